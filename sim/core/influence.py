@@ -1,0 +1,90 @@
+"""Influence propagation: distances, and the weighted mean of what each actor hears."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from sim.setting import Edges, Rows
+from sim.state import Floats
+
+
+def distance(position: Floats, first: Rows, second: Rows, tier_weight: Floats) -> Floats:
+    """Weighted distance of the positions of pairs of actors.
+
+    d = sqrt(sum_k om_k ((x_ik - x_jk) / 2)^2 / sum_k om_k)
+
+    Parameters
+    ----------
+    position : (issue, actor, run) [-1, 1]
+    first, second : (pair,) rows of actors
+    tier_weight : (issue,) om, positive
+
+    Returns
+    -------
+    (pair, run) [0, 1]
+    """
+    total = np.zeros((len(first), position.shape[-1]))
+    for issue, weight in enumerate(tier_weight / tier_weight.sum()):
+        gap = np.take(position[issue], first, axis=0)
+        gap -= np.take(position[issue], second, axis=0)
+        gap *= gap
+        gap *= weight / 4.0
+        total += gap
+    return np.sqrt(total, out=total)
+
+
+def row_sums(values: Floats, starts: Rows) -> Floats:
+    """Sums over consecutive rows of the leading axis, in their order: bit-safe for any number of runs.
+
+    Parameters
+    ----------
+    values : (row, run)
+    starts : (group,) first row of each group, rising; no group is empty
+
+    Returns
+    -------
+    (group, run)
+    """
+    return np.add.reduceat(values, starts, axis=0)
+
+
+def heard(position: Floats, weight: Floats, own_weight: Floats, edges: Edges) -> Floats:
+    """The weighted mean of the positions of an actor's allies and its own.
+
+    heard_ik = (w_ii x_ik + sum_j w_ij x_jk) / (w_ii + sum_j w_ij)
+
+    Parameters
+    ----------
+    position : (issue, actor, run)
+    weight : (edge, run) w_ij >= 0 of source i for target j
+    own_weight : (actor, run) w_ii > 0
+
+    Returns
+    -------
+    (issue, actor, run)
+    """
+    result = np.empty_like(position)
+    total = own_weight.copy()
+    linked = len(edges) > 0
+    if linked:
+        total[edges.senders] += row_sums(weight, edges.starts)
+    work = np.empty_like(weight)
+    for issue in range(len(position)):
+        said = own_weight * position[issue]
+        if linked:
+            np.take(position[issue], edges.target, axis=0, out=work, mode="clip")
+            work *= weight
+            said[edges.senders] += row_sums(work, edges.starts)
+        np.divide(said, total, out=result[issue])
+    return result
+
+
+def partners_heard(heard: Floats, coupled: Sequence[Sequence[tuple[int, int]]]) -> Floats:
+    """For each issue the signed sum of what is heard on the issues coupled with it, (issue, actor, run)."""
+    result = np.zeros_like(heard)
+    for issue, partners in enumerate(coupled):
+        for partner, sign in partners:
+            result[issue] += sign * heard[partner]
+    return result

@@ -1,0 +1,159 @@
+"""Many runs of one scenario, in chunks along the run axis."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from sim.core.noise import Noise
+from sim.measures import Gauge, gauge, value_of
+from sim.params import Params
+from sim.processes.override import HOOKS, Overrides, Strategy
+from sim.results import Result
+from sim.scenario.compile import clock_of, compile_setting
+from sim.scenario.load import LoadedCase, load_case
+from sim.schedule import advance, start
+from sim.setting import Setting
+from sim.state import Floats, State
+
+Progress = Callable[[int], object]
+
+
+def chunk_size(setting: Setting) -> int:
+    """Runs per chunk such that one work buffer fits the second-level cache: 16 to 256, a power of two."""
+    leading = max(len(setting.edges), len(setting.issues) * len(setting.pairs), 1)
+    return int(min(256, max(16, 2 ** round(math.log2(2**20 / (leading * 8))))))
+
+
+def overrides_of(setting: Setting, strategy: Mapping[str, Mapping[str, Strategy]] | None) -> Overrides:
+    """Strategies by actor id and hook as strategies by hook and row.
+
+    Raises
+    ------
+    ValueError
+        For an actor or a hook that does not exist.
+    """
+    rows: dict[str, dict[int, Strategy]] = {}
+    for actor, hooks in (strategy or {}).items():
+        if actor not in setting.actors:
+            raise ValueError(f"strategy: no such actor '{actor}'")
+        for hook, function in hooks.items():
+            if hook not in HOOKS:
+                raise ValueError(f"strategy of {actor}: no such hook '{hook}'; there are {', '.join(HOOKS)}")
+            rows.setdefault(hook, {})[setting.actors.index(actor)] = function
+    return rows
+
+
+@dataclass
+class Ensemble:
+    """Runs of one variant of a case that differ in their replicate and, if wanted, in their parameters.
+
+    Parameters
+    ----------
+    case : name of a case, path of its folder, or a case loaded already
+    replicates : how many (numbered from 0), or which
+    seed : of the study, >= 0; run r of it is the same whatever else is run
+    variant : a named variant; None is the base
+    settings : `{"actors.rmalc.capability": 3, "influence.rate": 2}`: scenario fields and parameters
+    parameters : `{"influence.rate": array of shape (run,)}`: numbers that differ from run to run
+    jitter : coding error of positions and saliences, evenly up to this much either way [0-1]
+    strategy : `{"rmalc": {"choose_venue": function}}`, see sim/processes/override.py
+    chunk : runs computed side by side; changes speed, never a result
+    steps_per_year : 12; multiples of it test that the step's length does not matter
+    """
+
+    case: str | Path | LoadedCase
+    replicates: int | Sequence[int] = 200
+    seed: int = 1
+    variant: str | None = None
+    settings: Mapping[str, object] | None = None
+    parameters: Mapping[str, ArrayLike] = field(default_factory=dict)
+    jitter: float = 0.0
+    strategy: Mapping[str, Mapping[str, Strategy]] | None = None
+    chunk: int | None = None
+    steps_per_year: int = 12
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.case, LoadedCase):
+            self.case = load_case(self.case, self.variant, self.settings)
+        loaded = self.case
+        self.scenario = loaded.scenario
+        self.setting = compile_setting(self.scenario, loaded.folder.name, loaded.variant, self.steps_per_year)
+        numbers = range(self.replicates) if isinstance(self.replicates, int) else self.replicates
+        self.runs = tuple(int(r) for r in numbers)
+        if not self.runs or min(self.runs) < 0 or self.seed < 0:
+            raise ValueError("an ensemble needs at least one replicate; replicates and seed are 0 or more")
+        self.values: dict[str, ArrayLike] = dict(loaded.parameters) | dict(self.parameters)
+        Params.of(self.values, len(self.runs))  # refuses bad names and numbers before anything runs
+        self.gauges: dict[str, Gauge] = {
+            name: gauge(outcome, self.scenario, self.setting) for name, outcome in self.scenario.outcomes.items()
+        }
+        self.overrides = overrides_of(self.setting, self.strategy)
+
+    def run(self, progress: Progress | None = None) -> Result:
+        """Run all chunks and gather outcomes and series; `progress` is called with the runs done so far."""
+        size = self.chunk or chunk_size(self.setting)
+        parts = []
+        for first in range(0, len(self.runs), size):
+            parts.append(self._run_chunk(range(first, min(first + size, len(self.runs)))))
+            if progress:
+                progress(min(first + size, len(self.runs)))
+        clock = clock_of(self.scenario, self.steps_per_year)
+        series = {name: np.concatenate([p[0][name] for p in parts], axis=-1) for name in self.gauges}
+        at_start = {name: np.concatenate([p[1][name] for p in parts]) for name in self.gauges}
+        outcomes = {
+            name: value_of(series[name], outcome, clock) for name, outcome in self.scenario.outcomes.items()
+        }
+        return Result(
+            scenario=self.setting.scenario, variant=self.setting.variant, seed=self.seed, replicates=self.runs,
+            months=self.setting.months, outcomes=outcomes, series=series, start=at_start, manifest=self.manifest(),
+        )  # fmt: skip
+
+    def histories(self, runs: Sequence[int] | None = None) -> list[State]:
+        """Every State of some runs (positions in `self.runs`), the one before the first step first."""
+        rows = range(len(self.runs)) if runs is None else runs
+        params, noise = self._inputs(rows)
+        states = [start(self.setting, params, noise, self.jitter)]
+        for _ in range(self.setting.n_steps):
+            states.append(advance(states[-1], self.setting, params, noise, self.overrides))
+        return states
+
+    def manifest(self) -> dict[str, Any]:
+        """What identifies the inputs: the case's digest, seed, parameters that differ from the defaults."""
+        assert isinstance(self.case, LoadedCase)
+        return {
+            "digest": self.case.digest,
+            "parameters": {key: np.asarray(value).tolist() for key, value in sorted(self.values.items())},
+            "jitter": self.jitter,
+            "steps_per_year": self.steps_per_year,
+            "strategy": sorted(self.strategy or {}),
+        }
+
+    def _inputs(self, rows: Sequence[int]) -> tuple[Params, Noise]:
+        picked = {
+            key: np.broadcast_to(np.asarray(value, dtype=float), (len(self.runs),))[list(rows)]
+            for key, value in self.values.items()
+        }
+        return Params.of(picked, len(rows)), Noise(self.seed, [self.runs[r] for r in rows])
+
+    def _run_chunk(self, rows: Sequence[int]) -> tuple[dict[str, Floats], dict[str, Floats]]:
+        params, noise = self._inputs(rows)
+        state = start(self.setting, params, noise, self.jitter)
+        at_start = {name: read(state) for name, read in self.gauges.items()}
+        series = {name: np.empty((self.setting.n_steps, len(rows))) for name in self.gauges}
+        for step in range(self.setting.n_steps):
+            state = advance(state, self.setting, params, noise, self.overrides)
+            for name, read in self.gauges.items():
+                series[name][step] = read(state)
+        return series, at_start
+
+
+def run(case: str | Path | LoadedCase, **options: Any) -> Result:
+    """`Ensemble(case, **options).run()`."""
+    return Ensemble(case, **options).run()

@@ -1,0 +1,103 @@
+"""The only words that an outcome of a scenario can use: pure functions of a State, read month by month.
+
+`gauge` turns an outcome of a scenario into a function of the State; `value_of` picks its month or window.
+Reading as the run goes keeps memory free of the number of actors; a run's full history is kept on request.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from sim.core.influence import row_sums
+from sim.measures import actors as of_actors
+from sim.measures import network as of_network
+from sim.measures import votes as of_votes
+from sim.scenario.compile import Clock
+from sim.scenario.schema import Outcome, Scenario, Selector
+from sim.scenario.select import chosen
+from sim.setting import Rows, Setting
+from sim.state import Floats, State
+
+Gauge = Callable[[State], Floats]
+
+VOTE = {"vote_share": of_votes.vote_share, "vote_count": of_votes.vote_count, "passed": of_votes.passed}
+ON_ISSUE = {"position": of_actors.position, "salience": of_actors.salience}
+NETWORK = {
+    "ties": of_network.ties,
+    "cross_border_share": of_network.cross_border_share,
+    "density": of_network.density,
+    "reciprocity": of_network.reciprocity,
+    "mean_trust": of_network.mean_trust,
+}
+YES_NO = ("passed",)
+
+
+def gauge(outcome: Outcome, scenario: Scenario, setting: Setting) -> Gauge:
+    """The outcome as a function of a State to (run,); NaN where it is not defined."""
+    rows = _Rows(scenario, setting)
+    measure = outcome.measure
+    issue = setting.issues.index(outcome.issue) if outcome.issue else None
+    if measure in VOTE:
+        decision, blocs = rows.blocs(outcome)
+        return lambda state: VOTE[measure](state, decision, blocs)
+    if measure in ON_ISSUE:
+        who, on = rows.actors(outcome.actors), issue or 0
+        return lambda state: ON_ISSUE[measure](state, who, on)
+    if measure in NETWORK:
+        who, others = rows.actors(outcome.actors), rows.actors(outcome.others)
+        return lambda state: NETWORK[measure](state, setting.edges, who, others)
+    return _of_pressure_or_distance(outcome, setting, rows, issue)
+
+
+def _of_pressure_or_distance(outcome: Outcome, setting: Setting, rows: _Rows, issue: int | None) -> Gauge:
+    who, others = rows.actors(outcome.actors), rows.actors(outcome.others)
+    venues, other_venues = rows.venues(outcome.venues), rows.venues(outcome.other_venues)
+    match outcome.measure:
+        case "distance":
+            return lambda state: of_actors.distance(state, setting, who, others, issue)
+        case "distance_ratio":
+            versus = rows.actors(outcome.versus)
+            return lambda state: of_actors.distance_ratio(state, setting, who, others, versus, issue)
+        case "effort":
+            return lambda state: of_actors.effort(state, setting, who, venues, issue)
+        case "effort_ratio":
+            return lambda state: of_actors.effort_ratio(state, setting, who, venues, other_venues, issue)
+        case "pressure":
+            return lambda state: of_actors.pressure(state, venues, issue or 0)
+        case "attention":
+            country = setting.countries.index(outcome.country or "")
+            return lambda state: of_actors.attention(state, country, issue or 0)
+    raise ValueError(f"{outcome.measure}: no such measure")
+
+
+class _Rows:
+    """Rows of a setting that an outcome's selectors mean."""
+
+    def __init__(self, scenario: Scenario, setting: Setting) -> None:
+        self.scenario, self.setting = scenario, setting
+
+    def actors(self, selector: Selector | None) -> Rows:
+        row = {name: i for i, name in enumerate(self.setting.actors)}
+        return np.array([row[name] for name in chosen(self.scenario.actors, selector)], dtype=np.intp)
+
+    def venues(self, names: list[str] | None) -> Rows:
+        ids = self.setting.venues.ids
+        return np.array([ids.index(name) for name in (ids if names is None else names)], dtype=np.intp)
+
+    def blocs(self, outcome: Outcome) -> tuple[int, Rows]:
+        decision = next(d for d in self.setting.decisions if d.id == outcome.decision)
+        who = set(self.actors(outcome.actors).tolist())
+        return decision.row, np.array([b.row for b in decision.blocs if b.actor in who], dtype=np.intp)
+
+
+def value_of(series: Floats, outcome: Outcome, clock: Clock) -> Floats:
+    """An outcome's number from its series (step, run): in its month, over its window, or in the last month, (run,)."""
+    if outcome.since is not None:
+        first = max(0, clock.step(outcome.since))
+        last = clock.after(outcome.until) if outcome.until else clock.n_steps
+        window = series[first : min(last, len(series))]
+        return row_sums(window, np.zeros(1, dtype=np.intp))[0] / len(window)
+    step = clock.after(outcome.date) - 1 if outcome.date else len(series) - 1
+    return series[min(step, len(series) - 1)]

@@ -1,0 +1,77 @@
+"""What actors think and care about; averages are over actors on the stage."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.core.influence import distance as pair_distance
+from sim.core.influence import row_sums
+from sim.core.network import tie_share
+from sim.setting import Rows, Setting
+from sim.state import Flags, Floats, State
+
+
+def _mean(values: Floats, counted: Flags) -> Floats:
+    mean = tie_share(values, counted)
+    return np.where(np.count_nonzero(counted, axis=0) > 0, mean, np.nan)
+
+
+def position(state: State, actors: Rows, issue: int) -> Floats:
+    """Mean position on an issue, (run,) [-1, 1]; NaN where none is on the stage."""
+    return _mean(state.position[issue, actors], state.is_active[actors])
+
+
+def salience(state: State, actors: Rows, issue: int) -> Floats:
+    """Mean salience of an issue, (run,) [0-1]; NaN where none is on the stage."""
+    return _mean(state.salience[issue, actors], state.is_active[actors])
+
+
+def distance(state: State, setting: Setting, actors: Rows, others: Rows, issue: int | None = None) -> Floats:
+    """Mean distance between two groups over all pairs of different actors, (run,) [0-1].
+
+    On all issues by their tiers' weights, or on one issue alone.
+    """
+    first, second = np.repeat(actors, len(others)), np.tile(others, len(actors))
+    apart = first != second
+    first, second = first[apart], second[apart]
+    weight = setting.tier_weight if issue is None else np.eye(len(setting.issues))[issue]
+    counted = state.is_active[first] & state.is_active[second]
+    return _mean(pair_distance(state.position, first, second, weight), counted)
+
+
+def distance_ratio(
+    state: State, setting: Setting, actors: Rows, others: Rows, versus: Rows, issue: int | None = None
+) -> Floats:
+    """Distance to `others` over distance to `versus`, (run,); below 1 the others are nearer; NaN over 0."""
+    near = distance(state, setting, actors, others, issue)
+    far = distance(state, setting, actors, versus, issue)
+    return np.divide(near, far, out=np.full_like(near, np.nan), where=far > 0.0)
+
+
+def effort(state: State, setting: Setting, actors: Rows, venues: Rows, issue: int | None = None) -> Floats:
+    """Effort of some actors at some venues, (run,) [units per year]; on all issues or one."""
+    pairs = setting.pairs
+    counted = np.flatnonzero(np.isin(pairs.actor, actors) & np.isin(pairs.venue, venues))
+    spent = state.effort[:, counted] if issue is None else state.effort[[issue]][:, counted]
+    if len(counted) == 0:
+        return np.zeros(state.n_runs)
+    return row_sums(spent.reshape(-1, state.n_runs), np.zeros(1, dtype=np.intp))[0]
+
+
+def effort_ratio(
+    state: State, setting: Setting, actors: Rows, venues: Rows, other_venues: Rows, issue: int | None = None
+) -> Floats:
+    """Effort at some venues over effort at others, (run,); NaN where nothing is spent at the others."""
+    top, bottom = (effort(state, setting, actors, where, issue) for where in (venues, other_venues))
+    return np.divide(top, bottom, out=np.full_like(top, np.nan), where=bottom > 0.0)
+
+
+def pressure(state: State, venues: Rows, issue: int) -> Floats:
+    """Mean net pressure on some organs on an issue, toward its positive pole, (run,) [-1, 1]."""
+    values = state.pressure[issue, venues]
+    return _mean(values, np.ones(values.shape, dtype=bool))
+
+
+def attention(state: State, country: int, issue: int) -> Floats:
+    """Attention of a country's media to an issue, (run,) [0-1]."""
+    return state.attention[issue, country]

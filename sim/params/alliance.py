@@ -1,0 +1,71 @@
+"""Numbers of E3 and E13, ties (rules/alliance.py)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sim.params.declare import parameter
+from sim.state import Floats
+
+_CHEMNET = "German toxic-chemicals network 1983/84 (LeifeldSchneider2012), dyad pseudo-likelihood, se "
+
+
+@dataclass(frozen=True)
+class Alliance:
+    """How ties open, last and lapse; every array has shape (run,)."""
+
+    rate: Floats = parameter(
+        0.3, 0.1, 1.0, symbol="lam", unit="per year", mark="assumed", off=0.0,
+        source="prior .1-1; how often a tie is reconsidered (Snijders2001 for the idea)",
+    )  # fmt: skip
+    similarity: Floats = parameter(
+        0.55, 0.0, 1.28, symbol="bh", unit="logits", mark="measured", off=0.0, least=-10,
+        source=_CHEMNET + ".37; .112 per point of a scale of 4.9",
+    )  # fmt: skip
+    trust: Floats = parameter(
+        2.5, 1.24, 3.76, symbol="bt", unit="logits", mark="measured", off=0.0, least=-10,
+        source=_CHEMNET + ".63; its tie of scientific information, read as trust",
+    )  # fmt: skip
+    forum: Floats = parameter(
+        0.325, 0.227, 0.423, symbol="bf", unit="logits per forum", mark="measured", off=0.0, least=-10,
+        source=_CHEMNET + ".049",
+    )  # fmt: skip
+    prestige: Floats = parameter(
+        1.11, 0.75, 1.47, symbol="bp", unit="logits", mark="measured", off=0.0, least=-10, source=_CHEMNET + ".18"
+    )
+    reciprocity: Floats = parameter(
+        0.54, 0.16, 0.92, symbol="br", unit="logits", mark="measured", off=0.0, least=-10, source=_CHEMNET + ".19"
+    )
+    closure: Floats = parameter(
+        1.0, 0.0, 2.0, symbol="btr", unit="logits", mark="assumed", off=0.0, least=-10,
+        source="moves its logit by 1 over the range of the shared allies' share",
+    )  # fmt: skip
+    cost: Floats = parameter(
+        0.5, 0.0, 1.0, symbol="bc", unit="logits per unit of cost", mark="assumed", off=0.0, least=-10,
+        source="moves its logit by 1 over the range of the cost, 0-2 (E13)",
+    )  # fmt: skip
+    ict_saving: Floats = parameter(
+        1.0, 0.0, 2.0, symbol="io", unit="exponent", mark="assumed", off=0.0,
+        source="moves its exponent by 1 over the range of ICT; S20 for the sign",
+    )  # fmt: skip
+    ict_midpoint: Floats = parameter(
+        2003.0, 2000.0, 2006.0, symbol="", unit="calendar year", mark="assumed", least=1900.0,
+        source="prior 2000-06",
+    )  # fmt: skip
+    ict_growth: Floats = parameter(
+        0.3, 0.15, 0.6, symbol="", unit="logits per year", mark="assumed", source="10 to 90 % in about 15 years"
+    )
+    initial_trust: Floats = parameter(
+        0.5, 0.3, 0.7, symbol="trust0", unit="share", mark="assumed", off=0.0, most=1.0, source="prior .3-.7"
+    )
+    trust_gain: Floats = parameter(
+        1.0, 0.2, 2.0, symbol="ph", unit="per year", mark="assumed", off=0.0, source="prior .2-2"
+    )
+    trust_loss: Floats = parameter(
+        0.5, 0.0, 1.0, symbol="bd", unit="share", mark="assumed", off=0.0, most=1.0,
+        source="half of the trust is lost when an ally walks out",
+    )  # fmt: skip
+    forum_memory: Floats = parameter(
+        2.0, 0.5, 4.0, symbol="", unit="years", mark="assumed", least=1e-6,
+        source="how long a meeting still brings people together",
+    )  # fmt: skip

@@ -1,0 +1,77 @@
+"""Before the first step: the coded state, and the readiness to ally that keeps the documented density."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.core import influence, network
+from sim.core.noise import Noise
+from sim.params import Params
+from sim.processes.ally import appeals
+from sim.processes.happen import can_meet, happen
+from sim.rules import alliance
+from sim.setting import Setting
+from sim.state import Floats, State
+
+
+def start(setting: Setting, params: Params, noise: Noise, jitter: float = 0.0) -> State:
+    """The state of a batch of runs before step 0, with the calendar of step 0 applied.
+
+    Parameters
+    ----------
+    jitter : coding error: positions and saliences move by up to this much either way, evenly [0-1]
+    """
+    n_runs = len(noise.replicates)
+    position = _coded(setting.position, n_runs, -1.0, jitter, noise, "coding.position")
+    salience = _coded(setting.salience, n_runs, 0.0, jitter, noise, "coding.salience")
+    n_issues, n_actors = setting.position.shape
+    n_venues, n_edges = len(setting.venues.ids), len(setting.edges)
+    state = State(
+        step=0,
+        position=position,
+        anchor=position,
+        salience=salience,
+        base_salience=salience,
+        capability=_spread(setting.capability, n_runs),
+        is_active=np.ones((n_actors, n_runs), dtype=bool),
+        tie=np.zeros((n_edges, n_runs), dtype=bool),
+        trust=np.zeros((n_edges, n_runs)),
+        distance=influence.distance(position, setting.edges.source, setting.edges.target, setting.tier_weight),
+        tie_intercept=np.zeros(n_runs),
+        openness=_spread(setting.venues.openness, n_runs),
+        effort=np.zeros((n_issues, len(setting.pairs), n_runs)),
+        pressure=np.zeros((n_issues, n_venues, n_runs)),
+        pressure_reference=np.zeros((n_issues, n_venues, n_runs)),
+        attention=np.zeros((n_issues, len(setting.countries), n_runs)),
+        progress=np.zeros((n_actors, n_runs)),
+        yeas=np.zeros((setting.n_blocs, n_runs), dtype=np.int64),
+        seats=np.zeros((setting.n_blocs, n_runs), dtype=np.int64),
+        is_decided=np.zeros((len(setting.decisions), n_runs), dtype=bool),
+    )
+    state = happen(state, setting, params)
+    state = state.replace(
+        distance=influence.distance(state.position, setting.edges.source, setting.edges.target, setting.tier_weight)
+    )
+    return state.replace(tie_intercept=_intercept(state, setting, params))
+
+
+def _intercept(state: State, setting: Setting, params: Params) -> Floats:
+    """The readiness at which the expected density of the first month equals the file's, (run,)."""
+    counted = can_meet(state, setting)
+    n_counted = np.maximum(np.count_nonzero(counted, axis=0), 1)
+    density = network.tie_share(state.tie.astype(np.float64), counted)
+    density = np.minimum(np.maximum(density, 0.5 / n_counted), 1.0 - 0.5 / n_counted)
+    appeal = appeals(state, setting, params)
+    return network.solve_intercept(density, lambda b0: network.tie_share(alliance.logistic(b0 + appeal), counted))
+
+
+def _spread(coded: Floats, n_runs: int) -> Floats:
+    return np.repeat(coded[..., None], n_runs, axis=-1)
+
+
+def _coded(coded: Floats, n_runs: int, least: float, jitter: float, noise: Noise, channel: str) -> Floats:
+    values = _spread(coded, n_runs)
+    if jitter > 0.0:
+        error = 2.0 * noise.once(channel, "uniform", coded.size).reshape(values.shape) - 1.0
+        values = np.minimum(1.0, np.maximum(least, values + jitter * error))
+    return values

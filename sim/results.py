@@ -1,0 +1,90 @@
+"""Result: what an ensemble found, with all that is needed to find it again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from sim.state import Floats
+
+
+@dataclass(frozen=True)
+class Result:
+    """Outcomes and series of all runs of an ensemble.
+
+    `outcomes[id]` has shape (run,), `series[id]` (step, run); NaN where an outcome is not defined in a run.
+    """
+
+    scenario: str
+    variant: str
+    seed: int
+    replicates: tuple[int, ...]  # (run,)
+    months: tuple[str, ...]  # (step,)
+    outcomes: Mapping[str, Floats]
+    series: Mapping[str, Floats]
+    start: Mapping[str, Floats]  # the same outcomes read off the coded table, before the first step, (run,)
+    manifest: Mapping[str, Any]
+
+    @property
+    def n_runs(self) -> int:
+        """Number of runs."""
+        return len(self.replicates)
+
+    def save(self, path: Path) -> None:
+        """Write to one `.npz` file, under a temporary name first, so that a half-written file is never seen."""
+        arrays = {f"outcome/{name}": values for name, values in self.outcomes.items()}
+        arrays |= {f"series/{name}": values for name, values in self.series.items()}
+        arrays |= {f"start/{name}": values for name, values in self.start.items()}
+        head = {
+            "scenario": self.scenario, "variant": self.variant, "seed": self.seed,
+            "replicates": self.replicates, "months": self.months, "manifest": dict(self.manifest),
+        }  # fmt: skip
+        part = path.with_name(path.name + ".part")
+        with part.open("wb") as file:
+            np.savez_compressed(file, head=np.array(json.dumps(head)), **arrays)  # type: ignore[arg-type]
+        part.replace(path)
+
+    @classmethod
+    def load(cls, path: Path) -> Result:
+        """Read what `save` wrote.
+
+        Raises
+        ------
+        FileNotFoundError
+            If there is no such file.
+        """
+        with np.load(path) as stored:
+            head = json.loads(str(stored["head"]))
+            groups: dict[str, dict[str, Floats]] = {"outcome": {}, "series": {}, "start": {}}
+            for key in stored.files:
+                group, _, name = key.partition("/")
+                if name:
+                    groups[group][name] = stored[key]
+        return cls(
+            scenario=head["scenario"], variant=head["variant"], seed=head["seed"],
+            replicates=tuple(head["replicates"]), months=tuple(head["months"]), manifest=head["manifest"],
+            outcomes=groups["outcome"], series=groups["series"], start=groups["start"],
+        )  # fmt: skip
+
+
+def summarize(values: Floats, *, yes_no: bool = False) -> dict[str, float | int | None]:
+    """Count, mean, spread and quantiles of the runs in which an outcome is defined.
+
+    Returns
+    -------
+    dict
+        n, mean, sd, q05, q50, q95, and `share` of yes for a yes/no outcome; None where nothing is defined.
+    """
+    known = values[~np.isnan(values)]
+    keys = ["n", "mean", "sd", "q05", "q50", "q95"] + (["share"] if yes_no else [])
+    if len(known) == 0:
+        return {"n": 0} | dict.fromkeys(keys[1:])
+    q05, q50, q95 = (float(q) for q in np.quantile(known, [0.05, 0.5, 0.95]))
+    sd = float(known.std(ddof=1)) if len(known) > 1 else None
+    numbers = [len(known), float(known.mean()), sd, q05, q50, q95] + ([float(known.mean())] if yes_no else [])
+    return dict(zip(keys, numbers, strict=True))

@@ -1,0 +1,44 @@
+"""What one key says about another: names that must exist, dates that must fit, kinds that must agree.
+
+These checks read the document rather than the finished `Scenario`, so that they run, and know lines and columns,
+even where the schema has found something wrong elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from sim.scenario.check_dates import check_dates
+from sim.scenario.check_names import check_actors, check_coupling, check_places, check_ties
+from sim.scenario.check_outcomes import MEASURES, Arguments, check_claims, check_outcomes
+from sim.scenario.check_votes import check_decisions, check_events
+from sim.scenario.known import Known
+from sim.scenario.node import Node, View
+from sim.scenario.problem import Problem
+
+_CHECKS: tuple[Callable[[View, Known], Iterator[Problem]], ...] = (
+    check_actors,
+    check_ties,
+    check_coupling,
+    check_places,
+    check_events,
+    check_decisions,
+    check_dates,
+    check_claims,
+)
+
+
+def check(document: Node, measures: Mapping[str, Arguments] = MEASURES) -> list[Problem]:
+    """Find everything in a document that contradicts something else in it.
+
+    Parameters
+    ----------
+    document
+        Everything: scenario.yaml with `actors` and `ties` put in.
+    measures
+        The measures an outcome may use, with their arguments.
+    """
+    view = View.of(document)
+    known = Known.of(view)
+    problems = [problem for each in _CHECKS for problem in each(view, known)]
+    return problems + list(check_outcomes(view, known, measures))

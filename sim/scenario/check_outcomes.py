@@ -1,0 +1,111 @@
+"""Checks that each measure gets its arguments, and that each claim says one thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from sim.scenario.known import Known, check_selector, unknown
+from sim.scenario.node import View
+from sim.scenario.problem import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """What a measure must be told, and what it may be told."""
+
+    needs: tuple[str, ...] = ()
+    takes: tuple[str, ...] = ("date", "since", "until")
+
+
+_WHEN = ("date", "since", "until")
+_PAIR = Arguments(("actors",), ("others", *_WHEN))
+MEASURES: dict[str, Arguments] = {
+    "vote_share": Arguments(("decision",), ("actors",)),
+    "vote_count": Arguments(("decision",), ("actors",)),
+    "passed": Arguments(("decision",), ("actors",)),
+    "distance": Arguments(("actors", "others"), ("issue", *_WHEN)),
+    "distance_ratio": Arguments(("actors", "others", "versus"), ("issue", *_WHEN)),
+    "position": Arguments(("actors", "issue")),
+    "salience": Arguments(("actors", "issue")),
+    "attention": Arguments(("country", "issue")),
+    "effort": Arguments(("actors", "venues"), ("issue", *_WHEN)),
+    "effort_ratio": Arguments(("actors", "venues", "other_venues"), ("issue", *_WHEN)),
+    "pressure": Arguments(("venues", "issue")),
+    "ties": _PAIR,
+    "cross_border_share": _PAIR,
+    "density": Arguments((), ("actors", "others", *_WHEN)),
+    "reciprocity": Arguments((), ("actors", "others", *_WHEN)),
+    "mean_trust": _PAIR,
+}
+"""The words that an outcome may use (the functions of sim/measures) and their arguments."""
+
+DATE_MEASURES = ("date_of",)
+
+
+def check_outcomes(document: View, known: Known, measures: Mapping[str, Arguments]) -> Iterator[Problem]:
+    """Check that every outcome uses a known measure with its arguments, and that these name what exists."""
+    for _, outcome in document["outcomes"].entries():
+        measure = outcome["measure"].text
+        if measure is not None and measure in measures:
+            yield from _check_arguments(outcome, measure, measures[measure])
+        else:
+            yield from unknown(outcome["measure"], "measure", measures)
+        for key in ("actors", "others", "versus"):
+            yield from check_selector(outcome[key], known)
+        yield from unknown(outcome["venues"], "venue", known.venues)
+        yield from unknown(outcome["other_venues"], "venue", known.venues)
+        yield from unknown(outcome["decision"], "decision", known.decisions)
+        yield from unknown(outcome["issue"], "issue", known.issues)
+        yield from unknown(outcome["country"], "country", known.countries)
+
+
+def _check_arguments(outcome: View, measure: str, arguments: Arguments) -> Iterator[Problem]:
+    for key in arguments.needs:
+        if not outcome[key].is_given:
+            yield outcome.key_problem(f"missing key {key!r}, which measure {measure} needs")
+    for key, value in outcome.entries():
+        if value.is_given and key in _ARGUMENTS and key not in (*arguments.needs, *arguments.takes):
+            yield value.key_problem(f"is not used by measure {measure}{_uses(arguments)}")
+    since, until, date = (outcome[key] for key in ("since", "until", "date"))
+    if since.is_given != until.is_given:
+        yield (since if since.is_given else until).key_problem("since and until go together")
+    elif since.is_given and date.is_given:
+        yield date.key_problem("a date and a window (since, until) exclude each other")
+
+
+_ARGUMENTS = (
+    "decision", "actors", "others", "versus", "venues", "other_venues", "country", "issue", "above", "below", *_WHEN,
+)  # fmt: skip
+
+
+def _uses(arguments: Arguments) -> str:
+    names = [*arguments.needs, *arguments.takes]
+    return f" (it uses {', '.join(names)})" if names else ""
+
+
+def check_claims(document: View, known: Known) -> Iterator[Problem]:
+    """Check that every claim names an outcome and a variant that exist, and expects one thing."""
+    for _, claim in document["claims"].entries():
+        yield from unknown(claim["outcome"], "outcome", known.outcomes)
+        yield from unknown(claim["versus"], "variant", known.variants)
+        expect = claim["expect"]
+        given = [key for key, value in expect.entries() if value.is_given]
+        if expect.node is not None and isinstance(expect.node.value, dict) and len(given) != 1:
+            what = ", ".join(given) if given else "nothing"
+            yield expect.key_problem(f"must have exactly one key (got {what})")
+        yield from unknown(expect["less_than"], "outcome", known.outcomes)
+        yield from _check_expectation(document, claim, expect)
+
+
+def _check_expectation(document: View, claim: View, expect: View) -> Iterator[Problem]:
+    bounds = [each.number for each in expect["between"].elements()]
+    if len(bounds) == 2 and bounds[0] is not None and bounds[1] is not None and bounds[0] > bounds[1]:
+        yield expect["between"].problem(f"must be low, then high (got {bounds[0]:g}, {bounds[1]:g})")
+    name = claim["outcome"].text
+    if name is not None and expect["less_than"].text == name:
+        yield expect["less_than"].problem("must be another outcome than the claim's own")
+    measure = document["outcomes"][name]["measure"].text if name is not None else None
+    if expect["before"].is_given and measure is not None and measure not in DATE_MEASURES:
+        wanted = ", ".join(DATE_MEASURES)
+        yield expect["before"].key_problem(f"needs an outcome that is a date (measure {wanted}; this one is {measure})")

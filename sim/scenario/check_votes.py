@@ -1,0 +1,57 @@
+"""Checks that events and decisions name what exists, and that values fit what they change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sim.scenario.known import Known, check_selector, unknown, unknown_keys
+from sim.scenario.node import View
+from sim.scenario.problem import Problem
+
+# As in actors.csv; the schema cannot say that one field bounds another.
+RANGES = {"position": (-1, 1), "anchor": (-1, 1), "salience": (0, 1), "capability": (1, 5)}
+
+
+def check_events(document: View, known: Known) -> Iterator[Problem]:
+    """Check that every change names what exists and stays in the range of its field."""
+    for _, event in document["events"].entries():
+        for change in event["changes"].elements():
+            yield from check_selector(change["actors"], known)
+            yield from unknown(change["venues"], "venue", known.venues)
+            yield from unknown(change["issue"], "issue", known.issues)
+            yield from _check_change(change)
+
+
+def _check_change(change: View) -> Iterator[Problem]:
+    field, value = change["field"].text, change["value"].number
+    if field not in RANGES:
+        return
+    if field == "capability" and change["issue"].is_given:
+        yield change["issue"].key_problem("must be left out: capability is the same on all issues")
+    if field != "capability" and not change["issue"].is_given:
+        yield change["field"].problem(f"missing key 'issue': {field} differs by issue")
+    low, high = RANGES[field]
+    if value is not None and value < low:
+        yield change["value"].problem(f"must be >= {low} for {field} (got {value:g})")
+    if value is not None and value > high:
+        yield change["value"].problem(f"must be <= {high} for {field} (got {value:g})")
+
+
+def check_decisions(document: View, known: Known) -> Iterator[Problem]:
+    """Check that proposals are on known issues and that governments vote and govern."""
+    for _, decision in document["decisions"].entries():
+        yield from unknown_keys(decision["proposal"], "issue", known.issues)
+        yield from unknown_keys(decision["chamber"], "actor", known.actors)
+        yield from unknown(decision["executive"], "actor", known.actors)
+        for name, bloc in decision["chamber"].entries():
+            if not _is_government(name, known):
+                yield bloc.key_problem(f"must be a government to vote (is a {known.actors[name]['kind']})")
+        executive = decision["executive"]
+        if executive.text is not None and not _is_government(executive.text, known):
+            kind = known.actors[executive.text]["kind"]
+            yield executive.problem(f"must be a government or null (got {executive.text!r}, a {kind})")
+
+
+def _is_government(name: str, known: Known) -> bool:
+    """Whether an actor is a government, or unknown or without a kind and so told elsewhere."""
+    return known.actors.get(name, {}).get("kind") in ("government", None)

@@ -1,0 +1,200 @@
+"""Reads a scenario folder into one checked `Scenario`; whatever is wrong is told at once, with file and line."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from sim.scenario.check import check
+from sim.scenario.find import MAIN_FILE, find_case, list_cases
+from sim.scenario.node import Node, View
+from sim.scenario.problem import Place, Problem, ScenarioError, suggest
+from sim.scenario.schema import Scenario
+from sim.scenario.tables import read_actors, read_ties
+from sim.scenario.variants import (
+    BASELINE,
+    Change,
+    apply_changes,
+    chain,
+    check_chains,
+    parse_setting,
+    setting_changes,
+    split_changes,
+    split_settings,
+    variant_changes,
+)
+from sim.scenario.wording import got, validate
+from sim.scenario.yaml_file import read_yaml
+
+FORMAT = 1
+
+__all__ = [
+    "LoadedCase", "Problem", "ScenarioError", "find_case", "list_cases", "load_case", "load_scenario", "parse_setting",
+    "split_settings", "validate_case",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedCase:
+    """A scenario as one run sees it.
+
+    Attributes
+    ----------
+    scenario
+        With the variant and the settings put in.
+    parameters
+        Behavioral parameters that the variant, then the settings, give a value of their own.
+    folder
+        Where it was read.
+    variant
+        Its name; `baseline` for none.
+    digest
+        SHA-256 of scenario and parameters, 64 hexadecimal digits. The order of actors and issues counts,
+        since it is the order of rows; layout, comments and the kind of CSV do not.
+    """
+
+    scenario: Scenario
+    parameters: dict[str, float]
+    folder: Path
+    variant: str
+    digest: str
+
+
+def load_scenario(
+    case: str | Path,
+    variant: str | None = None,
+    settings: Mapping[str, object] | None = None,
+    large: bool = False,
+) -> Scenario:
+    """Load a scenario; see `load_case`. Parameters of behavior among the settings are checked and left aside."""
+    return load_case(case, variant, settings, large).scenario
+
+
+def load_case(
+    case: str | Path,
+    variant: str | None = None,
+    settings: Mapping[str, object] | None = None,
+    large: bool = False,
+) -> LoadedCase:
+    """Load a scenario with a variant and settings.
+
+    Parameters
+    ----------
+    case
+        Folder, or name of a scenario that comes with the package.
+    variant
+        Name of a variant; None or `baseline` for the scenario as written.
+    settings
+        Values by dotted path (`actors.rmalc.capability`) or by name of a parameter
+        (`influence.susceptibility`), put in after the variant.
+    large
+        Whether more than 100,000 actors are welcome.
+
+    Returns
+    -------
+    LoadedCase
+        The scenario and what goes with it.
+
+    Raises
+    ------
+    ScenarioError
+        With every problem of the files, of the paths of all variants, and of this variant's values.
+    """
+    folder = find_case(case)
+    document, problems = _read_folder(folder, large)
+    view = View.of(document)
+    problems += check_chains(view)
+    for name, _ in view["variants"].entries():
+        problems += _resolve(document, _changes_of(view, name))[2]
+    if variant == BASELINE and not view["variants"][BASELINE].is_given:
+        variant = None
+    if variant is not None and not view["variants"][variant].is_given:
+        known = [BASELINE, *(name for name, _ in view["variants"].entries())]
+        raise ScenarioError([Problem("--variant", 1, 1, variant, f"unknown variant{suggest(variant, known)}")])
+    changes = [each for name in (chain(view, variant) if variant else ()) for each in _changes_of(view, name)]
+    document, parameters, wrong = _resolve(document, [*changes, *setting_changes(settings or {})])
+    scenario, invalid = validate(document)
+    problems += wrong + invalid
+    told = {(each.file, each.line, each.column, each.path) for each in problems}
+    # What the schema refuses is not looked at twice.
+    problems += [each for each in check(document) if (each.file, each.line, each.column, each.path) not in told]
+    if problems or scenario is None:
+        raise ScenarioError(problems)
+    return LoadedCase(scenario, parameters, folder, variant or BASELINE, _digest(scenario, parameters))
+
+
+def validate_case(case: str | Path, large: bool = False) -> list[LoadedCase]:
+    """Load a scenario and each of its variants.
+
+    Raises
+    ------
+    ScenarioError
+        With the problems of all of them, each once.
+    """
+    cases = [load_case(case, None, None, large)]
+    problems: list[Problem] = []
+    for name in cases[0].scenario.variants:
+        try:
+            cases.append(load_case(case, name, None, large))
+        except ScenarioError as wrong:
+            problems += wrong.problems
+    if problems:
+        raise ScenarioError(problems)
+    return cases
+
+
+def _changes_of(view: View, name: str) -> list[Change]:
+    return variant_changes(view["variants"][name])
+
+
+def _resolve(document: Node, changes: list[Change]) -> tuple[Node, dict[str, float], list[Problem]]:
+    scenario_changes, parameters, problems = split_changes(changes)
+    changed, unknown = apply_changes(document, scenario_changes)
+    return changed, parameters, problems + unknown
+
+
+def _read_folder(folder: Path, large: bool) -> tuple[Node, list[Problem]]:
+    """Read the three files into one document."""
+    document, problems = read_yaml(folder / MAIN_FILE)
+    view = View.of(document)
+    if view["format"].is_given and plain_format(view) != FORMAT:
+        message = f"must be {FORMAT}, the only format that this version reads"
+        raise ScenarioError([view["format"].problem(f"{message} (got {got(plain_format(view))})")])
+    for section in ("actors", "ties"):
+        if section in document.value:
+            problems.append(view[section].key_problem(f"stands in {section}.csv, not here"))
+    issues = [name for name, _ in view["issues"].entries()]
+    unreadable: list[Problem] = []
+    parts: dict[str, tuple[Node, list[Problem]]] = {}
+    try:
+        parts["actors"] = read_actors(folder / "actors.csv", issues, large)
+    except ScenarioError as wrong:
+        unreadable += wrong.problems
+    try:
+        parts["ties"] = read_ties(folder / "ties.csv")
+    except ScenarioError as wrong:
+        unreadable += wrong.problems
+    if unreadable:
+        raise ScenarioError(problems + unreadable)
+    for section, (node, wrong_form) in parts.items():
+        document = document.put(section, node, Place(node.place.file, 1, 1))
+        problems += wrong_form
+    return document, problems
+
+
+def plain_format(view: View) -> object:
+    """Give what the document says of its format."""
+    node = view["format"].node
+    return None if node is None else node.value
+
+
+def _digest(scenario: Scenario, parameters: dict[str, float]) -> str:
+    content = {
+        "scenario": scenario.model_dump(mode="json", by_alias=True),
+        "parameters": dict(sorted(parameters.items())),
+    }
+    text = json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,66 @@
+"""Which names a path may use at each step, read off the JSON schema of a scenario."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable
+from typing import Any
+
+from sim.scenario.schema import Scenario
+
+Branches = list[dict[str, Any]]
+
+
+@functools.cache
+def _schema() -> dict[str, Any]:
+    return Scenario.model_json_schema()
+
+
+def root() -> Branches:
+    """Give the schema of a whole scenario."""
+    return _branches(_schema())
+
+
+def _branches(schema: Any) -> Branches:
+    """Follow references and alternatives down to plain schemas."""
+    if not isinstance(schema, dict):
+        return []
+    if "$ref" in schema:
+        return _branches(_schema()["$defs"][schema["$ref"].rpartition("/")[2]])
+    alternatives = [*schema.get("anyOf", ()), *schema.get("oneOf", ())]
+    return [branch for each in alternatives for branch in _branches(each)] if alternatives else [schema]
+
+
+def fields(branches: Branches) -> tuple[str, ...]:
+    """Give the names that the format itself fixes: keys of a model, letters of access."""
+    names: dict[str, None] = {}
+    for schema in branches:
+        names |= dict.fromkeys(schema.get("properties", ()))
+        names |= dict.fromkeys(schema.get("propertyNames", {}).get("enum", ()))
+    return tuple(names)
+
+
+def is_required(branches: Branches, name: str) -> bool:
+    """Whether the format insists on a key."""
+    return any(name in schema.get("required", ()) for schema in branches)
+
+
+def is_table(branches: Branches) -> bool:
+    """Whether the scenario may choose names here: a mapping by id."""
+    return any("patternProperties" in schema or schema.get("additionalProperties") for schema in branches)
+
+
+def below(branches: Branches, name: str) -> Branches:
+    """Give the schema of an entry or an element."""
+    return [branch for schema in branches for part in _parts(schema, name) for branch in _branches(part)]
+
+
+def _parts(schema: dict[str, Any], name: str) -> Iterable[Any]:
+    if name in schema.get("properties", ()):
+        return [schema["properties"][name]]
+    return [*schema.get("patternProperties", {}).values(), schema.get("additionalProperties"), schema.get("items")]
+
+
+def at(path: Iterable[str]) -> Branches:
+    """Give the schema at a path; empty where the path leaves the format."""
+    return functools.reduce(below, path, root())

@@ -1,0 +1,65 @@
+"""What a scenario asks of its runs: outcomes that are reported, claims of the sources that are checked."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from sim.scenario.fields import Base, Date, Id, Selector, Share, Source, Text
+
+
+class Outcome(Base):
+    """A reported number: a word of `sim/measures` with its arguments."""
+
+    label: Text = Field(description="what the number is", examples=["Yes share in the House"])
+    measure: str = Field(description="name of a function of sim/measures", examples=["vote_share"])
+    decision: Id | None = Field(None, description="which decision (vote_share, vote_count, passed)")
+    actors: Selector | None = Field(None, description="whose; of a vote: which blocs")
+    others: Selector | None = Field(None, description="toward whom")
+    versus: Selector | None = Field(None, description="compared with whom")
+    venues: list[Id] | None = Field(None, description="where (effort, effort_ratio, pressure)")
+    other_venues: list[Id] | None = Field(None, description="compared with where (effort_ratio)")
+    country: str | None = Field(None, description="whose attention", examples=["US"])
+    issue: Id | None = Field(None, description="on which issue")
+    above: float | None = Field(None, description="threshold of date_of, in the unit of what it watches")
+    below: float | None = Field(None, description="threshold of date_of, in the unit of what it watches")
+    date: Date | None = Field(None, description="value in this month; left out: the last month")
+    since: Date | None = Field(None, description="first month of a window, with until: mean over the window")
+    until: Date | None = Field(None, description="last month of the window")
+
+
+class Expectation(Base):
+    """Exactly one of these."""
+
+    between: list[float] | None = Field(
+        None, min_length=2, max_length=2, description="lowest and highest value, both included", examples=[[0.5, 0.6]]
+    )
+    at_least: float | None = Field(None, description="lowest value, in the unit of the outcome", examples=[0.5])
+    at_most: float | None = Field(None, description="highest value, in the unit of the outcome", examples=[0.5])
+    equals: float | None = Field(None, description="exactly this value, in the unit of the outcome", examples=[1])
+    rises: Literal[True] | None = Field(
+        None, description="with versus: base minus variant is positive; without: the outcome is positive"
+    )
+    falls: Literal[True] | None = Field(
+        None, description="with versus: base minus variant is negative; without: the outcome is negative"
+    )
+    before: Date | None = Field(None, description="the date (an outcome of measure date_of) is earlier than this")
+    less_than: Id | None = Field(None, description="another outcome of the same run")
+
+
+class Claim(Base):
+    """A sentence of the sources that runs can bear out or refute."""
+
+    text: Text = Field(description="the claim in one sentence")
+    of: list[Annotated[str, Field(pattern=r"^(S\d{1,3}|T[NCMX]\d{1,2}|V\d{1,2})$")]] = Field(
+        min_length=1, description="claims and targets it executes", examples=[["S31"]]
+    )
+    outcome: Id = Field(description="the outcome that it is about", examples=["us_house_1993"])
+    expect: Expectation = Field(description="what must be seen of it", examples=[{"at_least": 0.5}])
+    versus: Id | None = Field(
+        None, description="a variant: the expectation is on the paired difference, base minus variant"
+    )
+    share: Share = Field(0.5, description="it holds if met in at least this share of runs [0-1]")
+    documented: float | None = Field(None, description="the documented value, shown beside the model's")
+    source: Source = Field(description="where it comes from (a key of the bibliography, a page), or `assumed`")

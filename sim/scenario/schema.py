@@ -1,0 +1,290 @@
+"""What a scenario can say: every key, its unit and range, as pydantic models.
+
+A scenario is a folder with `scenario.yaml`, `actors.csv` and `ties.csv`. `load.py` reads the three files into
+one `Scenario`; `compile.py` turns it into arrays. `reference.py` writes this page for people, scenarios/REFERENCE.md.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from sim.scenario.fields import (
+    ROLES,
+    AccessLetter,
+    Base,
+    Date,
+    Id,
+    Kind,
+    Label,
+    Openness,
+    Position,
+    Selector,
+    Share,
+    Source,
+    Text,
+    Tier,
+    VenueKind,
+    parse_date,
+)
+from sim.scenario.outcomes import Claim, Expectation, Outcome
+
+__all__ = [
+    "ROLES", "AccessLetter", "Actor", "ActorChange", "Barrier", "Base", "Claim", "Coupling", "Date", "Decision",
+    "Event", "Expectation", "Forum", "Id", "Issue", "Kind", "Label", "Majority", "Outcome", "Period", "Plank",
+    "Position", "Scenario", "Seats", "Selector", "Share", "Subordinate", "Text", "Tie", "Tier", "Variant", "Venue",
+    "VenueChange", "VenueKind", "parse_date",
+]  # fmt: skip
+
+
+class Period(Base):
+    """First and last month of a run; every case steps by month."""
+
+    start: Date = Field(description="first month", examples=["1990-06"])
+    end: Date = Field(description="last month, included", examples=["1994-12"])
+
+
+class Issue(Base):
+    """One dimension of positions, with both of its poles in words."""
+
+    title: Text = Field(description="name of the issue", examples=["Labor rights"])
+    negative: Text = Field(description="what position -1 stands for", examples=["no common labor rules"])
+    positive: Text = Field(description="what position +1 stands for", examples=["binding labor rules"])
+    tier: Tier = Field(
+        description="depth of the belief (Sabatier): weight 4, 2, 1 in distances and its susceptibility",
+        examples=["policy_core"],
+    )
+    source: Source = Field(description="where it comes from (a key of the bibliography, a page), or `assumed`")
+
+
+class Coupling(Base):
+    """Two issues heard as one: what moves an actor on the first also moves it on the second."""
+
+    issues: list[Id] = Field(
+        min_length=2,
+        max_length=2,
+        description="the two issues, different ones; an issue has at most 3 partners",
+        examples=[["labor", "trade"]],
+    )
+    sign: Literal[-1, 1] = Field(1, description="+1 if the positive poles go together")
+    source: Source = Field(description="where it comes from (a key of the bibliography, a page), or `assumed`")
+
+
+class Venue(Base):
+    """A place where effort can be spent: an organ that is pressed, or a medium that raises attention."""
+
+    kind: VenueKind = Field(
+        description="executive, legislature, international: press their organ; press, street, digital: raise attention",
+        examples=["legislature"],
+    )
+    country: str = Field(min_length=1, description="country of the organ or the audience", examples=["US"])
+    organ: Id | None = Field(
+        None, description="the actor that is pressed (organ kinds, and only these)", examples=["us_house"]
+    )
+    openness: Openness = Field(
+        description="how open it is [0-1], one number or one per issue; issues left out are closed (0)",
+        examples=[0.5, {"labor": 0.5}],
+    )
+    source: Source = Field(description="where it comes from (a key of the bibliography, a page), or `assumed`")
+
+
+class Forum(Base):
+    """A meeting or standing body that brings actors together."""
+
+    title: Text = Field(description="what met, and where", examples=["Forum of Zacatecas"])
+    since: Date = Field(description="first month; before the period: already there", examples=["1991-10"])
+    until: Date | None = Field(None, description="last month; left out: a single meeting", examples=["1992-08"])
+    participants: Selector = Field(description="who attends", examples=[{"kind": "ngo"}])
+    source: Source = Field(description="where it comes from (a key of the bibliography, a page), or `assumed`")
+
+
+class ActorChange(Base):
+    """An event's change to actors."""
+
+    actors: Selector = Field(description="whose field changes", examples=[{"ids": ["rmalc"]}])
+    field: Literal["position", "anchor", "salience", "capability"] = Field(
+        description="position moves conviction and anchor at once, anchor only what pulls; "
+        "salience and capability as in actors.csv",
+        examples=["salience"],
+    )
+    issue: Id | None = Field(None, description="which issue (position, anchor, salience; not capability)")
+    value: float = Field(
+        description="the new value: position and anchor -1 to 1, salience 0-1, capability 1-5 (as in actors.csv)",
+        examples=[0.8],
+    )
+
+
+class VenueChange(Base):
+    """An event's change to how open venues are."""
+
+    venues: list[Id] = Field(min_length=1, description="which venues", examples=[["us_congress"]])
+    field: Literal["openness"] = Field(description="what changes", examples=["openness"])
+    issue: Id | None = Field(None, description="which issue; left out: all issues")
+    value: Share = Field(description="the new openness [0-1]", examples=[0.6])
+
+
+class Event(Base):
+    """Something dated that changes fields; arrivals and departures stand in actors.csv instead."""
+
+    title: Text = Field(description="what happened", examples=["Uprising in Chiapas"])
+    date: Date = Field(description="month in which the changes take hold, within the period", examples=["1994-01-01"])
+    changes: list[Annotated[ActorChange | VenueChange, Field(discriminator="field")]] = Field(
+        min_length=1, description="what it changes, in this order"
+    )
+    source: Source = Field(description="where it comes from (a key of the bibliography, a page), or `assumed`")
+
+
+class Barrier(Base):
+    """Pairs that cannot be tied while it stands (both directions)."""
+
+    title: Text = Field(description="what keeps them apart", examples=["No visas for organizers"])
+    cross_border: bool = Field(False, description="only pairs of two countries")
+    between: Selector = Field(default_factory=lambda: Selector(), description="one end; left out: anyone")
+    and_: Selector = Field(
+        default_factory=lambda: Selector(), alias="and", description="the other end; left out: anyone"
+    )
+    since: Date | None = Field(None, description="first month; left out: from the start")
+    until: Date | None = Field(None, description="last month; left out: to the end")
+    source: Source = Field(description="where it comes from (a key of the bibliography, a page), or `assumed`")
+
+
+class Plank(Base):
+    """What a proposal does on one issue."""
+
+    status_quo: Position = Field(description="q: the state if it fails, -1 to 1", examples=[0.0])
+    proposed: Position = Field(description="y: the state if it passes, -1 to 1", examples=[0.6])
+    source: Source = Field(description="where it comes from (a key of the bibliography, a page), or `assumed`")
+
+
+class Seats(Base):
+    """One bloc's part of a chamber."""
+
+    members: Annotated[int, Field(ge=1, le=100_000)] = Field(description="seats", examples=[257])
+    endorsed: Position = Field(0.0, description="its own leaders: +1 all for, -1 all against")
+    constituency: Position = Field(0.0, description="stake of its districts: +1 all gain, -1 all lose")
+    source: Source = Field(description="where it comes from (a key of the bibliography, a page), or `assumed`")
+
+
+class Majority(Base):
+    """More than half of the members."""
+
+    type: Literal["majority"] = Field(description="names the rule", examples=["majority"])
+    discipline: Share = Field(0.0, description="share of members [0-1] who follow their bloc's line")
+
+
+class Subordinate(Base):
+    """A majority chamber whose governing bloc follows the executive (Bueno de Mesquita et al. 2003)."""
+
+    type: Literal["subordinate"] = Field(description="names the rule", examples=["subordinate"])
+    discipline: Share = Field(0.0, description="share of members of other blocs [0-1] who follow their bloc's line")
+    coalition_share: Share = Field(
+        description="w/S: winning coalition as a share of the selectorate [0-1]; 1 - w/S follow the executive",
+        examples=[0.2],
+    )
+
+
+class Decision(Base):
+    """A vote of a chamber on a proposal."""
+
+    title: Text = Field(description="what is voted, and where", examples=["NAFTA in the House"])
+    date: Date = Field(description="month of the vote, within the period", examples=["1993-11-17"])
+    pending_from: Date = Field(
+        description="from when effort flows to its pivotal blocs, not after the vote", examples=["1993-08"]
+    )
+    executive: Id | None = Field(
+        None,
+        description="the actor (a government) that governs; blocs of its party are its own",
+        examples=["us_president"],
+    )
+    proposal: dict[Id, Plank] = Field(min_length=1, description="q and y of every issue that the proposal touches")
+    chamber: dict[Id, Seats] = Field(min_length=1, description="blocs by actor id, governments all")
+    rule: Majority | Subordinate = Field(discriminator="type", description="how the votes decide")
+    source: Source = Field(description="where it comes from (a key of the bibliography, a page), or `assumed`")
+
+
+class Variant(Base):
+    """A named difference from the base: paths and new values; null takes an entry away."""
+
+    title: Text = Field(description="the difference in words", examples=["Without the uprising"])
+    based_on: Id | None = Field(None, description="another variant to start from", examples=["no_ezln"])
+    set: dict[str, Any] = Field(
+        min_length=1,
+        description="as on the command line: `actors.rmalc.capability: 3`, `influence.susceptibility: 0`",
+        examples=[{"events.ezln": None}],
+    )
+    source: Source = Field("assumed", description="where it comes from, or `assumed`")
+
+
+class Actor(Base):
+    """One row of actors.csv."""
+
+    id: Id = Field(description="name of the row", examples=["rmalc"])
+    code: str | None = Field(None, description="the coder's own id", examples=["N07"])
+    name: str = Field(min_length=1, description="name in English, or its own", examples=["Action Network"])
+    name_es: str | None = Field(None, description="name in Spanish", examples=["Red de Acción"])
+    kind: Kind = Field(description="agent class", examples=["ngo"])
+    role: str = Field(description="role within the class, see below", examples=["network"])
+    country: str = Field(min_length=1, description="country code", examples=["MX"])
+    party: str | None = Field(None, description="party", examples=["us_democrats"])
+    capability: Annotated[float, Field(ge=1, le=5)] = Field(
+        description="ordinal 1-5; resources are 2^(capability-1) units a year", examples=[3]
+    )
+    size: Annotated[float, Field(gt=0, le=1000)] = Field(
+        1.0, description="how many bodies of this kind the row stands for"
+    )
+    dispersion: Annotated[float, Field(ge=0, le=1)] = Field(
+        0.22, description="sd of members' positions (blocs), in units of position"
+    )
+    active_from: Date | None = Field(None, description="first month, within the period; empty: from the start")
+    active_until: Date | None = Field(None, description="last month, within the period; empty: to the end")
+    positions: dict[Id, Position] = Field(description="columns position_<issue>, -1 to 1; empty is 0")
+    saliences: dict[Id, Share] = Field(description="columns salience_<issue>, 0-1; empty is 0")
+    access: dict[AccessLetter, Annotated[int, Field(ge=0, le=3)]] = Field(
+        default_factory=dict, description="columns access_<letter>, a whole number 0-3; empty is 0"
+    )
+    source: Source = Field(description="where the row comes from, or `assumed`", examples=["assumed"])
+    note: str | None = Field(None, description="anything a reader should know")
+
+
+class Tie(Base):
+    """One row of ties.csv; it holds in both directions."""
+
+    actor: Id = Field(description="id of one end", examples=["rmalc"])
+    partner: Id = Field(description="id of the other end", examples=["fat"])
+    type: Literal["alliance", "contact"] = Field(
+        description="an alliance is open from `since`; a contact only starts with trust", examples=["alliance"]
+    )
+    since: Date | None = Field(
+        None, description="first month; before the period: already there; empty: from the start", examples=["1991-04"]
+    )
+    until: Date | None = Field(None, description="closed in this month, within the period; empty: the model decides")
+    source: Source = Field(description="where the row comes from, or `assumed`", examples=["assumed"])
+
+
+class Scenario(Base):
+    """A whole case."""
+
+    format: Literal[1] = Field(description="version of this format, always 1", examples=[1])
+    title: Text = Field(description="name of the case", examples=["Harbor town"])
+    summary: Text = Field(description="the case in a few sentences", examples=["A port plan divides a town."])
+    period: Period = Field(description="first and last month")
+    reference: Date | None = Field(
+        None,
+        description="positions were coded knowing the pressure up to this month of the period; left out: the first",
+    )
+    key_dates: dict[Id, Date] = Field(
+        default_factory=dict, description="dates that reports and figures mark", examples=[{"signed": "1992-12-17"}]
+    )
+    issues: dict[Id, Issue] = Field(min_length=1, description="what is fought over, by id")
+    coupling: list[Coupling] = Field(default_factory=list, description="pairs of issues heard as one")
+    venues: dict[Id, Venue] = Field(default_factory=dict, description="where effort can be spent, by id")
+    forums: dict[Id, Forum] = Field(default_factory=dict, description="what brings actors together, by id")
+    events: dict[Id, Event] = Field(default_factory=dict, description="dated changes, by id")
+    barriers: dict[Id, Barrier] = Field(default_factory=dict, description="pairs that cannot be tied, by id")
+    decisions: dict[Id, Decision] = Field(default_factory=dict, description="votes, by id")
+    variants: dict[Id, Variant] = Field(default_factory=dict, description="named differences from the base, by id")
+    outcomes: dict[Id, Outcome] = Field(min_length=1, description="what is reported, by id")
+    claims: dict[Id, Claim] = Field(default_factory=dict, description="what the sources say, by id")
+    actors: dict[Id, Actor] = Field(default_factory=dict, description="from actors.csv")
+    ties: list[Tie] = Field(default_factory=list, description="from ties.csv")

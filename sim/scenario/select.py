@@ -1,0 +1,24 @@
+"""Which actors a selector means."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sim.scenario.schema import Actor, Selector
+
+
+def chosen(actors: Mapping[str, Actor], selector: Selector | None) -> list[str]:
+    """Ids of the actors that meet every key of the selector, in the order of actors.csv; None means everyone."""
+    if selector is None:
+        return list(actors)
+    return [name for name, actor in actors.items() if _meets(name, actor, selector)]
+
+
+def _meets(name: str, actor: Actor, selector: Selector) -> bool:
+    if selector.ids is not None and name not in selector.ids:
+        return False
+    for key in ("kind", "role", "country", "party"):
+        wanted = getattr(selector, key)
+        if wanted is not None and getattr(actor, key) not in ([wanted] if isinstance(wanted, str) else wanted):
+            return False
+    return True

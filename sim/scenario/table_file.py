@@ -1,0 +1,178 @@
+"""Reads a CSV file as spreadsheets write it: byte order mark or not, commas or semicolons, cells over several lines."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sim.scenario.problem import Place, Problem, ScenarioError, problem_at, suggest
+from sim.scenario.yaml_file import read_text
+
+_NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
+THOUSANDS = re.compile(r"[-+]?[1-9]\d{0,2}([.,]\d{3})+")
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One row: its cells by column name, stripped, and the line that it starts on."""
+
+    line: int
+    cells: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A CSV file.
+
+    Attributes
+    ----------
+    file
+        Its path, as shown in problems.
+    columns
+        Names in the header, once each.
+    records
+        Rows with any content.
+    has_decimal_commas
+        Whether `0,5` is a half: in files with semicolons.
+    """
+
+    file: str
+    columns: list[str]
+    records: list[Record]
+    has_decimal_commas: bool
+
+    def place(self, line: int, column: str) -> Place:
+        """Give the place of a cell."""
+        return Place(self.file, line, column)
+
+    def number(self, cell: str) -> float | str:
+        """Read a number; text that is none stays text, for the schema to refuse where it stands.
+
+        A semicolon file may hold decimal commas or points, but `1.250` in it is refused: to a Spanish Excel
+        it means 1250, to an English one 1.25.
+        """
+        text = cell
+        if self.has_decimal_commas:
+            if "," not in text and THOUSANDS.fullmatch(text):
+                return cell
+            if text.count(",") == 1 and "." not in text:
+                text = text.replace(",", ".")
+        return float(text) if _NUMBER.fullmatch(text) else cell
+
+
+def read_table(path: Path, most_rows: int | None) -> tuple[Table, list[Problem]]:
+    """Read a CSV file with a header.
+
+    Parameters
+    ----------
+    path
+        The file, UTF-8.
+    most_rows
+        How many rows it may have; None for any number.
+
+    Returns
+    -------
+    tuple[Table, list[Problem]]
+        The table, and what is wrong with its header or with the length of its rows; such rows are left out.
+
+    Raises
+    ------
+    ScenarioError
+        If it cannot be read at all: missing, not UTF-8, empty, broken quotes, too many rows.
+    """
+    file = str(path)
+    text = read_text(path)
+    delimiter = _delimiter(text, file)
+    lines = _lines(text, delimiter, file)
+    start, header = next(lines)
+    while header and not header[-1]:
+        header.pop()
+    problems: list[Problem] = []
+    names = _columns(header, Place(file, start, 1), problems)
+    records: list[Record] = []
+    for line, cells in lines:
+        if most_rows is not None and len(records) >= most_rows:
+            message = f"has more than {most_rows:,} rows; pass --large to read it"
+            raise ScenarioError([Problem(file, line, 1, "", message)])
+        record = _record(Place(file, line, 1), cells, names, problems)
+        if record is not None:
+            records.append(record)
+    return Table(file, [name for name in names if name], records, delimiter == ";"), problems
+
+
+def _delimiter(text: str, file: str) -> str:
+    header = next((line for line in text.splitlines() if line.strip(" ,;\t")), None)
+    if header is None:
+        raise ScenarioError([Problem(file, 1, 1, "", "is empty")])
+    if "," not in header and ";" not in header and "\t" in header:
+        raise ScenarioError([Problem(file, 1, 1, "", "has tabs between its cells; save it with commas or semicolons")])
+    return ";" if header.count(";") > header.count(",") else ","
+
+
+def _lines(text: str, delimiter: str, file: str) -> Iterator[tuple[int, list[str]]]:
+    """Give each row that is not empty, with the line that it starts on."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    while True:
+        start = reader.line_num + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as wrong:
+            at_end = "unexpected end" in str(wrong)
+            message = 'a quote (") opened in this row is never closed' if at_end else f"is not CSV: {wrong}"
+            raise ScenarioError([Problem(file, start, 1, "", message)]) from None
+        cells = [cell.strip() for cell in cells]
+        if any(cells):
+            yield start, cells
+
+
+def _columns(header: list[str], place: Place, problems: list[Problem]) -> list[str]:
+    """Give the header with unusable names blanked."""
+    names: list[str] = []
+    for number, name in enumerate(header, 1):
+        if not name:
+            problems.append(problem_at(place, "", f"column {number} has no name"))
+        elif name in names:
+            problems.append(Problem(place.file, place.line, name, "", "duplicate column"))
+        names.append("" if name in names else name)
+    return names
+
+
+def _record(place: Place, cells: list[str], names: list[str], problems: list[Problem]) -> Record | None:
+    """Give one row, or None if it has too many or too few cells."""
+    while len(cells) > len(names) and not cells[-1]:
+        cells.pop()
+    if len(cells) != len(names):
+        problems.append(problem_at(place, "", f"has {len(cells)} cells where the header has {len(names)}"))
+        return None
+    return Record(place.line, {name: cell for name, cell in zip(names, cells, strict=True) if name})
+
+
+def check_columns(table: Table, first: str, required: list[str], optional: list[str]) -> list[Problem]:
+    """Compare a header with the columns that a file may have.
+
+    Parameters
+    ----------
+    table
+        The file.
+    first
+        The name that its first column must have.
+    required, optional
+        All names that may stand in it.
+    """
+    problems = [
+        problem_at(table.place(1, name), "", "missing column") for name in required if name not in table.columns
+    ]
+    if table.columns and table.columns[0] != first and first in table.columns:
+        problems.append(problem_at(table.place(1, first), "", f"must be the first column (got {table.columns[0]!r})"))
+    known = [*required, *optional]
+    for name in table.columns:
+        if name not in known:
+            absent = [each for each in known if each not in table.columns]
+            problems.append(problem_at(table.place(1, name), "", f"unknown column{suggest(name, absent)}"))
+    return problems

@@ -1,0 +1,159 @@
+"""Turns actors.csv and ties.csv into the `actors` and `ties` of a document with marks."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, get_args
+
+from sim.scenario.node import BROKEN, Node
+from sim.scenario.problem import Place, Problem, ScenarioError, problem_at, suggest
+from sim.scenario.schema import AccessLetter
+from sim.scenario.table_file import Record, Table, check_columns, read_table
+
+MOST_ACTORS = 100_000
+
+TEXTS = (
+    "id",
+    "code",
+    "name",
+    "name_es",
+    "kind",
+    "role",
+    "country",
+    "party",
+    "active_from",
+    "active_until",
+    "source",
+    "note",
+)
+NUMBERS = ("capability", "size", "dispersion")
+REQUIRED = ("id", "name", "kind", "role", "country", "capability", "source")
+OPTIONAL = ("code", "name_es", "party", "size", "dispersion", "active_from", "active_until", "note")
+LETTERS: tuple[str, ...] = get_args(AccessLetter)
+TIE_REQUIRED = ("actor", "partner", "type", "source")
+TIE_OPTIONAL = ("since", "until")
+# Columns of one name each become one mapping of the actor.
+GROUPS = {"position_": "positions", "salience_": "saliences", "access_": "access"}
+
+
+def read_actors(path: Path, issues: Iterable[str], large: bool) -> tuple[Node, list[Problem]]:
+    """Read actors.csv.
+
+    Parameters
+    ----------
+    path
+        The file.
+    issues
+        Ids of the issues of scenario.yaml: each needs a column position_<issue> and salience_<issue>.
+    large
+        Whether more than 100,000 actors are welcome.
+
+    Returns
+    -------
+    tuple[Node, list[Problem]]
+        A mapping of actors by id, and everything wrong with the file's form. Cells are not checked against
+        the schema here; one that is no number stays text.
+
+    Raises
+    ------
+    ScenarioError
+        If the file cannot be read at all.
+    """
+    try:
+        table, problems = read_table(path, None if large else MOST_ACTORS)
+    except ScenarioError as wrong:
+        raise ScenarioError(_about_actors(wrong.problems)) from None
+    problems += _check_actor_columns(table, list(issues))
+    actors: dict[str, Node] = {}
+    keys: dict[str, Place] = {}
+    for record in table.records:
+        name, place = record.cells.get("id", ""), table.place(record.line, "id")
+        if not name:
+            if "id" in table.columns:
+                problems.append(problem_at(place, "actors", "must not be empty"))
+        elif name in actors:
+            problems.append(problem_at(place, f"actors.{name}", f"duplicate id (first at line {keys[name].line})"))
+        else:
+            actors[name] = _actor(table, record, place)
+            keys[name] = place
+    if not table.records and not problems:
+        problems.append(Problem(table.file, 1, "id", "", "has no actors"))
+    return Node(actors, Place(table.file, 1, "id"), keys), problems
+
+
+def _about_actors(problems: list[Problem]) -> list[Problem]:
+    return [
+        problem_at(Place(each.file, each.line, each.column), each.path, each.message.replace(" rows;", " actors;"))
+        for each in problems
+    ]
+
+
+def _check_actor_columns(table: Table, issues: list[str]) -> list[Problem]:
+    required = [*REQUIRED, *(f"{group}_{issue}" for group in ("position", "salience") for issue in issues)]
+    optional = [*OPTIONAL, *(f"access_{letter}" for letter in LETTERS)]
+    problems = []
+    for problem in check_columns(table, "id", required, optional):
+        group, _, issue = str(problem.column).partition("_")
+        if problem.message.startswith("unknown") and group in ("position", "salience"):
+            problem = problem_at(table.place(1, str(problem.column)), "", f"unknown issue{suggest(issue, issues)}")
+        problems.append(problem)
+    return problems
+
+
+def _actor(table: Table, record: Record, place: Place) -> Node:
+    """Build one actor; a column that is missing altogether is reported once, for the header."""
+    entries: dict[str, Node] = {name: Node(BROKEN, place) for name in REQUIRED if name not in table.columns}
+    entries |= {group: Node({}, place) for group in GROUPS.values()}
+    for column, cell in record.cells.items():
+        spot = table.place(record.line, column)
+        prefix, _, rest = column.partition("_")
+        group = GROUPS.get(f"{prefix}_")
+        if group is not None:
+            node = entries[group]
+            node.value[rest] = Node(_group_value(table, group, cell), spot)
+        elif column in TEXTS and cell:
+            entries[column] = Node(cell, spot)
+        elif column in NUMBERS and cell:
+            entries[column] = Node(table.number(cell), spot)
+    return Node(entries, place, {}, f"actors.{record.cells['id']}")
+
+
+def _group_value(table: Table, group: str, cell: str) -> Any:
+    value = table.number(cell) if cell else 0.0
+    if group == "access" and isinstance(value, float) and value.is_integer():
+        # A column with empty cells comes back from pandas as 1.0, 2.0.
+        return int(value)
+    return value
+
+
+def read_ties(path: Path) -> tuple[Node, list[Problem]]:
+    """Read ties.csv; a missing file means no ties.
+
+    Returns
+    -------
+    tuple[Node, list[Problem]]
+        A list of ties in the order of the file, and everything wrong with the file's form.
+
+    Raises
+    ------
+    ScenarioError
+        If the file is there and cannot be read at all.
+    """
+    if not path.exists():
+        return Node([], Place(str(path), 1, "actor")), []
+    table, problems = read_table(path, None)
+    problems += check_columns(table, "actor", list(TIE_REQUIRED), list(TIE_OPTIONAL))
+    ties = [_tie(table, record) for record in table.records]
+    return Node(ties, Place(table.file, 1, "actor")), problems
+
+
+def _tie(table: Table, record: Record) -> Node:
+    place = table.place(record.line, "actor")
+    entries = {name: Node(BROKEN, place) for name in TIE_REQUIRED if name not in table.columns}
+    for column in itertools.chain(TIE_REQUIRED, TIE_OPTIONAL):
+        if record.cells.get(column):
+            entries[column] = Node(record.cells[column], table.place(record.line, column))
+    label = f"ties.{record.cells.get('actor') or '?'}.{record.cells.get('partner') or '?'}"
+    return Node(entries, place, {}, label)

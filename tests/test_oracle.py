@@ -1,0 +1,82 @@
+"""Does the package compute what the equations say? A second program, written from them alone, must agree to 1e-12."""
+
+import numpy as np
+import oracle
+import pytest
+from worlds import oracle_draws, oracle_world, toy
+
+from sim.core.noise import Noise
+from sim.params import Params, table
+from sim.scenario.compile import compile_setting
+from sim.schedule import advance, start
+
+N_STEPS = 12
+NUMBERS = {
+    "defaults": {},
+    "lively": {"alliance.rate": 1.0, "attention.venue_slope": 5.0, "influence.noise": 0.1, "alliance.trust_loss": 1.0},
+    "curved": {"attention.pressure_exponent": 1.5, "influence.prestige_exponent": 2.0, "influence.coupling": 0.3},
+    "susceptible": {"influence.susceptibility": 0.6, "influence.rate": 4.0, "vote.lobby_weight": 2.0},
+}
+
+
+def package(scenario, numbers, seed, replicate):
+    setting = compile_setting(scenario)
+    params, noise = Params.of(numbers), Noise(seed, [replicate])
+    states = [start(setting, params, noise)]
+    for _ in range(N_STEPS):
+        states.append(advance(states[-1], setting, params, noise))
+    return setting, states
+
+
+def assert_same(setting, state, snapshot):
+    close = lambda a, b: np.testing.assert_allclose(a, b, rtol=0, atol=1e-12)  # noqa: E731
+    for field in ("position", "anchor", "salience", "capability", "pressure", "pressure_reference"):
+        close(getattr(state, field)[..., 0], np.array(snapshot[field]))
+    assert state.is_active[:, 0].tolist() == snapshot["is_active"]
+    ends = list(zip(setting.edges.source.tolist(), setting.edges.target.tolist(), strict=True))
+    assert state.tie[:, 0].tolist() == [bool(snapshot["tie"][e]) for e in ends]
+    close(state.trust[:, 0], [snapshot["trust"][e] for e in ends])
+    pairs = zip(setting.pairs.actor.tolist(), setting.pairs.venue.tolist(), strict=True)
+    close(state.effort[..., 0], np.array([snapshot["effort"][p] for p in pairs]).T)
+    close(state.attention[..., 0], np.array([snapshot["attention"][c] for c in setting.countries]).T)
+    for d, decision in enumerate(setting.decisions):
+        if state.is_decided[d, 0]:
+            assert [int(state.yeas[b.row, 0]) for b in decision.blocs] == list(snapshot["yeas"][d].values())
+
+
+@pytest.mark.parametrize("numbers", NUMBERS.values(), ids=NUMBERS)
+@pytest.mark.parametrize("seed", range(3))
+def test_every_field_of_every_step_agrees_with_the_oracle(numbers, seed):
+    scenario = toy(seed)
+    setting, states = package(scenario, numbers, seed, replicate=seed + 5)
+    world = oracle_world(scenario, numbers, N_STEPS)
+    assert abs(oracle.intercept(world) - states[0].tie_intercept[0]) < 1e-12
+    snapshots = oracle.run(world, oracle_draws(setting, seed, seed + 5, N_STEPS))
+    for state, snapshot in zip(states[1:], snapshots, strict=True):
+        assert_same(setting, state, snapshot)
+    assert states[-1].is_decided.all()
+
+
+def test_the_toy_exercises_what_it_compares():
+    """Ties open and lapse, trust breaks, actors come and go, both sides press, and votes are split."""
+    setting, states = package(toy(0), NUMBERS["lively"], 0, 5)
+    ties = np.array([s.tie[:, 0] for s in states])
+    assert (ties[1:] & ~ties[:-1]).any()
+    assert (~ties[1:] & ties[:-1]).any()
+    assert (np.diff([s.trust[:, 0] for s in states], axis=0) < 0).any()
+    assert len({tuple(s.is_active[:, 0]) for s in states}) == 3
+    assert (states[-1].pressure > 0.01).any()
+    assert (states[-1].pressure < -0.01).any()
+    assert 0 < states[-1].yeas.sum() < states[-1].seats.sum()
+    assert not np.array_equal(states[-1].pressure, states[-1].pressure_reference)
+
+
+@pytest.mark.parametrize("order", [[8, 7, 6, 5, 4, 3, 2, 1, 0], [4, 0, 8, 1, 7, 2, 6, 3, 5]])
+def test_taking_turns_in_another_order_changes_convictions_little(order):
+    """Actors act at once by choice; heard one after another, a year's convictions differ by less than .05."""
+    scenario, numbers = toy(1), {"influence.noise": 0.0}
+    world = oracle_world(scenario, {key: p.default for key, p in table().items()} | numbers, N_STEPS)
+    draws = oracle_draws(compile_setting(scenario), 1, 0, N_STEPS)
+    at_once, in_turn = oracle.run(world, draws), oracle.run(world, draws, order=order)
+    difference = np.abs(np.array(at_once[-1]["position"]) - np.array(in_turn[-1]["position"]))
+    assert 0 < difference.max() < 0.05

@@ -1,0 +1,264 @@
+"""Small scenarios that exercise every mechanism, and their translation into the oracle's plain dictionaries."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.core.noise import Noise
+from sim.params import table
+from sim.scenario.compile import MEDIA, clock_of
+from sim.scenario.schema import ActorChange, Scenario, Subordinate
+from sim.scenario.select import chosen
+from sim.setting import Setting
+
+ISSUES = {"trade": "policy_core", "rights": "deep_core", "parks": "secondary"}
+
+
+def toy(seed: int = 0, **changes: object) -> Scenario:
+    """Nine actors in two countries over twelve months, with one of everything that a scenario can hold."""
+    rng = np.random.default_rng(seed)
+    document = {
+        "format": 1,
+        "title": "Toy",
+        "summary": "One of everything",
+        "period": {"start": "1999-06", "end": "2000-05"},
+        "reference": "1999-08",
+        "issues": {
+            k: {"title": k, "negative": "no", "positive": "yes", "tier": tier, "source": "assumed"}
+            for k, tier in ISSUES.items()
+        },
+        "coupling": [
+            {"issues": ["trade", "rights"], "sign": -1, "source": "assumed"},
+            {"issues": ["rights", "parks"], "sign": 1, "source": "assumed"},
+        ],
+        "actors": {a["id"]: a for a in _actors(rng)},
+        "ties": _TIES,
+        "venues": _VENUES,
+        "forums": _FORUMS,
+        "events": _EVENTS,
+        "barriers": {
+            "ban": {
+                "title": "Ban", "cross_border": True, "between": {"ids": ["union"]}, "and": {"ids": ["greens"]},
+                "since": "1999-10", "until": "1999-12", "source": "assumed",
+            }
+        },
+        "decisions": _DECISIONS,
+        "outcomes": {
+            "vote": {"label": "Yes share", "measure": "vote_share", "decision": "bill"},
+            "senate": {"label": "Yes share", "measure": "vote_share", "decision": "act"},
+            "parks": {"label": "Position", "measure": "position", "actors": {"kind": "ngo"}, "issue": "parks"},
+            "ties": {"label": "Ties", "measure": "ties", "actors": {}},
+            "trust": {"label": "Trust", "measure": "mean_trust", "actors": {}},
+            "effort": {"label": "Effort", "measure": "effort", "actors": {"kind": "ngo"}, "venues": ["lower_left"]},
+            "salience": {"label": "Salience", "measure": "salience", "actors": {"kind": "ngo"}, "issue": "trade"},
+            "pressure": {"label": "Pressure", "measure": "pressure", "venues": ["lower_left"], "issue": "trade"},
+            "attention": {"label": "Attention", "measure": "attention", "country": "MX", "issue": "trade"},
+        },
+    }  # fmt: skip
+    return Scenario.model_validate(document | changes)
+
+
+def _actors(rng: np.random.Generator) -> list[dict]:
+    who = [
+        ("union", "ngo", "union", "MX", None), ("greens", "ngo", "advocacy", "US", None),
+        ("firms", "ngo", "business", "US", None), ("press_club", "ngo", "media", "MX", None),
+        ("chief", "government", "executive", "MX", "blue"), ("left", "government", "bloc", "MX", "red"),
+        ("right", "government", "bloc", "MX", "blue"), ("center", "government", "party", "MX", "red"),
+        ("bank", "foreign_state", "lender", "intl", None),
+    ]  # fmt: skip
+    actors = []
+    for number, (name, kind, role, country, party) in enumerate(who):
+        letters = ["executive", "legislature", "foreign_legislature", "press", "international", "street", "digital"]
+        actors.append(
+            {
+                "id": name, "name": name, "kind": kind, "role": role, "country": country, "party": party,
+                "capability": float(rng.integers(1, 6)), "size": float(rng.uniform(0.5, 2)),
+                "dispersion": float(rng.uniform(0.1, 0.3)), "source": "assumed",
+                "positions": {k: float(rng.uniform(-0.9, 0.9)) for k in ISSUES},
+                "saliences": {k: float(rng.uniform(0.1, 0.9)) for k in ISSUES},
+                "access": {letter: int(rng.integers(0, 4)) for letter in letters},
+                "active_from": "1999-09" if name == "press_club" else None,
+                "active_until": "2000-03" if name == "bank" else None,
+            }
+        )  # fmt: skip
+        if number == 1:
+            actors[-1]["access"] = {"executive": 0, "foreign_legislature": 2}
+    return actors
+
+
+_TIES = [
+    {"actor": "union", "partner": "greens", "type": "alliance", "source": "assumed"},
+    {"actor": "union", "partner": "left", "type": "alliance", "since": "1999-08", "source": "assumed"},
+    {"actor": "firms", "partner": "chief", "type": "alliance", "until": "2000-01", "source": "assumed"},
+    {"actor": "greens", "partner": "press_club", "type": "alliance", "source": "assumed"},
+    {"actor": "firms", "partner": "right", "type": "contact", "source": "assumed"},
+    {"actor": "bank", "partner": "chief", "type": "contact", "since": "1999-11", "source": "assumed"},
+]
+_VENUES = {
+    "palace": {"kind": "executive", "country": "MX", "organ": "chief", "openness": 0.6, "source": "assumed"},
+    "lower_left": {"kind": "legislature", "country": "MX", "organ": "left", "openness": 0.9, "source": "assumed"},
+    "lower_right": {
+        "kind": "legislature", "country": "MX", "organ": "right",
+        "openness": {"trade": 0.5, "parks": 1.0}, "source": "assumed",
+    },
+    "fund": {"kind": "international", "country": "intl", "organ": "bank", "openness": 0.3, "source": "assumed"},
+    "radio": {"kind": "press", "country": "MX", "openness": 0.8, "source": "assumed"},
+    "square": {"kind": "street", "country": "MX", "openness": 1.0, "source": "assumed"},
+    "net": {"kind": "digital", "country": "US", "openness": 0.4, "source": "assumed"},
+}  # fmt: skip
+_FORUMS = {
+    "summit": {
+        "title": "Summit", "since": "1999-07", "until": "1999-09",
+        "participants": {"ids": ["union", "firms", "bank"]}, "source": "assumed",
+    },
+    "before": {"title": "Past", "since": "1999-01", "participants": {"kind": "ngo"}, "source": "assumed"},
+}  # fmt: skip
+_EVENTS = {
+    "scandal": {
+        "title": "Scandal", "date": "1999-10", "source": "assumed",
+        "changes": [
+            {"actors": {"ids": ["chief"]}, "field": "anchor", "issue": "rights", "value": -0.5},
+            {"actors": {"role": "union"}, "field": "salience", "issue": "rights", "value": 0.95},
+            {"venues": ["palace"], "field": "openness", "value": 0.1},
+        ],
+    },
+    "merger": {
+        "title": "Merger", "date": "2000-01", "source": "assumed",
+        "changes": [
+            {"actors": {"ids": ["firms"]}, "field": "capability", "value": 4.5},
+            {"actors": {"ids": ["firms"]}, "field": "position", "issue": "trade", "value": 0.8},
+        ],
+    },
+}  # fmt: skip
+_CHAMBER = {
+    "left": {"members": 41, "endorsed": -0.5, "constituency": 0.25, "source": "assumed"},
+    "right": {"members": 30, "endorsed": 1.0, "constituency": -0.5, "source": "assumed"},
+    "center": {"members": 12, "source": "assumed"},
+}
+_PROPOSAL = {
+    "trade": {"status_quo": -1.0, "proposed": 1.0, "source": "assumed"},
+    "parks": {"status_quo": 0.0, "proposed": -0.6, "source": "assumed"},
+}
+_DECISIONS = {
+    "bill": {
+        "title": "Bill", "date": "2000-02-10", "pending_from": "1999-10", "executive": "chief", "source": "assumed",
+        "proposal": _PROPOSAL, "chamber": _CHAMBER, "rule": {"type": "majority", "discipline": 0.3},
+    },
+    "act": {
+        "title": "Act", "date": "2000-04-02", "pending_from": "2000-01", "executive": "chief", "source": "assumed",
+        "proposal": _PROPOSAL, "chamber": _CHAMBER,
+        "rule": {"type": "subordinate", "discipline": 0.1, "coalition_share": 0.2},
+    },
+}  # fmt: skip
+
+
+def oracle_world(scenario: Scenario, params: dict[str, float], n_steps: int) -> dict:
+    """The scenario as the oracle reads it."""
+    clock = clock_of(scenario)
+    row = {name: i for i, name in enumerate(scenario.actors)}
+    issues = list(scenario.issues)
+    rows = lambda selector: [row[name] for name in chosen(scenario.actors, selector)]  # noqa: E731
+    actors = list(scenario.actors.values())
+    return {
+        "dt": 1.0 / 12.0,
+        "start_year": clock.start.year + (clock.start.month - 1) / 12.0,
+        "n_steps": n_steps,
+        "reference_step": clock.step(scenario.reference or clock.start),
+        "issues": [{"tier": scenario.issues[k].tier} for k in issues],
+        "coupling": [(*(issues.index(k) for k in c.issues), c.sign) for c in scenario.coupling],
+        "actors": [
+            {
+                "country": a.country, "party": a.party, "role": a.role, "capability": a.capability, "size": a.size,
+                "dispersion": a.dispersion, "position": [a.positions[k] for k in issues],
+                "salience": [a.saliences[k] for k in issues], "access": dict(a.access),
+                "active_from": max(0, clock.step(a.active_from)) if a.active_from else 0,
+                "active_until": clock.step(a.active_until) if a.active_until else None,
+            }
+            for a in actors
+        ],
+        "ties": [
+            {
+                "a": row[t.actor], "b": row[t.partner], "type": t.type,
+                "since": max(
+                    [clock.step(d) for d in (t.since, scenario.actors[t.actor].active_from,
+                                             scenario.actors[t.partner].active_from) if d] or [0]
+                ),
+                "until": clock.step(t.until) if t.until else None,
+            }
+            for t in scenario.ties
+        ],
+        "forums": [
+            {"members": rows(f.participants), "since": clock.step(f.since), "until": clock.after(f.until or f.since)}
+            for f in scenario.forums.values()
+        ],
+        "barriers": [
+            {
+                "pairs": [
+                    (i, j) for i in rows(b.between) for j in rows(b.and_)
+                    if i != j and (not b.cross_border or actors[i].country != actors[j].country)
+                ],
+                "since": clock.step(b.since) if b.since else 0, "until": clock.after(b.until) if b.until else None,
+            }
+            for b in scenario.barriers.values()
+        ],
+        "venues": [
+            {
+                "kind": v.kind, "country": v.country, "organ": None if v.kind in MEDIA else row[v.organ],
+                "openness": [v.openness.get(k, 0.0) if isinstance(v.openness, dict) else v.openness for k in issues],
+            }
+            for v in scenario.venues.values()
+        ],
+        "events": [
+            {"step": clock.step(e.date), "changes": [_change(c, scenario, rows, issues) for c in e.changes]}
+            for e in scenario.events.values()
+        ],
+        "decisions": [_decision(d, clock, row, issues) for d in scenario.decisions.values()],
+        "params": {key: p.default for key, p in table().items()} | params,
+    }  # fmt: skip
+
+
+def _change(change, scenario, rows, issues):
+    who = (
+        rows(change.actors)
+        if isinstance(change, ActorChange)
+        else [list(scenario.venues).index(v) for v in change.venues]
+    )
+    issue = issues.index(change.issue) if change.issue else None
+    return {"field": change.field, "rows": who, "issue": issue, "value": change.value}
+
+
+def _decision(decision, clock, row, issues):
+    rule = decision.rule
+    return {
+        "step": clock.step(decision.date), "pending_from": clock.step(decision.pending_from),
+        "executive": row[decision.executive] if decision.executive else None,
+        "proposal": [(issues.index(k), p.status_quo, p.proposed) for k, p in decision.proposal.items()],
+        "blocs": [
+            {"actor": row[k], "members": b.members, "endorsed": b.endorsed, "constituency": b.constituency}
+            for k, b in decision.chamber.items()
+        ],
+        "rule": rule.type, "discipline": rule.discipline,
+        "coalition_share": rule.coalition_share if isinstance(rule, Subordinate) else None,
+    }  # fmt: skip
+
+
+def oracle_draws(setting: Setting, seed: int, replicate: int, n_steps: int) -> dict:
+    """The package's own luck of one run, in the oracle's containers."""
+    noise = Noise(seed, [replicate])
+    edges, shape = setting.edges, setting.position.shape
+    ends = list(zip(edges.source.tolist(), edges.target.tolist(), strict=True))
+    draws: dict = {"influence": [], "tie": [], "party": {}, "vote": {}}
+    for step in range(n_steps):
+        draws["influence"].append(noise.block("opinion", "normal", step, shape)[..., 0].tolist())
+        uniform = noise.block("ally", "uniform", step, (len(edges),))[:, 0].tolist()
+        draws["tie"].append(dict(zip(ends, uniform, strict=True)))
+    for d, decision in enumerate(setting.decisions):
+        draws["party"][d] = {
+            b: float(noise.once(f"party.{decision.id}.{bloc.party}", "normal", 1)[0, 0])
+            for b, bloc in enumerate(decision.blocs)
+        }
+        draws["vote"][d] = {
+            b: noise.once(f"vote.{decision.id}.{setting.actors[bloc.actor]}", "uniform", bloc.members)[:, 0].tolist()
+            for b, bloc in enumerate(decision.blocs)
+        }
+    return draws
