@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,6 +23,11 @@ from sim.schedule import advance, start
 from sim.setting import Setting
 from sim.state import Floats, State
 
+
+class EnsembleError(ValueError):
+    """An ensemble that cannot be run; the message is one line for the user."""
+
+
 Progress = Callable[[int], object]
 
 
@@ -36,16 +42,16 @@ def overrides_of(setting: Setting, strategy: Mapping[str, Mapping[str, Strategy]
 
     Raises
     ------
-    ValueError
+    EnsembleError
         For an actor or a hook that does not exist.
     """
     rows: dict[str, dict[int, Strategy]] = {}
     for actor, hooks in (strategy or {}).items():
         if actor not in setting.actors:
-            raise ValueError(f"strategy: no such actor '{actor}'")
+            raise EnsembleError(f"strategy: no such actor '{actor}'")
         for hook, function in hooks.items():
             if hook not in HOOKS:
-                raise ValueError(f"strategy of {actor}: no such hook '{hook}'; there are {', '.join(HOOKS)}")
+                raise EnsembleError(f"strategy of {actor}: no such hook '{hook}'; there are {', '.join(HOOKS)}")
             rows.setdefault(hook, {})[setting.actors.index(actor)] = function
     return rows
 
@@ -66,6 +72,7 @@ class Ensemble:
     strategy : `{"rmalc": {"choose_venue": function}}`, see sim/processes/override.py
     chunk : runs computed side by side; changes speed, never a result
     steps_per_year : 12; multiples of it test that the step's length does not matter
+    until : last month, such as 1992-12; None is the scenario's own end. Outcomes dated later are not defined.
     """
 
     case: str | Path | LoadedCase
@@ -78,6 +85,7 @@ class Ensemble:
     strategy: Mapping[str, Mapping[str, Strategy]] | None = None
     chunk: int | None = None
     steps_per_year: int = 12
+    until: str | None = None
 
     def __post_init__(self) -> None:
         if not isinstance(self.case, LoadedCase):
@@ -85,10 +93,16 @@ class Ensemble:
         loaded = self.case
         self.scenario = loaded.scenario
         self.setting = compile_setting(self.scenario, loaded.folder.name, loaded.variant, self.steps_per_year)
+        if self.until is not None:
+            if self.until not in self.setting.months:
+                first, last = self.setting.months[0], self.setting.months[-1]
+                raise EnsembleError(f"until: must be a month from {first} to {last} (got {self.until})")
+            n_steps = len(self.setting.months) - self.setting.months[::-1].index(self.until)
+            self.setting = dataclasses.replace(self.setting, n_steps=n_steps, months=self.setting.months[:n_steps])
         numbers = range(self.replicates) if isinstance(self.replicates, int) else self.replicates
         self.runs = tuple(int(r) for r in numbers)
         if not self.runs or min(self.runs) < 0 or self.seed < 0:
-            raise ValueError("an ensemble needs at least one replicate; replicates and seed are 0 or more")
+            raise EnsembleError("an ensemble needs at least one replicate; replicates and seed are 0 or more")
         self.values: dict[str, ArrayLike] = dict(loaded.parameters) | dict(self.parameters)
         Params.of(self.values, len(self.runs))  # refuses bad names and numbers before anything runs
         self.gauges: dict[str, Gauge] = {
@@ -107,9 +121,7 @@ class Ensemble:
         clock = clock_of(self.scenario, self.steps_per_year)
         series = {name: np.concatenate([p[0][name] for p in parts], axis=-1) for name in self.gauges}
         at_start = {name: np.concatenate([p[1][name] for p in parts]) for name in self.gauges}
-        outcomes = {
-            name: value_of(series[name], outcome, clock) for name, outcome in self.scenario.outcomes.items()
-        }
+        outcomes = {name: value_of(series[name], outcome, clock) for name, outcome in self.scenario.outcomes.items()}
         return Result(
             scenario=self.setting.scenario, variant=self.setting.variant, seed=self.seed, replicates=self.runs,
             months=self.setting.months, outcomes=outcomes, series=series, start=at_start, manifest=self.manifest(),
@@ -118,7 +130,7 @@ class Ensemble:
     def histories(self, runs: Sequence[int] | None = None) -> list[State]:
         """Every State of some runs (positions in `self.runs`), the one before the first step first."""
         rows = range(len(self.runs)) if runs is None else runs
-        params, noise = self._inputs(rows)
+        params, noise = self.inputs(rows)
         states = [start(self.setting, params, noise, self.jitter)]
         for _ in range(self.setting.n_steps):
             states.append(advance(states[-1], self.setting, params, noise, self.overrides))
@@ -132,10 +144,12 @@ class Ensemble:
             "parameters": {key: np.asarray(value).tolist() for key, value in sorted(self.values.items())},
             "jitter": self.jitter,
             "steps_per_year": self.steps_per_year,
+            "until": self.until,
             "strategy": sorted(self.strategy or {}),
         }
 
-    def _inputs(self, rows: Sequence[int]) -> tuple[Params, Noise]:
+    def inputs(self, rows: Sequence[int]) -> tuple[Params, Noise]:
+        """Parameters and luck of some runs (positions in `self.runs`)."""
         picked = {
             key: np.broadcast_to(np.asarray(value, dtype=float), (len(self.runs),))[list(rows)]
             for key, value in self.values.items()
@@ -143,7 +157,7 @@ class Ensemble:
         return Params.of(picked, len(rows)), Noise(self.seed, [self.runs[r] for r in rows])
 
     def _run_chunk(self, rows: Sequence[int]) -> tuple[dict[str, Floats], dict[str, Floats]]:
-        params, noise = self._inputs(rows)
+        params, noise = self.inputs(rows)
         state = start(self.setting, params, noise, self.jitter)
         at_start = {name: read(state) for name, read in self.gauges.items()}
         series = {name: np.empty((self.setting.n_steps, len(rows))) for name in self.gauges}

@@ -10,8 +10,21 @@ from statistics import NormalDist
 MEDIA = ("press", "street", "digital")
 WEIGHT = {"deep_core": 4.0, "policy_core": 2.0, "secondary": 1.0}
 MULTIPLE = {"deep_core": 0.2, "policy_core": 1.0, "secondary": 3.0}
-KEPT = ("position", "anchor", "salience", "capability", "is_active", "tie", "trust", "effort", "pressure",
-        "pressure_reference", "attention", "yeas", "passed")
+KEPT = (
+    "position",
+    "anchor",
+    "salience",
+    "capability",
+    "is_active",
+    "tie",
+    "trust",
+    "effort",
+    "pressure",
+    "pressure_reference",
+    "attention",
+    "yeas",
+    "passed",
+)
 
 
 def run(world: dict, draws: dict, order: list[int] | None = None) -> list[dict]:
@@ -117,8 +130,11 @@ class Model:
         twin = {"position": "anchor", "salience": "base_salience"}
         for entry in [entry for event in self.world["events"] if event["step"] == t for entry in event["changes"]]:
             names = (entry["field"], twin.get(entry["field"], entry["field"]))
-            tables = [self.capability] if names[0] == "capability" else [
-                row for name in names for k, row in enumerate(getattr(self, name)) if entry["issue"] in (None, k)]
+            tables = (
+                [self.capability]
+                if names[0] == "capability"
+                else [row for name in names for k, row in enumerate(getattr(self, name)) if entry["issue"] in (None, k)]
+            )
             for table, index in [(table, index) for table in tables for index in entry["rows"]]:
                 table[index] = float(entry["value"])
         self.is_active = [in_force(actor, t, "active_from", "active_until") for actor in self.actors]
@@ -190,10 +206,15 @@ class Model:
         ict = logistic(p["alliance.ict_growth"] * (self.world["start_year"] + t * self.dt - p["alliance.ict_midpoint"]))
         border = 1 if self.actors[i]["country"] != self.actors[j]["country"] else 0
         cost = exp(-p["alliance.ict_saving"] * ict) * (1 + border * (1 - ict))
-        return (p["alliance.similarity"] * (1 - self.distance(i, j)) + p["alliance.trust"] * self.trust[i, j]
-                + p["alliance.forum"] * forums + p["alliance.prestige"] * self.capability[j] / 5
-                + p["alliance.reciprocity"] * self.tie[j, i] + p["alliance.closure"] * closure
-                - p["alliance.cost"] * cost)
+        return (
+            p["alliance.similarity"] * (1 - self.distance(i, j))
+            + p["alliance.trust"] * self.trust[i, j]
+            + p["alliance.forum"] * forums
+            + p["alliance.prestige"] * self.capability[j] / 5
+            + p["alliance.reciprocity"] * self.tie[j, i]
+            + p["alliance.closure"] * closure
+            - p["alliance.cost"] * cost
+        )
 
     def ally(self, t: int, b0: float, draw: dict) -> None:
         """Process 4: ties open and lapse, all at once; then trust follows joint success and defection."""
@@ -276,8 +297,11 @@ class Model:
         """Return whether a bloc is of the executive's party, and its logit from party, leaders and constituency."""
         executive, party = decision["executive"], self.actors[bloc["actor"]]["party"]
         same = executive is not None and bool(party) and party == self.actors[executive]["party"]
-        return same, (self.p["vote.same_party"] * same + self.p["vote.endorsement"] * bloc["endorsed"]
-                      + self.p["vote.constituency"] * bloc["constituency"])
+        return same, (
+            self.p["vote.same_party"] * same
+            + self.p["vote.endorsement"] * bloc["endorsed"]
+            + self.p["vote.constituency"] * bloc["constituency"]
+        )
 
     def decide(self, index: int, shocks: dict, draw: dict) -> None:
         """Process 11: every member of every active bloc votes on one decision."""

@@ -59,7 +59,7 @@ def test_every_field_of_every_step_agrees_with_the_oracle(numbers, seed):
 
 def test_the_toy_exercises_what_it_compares():
     """Ties open and lapse, trust breaks, actors come and go, both sides press, and votes are split."""
-    setting, states = package(toy(0), NUMBERS["lively"], 0, 5)
+    _, states = package(toy(0), NUMBERS["lively"], 0, 5)
     ties = np.array([s.tie[:, 0] for s in states])
     assert (ties[1:] & ~ties[:-1]).any()
     assert (~ties[1:] & ties[:-1]).any()

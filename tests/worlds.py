@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Mapping, Sequence
+
 import numpy as np
 
 from sim.core.noise import Noise
-from sim.params import table
+from sim.params import Params, table
 from sim.scenario.compile import MEDIA, clock_of
 from sim.scenario.schema import ActorChange, Scenario, Subordinate
 from sim.scenario.select import chosen
+from sim.schedule import advance, start
 from sim.setting import Setting
+from sim.state import State
 
 ISSUES = {"trade": "policy_core", "rights": "deep_core", "parks": "secondary"}
 
@@ -262,3 +267,32 @@ def oracle_draws(setting: Setting, seed: int, replicate: int, n_steps: int) -> d
             for b, bloc in enumerate(decision.blocs)
         }
     return draws
+
+
+ARRAYS = tuple(field.name for field in dataclasses.fields(State) if field.name != "step")
+
+
+def history(
+    setting: Setting,
+    numbers: Mapping[str, object] | None = None,
+    noise: Noise | None = None,
+    replicates: Sequence[int] = (0,),
+    jitter: float = 0.0,
+) -> list[State]:
+    """Every State of a batch of runs, the one before the first step first."""
+    noise = noise or Noise(1, replicates)
+    params = Params.of(numbers, len(noise.replicates))
+    states = [start(setting, params, noise, jitter)]
+    for _ in range(setting.n_steps):
+        states.append(advance(states[-1], setting, params, noise))
+    return states
+
+
+def largest_gap(one: Sequence[State], other: Sequence[State], fields: Sequence[str] = ARRAYS) -> float:
+    """The largest difference between two histories in any entry of the named arrays."""
+    gaps = [
+        np.abs(np.asarray(getattr(a, name), dtype=float) - getattr(b, name)).max(initial=0.0)
+        for a, b in zip(one, other, strict=True)
+        for name in fields
+    ]
+    return float(np.max(gaps))  # a NaN in either stays a NaN

@@ -46,14 +46,15 @@ def gauge(outcome: Outcome, scenario: Scenario, setting: Setting) -> Gauge:
         who, on = rows.actors(outcome.actors), issue or 0
         return lambda state: ON_ISSUE[measure](state, who, on)
     if measure in NETWORK:
-        who, others = rows.actors(outcome.actors), rows.actors(outcome.others)
-        return lambda state: NETWORK[measure](state, setting.edges, who, others)
+        among = of_network.between(setting.edges, rows.actors(outcome.actors), rows.actors(outcome.others))
+        return lambda state: NETWORK[measure](state, setting.edges, among)
     return _of_pressure_or_distance(outcome, setting, rows, issue)
 
 
 def _of_pressure_or_distance(outcome: Outcome, setting: Setting, rows: _Rows, issue: int | None) -> Gauge:
     who, others = rows.actors(outcome.actors), rows.actors(outcome.others)
-    venues, other_venues = rows.venues(outcome.venues), rows.venues(outcome.other_venues)
+    venues = rows.venues(outcome.venues)
+    spent = of_actors.spending(setting, who, venues)
     match outcome.measure:
         case "distance":
             return lambda state: of_actors.distance(state, setting, who, others, issue)
@@ -61,9 +62,10 @@ def _of_pressure_or_distance(outcome: Outcome, setting: Setting, rows: _Rows, is
             versus = rows.actors(outcome.versus)
             return lambda state: of_actors.distance_ratio(state, setting, who, others, versus, issue)
         case "effort":
-            return lambda state: of_actors.effort(state, setting, who, venues, issue)
+            return lambda state: of_actors.effort(state, spent, issue)
         case "effort_ratio":
-            return lambda state: of_actors.effort_ratio(state, setting, who, venues, other_venues, issue)
+            elsewhere = of_actors.spending(setting, who, rows.venues(outcome.other_venues))
+            return lambda state: of_actors.effort_ratio(state, spent, elsewhere, issue)
         case "pressure":
             return lambda state: of_actors.pressure(state, venues, issue or 0)
         case "attention":
@@ -93,11 +95,17 @@ class _Rows:
 
 
 def value_of(series: Floats, outcome: Outcome, clock: Clock) -> Floats:
-    """An outcome's number from its series (step, run): in its month, over its window, or in the last month, (run,)."""
+    """An outcome's number from its series (step, run): in its month, over its window, or in the last month, (run,).
+
+    NaN where the series ends before.
+    """
+    first, last = len(series) - 1, len(series)
     if outcome.since is not None:
         first = max(0, clock.step(outcome.since))
         last = clock.after(outcome.until) if outcome.until else clock.n_steps
-        window = series[first : min(last, len(series))]
-        return row_sums(window, np.zeros(1, dtype=np.intp))[0] / len(window)
-    step = clock.after(outcome.date) - 1 if outcome.date else len(series) - 1
-    return series[min(step, len(series) - 1)]
+    elif outcome.date is not None:
+        last = clock.after(outcome.date)
+        first = last - 1
+    if last > len(series):
+        return np.full(series.shape[-1], np.nan)
+    return row_sums(series[first:last], np.zeros(1, dtype=np.intp))[0] / (last - first)

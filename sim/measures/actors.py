@@ -48,21 +48,23 @@ def distance_ratio(
     return np.divide(near, far, out=np.full_like(near, np.nan), where=far > 0.0)
 
 
-def effort(state: State, setting: Setting, actors: Rows, venues: Rows, issue: int | None = None) -> Floats:
-    """Effort of some actors at some venues, (run,) [units per year]; on all issues or one."""
-    pairs = setting.pairs
-    counted = np.flatnonzero(np.isin(pairs.actor, actors) & np.isin(pairs.venue, venues))
-    spent = state.effort[:, counted] if issue is None else state.effort[[issue]][:, counted]
-    if len(counted) == 0:
-        return np.zeros(state.n_runs)
-    return row_sums(spent.reshape(-1, state.n_runs), np.zeros(1, dtype=np.intp))[0]
+def spending(setting: Setting, actors: Rows, venues: Rows) -> Rows:
+    """Pairs of some actors and some venues: what the measures of effort call `spent`."""
+    return np.flatnonzero(np.isin(setting.pairs.actor, actors) & np.isin(setting.pairs.venue, venues))
 
 
-def effort_ratio(
-    state: State, setting: Setting, actors: Rows, venues: Rows, other_venues: Rows, issue: int | None = None
-) -> Floats:
+def effort(state: State, spent: Rows, issue: int | None = None) -> Floats:
+    """Effort of some pairs of actors and venues, (run,) [units per year]; on all issues or one."""
+    total = np.zeros(state.n_runs)
+    if len(spent):
+        for of_issue in state.effort if issue is None else state.effort[issue : issue + 1]:
+            total += row_sums(of_issue[spent], np.zeros(1, dtype=np.intp))[0]
+    return total
+
+
+def effort_ratio(state: State, spent: Rows, spent_elsewhere: Rows, issue: int | None = None) -> Floats:
     """Effort at some venues over effort at others, (run,); NaN where nothing is spent at the others."""
-    top, bottom = (effort(state, setting, actors, where, issue) for where in (venues, other_venues))
+    top, bottom = effort(state, spent, issue), effort(state, spent_elsewhere, issue)
     return np.divide(top, bottom, out=np.full_like(top, np.nan), where=bottom > 0.0)
 
 

@@ -14,9 +14,9 @@ from numpy.typing import ArrayLike
 
 from sim.params.alliance import Alliance
 from sim.params.attention import Attention
+from sim.params.declare import Parameter, rows_of
 from sim.params.government import Vote
 from sim.params.opinion import Influence
-from sim.params.declare import Parameter, rows_of
 
 GROUPS: dict[str, type] = {"influence": Influence, "alliance": Alliance, "attention": Attention, "vote": Vote}
 ROOMS = {"influence": "opinion", "alliance": "alliance", "attention": "attention", "vote": "government"}

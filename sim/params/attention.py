@@ -13,7 +13,14 @@ class Attention:
     """What actors care about and where they spend effort; every array has shape (run,)."""
 
     rate: Floats = parameter(
-        6.0, 2.0, 20.0, symbol="ks", unit="per year", mark="assumed", off=0.0, source="prior 2-20; memory of weeks to months"
+        6.0,
+        2.0,
+        20.0,
+        symbol="ks",
+        unit="per year",
+        mark="assumed",
+        off=0.0,
+        source="prior 2-20; memory of weeks to months",
     )
     media_weight: Floats = parameter(
         0.5, 0.0, 1.0, symbol="", unit="share", mark="assumed", off=0.0, most=1.0,

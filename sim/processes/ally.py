@@ -62,7 +62,7 @@ def _presence(state: State, setting: Setting, params: Params) -> Floats:
     presence = np.zeros((len(setting.forums), state.n_runs))
     for row, forum in enumerate(setting.forums):
         if state.step >= forum.since:
-            years = np.float64((state.step - forum.until + 1) * setting.dt)
+            years = np.asarray((state.step - forum.until + 1) * setting.dt)
             presence[row] = alliance.forum_presence(years, params.alliance.forum_memory)
     return presence
 

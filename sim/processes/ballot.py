@@ -41,9 +41,9 @@ def shift_of(bloc: Bloc, lobby: Floats, params: Params) -> Floats:
     """Log-odds of a yea besides conviction, (run,)."""
     numbers = params.vote
     return government.vote_shift(
-        np.bool_(bloc.is_governing),
-        np.float64(bloc.endorsed),
-        np.float64(bloc.constituency),
+        np.asarray(bloc.is_governing),
+        np.asarray(bloc.endorsed),
+        np.asarray(bloc.constituency),
         lobby,
         same_party=numbers.same_party,
         endorsement_weight=numbers.endorsement,
@@ -59,5 +59,5 @@ def score_of(bloc: Bloc, decision: Decision, state: State, params: Params, dispe
         params.vote.indifference,
         shift_of(bloc, np.zeros(state.n_runs), params),
         slope_of(bloc.actor, decision, state),
-        np.float64(dispersion),
+        np.asarray(dispersion),
     )

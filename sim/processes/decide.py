@@ -50,11 +50,11 @@ def _member_probs(
     gain = ballot.gain_of(bloc.actor, decision, state)
     slope = ballot.slope_of(bloc.actor, decision, state)
     shift = ballot.shift_of(bloc, ballot.lobby_of(bloc, decision, state), params) + shock
-    members = government.member_gain(gain, slope, np.float64(setting.dispersion[bloc.actor]), bloc.offsets[:, None])
+    members = government.member_gain(gain, slope, np.asarray(setting.dispersion[bloc.actor]), bloc.offsets[:, None])
     prob = government.prob_yea(members, indifference, shift)
     if decision.rule == "subordinate" and bloc.is_governing:
         of_executive = ballot.gain_of(decision.executive, decision, state)
         line = government.party_line(of_executive, indifference, np.zeros(state.n_runs))
-        return government.follow_line(prob, line, government.loyalty(np.float64(decision.coalition_share)))
+        return government.follow_line(prob, line, government.loyalty(np.asarray(decision.coalition_share)))
     line = government.party_line(gain, indifference, shift)
-    return government.follow_line(prob, line, np.float64(decision.discipline))
+    return government.follow_line(prob, line, np.asarray(decision.discipline))

@@ -54,7 +54,7 @@ def tie_cost(crosses_border: Flags, ict: Floats, ict_saving: Floats) -> Floats:
     return np.exp(-ict_saving * ict) * (1.0 + crosses_border * (1.0 - ict))
 
 
-def forum_presence(years_since: float, forum_memory: Floats) -> Floats:
+def forum_presence(years_since: Floats, forum_memory: Floats) -> Floats:
     """How much a meeting still brings its participants together.                           (rule E3-2)
 
     presence = exp(-max(0, years_since) / forum_memory)
@@ -90,7 +90,8 @@ def ally_appeal(
 
     appeal = bh (1 - distance) + bt trust + bf shared_forums + bp power + br is_reciprocal + btr closure - bc cost
 
-    Reads   distance, trust, power, closure [0-1], shared_forums [forums], is_reciprocal {0, 1}, cost [0-2]; weights [logits]
+    Reads   distance, trust, power, closure [0-1], shared_forums [forums], is_reciprocal {0, 1},
+            cost [0-2]; weights [logits]
     Writes  appeal [logits]
     Source  LeifeldSchneider2012, whose data give bh, bt, bf, bp, br; closure as in Snijders2001; cost is ours (E13).
 

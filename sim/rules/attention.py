@@ -177,7 +177,7 @@ def gained_pressure(effort: Floats, side: Floats, pressure: Floats, earlier_pres
 
     gained = effort side (pressure - earlier_pressure)
 
-    Reads   effort [units per year], side {-1, 0, 1} of the organ that the actor pulls to, pressure [-1, 1] now and before
+    Reads   effort [units per year], side {-1, 0, 1} from pull, pressure [-1, 1] now and before
     Writes  gained [units per year]; its sum over venues and issues is the actor's progress
     Source  ours: the event that E3 calls success, read from pressure.
 

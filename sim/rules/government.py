@@ -92,7 +92,7 @@ def member_gain(gain: Floats, slope: Floats, dispersion: Floats, offset: Floats)
 
     Reads   gain [-1, 1] of the bloc's mean, slope [0-1], dispersion [position, sd], offset [sds of this member]
     Writes  member_gain [gain]
-    Source  Voteview for the spread of members (.22 of this scale); only spread and indifference together are identified.
+    Source  Voteview for the spread of members (.22); only spread and indifference together are identified.
 
     >>> member_gain(0.25, 1.0, 0.25, -1.0)
     0.0

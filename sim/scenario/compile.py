@@ -149,7 +149,7 @@ def _pairs(scenario: Scenario, venues: s.Venues) -> s.Pairs:
             own = venue.country == actor.country
             letter = "foreign_legislature" if venue.kind == "legislature" and not own else venue.kind
             reachable = own or venue.kind in ("legislature", "international")
-            access = actor.access.get(letter, 0) / 3.0 if reachable else 0.0  # type: ignore[call-overload]
+            access = actor.access.get(letter, 0) / 3.0 if reachable else 0.0
             floor = own and venue.kind in ("executive", "legislature")
             if (access > 0 or floor) and venue.organ != name and actor.role != "bloc":
                 rows.append((i, v, access, floor))

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from sim.scenario.fields import ROLES
 from sim.scenario.node import View
-from sim.scenario.problem import Problem, suggest
+from sim.scenario.problem import Problem, nearest, suggest
+from sim.scenario.schema import Scenario
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Every name of a scenario, and its period (None where it is not readable)."""
+    """Every name of a scenario, and its period; None where it is not readable, so that nothing is held against it."""
 
     actors: dict[str, dict[str, str | None]]
-    issues: tuple[str, ...]
-    venues: tuple[str, ...]
-    decisions: tuple[str, ...]
-    outcomes: tuple[str, ...]
-    variants: tuple[str, ...]
+    issues: tuple[str, ...] | None
+    venues: tuple[str, ...] | None
+    decisions: tuple[str, ...] | None
+    outcomes: tuple[str, ...] | None
+    variants: tuple[str, ...] | None
     countries: tuple[str, ...]
     start: dt.date | None
     end: dt.date | None
@@ -28,29 +29,38 @@ class Known:
     @classmethod
     def of(cls, document: View) -> Known:
         """Collect the names of a document."""
-        actors = {
-            name: {key: actor[key].text for key in ("kind", "role", "country", "party")}
-            for name, actor in document["actors"].entries()
-        }
+        actors = {name: _traits(actor) for name, actor in document["actors"].entries()}
         countries = [actor["country"] for actor in actors.values()]
         countries += [venue["country"].text for _, venue in document["venues"].entries()]
         start, end = document["period"]["start"].day, document["period"]["end"].day
         is_ordered = start is None or end is None or month(start) <= month(end)
         return cls(
             actors=actors,
-            issues=_names(document["issues"]),
-            venues=_names(document["venues"]),
-            decisions=_names(document["decisions"]),
-            outcomes=_names(document["outcomes"]),
-            variants=_names(document["variants"]),
+            issues=_names(document, "issues"),
+            venues=_names(document, "venues"),
+            decisions=_names(document, "decisions"),
+            outcomes=_names(document, "outcomes"),
+            variants=_names(document, "variants"),
             countries=tuple(country for country in dict.fromkeys(countries) if country),
             start=start if is_ordered else None,
             end=end if is_ordered else None,
         )
 
 
-def _names(table: View) -> tuple[str, ...]:
-    return tuple(name for name, _ in table.entries())
+def _traits(actor: View) -> dict[str, str | None]:
+    """Give what selectors ask of an actor; None for what cannot be read."""
+    traits = {key: actor[key].text for key in ("kind", "role", "country", "party")}
+    return traits if traits["kind"] in ROLES else {**traits, "kind": None, "role": None}
+
+
+def _names(document: View, section: str) -> tuple[str, ...] | None:
+    """Give the names in a section, or None if it is no mapping, misspelled, or left out against the rules."""
+    table = document[section]
+    if table.node is not None:
+        return tuple(name for name, _ in table.entries()) if isinstance(table.node.value, dict) else None
+    others = [name for name, _ in document.entries() if name not in Scenario.model_fields]
+    is_misspelled = any(nearest(other, Scenario.model_fields) == section for other in others)
+    return None if is_misspelled or Scenario.model_fields[section].is_required() else ()
 
 
 def month(day: dt.date) -> tuple[int, int]:
@@ -58,22 +68,22 @@ def month(day: dt.date) -> tuple[int, int]:
     return day.year, day.month
 
 
-def unknown(reference: View, what: str, names: Collection[str]) -> Iterator[Problem]:
-    """Check the text of a value, or each text of a list, against the names it may be."""
+def unknown(reference: View, what: str, names: Collection[str] | None) -> Iterator[Problem]:
+    """Check the text of a value, or each text of a list, against the names it may be; None: against nothing."""
     for each in reference.elements():
-        if each.text is not None and each.text not in names:
+        if names is not None and each.text is not None and each.text not in names:
             yield each.problem(f"unknown {what} {each.text!r}{suggest(each.text, names)}")
 
 
-def unknown_keys(table: View, what: str, names: Collection[str]) -> Iterator[Problem]:
-    """Check the keys of a mapping against the names they may be."""
+def unknown_keys(table: View, what: str, names: Collection[str] | None) -> Iterator[Problem]:
+    """Check the keys of a mapping against the names they may be; None: against nothing."""
     for name, each in table.entries():
-        if name not in names:
+        if names is not None and name not in names:
             yield each.key_problem(f"unknown {what} {name!r}{suggest(name, names)}")
 
 
 def selected(selector: View, known: Known) -> list[str]:
-    """Give the actors that meet every key of a selector."""
+    """Give the actors that meet every key of a selector, or may do so once they are readable."""
     wanted = {
         key: {each.text for each in selector[key].elements()}
         for key in ("kind", "role", "country", "party")
@@ -83,20 +93,29 @@ def selected(selector: View, known: Known) -> list[str]:
     return [
         name
         for name, actor in known.actors.items()
-        if (ids is None or name in ids) and all(actor[key] in values for key, values in wanted.items())
+        if (ids is None or name in ids) and all(_may_be(actor, key, values) for key, values in wanted.items())
     ]
+
+
+def _may_be(actor: Mapping[str, str | None], key: str, values: Collection[str | None]) -> bool:
+    return actor[key] in values or (actor[key] is None and key != "party")
+
+
+def _given(known: Known, key: str) -> list[str] | None:
+    """Give what the actors' rows say under a key; None if none says anything, as when the column is missing."""
+    values = [actor[key] for actor in known.actors.values()]
+    return list(dict.fromkeys(value for value in values if value)) or None
 
 
 def check_selector(selector: View, known: Known) -> Iterator[Problem]:
     """Check the names in a selector, and that it selects somebody."""
     if selector.node is None or not isinstance(selector.node.value, dict):
         return
-    parties = {actor["party"] for actor in known.actors.values() if actor["party"]}
     problems = [
         *unknown(selector["ids"], "actor", known.actors),
         *unknown(selector["role"], "role", [role for roles in ROLES.values() for role in roles]),
-        *unknown(selector["country"], "country", {str(actor["country"]) for actor in known.actors.values()}),
-        *unknown(selector["party"], "party", {str(party) for party in parties}),
+        *unknown(selector["country"], "country", _given(known, "country")),
+        *unknown(selector["party"], "party", _given(known, "party")),
     ]
     yield from problems
     if not problems and known.actors and not selected(selector, known):

@@ -166,7 +166,7 @@ def _read_folder(folder: Path, large: bool) -> tuple[Node, list[Problem]]:
     for section in ("actors", "ties"):
         if section in document.value:
             problems.append(view[section].key_problem(f"stands in {section}.csv, not here"))
-    issues = [name for name, _ in view["issues"].entries()]
+    issues = [name for name, _ in view["issues"].entries()] or None
     unreadable: list[Problem] = []
     parts: dict[str, tuple[Node, list[Problem]]] = {}
     try:

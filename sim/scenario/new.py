@@ -91,7 +91,7 @@ def _texts_around(source: Path) -> dict[str, str]:
     actors = [[ids[name], name, "ngo", "advocacy", "XX", "2", "0", "0.5", "assumed", "to be described"] for name in ids]
     ties = [[ids[one], ids[other], "contact", source.name] for one, other in pairs]
     return {
-        MAIN_FILE: _AROUND.replace("SOURCE", source.name.replace('"', "'")),
+        MAIN_FILE: _AROUND.replace("SOURCE", re.sub(r"[^\w. -]", "_", source.name)),
         "actors.csv": _csv(_ACTOR_COLUMNS, actors),
         "ties.csv": _csv(_TIE_COLUMNS, ties),
         "README.md": f"# A scenario around the ties of {source.name}\n\nEvery `assumed` is to be replaced: {_TODO}.\n",

@@ -149,7 +149,7 @@ class View:
     def day(self) -> dt.date | None:
         """The date, if it is one."""
         try:
-            return parse_date(self.text)  # type: ignore[no-any-return]
+            return parse_date(self.text)
         except ValueError:
             return None
 

@@ -51,7 +51,7 @@ class Expectation(Base):
 class Claim(Base):
     """A sentence of the sources that runs can bear out or refute."""
 
-    text: Text = Field(description="the claim in one sentence")
+    text: Text = Field(description="the claim in one sentence", examples=["The House passes it"])
     of: list[Annotated[str, Field(pattern=r"^(S\d{1,3}|T[NCMX]\d{1,2}|V\d{1,2})$")]] = Field(
         min_length=1, description="claims and targets it executes", examples=[["S31"]]
     )

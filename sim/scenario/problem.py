@@ -74,6 +74,14 @@ class ScenarioError(Exception):
         return "\n".join(str(problem) for problem in self.problems)
 
 
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """Give the known name that was probably meant, if any."""
+    names = [each for each in known if each != name]
+    near = difflib.get_close_matches(name.lower(), names, n=1)
+    near += [each for each in names if each.lower() == name.lower()]
+    return near[0] if near else None
+
+
 def suggest(name: str, known: Iterable[str]) -> str:
     """Give the tail of a message about an unknown name.
 
@@ -93,9 +101,7 @@ def suggest(name: str, known: Iterable[str]) -> str:
     "; did you mean 'rmalc'?"
     """
     names = [each for each in dict.fromkeys(known) if each != name]
-    near = difflib.get_close_matches(name.lower(), names, n=1)
-    if not near:
-        near = [each for each in names if each.lower() == name.lower()]
-    if near:
-        return f"; did you mean {near[0]!r}?"
+    near = nearest(name, names)
+    if near is not None:
+        return f"; did you mean {near!r}?"
     return f"; known: {', '.join(names)}" if 0 < len(names) <= LISTED_AT_MOST else ""

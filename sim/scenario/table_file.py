@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sim.scenario.problem import Place, Problem, ScenarioError, problem_at, suggest
+from sim.scenario.problem import Place, Problem, ScenarioError, nearest, problem_at, suggest
 from sim.scenario.yaml_file import read_text
 
 _NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
@@ -18,10 +18,14 @@ THOUSANDS = re.compile(r"[-+]?[1-9]\d{0,2}([.,]\d{3})+")
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One row: its cells by column name, stripped, and the line that it starts on."""
+    """One row: its cells by column name, stripped, and the line that it starts on.
+
+    A row with too many or too few cells is not whole: only its first cell can be told.
+    """
 
     line: int
     cells: dict[str, str]
+    is_whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,7 @@ def read_table(path: Path, most_rows: int | None) -> tuple[Table, list[Problem]]
     Returns
     -------
     tuple[Table, list[Problem]]
-        The table, and what is wrong with its header or with the length of its rows; such rows are left out.
+        The table, and what is wrong with its header or with the length of its rows.
 
     Raises
     ------
@@ -98,9 +102,7 @@ def read_table(path: Path, most_rows: int | None) -> tuple[Table, list[Problem]]
         if most_rows is not None and len(records) >= most_rows:
             message = f"has more than {most_rows:,} rows; pass --large to read it"
             raise ScenarioError([Problem(file, line, 1, "", message)])
-        record = _record(Place(file, line, 1), cells, names, problems)
-        if record is not None:
-            records.append(record)
+        records.append(_record(Place(file, line, 1), cells, names, problems))
     return Table(file, [name for name in names if name], records, delimiter == ";"), problems
 
 
@@ -143,36 +145,45 @@ def _columns(header: list[str], place: Place, problems: list[Problem]) -> list[s
     return names
 
 
-def _record(place: Place, cells: list[str], names: list[str], problems: list[Problem]) -> Record | None:
-    """Give one row, or None if it has too many or too few cells."""
+def _record(place: Place, cells: list[str], names: list[str], problems: list[Problem]) -> Record:
     while len(cells) > len(names) and not cells[-1]:
         cells.pop()
     if len(cells) != len(names):
         problems.append(problem_at(place, "", f"has {len(cells)} cells where the header has {len(names)}"))
-        return None
+        return Record(place.line, {names[0]: cells[0]} if names else {}, is_whole=False)
     return Record(place.line, {name: cell for name, cell in zip(names, cells, strict=True) if name})
 
 
-def check_columns(table: Table, first: str, required: list[str], optional: list[str]) -> list[Problem]:
+def check_first_column(table: Table, first: str) -> None:
+    """Stop at a file whose header is not one: the name of the first column tells.
+
+    Raises
+    ------
+    ScenarioError
+        With one problem, since every other name and row would only repeat it.
+    """
+    given = table.columns[0] if table.columns else ""
+    if given != first:
+        message = f"the first line must name the columns, and the first column must be {first!r} (got {given!r})"
+        raise ScenarioError([Problem(table.file, 1, 1, "", message)])
+
+
+def check_columns(table: Table, required: list[str], optional: list[str]) -> list[Problem]:
     """Compare a header with the columns that a file may have.
 
     Parameters
     ----------
     table
         The file.
-    first
-        The name that its first column must have.
     required, optional
         All names that may stand in it.
     """
-    problems = [
-        problem_at(table.place(1, name), "", "missing column") for name in required if name not in table.columns
-    ]
-    if table.columns and table.columns[0] != first and first in table.columns:
-        problems.append(problem_at(table.place(1, first), "", f"must be the first column (got {table.columns[0]!r})"))
-    known = [*required, *optional]
+    problems: list[Problem] = []
+    absent = [name for name in (*required, *optional) if name not in table.columns]
+    misspelled = set()
     for name in table.columns:
-        if name not in known:
-            absent = [each for each in known if each not in table.columns]
+        if name not in required and name not in optional:
+            misspelled.add(nearest(name, absent))
             problems.append(problem_at(table.place(1, name), "", f"unknown column{suggest(name, absent)}"))
-    return problems
+    missing = [name for name in required if name in absent and name not in misspelled]
+    return problems + [problem_at(table.place(1, name), "", "missing column") for name in missing]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, get_args
 
 from sim.scenario.node import BROKEN, Node
 from sim.scenario.problem import Place, Problem, ScenarioError, problem_at, suggest
 from sim.scenario.schema import AccessLetter
-from sim.scenario.table_file import Record, Table, check_columns, read_table
+from sim.scenario.table_file import Record, Table, check_columns, check_first_column, read_table
 
 MOST_ACTORS = 100_000
 
@@ -38,7 +38,7 @@ TIE_OPTIONAL = ("since", "until")
 GROUPS = {"position_": "positions", "salience_": "saliences", "access_": "access"}
 
 
-def read_actors(path: Path, issues: Iterable[str], large: bool) -> tuple[Node, list[Problem]]:
+def read_actors(path: Path, issues: Sequence[str] | None, large: bool) -> tuple[Node, list[Problem]]:
     """Read actors.csv.
 
     Parameters
@@ -46,7 +46,8 @@ def read_actors(path: Path, issues: Iterable[str], large: bool) -> tuple[Node, l
     path
         The file.
     issues
-        Ids of the issues of scenario.yaml: each needs a column position_<issue> and salience_<issue>.
+        Ids of the issues of scenario.yaml: each needs a column position_<issue> and salience_<issue>. None if
+        they cannot be read: the columns then decide.
     large
         Whether more than 100,000 actors are welcome.
 
@@ -65,21 +66,22 @@ def read_actors(path: Path, issues: Iterable[str], large: bool) -> tuple[Node, l
         table, problems = read_table(path, None if large else MOST_ACTORS)
     except ScenarioError as wrong:
         raise ScenarioError(_about_actors(wrong.problems)) from None
-    problems += _check_actor_columns(table, list(issues))
+    check_first_column(table, "id")
+    problems += _check_actor_columns(table, _issues_of(table) if issues is None else list(issues))
+    if not table.records:
+        # Without actors every name in the scenario would be unknown; one line is enough.
+        raise ScenarioError(problems or [Problem(table.file, 1, "id", "", "has no actors")])
     actors: dict[str, Node] = {}
     keys: dict[str, Place] = {}
     for record in table.records:
         name, place = record.cells.get("id", ""), table.place(record.line, "id")
         if not name:
-            if "id" in table.columns:
-                problems.append(problem_at(place, "actors", "must not be empty"))
+            problems.append(problem_at(place, "actors", "must not be empty"))
         elif name in actors:
             problems.append(problem_at(place, f"actors.{name}", f"duplicate id (first at line {keys[name].line})"))
         else:
             actors[name] = _actor(table, record, place)
             keys[name] = place
-    if not table.records and not problems:
-        problems.append(Problem(table.file, 1, "id", "", "has no actors"))
     return Node(actors, Place(table.file, 1, "id"), keys), problems
 
 
@@ -90,11 +92,16 @@ def _about_actors(problems: list[Problem]) -> list[Problem]:
     ]
 
 
+def _issues_of(table: Table) -> list[str]:
+    columns = [column.partition("_") for column in table.columns]
+    return list(dict.fromkeys(issue for group, _, issue in columns if group in ("position", "salience")))
+
+
 def _check_actor_columns(table: Table, issues: list[str]) -> list[Problem]:
     required = [*REQUIRED, *(f"{group}_{issue}" for group in ("position", "salience") for issue in issues)]
     optional = [*OPTIONAL, *(f"access_{letter}" for letter in LETTERS)]
     problems = []
-    for problem in check_columns(table, "id", required, optional):
+    for problem in check_columns(table, required, optional):
         group, _, issue = str(problem.column).partition("_")
         if problem.message.startswith("unknown") and group in ("position", "salience"):
             problem = problem_at(table.place(1, str(problem.column)), "", f"unknown issue{suggest(issue, issues)}")
@@ -104,6 +111,9 @@ def _check_actor_columns(table: Table, issues: list[str]) -> list[Problem]:
 
 def _actor(table: Table, record: Record, place: Place) -> Node:
     """Build one actor; a column that is missing altogether is reported once, for the header."""
+    label = f"actors.{record.cells['id']}"
+    if not record.is_whole:
+        return Node(dict.fromkeys((*REQUIRED, *GROUPS.values()), Node(BROKEN, place)), place, {}, label)
     entries: dict[str, Node] = {name: Node(BROKEN, place) for name in REQUIRED if name not in table.columns}
     entries |= {group: Node({}, place) for group in GROUPS.values()}
     for column, cell in record.cells.items():
@@ -117,7 +127,7 @@ def _actor(table: Table, record: Record, place: Place) -> Node:
             entries[column] = Node(cell, spot)
         elif column in NUMBERS and cell:
             entries[column] = Node(table.number(cell), spot)
-    return Node(entries, place, {}, f"actors.{record.cells['id']}")
+    return Node(entries, place, {}, label)
 
 
 def _group_value(table: Table, group: str, cell: str) -> Any:
@@ -144,8 +154,9 @@ def read_ties(path: Path) -> tuple[Node, list[Problem]]:
     if not path.exists():
         return Node([], Place(str(path), 1, "actor")), []
     table, problems = read_table(path, None)
-    problems += check_columns(table, "actor", list(TIE_REQUIRED), list(TIE_OPTIONAL))
-    ties = [_tie(table, record) for record in table.records]
+    check_first_column(table, "actor")
+    problems += check_columns(table, list(TIE_REQUIRED), list(TIE_OPTIONAL))
+    ties = [_tie(table, record) for record in table.records if record.is_whole]
     return Node(ties, Place(table.file, 1, "actor")), problems
 
 

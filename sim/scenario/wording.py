@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from sim.scenario import names
 from sim.scenario.node import BROKEN, Node, View, plain
-from sim.scenario.problem import Problem, suggest
+from sim.scenario.problem import Problem, nearest, suggest
 from sim.scenario.schema import Scenario
 from sim.scenario.table_file import THOUSANDS
 
@@ -61,8 +61,25 @@ def validate(document: Node) -> tuple[Scenario | None, list[Problem]]:
         return Scenario.model_validate(plain(document)), []
     except ValidationError as wrong:
         view = View.of(document)
-        found = [_problem(view, error) for error in wrong.errors(include_url=False)]
+        errors = wrong.errors(include_url=False)
+        misspelled = {_meant(view, error) for error in errors if error["type"] == "extra_forbidden"}
+        # A misspelled key is told once: as unknown, not also as missing.
+        told = [error for error in errors if error["type"] != "missing" or _key(view, error) not in misspelled]
+        found = [_problem(view, error) for error in told]
         return None, [problem for problem in found if problem is not None]
+
+
+def _key(view: View, error: Any) -> str:
+    """Give the path of the key that an error is about."""
+    holder = _walk(view, list(error["loc"][:-1]))
+    return f"{holder.path}.{error['loc'][-1]}"
+
+
+def _meant(view: View, error: Any) -> str:
+    """Give the path of the key that was meant by an unknown one."""
+    holder = _walk(view, list(error["loc"][:-1]))
+    known = names.fields(names.at(holder.path.split(".") if holder.path else []))
+    return f"{holder.path}.{nearest(str(error['loc'][-1]), known)}"
 
 
 def got(value: Any) -> str:

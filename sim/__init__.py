@@ -1,0 +1,32 @@
+"""Agent-based simulation of transnational advocacy coalitions.
+
+A scenario folder goes in, an ensemble of runs comes out, and every behavioral rule stands in `sim/rules/`.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sim.ensemble import Ensemble, run
+    from sim.experiments.sweep import sweep
+    from sim.model import CoalitionModel
+    from sim.scenario.load import load_scenario
+
+__version__ = "0.1.0"
+__all__ = ["CoalitionModel", "Ensemble", "__version__", "load_scenario", "run", "sweep"]
+_ROOMS = {
+    "CoalitionModel": "sim.model",
+    "Ensemble": "sim.ensemble",
+    "load_scenario": "sim.scenario.load",
+    "run": "sim.ensemble",
+    "sweep": "sim.experiments.sweep",
+}
+
+
+def __getattr__(name: str) -> Any:
+    # Lazily, so that `run.py --help` does not wait for mesa and scipy.
+    if name not in _ROOMS:
+        raise AttributeError(f"module 'sim' has no attribute '{name}'")
+    return getattr(importlib.import_module(_ROOMS[name]), name)

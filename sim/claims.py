@@ -1,0 +1,93 @@
+"""The claims of a scenario's sources, executed: in what share of runs does each hold?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from sim.results import Result
+from sim.scenario.schema import Claim, Expectation, Scenario
+from sim.state import Flags, Floats
+
+_MARGIN = 1e-9  # of rounding, so that a share of exactly 140/264 meets a bound written as that share
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the runs say of one claim; `share` and `holds` are None where its variant was not run."""
+
+    id: str
+    claim: Claim
+    n: int  # runs in which it is defined
+    share: float | None  # of them in which the expectation is met
+    at_start: bool | None  # met already in the coded table, before the first step: then it is "not destroyed"
+
+    @property
+    def holds(self) -> bool | None:
+        """Whether the share reaches what the claim asks."""
+        return None if self.share is None else self.share >= self.claim.share - _MARGIN
+
+    def record(self, case: str) -> dict[str, Any]:
+        """The claim as `--json` gives it."""
+        return {
+            "id": self.id, "source": self.claim.source, "kind": "executable", "case": case,
+            "share": self.share, "holds": self.holds,
+        }  # fmt: skip
+
+
+def judge(scenario: Scenario, base: Result, variants: Mapping[str, Result]) -> list[Verdict]:
+    """A verdict on every claim.
+
+    Parameters
+    ----------
+    base : runs of the scenario itself
+    variants : runs of the variants that claims compare with, on the same replicates; a claim whose variant is
+        missing gets no verdict
+    """
+    return [_verdict(name, claim, base, variants) for name, claim in scenario.claims.items()]
+
+
+def variants_needed(scenario: Scenario) -> list[str]:
+    """The variants that some claim compares with, in order."""
+    return list(dict.fromkeys(claim.versus for claim in scenario.claims.values() if claim.versus))
+
+
+def _verdict(name: str, claim: Claim, base: Result, variants: Mapping[str, Result]) -> Verdict:
+    if claim.versus is not None and claim.versus not in variants:
+        return Verdict(name, claim, 0, None, None)
+    values = base.outcomes[claim.outcome]
+    others: Mapping[str, Floats] = base.outcomes
+    at_start = None
+    if claim.versus is not None:
+        values = values - variants[claim.versus].outcomes[claim.outcome]
+    else:
+        met = _meets(base.start[claim.outcome], claim.expect, base.start)
+        known = ~np.isnan(base.start[claim.outcome])
+        at_start = bool(met[known].all()) if known.any() else None
+    known = ~np.isnan(values)
+    if claim.expect.less_than is not None:
+        known &= ~np.isnan(others[claim.expect.less_than])
+    met = _meets(values, claim.expect, others)[known]
+    n = int(np.count_nonzero(known))
+    return Verdict(name, claim, n, float(np.count_nonzero(met) / n) if n else None, at_start)
+
+
+def _meets(values: Floats, expect: Expectation, outcomes: Mapping[str, Floats]) -> Flags:
+    """Whether each run meets the expectation, (run,)."""
+    if expect.between is not None:
+        low, high = expect.between
+        return np.asarray((values >= low - _MARGIN) & (values <= high + _MARGIN))
+    if expect.at_least is not None:
+        return np.asarray(values >= expect.at_least - _MARGIN)
+    if expect.at_most is not None:
+        return np.asarray(values <= expect.at_most + _MARGIN)
+    if expect.equals is not None:
+        return np.asarray(np.abs(values - expect.equals) <= _MARGIN)
+    if expect.rises:
+        return np.asarray(values > 0.0)
+    if expect.falls:
+        return np.asarray(values < 0.0)
+    return np.asarray(values < outcomes[expect.less_than or ""])

@@ -1,0 +1,59 @@
+"""The command line: thin commands over the package; heavy imports stand inside them."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from sim.cli.look import COMMANDS as LOOK
+from sim.cli.run import COMMANDS as RUN
+from sim.cli.study import COMMANDS as STUDY
+
+
+class Commands(click.Group):
+    """Commands in the order of a user's work rather than of the alphabet."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Names in the order in which they were added."""
+        return list(self.commands)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+def cli() -> None:
+    """Simulate transnational advocacy coalitions: scenario folders in, ensembles of outcomes out."""
+
+
+for command in (*LOOK, *RUN, *STUDY):
+    cli.add_command(command)
+
+
+def main() -> None:
+    """Run the command line. Exit codes: 0 computed, 1 a run failed, 2 bad input, 130 interrupted."""
+    try:
+        cli.main(standalone_mode=False)
+    except click.exceptions.Exit as done:
+        sys.exit(done.exit_code)
+    except click.ClickException as wrong:
+        wrong.show()
+        sys.exit(2)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("interrupted; nothing half-written is left", err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader, such as `head`, has seen enough
+        sys.exit(0)
+    except Exception as wrong:
+        if not _is_bad_input(wrong):
+            raise
+        click.echo(str(wrong), err=True)
+        sys.exit(2)
+
+
+def _is_bad_input(wrong: Exception) -> bool:
+    from sim.ensemble import EnsembleError
+    from sim.experiments.plan import PlanError
+    from sim.params import ParameterError
+    from sim.scenario.problem import ScenarioError
+
+    return isinstance(wrong, ScenarioError | ParameterError | PlanError | EnsembleError)

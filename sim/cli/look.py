@@ -1,0 +1,132 @@
+"""Commands that look: list, show, rules, odd, validate, new."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from sim.cli import options
+
+
+@click.command("list")
+@options.lang
+@options.as_json
+def list_(lang: str, as_json: bool) -> None:
+    """The cases that come with the package, and their variants."""
+    from sim.scenario.find import list_cases
+    from sim.scenario.load import load_scenario
+    from sim.words import label
+
+    rows = []
+    for folder in list_cases():
+        scenario = load_scenario(folder)
+        rows.append({"case": folder.name, "title": label(scenario.title, lang), "variants": list(scenario.variants)})
+    if as_json:
+        options.echo_json({"cases": rows})
+        return
+    for row in rows:
+        click.echo(f"{row['case']}  {row['title']}")
+        click.echo(f"    {', '.join(row['variants'])}")
+
+
+@click.command()
+@click.argument("case")
+@options.variant
+@options.settings
+@options.lang
+@options.as_json
+def show(case: str, variant: str | None, settings: tuple[str, ...], lang: str, as_json: bool) -> None:
+    """A case at a glance: actors, ties, venues, events, decisions, outcomes."""
+    from sim.odd import case_page
+    from sim.scenario.load import load_case
+
+    loaded = load_case(case, variant, options.parse(settings))
+    if as_json:
+        options.echo_json(loaded.scenario.model_dump(mode="json", by_alias=True))
+        return
+    click.echo(case_page(loaded.scenario, lang))
+
+
+@click.command()
+@click.argument("word", required=False)
+def rules(word: str | None) -> None:
+    """The index of behavioral rules: number, sentence, place. WORD narrows it."""
+    from sim.odd import rule_index
+
+    found = [r for r in rule_index() if word is None or word.lower() in " ".join(r).lower()]
+    if not found:
+        raise click.UsageError(f"no rule speaks of '{word}'; `run.py rules` lists all")
+    click.echo(options.table(found, left=3))
+
+
+@click.command()
+@click.option("--write", is_flag=True, help="Bring the tables of sim/README.md up to date.")
+@options.as_json
+def odd(write: bool, as_json: bool) -> None:
+    """The model by the ODD protocol, with its tables of parameters, state, rules and streams."""
+    from sim.odd import PAGE, parameter_rows, render
+
+    if as_json:
+        options.echo_json({"parameters": parameter_rows()})
+        return
+    text = render(PAGE.read_text(encoding="utf-8"))
+    if write:
+        PAGE.write_text(text, encoding="utf-8")
+        click.echo(f"written: {PAGE.name}")
+    else:
+        click.echo(text)
+
+
+@click.command()
+@click.argument("path", default="scenarios", type=click.Path(path_type=Path))
+@click.option("--large", is_flag=True, help="Accept more than 100,000 actors.")
+@click.option("--reference", is_flag=True, help="Print what a scenario can say: every key, unit and example.")
+def validate(path: Path, large: bool, reference: bool) -> None:
+    """Check a scenario, or every scenario in a folder; one line per problem."""
+    from sim.scenario.find import MAIN_FILE
+    from sim.scenario.load import validate_case
+    from sim.scenario.problem import ScenarioError
+
+    if reference:
+        from sim.scenario.reference import reference as page
+
+        click.echo(page())
+        return
+    inside = sorted(f.parent for f in path.glob(f"*/{MAIN_FILE}")) if path.is_dir() else []
+    folders: list[Path | str] = [*inside] if inside and not (path / MAIN_FILE).is_file() else [_as_typed(path)]
+    problems = []
+    for folder in folders:
+        try:
+            cases = validate_case(folder, large=large)
+        except ScenarioError as wrong:
+            problems += wrong.problems
+        else:
+            scenario = cases[0].scenario
+            counts = f"{len(scenario.actors)} actors, {len(scenario.ties)} ties, {len(cases) - 1} variants"
+            click.echo(f"{folder}: in order ({counts})")
+    if problems:
+        raise ScenarioError(problems)
+
+
+def _as_typed(path: Path) -> Path | str:
+    # A bare name may be a case of the package; anything that exists is a path.
+    return path if path.exists() else str(path)
+
+
+@click.command()
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option(
+    "--from-ties", type=click.Path(path_type=Path), help="A CSV whose first two columns name the ends of ties."
+)
+def new(path: Path, from_ties: Path | None) -> None:
+    """Start a scenario of your own at PATH."""
+    from sim.scenario.new import new_scenario
+
+    for file in new_scenario(path, from_ties):
+        click.echo(f"written: {file}")
+    shown = path if path.is_absolute() or len(path.parts) > 1 else f"./{path}"
+    click.echo(f"next: edit them, then `run.py validate {shown}` and `run.py run {shown}`")
+
+
+COMMANDS = (list_, show, rules, odd, validate, new)

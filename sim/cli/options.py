@@ -1,0 +1,117 @@
+"""Options and printing that several commands share."""
+
+from __future__ import annotations
+
+import json
+import math
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+lang = click.option("--lang", type=click.Choice(["en", "es"]), default="en", show_default=True, help="Language.")
+as_json = click.option("--json", "as_json", is_flag=True, help="Machine-readable output, and nothing else.")
+variant = click.option("--variant", metavar="V", help="A named variant of the scenario.")
+settings = click.option(
+    "--set", "settings", multiple=True, metavar="NAME=VALUE",
+    help="A parameter (influence.rate=2) or a field of the scenario (actors.rmalc.capability=3); repeatable.",
+)  # fmt: skip
+seed = click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Seed of the study.")
+
+
+def replicates(default: int) -> Callable[..., Any]:
+    """The option `--replicates` with a default of its own."""
+    return click.option(
+        "--replicates", type=click.IntRange(1, 1_000_000), default=default, show_default=True, help="Number of runs."
+    )
+
+
+def parse(texts: Sequence[str]) -> dict[str, Any]:
+    """Settings from `name=value` texts; a later one wins."""
+    from sim.scenario.variants import parse_setting
+
+    return dict(parse_setting(text) for text in texts)
+
+
+def echo_json(value: Any) -> None:
+    """Print JSON in which NaN is null; the same input gives the same bytes."""
+    click.echo(json.dumps(without_nan(value), ensure_ascii=False, indent=1, allow_nan=False))
+
+
+def without_nan(value: Any) -> Any:
+    """A copy in which every NaN is None."""
+    if isinstance(value, dict):
+        return {key: without_nan(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [without_nan(item) for item in value]
+    return None if isinstance(value, float) and math.isnan(value) else value
+
+
+def table(rows: Sequence[Sequence[str]], left: int = 1) -> str:
+    """Rows of text in aligned columns, the first `left` to the left and the others to the right."""
+    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
+    lines = []
+    for row in rows:
+        cells = [
+            cell.ljust(w) if i < left else cell.rjust(w) for i, (cell, w) in enumerate(zip(row, widths, strict=True))
+        ]
+        lines.append("  ".join(cells).rstrip())
+    return "\n".join(lines)
+
+
+def share(value: float | None) -> str:
+    """A share as people write it in tables: `.539`, `1.000`, or a dash."""
+    if value is None or math.isnan(value):
+        return "-"
+    text = f"{value:.3f}"
+    return text[1:] if text.startswith("0.") else text
+
+
+@contextmanager
+def progress(total: int, what: str) -> Iterator[Callable[[int], None]]:
+    """A bar on standard error; none where that is no terminal, and none under two seconds."""
+    from tqdm import tqdm
+
+    with tqdm(total=total, desc=what, unit="run", disable=None, leave=False, delay=2) as bar:
+        yield lambda done: bar.update(done - bar.n)
+
+
+@contextmanager
+def whole_folder(path: Path) -> Iterator[Path]:
+    """A folder to write into that takes its name only once all is there.
+
+    Raises
+    ------
+    click.UsageError
+        If the name is taken, or cannot be written.
+    """
+    refuse_taken(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = Path(tempfile.mkdtemp(prefix=f".{path.name}-", dir=path.parent))
+    except OSError as wrong:
+        raise click.UsageError(f"--out {path}: cannot be written: {wrong.strerror}") from None
+    try:
+        yield draft
+        if path.exists():
+            path.rmdir()
+        draft.chmod(0o755)
+        draft.rename(path)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+
+
+def refuse_taken(path: Path) -> None:
+    """Refuse a name that a file or a folder with something in it has.
+
+    Raises
+    ------
+    click.UsageError
+        If it is taken.
+    """
+    if path.exists() and (not path.is_dir() or any(path.iterdir())):
+        raise click.UsageError(f"--out {path}: is there already; nothing was changed. Give another name or remove it.")

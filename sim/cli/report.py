@@ -1,0 +1,153 @@
+"""What `run` and `check` print and write."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from sim import __version__
+from sim.claims import Verdict
+from sim.cli import options
+from sim.ensemble import Ensemble
+from sim.measures import YES_NO
+from sim.results import Result, summarize
+from sim.rivals.naive import OF_VOTES, baselines
+from sim.scenario.schema import Scenario
+from sim.words import label, say
+
+
+def naive(ensemble: Ensemble, result: Result) -> dict[str, dict[str, float | None]]:
+    """The naive forecasts of every outcome."""
+    return {
+        name: baselines(outcome, ensemble.setting, float(result.start[name][0]))
+        for name, outcome in ensemble.scenario.outcomes.items()
+    }
+
+
+def documented(scenario: Scenario) -> dict[str, float]:
+    """Documented values by outcome: they stand in the claims."""
+    return {c.outcome: c.documented for c in scenario.claims.values() if c.documented is not None}
+
+
+def run_record(ensemble: Ensemble, result: Result, verdicts: Sequence[Verdict]) -> dict[str, Any]:
+    """What `run --json` prints."""
+    outcomes = ensemble.scenario.outcomes
+    return {
+        "scenario": result.scenario,
+        "variant": result.variant,
+        "seed": result.seed,
+        "replicates": result.n_runs,
+        "outcomes": {
+            name: summarize(values, yes_no=outcomes[name].measure in YES_NO) for name, values in result.outcomes.items()
+        },
+        "baselines": naive(ensemble, result),
+        "claims": [verdict.record(result.scenario) for verdict in verdicts],
+    }
+
+
+def run_table(ensemble: Ensemble, result: Result, verdicts: Sequence[Verdict], lang: str) -> str:
+    """The decisions: documented, modeled and naively forecast shares of yes votes, side by side."""
+    scenario = ensemble.scenario
+    known, forecasts = documented(scenario), naive(ensemble, result)
+    columns = ("documented", "median", "range", "passes", *reversed(OF_VOTES))
+    rows = [[say("yes_share", lang), *(say(c, lang) for c in columns)]]
+    for name, outcome in scenario.outcomes.items():
+        if outcome.measure != "vote_share":
+            continue
+        numbers = summarize(result.outcomes[name])
+        spread = f"{options.share(numbers['q05'])} - {options.share(numbers['q95'])}" if numbers["n"] else "-"
+        whole = outcome.actors is None
+        values = result.outcomes[name]
+        passes = f"{np.mean(values[~np.isnan(values)] > 0.5):.0%}" if whole and numbers["n"] else ""
+        title = label(outcome.label, lang)
+        rows.append(
+            [
+                title if whole else f"  {title}",
+                options.share(known.get(name)),
+                options.share(numbers["q50"]),
+                spread,
+                passes,
+            ]
+            + [options.share(forecasts[name][c]) for c in reversed(OF_VOTES)]
+        )
+    lines = [
+        header(ensemble, result.n_runs, result.seed, lang),
+        "",
+        options.table(rows),
+        "",
+        say("weighted_note", lang),
+    ]
+    judged = [v for v in verdicts if v.holds is not None]
+    if verdicts:
+        held, waiting = sum(bool(v.holds) for v in judged), sum(v.claim.versus is not None for v in verdicts)
+        lines.append(say("claims_line", lang, held=held, judged=len(judged), waiting=waiting, case=result.scenario))
+    return "\n".join(lines)
+
+
+def header(ensemble: Ensemble, n_runs: int, seed: int, lang: str) -> str:
+    """Title, variant, number of runs, seed and period."""
+    setting = ensemble.setting
+    variant = setting.variant
+    version = say("baseline", lang) if variant == "baseline" else say("variant", lang, variant=variant)
+    runs = say("runs", lang, n=n_runs, seed=seed, first=setting.months[0], last=setting.months[-1])
+    return f"{label(ensemble.scenario.title, lang)}\n{version}; {runs}"
+
+
+def check_table(ensemble: Ensemble, verdicts: Sequence[Verdict], n_runs: int, seed: int, lang: str) -> str:
+    """Every claim with the share of runs that meet it, what it asks, and the verdict."""
+    rows = [[say(key, lang) for key in ("claim", "of", "met_in", "asked", "verdict")]]
+    for v in verdicts:
+        key = "undefined" if v.holds is None else "fails" if not v.holds else "not_destroyed" if v.at_start else "holds"
+        met = "-" if v.share is None else f"{v.share:.0%}"
+        rows.append([label(v.claim.text, lang), " ".join(v.claim.of), met, f"{v.claim.share:.0%}", say(key, lang)])
+    held = [v for v in verdicts if v.holds]
+    values = {
+        "held": len(held),
+        "judged": sum(v.holds is not None for v in verdicts),
+        "coded": sum(bool(v.at_start) for v in held),
+        "failed": sum(v.holds is False for v in verdicts),
+    }
+    lines = [header(ensemble, n_runs, seed, lang), "", _claims(rows), "", say("summary_line", lang, **values)]
+    return "\n".join([*lines, say("not_destroyed_note", lang)])
+
+
+def _claims(rows: list[list[str]], width: int = 88) -> str:
+    """Claims are sentences: verdicts stand first, the sentence last and cut to a line's width."""
+    order = [4, 2, 3, 1, 0]
+    cut = [[row[i] if i else _cut(row[0], width) for i in order] for row in rows]
+    return options.table(cut, left=5)
+
+
+def _cut(text: str, width: int) -> str:
+    return text if len(text) <= width else text[: width - 1].rsplit(" ", 1)[0] + "…"
+
+
+def vote_figure(ensemble: Ensemble, result: Result, folder: Path, lang: str) -> list[Path]:
+    """Draw the votes into a folder; the files written, none if the case has no vote."""
+    from sim.figures.look import save
+    from sim.figures.votes import votes
+
+    figure = votes(ensemble.scenario, result, naive(ensemble, result), documented(ensemble.scenario), lang)
+    return save(figure, folder / "votes") if figure is not None else []
+
+
+def write_folder(out: Path, ensemble: Ensemble, result: Result, verdicts: Sequence[Verdict], lang: str) -> None:
+    """Write tables, manifest and figures to a new folder, all or nothing."""
+    from sim import tables
+
+    with options.whole_folder(out) as draft:
+        tables.outcomes(result).to_csv(draft / "outcomes.csv", index=False)
+        tables.series(result).to_csv(draft / "series.csv", index=False)
+        tables.events(ensemble.scenario).to_csv(draft / "events.csv", index=False)
+        tables.claims(verdicts).to_csv(draft / "claims.csv", index=False)
+        record = {
+            "scenario": result.scenario, "variant": result.variant, "seed": result.seed,
+            "replicates": result.n_runs, "version": __version__, **result.manifest,
+        }  # fmt: skip
+        text = json.dumps(options.without_nan(record), ensure_ascii=False, indent=1)
+        (draft / "manifest.json").write_text(text + "\n", encoding="utf-8")
+        vote_figure(ensemble, result, draft / "figures", lang)

@@ -1,0 +1,146 @@
+"""CoalitionModel: one run, as a Mesa model; the same `advance` as an ensemble, on a batch of one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import mesa
+import numpy as np
+
+from sim.agents import CLASSES, Actor
+from sim.core.network import edge_rows
+from sim.ensemble import Ensemble
+from sim.schedule import advance, start
+from sim.state import State
+
+
+class CoalitionModel(mesa.Model):
+    """One run of a case: run `replicate` of any ensemble with this seed, to the bit.
+
+    Parameters
+    ----------
+    scenario : name of a case or path of its folder
+    seed : of the study, >= 0
+    replicate : which run of the study, >= 0
+    variant : a named variant; None is the base
+    agent_classes : classes with strategies of their own, by actor id
+    **settings : parameters and scenario fields; a dot in a name is written as two underscores
+        (`influence__rate=2`), so that `mesa.batch_run` can vary them
+
+    Raises
+    ------
+    sim.scenario.problem.ScenarioError
+        If the case cannot be read, or a setting is unknown.
+    ValueError
+        If an actor in `agent_classes` does not exist.
+    """
+
+    def __init__(
+        self,
+        scenario: str | Path = "nafta",
+        seed: int = 1,
+        replicate: int = 0,
+        variant: str | None = None,
+        agent_classes: Mapping[str, type[Actor]] | None = None,
+        **settings: Any,
+    ) -> None:
+        super().__init__(seed=seed)
+        named = {name.replace("__", "."): value for name, value in settings.items()}
+        self.ensemble = Ensemble(scenario, [replicate], seed, variant, named)
+        self.scenario, self.setting = self.ensemble.scenario, self.ensemble.setting
+        own = dict(agent_classes or {})
+        unknown = sorted(set(own) - set(self.setting.actors))
+        if unknown:
+            raise ValueError(f"agent_classes: no such actors: {', '.join(unknown)}")
+        self._actors = {
+            name: own.get(name, CLASSES[actor.kind])(self, row)
+            for row, (name, actor) in enumerate(self.scenario.actors.items())
+        }
+        self.overrides: dict[str, dict[int, Any]] = {}
+        for agent in self._actors.values():
+            for hook, strategy in agent.strategies().items():
+                self.overrides.setdefault(hook, {})[agent.row] = strategy
+        self._params, self._noise = self.ensemble.inputs([0])
+        self.state: State = start(self.setting, self._params, self._noise)
+        reporters = {name: _reporter(name) for name in self.scenario.outcomes}
+        self.datacollector = mesa.DataCollector(model_reporters={"month": lambda m: m.month} | reporters)
+
+    @property
+    def month(self) -> str:
+        """The month that the last step was, such as 1993-11; before the first step the first month."""
+        return self.setting.months[max(0, self.state.step - 1)]
+
+    def actor(self, name: str) -> Actor:
+        """The agent of an actor id.
+
+        Raises
+        ------
+        KeyError
+            If there is none.
+        """
+        return self._actors[name]
+
+    def edge(self, source: str, target: str) -> int:
+        """Row of the potential tie from one actor to another."""
+        rows = [np.array([self._actors[name].row], dtype=np.intp) for name in (source, target)]
+        return int(edge_rows(rows[0], rows[1], len(self._actors))[0])
+
+    def outcome(self, name: str) -> float | None:
+        """An outcome as it stands now; None where it is not defined yet."""
+        value = float(self.ensemble.gauges[name](self.state)[0])
+        return None if np.isnan(value) else value
+
+    running: bool
+
+    def step(self) -> None:
+        """Advance by one month; the run ends at the scenario's horizon."""
+        if not self.running:
+            return
+        self.state = advance(self.state, self.setting, self._params, self._noise, self.overrides)
+        self.datacollector.collect(self)
+        self.running = self.state.step < self.setting.n_steps
+
+    def run(self) -> CoalitionModel:
+        """Step to the horizon."""
+        while self.running:
+            self.step()
+        return self
+
+    def intervene(self, actor: str | Actor, field: str, value: float, issue: str | None = None) -> None:
+        """Change an actor from outside, as an event of a scenario would.
+
+        Parameters
+        ----------
+        field : position (moves conviction and anchor), anchor, salience, capability, or is_active
+        issue : which issue; None is all of them
+
+        Raises
+        ------
+        ValueError
+            For another field, an unknown issue, or a value outside the field's range.
+        """
+        row = self._actors[actor].row if isinstance(actor, str) else actor.row
+        if field not in _RANGES:
+            raise ValueError(f"intervene: no such field '{field}'; there are {', '.join(_RANGES)}")
+        least, most = _RANGES[field]
+        if not least <= value <= most:
+            raise ValueError(f"intervene: {field} must be from {least:g} to {most:g} (got {value:g})")
+        if issue is not None and issue not in self.setting.issues:
+            raise ValueError(f"intervene: no such issue '{issue}'")
+        issues = slice(None) if issue is None else self.setting.issues.index(issue)
+        changes = {}
+        for name in _TOGETHER.get(field, (field,)):
+            array = getattr(self.state, name).copy()
+            array[(row,) if array.ndim == 2 else (issues, row)] = value
+            changes[name] = array
+        self.state = self.state.replace(**changes)
+
+
+_RANGES = {"position": (-1, 1), "anchor": (-1, 1), "salience": (0, 1), "capability": (1, 5), "is_active": (0, 1)}
+_TOGETHER = {"position": ("position", "anchor"), "salience": ("salience", "base_salience")}
+
+
+def _reporter(name: str) -> Any:
+    return lambda model: model.outcome(name)

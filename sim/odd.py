@@ -1,0 +1,127 @@
+"""The model's own description: rule index, parameter table, state table, and the page of a case."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+from sim.params import ROOMS, table
+from sim.scenario.schema import Scenario
+from sim.schedule import PROCESSES
+from sim.words import label
+
+HERE = Path(__file__).resolve().parent
+PAGE = HERE / "README.md"
+_RULE = re.compile(r"^(?P<what>.*?)\s*\(rule (?P<number>[A-Z]+\d*-\d+)\)$")
+_FIELD = re.compile(r"^    (?P<name>\w+): (?P<type>\w+)  # (?P<note>.+)$", re.MULTILINE)
+_STREAMS = (
+    ("opinion", "normal", "issue, actor", "every step", "propagate"),
+    ("ally", "uniform", "edge", "every step", "ally"),
+    ("party.DECISION.PARTY", "normal", "1", "once, at the vote", "decide"),
+    ("vote.DECISION.BLOC", "uniform", "member", "once, at the vote", "decide"),
+    ("coding.position, coding.salience", "uniform", "issue, actor", "once, with --jitter", "start"),
+)
+
+
+def rule_index() -> list[tuple[str, str, str]]:
+    """Every rule: its number, its place (file:line function), its sentence; by file, then line."""
+    rows = []
+    for path in sorted((HERE / "rules").glob("*.py")):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+                first = (ast.get_docstring(node) or "").splitlines()[0]
+                match = _RULE.match(first)
+                number, what = (match["number"], match["what"]) if match else ("", first)
+                rows.append((number, f"sim/rules/{path.name}:{node.lineno} {node.name}", what))
+    return rows
+
+
+def parameter_rows() -> list[dict[str, object]]:
+    """The parameter table: one dictionary a row."""
+    return [
+        {
+            "name": key, "symbol": p.symbol, "default": p.default, "low": p.low, "high": p.high, "unit": p.unit,
+            "mark": p.mark, "source": p.source, "rules": f"sim/rules/{ROOMS[p.mechanism]}.py",
+        }
+        for key, p in table().items()
+    ]  # fmt: skip
+
+
+def state_rows() -> list[tuple[str, str, str]]:
+    """Fields of the State: name, kind of number, shape and range, from the comments of sim/state.py."""
+    text = (HERE / "state.py").read_text(encoding="utf-8")
+    return [(m["name"], m["type"], m["note"]) for m in _FIELD.finditer(text)]
+
+
+def render(page: str) -> str:
+    """The page with every generated table brought up to date.
+
+    Tables stand between `<!-- table: NAME -->` and `<!-- end -->`.
+    """
+    for name, rows in _tables().items():
+        pattern = re.compile(rf"(<!-- table: {name} -->\n).*?(<!-- end -->)", re.DOTALL)
+        found = pattern.search(page)
+        if found:
+            page = f"{page[: found.end(1)]}{_markdown(rows)}\n{page[found.start(2) :]}"
+    return page
+
+
+def _tables() -> dict[str, list[tuple[str, ...]]]:
+    numbers = [
+        (f"`{r['name']}`", str(r["symbol"]), f"{r['default']:g}", f"{r['low']:g} to {r['high']:g}", str(r["unit"]),
+         str(r["mark"]), str(r["source"]))
+        for r in parameter_rows()
+    ]  # fmt: skip
+    rules = [(number, f"`{place}`", what) for number, place, what in rule_index()]
+    processes = [(str(n), f"`{name}`", _sentence(name)) for n, name in PROCESSES.items()]
+    state = [(f"`{name}`", kind, note) for name, kind, note in state_rows()]
+    return {
+        "processes": [("#", "process", "what it does"), *processes],
+        "state": [("field", "numbers", "shape, meaning, range"), *state],
+        "rules": [("rule", "place", "what it says"), *rules],
+        "parameters": [("name", "symbol", "default", "prior", "unit", "mark", "source"), *numbers],
+        "streams": [("channel", "draws", "shape (without run)", "when", "process"), *_STREAMS],
+    }
+
+
+def _sentence(process: str) -> str:
+    path = HERE / "processes" / f"{process}.py"
+    if not path.exists():
+        return "The step is counted; measures read the rest from the State."
+    first = (ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "").splitlines()[0]
+    what = first.partition(": ")[2] or first
+    return what[:1].upper() + what[1:]
+
+
+def _markdown(rows: list[tuple[str, ...]]) -> str:
+    head, *body = [[cell.replace("|", "\\|") or " " for cell in row] for row in rows]
+    return "\n".join(["| " + " | ".join(row) + " |" for row in (head, ["---"] * len(head), *body)])
+
+
+def case_page(scenario: Scenario, lang: str = "en") -> str:
+    """A case at a glance, as text."""
+    actors = scenario.actors.values()
+    lines = [label(scenario.title, lang), "", label(scenario.summary, lang), ""]
+    lines.append(f"{scenario.period.start:%Y-%m} to {scenario.period.end:%Y-%m}; {len(scenario.ties)} documented ties")
+    lines += ["", "Issues"]
+    lines += [
+        f"  {name:<14} {label(issue.title, lang)}: -1 {label(issue.negative, lang)}; +1 {label(issue.positive, lang)}"
+        for name, issue in scenario.issues.items()
+    ]
+    for kind in dict.fromkeys(actor.kind for actor in actors):
+        lines += ["", kind.replace("_", " ").title()]
+        lines += [
+            f"  {a.id:<26} {a.country:<4} {a.role:<10} {a.capability:g}  {(lang == 'es' and a.name_es) or a.name}"
+            for a in actors
+            if a.kind == kind
+        ]
+    lines += ["", "Dated"]
+    dated = [(e.date, label(e.title, lang)) for e in scenario.events.values()]
+    dated += [(d.date, f"{label(d.title, lang)} [{name}]") for name, d in scenario.decisions.items()]
+    lines += [f"  {date}  {title}" for date, title in sorted(dated)]
+    lines += ["", "Variants"]
+    lines += [f"  {name:<24} {label(variant.title, lang)}" for name, variant in scenario.variants.items()]
+    lines += ["", "Outcomes"]
+    lines += [f"  {name:<32} {label(outcome.label, lang)}" for name, outcome in scenario.outcomes.items()]
+    return "\n".join(lines)

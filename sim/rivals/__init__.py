@@ -1,0 +1,1 @@
+"""Forecasts to compare with: what one would say without a model."""

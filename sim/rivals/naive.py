@@ -1,0 +1,68 @@
+"""Naive baselines: forecasts read straight off the coded table, printed beside every forecast of the model."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.core.tally import weighted_mean
+from sim.rules.government import plank_gain
+from sim.scenario.schema import Outcome
+from sim.setting import Bloc, Decision, Setting
+
+OF_VOTES = ("status_quo", "majority", "mean", "median", "weighted_mean", "weighted_median", "party_line")
+OF_LEVELS = ("no_change",)
+
+
+def of_vote(setting: Setting, decision: Decision, blocs: list[Bloc]) -> dict[str, float]:
+    """Yes share of some blocs of a decision as seven naive forecasters would give it [0-1].
+
+    A bloc's readiness is (1 + gain) / 2, its gain from the proposal at its coded positions and saliences.
+
+    - status_quo: nothing passes, 0
+    - majority: all vote as the side with more seats, by the sign of the gain
+    - mean, median: readiness over blocs, each bloc counted once
+    - weighted_mean, weighted_median: the same by seats
+    - party_line: every bloc votes whole, by the sign of its gain
+    """
+    gains = np.array([_gain(setting, decision, bloc.actor) for bloc in blocs])
+    seats = np.array([bloc.members for bloc in blocs], dtype=float)
+    ready = (1.0 + gains) / 2.0
+    in_line = float(seats[gains > 0].sum() / seats.sum())
+    order = np.argsort(ready, kind="stable")
+    middle = np.searchsorted(np.cumsum(seats[order]), seats.sum() / 2.0)
+    forecasts = (
+        0.0,
+        float(in_line > 0.5),
+        float(ready.mean()),
+        float(np.median(ready)),
+        float((ready * seats).sum() / seats.sum()),
+        float(ready[order][min(middle, len(ready) - 1)]),
+        in_line,
+    )
+    return dict(zip(OF_VOTES, forecasts, strict=True))
+
+
+def baselines(outcome: Outcome, setting: Setting, at_start: float) -> dict[str, float | None]:
+    """The naive forecasts of an outcome, in its own unit; None where the coded table does not say.
+
+    Parameters
+    ----------
+    at_start : the outcome read off the coded table; for anything but a vote, no change from it is the baseline
+    """
+    if outcome.decision is None:
+        return {"no_change": None if np.isnan(at_start) else at_start}
+    decision = next(d for d in setting.decisions if d.id == outcome.decision)
+    wanted = None if outcome.actors is None else outcome.actors.ids
+    blocs = [b for b in decision.blocs if wanted is None or setting.actors[b.actor] in wanted]
+    shares = of_vote(setting, decision, blocs)
+    if outcome.measure == "vote_count":
+        members = sum(bloc.members for bloc in blocs)
+        return {name: share * members for name, share in shares.items()}
+    if outcome.measure == "passed":
+        return {name: float(share > 0.5) for name, share in shares.items()}
+    return dict(shares)
+
+
+def _gain(setting: Setting, decision: Decision, actor: int) -> float:
+    gains = plank_gain(setting.position[decision.issues, actor], decision.status_quo, decision.proposed)
+    return float(weighted_mean(gains[:, None], setting.salience[decision.issues, actor][:, None])[0])

@@ -1,0 +1,69 @@
+"""Results as pandas frames, for notebooks and CSV files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+import pandas as pd
+
+from sim.claims import Verdict
+from sim.results import Result, summarize
+from sim.scenario.schema import Scenario
+
+
+def outcomes(result: Result) -> pd.DataFrame:
+    """One row a run: scenario, variant, seed, replicate, then every outcome; NaN where it is not defined."""
+    head = {"scenario": result.scenario, "variant": result.variant, "seed": result.seed}
+    return pd.DataFrame(head | {"replicate": list(result.replicates)} | dict(result.outcomes))
+
+
+def series(result: Result) -> pd.DataFrame:
+    """Long form: replicate, month, outcome, value; months in which an outcome is not defined are left out."""
+    frames = []
+    for name, values in result.series.items():
+        step, run = np.nonzero(~np.isnan(values))
+        frames.append(
+            pd.DataFrame(
+                {
+                    "replicate": np.array(result.replicates)[run],
+                    "month": np.array(result.months)[step],
+                    "outcome": name,
+                    "value": values[step, run],
+                }
+            )
+        )
+    return pd.concat(frames, ignore_index=True)
+
+
+def summary(result: Result) -> pd.DataFrame:
+    """One row an outcome: n, mean, sd and quantiles over the runs in which it is defined."""
+    return pd.DataFrame({name: summarize(values) for name, values in result.outcomes.items()}).T
+
+
+def side_by_side(results: Mapping[str, Result]) -> pd.DataFrame:
+    """Several ensembles in one frame: the columns of `outcomes`, and `setting` with the key of each."""
+    frames = [outcomes(result).assign(setting=name) for name, result in results.items()]
+    return pd.concat(frames, ignore_index=True)
+
+
+def events(scenario: Scenario) -> pd.DataFrame:
+    """All that is dated in a scenario: date, kind, id, title, in order."""
+    rows = [(e.date, "event", name, e.title.en) for name, e in scenario.events.items()]
+    rows += [(d.date, "decision", name, d.title.en) for name, d in scenario.decisions.items()]
+    rows += [(f.since, "forum", name, f.title.en) for name, f in scenario.forums.items()]
+    rows += [(date, "key date", name, name) for name, date in scenario.key_dates.items()]
+    return pd.DataFrame(sorted(rows, key=lambda row: (row[0], row[2])), columns=["date", "kind", "id", "title"])
+
+
+def claims(verdicts: Iterable[Verdict]) -> pd.DataFrame:
+    """One row a claim: id, what it is of, share of runs that meet it, share asked, whether it holds."""
+    return pd.DataFrame(
+        [
+            {
+                "claim": v.id, "of": " ".join(v.claim.of), "n": v.n, "share": v.share, "asked": v.claim.share,
+                "holds": v.holds, "coded": v.at_start, "documented": v.claim.documented, "source": v.claim.source,
+            }
+            for v in verdicts
+        ]
+    )  # fmt: skip

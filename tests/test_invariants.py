@@ -1,0 +1,272 @@
+"""What holds at every step of every run, and what a change of names, sides or bookkeeping must not change (V5)."""
+
+import inspect
+import re
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+from worlds import ARRAYS, history, largest_gap, toy
+
+from sim import state as state_module
+from sim.core.noise import Noise
+from sim.params import Params
+from sim.scenario.compile import compile_setting
+from sim.scenario.schema import Tie
+from sim.schedule import advance, start
+
+LIVELY = {"alliance.rate": 1.0, "influence.noise": 0.1, "attention.venue_slope": 30.0, "alliance.trust_loss": 1.0}
+RUNS = range(3)
+
+# The contract is what sim/state.py says behind each field: `name: Floats  # (issue, actor, run) words [-1, 1]`.
+CONTRACT = {
+    match["name"]: match
+    for match in re.finditer(
+        r"^    (?P<name>\w+): (?P<type>Floats|Flags|Counts)  # \((?P<shape>[\w, ]+?),?\)(?P<words>.*)$",
+        inspect.getsource(state_module.State),
+        re.MULTILINE,
+    )
+}
+TYPES = {"Floats": np.float64, "Flags": np.bool_, "Counts": np.int64}
+
+
+def axes(setting, n_runs):
+    return {
+        "issue": len(setting.issues), "actor": setting.n_actors, "edge": len(setting.edges), "run": n_runs,
+        "venue": len(setting.venues.ids), "pair": len(setting.pairs), "country": len(setting.countries),
+        "bloc": setting.n_blocs, "decision": len(setting.decisions),
+    }  # fmt: skip
+
+
+def test_every_array_of_the_state_says_its_shape():
+    assert set(CONTRACT) == set(ARRAYS)
+
+
+@pytest.mark.parametrize("name", ARRAYS)
+@pytest.mark.parametrize("seed", range(2))
+def test_every_array_keeps_the_shape_type_and_range_that_the_state_promises(name, seed):
+    setting, said = compile_setting(toy(seed)), CONTRACT[name]
+    sizes = axes(setting, len(RUNS))
+    bounds = re.search(r"\[(-?\d+), (-?\d+)\]$", said["words"])
+    for state in history(setting, LIVELY, replicates=RUNS):
+        array = getattr(state, name)
+        assert array.shape == tuple(sizes[axis] for axis in said["shape"].split(", "))
+        assert array.dtype == TYPES[said["type"]]
+        assert np.isfinite(array).all()
+        if bounds:
+            assert float(bounds[1]) <= array.min() <= array.max() <= float(bounds[2])
+
+
+@pytest.mark.parametrize("name", ARRAYS)
+def test_no_array_of_a_state_can_be_written_to(name):
+    for state in history(compile_setting(toy(0)), LIVELY):
+        with pytest.raises(ValueError, match="read-only"):
+            getattr(state, name)[...] = 0
+
+
+def test_effort_is_never_negative_and_never_more_than_an_actor_has():
+    setting = compile_setting(toy(0))
+    for state in history(setting, LIVELY, replicates=RUNS):
+        means = setting.size[:, None] * 2.0 ** (state.capability - 1.0)
+        spent = np.array([state.effort[:, setting.pairs.actor == i].sum(axis=(0, 1)) for i in range(setting.n_actors)])
+        assert state.effort.min() >= 0.0
+        assert (spent <= means).all()
+
+
+def test_nobody_votes_twice_and_a_vote_counts_only_when_it_is_due():
+    setting = compile_setting(toy(0))
+    for state in history(setting, LIVELY, replicates=RUNS):
+        assert (state.yeas <= state.seats).all()
+        for decision in setting.decisions:
+            assert (state.is_decided[decision.row] == (state.step > decision.step)).all()
+            for bloc in decision.blocs:
+                assert (state.seats[bloc.row] == bloc.members * state.is_decided[decision.row]).all()
+
+
+def test_the_absent_and_the_barred_hold_no_ties():
+    setting = compile_setting(toy(0))
+    for state in history(setting, LIVELY, replicates=RUNS)[1:]:
+        ends = state.is_active[setting.edges.source] & state.is_active[setting.edges.target]
+        assert not (state.tie & ~ends).any()
+        assert not (state.tie & ~setting.is_possible(state.step - 1)[:, None]).any()
+
+
+def test_the_absent_neither_change_their_mind_nor_press():
+    setting = compile_setting(toy(0))
+    states = history(setting, LIVELY, replicates=RUNS)
+    late = setting.actors.index("press_club")
+    assert not states[3].is_active[late].any()
+    assert states[4].is_active[late].all()
+    assert np.array_equal(states[3].position[:, late], states[0].position[:, late])
+    assert states[3].effort[:, setting.pairs.actor == late].max() == 0.0
+
+
+def assert_same(one, other):
+    """Equal but for the rounding of sums that are taken in another order."""
+    np.testing.assert_allclose(np.asarray(one, dtype=float), np.asarray(other, dtype=float), rtol=1e-12, atol=1e-12)
+
+
+class Rearranged:
+    """The draws of a batch, handed on in another order of actors or with other signs."""
+
+    def __init__(self, actors: Sequence[int] | None = None, edges: Sequence[int] | None = None, sign: float = 1.0):
+        self.noise, self.actors, self.edges, self.sign = Noise(1, RUNS), actors, edges, sign
+        self.replicates = self.noise.replicates
+
+    def block(self, channel, kind, step, shape):
+        draws = self.noise.block(channel, kind, step, shape)
+        if channel == "opinion":
+            return self.sign * (draws if self.actors is None else draws[:, self.actors])
+        return draws if self.edges is None else draws[self.edges]
+
+    def once(self, channel, kind, n):
+        return self.noise.once(channel, kind, n)
+
+
+def relabeled(scenario, order):
+    """The scenario with its actors in another order."""
+    names = list(scenario.actors)
+    return scenario.model_copy(update={"actors": {names[i]: scenario.actors[names[i]] for i in order}})
+
+
+@pytest.mark.parametrize("order", [[8, 7, 6, 5, 4, 3, 2, 1, 0], [3, 0, 7, 5, 8, 1, 2, 6, 4]])
+def test_the_order_of_the_actors_in_the_file_does_not_matter(order):
+    """The same luck goes with the same actor; every number comes out as before, but for rounding."""
+    setting, other = compile_setting(toy(0)), compile_setting(relabeled(toy(0), order))
+    place = np.argsort(order)
+
+    def edge(source, target):
+        return np.flatnonzero((other.edges.source == source) & (other.edges.target == target))[0]
+
+    ends = zip(setting.edges.source.tolist(), setting.edges.target.tolist(), strict=True)
+    edges = np.array([edge(place[i], place[j]) for i, j in ends])
+    pairs = list(zip(other.pairs.actor.tolist(), other.pairs.venue.tolist(), strict=True))
+    rows = {
+        "actor": place,
+        "edge": edges,
+        "pair": [pairs.index((place[i], v)) for i, v in zip(setting.pairs.actor, setting.pairs.venue, strict=True)],
+        "country": [other.countries.index(c) for c in setting.countries],
+    }
+    before = history(setting, LIVELY, replicates=RUNS)
+    after = history(other, LIVELY, Rearranged(actors=order, edges=np.argsort(edges)))
+    for one, two in zip(before, after, strict=True):
+        for name in ARRAYS:
+            array = getattr(two, name)
+            for axis, kind in enumerate(CONTRACT[name]["shape"].split(", ")):
+                array = np.take(array, rows[kind], axis=axis) if kind in rows else array
+            assert_same(array, getattr(one, name))
+
+
+def split(scenario, name):
+    """The scenario with one actor in two halves of half the size, each with all ties of the whole, tied together."""
+    half = scenario.actors[name].model_copy(update={"size": scenario.actors[name].size / 2})
+    twin = name + "_too"
+    actors = scenario.actors | {name: half, twin: half.model_copy(update={"id": twin})}
+    ties = [tie for tie in scenario.ties if name in (tie.actor, tie.partner)]
+    copies = [tie.model_copy(update={k: twin for k in ("actor", "partner") if getattr(tie, k) == name}) for tie in ties]
+    bond = Tie(actor=name, partner=twin, type="alliance", source="assumed")
+    return scenario.model_copy(update={"actors": actors, "ties": [*scenario.ties, *copies, bond]}), twin
+
+
+def without_names(scenario):
+    """The scenario without the events, barriers and forums that name single actors."""
+    return scenario.model_copy(update={"events": {}, "barriers": {}, "forums": {}})
+
+
+@pytest.mark.parametrize("name", ["union", "greens", "firms"])
+@pytest.mark.parametrize("exponents", [(1.0, 1.0), (2.0, 1.5)])
+def test_splitting_an_actor_in_two_halves_changes_nothing_for_anyone(name, exponents):
+    """Size is extensive, prestige is not: neither influence nor pressure depends on how a body is counted."""
+    numbers = {
+        "influence.prestige_exponent": exponents[0], "attention.pressure_exponent": exponents[1],
+        "influence.noise": 0.0, "alliance.rate": 0.0, "influence.rate": 4.0, "attention.venue_slope": 30.0,
+    }  # fmt: skip
+    whole = without_names(toy(0))
+    halves, twin = split(whole, name)
+    setting, other = compile_setting(whole), compile_setting(halves)
+    params, noises = Params.of(numbers, len(RUNS)), (Noise(1, RUNS), Noise(1, RUNS))
+    one, two = start(setting, params, noises[0]), start(other, params, noises[1])
+    at, twins = setting.actors.index(name), (other.actors.index(name), other.actors.index(twin))
+    trust = two.trust.copy()
+    trust[np.isin(other.edges.source, twins) & np.isin(other.edges.target, twins)] = 1.0
+    two = two.replace(trust=trust)
+    for _ in range(setting.n_steps):
+        one, two = advance(one, setting, params, noises[0]), advance(two, other, params, noises[1])
+        for field in ("position", "salience"):
+            assert_same(getattr(two, field)[:, :-1], getattr(one, field))
+            assert np.array_equal(getattr(two, field)[:, twins[0]], getattr(two, field)[:, twins[1]])
+        for field in ("pressure", "pressure_reference", "attention", "yeas"):
+            assert_same(getattr(two, field), getattr(one, field))
+        both = two.effort[:, np.isin(other.pairs.actor, twins)].sum(axis=(1, 2))
+        assert_same(both, one.effort[:, setting.pairs.actor == at].sum(axis=(1, 2)))
+    assert np.abs(one.position - setting.position[..., None]).max() > 0.01
+    assert np.abs(one.pressure).max() > 0.1
+
+
+def mirrored(scenario):
+    """The scenario with the poles of every issue exchanged."""
+
+    def other_way(change):
+        return change.model_copy(update={"value": -change.value}) if change.field in ("position", "anchor") else change
+
+    def plank(p):
+        return p.model_copy(update={"status_quo": -p.status_quo, "proposed": -p.proposed})
+
+    return scenario.model_copy(
+        update={
+            "actors": {
+                name: actor.model_copy(update={"positions": {k: -x for k, x in actor.positions.items()}})
+                for name, actor in scenario.actors.items()
+            },
+            "events": {
+                name: event.model_copy(update={"changes": [other_way(change) for change in event.changes]})
+                for name, event in scenario.events.items()
+            },
+            "decisions": {
+                name: decision.model_copy(update={"proposal": {k: plank(p) for k, p in decision.proposal.items()}})
+                for name, decision in scenario.decisions.items()
+            },
+        }
+    )
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_exchanging_the_poles_of_all_issues_mirrors_convictions_and_leaves_all_else_as_it_was(seed):
+    """To the bit: the model has no side of its own."""
+    seen = history(compile_setting(toy(seed)), LIVELY, replicates=RUNS)
+    reflected = history(compile_setting(mirrored(toy(seed))), LIVELY, Rearranged(sign=-1.0))
+    turned = {"position", "anchor", "pressure", "pressure_reference"}
+    back = [state.replace(**{name: -getattr(state, name) for name in turned}) for state in reflected]
+    assert largest_gap(seen, back) == 0.0
+    assert 0 < seen[-1].yeas.sum() < seen[-1].seats.sum()
+
+
+CLOSED = {
+    "court": {"kind": "executive", "country": "MX", "organ": "center"},
+    "tribunal": {"kind": "international", "country": "intl", "organ": "bank"},
+    "gazette": {"kind": "press", "country": "US"},
+    "gate": {"kind": "street", "country": "MX"},
+}
+
+
+@pytest.mark.parametrize("name", CLOSED)
+@pytest.mark.parametrize("comes_first", [True, False])
+@pytest.mark.parametrize("venue_cost", [0.0, 0.03])
+def test_a_venue_that_is_closed_to_all_changes_no_number(name, comes_first, venue_cost):
+    """It draws no effort and takes none from elsewhere, wherever it stands in the file."""
+    scenario, numbers = toy(0), LIVELY | {"attention.venue_cost": venue_cost}
+    closed = type(next(iter(scenario.venues.values())))(**CLOSED[name], openness=0.0, source="assumed")
+    extra, venues = {name: closed}, scenario.venues
+    more = scenario.model_copy(update={"venues": extra | venues if comes_first else venues | extra})
+    setting, other = compile_setting(scenario), compile_setting(more)
+    venue = other.venues.ids.index(name)
+    assert np.count_nonzero(other.pairs.venue == venue) > 0
+    at = {"venue": np.arange(len(other.venues.ids)) != venue, "pair": other.pairs.venue != venue}
+    for one, two in zip(
+        history(setting, numbers, replicates=RUNS), history(other, numbers, replicates=RUNS), strict=True
+    ):
+        for field in ARRAYS:
+            array = getattr(two, field)
+            for axis, kind in enumerate(CONTRACT[field]["shape"].split(", ")):
+                array = np.compress(at[kind], array, axis=axis) if kind in at else array
+            assert_same(array, getattr(one, field))

@@ -1,0 +1,140 @@
+"""V1-V3: the package's own influence step, fed with a matrix of weights, gives the published results.
+
+The figures are retyped from Friedkin & Johnsen (1999), Parsegov et al. (2017, Table 1 and the example of section 3)
+and, for the counts of clusters, from Hegselmann & Krause (2002, section 4).
+"""
+
+import numpy as np
+import pytest
+
+from sim.core import influence
+from sim.core.network import potential_edges
+from sim.processes.propagate import influence_step
+from sim.rules import opinion, rate
+
+WEIGHTS = np.array(
+    [[0.220, 0.120, 0.360, 0.300], [0.147, 0.215, 0.344, 0.294], [0.0, 0.0, 1.0, 0.0], [0.090, 0.178, 0.446, 0.286]]
+)
+SUSCEPTIBILITY = 1.0 - np.diag(WEIGHTS)
+TWO_ISSUES = np.array([[25.0, 25.0, 75.0, 85.0], [25.0, 15.0, -50.0, 5.0]])
+ALL_THE_WAY = rate.share_in_step(np.array([np.inf]), 1 / 12)
+
+
+def settle(W, positions, susceptibility=1.0, share=ALL_THE_WAY, n_steps=2000, coupled=(), coupling=0.0):
+    """Positions (issue, actor) after many influence steps with the weights of a matrix; they start at their anchors."""
+    W = np.asarray(W, dtype=float)
+    edges = potential_edges(np.zeros(len(W), dtype=np.intp))
+    anchor = np.asarray(positions, dtype=float)[..., None]
+    weight, own = W[edges.source, edges.target][:, None], np.diag(W)[:, None]
+    L = np.broadcast_to(susceptibility, len(W))[:, None]
+    x = anchor
+    for _ in range(n_steps):
+        x = influence_step(x, anchor, L, weight, own, edges, share, coupled, coupling)
+    return x[..., 0]
+
+
+def random_weights(seed, n=7, density=0.5):
+    """A random matrix of weights in which everyone hears the next one, and some hear themselves: aperiodic."""
+    rng = np.random.default_rng(seed)
+    W = rng.uniform(0.1, 1.0, (n, n)) * (rng.random((n, n)) < density)
+    W += np.roll(np.eye(n), 1, axis=1)
+    np.fill_diagonal(W, np.r_[0.5, np.zeros(n - 1)])
+    return W / W.sum(axis=1, keepdims=True)
+
+
+def test_an_infinite_rate_goes_all_the_way_in_one_step():
+    assert ALL_THE_WAY == 1.0
+
+
+@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("share", [1.0, 0.3])
+def test_without_anchors_the_group_agrees_on_the_consensus_of_degroot(seed, share):
+    W = random_weights(seed)
+    values, vectors = np.linalg.eig(W.T)
+    weights_of_opinions = np.real(vectors[:, np.argmax(values.real)])
+    weights_of_opinions /= weights_of_opinions.sum()
+    x0 = np.random.default_rng(seed).uniform(-1, 1, (2, len(W)))
+    consensus = x0 @ weights_of_opinions
+    np.testing.assert_allclose(settle(W, x0, share=np.array([share])), np.tile(consensus[:, None], len(W)), atol=1e-8)
+
+
+@pytest.mark.parametrize("share", [1.0, 0.05])
+def test_actors_without_ties_return_to_their_anchors(share):
+    rng = np.random.default_rng(0)
+    edges = potential_edges(np.zeros(6, dtype=np.intp))
+    anchor, x = rng.uniform(-1, 1, (2, 3, 6, 1))
+    L = rng.uniform(0.1, 0.9, (6, 1))
+    for _ in range(4000):
+        x = influence_step(x, anchor, L, np.zeros((len(edges), 1)), np.ones((6, 1)), edges, np.array([share]))
+    np.testing.assert_allclose(x, anchor, atol=1e-8)
+
+
+def test_the_group_of_friedkin_and_johnsen_settles_where_they_report():
+    settled = settle(WEIGHTS, TWO_ISSUES[:1], SUSCEPTIBILITY)[0]
+    assert np.round(settled, 1).tolist() == [60.0, 60.0, 75.0, 75.0]
+    assert np.round(settled, 2).tolist() == [60.02, 59.98, 75.0, 74.99]
+
+
+def test_two_issues_apart_settle_as_in_parsegov():
+    settled = settle(WEIGHTS, TWO_ISSUES, SUSCEPTIBILITY)
+    assert np.round(settled[0]).tolist() == [60.0, 60.0, 75.0, 75.0]
+    assert np.round(settled[1], 1).tolist() == [-19.3, -21.5, -50.0, -23.2]
+
+
+def test_two_issues_heard_together_settle_as_in_parsegov():
+    """C = [.8 .2; .3 .7]; the third agent stays at its own opinions, since C does not act on anchors."""
+    coupled, coupling = (((1, 1),), ((0, 1),)), np.array([0.2, 0.3])[:, None, None]
+    settled = settle(WEIGHTS, TWO_ISSUES, SUSCEPTIBILITY, coupled=coupled, coupling=coupling)
+    assert np.round(settled, 1).T.tolist() == [[39.2, 12.0], [38.9, 10.1], [75.0, -50.0], [56.0, 5.3]]
+
+
+@pytest.mark.parametrize("share", [1.0, 0.1])
+@pytest.mark.parametrize("seed", range(5))
+def test_anchored_groups_settle_at_the_fixed_point_whatever_the_speed(seed, share):
+    rng = np.random.default_rng(seed)
+    W, L, U = random_weights(seed), np.diag(rng.uniform(0.1, 0.9, 7)), rng.uniform(-1, 1, (3, 7))
+    fixed = np.linalg.solve(np.eye(7) - L @ W, (np.eye(7) - L) @ U.T).T
+    np.testing.assert_allclose(settle(W, U, np.diag(L), np.array([share])), fixed, atol=1e-8)
+
+
+# Hegselmann & Krause: positions in [0, 1] in the paper, [-1, 1] here, where a distance is half the difference.
+N_OPINIONS, N_SEEDS, CHUNK = 625, 30, 2
+EDGES = potential_edges(np.zeros(N_OPINIONS, dtype=np.intp))
+
+
+def hear_the_near(x, radius):
+    """One synchronous step of Hegselmann & Krause with the package's gate and influence step."""
+    distance = influence.distance(x, EDGES.source, EDGES.target, np.ones(1))
+    weight = opinion.bounded_confidence(distance, radius)
+    n_runs = x.shape[-1]
+    return influence_step(x, x, np.float64(1.0), weight, np.ones((N_OPINIONS, n_runs)), EDGES, np.ones(n_runs))
+
+
+def clusters(radius, seeds):
+    """Clusters in which 625 random opinions end; asserts at each step that nobody overtakes anybody."""
+    start = [np.sort(np.random.default_rng(seed).uniform(-1.0, 1.0, N_OPINIONS)) for seed in seeds]
+    x, found = np.stack(start, axis=-1)[None], []
+    while x.shape[-1]:
+        nearer = hear_the_near(x, radius)
+        assert np.diff(nearer[0], axis=0).min() > -1e-12
+        is_settled = np.abs(nearer - x).max(axis=(0, 1)) < 1e-9
+        found += (1 + (np.diff(nearer[0][:, is_settled], axis=0) > 2 * radius).sum(axis=0)).tolist()
+        x = nearer[..., ~is_settled]
+    return found
+
+
+REPORTED = {  # radius: fewest, most, mean of clusters over 30 seeds; figures in the paper show 38, 2, 1 (.01, .15, .25)
+    0.01: (33, 40, 37.0),
+    0.05: (6, 10, 7.7),
+    0.10: (3, 5, 4.0),
+    0.15: (2, 3, 2.7),
+    0.20: (1, 3, 1.9),
+    0.25: (1, 1, 1.0),
+}
+
+
+@pytest.mark.parametrize("radius", REPORTED)
+def test_random_opinions_end_in_as_many_clusters_as_reported(radius):
+    counts = [n for first in range(0, N_SEEDS, CHUNK) for n in clusters(radius, range(first, first + CHUNK))]
+    assert len(counts) == N_SEEDS
+    assert (min(counts), max(counts), round(np.mean(counts), 1)) == REPORTED[radius]

@@ -1,0 +1,388 @@
+"""Does the format say what it should: variants, settings, dates, digests, the template, the generated pages?"""
+
+import datetime as dt
+import json
+import re
+import shutil
+
+import pytest
+
+from sim.scenario import names, reference
+from sim.scenario.fields import parse_date
+from sim.scenario.load import (
+    ScenarioError,
+    find_case,
+    list_cases,
+    load_case,
+    load_scenario,
+    parse_setting,
+    split_settings,
+    validate_case,
+)
+from sim.scenario.new import TEMPLATE, new_scenario, slug
+from sim.scenario.yaml_file import parse_yaml, plain_scalar
+
+
+@pytest.fixture
+def case(tmp_path):
+    folder = tmp_path / "case"
+    shutil.copytree(TEMPLATE, folder)
+    return folder
+
+
+def with_variants(case, text):
+    path = case / "scenario.yaml"
+    content = path.read_text(encoding="utf-8").replace("variants:\n", f"variants:\n{text}", 1)
+    path.write_text(content, encoding="utf-8")
+
+
+# --- the template
+
+
+def test_the_template_says_everything_a_beginner_needs():
+    scenario = load_scenario(TEMPLATE)
+    assert list(scenario.actors) == [
+        "bay_watch", "dock_union", "ocean_friends", "mayor", "council_majority", "council_opposition",
+    ]  # fmt: skip
+    assert list(scenario.issues) == ["port", "wages"]
+    assert scenario.period.start == dt.date(2001, 1, 1)
+    assert scenario.actors["bay_watch"].positions == {"port": -0.8, "wages": 0.1}
+    assert scenario.actors["bay_watch"].access == {"legislature": 1, "press": 2}
+    assert scenario.actors["bay_watch"].dispersion == 0.22
+    assert scenario.actors["ocean_friends"].active_from == dt.date(2001, 6, 1)
+    assert [(tie.actor, tie.partner, tie.since) for tie in scenario.ties][1] == (
+        "bay_watch", "council_opposition", dt.date(2001, 2, 1),
+    )  # fmt: skip
+    assert scenario.title.es == "El puerto"
+    assert scenario.outcomes["salience_of_port"].actors.country == "AA"
+
+
+def test_the_template_and_all_its_variants_are_valid():
+    assert [case.variant for case in validate_case(TEMPLATE)] == ["baseline", "no_spill"]
+
+
+def test_validation_finds_what_is_wrong_in_any_variant(case):
+    with_variants(case, "  bad: {title: B, set: {actors.mayor.capability: 9}}\n")
+    load_case(case)
+    with pytest.raises(ScenarioError, match=r"scenario.yaml:72:50 actors.mayor.capability: must be <= 5 \(got 9\)"):
+        validate_case(case)
+
+
+# --- variants
+
+
+def test_a_variant_takes_an_entry_away():
+    assert "oil_spill" in load_scenario(TEMPLATE).events
+    assert load_scenario(TEMPLATE, "no_spill").events == {}
+    assert load_scenario(TEMPLATE, "baseline").events != {}
+
+
+def test_a_variant_builds_on_another(case):
+    with_variants(
+        case,
+        "  strong: {title: A, based_on: no_spill, set: {actors.mayor.capability: 5, influence.susceptibility: 0.4}}\n"
+        "  weak: {title: B, based_on: strong, set: {actors.mayor.capability: 1, alliance.cost: 0}}\n",
+    )
+    loaded = load_case(case, "weak", {"influence.susceptibility": 0.9})
+    assert loaded.scenario.events == {}
+    assert loaded.scenario.actors["mayor"].capability == 1
+    assert loaded.parameters == {"influence.susceptibility": 0.9, "alliance.cost": 0.0}
+    assert load_case(case, "strong").parameters == {"influence.susceptibility": 0.4}
+
+
+def test_a_variant_adds_and_replaces_entries(case):
+    event = "{title: Fair, date: 2002-03, source: assumed, changes: [{venues: [press], field: openness, value: 1}]}"
+    with_variants(case, f"  fair:\n    title: F\n    set:\n      events.fair: {event}\n      key_dates.fair: 2002-03\n")
+    scenario = load_scenario(case, "fair")
+    assert list(scenario.events) == ["oil_spill", "fair"]
+    assert scenario.events["fair"].changes[0].value == 1.0
+    assert scenario.key_dates["fair"] == dt.date(2002, 3, 1)
+
+
+def test_changes_of_a_variant_do_not_leak(case):
+    """An anchor makes two entries one; a path changes only the one it names, and the base stays as it was."""
+    path = case / "scenario.yaml"
+    text = path.read_text(encoding="utf-8").replace("openness: 0.6 #", "openness: {port: 0.6} #", 1)
+    text = text.replace("openness: {port: 0.5, wages: 0.3}", "openness: &open {port: 0.5, wages: 0.3}", 1)
+    path.write_text(text.replace("openness: {port: 0.6}", "openness: *open", 1), encoding="utf-8")
+    changed = load_scenario(case, settings={"venues.press.openness.port": 0.1})
+    assert changed.venues["press"].openness == {"port": 0.1, "wages": 0.3}
+    assert changed.venues["council_chamber"].openness == {"port": 0.5, "wages": 0.3}
+
+
+# --- settings
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "read"),
+    [
+        ("actors.mayor.capability", 2, lambda s: s.actors["mayor"].capability == 2.0),
+        ("actors.mayor.party", None, lambda s: s.actors["mayor"].party is None),
+        ("actors.mayor.positions.port", -0.5, lambda s: s.actors["mayor"].positions["port"] == -0.5),
+        ("actors.mayor.access.court", 2, lambda s: s.actors["mayor"].access["court"] == 2),
+        ("actors.mayor.active_until", "2002-01", lambda s: s.actors["mayor"].active_until == dt.date(2002, 1, 1)),
+        ("events.oil_spill.date", dt.date(2002, 5, 3), lambda s: s.events["oil_spill"].date == dt.date(2002, 5, 3)),
+        ("events.oil_spill.changes.0.value", 0.4, lambda s: s.events["oil_spill"].changes[0].value == 0.4),
+        ("decisions.port_vote.proposal.port.proposed", 0.1, lambda s: _plank(s).proposed == 0.1),
+        ("decisions.port_vote.rule.discipline", 0, lambda s: s.decisions["port_vote"].rule.discipline == 0.0),
+        ("venues.press.openness", {"port": 0.2}, lambda s: s.venues["press"].openness == {"port": 0.2}),
+        ("outcomes.salience_of_port.actors.kind", ["ngo", "government"], lambda s: len(s.outcomes) == 2),
+        ("ties.mayor.dock_union.type", "alliance", lambda s: s.ties[2].type == "alliance"),
+        ("ties.0.until", "2002-01", lambda s: s.ties[0].until == dt.date(2002, 1, 1)),
+        ("ties.mayor.dock_union", None, lambda s: len(s.ties) == 2),
+        ("ties.mayor.bay_watch", {"type": "contact", "source": "me"}, lambda s: s.ties[3].partner == "bay_watch"),
+        ("key_dates", {}, lambda s: s.key_dates == {}),
+        ("title", "Another", lambda s: s.title.en == "Another"),
+    ],
+)
+def test_a_setting_changes_one_thing(name, value, read):
+    assert read(load_scenario(TEMPLATE, settings={name: value}))
+    assert load_case(TEMPLATE, settings={name: value}).digest != load_case(TEMPLATE).digest
+
+
+def _plank(scenario):
+    return scenario.decisions["port_vote"].proposal["port"]
+
+
+def test_an_actor_taken_away_takes_its_ties_along():
+    scenario = load_scenario(TEMPLATE, settings={"actors.dock_union": None})
+    assert "dock_union" not in scenario.actors
+    assert [(tie.actor, tie.partner) for tie in scenario.ties] == [
+        ("bay_watch", "ocean_friends"), ("bay_watch", "council_opposition"),
+    ]  # fmt: skip
+
+
+def test_an_actor_can_be_added():
+    actor = {
+        "name": "Port Authority", "kind": "government", "role": "agency", "country": "AA", "capability": 3,
+        "positions": {"port": 1}, "saliences": {"port": 1}, "source": "assumed",
+    }  # fmt: skip
+    scenario = load_scenario(TEMPLATE, settings={"actors.port_authority": actor})
+    assert list(scenario.actors)[-1] == "port_authority"
+    assert scenario.actors["port_authority"].id == "port_authority"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "value"),
+    [
+        ("a.b=3", "a.b", 3),
+        ("a.b = 0.5", "a.b", 0.5),
+        ("a=1e-3", "a", 0.001),
+        ("a=true", "a", True),
+        ("a=no", "a", "no"),
+        ("a=null", "a", None),
+        ("a=1990-06-11", "a", "1990-06-11"),
+        ("a='3'", "a", "3"),
+        ("a=[mayor, bay_watch]", "a", ["mayor", "bay_watch"]),
+        ("a={port: 0.5}", "a", {"port": 0.5}),
+        ("a=b=c", "a", "b=c"),
+    ],
+)
+def test_a_setting_is_read_as_yaml(text, name, value):
+    assert parse_setting(text) == (name, value)
+    assert type(parse_setting(text)[1]) is type(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("a.b", "--set: must be name=value (got 'a.b')"),
+        ("=3", "--set: must be name=value (got '=3')"),
+        ("a.b=", "--set a.b: needs a value; null takes an entry away"),
+        ("a.b=[1", "--set a.b: is not YAML: expected ',' or ']', but got '<stream end>'"),
+        ("a.b={c: 1, c: 2}", "--set a.b: duplicate key 'c' (first at line 1)"),
+    ],
+)
+def test_a_setting_that_is_none_is_told(text, line):
+    with pytest.raises(ScenarioError, match=f"^{re.escape(line)}$"):
+        parse_setting(text)
+
+
+def test_settings_of_the_scenario_and_of_behavior_are_told_apart():
+    settings = {"actors.mayor.capability": 2, "influence.susceptibility": 0.3, "event.oil_spill": None}
+    scenario, parameters = split_settings(settings)
+    assert scenario == {"actors.mayor.capability": 2, "event.oil_spill": None}
+    assert parameters == {"influence.susceptibility": 0.3}
+    assert load_case(TEMPLATE, settings=parameters).parameters == {"influence.susceptibility": 0.3}
+
+
+# --- values
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("1990-06", dt.date(1990, 6, 1)),
+        ("1990-06-11", dt.date(1990, 6, 11)),
+        (" 1990-06 ", dt.date(1990, 6, 1)),
+        (dt.date(1990, 6, 11), dt.date(1990, 6, 11)),
+        (dt.datetime(1990, 6, 11, 12, 30), dt.date(1990, 6, 11)),
+        (None, None),
+    ],
+)
+def test_a_date_is_a_month_or_a_day(text, date):
+    assert parse_date(text) == date
+
+
+@pytest.mark.parametrize(
+    "text", ["1990", "1990-6", "1990-13", "1990-02-30", "0000-01", "June 1990", 1990, 1990.06, True]
+)
+def test_anything_else_is_no_date(text):
+    with pytest.raises(ValueError, match=r"must be a date|is not in the calendar"):
+        parse_date(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("0o14", "0o14"), ("010", 10), ("1_000", "1_000"), ("12:30:00", "12:30:00"), ("+.5", 0.5), ("", None)],
+)  # fmt: skip
+def test_scalars_are_those_of_yaml_1_2(text, value):
+    assert plain_scalar(text) == value
+    assert type(plain_scalar(text)) is type(value)
+
+
+def test_marks_count_from_one():
+    node, problems = parse_yaml("a:\n  b: [x, y]\n", "f")
+    assert problems == []
+    inner = node.value["a"]
+    assert (inner.keys["b"].line, inner.keys["b"].column) == (2, 3)
+    assert [(each.place.line, each.place.column) for each in inner.value["b"].value] == [(2, 7), (2, 10)]
+
+
+# --- digests
+
+
+def test_a_digest_does_not_see_layout_and_comments(case):
+    before = load_case(case).digest
+    assert re.fullmatch("[0-9a-f]{64}", before)
+    path = case / "scenario.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text("\n# a comment\n" + text.replace("share: 0.9", "share:   0.90"), encoding="utf-8", newline="\r\n")
+    rows = (case / "actors.csv").read_text(encoding="utf-8")
+    (case / "actors.csv").write_text(rows.replace(",3,", ",3.0,") + "\n,,\n", encoding="utf-8-sig")
+    assert load_case(case).digest == before
+
+
+def test_a_digest_sees_values_parameters_and_the_order_of_actors(case):
+    digests = {load_case(case).digest, load_case(case, "no_spill").digest}
+    digests.add(load_case(case, settings={"influence.susceptibility": 0.3}).digest)
+    header, first, second, *others = (case / "actors.csv").read_text(encoding="utf-8").splitlines()
+    (case / "actors.csv").write_text("\n".join([header, second, first, *others]), encoding="utf-8")
+    digests.add(load_case(case).digest)
+    assert len(digests) == 4
+
+
+# --- finding
+
+
+def test_cases_are_found_by_name_path_and_file(case, monkeypatch):
+    assert find_case(case) == case
+    assert find_case(str(case)) == case
+    assert find_case(case / "scenario.yaml") == case
+    monkeypatch.chdir(case.parent)
+    assert str(find_case("case")) == "case"
+    assert load_case("./case").digest == load_case(case).digest
+
+
+def test_cases_of_the_package_are_found_from_anywhere(tmp_path, monkeypatch):
+    here = [path.name for path in list_cases()]
+    monkeypatch.chdir(tmp_path)
+    assert [path.name for path in list_cases()] == here == sorted(here)
+    for name in here:
+        assert (find_case(name) / "scenario.yaml").is_file()
+    if here:
+        with pytest.raises(ScenarioError, match=rf"^{here[0]}x: no such scenario; did you mean '{here[0]}'\?$"):
+            find_case(f"{here[0]}x")
+
+
+def test_cases_of_a_wheel_are_found(case, monkeypatch):
+    monkeypatch.setattr("sim.scenario.find.SHELVES", (case / "nowhere", case.parent))
+    assert find_case("case") == case
+    assert list_cases() == [case]
+
+
+# --- generated pages
+
+
+def test_the_reference_page_is_current():
+    assert (reference.SHELF / "REFERENCE.md").read_text(encoding="utf-8") == reference.reference()
+
+
+def test_the_json_schema_is_current():
+    text = (reference.SHELF / "scenario.schema.json").read_text(encoding="utf-8")
+    assert text == reference.schema_text()
+    assert json.loads(text)["properties"].keys() >= {"format", "issues", "outcomes"}
+
+
+def test_every_key_has_a_description_and_every_required_one_an_example():
+    schema = names.Scenario.model_json_schema()
+    for model in (schema, *schema["$defs"].values()):
+        for key, field in model["properties"].items():
+            where = f"{model['title']}.{key}"
+            assert field.get("description"), where
+            is_whole = "$ref" in json.dumps(field) and "#/$defs/Label" not in json.dumps(field)
+            if key in model.get("required", ()) and key not in ("source", "positions", "saliences") and not is_whole:
+                assert field.get("examples"), where
+
+
+# --- new scenarios
+
+
+def test_a_new_scenario_is_the_template(tmp_path):
+    written = new_scenario(tmp_path / "deep" / "town")
+    assert [path.name for path in written] == ["scenario.yaml", "actors.csv", "ties.csv", "README.md"]
+    assert load_case(tmp_path / "deep" / "town").digest == load_case(TEMPLATE).digest
+    assert [path.name for path in (tmp_path / "deep").iterdir()] == ["town"]
+
+
+def test_an_empty_folder_is_filled_and_a_full_one_refused(tmp_path):
+    (tmp_path / "empty").mkdir()
+    new_scenario(tmp_path / "empty")
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "thesis.txt").write_text("years of work", encoding="utf-8")
+    with pytest.raises(ScenarioError, match=r"full: is there already, and not empty$"):
+        new_scenario(tmp_path / "full")
+    with pytest.raises(ScenarioError, match=r"thesis.txt: is a file$"):
+        new_scenario(tmp_path / "full" / "thesis.txt")
+    assert [path.name for path in (tmp_path / "full").iterdir()] == ["thesis.txt"]
+
+
+def test_a_new_scenario_grows_around_a_list_of_ties(tmp_path):
+    source = tmp_path / "edges (1).csv"
+    source.write_text(
+        "De;A;peso\nUnión de Campesinos;Núñez & Co.;1\nNúñez & Co.;Unión de Campesinos;2\n3M;3M;1\n3M;Nunez, Co;1\n",
+        encoding="utf-8-sig",
+    )
+    new_scenario(tmp_path / "new", source)
+    scenario = load_scenario(tmp_path / "new")
+    assert {name: actor.name for name, actor in scenario.actors.items()} == {
+        "union_de_campesinos": "Unión de Campesinos", "nunez_co": "Núñez & Co.", "a_3m": "3M",
+        "nunez_co_2": "Nunez, Co",
+    }  # fmt: skip
+    assert [(tie.actor, tie.partner) for tie in scenario.ties] == [
+        ("union_de_campesinos", "nunez_co"), ("a_3m", "nunez_co_2"),
+    ]  # fmt: skip
+    actor = scenario.actors["a_3m"]
+    assert (actor.kind, actor.role, actor.country, actor.capability) == ("ngo", "advocacy", "XX", 2)
+    assert (actor.positions, actor.source) == ({"main": 0.0}, "assumed")
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        ("a,b\n", "has no ties between two different names"),
+        ("a\nx\n", "needs two columns, the ends of each tie"),
+        ("a,b\nx,y,z\n", "edges.csv:2:1 has 3 cells where the header has 2"),
+    ],
+)
+def test_a_list_without_ties_is_refused_and_nothing_written(tmp_path, content, line):
+    source = tmp_path / "edges.csv"
+    source.write_text(content, encoding="utf-8")
+    with pytest.raises(ScenarioError, match=line):
+        new_scenario(tmp_path / "new", source)
+    assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize(("name", "made"), [("", "a"), ("---", "a"), ("Ñandú 2", "nandu_2"), ("x" * 99, "x" * 50)])
+def test_a_slug_is_always_an_id(name, made):
+    assert slug(name) == made
