@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.measures import year_of
 from sim.results import Result
 from sim.scenario.schema import Claim, Expectation, Scenario
 from sim.state import Flags, Floats
@@ -59,13 +60,15 @@ def _verdict(name: str, claim: Claim, base: Result, variants: Mapping[str, Resul
     if claim.versus is not None and claim.versus not in variants:
         return Verdict(name, claim, 0, None, None)
     values = base.outcomes[claim.outcome]
+    nothing = np.full(base.n_runs, np.nan)
     others: Mapping[str, Floats] = base.outcomes
     at_start = None
     if claim.versus is not None:
         values = values - variants[claim.versus].outcomes[claim.outcome]
     else:
-        met = _meets(base.start[claim.outcome], claim.expect, base.start)
-        known = ~np.isnan(base.start[claim.outcome])
+        coded = base.start.get(claim.outcome, nothing)
+        met = _meets(coded, claim.expect, base.start)
+        known = ~np.isnan(coded)
         at_start = bool(met[known].all()) if known.any() else None
     known = ~np.isnan(values)
     if claim.expect.less_than is not None:
@@ -90,4 +93,6 @@ def _meets(values: Floats, expect: Expectation, outcomes: Mapping[str, Floats]) 
         return np.asarray(values > 0.0)
     if expect.falls:
         return np.asarray(values < 0.0)
+    if expect.before is not None:
+        return np.asarray(values < year_of(expect.before) - _MARGIN)
     return np.asarray(values < outcomes[expect.less_than or ""])

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from sim.core.noise import Noise
-from sim.measures import Gauge, gauge, value_of
+from sim.measures import DATES, Gauge, first_date, gauge, value_of
 from sim.params import Params
 from sim.processes.override import HOOKS, Overrides, Strategy
 from sim.results import Result
@@ -92,7 +92,9 @@ class Ensemble:
             self.case = load_case(self.case, self.variant, self.settings)
         loaded = self.case
         self.scenario = loaded.scenario
-        self.setting = compile_setting(self.scenario, loaded.folder.name, loaded.variant, self.steps_per_year)
+        self.setting = compile_setting(
+            self.scenario, loaded.folder.resolve().name, loaded.variant, self.steps_per_year, loaded.roster
+        )
         if self.until is not None:
             if self.until not in self.setting.months:
                 first, last = self.setting.months[0], self.setting.months[-1]
@@ -106,7 +108,9 @@ class Ensemble:
         self.values: dict[str, ArrayLike] = dict(loaded.parameters) | dict(self.parameters)
         Params.of(self.values, len(self.runs))  # refuses bad names and numbers before anything runs
         self.gauges: dict[str, Gauge] = {
-            name: gauge(outcome, self.scenario, self.setting) for name, outcome in self.scenario.outcomes.items()
+            name: gauge(outcome, self.scenario, self.setting)
+            for name, outcome in self.scenario.outcomes.items()
+            if outcome.measure not in DATES
         }
         self.overrides = overrides_of(self.setting, self.strategy)
 
@@ -118,14 +122,22 @@ class Ensemble:
             parts.append(self._run_chunk(range(first, min(first + size, len(self.runs)))))
             if progress:
                 progress(min(first + size, len(self.runs)))
-        clock = clock_of(self.scenario, self.steps_per_year)
         series = {name: np.concatenate([p[0][name] for p in parts], axis=-1) for name in self.gauges}
         at_start = {name: np.concatenate([p[1][name] for p in parts]) for name in self.gauges}
-        outcomes = {name: value_of(series[name], outcome, clock) for name, outcome in self.scenario.outcomes.items()}
         return Result(
             scenario=self.setting.scenario, variant=self.setting.variant, seed=self.seed, replicates=self.runs,
-            months=self.setting.months, outcomes=outcomes, series=series, start=at_start, manifest=self.manifest(),
+            months=self.setting.months, outcomes=self._outcomes(series), series=series, start=at_start,
+            manifest=self.manifest(),
         )  # fmt: skip
+
+    def _outcomes(self, series: Mapping[str, Floats]) -> dict[str, Floats]:
+        clock = clock_of(self.scenario, self.steps_per_year)
+        return {
+            name: first_date(series[outcome.of or ""], self.setting, outcome.above, outcome.below)
+            if outcome.measure in DATES
+            else value_of(series[name], outcome, clock)
+            for name, outcome in self.scenario.outcomes.items()
+        }
 
     def histories(self, runs: Sequence[int] | None = None) -> list[State]:
         """Every State of some runs (positions in `self.runs`), the one before the first step first."""

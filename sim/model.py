@@ -51,12 +51,12 @@ class CoalitionModel(mesa.Model):
         self.ensemble = Ensemble(scenario, [replicate], seed, variant, named)
         self.scenario, self.setting = self.ensemble.scenario, self.ensemble.setting
         own = dict(agent_classes or {})
-        unknown = sorted(set(own) - set(self.setting.actors))
+        unknown = sorted(set(own) - set(self.scenario.actors))
         if unknown:
             raise ValueError(f"agent_classes: no such actors: {', '.join(unknown)}")
         self._actors = {
-            name: own.get(name, CLASSES[actor.kind])(self, row)
-            for row, (name, actor) in enumerate(self.scenario.actors.items())
+            name: own.get(name, CLASSES[actor.kind])(self, self.setting.actors.index(name))
+            for name, actor in self.scenario.actors.items()
         }
         self.overrides: dict[str, dict[int, Any]] = {}
         for agent in self._actors.values():
@@ -64,7 +64,7 @@ class CoalitionModel(mesa.Model):
                 self.overrides.setdefault(hook, {})[agent.row] = strategy
         self._params, self._noise = self.ensemble.inputs([0])
         self.state: State = start(self.setting, self._params, self._noise)
-        reporters = {name: _reporter(name) for name in self.scenario.outcomes}
+        reporters = {name: _reporter(name) for name in self.ensemble.gauges}
         self.datacollector = mesa.DataCollector(model_reporters={"month": lambda m: m.month} | reporters)
 
     @property
@@ -85,10 +85,12 @@ class CoalitionModel(mesa.Model):
     def edge(self, source: str, target: str) -> int:
         """Row of the potential tie from one actor to another."""
         rows = [np.array([self._actors[name].row], dtype=np.intp) for name in (source, target)]
-        return int(edge_rows(rows[0], rows[1], len(self._actors))[0])
+        return int(edge_rows(rows[0], rows[1], len(self.setting.actors))[0])
 
     def outcome(self, name: str) -> float | None:
-        """An outcome as it stands now; None where it is not defined yet."""
+        """An outcome as it stands now; None where it is not defined yet, and for a date (see an ensemble)."""
+        if name not in self.ensemble.gauges:
+            return None
         value = float(self.ensemble.gauges[name](self.state)[0])
         return None if np.isnan(value) else value
 

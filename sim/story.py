@@ -65,7 +65,9 @@ class Teller:
         return say(key, self.lang, **values)
 
     def _name(self, actor: str) -> str:
-        row = self.scenario.actors[actor]
+        row = self.scenario.actors.get(actor)
+        if row is None:  # of another variant, never on the stage
+            return actor
         return (row.name_es or row.name) if self.lang == "es" else row.name
 
     def _issue(self, row: int) -> str:

@@ -194,13 +194,13 @@ def test_splitting_an_actor_in_two_halves_changes_nothing_for_anyone(name, expon
         one, two = advance(one, setting, params, noises[0]), advance(two, other, params, noises[1])
         for field in ("position", "salience"):
             assert_same(getattr(two, field)[:, :-1], getattr(one, field))
-            assert np.array_equal(getattr(two, field)[:, twins[0]], getattr(two, field)[:, twins[1]])
+            assert_same(getattr(two, field)[:, twins[0]], getattr(two, field)[:, twins[1]])
         for field in ("pressure", "pressure_reference", "attention", "yeas"):
             assert_same(getattr(two, field), getattr(one, field))
         both = two.effort[:, np.isin(other.pairs.actor, twins)].sum(axis=(1, 2))
         assert_same(both, one.effort[:, setting.pairs.actor == at].sum(axis=(1, 2)))
     assert np.abs(one.position - setting.position[..., None]).max() > 0.01
-    assert np.abs(one.pressure).max() > 0.1
+    assert np.abs(one.pressure).max() > 0.01
 
 
 def mirrored(scenario):

@@ -7,6 +7,7 @@ import shutil
 
 import pytest
 
+from sim.ensemble import Ensemble
 from sim.scenario import names, reference
 from sim.scenario.fields import parse_date
 from sim.scenario.load import (
@@ -386,3 +387,23 @@ def test_a_list_without_ties_is_refused_and_nothing_written(tmp_path, content, l
 @pytest.mark.parametrize(("name", "made"), [("", "a"), ("---", "a"), ("Ñandú 2", "nandu_2"), ("x" * 99, "x" * 50)])
 def test_a_slug_is_always_an_id(name, made):
     assert slug(name) == made
+
+
+# --- one roster for all variants
+
+
+def test_an_actor_of_one_variant_alone_moves_no_row_and_no_draw(case):
+    """Rows are those of all variants together: who comes too late to matter changes no run of any replicate."""
+    visitor = "{name: Visitor, kind: ngo, role: union, country: AA, capability: 5, positions: {port: 1}, "
+    visitor += "saliences: {port: 1}, access: {legislature: 3}, active_from: 2003-12, source: assumed}"
+    with_variants(case, f"  visit: {{title: Visit, set: {{actors.visitor: {visitor}}}}}\n")
+    with_variants(case, "  gone: {title: Gone, set: {actors.ocean_friends: null}}\n")
+    with_variants(case, "  late: {title: Late, set: {actors.ocean_friends.active_from: 2003-12}}\n")
+    yes = {}
+    for variant in (None, "visit", "gone", "late"):
+        ensemble = Ensemble(case, 8, variant=variant)
+        assert ensemble.setting.actors[-1] == "visitor"
+        assert ensemble.setting.actors.index("ocean_friends") == 2
+        yes[variant] = ensemble.run().outcomes["yes_share"].tolist()
+    assert yes["visit"] == yes[None]
+    assert yes["late"] == yes["gone"]

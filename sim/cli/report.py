@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ from sim.words import label, say
 def naive(ensemble: Ensemble, result: Result) -> dict[str, dict[str, float | None]]:
     """The naive forecasts of every outcome."""
     return {
-        name: baselines(outcome, ensemble.setting, float(result.start[name][0]))
+        name: baselines(outcome, ensemble.setting, float(result.start[name][0]) if name in result.start else math.nan)
         for name, outcome in ensemble.scenario.outcomes.items()
     }
 

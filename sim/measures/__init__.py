@@ -6,6 +6,7 @@ Reading as the run goes keeps memory free of the number of actors; a run's full 
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 
 import numpy as np
@@ -32,10 +33,14 @@ NETWORK = {
     "mean_trust": of_network.mean_trust,
 }
 YES_NO = ("passed",)
+DATES = ("date_of",)
 
 
 def gauge(outcome: Outcome, scenario: Scenario, setting: Setting) -> Gauge:
-    """The outcome as a function of a State to (run,); NaN where it is not defined."""
+    """The outcome as a function of a State to (run,); NaN where it is not defined.
+
+    Not for `date_of`, which watches another outcome's series: see `first_date`.
+    """
     rows = _Rows(scenario, setting)
     measure = outcome.measure
     issue = setting.issues.index(outcome.issue) if outcome.issue else None
@@ -109,3 +114,18 @@ def value_of(series: Floats, outcome: Outcome, clock: Clock) -> Floats:
     if last > len(series):
         return np.full(series.shape[-1], np.nan)
     return row_sums(series[first:last], np.zeros(1, dtype=np.intp))[0] / (last - first)
+
+
+def first_date(series: Floats, setting: Setting, above: float | None, below: float | None) -> Floats:
+    """Calendar year of the first month in which a series (step, run) is at or beyond a threshold, (run,).
+
+    1993.5 is the start of July 1993; NaN where it never is.
+    """
+    beyond = series >= above if above is not None else series <= np.float64(below or 0.0)
+    years = np.array([setting.year(step) for step in range(len(series))])
+    return np.where(beyond.any(axis=0), years[np.argmax(beyond, axis=0)], np.nan)
+
+
+def year_of(date: dt.date) -> float:
+    """A date's month as a calendar year, as `first_date` gives it."""
+    return date.year + (date.month - 1) / 12.0

@@ -37,6 +37,7 @@ MEASURES: dict[str, Arguments] = {
     "density": Arguments((), ("actors", "others", *_WHEN)),
     "reciprocity": Arguments((), ("actors", "others", *_WHEN)),
     "mean_trust": _PAIR,
+    "date_of": Arguments(("of",), ("above", "below")),
 }
 """The words that an outcome may use (the functions of sim/measures) and their arguments."""
 
@@ -58,6 +59,18 @@ def check_outcomes(document: View, known: Known, measures: Mapping[str, Argument
         yield from unknown(outcome["decision"], "decision", known.decisions)
         yield from unknown(outcome["issue"], "issue", known.issues)
         yield from unknown(outcome["country"], "country", known.countries)
+        yield from unknown(outcome["of"], "outcome", known.outcomes)
+        if measure in DATE_MEASURES:
+            yield from _check_date_of(document, outcome)
+
+
+def _check_date_of(document: View, outcome: View) -> Iterator[Problem]:
+    above, below = outcome["above"], outcome["below"]
+    if above.is_given == below.is_given:
+        yield outcome.key_problem("measure date_of needs above or below, one of them")
+    watched = outcome["of"].text
+    if watched is not None and document["outcomes"][watched]["measure"].text in DATE_MEASURES:
+        yield outcome["of"].problem("is a date itself; date_of watches an outcome that is a number month by month")
 
 
 def _check_arguments(outcome: View, measure: str, arguments: Arguments) -> Iterator[Problem]:
@@ -75,7 +88,8 @@ def _check_arguments(outcome: View, measure: str, arguments: Arguments) -> Itera
 
 
 _ARGUMENTS = (
-    "decision", "actors", "others", "versus", "venues", "other_venues", "country", "issue", "above", "below", *_WHEN,
+    "decision", "actors", "others", "versus", "venues", "other_venues", "country", "issue", "of", "above",
+    "below", *_WHEN,
 )  # fmt: skip
 
 

@@ -2,62 +2,41 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections import defaultdict
-from dataclasses import dataclass
-from statistics import NormalDist
+from collections.abc import Sequence
 
 import numpy as np
 
 from sim import setting as s
-from sim.core.network import edge_rows, potential_edges
-from sim.scenario.schema import ActorChange, Scenario, Subordinate
-from sim.scenario.select import chosen
+from sim.core.network import potential_edges
+from sim.scenario import dated
+from sim.scenario.dated import Clock, Roster, clock_of
+from sim.scenario.schema import Actor, Scenario
+
+__all__ = ["MEDIA", "Clock", "clock_of", "compile_setting"]
 
 TIER_WEIGHT = {"deep_core": 4.0, "policy_core": 2.0, "secondary": 1.0}
 TIER_MULTIPLE = {"deep_core": 0.2, "policy_core": 1.0, "secondary": 3.0}
 MEDIA = ("press", "street", "digital")
-
-
-@dataclass(frozen=True)
-class Clock:
-    """Turns dates into steps."""
-
-    start: dt.date
-    steps_per_month: int
-    n_steps: int
-
-    def step(self, date: dt.date) -> int:
-        """First step of the month of a date; negative before the start."""
-        months = (date.year - self.start.year) * 12 + date.month - self.start.month
-        return months * self.steps_per_month
-
-    def after(self, date: dt.date) -> int:
-        """First step after the month of a date."""
-        return self.step(date) + self.steps_per_month
-
-    def label(self, step: int) -> str:
-        """Month of a step, such as 1993-11."""
-        month = self.start.month - 1 + step // self.steps_per_month
-        return f"{self.start.year + month // 12}-{month % 12 + 1:02d}"
-
-
-def clock_of(scenario: Scenario, steps_per_year: int = 12) -> Clock:
-    """The clock of a scenario; more than 12 steps a year serve the test that the step's length does not matter."""
-    start, end = scenario.period.start, scenario.period.end
-    per_month = steps_per_year // 12
-    months = (end.year - start.year) * 12 + end.month - start.month + 1
-    return Clock(start, per_month, months * per_month)
+# An actor that another variant has: it keeps its row, and is never on the stage.
+_ABSENT = Actor(
+    id="absent", name="absent", kind="ngo", role="advocacy", country="-", capability=1.0, positions={}, saliences={},
+    source="another variant",
+)  # fmt: skip
 
 
 def compile_setting(
-    scenario: Scenario, name: str = "scenario", variant: str = "baseline", steps_per_year: int = 12
+    scenario: Scenario,
+    name: str = "scenario",
+    variant: str = "baseline",
+    steps_per_year: int = 12,
+    names: Sequence[str] | None = None,
 ) -> s.Setting:
     """Compile a checked scenario.
 
     Parameters
     ----------
     steps_per_year : a multiple of 12; cases use 12
+    names : actors of all variants of the case, in the order of their rows; None: those of this scenario
 
     Raises
     ------
@@ -67,14 +46,14 @@ def compile_setting(
     if steps_per_year < 12 or steps_per_year % 12:
         raise ValueError(f"steps_per_year: must be a multiple of 12 (got {steps_per_year})")
     clock = clock_of(scenario, steps_per_year)
-    actors = list(scenario.actors.values())
+    roster = Roster(tuple(scenario.actors if names is None else names))
+    actors = [scenario.actors.get(each, _ABSENT) for each in roster.names]
     issues = list(scenario.issues)
     countries = list(dict.fromkeys([a.country for a in actors] + [v.country for v in scenario.venues.values()]))
     country = np.array([countries.index(a.country) for a in actors], dtype=np.intp)
     edges = potential_edges(country)
-    venues = _venues(scenario, countries)
-    reference = clock.step(scenario.reference or scenario.period.start) + clock.steps_per_month - 1
-    decisions = _decisions(scenario, clock, venues)
+    venues = _venues(scenario, countries, roster)
+    decisions = dated.decisions(scenario, clock, venues, roster)
     tiers = [scenario.issues[k].tier for k in issues]
     return s.Setting(
         scenario=name,
@@ -83,8 +62,8 @@ def compile_setting(
         n_steps=clock.n_steps,
         start_year=clock.start.year + (clock.start.month - 1) / 12.0,
         months=tuple(clock.label(t) for t in range(clock.n_steps)),
-        reference_step=reference,
-        actors=tuple(scenario.actors),
+        reference_step=clock.after(scenario.reference or scenario.period.start) - 1,
+        actors=roster.names,
         issues=tuple(issues),
         countries=tuple(countries),
         tier_weight=np.array([TIER_WEIGHT[t] for t in tiers]),
@@ -97,19 +76,14 @@ def compile_setting(
         dispersion=np.array([a.dispersion for a in actors], dtype=float),
         country=country,
         edges=edges,
-        forums=_forums(scenario, clock, len(actors)),
-        pairs=_pairs(scenario, venues),
+        forums=dated.forums(scenario, clock, roster),
+        pairs=_pairs(scenario, venues, roster),
         venues=venues,
         decisions=decisions,
         n_blocs=sum(len(d.blocs) for d in decisions),
-        calendar=_calendar(scenario, clock),
-        barriers=_barriers(scenario, clock, edges),
+        calendar=dated.calendar(scenario, clock, roster),
+        barriers=dated.barriers(scenario, clock, edges, roster),
     )
-
-
-def _rows(scenario: Scenario, names: list[str]) -> s.Rows:
-    row = {name: i for i, name in enumerate(scenario.actors)}
-    return np.array([row[name] for name in names], dtype=np.intp)
 
 
 def _coupled(scenario: Scenario) -> tuple[tuple[tuple[int, int], ...], ...]:
@@ -122,9 +96,9 @@ def _coupled(scenario: Scenario) -> tuple[tuple[tuple[int, int], ...], ...]:
     return tuple(tuple(partners[k]) for k in issues)
 
 
-def _venues(scenario: Scenario, countries: list[str]) -> s.Venues:
+def _venues(scenario: Scenario, countries: list[str], roster: Roster) -> s.Venues:
     venues = scenario.venues.values()
-    actors, issues = list(scenario.actors), list(scenario.issues)
+    issues = list(scenario.issues)
     openness = np.array(
         [
             [v.openness.get(k, 0.0) if isinstance(v.openness, dict) else float(v.openness) for v in venues]
@@ -134,17 +108,18 @@ def _venues(scenario: Scenario, countries: list[str]) -> s.Venues:
     ).reshape(len(issues), len(scenario.venues))
     return s.Venues(
         ids=tuple(scenario.venues),
-        organ=np.array([actors.index(v.organ) if v.organ else -1 for v in venues], dtype=np.intp),
+        organ=np.array([roster.names.index(v.organ) if v.organ else -1 for v in venues], dtype=np.intp),
         country=np.array([countries.index(v.country) for v in venues], dtype=np.intp),
         is_medium=np.array([v.kind in MEDIA for v in venues], dtype=bool),
         openness=openness,
     )
 
 
-def _pairs(scenario: Scenario, venues: s.Venues) -> s.Pairs:
+def _pairs(scenario: Scenario, venues: s.Venues, roster: Roster) -> s.Pairs:
     """Pairs of actor and venue with access, or with the floor of the own executive and legislature."""
     rows: list[tuple[int, int, float, bool]] = []
-    for i, (name, actor) in enumerate(scenario.actors.items()):
+    for i, name in enumerate(roster.names):
+        actor = scenario.actors.get(name, _ABSENT)
         for v, venue in enumerate(scenario.venues.values()):
             own = venue.country == actor.country
             letter = "foreign_legislature" if venue.kind == "legislature" and not own else venue.kind
@@ -178,118 +153,3 @@ def _firsts(values: s.Rows) -> s.Rows:
     if len(values) == 0:
         return np.zeros(0, dtype=np.intp)
     return np.flatnonzero(np.r_[True, values[1:] != values[:-1]])
-
-
-def _forums(scenario: Scenario, clock: Clock, n_actors: int) -> tuple[s.Forum, ...]:
-    forums = []
-    for name, forum in scenario.forums.items():
-        members = _rows(scenario, chosen(scenario.actors, forum.participants))
-        first, second = np.repeat(members, len(members)), np.tile(members, len(members))
-        apart = first != second
-        edges = edge_rows(first[apart], second[apart], n_actors)
-        forums.append(s.Forum(name, clock.step(forum.since), clock.after(forum.until or forum.since), edges))
-    return tuple(forums)
-
-
-def _decisions(scenario: Scenario, clock: Clock, venues: s.Venues) -> tuple[s.Decision, ...]:
-    actors, issues = list(scenario.actors), list(scenario.issues)
-    organs = venues.organ.tolist()
-    decisions, next_row = [], 0
-    for row, (name, decision) in enumerate(scenario.decisions.items()):
-        governing = scenario.actors[decision.executive].party if decision.executive else None
-        blocs = []
-        for bloc_name, seats in decision.chamber.items():
-            i, party = actors.index(bloc_name), scenario.actors[bloc_name].party
-            quantiles = [NormalDist().inv_cdf((member + 0.5) / seats.members) for member in range(seats.members)]
-            blocs.append(
-                s.Bloc(
-                    row=next_row,
-                    actor=i,
-                    venue=organs.index(i) if i in organs else -1,
-                    members=seats.members,
-                    offsets=np.array(quantiles),
-                    endorsed=float(seats.endorsed),
-                    constituency=float(seats.constituency),
-                    is_governing=party is not None and party == governing,
-                    party=party or bloc_name,
-                )
-            )
-            next_row += 1
-        rule = decision.rule
-        decisions.append(
-            s.Decision(
-                id=name,
-                row=row,
-                step=clock.step(decision.date),
-                pending_from=clock.step(decision.pending_from),
-                executive=actors.index(decision.executive) if decision.executive else -1,
-                issues=np.array([issues.index(k) for k in decision.proposal], dtype=np.intp),
-                status_quo=np.array([p.status_quo for p in decision.proposal.values()], dtype=float),
-                proposed=np.array([p.proposed for p in decision.proposal.values()], dtype=float),
-                blocs=tuple(blocs),
-                rule=rule.type,
-                discipline=float(rule.discipline),
-                coalition_share=float(rule.coalition_share) if isinstance(rule, Subordinate) else 1.0,
-            )
-        )
-    return tuple(decisions)
-
-
-def _calendar(scenario: Scenario, clock: Clock) -> dict[int, tuple[s.Dated, ...]]:
-    """Dated changes by step: events, then arrivals and departures, then ties that close and that open."""
-    dated: dict[int, list[s.Dated]] = defaultdict(list)
-    issues, venues = list(scenario.issues), list(scenario.venues)
-    for name, event in sorted(scenario.events.items(), key=lambda item: item[1].date):
-        for change in event.changes:
-            if isinstance(change, ActorChange):
-                rows = _rows(scenario, chosen(scenario.actors, change.actors))
-            else:
-                rows = np.array([venues.index(v) for v in change.venues], dtype=np.intp)
-            issue = issues.index(change.issue) if change.issue else None
-            dated[max(0, clock.step(event.date))].append(s.Change(name, change.field, rows, issue, float(change.value)))
-    for i, actor in enumerate(scenario.actors.values()):
-        row = np.array([i], dtype=np.intp)
-        if actor.active_from and clock.step(actor.active_from) > 0:
-            dated[0].append(s.Arrival(row, is_active=False))
-            dated[clock.step(actor.active_from)].append(s.Arrival(row, is_active=True))
-        if actor.active_until:
-            dated[max(0, clock.step(actor.active_until))].append(s.Arrival(row, is_active=False))
-    opened: dict[int, list[s.Dated]] = defaultdict(list)
-    for tie, since, until in _dated_ties(scenario, clock):
-        opened[since].append(tie)
-        if until is not None and tie.opens:
-            dated[until].append(s.TieChange(tie.edges, opens=False))
-    for step, ties in opened.items():
-        dated[step].extend(ties)
-    return {step: tuple(changes) for step, changes in dated.items()}
-
-
-def _dated_ties(scenario: Scenario, clock: Clock) -> list[tuple[s.TieChange, int, int | None]]:
-    """Documented ties with the step from which both ends are on the stage and, where it is given, their last."""
-    row = {name: i for i, name in enumerate(scenario.actors)}
-    ties = []
-    for tie in scenario.ties:
-        arrivals = [a.active_from for a in (scenario.actors[tie.actor], scenario.actors[tie.partner]) if a.active_from]
-        since = max([0, *(clock.step(date) for date in ([tie.since] if tie.since else []) + arrivals)])
-        until = clock.step(tie.until) if tie.until else None
-        if until is not None and until <= since:
-            continue
-        ends = np.array([row[tie.actor], row[tie.partner]], dtype=np.intp)
-        edges = edge_rows(ends, ends[::-1], len(scenario.actors))
-        ties.append((s.TieChange(edges, opens=True if tie.type == "alliance" else None), since, until))
-    return ties
-
-
-def _barriers(scenario: Scenario, clock: Clock, edges: s.Edges) -> tuple[s.Barrier, ...]:
-    barriers = []
-    for barrier in scenario.barriers.values():
-        one, other = np.zeros(len(scenario.actors), dtype=bool), np.zeros(len(scenario.actors), dtype=bool)
-        one[_rows(scenario, chosen(scenario.actors, barrier.between))] = True
-        other[_rows(scenario, chosen(scenario.actors, barrier.and_))] = True
-        closed = (one[edges.source] & other[edges.target]) | (other[edges.source] & one[edges.target])
-        if barrier.cross_border:
-            closed &= edges.crosses_border
-        since = clock.step(barrier.since) if barrier.since else 0
-        until = clock.after(barrier.until) if barrier.until else clock.n_steps
-        barriers.append(s.Barrier(since, until, closed))
-    return tuple(barriers)

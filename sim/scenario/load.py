@@ -51,6 +51,8 @@ class LoadedCase:
         Where it was read.
     variant
         Its name; `baseline` for none.
+    roster
+        Actors of the case and of all its variants, in the order of their rows.
     digest
         SHA-256 of scenario and parameters, 64 hexadecimal digits. The order of actors and issues counts,
         since it is the order of rows; layout, comments and the kind of CSV do not.
@@ -61,6 +63,7 @@ class LoadedCase:
     folder: Path
     variant: str
     digest: str
+    roster: tuple[str, ...]
 
 
 def load_scenario(
@@ -114,6 +117,7 @@ def load_case(
     if variant is not None and not view["variants"][variant].is_given:
         known = [BASELINE, *(name for name, _ in view["variants"].entries())]
         raise ScenarioError([Problem("--variant", 1, 1, variant, f"unknown variant{suggest(variant, known)}")])
+    roster = _roster(view)
     changes = [each for name in (chain(view, variant) if variant else ()) for each in _changes_of(view, name)]
     document, parameters, wrong = _resolve(document, [*changes, *setting_changes(settings or {})])
     scenario, invalid = validate(document)
@@ -123,7 +127,8 @@ def load_case(
     problems += [each for each in check(document) if (each.file, each.line, each.column, each.path) not in told]
     if problems or scenario is None:
         raise ScenarioError(problems)
-    return LoadedCase(scenario, parameters, folder, variant or BASELINE, _digest(scenario, parameters))
+    roster += tuple(name for name in scenario.actors if name not in roster)
+    return LoadedCase(scenario, parameters, folder, variant or BASELINE, _digest(scenario, parameters), roster)
 
 
 def validate_case(case: str | Path, large: bool = False) -> list[LoadedCase]:
@@ -144,6 +149,18 @@ def validate_case(case: str | Path, large: bool = False) -> list[LoadedCase]:
     if problems:
         raise ScenarioError(problems)
     return cases
+
+
+def _roster(view: View) -> tuple[str, ...]:
+    """Actors of the case and of all its variants: rows, and with them draws, are the same in each."""
+    own = [name for name, _ in view["actors"].entries()]
+    added = [
+        change.name.split(".")[1]
+        for name, _ in view["variants"].entries()
+        for change in _changes_of(view, name)
+        if change.name.startswith("actors.") and change.name.count(".") == 1 and change.value.value is not None
+    ]
+    return tuple(dict.fromkeys(own + added))
 
 
 def _changes_of(view: View, name: str) -> list[Change]:

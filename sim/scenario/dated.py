@@ -1,0 +1,190 @@
+"""The dated part of a Setting: clock, calendar of events, ties and arrivals, forums, barriers, decisions."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from statistics import NormalDist
+
+import numpy as np
+
+from sim import setting as s
+from sim.core.network import edge_rows
+from sim.scenario.schema import ActorChange, Scenario, Selector, Subordinate
+from sim.scenario.select import chosen
+
+
+@dataclass(frozen=True)
+class Clock:
+    """Turns dates into steps."""
+
+    start: dt.date
+    steps_per_month: int
+    n_steps: int
+
+    def step(self, date: dt.date) -> int:
+        """First step of the month of a date; negative before the start."""
+        months = (date.year - self.start.year) * 12 + date.month - self.start.month
+        return months * self.steps_per_month
+
+    def after(self, date: dt.date) -> int:
+        """First step after the month of a date."""
+        return self.step(date) + self.steps_per_month
+
+    def label(self, step: int) -> str:
+        """Month of a step, such as 1993-11."""
+        month = self.start.month - 1 + step // self.steps_per_month
+        return f"{self.start.year + month // 12}-{month % 12 + 1:02d}"
+
+
+def clock_of(scenario: Scenario, steps_per_year: int = 12) -> Clock:
+    """The clock of a scenario; more than 12 steps a year serve the test that the step's length does not matter."""
+    start, end = scenario.period.start, scenario.period.end
+    per_month = steps_per_year // 12
+    months = (end.year - start.year) * 12 + end.month - start.month + 1
+    return Clock(start, per_month, months * per_month)
+
+
+@dataclass(frozen=True)
+class Roster:
+    """Rows of actors: the union over a case's variants, so that a row, and with it its luck, is the same in each."""
+
+    names: tuple[str, ...]
+
+    def rows(self, names: list[str]) -> s.Rows:
+        """Rows of some actors."""
+        return np.array([self.names.index(name) for name in names], dtype=np.intp)
+
+    def chosen(self, scenario: Scenario, selector: Selector) -> s.Rows:
+        """Rows of the actors that a selector means; actors of other variants are never among them."""
+        return self.rows(chosen(scenario.actors, selector))
+
+
+def forums(scenario: Scenario, clock: Clock, roster: Roster) -> tuple[s.Forum, ...]:
+    """Forums with the edges between their participants."""
+    found = []
+    for name, forum in scenario.forums.items():
+        members = roster.chosen(scenario, forum.participants)
+        first, second = np.repeat(members, len(members)), np.tile(members, len(members))
+        apart = first != second
+        edges = edge_rows(first[apart], second[apart], len(roster.names))
+        found.append(s.Forum(name, clock.step(forum.since), clock.after(forum.until or forum.since), edges))
+    return tuple(found)
+
+
+def decisions(scenario: Scenario, clock: Clock, venues: s.Venues, roster: Roster) -> tuple[s.Decision, ...]:
+    """Decisions in the order of the file, with their blocs."""
+    actors, issues = roster.names, list(scenario.issues)
+    organs = venues.organ.tolist()
+    found, next_row = [], 0
+    for row, (name, decision) in enumerate(scenario.decisions.items()):
+        governing = scenario.actors[decision.executive].party if decision.executive else None
+        blocs = []
+        for bloc_name, seats in decision.chamber.items():
+            i, party = actors.index(bloc_name), scenario.actors[bloc_name].party
+            quantiles = [NormalDist().inv_cdf((member + 0.5) / seats.members) for member in range(seats.members)]
+            blocs.append(
+                s.Bloc(
+                    row=next_row,
+                    actor=i,
+                    venue=organs.index(i) if i in organs else -1,
+                    members=seats.members,
+                    offsets=np.array(quantiles),
+                    endorsed=float(seats.endorsed),
+                    constituency=float(seats.constituency),
+                    is_governing=party is not None and party == governing,
+                    party=party or bloc_name,
+                )
+            )
+            next_row += 1
+        rule = decision.rule
+        found.append(
+            s.Decision(
+                id=name,
+                row=row,
+                step=clock.step(decision.date),
+                pending_from=clock.step(decision.pending_from),
+                executive=actors.index(decision.executive) if decision.executive else -1,
+                issues=np.array([issues.index(k) for k in decision.proposal], dtype=np.intp),
+                status_quo=np.array([p.status_quo for p in decision.proposal.values()], dtype=float),
+                proposed=np.array([p.proposed for p in decision.proposal.values()], dtype=float),
+                blocs=tuple(blocs),
+                rule=rule.type,
+                discipline=float(rule.discipline),
+                coalition_share=float(rule.coalition_share) if isinstance(rule, Subordinate) else 1.0,
+            )
+        )
+    return tuple(found)
+
+
+def calendar(scenario: Scenario, clock: Clock, roster: Roster) -> dict[int, tuple[s.Dated, ...]]:
+    """Dated changes by step: events, then arrivals and departures, then ties that close, then ties that open."""
+    ties = _documented_ties(scenario, clock, roster)
+    in_order: list[tuple[int, s.Dated]] = [
+        *_events(scenario, clock, roster),
+        *_arrivals(scenario, clock, roster),
+        *((until, s.TieChange(tie.edges, opens=False)) for tie, _, until in ties if until is not None and tie.opens),
+        *((since, tie) for tie, since, _ in ties),
+    ]
+    found: dict[int, list[s.Dated]] = defaultdict(list)
+    for step, change in in_order:
+        found[max(0, step)].append(change)
+    return {step: tuple(changes) for step, changes in found.items()}
+
+
+def _events(scenario: Scenario, clock: Clock, roster: Roster) -> Iterator[tuple[int, s.Dated]]:
+    issues, venues = list(scenario.issues), list(scenario.venues)
+    for name, event in sorted(scenario.events.items(), key=lambda item: item[1].date):
+        for change in event.changes:
+            if isinstance(change, ActorChange):
+                rows = roster.chosen(scenario, change.actors)
+            else:
+                rows = np.array([venues.index(v) for v in change.venues], dtype=np.intp)
+            issue = issues.index(change.issue) if change.issue else None
+            yield clock.step(event.date), s.Change(name, change.field, rows, issue, float(change.value))
+
+
+def _arrivals(scenario: Scenario, clock: Clock, roster: Roster) -> Iterator[tuple[int, s.Dated]]:
+    absent = [name for name in roster.names if name not in scenario.actors]
+    if absent:
+        yield 0, s.Arrival(roster.rows(absent), is_active=False)
+    for name, actor in scenario.actors.items():
+        row = roster.rows([name])
+        if actor.active_from and clock.step(actor.active_from) > 0:
+            yield 0, s.Arrival(row, is_active=False)
+            yield clock.step(actor.active_from), s.Arrival(row, is_active=True)
+        if actor.active_until:
+            yield clock.step(actor.active_until), s.Arrival(row, is_active=False)
+
+
+def _documented_ties(scenario: Scenario, clock: Clock, roster: Roster) -> list[tuple[s.TieChange, int, int | None]]:
+    """Documented ties with the step from which both ends are on the stage and, where it is given, their last."""
+    ties = []
+    for tie in scenario.ties:
+        arrivals = [a.active_from for a in (scenario.actors[tie.actor], scenario.actors[tie.partner]) if a.active_from]
+        since = max([0, *(clock.step(date) for date in ([tie.since] if tie.since else []) + arrivals)])
+        until = clock.step(tie.until) if tie.until else None
+        if until is not None and until <= since:
+            continue
+        ends = roster.rows([tie.actor, tie.partner])
+        edges = edge_rows(ends, ends[::-1], len(roster.names))
+        ties.append((s.TieChange(edges, opens=True if tie.type == "alliance" else None), since, until))
+    return ties
+
+
+def barriers(scenario: Scenario, clock: Clock, edges: s.Edges, roster: Roster) -> tuple[s.Barrier, ...]:
+    """Barriers as flags of edges."""
+    found = []
+    for barrier in scenario.barriers.values():
+        one, other = (np.zeros(len(roster.names), dtype=bool) for _ in range(2))
+        one[roster.chosen(scenario, barrier.between)] = True
+        other[roster.chosen(scenario, barrier.and_)] = True
+        closed = (one[edges.source] & other[edges.target]) | (other[edges.source] & one[edges.target])
+        if barrier.cross_border:
+            closed &= edges.crosses_border
+        since = clock.step(barrier.since) if barrier.since else 0
+        until = clock.after(barrier.until) if barrier.until else clock.n_steps
+        found.append(s.Barrier(since, until, closed))
+    return tuple(found)

@@ -1,0 +1,90 @@
+"""A run is the same to the last bit, however many others are computed beside it, in whatever order."""
+
+import numpy as np
+import pytest
+from worlds import ARRAYS, history, toy
+
+from sim.core.noise import Noise
+from sim.ensemble import Ensemble
+from sim.params import table
+from sim.scenario.compile import compile_setting
+
+N_RUNS = 9
+LIVELY = {"alliance.rate": 1.0, "influence.noise": 0.1, "attention.venue_slope": 30.0}
+
+
+def assert_same_result(one, other, rows=slice(None)):
+    """Outcomes, series and values at the start of `one` are those rows of `other`, bit for bit."""
+    for name in one.outcomes:
+        for kind in ("outcomes", "series", "start"):
+            left, right = getattr(one, kind)[name], getattr(other, kind)[name][..., rows]
+            assert np.array_equal(left, right, equal_nan=True), (kind, name)
+
+
+@pytest.fixture(scope="module")
+def nafta():
+    return Ensemble("nafta", replicates=N_RUNS, seed=3).run()
+
+
+@pytest.mark.parametrize("chunk", [1, 2, 7, N_RUNS])
+def test_the_chunk_size_changes_no_bit_of_a_case(nafta, chunk):
+    assert_same_result(Ensemble("nafta", replicates=N_RUNS, seed=3, chunk=chunk).run(), nafta)
+
+
+@pytest.mark.parametrize("replicates", [[8, 3, 0], [5], [4, 4], [40, 2, 7, 1, 6]])
+def test_order_and_company_change_no_bit_of_a_case(nafta, replicates):
+    found = Ensemble("nafta", replicates=replicates, seed=3).run()
+    known = [at for at, r in enumerate(replicates) if r < N_RUNS]
+    kept = {name: values[known] for name, values in found.outcomes.items()}
+    for name, values in kept.items():
+        rows = [replicates[at] for at in known]
+        assert np.array_equal(values, nafta.outcomes[name][rows], equal_nan=True), name
+        assert np.array_equal(found.series[name][:, known], nafta.series[name][:, rows], equal_nan=True), name
+
+
+def test_another_seed_gives_another_result(nafta):
+    other = Ensemble("nafta", replicates=N_RUNS, seed=4).run()
+    assert any(not np.array_equal(other.series[k], nafta.series[k], equal_nan=True) for k in nafta.series)
+
+
+@pytest.fixture(scope="module", params=[0, 1])
+def toy_runs(request):
+    setting = compile_setting(toy(request.param))
+    return setting, history(setting, LIVELY, Noise(3, range(N_RUNS)), jitter=0.1)
+
+
+@pytest.mark.parametrize(
+    "replicates",
+    [[0], [7], [2, 3], [8, 7, 6, 5, 4, 3, 2, 1, 0], [0, 1, 2, 3, 4, 5, 6], [5, 60, 1, 70], [*range(9, 40), 4]],
+)
+def test_every_array_of_the_state_is_the_same_in_any_company(toy_runs, replicates):
+    setting, together = toy_runs
+    at = [i for i, r in enumerate(replicates) if r < N_RUNS]
+    rows = [replicates[i] for i in at]
+    for one, all_runs in zip(history(setting, LIVELY, Noise(3, replicates), jitter=0.1), together, strict=True):
+        for name in ARRAYS:
+            assert np.array_equal(getattr(one, name)[..., at], getattr(all_runs, name)[..., rows]), (name, one.step)
+
+
+def test_a_sweep_gives_the_bits_of_its_single_runs():
+    """A number that differs from run to run acts as the same number in a run of its own."""
+    rates, slopes = np.array([0.5, 1.5, 4.0]), np.array([5.0, 30.0, 15.0])
+    sweep = Ensemble(
+        "nafta", replicates=[0, 0, 1], parameters={"influence.rate": rates, "attention.venue_slope": slopes}
+    ).run()
+    for row, replicate in enumerate([0, 0, 1]):
+        numbers = {"influence.rate": float(rates[row]), "attention.venue_slope": float(slopes[row])}
+        assert_same_result(Ensemble("nafta", replicates=[replicate], settings=numbers).run(), sweep, [row])
+    assert any(not np.array_equal(s[:, 0], s[:, 1], equal_nan=True) for s in sweep.series.values())
+
+
+@pytest.mark.parametrize("key", table())
+def test_any_parameter_can_differ_from_run_to_run(key):
+    """Low, default and high side by side give the bits of three batches of one run."""
+    row, setting = table()[key], compile_setting(toy(0))
+    values = [row.low, row.default, row.high]
+    together = history(setting, {key: np.array(values)}, Noise(3, [5, 5, 5]))
+    for at, value in enumerate(values):
+        for one, all_runs in zip(history(setting, {key: value}, Noise(3, [5])), together, strict=True):
+            for name in ARRAYS:
+                assert np.array_equal(getattr(one, name)[..., 0], getattr(all_runs, name)[..., at]), (name, value)

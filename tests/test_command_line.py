@@ -1,0 +1,254 @@
+"""Does the command line do what it promises: tables, JSON, files, exit codes, one clear line for each mistake?"""
+
+import csv
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import sim.cli
+from sim.cli import cli
+
+ROOT = Path(__file__).parents[1]
+
+
+def call(*words, folder=None):
+    """The command line in a process of its own, as users call it."""
+    environment = {**os.environ, "MPLBACKEND": "Agg", "COLUMNS": "120"}
+    command = [sys.executable, str(ROOT / "run.py"), *map(str, words)]
+    return subprocess.run(command, cwd=folder or ROOT, env=environment, capture_output=True, text=True, check=False)
+
+
+def say(*words):
+    """The command line in this process; fails the test on an error."""
+    done = CliRunner().invoke(cli, [str(word) for word in words], catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    return done.output
+
+
+@pytest.fixture(scope="module")
+def ran(tmp_path_factory):
+    """One run with all its files."""
+    out = tmp_path_factory.mktemp("run") / "out"
+    done = call("run", "nafta", "--replicates", 12, "--out", out)
+    assert done.returncode == 0, done.stderr
+    return done, out
+
+
+def test_run_prints_record_model_and_naive_forecasts_side_by_side(ran):
+    done, _ = ran
+    header = next(line for line in done.stdout.splitlines() if line.startswith("share of yes votes"))
+    for word in ("documented", "median", "5-95 %", "passes", "party line", "mean (w)", "status quo"):
+        assert word in header
+    row = next(line for line in done.stdout.splitlines() if line.startswith("Mexican Senate"))
+    assert ".966" in row
+    assert "12 runs, seed 1, 1990-06 to 1994-12" in done.stdout
+    assert done.stderr == ""
+
+
+def test_run_writes_tables_manifest_and_figures(ran):
+    _, out = ran
+    names = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
+    tables = {"outcomes.csv", "series.csv", "events.csv", "claims.csv"}
+    assert names == tables | {"manifest.json", "figures/votes.png", "figures/votes.svg"}
+    with (out / "outcomes.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert [int(row["replicate"]) for row in rows] == list(range(12))
+    assert all(0 <= float(row["us_house_1993"]) <= 1 for row in rows)
+    manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["scenario"] == "nafta"
+    assert len(manifest["digest"]) == 64
+    assert (out / "figures" / "votes.png").stat().st_size > 20_000
+
+
+def test_a_folder_with_something_in_it_is_never_written_over(ran):
+    _, out = ran
+    before = (out / "outcomes.csv").read_bytes()
+    done = call("run", "nafta", "--replicates", 2, "--out", out)
+    assert done.returncode == 2
+    assert "is there already; nothing was changed" in done.stderr
+    assert (out / "outcomes.csv").read_bytes() == before
+
+
+def test_run_json_has_the_promised_shape_and_the_same_bytes_twice():
+    first = call("run", "nafta", "--replicates", 6, "--json")
+    assert first.stdout == call("run", "nafta", "--replicates", 6, "--json").stdout
+    record = json.loads(first.stdout)
+    assert list(record) == ["scenario", "variant", "seed", "replicates", "outcomes", "baselines", "claims"]
+    assert (record["scenario"], record["variant"], record["seed"], record["replicates"]) == ("nafta", "baseline", 1, 6)
+    wanted = {"us_house_1991", "ca_commons_1993", "us_house_1993", "us_senate_1993", "mx_senate_1993"}
+    assert wanted <= set(record["outcomes"])
+    for name in wanted:
+        assert list(record["outcomes"][name]) == ["n", "mean", "sd", "q05", "q50", "q95"]
+        assert record["outcomes"][name]["n"] == 6
+        assert {"status_quo", "majority", "mean", "median", "weighted_mean", "weighted_median", "party_line"} == set(
+            record["baselines"][name]
+        )
+    assert 0 <= record["outcomes"]["passed_us_house_1993"]["share"] <= 1
+    for claim in record["claims"]:
+        assert list(claim) == ["id", "source", "kind", "case", "share", "holds"]
+    assert str(ROOT) not in first.stdout
+
+
+def test_a_run_that_stops_before_a_vote_leaves_it_undefined_not_zero():
+    record = json.loads(say("run", "nafta", "--replicates", 3, "--until", "1992-12", "--json"))
+    assert record["outcomes"]["us_house_1991"]["n"] == 3
+    assert record["outcomes"]["us_house_1993"] == {
+        "n": 0, "mean": None, "sd": None, "q05": None, "q50": None, "q95": None,
+    }  # fmt: skip
+
+
+def test_coding_error_widens_the_spread():
+    plain = json.loads(say("run", "nafta", "--replicates", 30, "--until", "1991-06", "--json"))
+    jittered = json.loads(say("run", "nafta", "--replicates", 30, "--until", "1991-06", "--jitter", 0.2, "--json"))
+    sd = [record["outcomes"]["us_house_1991_democrats"]["sd"] for record in (plain, jittered)]
+    assert sd[1] > 1.2 * sd[0]
+
+
+def test_variants_and_settings_change_the_run():
+    base, bush, tau = (
+        json.loads(say("run", "nafta", "--replicates", 8, "--json", *more))
+        for more in ((), ("--variant", "bush_reelected"), ("--set", "vote.same_party=0"))
+    )
+    democrats = [record["outcomes"]["us_house_1993_democrats"]["mean"] for record in (base, bush, tau)]
+    assert democrats[1] < democrats[0] - 0.1
+    assert democrats[2] < democrats[0] - 0.1
+    assert bush["variant"] == "bush_reelected"
+
+
+def test_check_gives_every_claim_a_share_and_a_verdict():
+    record = json.loads(say("check", "nafta", "--replicates", 4, "--json"))
+    assert len(record["claims"]) == 33
+    assert all(isinstance(claim["holds"], bool) and 0 <= claim["share"] <= 1 for claim in record["claims"])
+    assert {claim["case"] for claim in record["claims"]} == {"nafta"}
+
+
+def test_check_without_a_case_covers_all_cases_in_words():
+    text = say("check", "--replicates", 2, "--lang", "es")
+    assert "se sostienen" in text
+    assert "no se destruye" in text
+
+
+def test_replay_tells_the_votes_of_the_run_that_the_ensemble_counts():
+    lines = json.loads(say("replay", "nafta", "--replicate", 3, "--json"))["lines"]
+    topics = {line["topic"] for line in lines}
+    assert topics == {"event", "stage", "forum", "tie", "conviction", "pressure", "vote"}
+    assert [line["month"] for line in lines] == sorted(line["month"] for line in lines)
+    from sim import Ensemble
+
+    yeas = int(Ensemble("nafta", [3]).run().outcomes["us_house_1993_yeas"][0])
+    votes = [line["text"] for line in lines if line["topic"] == "vote"]
+    assert any(f": {yeas} yes, {434 - yeas} no: passed" in text for text in votes)
+    only = json.loads(say("replay", "nafta", "--replicate", 3, "--topic", "vote", "--json"))["lines"]
+    assert [line["text"] for line in only] == votes
+
+
+def test_sweep_writes_a_row_a_run_and_pairs_its_settings(tmp_path):
+    out = tmp_path / "sweep"
+    say(
+        "sweep", "nafta", "--vary", "vote.same_party=0.5:1:2", "--vary", "variant=baseline,bush_reelected",
+        "--vary", "actors.rmalc.capability=2,3", "--replicates", 3, "--out", out,
+    )  # fmt: skip
+    with (out / "outcomes.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    settings = [(row["vote.same_party"], row["variant"], row["actors.rmalc.capability"]) for row in rows]
+    assert len(rows) == 2 * 2 * 2 * 3
+    assert settings[::3] == [(p, v, c) for p in ("0.5", "1.0") for v in ("baseline", "bush_reelected") for c in "23"]
+    assert [row["replicate"] for row in rows[:3]] == ["0", "1", "2"]
+    # Fast track comes before anything that differs between these variants: paired runs agree to the digit.
+    assert len({row["us_house_1991"] for row in rows if row["replicate"] == "0" and row["vote.same_party"] == "0.5"
+                and row["actors.rmalc.capability"] == "2"}) == 1  # fmt: skip
+    alone = json.loads(say("run", "nafta", "--replicates", 3, "--set", "vote.same_party=0.5", "--json"))
+    mean = sum(float(row["us_house_1993"]) for row in rows[:3]) / 3
+    assert mean == pytest.approx(alone["outcomes"]["us_house_1993"]["mean"], abs=1e-12)
+    assert json.loads((out / "manifest.json").read_text(encoding="utf-8"))["runs"] == 24
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["run", "naftaa"], "naftaa: no such scenario; did you mean 'nafta'?"),
+        (["run", "nafta", "--variant", "bush"], "bush_reelected"),
+        (["run", "nafta", "--set", "influence.rat=1"], "did you mean 'influence.rate'?"),
+        (["run", "nafta", "--set", "influence.rate=fast"], "influence.rate: must be a finite number"),
+        (["run", "nafta", "--set", "influence.susceptibility=2"], "must be from 0 to 1 share (got 2)"),
+        (["run", "nafta", "--set", "actors.rmlc.capability=2"], "did you mean 'rmalc'?"),
+        (["run", "nafta", "--set", "actors.rmalc.capability=9"], "must be <= 5 (got 9)"),
+        (["run", "nafta", "--until", "2000-01"], "until: must be a month from 1990-06 to 1994-12 (got 2000-01)"),
+        (["run", "nafta", "--replicates", "0"], "--replicates"),
+        (["run", "nafta", "--replicate", "3"], "--replicates"),
+        (["runn", "nafta"], "runn"),
+        (["rules", "quark"], "no rule speaks of 'quark'"),
+        (["sweep", "nafta", "--vary", "influence.rate", "--out", "x"], "must be name=low:high or name=a,b,c"),
+        (["sweep", "nafta", "--vary", "influence.rate=2:1", "--out", "x"], "low < high"),
+        (["sweep", "nafta", "--vary", "influence.rate=a:b", "--out", "x"], "a range needs numbers"),
+        (["sweep", "nafta", "--vary", "influence.rte=1:2", "--out", "x"], "did you mean 'influence.rate'?"),
+        (["sweep", "nafta", "--vary", "vote.same_party=0:1", "--vary", "vote.same_party=0:2", "--out", "x"], "once"),
+        (["validate", "no/such"], "no such folder"),
+    ],
+)  # fmt: skip
+def test_a_mistake_gets_one_clear_line_and_exit_code_2(words, says, tmp_path):
+    done = call(*words, folder=tmp_path)
+    assert done.returncode == 2, done.stdout + done.stderr
+    assert says in done.stderr
+    assert "Traceback" not in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_interruption_exits_with_130_and_leaves_nothing(monkeypatch, tmp_path, capsys):
+    from sim.ensemble import Ensemble
+
+    def interrupt(*_args):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Ensemble, "run", interrupt)
+    monkeypatch.setattr(sys, "argv", ["run.py", "run", "nafta", "--out", str(tmp_path / "out")])
+    with pytest.raises(SystemExit) as stopped:
+        sim.cli.main()
+    assert stopped.value.code == 130
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_new_makes_a_case_that_validates_and_runs(tmp_path):
+    case = tmp_path / "mine"
+    assert "written:" in say("new", case)
+    assert "in order" in say("validate", case)
+    record = json.loads(say("run", case, "--replicates", 5, "--json"))
+    assert record["outcomes"]["yes_share"]["n"] == 5
+
+
+def test_new_from_a_list_of_ties_makes_a_case_that_runs(tmp_path):
+    edges = tmp_path / "edges.csv"
+    edges.write_text("who,whom\nAnna's Club,Bee Union\nBee Union,City Hall\n", encoding="utf-8")
+    say("new", tmp_path / "mine", "--from-ties", edges)
+    record = json.loads(say("run", tmp_path / "mine", "--replicates", 3, "--json"))
+    assert record["replicates"] == 3
+
+
+def test_list_show_rules_and_odd_tell_what_there_is():
+    assert "nafta  NAFTA 1990-1994" in say("list")
+    assert "TLCAN" in say("list", "--lang", "es")
+    shown = say("show", "nafta")
+    assert "RMALC" in shown
+    assert "us_house_1993" in shown
+    assert json.loads(say("show", "nafta", "--json"))["period"] == {"start": "1990-06-01", "end": "1994-12-01"}
+    assert "sim/rules/alliance.py" in say("rules", "trust")
+    assert len(json.loads(say("odd", "--json"))["parameters"]) == 35
+    assert "every key" in say("validate", "--reference").lower() or "| key" in say("validate", "--reference")
+
+
+def test_help_loads_nothing_heavy():
+    code = "import sys, sim.cli; sys.exit(any(m in sys.modules for m in ('mesa', 'numpy', 'pandas', 'matplotlib')))"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+def test_spanish_tables_have_no_english_left():
+    text = say("run", "nafta", "--replicates", 2, "--lang", "es", "--until", "1991-06")
+    assert "documentado" in text
+    assert "semilla" in text
+    for word in ("share of yes", "documented", "party line", "claims:"):
+        assert word not in text

@@ -1,0 +1,187 @@
+"""Is CoalitionModel a Mesa model like any other, and the same run as in an ensemble?"""
+
+import random
+import re
+
+import mesa
+import numpy as np
+import pytest
+
+from sim import CoalitionModel, Ensemble
+from sim.agents import NGO, DiasporaLeader, ForeignState, Government
+
+
+@pytest.fixture(scope="module")
+def model():
+    return CoalitionModel("nafta", replicate=2).run()
+
+
+@pytest.fixture(scope="module")
+def ensemble():
+    return Ensemble("nafta", replicates=4).run()
+
+
+def test_a_run_in_mesa_is_the_run_of_the_ensemble_to_the_last_bit(model, ensemble):
+    frame = model.datacollector.get_model_vars_dataframe()
+    for name, series in ensemble.series.items():
+        assert np.array_equal(frame[name].to_numpy(dtype=float), series[:, 2], equal_nan=True), name
+    assert frame["month"].tolist() == list(ensemble.months)
+
+
+def test_agents_are_selected_by_class(model):
+    counts = {kind: len(model.agents.select(agent_type=kind)) for kind in (NGO, Government, ForeignState)}
+    assert sum(counts.values()) == len(model.agents) == 63
+    assert counts == {NGO: 40, Government: 22, ForeignState: 1}
+    assert not model.agents.select(agent_type=DiasporaLeader)
+    unions = model.agents.select(lambda agent: agent.role == "union")
+    assert {agent.id for agent in unions} >= {"afl_cio", "fat", "clc"}
+
+
+def test_agents_show_what_the_state_holds(model):
+    rmalc, state = model.actor("rmalc"), model.state
+    assert rmalc.position["labor"] == state.position[1, rmalc.row, 0]
+    assert rmalc.resources == 2.0
+    assert 0 < sum(rmalc.effort.values()) <= rmalc.resources
+    held = [a.id for a in rmalc.allies]
+    assert held == [a for a in model.setting.actors if a != "rmalc" and state.tie[model.edge("rmalc", a), 0]]
+    assert model.agents.agg("capability", max) == 5
+
+
+def test_two_live_models_do_not_mix():
+    first, second = CoalitionModel("nafta"), CoalitionModel("nafta", variant="bush_reelected")
+    first.step()
+    assert first.state.step == 1
+    assert second.state.step == 0
+    first.intervene("rmalc", "capability", 5)
+    assert first.actor("rmalc").resources == 16
+    assert second.actor("rmalc").resources == 2
+
+
+def test_batch_run_gives_the_runs_of_an_ensemble(ensemble):
+    rows = mesa.batch_run(CoalitionModel, {"scenario": "nafta", "replicate": range(2)}, display_progress=False)
+    last = {row["replicate"]: row["us_house_1993"] for row in rows}
+    assert last == {r: ensemble.outcomes["us_house_1993"][r] for r in range(2)}
+
+
+def test_parameters_and_fields_can_be_set_by_keyword():
+    model = CoalitionModel("nafta", influence__rate=2.5, **{"actors.rmalc.capability": 3})
+    assert model.ensemble.values == {"influence.rate": 2.5}
+    assert model.actor("rmalc").resources == 4
+
+
+def test_the_run_ends_at_the_horizon(model):
+    assert not model.running
+    assert model.month == "1994-12"
+    before = model.state
+    model.step()
+    assert model.state is before
+
+
+def test_no_other_generator_is_used(monkeypatch):
+    """A draw outside the keyed streams would make replays differ: every other source of luck is poisoned."""
+
+    def poison(*_args, **_kwargs):
+        raise AssertionError("a draw outside the keyed streams")
+
+    model = CoalitionModel("nafta")
+    for name in ("random", "randrange", "shuffle", "choice", "gauss"):
+        monkeypatch.setattr(model.random, name, poison)
+        monkeypatch.setattr(random, name, poison)
+    monkeypatch.setattr(np.random, "default_rng", poison)
+    model.rng = None
+    for _ in range(14):
+        model.step()
+    assert model.outcome("us_house_1991") is not None
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "issue", "says"),
+    [
+        ("mood", 1, None, "no such field 'mood'"),
+        ("position", 1.5, "trade", "must be from -1 to 1 (got 1.5)"),
+        ("position", 0.5, "tradee", "no such issue 'tradee'"),
+    ],
+)
+def test_an_impossible_intervention_is_refused(field, value, issue, says):
+    with pytest.raises(ValueError, match=re.escape(says)):
+        CoalitionModel("nafta").intervene("rmalc", field, value, issue)
+
+
+def test_an_intervention_changes_the_run_from_then_on():
+    model = CoalitionModel("nafta")
+    model.intervene("rmalc", "position", 1.0, "trade")
+    assert model.actor("rmalc").position["trade"] == 1.0
+    model.intervene("rmalc", "is_active", 0)
+    model.step()
+    assert not model.actor("rmalc").is_active
+    assert model.actor("rmalc").allies == []
+
+
+class PressOnly(NGO):
+    """A student's NGO: all effort goes to the press, evenly over the issues."""
+
+    def choose_venue(self, share, view):
+        share[:] = 0.0
+        share[:, [v.startswith("press") for v in view.venues]] = 1.0 / len(share)
+        return share
+
+
+def test_a_students_strategy_changes_its_own_row_only():
+    plain, own = CoalitionModel("nafta"), CoalitionModel("nafta", agent_classes={"public_citizen": PressOnly})
+    plain.step()
+    own.step()
+    rows = own.setting.pairs.actor == own.actor("public_citizen").row
+    assert np.array_equal(plain.state.effort[:, ~rows], own.state.effort[:, ~rows])
+    spent = own.actor("public_citizen").effort
+    assert spent["press_us"] == pytest.approx(own.actor("public_citizen").resources)
+    assert sum(spent.values()) == pytest.approx(spent["press_us"])
+    others = [r for r in range(len(own.setting.actors)) if r != own.actor("public_citizen").row]
+    for field in ("position", "salience"):
+        assert np.array_equal(getattr(plain.state, field)[:, others], getattr(own.state, field)[:, others])
+
+
+def test_the_same_function_serves_an_ensemble():
+    def press_only(share, view):
+        return PressOnly.choose_venue(None, share, view)
+
+    result = Ensemble("nafta", [0, 1], strategy={"public_citizen": {"choose_venue": press_only}}).run()
+    model = CoalitionModel("nafta", replicate=1, agent_classes={"public_citizen": PressOnly}).run()
+    assert result.outcomes["us_house_1993"][1] == model.outcome("us_house_1993")
+    base = Ensemble("nafta", [0, 1]).run()
+    assert not np.array_equal(base.series["pressure_us_house_labor"], result.series["pressure_us_house_labor"])
+
+
+def test_a_hermit_lets_all_its_ties_lapse_and_nobody_elses():
+    class Hermit(NGO):
+        def consider_ally(self, prob, view):
+            prob[0], prob[1] = 0.0, 1.0
+            return prob
+
+    plain, own = CoalitionModel("nafta"), CoalitionModel("nafta", agent_classes={"rmalc": Hermit})
+    plain.step()
+    own.step()
+    mine = own.setting.edges.source == own.actor("rmalc").row
+    assert not own.state.tie[mine].any()
+    assert np.array_equal(plain.state.tie[~mine], own.state.tie[~mine])
+
+
+@pytest.mark.parametrize(
+    ("answer", "says"),
+    [
+        (lambda share, view: share[:1], "must return share of effort by issue and own venue"),
+        (lambda share, view: share - 1.0, "must return numbers from 0 to 1"),
+        (lambda share, view: share * 0 + 1.0, "shares must sum to 1 or less"),
+    ],
+)
+def test_a_strategy_that_answers_nonsense_is_told_so(answer, says):
+    with pytest.raises(ValueError, match=re.escape(says)):
+        Ensemble("nafta", [0], strategy={"rmalc": {"choose_venue": answer}}).run()
+
+
+def test_a_strategy_for_nobody_is_refused():
+    with pytest.raises(ValueError, match="no such actor 'rmlc'"):
+        Ensemble("nafta", [0], strategy={"rmlc": {}})
+    with pytest.raises(ValueError, match="no such hook 'choose_venu'"):
+        Ensemble("nafta", [0], strategy={"rmalc": {"choose_venu": lambda share, view: share}})
+    with pytest.raises(ValueError, match="no such actors: rmlc"):
+        CoalitionModel("nafta", agent_classes={"rmlc": PressOnly})

@@ -1,0 +1,148 @@
+"""Every number that can be set does something, is declared in full, and is read where the model runs."""
+
+import ast
+import inspect
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+from worlds import ARRAYS, toy
+
+import sim
+from sim import processes
+from sim.core.noise import Noise
+from sim.params import GROUPS, Params, check_value, table
+from sim.params.declare import Mark
+from sim.scenario.compile import compile_setting
+from sim.schedule import advance, start
+from sim.state import State
+
+KEYS = list(table())
+STEPS_ASIDE = {"alliance.ict_midpoint": 0.6}  # a tenth of its range: a tenth of a calendar year means nothing
+# Without the intercept, which follows every weight of a tie even where no tie does.
+WATCHED = [name for name in ARRAYS if name != "tie_intercept"]
+
+
+LONG = {"period": {"start": "1999-06", "end": "2007-05"}}
+WORLDS = {
+    "a year at the default numbers": ({}, {}, 8),
+    # Ties are open or closed, so that a small push on them shows only now and then: more ties, years and replicates.
+    # The floor of access stays below the price of a venue at the default numbers.
+    "eight lively years": (
+        LONG, {"alliance.rate": 1.0, "attention.venue_cost": 0.01, "influence.confidence_radius": 0.5}, 16
+    ),
+}  # fmt: skip
+
+
+def moved_by_a_tenth(changes, numbers, n_replicates):
+    """Keys whose number, raised by a tenth, moves an array of a toy; one batch, in which group 0 is as it is."""
+    n_groups = len(KEYS) + 1
+    values = {key: np.full(n_groups, numbers.get(key, table()[key].default)) for key in KEYS}
+    for group, key in enumerate(KEYS, start=1):
+        values[key][group] += STEPS_ASIDE.get(key, 0.1 * values[key][0])
+    replicates = np.repeat(range(n_replicates), n_groups)
+    setting = compile_setting(toy(0, **changes))
+    params = Params.of({key: np.tile(v, n_replicates) for key, v in values.items()}, len(replicates))
+    noise = Noise(1, replicates.tolist())
+    state, moved = start(setting, params, noise), np.zeros(n_groups, dtype=bool)
+    for _ in range(setting.n_steps):
+        state = advance(state, setting, params, noise)
+        moved |= differs_from_the_first(state, n_groups)
+    assert not moved[0]
+    return {key for key, has_moved in zip(KEYS, moved[1:], strict=True) if has_moved}
+
+
+def differs_from_the_first(state: State, n_groups: int) -> np.ndarray:
+    """Groups in which some array of some replicate differs from that of group 0, (group,)."""
+    moved = np.zeros(n_groups, dtype=bool)
+    for name in WATCHED:
+        array = getattr(state, name).reshape(-1, state.n_runs // n_groups, n_groups)
+        moved |= (array != array[..., :1]).any(axis=(0, 1))
+    return moved
+
+
+@pytest.fixture(scope="module")
+def moved():
+    return set().union(*(moved_by_a_tenth(*world) for world in WORLDS.values()))
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_tenth_more_of_a_parameter_moves_some_trajectory(key, moved):
+    assert key in moved
+
+
+def reads(tree):
+    """Parameters read in a module: `params.vote.x`, or `numbers.x` in a function that says `numbers = params.vote`."""
+    found = set()
+    for function in [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]:
+        groups = {}
+        for node in ast.walk(function):
+            if isinstance(node, ast.Assign):
+                targets, values = node.targets[0], node.value
+                both = (targets.elts, values.elts) if isinstance(values, ast.Tuple) else ([targets], [values])
+                groups |= {
+                    ast.unparse(target): value.attr
+                    for target, value in zip(*both, strict=True)
+                    if isinstance(value, ast.Attribute) and ast.unparse(value.value) == "params"
+                }
+        for node in ast.walk(function):
+            if isinstance(node, ast.Attribute):
+                owner = ast.unparse(node.value)
+                group = groups.get(owner) or (owner.removeprefix("params.") if owner.startswith("params.") else None)
+                found |= {f"{group}.{node.attr}"} if group else set()
+    return found
+
+
+def test_every_parameter_is_read_by_a_process_and_no_process_reads_another():
+    read = set()
+    for path in Path(inspect.getfile(processes)).parent.glob("*.py"):
+        read |= reads(ast.parse(path.read_text(encoding="utf-8")))
+    assert read == set(KEYS)
+
+
+def test_names_of_parameters_are_unique_and_spelled_out():
+    assert len(set(KEYS)) == len(KEYS) == sum(len(vars(group)["__dataclass_fields__"]) for group in GROUPS.values())
+    for row in table().values():
+        assert row.key == row.key.lower()
+        assert len(row.name) > 3
+        assert row.mechanism in GROUPS
+
+
+def test_symbols_are_unique_within_a_mechanism():
+    symbols = sorted((row.mechanism, row.symbol) for row in table().values() if row.symbol)
+    assert all(one != other for one, other in pairwise(symbols))
+
+
+@pytest.mark.parametrize("row", table().values(), ids=KEYS)
+def test_a_parameter_is_declared_with_default_range_unit_mark_and_source(row):
+    assert row.least <= row.low <= row.default <= row.high <= row.most
+    assert row.low < row.high
+    assert row.unit.strip()
+    assert row.mark in Mark.__args__
+    assert row.source.strip()
+    for number in (row.default, row.low, row.high, *([] if row.off is None else [row.off])):
+        check_value(row.key, number)
+
+
+@pytest.mark.parametrize("row", table().values(), ids=KEYS)
+def test_a_number_beyond_its_bounds_is_refused_with_the_bounds(row):
+    beyond = [row.least - 1.0, *([row.most + 1.0] if np.isfinite(row.most) else []), float("nan")]
+    for number in beyond:
+        with pytest.raises(ValueError, match=rf"{row.key}: must be"):
+            Params.of({row.key: number})
+
+
+def test_a_misspelled_parameter_is_refused_with_the_nearest_name():
+    with pytest.raises(ValueError, match=r"influence\.ratte: no such parameter; did you mean 'influence\.rate'\?"):
+        Params.of({"influence.ratte": 1.0})
+
+
+def test_measured_numbers_name_the_work_they_come_from():
+    bibliography = (Path(inspect.getfile(sim)).parents[1] / "scenarios" / "bibliography.yaml").read_text(
+        encoding="utf-8"
+    )
+    for row in table().values():
+        if row.mark == "measured":
+            assert "LeifeldSchneider2012" in row.source
+    assert "\nLeifeldSchneider2012:" in bibliography
