@@ -55,7 +55,8 @@ def run_table(ensemble: Ensemble, result: Result, verdicts: Sequence[Verdict], l
     scenario = ensemble.scenario
     known, forecasts = documented(scenario), naive(ensemble, result)
     columns = ("documented", "median", "range", "passes", *reversed(OF_VOTES))
-    rows = [[say("yes_share", lang), *(say(c, lang) for c in columns)]]
+    groups = ["", "", say("model", lang), "", "", say("naive", lang), *[""] * (len(OF_VOTES) - 1)]
+    rows = [groups, [say("yes_share", lang), *(say(c, lang) for c in columns)]]
     for name, outcome in scenario.outcomes.items():
         if outcome.measure != "vote_share":
             continue

@@ -9,7 +9,7 @@ PHRASES = {
     "median": "median",
     "range": "5-95 %",
     "passes": "passes",
-    "naive": "naive forecasts",
+    "naive": "naive",
     "model": "model",
     "status_quo": "status quo",
     "majority": "majority",

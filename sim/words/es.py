@@ -9,7 +9,7 @@ PHRASES = {
     "median": "mediana",
     "range": "5-95 %",
     "passes": "aprueba",
-    "naive": "pronósticos ingenuos",
+    "naive": "ingenuos",
     "model": "modelo",
     "status_quo": "statu quo",
     "majority": "mayoría",

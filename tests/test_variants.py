@@ -1,0 +1,182 @@
+"""Do variants and `--set` change what they name, tell what they cannot, and keep every row in its place?"""
+
+import datetime as dt
+import re
+import shutil
+
+import pytest
+
+from sim.ensemble import Ensemble
+from sim.scenario.load import ScenarioError, load_case, load_scenario, parse_setting, split_settings
+from sim.scenario.new import TEMPLATE
+
+
+@pytest.fixture
+def case(tmp_path):
+    folder = tmp_path / "case"
+    shutil.copytree(TEMPLATE, folder)
+    return folder
+
+
+def with_variants(case, text):
+    path = case / "scenario.yaml"
+    content = path.read_text(encoding="utf-8").replace("variants:\n", f"variants:\n{text}", 1)
+    path.write_text(content, encoding="utf-8")
+
+
+# --- variants
+
+
+def test_a_variant_takes_an_entry_away():
+    assert "oil_spill" in load_scenario(TEMPLATE).events
+    assert load_scenario(TEMPLATE, "no_spill").events == {}
+    assert load_scenario(TEMPLATE, "baseline").events != {}
+
+
+def test_a_variant_builds_on_another(case):
+    with_variants(
+        case,
+        "  strong: {title: A, based_on: no_spill, set: {actors.mayor.capability: 5, influence.susceptibility: 0.4}}\n"
+        "  weak: {title: B, based_on: strong, set: {actors.mayor.capability: 1, alliance.cost: 0}}\n",
+    )
+    loaded = load_case(case, "weak", {"influence.susceptibility": 0.9})
+    assert loaded.scenario.events == {}
+    assert loaded.scenario.actors["mayor"].capability == 1
+    assert loaded.parameters == {"influence.susceptibility": 0.9, "alliance.cost": 0.0}
+    assert load_case(case, "strong").parameters == {"influence.susceptibility": 0.4}
+
+
+def test_a_variant_adds_and_replaces_entries(case):
+    event = "{title: Fair, date: 2002-03, source: assumed, changes: [{venues: [press], field: openness, value: 1}]}"
+    with_variants(case, f"  fair:\n    title: F\n    set:\n      events.fair: {event}\n      key_dates.fair: 2002-03\n")
+    scenario = load_scenario(case, "fair")
+    assert list(scenario.events) == ["oil_spill", "fair"]
+    assert scenario.events["fair"].changes[0].value == 1.0
+    assert scenario.key_dates["fair"] == dt.date(2002, 3, 1)
+
+
+def test_changes_of_a_variant_do_not_leak(case):
+    """An anchor makes two entries one; a path changes only the one it names, and the base stays as it was."""
+    path = case / "scenario.yaml"
+    text = path.read_text(encoding="utf-8").replace("openness: 0.6 #", "openness: {port: 0.6} #", 1)
+    text = text.replace("openness: {port: 0.5, wages: 0.3}", "openness: &open {port: 0.5, wages: 0.3}", 1)
+    path.write_text(text.replace("openness: {port: 0.6}", "openness: *open", 1), encoding="utf-8")
+    changed = load_scenario(case, settings={"venues.press.openness.port": 0.1})
+    assert changed.venues["press"].openness == {"port": 0.1, "wages": 0.3}
+    assert changed.venues["council_chamber"].openness == {"port": 0.5, "wages": 0.3}
+
+
+# --- settings
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "read"),
+    [
+        ("actors.mayor.capability", 2, lambda s: s.actors["mayor"].capability == 2.0),
+        ("actors.mayor.party", None, lambda s: s.actors["mayor"].party is None),
+        ("actors.mayor.positions.port", -0.5, lambda s: s.actors["mayor"].positions["port"] == -0.5),
+        ("actors.mayor.access.court", 2, lambda s: s.actors["mayor"].access["court"] == 2),
+        ("actors.mayor.active_until", "2002-01", lambda s: s.actors["mayor"].active_until == dt.date(2002, 1, 1)),
+        ("events.oil_spill.date", dt.date(2002, 5, 3), lambda s: s.events["oil_spill"].date == dt.date(2002, 5, 3)),
+        ("events.oil_spill.changes.0.value", 0.4, lambda s: s.events["oil_spill"].changes[0].value == 0.4),
+        ("decisions.port_vote.proposal.port.proposed", 0.1, lambda s: _plank(s).proposed == 0.1),
+        ("decisions.port_vote.rule.discipline", 0, lambda s: s.decisions["port_vote"].rule.discipline == 0.0),
+        ("venues.press.openness", {"port": 0.2}, lambda s: s.venues["press"].openness == {"port": 0.2}),
+        ("outcomes.salience_of_port.actors.kind", ["ngo", "government"], lambda s: len(s.outcomes) == 2),
+        ("ties.mayor.dock_union.type", "alliance", lambda s: s.ties[2].type == "alliance"),
+        ("ties.0.until", "2002-01", lambda s: s.ties[0].until == dt.date(2002, 1, 1)),
+        ("ties.mayor.dock_union", None, lambda s: len(s.ties) == 2),
+        ("ties.mayor.bay_watch", {"type": "contact", "source": "me"}, lambda s: s.ties[3].partner == "bay_watch"),
+        ("key_dates", {}, lambda s: s.key_dates == {}),
+        ("title", "Another", lambda s: s.title.en == "Another"),
+    ],
+)
+def test_a_setting_changes_one_thing(name, value, read):
+    assert read(load_scenario(TEMPLATE, settings={name: value}))
+    assert load_case(TEMPLATE, settings={name: value}).digest != load_case(TEMPLATE).digest
+
+
+def _plank(scenario):
+    return scenario.decisions["port_vote"].proposal["port"]
+
+
+def test_an_actor_taken_away_takes_its_ties_along():
+    scenario = load_scenario(TEMPLATE, settings={"actors.dock_union": None})
+    assert "dock_union" not in scenario.actors
+    assert [(tie.actor, tie.partner) for tie in scenario.ties] == [
+        ("bay_watch", "ocean_friends"), ("bay_watch", "council_opposition"),
+    ]  # fmt: skip
+
+
+def test_an_actor_can_be_added():
+    actor = {
+        "name": "Port Authority", "kind": "government", "role": "agency", "country": "AA", "capability": 3,
+        "positions": {"port": 1}, "saliences": {"port": 1}, "source": "assumed",
+    }  # fmt: skip
+    scenario = load_scenario(TEMPLATE, settings={"actors.port_authority": actor})
+    assert list(scenario.actors)[-1] == "port_authority"
+    assert scenario.actors["port_authority"].id == "port_authority"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "value"),
+    [
+        ("a.b=3", "a.b", 3),
+        ("a.b = 0.5", "a.b", 0.5),
+        ("a=1e-3", "a", 0.001),
+        ("a=true", "a", True),
+        ("a=no", "a", "no"),
+        ("a=null", "a", None),
+        ("a=1990-06-11", "a", "1990-06-11"),
+        ("a='3'", "a", "3"),
+        ("a=[mayor, bay_watch]", "a", ["mayor", "bay_watch"]),
+        ("a={port: 0.5}", "a", {"port": 0.5}),
+        ("a=b=c", "a", "b=c"),
+    ],
+)
+def test_a_setting_is_read_as_yaml(text, name, value):
+    assert parse_setting(text) == (name, value)
+    assert type(parse_setting(text)[1]) is type(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("a.b", "--set: must be name=value (got 'a.b')"),
+        ("=3", "--set: must be name=value (got '=3')"),
+        ("a.b=", "--set a.b: needs a value; null takes an entry away"),
+        ("a.b=[1", "--set a.b: is not YAML: expected ',' or ']', but got '<stream end>'"),
+        ("a.b={c: 1, c: 2}", "--set a.b: duplicate key 'c' (first at line 1)"),
+    ],
+)
+def test_a_setting_that_is_none_is_told(text, line):
+    with pytest.raises(ScenarioError, match=f"^{re.escape(line)}$"):
+        parse_setting(text)
+
+
+def test_settings_of_the_scenario_and_of_behavior_are_told_apart():
+    settings = {"actors.mayor.capability": 2, "influence.susceptibility": 0.3, "event.oil_spill": None}
+    scenario, parameters = split_settings(settings)
+    assert scenario == {"actors.mayor.capability": 2, "event.oil_spill": None}
+    assert parameters == {"influence.susceptibility": 0.3}
+    assert load_case(TEMPLATE, settings=parameters).parameters == {"influence.susceptibility": 0.3}
+
+
+# --- one roster for all variants
+
+
+def test_an_actor_of_one_variant_alone_moves_no_row_and_no_draw(case):
+    """Rows are those of all variants together: who comes too late to matter changes no run of any replicate."""
+    visitor = "{name: Visitor, kind: ngo, role: union, country: AA, capability: 5, positions: {port: 1}, "
+    visitor += "saliences: {port: 1}, access: {legislature: 3}, active_from: 2003-12, source: assumed}"
+    with_variants(case, f"  visit: {{title: Visit, set: {{actors.visitor: {visitor}}}}}\n")
+    with_variants(case, "  gone: {title: Gone, set: {actors.ocean_friends: null}}\n")
+    with_variants(case, "  late: {title: Late, set: {actors.ocean_friends.active_from: 2003-12}}\n")
+    yes = {}
+    for variant in (None, "visit", "gone", "late"):
+        ensemble = Ensemble(case, 8, variant=variant)
+        assert ensemble.setting.actors[-1] == "visitor"
+        assert ensemble.setting.actors.index("ocean_friends") == 2
+        yes[variant] = ensemble.run().outcomes["yes_share"].tolist()
+    assert yes["visit"] == yes[None]
+    assert yes["late"] == yes["gone"]
