@@ -15,7 +15,7 @@ from ruamel.yaml import YAML
 
 from sim.scenario.load import Problem, ScenarioError, load_case, load_scenario
 from sim.scenario.new import TEMPLATE
-from sim.scenario.tables import MOST_ACTORS
+from sim.scenario.reading.tables import MOST_ACTORS
 
 BROKEN = Path(__file__).parent / "broken"
 SAVE = "; save the file as UTF-8 (in Excel: CSV UTF-8)"

@@ -7,7 +7,7 @@ import shutil
 
 import pytest
 
-from sim.scenario import names, reference
+from sim.scenario import reference
 from sim.scenario.fields import parse_date
 from sim.scenario.load import (
     ScenarioError,
@@ -18,7 +18,8 @@ from sim.scenario.load import (
     validate_case,
 )
 from sim.scenario.new import TEMPLATE, new_scenario, slug
-from sim.scenario.yaml_file import parse_yaml, plain_scalar
+from sim.scenario.reading import names
+from sim.scenario.reading.yaml_file import parse_yaml, plain_scalar
 
 
 @pytest.fixture

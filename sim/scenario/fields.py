@@ -65,7 +65,7 @@ Position = Annotated[float, Field(ge=-1, le=1)]
 Share = Annotated[float, Field(ge=0, le=1)]
 Source = Annotated[str, Field(min_length=1)]
 
-# Tags of unions stand in angle brackets so that no name of a scenario can be mistaken for one (see wording.py).
+# Tags of unions stand in angle brackets so that no name of a scenario can be mistaken for one (see reading/wording.py).
 T = TypeVar("T")
 OneOrSeveral = Annotated[
     Annotated[T, Tag("<one>")] | Annotated[list[T], Tag("<several>")],

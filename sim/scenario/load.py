@@ -8,12 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from sim.scenario.check import check
+from sim.scenario.checks import check
 from sim.scenario.find import MAIN_FILE, find_case, list_cases
-from sim.scenario.node import Node, View
 from sim.scenario.problem import Place, Problem, ScenarioError, suggest
+from sim.scenario.reading.node import Node, View
+from sim.scenario.reading.tables import read_actors, read_ties
+from sim.scenario.reading.wording import got, validate
+from sim.scenario.reading.yaml_file import read_yaml
 from sim.scenario.schema import Scenario
-from sim.scenario.tables import read_actors, read_ties
 from sim.scenario.variants import (
     BASELINE,
     Change,
@@ -26,8 +28,6 @@ from sim.scenario.variants import (
     split_settings,
     variant_changes,
 )
-from sim.scenario.wording import got, validate
-from sim.scenario.yaml_file import read_yaml
 
 FORMAT = 1
 

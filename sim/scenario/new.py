@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sim.scenario.find import MAIN_FILE
 from sim.scenario.problem import Problem, ScenarioError
-from sim.scenario.table_file import Table, read_table
+from sim.scenario.reading.table_file import Table, read_table
 
 TEMPLATE = Path(__file__).resolve().parent / "template"
 _ACTOR_COLUMNS = [

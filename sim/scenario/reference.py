@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from sim.scenario.check_outcomes import MEASURES
+from sim.scenario.checks.outcomes import MEASURES
 from sim.scenario.fields import ROLES
+from sim.scenario.reading.tables import LETTERS, NUMBERS, OPTIONAL, REQUIRED, TEXTS, TIE_OPTIONAL, TIE_REQUIRED
 from sim.scenario.schema import Scenario
-from sim.scenario.tables import LETTERS, NUMBERS, OPTIONAL, REQUIRED, TEXTS, TIE_OPTIONAL, TIE_REQUIRED
 
 SHELF = Path(__file__).resolve().parent.parent.parent / "scenarios"
 _TABLES = {"actors": "Actor", "ties": "Tie"}

@@ -6,12 +6,12 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from sim.scenario import names
-from sim.scenario.node import BROKEN, Node, View, marked
 from sim.scenario.problem import SETTING, Place, Problem, ScenarioError, problem_at, suggest
+from sim.scenario.reading import names
+from sim.scenario.reading.node import BROKEN, Node, View, marked
+from sim.scenario.reading.wording import got
+from sim.scenario.reading.yaml_file import parse_yaml
 from sim.scenario.schema import Scenario
-from sim.scenario.wording import got
-from sim.scenario.yaml_file import parse_yaml
 
 SECTIONS = tuple(Scenario.model_fields)
 BASELINE = "baseline"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sim.scenario.problem import Place, Problem, ScenarioError, nearest, problem_at, suggest
-from sim.scenario.yaml_file import read_text
+from sim.scenario.reading.yaml_file import read_text
 
 _NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
 THOUSANDS = re.compile(r"[-+]?[1-9]\d{0,2}([.,]\d{3})+")

@@ -7,11 +7,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from sim.scenario import names
-from sim.scenario.node import BROKEN, Node, View, plain
 from sim.scenario.problem import Problem, nearest, suggest
+from sim.scenario.reading import names
+from sim.scenario.reading.node import BROKEN, Node, View, plain
+from sim.scenario.reading.table_file import THOUSANDS
 from sim.scenario.schema import Scenario
-from sim.scenario.table_file import THOUSANDS
 
 _ID = "must be a name of small letters, digits and _ that starts with a letter"
 _CLAIM = "must be a number of the claims or targets, such as S31, TN4 or V2"

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, get_args
 
-from sim.scenario.node import BROKEN, Node
 from sim.scenario.problem import Place, Problem, ScenarioError, problem_at, suggest
+from sim.scenario.reading.node import BROKEN, Node
+from sim.scenario.reading.table_file import Record, Table, check_columns, check_first_column, read_table
 from sim.scenario.schema import AccessLetter
-from sim.scenario.table_file import Record, Table, check_columns, check_first_column, read_table
 
 MOST_ACTORS = 100_000
 

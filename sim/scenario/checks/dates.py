@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sim.scenario.known import Known, month
-from sim.scenario.node import View
+from sim.scenario.checks.known import Known, month
 from sim.scenario.problem import Problem
+from sim.scenario.reading.node import View
 
 
 def check_dates(document: View, known: Known) -> Iterator[Problem]:

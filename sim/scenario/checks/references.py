@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from sim.scenario.checks.known import Known, check_selector, month, unknown, unknown_keys
 from sim.scenario.fields import ROLES
-from sim.scenario.known import Known, check_selector, month, unknown, unknown_keys
-from sim.scenario.node import View
 from sim.scenario.problem import Problem, suggest
+from sim.scenario.reading.node import View
 
 ORGAN_KINDS = ("executive", "legislature", "international")
 MEDIA_KINDS = ("press", "street", "digital")

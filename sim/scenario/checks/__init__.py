@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from sim.scenario.check_dates import check_dates
-from sim.scenario.check_names import check_actors, check_coupling, check_places, check_ties
-from sim.scenario.check_outcomes import MEASURES, Arguments, check_claims, check_outcomes
-from sim.scenario.check_votes import check_decisions, check_events
-from sim.scenario.known import Known
-from sim.scenario.node import Node, View
+from sim.scenario.checks.dates import check_dates
+from sim.scenario.checks.known import Known
+from sim.scenario.checks.outcomes import MEASURES, Arguments, check_claims, check_outcomes
+from sim.scenario.checks.references import check_actors, check_coupling, check_places, check_ties
+from sim.scenario.checks.votes import check_decisions, check_events
 from sim.scenario.problem import Problem
+from sim.scenario.reading.node import Node, View
 
 _CHECKS: tuple[Callable[[View, Known], Iterator[Problem]], ...] = (
     check_actors,

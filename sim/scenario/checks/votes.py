@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sim.scenario.known import Known, check_selector, unknown, unknown_keys
-from sim.scenario.node import View
+from sim.scenario.checks.known import Known, check_selector, unknown, unknown_keys
 from sim.scenario.problem import Problem
+from sim.scenario.reading.node import View
 
 # As in actors.csv; the schema cannot say that one field bounds another.
 RANGES = {"position": (-1, 1), "anchor": (-1, 1), "salience": (0, 1), "capability": (1, 5)}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from sim.scenario.known import Known, check_selector, unknown
-from sim.scenario.node import View
+from sim.scenario.checks.known import Known, check_selector, unknown
 from sim.scenario.problem import Problem
+from sim.scenario.reading.node import View
 
 
 @dataclass(frozen=True, slots=True)

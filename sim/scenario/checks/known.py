@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from sim.scenario.fields import ROLES
-from sim.scenario.node import View
 from sim.scenario.problem import Problem, nearest, suggest
+from sim.scenario.reading.node import View
 from sim.scenario.schema import Scenario
 
 

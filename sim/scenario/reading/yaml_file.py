@@ -24,8 +24,8 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
-from sim.scenario.node import BROKEN, Node
 from sim.scenario.problem import Place, Problem, ScenarioError, problem_at
+from sim.scenario.reading.node import BROKEN, Node
 
 DEEPEST = 20
 MOST_NODES = 100_000
