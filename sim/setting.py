@@ -47,7 +47,6 @@ class Pairs:
     organ: Rows  # (pair,) the actor that is pressed; for a medium the actor itself
     is_medium: Flags  # (pair,)
     access: Floats  # (pair,) coded access / 3 [0, 1]
-    has_floor: Flags  # (pair,) own executive or legislature
     starts: Rows  # (actor with pairs,) first pair of each
     actors: Rows  # (actor with pairs,)
     by_venue: Rows  # (pair,) pairs ordered by venue, then actor

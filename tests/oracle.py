@@ -161,8 +161,7 @@ class Model:
         if is_closed or actor["role"] == "bloc" or self.venues[v]["organ"] == i:
             return 0.0
         letter = "foreign_legislature" if kind == "legislature" and not at_home else kind
-        floor = self.p["attention.access_floor"] if at_home and kind in ("executive", "legislature") else 0.0
-        return max(actor["access"].get(letter, 0) / 3, floor)
+        return actor["access"].get(letter, 0) / 3
 
     def pivotality(self, t: int, v: int) -> float:
         """Return how near the organ of venue v stands to the margin of a pending decision, at most 1."""

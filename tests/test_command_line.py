@@ -237,7 +237,7 @@ def test_list_show_rules_and_odd_tell_what_there_is():
     assert "us_house_1993" in shown
     assert json.loads(say("show", "nafta", "--json"))["period"] == {"start": "1990-06-01", "end": "1994-12-01"}
     assert "sim/rules/alliance.py" in say("rules", "trust")
-    assert len(json.loads(say("odd", "--json"))["parameters"]) == 35
+    assert len(json.loads(say("odd", "--json"))["parameters"]) == 34
     assert "every key" in say("validate", "--reference").lower() or "| key" in say("validate", "--reference")
 
 

@@ -147,10 +147,9 @@ def test_every_work_that_a_rule_cites_stands_in_the_bibliography(path, rule):
 
 
 @each_rule
-def test_every_rule_is_used_by_the_model(path, rule):
-    """By a process, or by another rule; `bounded_confidence` serves the published models of the tests alone."""
-    users = PROCESSES + RULES + files("measures") + files("rivals")
-    used = {name for user in users for name in called(tree(user)) | attributes(tree(user))}
+def test_every_rule_is_used_by_the_package(path, rule):
+    """Somewhere in sim/; `bounded_confidence` serves the published models of the tests alone."""
+    used = {name for user in ALL for name in called(tree(user)) | attributes(tree(user))}
     assert rule.name in used | {"bounded_confidence"}
 
 
@@ -173,8 +172,9 @@ def test_a_process_sums_and_draws_only_through_core(path):
     assert [n for n in imported(module) if n.split(".")[0] == "random" or n.startswith("numpy.random")] == []
 
 
-def test_nothing_but_the_noise_module_makes_random_numbers():
-    makers = [name_of(path) for path in ALL if "random" in attributes(tree(path)) and path.name != "noise.py"]
+def test_nothing_of_the_model_but_the_noise_module_makes_random_numbers():
+    model = [path for path in ALL if path.name != "noise.py" and "evidence" not in path.parts]
+    makers = [name_of(path) for path in model if "random" in attributes(tree(path))]
     assert makers == []
 
 

@@ -28,9 +28,8 @@ LONG = {"period": {"start": "1999-06", "end": "2007-05"}}
 WORLDS = {
     "a year at the default numbers": ({}, {}, 8),
     # Ties are open or closed, so that a small push on them shows only now and then: more ties, years and replicates.
-    # The floor of access stays below the price of a venue at the default numbers.
     "eight lively years": (
-        LONG, {"alliance.rate": 1.0, "attention.venue_cost": 0.01, "influence.confidence_radius": 0.5}, 16
+        LONG, {"alliance.rate": 1.0}, 16
     ),
 }  # fmt: skip
 

@@ -7,30 +7,19 @@ and, for the counts of clusters, from Hegselmann & Krause (2002, section 4).
 import numpy as np
 import pytest
 
-from sim.core import influence
 from sim.core.network import potential_edges
-from sim.processes.propagate import influence_step
-from sim.rules import opinion, rate
-
-WEIGHTS = np.array(
-    [[0.220, 0.120, 0.360, 0.300], [0.147, 0.215, 0.344, 0.294], [0.0, 0.0, 1.0, 0.0], [0.090, 0.178, 0.446, 0.286]]
+from sim.evidence.published import (
+    ALL_THE_WAY,
+    COUPLED,
+    COUPLING,
+    N_SEEDS,
+    SUSCEPTIBILITY,
+    TWO_ISSUES,
+    WEIGHTS,
+    clusters,
+    settle,
 )
-SUSCEPTIBILITY = 1.0 - np.diag(WEIGHTS)
-TWO_ISSUES = np.array([[25.0, 25.0, 75.0, 85.0], [25.0, 15.0, -50.0, 5.0]])
-ALL_THE_WAY = rate.share_in_step(np.array([np.inf]), 1 / 12)
-
-
-def settle(W, positions, susceptibility=1.0, share=ALL_THE_WAY, n_steps=2000, coupled=(), coupling=0.0):
-    """Positions (issue, actor) after many influence steps with the weights of a matrix; they start at their anchors."""
-    W = np.asarray(W, dtype=float)
-    edges = potential_edges(np.zeros(len(W), dtype=np.intp))
-    anchor = np.asarray(positions, dtype=float)[..., None]
-    weight, own = W[edges.source, edges.target][:, None], np.diag(W)[:, None]
-    L = np.broadcast_to(susceptibility, len(W))[:, None]
-    x = anchor
-    for _ in range(n_steps):
-        x = influence_step(x, anchor, L, weight, own, edges, share, coupled, coupling)
-    return x[..., 0]
+from sim.processes.propagate import influence_step
 
 
 def random_weights(seed, n=7, density=0.5):
@@ -83,8 +72,7 @@ def test_two_issues_apart_settle_as_in_parsegov():
 
 def test_two_issues_heard_together_settle_as_in_parsegov():
     """C = [.8 .2; .3 .7]; the third agent stays at its own opinions, since C does not act on anchors."""
-    coupled, coupling = (((1, 1),), ((0, 1),)), np.array([0.2, 0.3])[:, None, None]
-    settled = settle(WEIGHTS, TWO_ISSUES, SUSCEPTIBILITY, coupled=coupled, coupling=coupling)
+    settled = settle(WEIGHTS, TWO_ISSUES, SUSCEPTIBILITY, coupled=COUPLED, coupling=COUPLING)
     assert np.round(settled, 1).T.tolist() == [[39.2, 12.0], [38.9, 10.1], [75.0, -50.0], [56.0, 5.3]]
 
 
@@ -97,32 +85,8 @@ def test_anchored_groups_settle_at_the_fixed_point_whatever_the_speed(seed, shar
     np.testing.assert_allclose(settle(W, U, np.diag(L), np.array([share])), fixed, atol=1e-8)
 
 
-# Hegselmann & Krause: positions in [0, 1] in the paper, [-1, 1] here, where a distance is half the difference.
-N_OPINIONS, N_SEEDS, CHUNK = 625, 30, 2
-EDGES = potential_edges(np.zeros(N_OPINIONS, dtype=np.intp))
+CHUNK = 2
 np.empty(24 << 17)  # freed at once; from then on the allocator keeps blocks of such a size, which halves the time
-
-
-def hear_the_near(x, radius):
-    """One synchronous step of Hegselmann & Krause with the package's gate and influence step."""
-    distance = influence.distance(x, EDGES.source, EDGES.target, np.ones(1))
-    weight = opinion.bounded_confidence(distance, radius)
-    n_runs = x.shape[-1]
-    return influence_step(x, x, np.float64(1.0), weight, np.ones((N_OPINIONS, n_runs)), EDGES, np.ones(n_runs))
-
-
-def clusters(radius, seeds):
-    """Clusters in which 625 random opinions end; asserts at each step that nobody overtakes anybody."""
-    start = [np.sort(np.random.default_rng(seed).uniform(-1.0, 1.0, N_OPINIONS)) for seed in seeds]
-    x, found = np.stack(start, axis=-1)[None], []
-    while x.shape[-1]:
-        nearer = hear_the_near(x, radius)
-        assert np.diff(nearer[0], axis=0).min() > -1e-12
-        is_settled = np.abs(nearer - x).max(axis=(0, 1)) < 1e-9
-        found += (1 + (np.diff(nearer[0][:, is_settled], axis=0) > 2 * radius).sum(axis=0)).tolist()
-        x = nearer[..., ~is_settled]
-    return found
-
 
 REPORTED = {  # radius: fewest, most, mean of clusters over 30 seeds; figures in the paper show 38, 2, 1 (.01, .15, .25)
     0.01: (33, 40, 37.0),

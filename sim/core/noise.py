@@ -43,11 +43,13 @@ class Noise:
         Raises
         ------
         ValueError
-            If a step is asked for out of order.
+            If a step is asked for out of order, or a block of another shape than the first.
         """
         tape = self._tapes.get(channel)
         if tape is None:
             tape = self._tapes[channel] = _Tape(self._streams(channel), kind, shape)
+        if tape.shape != shape:
+            raise ValueError(f"channel {channel} has blocks of shape {tape.shape} (asked for {shape})")
         return tape.block(step)
 
     def once(self, channel: str, kind: Kind, n: int) -> Floats:
@@ -65,7 +67,7 @@ class _Tape:
     """One channel, drawn some steps ahead; a stream's numbers do not depend on how far ahead."""
 
     def __init__(self, streams: list[np.random.Generator], kind: Kind, shape: tuple[int, ...]) -> None:
-        self._streams, self._kind, self._shape = streams, kind, shape
+        self._streams, self._kind, self.shape = streams, kind, shape
         self._size = int(np.prod(shape))
         self._ahead = max(1, _SLAB // max(1, self._size * len(streams)))
         self._first, self._slab = 0, np.empty((0, self._size, len(streams)))
@@ -77,7 +79,7 @@ class _Tape:
             self._slab = self._draw()
         if not 0 <= offset < len(self._slab):
             raise ValueError(f"draws of step {step} were asked for out of order")
-        return self._slab[offset].reshape(*self._shape, len(self._streams))
+        return self._slab[offset].reshape(*self.shape, len(self._streams))
 
     def _draw(self) -> Floats:
         draws = np.empty((len(self._streams), self._ahead * self._size))

@@ -87,7 +87,7 @@ class Params:
 
 
 def _per_run(value: ArrayLike, n_runs: int) -> np.ndarray:
-    # A fresh array, since np.power rounds differently for a Python float and for an array.
+    # A fresh array, since powers are rounded otherwise differently for a Python float and for an array.
     array = np.array(np.broadcast_to(np.asarray(value, dtype=np.float64), (n_runs,)))
     array.setflags(write=False)
     return array

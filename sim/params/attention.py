@@ -42,7 +42,3 @@ class Attention:
     background: Floats = parameter(
         10.0, 3.0, 30.0, symbol="N0", unit="units per year", mark="assumed", source="prior 3-30", least=1e-9
     )
-    access_floor: Floats = parameter(
-        0.02, 0.0, 0.04, symbol="", unit="share", mark="assumed", off=0.0, most=1.0,
-        source="a citizen always has some access to the own executive and legislature",
-    )  # fmt: skip

@@ -29,11 +29,10 @@ def _values(state: State, setting: Setting, params: Params) -> Floats:
     position = np.take(state.position, pairs.actor, axis=1)
     of_organ = np.take(state.position, pairs.organ, axis=1)
     distance = influence.distance(state.position, pairs.actor, pairs.organ, setting.tier_weight)
-    access = attention.effective_access(pairs.access[:, None], pairs.has_floor[:, None], numbers.access_floor)
     return attention.venue_value(
         np.take(state.salience, pairs.actor, axis=1),
         np.take(state.openness, pairs.venue, axis=1),
-        access,
+        pairs.access[:, None],
         attention.policy_gap(position, of_organ, pairs.is_medium[:, None]),
         opinion.confidence_gate(distance, params.influence.confidence_radius),
         np.take(_pivotality(state, setting, params), pairs.venue, axis=0),

@@ -54,23 +54,8 @@ def resources(capability: Floats, size: Floats) -> Floats:
     return size * np.exp2(capability - 1.0)
 
 
-def effective_access(access: Floats, has_floor: Flags, access_floor: Floats) -> Floats:
-    """Nobody is wholly shut out of the own executive and legislature.                      (rule E4-4)
-
-    effective = max(access, has_floor access_floor)
-
-    Reads   access [0-1], has_floor {0, 1}, access_floor [0-1]
-    Writes  effective [0-1]
-    Source  ours: without the floor, ratios of effort abroad to effort at home are infinite by coding.
-
-    >>> float(effective_access(0.0, True, 0.02))
-    0.02
-    """
-    return np.maximum(access, has_floor * access_floor)
-
-
 def policy_gap(position: Floats, organ_position: Floats, is_medium: Flags) -> Floats:
-    """How far an organ is from what the actor wants; to a medium, how strongly it feels.   (rule E4-5)
+    """How far an organ is from what the actor wants; to a medium, how strongly it feels.   (rule E4-4)
 
     gap = |position - organ_position|, and |position| at a medium
 
@@ -95,7 +80,7 @@ def venue_value(
     pivotality_weight: Floats,
     venue_cost: Floats,
 ) -> Floats:
-    """What a unit of effort on an issue is worth at a venue.                               (rule E4-6)
+    """What a unit of effort on an issue is worth at a venue.                               (rule E4-5)
 
     value = salience openness access gap receptivity (1 + pivotality_weight pivotality) - venue_cost
 
@@ -111,7 +96,7 @@ def venue_value(
 
 
 def pivotality(spread_from_edge: Floats) -> Floats:
-    """A bloc is worth pressing when many of its members are near indifference.             (rule E4-7)
+    """A bloc is worth pressing when many of its members are near indifference.             (rule E4-6)
 
     pivotality = exp(-z^2 / 2)
 
@@ -126,7 +111,7 @@ def pivotality(spread_from_edge: Floats) -> Floats:
 
 
 def net_pressure(effort_for: Floats, effort_against: Floats, pressure_exponent: Floats, background: Floats) -> Floats:
-    """Which side an organ feels more, against a background of other business.              (rule E4-8)
+    """Which side an organ feels more, against a background of other business.              (rule E4-7)
 
     pressure = (F^ga - A^ga) / (F^ga + A^ga + N0^ga)
 
@@ -137,13 +122,13 @@ def net_pressure(effort_for: Floats, effort_against: Floats, pressure_exponent: 
     >>> float(net_pressure(10.0, 0.0, 1.0, 10.0))
     0.5
     """
-    strong = np.power(effort_for, pressure_exponent)
-    weak = np.power(effort_against, pressure_exponent)
-    return (strong - weak) / (strong + weak + np.power(background, pressure_exponent))
+    strong = np.float_power(effort_for, pressure_exponent)
+    weak = np.float_power(effort_against, pressure_exponent)
+    return (strong - weak) / (strong + weak + np.float_power(background, pressure_exponent))
 
 
 def public_attention(media_effort: Floats, pressure_exponent: Floats, background: Floats) -> Floats:
-    """Both sides together bring an issue into the media, against all other news.           (rule E4-9)
+    """Both sides together bring an issue into the media, against all other news.           (rule E4-8)
 
     attention = M^ga / (M^ga + N0^ga)
 
@@ -158,7 +143,7 @@ def public_attention(media_effort: Floats, pressure_exponent: Floats, background
 
 
 def pull(position: Floats, organ_position: Floats) -> Floats:
-    """The side to which an actor pulls an organ.                                           (rule E4-10)
+    """The side to which an actor pulls an organ.                                           (rule E4-9)
 
     side = sign(position - organ_position)
 
@@ -173,7 +158,7 @@ def pull(position: Floats, organ_position: Floats) -> Floats:
 
 
 def gained_pressure(effort: Floats, side: Floats, pressure: Floats, earlier_pressure: Floats) -> Floats:
-    """How far pressure moved an actor's way where it spends effort.                        (rule E4-11)
+    """How far pressure moved an actor's way where it spends effort.                        (rule E4-10)
 
     gained = effort side (pressure - earlier_pressure)
 

@@ -50,7 +50,7 @@ def standing(size: Floats, power: Floats, prestige_exponent: Floats) -> Floats:
     >>> float(standing(2.0, 0.5, 2.0))
     0.5
     """
-    return size * np.power(power, prestige_exponent)
+    return size * np.float_power(power, prestige_exponent)
 
 
 def relative_power(capability: Floats) -> Floats:

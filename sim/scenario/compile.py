@@ -11,6 +11,7 @@ from sim.core.network import potential_edges
 from sim.scenario import dated
 from sim.scenario.dated import Clock, Roster, clock_of
 from sim.scenario.schema import Actor, Scenario
+from sim.state import Floats
 
 __all__ = ["MEDIA", "Clock", "clock_of", "compile_setting"]
 
@@ -48,13 +49,10 @@ def compile_setting(
     clock = clock_of(scenario, steps_per_year)
     roster = Roster(tuple(scenario.actors if names is None else names))
     actors = [scenario.actors.get(each, _ABSENT) for each in roster.names]
-    issues = list(scenario.issues)
     countries = list(dict.fromkeys([a.country for a in actors] + [v.country for v in scenario.venues.values()]))
     country = np.array([countries.index(a.country) for a in actors], dtype=np.intp)
-    edges = potential_edges(country)
-    venues = _venues(scenario, countries, roster)
+    edges, venues = potential_edges(country), _venues(scenario, countries, roster)
     decisions = dated.decisions(scenario, clock, venues, roster)
-    tiers = [scenario.issues[k].tier for k in issues]
     return s.Setting(
         scenario=name,
         variant=variant,
@@ -64,16 +62,9 @@ def compile_setting(
         months=tuple(clock.label(t) for t in range(clock.n_steps)),
         reference_step=clock.after(scenario.reference or scenario.period.start) - 1,
         actors=roster.names,
-        issues=tuple(issues),
+        issues=tuple(scenario.issues),
         countries=tuple(countries),
-        tier_weight=np.array([TIER_WEIGHT[t] for t in tiers]),
-        tier_multiple=np.array([TIER_MULTIPLE[t] for t in tiers]),
         coupled=_coupled(scenario),
-        position=np.array([[a.positions.get(k, 0.0) for a in actors] for k in issues], dtype=float),
-        salience=np.array([[a.saliences.get(k, 0.0) for a in actors] for k in issues], dtype=float),
-        capability=np.array([a.capability for a in actors], dtype=float),
-        size=np.array([a.size for a in actors], dtype=float),
-        dispersion=np.array([a.dispersion for a in actors], dtype=float),
         country=country,
         edges=edges,
         forums=dated.forums(scenario, clock, roster),
@@ -83,7 +74,23 @@ def compile_setting(
         n_blocs=sum(len(d.blocs) for d in decisions),
         calendar=dated.calendar(scenario, clock, roster),
         barriers=dated.barriers(scenario, clock, edges, roster),
+        **_coded(scenario, actors),
     )
+
+
+def _coded(scenario: Scenario, actors: list[Actor]) -> dict[str, Floats]:
+    """What the coder gave each issue, (issue,), each actor, (actor,), and each actor on each issue, (issue, actor)."""
+    issues = list(scenario.issues)
+    tiers = [issue.tier for issue in scenario.issues.values()]
+    return {
+        "tier_weight": np.array([TIER_WEIGHT[tier] for tier in tiers]),
+        "tier_multiple": np.array([TIER_MULTIPLE[tier] for tier in tiers]),
+        "position": np.array([[a.positions.get(k, 0.0) for a in actors] for k in issues], dtype=float),
+        "salience": np.array([[a.saliences.get(k, 0.0) for a in actors] for k in issues], dtype=float),
+        "capability": np.array([a.capability for a in actors], dtype=float),
+        "size": np.array([a.size for a in actors], dtype=float),
+        "dispersion": np.array([a.dispersion for a in actors], dtype=float),
+    }
 
 
 def _coupled(scenario: Scenario) -> tuple[tuple[tuple[int, int], ...], ...]:
@@ -116,8 +123,8 @@ def _venues(scenario: Scenario, countries: list[str], roster: Roster) -> s.Venue
 
 
 def _pairs(scenario: Scenario, venues: s.Venues, roster: Roster) -> s.Pairs:
-    """Pairs of actor and venue with access, or with the floor of the own executive and legislature."""
-    rows: list[tuple[int, int, float, bool]] = []
+    """Pairs of an actor and a venue to which it has access."""
+    rows: list[tuple[int, int, float]] = []
     for i, name in enumerate(roster.names):
         actor = scenario.actors.get(name, _ABSENT)
         for v, venue in enumerate(scenario.venues.values()):
@@ -125,9 +132,8 @@ def _pairs(scenario: Scenario, venues: s.Venues, roster: Roster) -> s.Pairs:
             letter = "foreign_legislature" if venue.kind == "legislature" and not own else venue.kind
             reachable = own or venue.kind in ("legislature", "international")
             access = actor.access.get(letter, 0) / 3.0 if reachable else 0.0
-            floor = own and venue.kind in ("executive", "legislature")
-            if (access > 0 or floor) and venue.organ != name and actor.role != "bloc":
-                rows.append((i, v, access, floor))
+            if access > 0 and venue.organ != name and actor.role != "bloc":
+                rows.append((i, v, access))
     actor_row = np.array([r[0] for r in rows], dtype=np.intp)
     venue_row = np.array([r[1] for r in rows], dtype=np.intp)
     is_medium = venues.is_medium[venue_row] if rows else np.zeros(0, dtype=bool)
@@ -139,7 +145,6 @@ def _pairs(scenario: Scenario, venues: s.Venues, roster: Roster) -> s.Pairs:
         organ=np.asarray(organ, dtype=np.intp),
         is_medium=is_medium,
         access=np.array([r[2] for r in rows], dtype=float),
-        has_floor=np.array([r[3] for r in rows], dtype=bool),
         starts=_firsts(actor_row),
         actors=actor_row[_firsts(actor_row)],
         by_venue=by_venue,

@@ -12,7 +12,7 @@ import numpy as np
 
 from sim import setting as s
 from sim.core.network import edge_rows
-from sim.scenario.schema import ActorChange, Scenario, Selector, Subordinate
+from sim.scenario.schema import ActorChange, Decision, Scenario, Selector, Subordinate
 from sim.scenario.select import chosen
 
 
@@ -76,44 +76,49 @@ def forums(scenario: Scenario, clock: Clock, roster: Roster) -> tuple[s.Forum, .
 
 def decisions(scenario: Scenario, clock: Clock, venues: s.Venues, roster: Roster) -> tuple[s.Decision, ...]:
     """Decisions in the order of the file, with their blocs."""
-    actors, issues = roster.names, list(scenario.issues)
-    organs = venues.organ.tolist()
-    found, next_row = [], 0
-    for row, (name, decision) in enumerate(scenario.decisions.items()):
-        governing = scenario.actors[decision.executive].party if decision.executive else None
-        blocs = []
-        for bloc_name, seats in decision.chamber.items():
-            i, party = actors.index(bloc_name), scenario.actors[bloc_name].party
-            quantiles = [NormalDist().inv_cdf((member + 0.5) / seats.members) for member in range(seats.members)]
-            blocs.append(
-                s.Bloc(
-                    row=next_row,
-                    actor=i,
-                    venue=organs.index(i) if i in organs else -1,
-                    members=seats.members,
-                    offsets=np.array(quantiles),
-                    endorsed=float(seats.endorsed),
-                    constituency=float(seats.constituency),
-                    is_governing=party is not None and party == governing,
-                    party=party or bloc_name,
-                )
-            )
-            next_row += 1
-        rule = decision.rule
+    issues = list(scenario.issues)
+    found: list[s.Decision] = []
+    for name, decision in scenario.decisions.items():
+        first = sum(len(earlier.blocs) for earlier in found)
+        planks, rule = decision.proposal.values(), decision.rule
         found.append(
             s.Decision(
                 id=name,
-                row=row,
+                row=len(found),
                 step=clock.step(decision.date),
                 pending_from=clock.step(decision.pending_from),
-                executive=actors.index(decision.executive) if decision.executive else -1,
+                executive=roster.names.index(decision.executive) if decision.executive else -1,
                 issues=np.array([issues.index(k) for k in decision.proposal], dtype=np.intp),
-                status_quo=np.array([p.status_quo for p in decision.proposal.values()], dtype=float),
-                proposed=np.array([p.proposed for p in decision.proposal.values()], dtype=float),
-                blocs=tuple(blocs),
+                status_quo=np.array([plank.status_quo for plank in planks], dtype=float),
+                proposed=np.array([plank.proposed for plank in planks], dtype=float),
+                blocs=_blocs(scenario, decision, first, venues, roster),
                 rule=rule.type,
                 discipline=float(rule.discipline),
                 coalition_share=float(rule.coalition_share) if isinstance(rule, Subordinate) else 1.0,
+            )
+        )
+    return tuple(found)
+
+
+def _blocs(scenario: Scenario, decision: Decision, first: int, venues: s.Venues, roster: Roster) -> tuple[s.Bloc, ...]:
+    """The blocs of a chamber; members stand at the quantiles of a normal spread."""
+    organs = venues.organ.tolist()
+    governing = scenario.actors[decision.executive].party if decision.executive else None
+    found = []
+    for row, (name, seats) in enumerate(decision.chamber.items(), start=first):
+        i, party = roster.names.index(name), scenario.actors[name].party
+        quantiles = [NormalDist().inv_cdf((member + 0.5) / seats.members) for member in range(seats.members)]
+        found.append(
+            s.Bloc(
+                row=row,
+                actor=i,
+                venue=organs.index(i) if i in organs else -1,
+                members=seats.members,
+                offsets=np.array(quantiles),
+                endorsed=float(seats.endorsed),
+                constituency=float(seats.constituency),
+                is_governing=party is not None and party == governing,
+                party=party or name,
             )
         )
     return tuple(found)

@@ -237,7 +237,9 @@ class Actor(Base):
         0.22, description="sd of members' positions (blocs), in units of position"
     )
     active_from: Date | None = Field(None, description="first month, within the period; empty: from the start")
-    active_until: Date | None = Field(None, description="last month, within the period; empty: to the end")
+    active_until: Date | None = Field(
+        None, description="first month in which it is gone, within the period; empty: it stays"
+    )
     positions: dict[Id, Position] = Field(description="columns position_<issue>, -1 to 1; empty is 0")
     saliences: dict[Id, Share] = Field(description="columns salience_<issue>, 0-1; empty is 0")
     access: dict[AccessLetter, Annotated[int, Field(ge=0, le=3)]] = Field(
