@@ -20,6 +20,7 @@ _STREAMS = (
     ("ally", "uniform", "edge", "every step", "ally"),
     ("party.DECISION.PARTY", "normal", "1", "once, at the vote", "decide"),
     ("vote.DECISION.BLOC", "uniform", "member", "once, at the vote", "decide"),
+    ("uptake.IDEA", "uniform", "actor", "every step", "take_up"),
     ("coding.position, coding.salience", "uniform", "issue, actor", "once, with --jitter", "start"),
 )
 
@@ -74,7 +75,7 @@ def _tables() -> dict[str, list[tuple[str, ...]]]:
         for r in parameter_rows()
     ]  # fmt: skip
     rules = [(number, f"`{place}`", what) for number, place, what in rule_index()]
-    processes = [(str(n), f"`{name}`", _sentence(name)) for n, name in PROCESSES.items()]
+    processes = [(str(n), f"`{name}`", _sentence(name)) for n, name in PROCESSES]
     state = [(f"`{name}`", kind, note) for name, kind, note in state_rows()]
     return {
         "processes": [("#", "process", "what it does"), *processes],
@@ -119,6 +120,11 @@ def case_page(scenario: Scenario, lang: str = "en") -> str:
     lines += ["", "Dated"]
     dated = [(e.date, label(e.title, lang)) for e in scenario.events.values()]
     dated += [(d.date, f"{label(d.title, lang)} [{name}]") for name, d in scenario.decisions.items()]
+    dated += [
+        (w.since, f"{label(idea.title, lang)}, to {w.until:%Y-%m} [{name}]")
+        for name, idea in scenario.ideas.items()
+        for w in idea.windows
+    ]
     lines += [f"  {date}  {title}" for date, title in sorted(dated)]
     lines += ["", "Variants"]
     lines += [f"  {name:<24} {label(variant.title, lang)}" for name, variant in scenario.variants.items()]

@@ -10,6 +10,7 @@ ODD description (sim/README.md); those missing here belong to mechanisms that th
  5 propagate  convictions move                                          processes/propagate.py
  6 press      effort becomes pressure and attention                     processes/press.py
 11 decide     votes that are due                                        processes/decide.py
+11 take_up    ideas are remembered and taken up                         processes/take_up.py
 13 record     the step is counted; sim/measures reads the rest from the State
 """
 
@@ -26,14 +27,16 @@ from sim.processes.override import Overrides
 from sim.processes.press import press
 from sim.processes.propagate import propagate
 from sim.processes.start import start
+from sim.processes.take_up import take_up
 from sim.setting import Setting
 from sim.state import State
 
 __all__ = ["PROCESSES", "advance", "start"]
 
-PROCESSES = {
-    1: "happen", 2: "attend", 3: "mobilize", 4: "ally", 5: "propagate", 6: "press", 11: "decide", 13: "record",
-}  # fmt: skip
+PROCESSES = (
+    (1, "happen"), (2, "attend"), (3, "mobilize"), (4, "ally"), (5, "propagate"), (6, "press"),
+    (11, "decide"), (11, "take_up"), (13, "record"),
+)  # fmt: skip
 
 
 def advance(state: State, setting: Setting, params: Params, noise: Noise, overrides: Overrides | None = None) -> State:
@@ -51,4 +54,5 @@ def advance(state: State, setting: Setting, params: Params, noise: Noise, overri
     state = propagate(state, setting, params, noise)
     state = press(state, setting, params)
     state = decide(state, setting, params, noise)
+    state = take_up(state, setting, params, noise)
     return state.replace(step=state.step + 1)

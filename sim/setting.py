@@ -76,7 +76,8 @@ class Bloc:
     actor: int
     venue: int  # where it is pressed; -1: nowhere
     members: int
-    offsets: Floats  # (member,) standard normal quantiles
+    offsets: Floats  # (member,) from the bloc's mean, along the proposal's axis [position]
+    spread: float  # standard deviation of members [position]
     endorsed: float  # [-1, 1]
     constituency: float  # [-1, 1]
     is_governing: bool  # of the executive's party
@@ -99,6 +100,24 @@ class Decision:
     rule: str  # majority | subordinate
     discipline: float
     coalition_share: float  # w/S; 1 where the rule does not use it
+
+
+@dataclass(frozen=True)
+class Idea:
+    """A position on an issue that some actors may take up while a window is open."""
+
+    id: str
+    row: int
+    issue: int
+    position: float  # [-1, 1]
+    adopters: Rows  # (adopter,) actors that may take it up
+    adopted_at_start: Flags  # (adopter,)
+    advocacy: Rows  # (advocated pair,) pairs of its advocates and the organs that they press
+    windows: tuple[tuple[int, int], ...]  # first step, first step after; they do not overlap
+
+    def window(self, step: int) -> float:
+        """1 in the steps in which it can be taken up, else 0."""
+        return float(any(since <= step < until for since, until in self.windows))
 
 
 @dataclass(frozen=True)
@@ -161,7 +180,6 @@ class Setting:
     salience: Floats  # (issue, actor) coded
     capability: Floats  # (actor,) coded
     size: Floats  # (actor,)
-    dispersion: Floats  # (actor,)
     country: Rows  # (actor,)
     edges: Edges
     forums: tuple[Forum, ...]
@@ -169,6 +187,7 @@ class Setting:
     venues: Venues
     decisions: tuple[Decision, ...]
     n_blocs: int
+    ideas: tuple[Idea, ...]
     calendar: Mapping[int, tuple[Dated, ...]]  # step -> changes; those of step 0 and before stand under 0
     barriers: tuple[Barrier, ...]
 

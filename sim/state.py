@@ -42,6 +42,8 @@ class State:
     yeas: Counts  # (bloc, run) yes votes; blocs of all decisions in a row
     seats: Counts  # (bloc, run) members who voted
     is_decided: Flags  # (decision, run)
+    memory: Floats  # (idea, run) what past advocacy has left behind, >= 0 [years of full advocacy]
+    is_adopted: Flags  # (idea, actor, run) has taken the idea up, and keeps it
 
     def __post_init__(self) -> None:
         for field in dataclasses.fields(self):

@@ -20,7 +20,7 @@ SMALLEST_CONVICTION = 0.1  # a change of conviction over a year that is worth a 
 
 @dataclass(frozen=True)
 class Line:
-    """One dated sentence; `topic` is event, stage, forum, tie, pressure, conviction or vote."""
+    """One dated sentence; `topic` is event, stage, forum, tie, conviction, pressure, vote or uptake."""
 
     month: str
     topic: str
@@ -57,6 +57,7 @@ class Teller:
                 ("conviction", self._convictions(step)),
                 ("pressure", self._pressures(step)),
                 ("vote", self._votes(step, now)),
+                ("uptake", self._uptakes(before, now)),
             ):
                 found += [Line(self.setting.months[step], topic, text) for text in texts]
         return found
@@ -147,6 +148,15 @@ class Teller:
                     members = int(now.seats[bloc.row, 0])
                     numbers = {"yeas": int(now.yeas[bloc.row, 0]), "members": members}
                     yield "  " + self._say("story_bloc", name=self.names[bloc.actor], **numbers)
+
+    def _uptakes(self, before: State, now: State) -> Iterator[str]:
+        for idea in self.setting.ideas:
+            title = label(self.scenario.ideas[idea.id].title, self.lang)
+            present = now.is_active[idea.adopters, 0]
+            adopted = np.count_nonzero(now.is_adopted[idea.row, idea.adopters, 0] & present)
+            numbers = {"adopted": adopted, "able": np.count_nonzero(present), "memory": now.memory[idea.row, 0]}
+            for actor in np.flatnonzero(now.is_adopted[idea.row, :, 0] & ~before.is_adopted[idea.row, :, 0]):
+                yield self._say("story_adopts", name=self.names[actor], title=title, **numbers)
 
     def _total(self, decision: Decision, now: State) -> str:
         rows = [bloc.row for bloc in decision.blocs]

@@ -24,6 +24,8 @@ KEPT = (
     "attention",
     "yeas",
     "passed",
+    "memory",
+    "is_adopted",
 )
 
 
@@ -37,7 +39,7 @@ def run(world: dict, draws: dict, order: list[int] | None = None) -> list[dict]:
     order : list of int, optional
         Permutation of the actors in which process 5 updates them one by one; None updates all at once.
     """
-    b0, model, snapshots = intercept(world), Model(world), []
+    b0, model, snapshots, uptake = intercept(world), Model(world), [], draws.get("uptake")
     for t in range(world["n_steps"]):
         model.happen(t)
         model.attend()
@@ -47,6 +49,7 @@ def run(world: dict, draws: dict, order: list[int] | None = None) -> list[dict]:
         model.press(t)
         for index in [index for index, decision in enumerate(world["decisions"]) if decision["step"] == t]:
             model.decide(index, draws["party"][index], draws["vote"][index])
+        model.take_up(t, None if uptake is None else uptake[t])
         snapshots.append({name: deepcopy(getattr(model, name)) for name in KEPT})
     return snapshots
 
@@ -104,6 +107,9 @@ class Model:
         self.attention = {row["country"]: [0.0 for _ in issues] for row in self.actors + self.venues}
         self.tie = {(i, j): 0 for i in range(n) for j in range(n) if i != j}
         self.trust = dict.fromkeys(self.tie, 0.0)
+        self.ideas = world.get("ideas", [])
+        self.memory = [0.0 for _ in self.ideas]
+        self.is_adopted = [[i in idea["adopted_at_start"] for i in range(n)] for idea in self.ideas]
         self.open_rows([row for row in world["ties"] if row["since"] <= 0 and (row["until"] or 0) >= 0])
 
     def open_rows(self, rows: list) -> None:
@@ -227,8 +233,6 @@ class Model:
             trust, joint = self.trust[i, j], before[i, j] and self.progress[i] > 1e-9 and self.progress[j] > 1e-9
             trust += (1 - exp(-p["alliance.trust_gain"] * self.dt)) * joint * (1 - trust)
             trust -= p["alliance.trust_loss"] * (before[j, i] > after[j, i]) * trust
-            if after[i, j] > before[i, j]:
-                trust = max(trust, p["alliance.initial_trust"])
             self.trust[i, j] = trust
         self.tie = after
 
@@ -238,7 +242,8 @@ class Model:
         c, scale = p["influence.coupling"], p["influence.noise"] * sqrt(self.dt)
         for j, actor in enumerate(self.actors):
             if j == i or (self.tie[i, j] and self.is_active[j]):
-                heed = 1.0 if j == i else self.trust[i, j] * exp(-((self.distance(i, j) / radius) ** 2))
+                credit = max(self.trust.get((i, j), 1.0), p["alliance.initial_trust"])
+                heed = 1.0 if j == i else credit * exp(-((self.distance(i, j) / radius) ** 2))
                 weights[j] = heed * actor["size"] * (self.capability[j] / 5) ** p["influence.prestige_exponent"]
         heard = [sum(w * x[j] for j, w in weights.items()) / sum(weights.values()) for x in self.position]
         for k, issue in enumerate(self.world["issues"]):
@@ -320,3 +325,32 @@ class Model:
                 yeas[b] += draw[b][m] < chance
         members = sum(bloc["members"] for bloc in decision["blocs"] if self.is_active[bloc["actor"]])
         self.yeas[index], self.passed[index] = yeas, 2 * sum(yeas.values()) > members
+
+    def remember(self, m: int) -> None:
+        """Let the memory of idea m grow with its advocates' efforts at organs, and fade."""
+        idea, p = self.ideas[m], self.p
+        advocacy = sum(
+            row[idea["issue"]]
+            for (i, v), row in self.effort.items()
+            if i in idea["advocates"] and self.organ[v] is not None
+        )
+        gain = p["uptake.memory_gain"] * advocacy / (advocacy + p["uptake.advocacy_scale"])
+        self.memory[m] += self.dt * (gain - p["uptake.memory_loss"] * self.memory[m])
+
+    def take_up(self, t: int, draw: dict | None) -> None:
+        """Process 11, after the votes: ideas are remembered, adopted in windows, and then move adopters' anchors."""
+        p = self.p
+        for m, idea in enumerate(self.ideas):
+            self.remember(m)
+            adopters = [i for i in idea["adopters"] if self.is_active[i]]
+            if not adopters or not any(first <= t < after for first, after in idea["windows"]):
+                continue
+            adopted, anchor = self.is_adopted[m], self.anchor[idea["issue"]]
+            share = sum(adopted[i] for i in adopters) / len(adopters)
+            drive = p["uptake.adoption_slope"] * share + p["uptake.memory_slope"] * self.memory[m]
+            chance = 1 - exp(-p["uptake.base_hazard"] * exp(drive) * self.dt)
+            pull = 1 - exp(-p["uptake.anchor_rate"] * self.memory[m] * self.dt)
+            for i in adopters:
+                adopted[i] = adopted[i] or bool(draw[m, i] < chance)
+                if adopted[i]:
+                    anchor[i] += pull * (idea["position"] - anchor[i])

@@ -104,7 +104,7 @@ def test_a_run_that_stops_before_a_vote_leaves_it_undefined_not_zero():
 
 def test_coding_error_widens_the_spread():
     plain = json.loads(say("run", "nafta", "--replicates", 30, "--until", "1991-06", "--json"))
-    jittered = json.loads(say("run", "nafta", "--replicates", 30, "--until", "1991-06", "--jitter", 0.2, "--json"))
+    jittered = json.loads(say("run", "nafta", "--replicates", 30, "--until", "1991-06", "--jitter", 0.4, "--json"))
     sd = [record["outcomes"]["us_house_1991_democrats"]["sd"] for record in (plain, jittered)]
     assert sd[1] > 1.2 * sd[0]
 
@@ -237,7 +237,7 @@ def test_list_show_rules_and_odd_tell_what_there_is():
     assert "us_house_1993" in shown
     assert json.loads(say("show", "nafta", "--json"))["period"] == {"start": "1990-06-01", "end": "1994-12-01"}
     assert "sim/rules/alliance.py" in say("rules", "trust")
-    assert len(json.loads(say("odd", "--json"))["parameters"]) == 34
+    assert len(json.loads(say("odd", "--json"))["parameters"]) == 41
     assert "every key" in say("validate", "--reference").lower() or "| key" in say("validate", "--reference")
 
 

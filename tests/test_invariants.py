@@ -34,7 +34,7 @@ def axes(setting, n_runs):
     return {
         "issue": len(setting.issues), "actor": setting.n_actors, "edge": len(setting.edges), "run": n_runs,
         "venue": len(setting.venues.ids), "pair": len(setting.pairs), "country": len(setting.countries),
-        "bloc": setting.n_blocs, "decision": len(setting.decisions),
+        "bloc": setting.n_blocs, "decision": len(setting.decisions), "idea": len(setting.ideas),
     }  # fmt: skip
 
 
@@ -117,6 +117,8 @@ class Rearranged:
         draws = self.noise.block(channel, kind, step, shape)
         if channel == "opinion":
             return self.sign * (draws if self.actors is None else draws[:, self.actors])
+        if channel.startswith("uptake."):
+            return draws if self.actors is None else draws[self.actors]
         return draws if self.edges is None else draws[self.edges]
 
     def once(self, channel, kind, n):
@@ -195,7 +197,7 @@ def test_splitting_an_actor_in_two_halves_changes_nothing_for_anyone(name, expon
         for field in ("position", "salience"):
             assert_same(getattr(two, field)[:, :-1], getattr(one, field))
             assert_same(getattr(two, field)[:, twins[0]], getattr(two, field)[:, twins[1]])
-        for field in ("pressure", "pressure_reference", "attention", "yeas"):
+        for field in ("pressure", "pressure_reference", "attention", "yeas", "memory"):
             assert_same(getattr(two, field), getattr(one, field))
         both = two.effort[:, np.isin(other.pairs.actor, twins)].sum(axis=(1, 2))
         assert_same(both, one.effort[:, setting.pairs.actor == at].sum(axis=(1, 2)))
@@ -225,6 +227,9 @@ def mirrored(scenario):
             "decisions": {
                 name: decision.model_copy(update={"proposal": {k: plank(p) for k, p in decision.proposal.items()}})
                 for name, decision in scenario.decisions.items()
+            },
+            "ideas": {
+                name: idea.model_copy(update={"position": -idea.position}) for name, idea in scenario.ideas.items()
             },
         }
     )

@@ -11,30 +11,13 @@ from sim.core.noise import Noise
 from sim.params import Params, table
 from sim.processes.ally import ally
 from sim.processes.decide import decide
-from sim.processes.happen import happen
 from sim.rules import alliance, government
 from sim.scenario.compile import compile_setting
 from sim.schedule import advance, start
 
 SCENARIO = toy(0)
 SETTING = compile_setting(SCENARIO)
-LIVELY = {"alliance.rate": 1.0, "influence.noise": 0.1, "attention.venue_slope": 30.0}
 RUNS = range(8)
-
-
-def run(setting=SETTING, noise=None, **numbers):
-    """A history of some runs; numbers are given as `alliance__rate=0`."""
-    return history(setting, {key.replace("__", "."): v for key, v in numbers.items()}, noise, RUNS)
-
-
-def documented(setting=SETTING):
-    """What a run would be if nothing happened but the dated events of its calendar."""
-    params = Params.of(n_runs=len(RUNS))
-    states = [start(setting, params, Noise(1, RUNS))]
-    for _ in range(setting.n_steps):
-        state = happen(states[-1], setting, params)
-        states.append(state.replace(step=state.step + 1))
-    return states
 
 
 # Votes
@@ -44,14 +27,13 @@ def chamber(members, position, dispersion, **numbers):
     """Yes votes of a free chamber of one bloc on one issue, status quo -.5 and proposal .7, over many runs."""
     first = SETTING.decisions[0]
     bloc = first.blocs[0]
-    offsets = norm.ppf((np.arange(members) + 0.5) / members)
+    offsets = dispersion * norm.ppf((np.arange(members) + 0.5) / members)
     bloc = replace(bloc, members=members, offsets=offsets, endorsed=0.0, constituency=0.0, is_governing=False)
     decision = replace(
         first, step=0, issues=np.array([0]), status_quo=np.array([-0.5]), proposed=np.array([0.7]),
         blocs=(bloc,), discipline=0.0,
     )  # fmt: skip
-    spread = np.full(SETTING.n_actors, float(dispersion))
-    setting = replace(SETTING, decisions=(decision,), dispersion=spread, n_blocs=1)
+    setting = replace(SETTING, decisions=(decision,), n_blocs=1)
     noise, n_runs = Noise(3, range(400)), 400
     params = Params.of(numbers, n_runs)
     state = start(setting, params, noise)
@@ -98,7 +80,7 @@ def test_the_closed_form_of_a_blocs_share_is_within_a_hundredth_of_its_members_m
         )
     )
     offsets = norm.ppf((np.arange(801) + 0.5) / 801)
-    members = government.prob_yea(government.member_gain(mean, slope, spread, offsets), tau, shift).mean(axis=-1)
+    members = government.prob_yea(government.member_gain(mean, slope, spread * offsets), tau, shift).mean(axis=-1)
     closed = norm.cdf(government.spread_score(mean, tau, shift, slope, spread))[..., 0]
     assert np.abs(members - closed).max() < 0.01
     assert members.min() < 0.01
@@ -110,7 +92,8 @@ def test_the_closed_form_of_a_blocs_share_is_within_a_hundredth_of_its_members_m
 def test_a_simulated_chamber_gives_the_share_of_the_closed_form(position, dispersion):
     """Status quo -.5 and proposal .7 on one issue: the mean member gains .6 x - .06, and .6 more per step of x."""
     yeas = chamber(101, position, dispersion, **{"vote.party_shock": 0.0})
-    closed = norm.cdf((0.6 * position - 0.06) / np.hypot(0.6 * dispersion, 1.702 * 0.3))
+    tau = table()["vote.indifference"].default
+    closed = norm.cdf((0.6 * position - 0.06) / np.hypot(0.6 * dispersion, 1.702 * tau))
     assert abs(yeas.mean() / 101 - closed) < 0.01 + 4 * 0.5 / np.sqrt(101 * 400)
 
 
@@ -137,7 +120,7 @@ def test_a_chamber_that_obeys_its_executive_wholly_votes_as_the_executive_does()
 
 def test_without_ties_and_noise_nobody_changes_their_mind():
     """Whatever the other numbers are: with nobody to listen to and no coupled issues, everyone stays at the anchor."""
-    alone = compile_setting(toy(0, ties=[], events={}, coupling=[]))
+    alone = compile_setting(toy(0, ties=[], events={}, coupling=[], ideas={}))
     numbers = {"alliance.rate": 0.0, "influence.noise": 0.0, "influence.rate": 4.0, "influence.susceptibility": 0.4}
     for state in history(alone, numbers, replicates=RUNS):
         np.testing.assert_allclose(state.position, state.anchor, rtol=0, atol=1e-14)

@@ -13,6 +13,7 @@ from sim.processes.ally import ally, appeals
 from sim.processes.happen import happen
 from sim.processes.mobilize import mobilize
 from sim.processes.propagate import propagate
+from sim.processes.take_up import take_up
 from sim.scenario.compile import compile_setting
 from sim.schedule import start
 
@@ -197,6 +198,42 @@ def effect_of_pending(value):
     return largest_gap(run(**numbers), run(unannounced, **numbers))
 
 
+def one_more(share=0.8, memory=0.0, n_runs=64, **numbers):
+    """Who takes the toy's idea up in a month of its window in which some have it, (adopter, run)."""
+    idea = SETTING.ideas[0]
+    params, noise = Params.of(numbers, n_runs), Noise(1, range(n_runs))
+    state = start(replace(SETTING, calendar={}), params, noise)
+    holds = np.zeros_like(state.is_adopted)
+    holds[0, idea.adopters[: round(share * len(idea.adopters))]] = True
+    setting = replace(SETTING, ideas=(replace(idea, windows=((0, 1),)),))
+    state = state.replace(is_adopted=holds, memory=np.full_like(state.memory, memory))
+    return take_up(state, setting, params, noise).is_adopted[0, idea.adopters] & ~holds[0, idea.adopters]
+
+
+def effect_of_base_hazard(value):
+    """How many take the idea up where most have it."""
+    return np.count_nonzero(one_more(**{"uptake.base_hazard": value}))
+
+
+def effect_of_adoption(value):
+    """Whether the last adopter cares how many have the idea."""
+    few, many = (one_more(share, **{"uptake.adoption_slope": value, "uptake.base_hazard": 0.5}) for share in (0.2, 0.8))
+    return np.count_nonzero(few[-1] != many[-1])
+
+
+def effect_of_memory(value):
+    at = {"uptake.memory_slope": value, "uptake.adoption_slope": 0.0, "uptake.base_hazard": 5.0}
+    return np.count_nonzero(one_more(**at) != one_more(memory=20.0, **at))
+
+
+def effect_of_forgetting(value):
+    """How far any memory ever falls."""
+    calm = {"attention.venue_slope": 0.0, "uptake.memory_loss": value}
+    params = Params.of(calm, len(RUNS))
+    state = start(SETTING, params, Noise(1, RUNS)).replace(memory=np.ones((1, len(RUNS))))
+    return 1.0 - float(take_up(state, SETTING, params, Noise(1, RUNS)).memory.min())
+
+
 def differs(key, other, fields=ARRAYS, **numbers):
     """The effect of another setting or other luck, at a value of the parameter."""
 
@@ -251,6 +288,12 @@ EFFECTS = {
     "vote.constituency": differs("vote.constituency", (with_blocs(constituency=0.0), FREE)),
     "vote.lobby_weight": effect_of_lobbying,
     "vote.party_shock": differs("vote.party_shock", "party."),
+    "uptake.base_hazard": effect_of_base_hazard,
+    "uptake.adoption_slope": effect_of_adoption,
+    "uptake.memory_slope": effect_of_memory,
+    "uptake.memory_gain": moves("uptake.memory_gain", "memory"),
+    "uptake.memory_loss": effect_of_forgetting,
+    "uptake.anchor_rate": moves("uptake.anchor_rate", "anchor"),
 }
 
 

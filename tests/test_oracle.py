@@ -15,8 +15,18 @@ NUMBERS = {
     "defaults": {},
     "lively": {"alliance.rate": 1.0, "attention.venue_slope": 5.0, "influence.noise": 0.1, "alliance.trust_loss": 1.0},
     "curved": {"attention.pressure_exponent": 1.5, "influence.prestige_exponent": 2.0, "influence.coupling": 0.3},
+    "taken up": {
+        "uptake.base_hazard": 0.5,
+        "uptake.adoption_slope": 2.0,
+        "uptake.memory_slope": 1.0,
+        "uptake.anchor_rate": 5.0,
+    },
     "susceptible": {"influence.susceptibility": 0.6, "influence.rate": 4.0, "vote.lobby_weight": 2.0},
 }
+
+
+def taken_up(states):
+    return np.array([s.is_adopted[0, :, 0] for s in states])
 
 
 def package(scenario, numbers, seed, replicate):
@@ -33,6 +43,8 @@ def assert_same(setting, state, snapshot):
     for field in ("position", "anchor", "salience", "capability", "pressure", "pressure_reference"):
         close(getattr(state, field)[..., 0], np.array(snapshot[field]))
     assert state.is_active[:, 0].tolist() == snapshot["is_active"]
+    close(state.memory[:, 0], snapshot["memory"])
+    assert state.is_adopted[..., 0].tolist() == [[bool(has) for has in row] for row in snapshot["is_adopted"]]
     ends = list(zip(setting.edges.source.tolist(), setting.edges.target.tolist(), strict=True))
     assert state.tie[:, 0].tolist() == [bool(snapshot["tie"][e]) for e in ends]
     close(state.trust[:, 0], [snapshot["trust"][e] for e in ends])
@@ -69,6 +81,16 @@ def test_the_toy_exercises_what_it_compares():
     assert (states[-1].pressure < -0.01).any()
     assert 0 < states[-1].yeas.sum() < states[-1].seats.sum()
     assert not np.array_equal(states[-1].pressure, states[-1].pressure_reference)
+
+
+def test_the_toy_exercises_ideas():
+    """Some take the idea up in a window, some do not; one has from the start; those who have move their anchors."""
+    setting, states = package(toy(0), NUMBERS["taken up"], 0, 5)
+    held = taken_up(states)
+    assert 1 == held[0].sum() < held[-1].sum() < len(setting.ideas[0].adopters)
+    assert (states[-1].memory > 0.01).all()
+    moved = states[-1].anchor[0, held[-1], 0] - states[0].anchor[0, held[-1], 0]
+    assert (np.abs(moved) > 0.005).all()
 
 
 @pytest.mark.parametrize("order", [[8, 7, 6, 5, 4, 3, 2, 1, 0], [4, 0, 8, 1, 7, 2, 6, 3, 5]])

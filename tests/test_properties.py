@@ -25,7 +25,7 @@ extremes = st.fixed_dictionaries({key: st.sampled_from([row.low, row.high]) for 
 RANGES = {
     "position": (-1, 1), "anchor": (-1, 1), "salience": (0, 1), "base_salience": (0, 1), "capability": (1, 5),
     "trust": (0, 1), "distance": (0, 1), "openness": (0, 1), "pressure": (-1, 1), "pressure_reference": (-1, 1),
-    "attention": (0, 1), "effort": (0, np.inf),
+    "attention": (0, 1), "effort": (0, np.inf), "memory": (0, np.inf),
 }  # fmt: skip
 
 
@@ -41,7 +41,7 @@ def test_everything_stays_on_its_scale_whatever_the_world_and_the_numbers(seed, 
 @few
 @given(seed=seeds, numbers=numbers_in_range)
 def test_without_ties_noise_and_coupled_issues_no_conviction_moves_but_by_an_event(seed, numbers):
-    alone = compile_setting(toy(seed, ties=[], events={}, coupling=[]))
+    alone = compile_setting(toy(seed, ties=[], events={}, coupling=[], ideas={}))
     numbers = numbers | {"alliance.rate": 0.0, "influence.noise": 0.0}
     for state in history(alone, numbers, Noise(seed, range(2))):
         np.testing.assert_allclose(state.position, state.anchor, rtol=0, atol=1e-13)

@@ -3,9 +3,9 @@
 import datetime as dt
 import json
 import re
-import shutil
 
 import pytest
+from templates import with_variants
 
 from sim.scenario import reference
 from sim.scenario.fields import parse_date
@@ -20,20 +20,6 @@ from sim.scenario.load import (
 from sim.scenario.new import TEMPLATE, new_scenario, slug
 from sim.scenario.reading import names
 from sim.scenario.reading.yaml_file import parse_yaml, plain_scalar
-
-
-@pytest.fixture
-def case(tmp_path):
-    folder = tmp_path / "case"
-    shutil.copytree(TEMPLATE, folder)
-    return folder
-
-
-def with_variants(case, text):
-    path = case / "scenario.yaml"
-    content = path.read_text(encoding="utf-8").replace("variants:\n", f"variants:\n{text}", 1)
-    path.write_text(content, encoding="utf-8")
-
 
 # --- the template
 

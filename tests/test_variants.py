@@ -2,27 +2,13 @@
 
 import datetime as dt
 import re
-import shutil
 
 import pytest
+from templates import with_variants
 
 from sim.ensemble import Ensemble
 from sim.scenario.load import ScenarioError, load_case, load_scenario, parse_setting, split_settings
 from sim.scenario.new import TEMPLATE
-
-
-@pytest.fixture
-def case(tmp_path):
-    folder = tmp_path / "case"
-    shutil.copytree(TEMPLATE, folder)
-    return folder
-
-
-def with_variants(case, text):
-    path = case / "scenario.yaml"
-    content = path.read_text(encoding="utf-8").replace("variants:\n", f"variants:\n{text}", 1)
-    path.write_text(content, encoding="utf-8")
-
 
 # --- variants
 

@@ -48,6 +48,7 @@ def toy(seed: int = 0, **changes: object) -> Scenario:
             }
         },
         "decisions": _DECISIONS,
+        "ideas": IDEAS,
         "outcomes": {
             "vote": {"label": "Yes share", "measure": "vote_share", "decision": "bill"},
             "senate": {"label": "Yes share", "measure": "vote_share", "decision": "act"},
@@ -58,6 +59,8 @@ def toy(seed: int = 0, **changes: object) -> Scenario:
             "salience": {"label": "Salience", "measure": "salience", "actors": {"kind": "ngo"}, "issue": "trade"},
             "pressure": {"label": "Pressure", "measure": "pressure", "venues": ["lower_left"], "issue": "trade"},
             "attention": {"label": "Attention", "measure": "attention", "country": "MX", "issue": "trade"},
+            "adopted": {"label": "Adopted", "measure": "adopted_share", "idea": "charter"},
+            "memory": {"label": "Memory", "measure": "memory", "idea": "charter"},
         },
     }  # fmt: skip
     return Scenario.model_validate(document | changes)
@@ -155,6 +158,17 @@ _DECISIONS = {
         "rule": {"type": "subordinate", "discipline": 0.1, "coalition_share": 0.2},
     },
 }  # fmt: skip
+IDEAS = {
+    "charter": {
+        "title": "Charter", "issue": "trade", "position": 0.75, "source": "assumed",
+        "adopters": {"kind": ["government", "foreign_state"]}, "advocates": {"kind": "ngo"},
+        "adopted_at_start": ["right"],
+        "windows": [
+            {"since": "1999-08", "until": "1999-10", "source": "assumed"},
+            {"since": "2000-01", "until": "2000-04", "source": "assumed"},
+        ],
+    },
+}  # fmt: skip
 
 
 def oracle_world(scenario: Scenario, params: dict[str, float], n_steps: int) -> dict:
@@ -218,6 +232,15 @@ def oracle_world(scenario: Scenario, params: dict[str, float], n_steps: int) -> 
             for e in scenario.events.values()
         ],
         "decisions": [_decision(d, clock, row, issues) for d in scenario.decisions.values()],
+        "ideas": [
+            {
+                "issue": issues.index(d.issue), "position": d.position,
+                "adopters": rows(d.adopters), "advocates": rows(d.advocates),
+                "windows": [(clock.step(w.since), clock.after(w.until)) for w in d.windows],
+                "adopted_at_start": [row[name] for name in d.adopted_at_start],
+            }
+            for d in scenario.ideas.values()
+        ],
         "params": {key: p.default for key, p in table().items()} | params,
     }  # fmt: skip
 
@@ -252,11 +275,13 @@ def oracle_draws(setting: Setting, seed: int, replicate: int, n_steps: int) -> d
     noise = Noise(seed, [replicate])
     edges, shape = setting.edges, setting.position.shape
     ends = list(zip(edges.source.tolist(), edges.target.tolist(), strict=True))
-    draws: dict = {"influence": [], "tie": [], "party": {}, "vote": {}}
+    draws: dict = {"influence": [], "tie": [], "party": {}, "vote": {}, "uptake": []}
     for step in range(n_steps):
         draws["influence"].append(noise.block("opinion", "normal", step, shape)[..., 0].tolist())
         uniform = noise.block("ally", "uniform", step, (len(edges),))[:, 0].tolist()
         draws["tie"].append(dict(zip(ends, uniform, strict=True)))
+        taken = [noise.block(f"uptake.{d.id}", "uniform", step, shape[1:])[:, 0].tolist() for d in setting.ideas]
+        draws["uptake"].append({(m, i): u for m, of_idea in enumerate(taken) for i, u in enumerate(of_idea)})
     for d, decision in enumerate(setting.decisions):
         draws["party"][d] = {
             b: float(noise.once(f"party.{decision.id}.{bloc.party}", "normal", 1)[0, 0])

@@ -8,6 +8,7 @@ import click
 
 from sim.cli.look import COMMANDS as LOOK
 from sim.cli.run import COMMANDS as RUN
+from sim.cli.show import COMMANDS as SHOW
 from sim.cli.study import COMMANDS as STUDY
 
 
@@ -24,7 +25,7 @@ def cli() -> None:
     """Simulate transnational advocacy coalitions: scenario folders in, ensembles of outcomes out."""
 
 
-for command in (*LOOK, *RUN, *STUDY):
+for command in (*LOOK, *RUN, *STUDY, *SHOW):
     cli.add_command(command)
 
 

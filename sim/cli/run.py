@@ -64,7 +64,7 @@ def run(
 @options.seed
 @click.option(
     "--topic", "topics", multiple=True,
-    type=click.Choice(["event", "stage", "forum", "tie", "conviction", "pressure", "vote"]),
+    type=click.Choice(["event", "stage", "forum", "tie", "conviction", "pressure", "vote", "uptake"]),
     help="Only lines of this kind; repeatable.",
 )  # fmt: skip
 @options.lang

@@ -70,6 +70,31 @@ def weighted_mean(values: Floats, weights: Floats) -> Floats:
     return np.divide(top, bottom, out=np.zeros_like(top), where=bottom > 0.0)
 
 
+def share(is_yes: Flags, counted: Flags) -> Floats:
+    """Share of the counted rows that say yes, (run,) [0, 1]; 0 where none is counted.
+
+    Counts are whole numbers: their order does not matter, nor how many runs stand side by side.
+
+    Parameters
+    ----------
+    is_yes, counted : (row, run)
+    """
+    n_counted = np.count_nonzero(counted, axis=0)
+    return np.count_nonzero(is_yes & counted, axis=0) / np.maximum(n_counted, 1)
+
+
+def over(values: Floats, rows: Rows) -> Floats:
+    """Sum of some rows, (run,); 0 over no row.
+
+    Parameters
+    ----------
+    values : (row, run)
+    """
+    if len(rows) == 0:
+        return np.zeros(values.shape[-1])
+    return row_sums(np.take(values, rows, axis=0), np.zeros(1, dtype=np.intp))[0]
+
+
 def count(votes: Flags) -> Counts:
     """Yes votes, (run,), from (member, run)."""
     return np.count_nonzero(votes, axis=0).astype(np.int64)

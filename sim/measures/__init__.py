@@ -14,6 +14,7 @@ import numpy as np
 from sim.core.influence import row_sums
 from sim.measures import actors as of_actors
 from sim.measures import network as of_network
+from sim.measures import uptake as of_uptake
 from sim.measures import votes as of_votes
 from sim.scenario.compile import Clock
 from sim.scenario.schema import Outcome, Scenario, Selector
@@ -32,6 +33,7 @@ NETWORK = {
     "reciprocity": of_network.reciprocity,
     "mean_trust": of_network.mean_trust,
 }
+UPTAKE = {"adopted_share": of_uptake.adopted_share, "memory": of_uptake.memory}
 YES_NO = ("passed",)
 DATES = ("date_of",)
 
@@ -53,6 +55,9 @@ def gauge(outcome: Outcome, scenario: Scenario, setting: Setting) -> Gauge:
     if measure in NETWORK:
         among = of_network.between(setting.edges, rows.actors(outcome.actors), rows.actors(outcome.others))
         return lambda state: NETWORK[measure](state, setting.edges, among)
+    if measure in UPTAKE:
+        idea = next(each for each in setting.ideas if each.id == outcome.idea)
+        return lambda state: UPTAKE[measure](state, idea)
     return _of_pressure_or_distance(outcome, setting, rows, issue)
 
 

@@ -17,9 +17,14 @@ from sim.params.attention import Attention
 from sim.params.declare import Parameter, rows_of
 from sim.params.government import Vote
 from sim.params.opinion import Influence
+from sim.params.uptake import Uptake
 
-GROUPS: dict[str, type] = {"influence": Influence, "alliance": Alliance, "attention": Attention, "vote": Vote}
-ROOMS = {"influence": "opinion", "alliance": "alliance", "attention": "attention", "vote": "government"}
+GROUPS: dict[str, type] = {
+    "influence": Influence, "alliance": Alliance, "attention": Attention, "vote": Vote, "uptake": Uptake,
+}  # fmt: skip
+ROOMS = {
+    "influence": "opinion", "alliance": "alliance", "attention": "attention", "vote": "government", "uptake": "uptake",
+}  # fmt: skip
 
 
 class ParameterError(ValueError):
@@ -59,6 +64,7 @@ class Params:
     alliance: Alliance
     attention: Attention
     vote: Vote
+    uptake: Uptake
 
     @classmethod
     def of(cls, values: Mapping[str, ArrayLike] | None = None, n_runs: int = 1) -> Params:

@@ -31,7 +31,7 @@ def ally(state: State, setting: Setting, params: Params, noise: Noise, overrides
     draw = noise.block("ally", "uniform", state.step, (len(edges),))
     opened = ~state.tie & can_meet(state, setting) & (draw < prob[0])
     lapsed = state.tie & (draw < prob[1])
-    trust = _trust(state, setting, params, opened, lapsed)
+    trust = _trust(state, setting, params, lapsed)
     return state.replace(tie=(state.tie & ~lapsed) | opened, trust=trust)
 
 
@@ -67,10 +67,9 @@ def _presence(state: State, setting: Setting, params: Params) -> Floats:
     return presence
 
 
-def _trust(state: State, setting: Setting, params: Params, opened: Flags, lapsed: Flags) -> Floats:
+def _trust(state: State, setting: Setting, params: Params, lapsed: Flags) -> Floats:
     edges, numbers = setting.edges, params.alliance
     gains = alliance.succeeded(state.progress)
     joint = state.tie & np.take(gains, edges.source, axis=0) & np.take(gains, edges.target, axis=0)
     trust = alliance.gain_trust(state.trust, joint, rate.share_in_step(numbers.trust_gain, setting.dt))
-    trust = alliance.lose_trust(trust, np.take(lapsed, edges.reverse, axis=0), numbers.trust_loss)
-    return alliance.grant_trust(trust, opened, numbers.initial_trust)
+    return alliance.lose_trust(trust, np.take(lapsed, edges.reverse, axis=0), numbers.trust_loss)

@@ -52,12 +52,12 @@ def shift_of(bloc: Bloc, lobby: Floats, params: Params) -> Floats:
     )
 
 
-def score_of(bloc: Bloc, decision: Decision, state: State, params: Params, dispersion: float) -> Floats:
+def score_of(bloc: Bloc, decision: Decision, state: State, params: Params) -> Floats:
     """Spreads between a bloc's mean and indifference before any lobbying, (run,)."""
     return government.spread_score(
         gain_of(bloc.actor, decision, state),
         params.vote.indifference,
         shift_of(bloc, np.zeros(state.n_runs), params),
         slope_of(bloc.actor, decision, state),
-        np.asarray(dispersion),
+        np.asarray(bloc.spread),
     )

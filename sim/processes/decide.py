@@ -25,7 +25,7 @@ def _vote(state: State, decision: Decision, setting: Setting, params: Params, no
     yeas, seats, is_decided = state.yeas.copy(), state.seats.copy(), state.is_decided.copy()
     shocks = _party_shocks(decision, params, noise)
     for bloc in decision.blocs:
-        prob = _member_probs(bloc, decision, state, setting, params, shocks[bloc.party])
+        prob = _member_probs(bloc, decision, state, params, shocks[bloc.party])
         draw = noise.once(f"vote.{decision.id}.{setting.actors[bloc.actor]}", "uniform", bloc.members)
         present = state.is_active[bloc.actor]
         yeas[bloc.row] = tally.count((draw < prob) & present)
@@ -42,15 +42,13 @@ def _party_shocks(decision: Decision, params: Params, noise: Noise) -> dict[str,
     }
 
 
-def _member_probs(
-    bloc: Bloc, decision: Decision, state: State, setting: Setting, params: Params, shock: Floats
-) -> Floats:
+def _member_probs(bloc: Bloc, decision: Decision, state: State, params: Params, shock: Floats) -> Floats:
     """Each member's probability of a yea, (member, run)."""
     indifference = params.vote.indifference
     gain = ballot.gain_of(bloc.actor, decision, state)
     slope = ballot.slope_of(bloc.actor, decision, state)
     shift = ballot.shift_of(bloc, ballot.lobby_of(bloc, decision, state), params) + shock
-    members = government.member_gain(gain, slope, np.asarray(setting.dispersion[bloc.actor]), bloc.offsets[:, None])
+    members = government.member_gain(gain, slope, bloc.offsets[:, None])
     prob = government.prob_yea(members, indifference, shift)
     if decision.rule == "subordinate" and bloc.is_governing:
         of_executive = ballot.gain_of(decision.executive, decision, state)

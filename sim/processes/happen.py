@@ -59,5 +59,5 @@ def _document(state: State, change: TieChange, params: Params) -> State:
     if change.opens is not None:
         tie[change.edges] = change.opens
     if change.opens is not False:
-        trust[change.edges] = alliance.grant_trust(trust[change.edges], np.asarray(True), params.alliance.initial_trust)
+        trust[change.edges] = alliance.grant_trust(trust[change.edges], params.alliance.initial_trust)
     return state.replace(tie=tie, trust=trust)

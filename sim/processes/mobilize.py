@@ -49,6 +49,6 @@ def _pivotality(state: State, setting: Setting, params: Params) -> Floats:
             continue
         for bloc in decision.blocs:
             if bloc.venue >= 0:
-                score = ballot.score_of(bloc, decision, state, params, float(setting.dispersion[bloc.actor]))
+                score = ballot.score_of(bloc, decision, state, params)
                 result[bloc.venue] = np.maximum(result[bloc.venue], attention.pivotality(score))
     return result

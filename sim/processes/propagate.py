@@ -22,7 +22,8 @@ def propagate(state: State, setting: Setting, params: Params, noise: Noise) -> S
     power = opinion.relative_power(state.capability)
     standing = opinion.standing(setting.size[:, None], power, numbers.prestige_exponent)
     gate = opinion.confidence_gate(state.distance, numbers.confidence_radius)
-    weight = opinion.influence_weight(state.tie, state.trust, np.take(standing, edges.target, axis=0), gate)
+    credit = opinion.credit(state.trust, params.alliance.initial_trust)
+    weight = opinion.influence_weight(state.tie, credit, np.take(standing, edges.target, axis=0), gate)
     position = influence_step(
         state.position,
         state.anchor,

@@ -11,7 +11,7 @@ from sim.processes.ally import appeals
 from sim.processes.happen import can_meet, happen
 from sim.rules import alliance
 from sim.setting import Setting
-from sim.state import Floats, State
+from sim.state import Flags, Floats, State
 
 
 def start(setting: Setting, params: Params, noise: Noise, jitter: float = 0.0) -> State:
@@ -47,6 +47,8 @@ def start(setting: Setting, params: Params, noise: Noise, jitter: float = 0.0) -
         yeas=np.zeros((setting.n_blocs, n_runs), dtype=np.int64),
         seats=np.zeros((setting.n_blocs, n_runs), dtype=np.int64),
         is_decided=np.zeros((len(setting.decisions), n_runs), dtype=bool),
+        memory=np.zeros((len(setting.ideas), n_runs)),
+        is_adopted=_adopted(setting, n_runs),
     )
     state = happen(state, setting, params)
     state = state.replace(
@@ -63,6 +65,14 @@ def _intercept(state: State, setting: Setting, params: Params) -> Floats:
     density = np.minimum(np.maximum(density, 0.5 / n_counted), 1.0 - 0.5 / n_counted)
     appeal = appeals(state, setting, params)
     return network.solve_intercept(density, lambda b0: network.tie_share(alliance.logistic(b0 + appeal), counted))
+
+
+def _adopted(setting: Setting, n_runs: int) -> Flags:
+    """Who has taken up each idea before the first step, (idea, actor, run)."""
+    is_adopted = np.zeros((len(setting.ideas), setting.n_actors, n_runs), dtype=bool)
+    for idea in setting.ideas:
+        is_adopted[idea.row, idea.adopters[idea.adopted_at_start]] = True
+    return is_adopted
 
 
 def _spread(coded: Floats, n_runs: int) -> Floats:

@@ -185,16 +185,17 @@ def lose_trust(trust: Floats, is_defection: Flags, trust_loss: Floats) -> Floats
     return trust - trust_loss * is_defection * trust
 
 
-def grant_trust(trust: Floats, is_new: Flags, initial_trust: Floats) -> Floats:
-    """A new ally or contact starts with some trust, or with more if there was more.        (rule E3-9)
+def grant_trust(trust: Floats, initial_trust: Floats) -> Floats:
+    """A documented ally or contact is trusted to some degree, or more if trust was higher. (rule E3-9)
 
-    trust' = max(trust, initial_trust is_new)
+    trust' = max(trust, initial_trust)
 
-    Reads   trust [0-1], is_new {0, 1}, initial_trust [0-1]
+    Reads   trust [0-1], initial_trust [0-1]
     Writes  trust' [0-1]
-    Source  ours; the chemnet tie of scientific information enters as this trust.
+    Source  ours; the chemnet tie of scientific information enters as this trust. A tie that merely opens earns none:
+            trust speaks for keeping a tie, so granting it at the opening let density rise by half on chemnet.
 
-    >>> float(grant_trust(0.1, True, 0.5))
+    >>> float(grant_trust(0.1, 0.5))
     0.5
     """
-    return np.maximum(trust, initial_trust * is_new)
+    return np.maximum(trust, initial_trust)

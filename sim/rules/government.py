@@ -85,19 +85,19 @@ def vote_shift(
     )
 
 
-def member_gain(gain: Floats, slope: Floats, dispersion: Floats, offset: Floats) -> Floats:
+def member_gain(gain: Floats, slope: Floats, offset: Floats) -> Floats:
     """A member gains more or less than the mean of its bloc.                               (rule E6-5)
 
-    member_gain = gain + slope dispersion offset
+    member_gain = gain + slope offset
 
-    Reads   gain [-1, 1] of the bloc's mean, slope [0-1], dispersion [position, sd], offset [sds of this member]
+    Reads   gain [-1, 1] of the bloc's mean, slope [0-1], offset of this member from it along the axis [position]
     Writes  member_gain [gain]
     Source  Voteview for the spread of members (.22); only spread and indifference together are identified.
 
-    >>> member_gain(0.25, 1.0, 0.25, -1.0)
+    >>> member_gain(0.25, 1.0, -0.25)
     0.0
     """
-    return gain + slope * dispersion * offset
+    return gain + slope * offset
 
 
 def prob_yea(gain: Floats, indifference: Floats, shift: Floats) -> Floats:

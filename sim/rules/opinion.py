@@ -68,23 +68,38 @@ def relative_power(capability: Floats) -> Floats:
     return capability / 5.0
 
 
-def influence_weight(tie: Flags, trust: Floats, standing: Floats, gate: Floats) -> Floats:
-    """What a listener gives to one ally before weights are made to sum to one.             (rule E1-5)
+def credit(trust: Floats, initial_trust: Floats) -> Floats:
+    """An ally is believed at least as much as one newly met.                               (rule E1-5)
 
-    weight = tie trust standing gate
+    credit = max(trust, initial_trust)
 
-    Reads   tie {0, 1}, trust [0-1], standing [>= 0] of the ally, gate [0-1]
+    Reads   trust [0-1], initial_trust [0-1]
+    Writes  credit [0-1]
+    Source  ours: without it, allies who are in no document would never be heard.
+
+    >>> float(credit(0.0, 0.5))
+    0.5
+    """
+    return np.maximum(trust, initial_trust)
+
+
+def influence_weight(tie: Flags, credit: Floats, standing: Floats, gate: Floats) -> Floats:
+    """What a listener gives to one ally before weights are made to sum to one.             (rule E1-6)
+
+    weight = tie credit standing gate
+
+    Reads   tie {0, 1}, credit [0-1], standing [>= 0] of the ally, gate [0-1]
     Writes  weight [>= 0]
     Source  FriedkinJohnsen1999 leave weights free; this product is ours. Only allies are heard.
 
     >>> influence_weight(True, 0.5, 0.8, 0.5)
     0.2
     """
-    return tie * trust * standing * gate
+    return tie * credit * standing * gate
 
 
 def tier_susceptibility(susceptibility: Floats, tier_multiple: Floats) -> Floats:
-    """Deep convictions move less than secondary ones.                                      (rule E1-6)
+    """Deep convictions move less than secondary ones.                                      (rule E1-7)
 
     susceptibility_k = min(1, tier_multiple_k susceptibility)
 
@@ -99,7 +114,7 @@ def tier_susceptibility(susceptibility: Floats, tier_multiple: Floats) -> Floats
 
 
 def couple(heard: Floats, partners_heard: Floats, coupling: Floats | float, n_partners: Floats) -> Floats:
-    """What is heard on one issue also speaks to the issues coupled with it.                (rule E1-7)
+    """What is heard on one issue also speaks to the issues coupled with it.                (rule E1-8)
 
     coupled_k = (1 - coupling n_k) heard_k + coupling sum_l sign_kl heard_l
 
@@ -114,7 +129,7 @@ def couple(heard: Floats, partners_heard: Floats, coupling: Floats | float, n_pa
 
 
 def persuaded(position: Floats, heard: Floats, anchor: Floats, susceptibility: Floats, share: Floats) -> Floats:
-    """A conviction goes toward a mixture of what is heard and where it is anchored.        (rule E1-8)
+    """A conviction goes toward a mixture of what is heard and where it is anchored.        (rule E1-9)
 
     position' = position + share (susceptibility heard + (1 - susceptibility) anchor - position)
 
@@ -129,7 +144,7 @@ def persuaded(position: Floats, heard: Floats, anchor: Floats, susceptibility: F
 
 
 def unsettled(position: Floats, noise: Floats, shock: Floats, dt: float) -> Floats:
-    """Small unmodeled events push a conviction about, within the ends of the scale.        (rule E1-9)
+    """Small unmodeled events push a conviction about, within the ends of the scale.        (rule E1-10)
 
     position' = min(1, max(-1, position + noise sqrt(dt) shock))
 

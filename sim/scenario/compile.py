@@ -52,7 +52,7 @@ def compile_setting(
     countries = list(dict.fromkeys([a.country for a in actors] + [v.country for v in scenario.venues.values()]))
     country = np.array([countries.index(a.country) for a in actors], dtype=np.intp)
     edges, venues = potential_edges(country), _venues(scenario, countries, roster)
-    decisions = dated.decisions(scenario, clock, venues, roster)
+    pairs, decisions = _pairs(scenario, venues, roster), dated.decisions(scenario, clock, venues, roster)
     return s.Setting(
         scenario=name,
         variant=variant,
@@ -68,10 +68,11 @@ def compile_setting(
         country=country,
         edges=edges,
         forums=dated.forums(scenario, clock, roster),
-        pairs=_pairs(scenario, venues, roster),
+        pairs=pairs,
         venues=venues,
         decisions=decisions,
         n_blocs=sum(len(d.blocs) for d in decisions),
+        ideas=dated.ideas(scenario, clock, pairs, roster),
         calendar=dated.calendar(scenario, clock, roster),
         barriers=dated.barriers(scenario, clock, edges, roster),
         **_coded(scenario, actors),
@@ -89,7 +90,6 @@ def _coded(scenario: Scenario, actors: list[Actor]) -> dict[str, Floats]:
         "salience": np.array([[a.saliences.get(k, 0.0) for a in actors] for k in issues], dtype=float),
         "capability": np.array([a.capability for a in actors], dtype=float),
         "size": np.array([a.size for a in actors], dtype=float),
-        "dispersion": np.array([a.dispersion for a in actors], dtype=float),
     }
 
 

@@ -1,4 +1,4 @@
-"""The dated part of a Setting: clock, calendar of events, ties and arrivals, forums, barriers, decisions."""
+"""The dated part of a Setting: clock, calendar of events, ties and arrivals, forums, barriers, decisions, ideas."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from sim import setting as s
 from sim.core.network import edge_rows
 from sim.scenario.schema import ActorChange, Decision, Scenario, Selector, Subordinate
 from sim.scenario.select import chosen
+from sim.state import Floats
 
 
 @dataclass(frozen=True)
@@ -101,24 +102,59 @@ def decisions(scenario: Scenario, clock: Clock, venues: s.Venues, roster: Roster
 
 
 def _blocs(scenario: Scenario, decision: Decision, first: int, venues: s.Venues, roster: Roster) -> tuple[s.Bloc, ...]:
-    """The blocs of a chamber; members stand at the quantiles of a normal spread."""
+    """The blocs of a chamber."""
     organs = venues.organ.tolist()
     governing = scenario.actors[decision.executive].party if decision.executive else None
     found = []
     for row, (name, seats) in enumerate(decision.chamber.items(), start=first):
-        i, party = roster.names.index(name), scenario.actors[name].party
-        quantiles = [NormalDist().inv_cdf((member + 0.5) / seats.members) for member in range(seats.members)]
+        i, actor = roster.names.index(name), scenario.actors[name]
+        offsets, spread = _offsets(decision.members.get(name, []), seats.members, actor.dispersion)
         found.append(
             s.Bloc(
                 row=row,
                 actor=i,
                 venue=organs.index(i) if i in organs else -1,
                 members=seats.members,
-                offsets=np.array(quantiles),
+                offsets=offsets,
+                spread=spread,
                 endorsed=float(seats.endorsed),
                 constituency=float(seats.constituency),
-                is_governing=party is not None and party == governing,
-                party=party or name,
+                is_governing=actor.party is not None and actor.party == governing,
+                party=actor.party or name,
+            )
+        )
+    return tuple(found)
+
+
+def _offsets(positions: list[float], members: int, dispersion: float) -> tuple[Floats, float]:
+    """How far members stand from their bloc's mean, (member,), and the standard deviation of that.
+
+    As the scenario gives them member by member; without positions, at the quantiles of a normal spread.
+    """
+    if positions:
+        offsets = np.array(positions, dtype=float) - np.mean(positions)
+        return offsets, float(np.std(offsets))
+    quantiles = [NormalDist().inv_cdf((member + 0.5) / members) for member in range(members)]
+    return dispersion * np.array(quantiles), float(dispersion)
+
+
+def ideas(scenario: Scenario, clock: Clock, pairs: s.Pairs, roster: Roster) -> tuple[s.Idea, ...]:
+    """Ideas in the order of the file, with the pairs at which their advocates press organs."""
+    issues = list(scenario.issues)
+    found: list[s.Idea] = []
+    for name, idea in scenario.ideas.items():
+        adopters = roster.chosen(scenario, idea.adopters)
+        is_advocate = np.isin(pairs.actor, roster.chosen(scenario, idea.advocates))
+        found.append(
+            s.Idea(
+                id=name,
+                row=len(found),
+                issue=issues.index(idea.issue),
+                position=float(idea.position),
+                adopters=adopters,
+                adopted_at_start=np.isin(adopters, roster.rows(idea.adopted_at_start)),
+                advocacy=np.flatnonzero(is_advocate & ~pairs.is_medium),
+                windows=tuple((clock.step(window.since), clock.after(window.until)) for window in idea.windows),
             )
         )
     return tuple(found)

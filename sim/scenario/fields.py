@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
 
 Kind = Literal["ngo", "government", "diaspora_leader", "foreign_state"]
 Tier = Literal["deep_core", "policy_core", "secondary"]
@@ -60,6 +60,25 @@ def parse_date(value: Any) -> Any:
 # What an editor may show for a date: the JSON schema speaks of the text in the file, not of the parsed date.
 _DateText = Annotated[str, Field(pattern=r"^\d{4}-\d{2}(-\d{2})?$")]
 Date = Annotated[dt.date, BeforeValidator(parse_date, json_schema_input_type=_DateText)]
+
+
+def is_file_name(text: str) -> bool:
+    """Whether a text is the bare name of a CSV file.
+
+    >>> is_file_name("house.csv"), is_file_name("../house.csv"), is_file_name("house")
+    (True, False, False)
+    """
+    is_short = text.isprintable() and len(text.encode()) <= 200
+    return is_short and re.fullmatch(r"[^/\\:]+\.csv", text, re.IGNORECASE) is not None
+
+
+def _file_name(text: str) -> str:
+    if not is_file_name(text):
+        raise ValueError("must be the name of a CSV file beside scenario.yaml, such as house.csv")
+    return text
+
+
+FileName = Annotated[str, AfterValidator(_file_name)]
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
 Position = Annotated[float, Field(ge=-1, le=1)]
 Share = Annotated[float, Field(ge=0, le=1)]

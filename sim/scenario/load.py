@@ -11,6 +11,7 @@ from pathlib import Path
 from sim.scenario.checks import check
 from sim.scenario.find import MAIN_FILE, find_case, list_cases
 from sim.scenario.problem import Place, Problem, ScenarioError, suggest
+from sim.scenario.reading.members import put_members
 from sim.scenario.reading.node import Node, View
 from sim.scenario.reading.tables import read_actors, read_ties
 from sim.scenario.reading.wording import got, validate
@@ -120,8 +121,9 @@ def load_case(
     roster = _roster(view)
     changes = [each for name in (chain(view, variant) if variant else ()) for each in _changes_of(view, name)]
     document, parameters, wrong = _resolve(document, [*changes, *setting_changes(settings or {})])
+    document, unread = put_members(document, folder)
     scenario, invalid = validate(document)
-    problems += wrong + invalid
+    problems += wrong + unread + invalid
     told = {(each.file, each.line, each.column, each.path) for each in problems}
     # What the schema refuses is not looked at twice.
     problems += [each for each in check(document) if (each.file, each.line, each.column, each.path) not in told]

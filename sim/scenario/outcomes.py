@@ -15,6 +15,7 @@ class Outcome(Base):
     label: Text = Field(description="what the number is", examples=["Yes share in the House"])
     measure: str = Field(description="name of a function of sim/measures", examples=["vote_share"])
     decision: Id | None = Field(None, description="which decision (vote_share, vote_count, passed)")
+    idea: Id | None = Field(None, description="which idea (adopted_share, memory)")
     actors: Selector | None = Field(None, description="whose; of a vote: which blocs")
     others: Selector | None = Field(None, description="toward whom")
     versus: Selector | None = Field(None, description="compared with whom")

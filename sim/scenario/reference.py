@@ -12,8 +12,9 @@ from typing import Any
 
 from sim.scenario.checks.outcomes import MEASURES
 from sim.scenario.fields import ROLES
+from sim.scenario.reading.members import COLUMNS
 from sim.scenario.reading.tables import LETTERS, NUMBERS, OPTIONAL, REQUIRED, TEXTS, TIE_OPTIONAL, TIE_REQUIRED
-from sim.scenario.schema import Scenario
+from sim.scenario.schema import Member, Scenario
 
 SHELF = Path(__file__).resolve().parent.parent.parent / "scenarios"
 _TABLES = {"actors": "Actor", "ties": "Tie"}
@@ -22,7 +23,8 @@ _HEAD = """\
 
 Generated from `sim/scenario/schema.py` by `python -m sim.scenario.reference`: do not edit.
 
-A scenario is a folder with `scenario.yaml`, `actors.csv`, `ties.csv` and, for people, a `README.md`.
+A scenario is a folder with `scenario.yaml`, `actors.csv`, `ties.csv` and, for people, a `README.md`;
+a vote may have a file of its members beside them.
 `python run.py new PATH` writes one to start from; `python run.py validate PATH` tells every mistake with its place.
 
 - A **name** has small letters, digits and `_`, starts with a letter, and has at most 60 characters.
@@ -55,6 +57,7 @@ def reference() -> str:
         parts += _model_section(name, schema["$defs"][name])
     parts += _actor_section(schema["$defs"]["Actor"])
     parts += _tie_section(schema["$defs"]["Tie"])
+    parts += _member_section(Member.model_json_schema())
     parts += _roles_section()
     parts += _measures_section()
     return "\n".join(parts)
@@ -201,6 +204,18 @@ def _tie_section(model: dict[str, Any]) -> list[str]:
     rows = [_row(name, name in TIE_REQUIRED, model["properties"][name]) for name in (*TIE_REQUIRED, *TIE_OPTIONAL)]
     intro = f"{model['description']} First column `actor`. Without the file there are no ties.\n"
     return ["## ties.csv\n", intro, *_table(("column", "meaning", "type and range", "if empty", "example"), rows)]
+
+
+def _member_section(model: dict[str, Any]) -> list[str]:
+    rows = [_row(name, True, model["properties"][name]) for name in COLUMNS]
+    intro = (
+        "The chamber of a decision member by member, in the file that its `members_file` names. One row per member,\n"
+        "first column `member`; otherwise as actors.csv. A bloc's `members` (seats) must be the number of its rows.\n"
+        "A member stands as far from its bloc's mean as its position does from the mean of the bloc's positions here;\n"
+        "the mean itself is the actor's position, which moves during a run. The standard deviation of these distances\n"
+        "stands in for the actor's `dispersion`, which serves the blocs without rows.\n"
+    )
+    return ["## members_file\n", intro, *_table(("column", "meaning", "type and range", "if empty", "example"), rows)]
 
 
 def _roles_section() -> list[str]:

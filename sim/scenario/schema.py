@@ -1,7 +1,8 @@
 """What a scenario can say: every key, its unit and range, as pydantic models.
 
-A scenario is a folder with `scenario.yaml`, `actors.csv` and `ties.csv`. `load.py` reads the three files into
-one `Scenario`; `compile.py` turns it into arrays. `reference.py` writes this page for people, scenarios/REFERENCE.md.
+A scenario is a folder with `scenario.yaml`, `actors.csv` and `ties.csv`, and files of members that votes may name.
+`load.py` reads them into one `Scenario`; `compile.py` turns it into arrays. `reference.py` writes this page for people,
+scenarios/REFERENCE.md. Votes stand in chambers.py, outcomes and claims in outcomes.py.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from sim.scenario.chambers import Decision, Majority, Member, Plank, Seats, Subordinate
 from sim.scenario.fields import (
     ROLES,
     AccessLetter,
@@ -28,13 +30,14 @@ from sim.scenario.fields import (
     VenueKind,
     parse_date,
 )
+from sim.scenario.ideas import Idea, Window
 from sim.scenario.outcomes import Claim, Expectation, Outcome
 
 __all__ = [
     "ROLES", "AccessLetter", "Actor", "ActorChange", "Barrier", "Base", "Claim", "Coupling", "Date", "Decision",
-    "Event", "Expectation", "Forum", "Id", "Issue", "Kind", "Label", "Majority", "Outcome", "Period", "Plank",
-    "Position", "Scenario", "Seats", "Selector", "Share", "Subordinate", "Text", "Tie", "Tier", "Variant", "Venue",
-    "VenueChange", "VenueKind", "parse_date",
+    "Event", "Expectation", "Forum", "Id", "Idea", "Issue", "Kind", "Label", "Majority", "Member", "Outcome", "Period",
+    "Plank", "Position", "Scenario", "Seats", "Selector", "Share", "Subordinate", "Text", "Tie", "Tier", "Variant",
+    "Venue", "VenueChange", "VenueKind", "Window", "parse_date",
 ]  # fmt: skip
 
 
@@ -149,60 +152,6 @@ class Barrier(Base):
     source: Source = Field(description="where it comes from (a key of the bibliography, a page), or `assumed`")
 
 
-class Plank(Base):
-    """What a proposal does on one issue."""
-
-    status_quo: Position = Field(description="q: the state if it fails, -1 to 1", examples=[0.0])
-    proposed: Position = Field(description="y: the state if it passes, -1 to 1", examples=[0.6])
-    source: Source = Field(description="where it comes from (a key of the bibliography, a page), or `assumed`")
-
-
-class Seats(Base):
-    """One bloc's part of a chamber."""
-
-    members: Annotated[int, Field(ge=1, le=100_000)] = Field(description="seats", examples=[257])
-    endorsed: Position = Field(0.0, description="its own leaders: +1 all for, -1 all against")
-    constituency: Position = Field(0.0, description="stake of its districts: +1 all gain, -1 all lose")
-    source: Source = Field(description="where it comes from (a key of the bibliography, a page), or `assumed`")
-
-
-class Majority(Base):
-    """More than half of the members."""
-
-    type: Literal["majority"] = Field(description="names the rule", examples=["majority"])
-    discipline: Share = Field(0.0, description="share of members [0-1] who follow their bloc's line")
-
-
-class Subordinate(Base):
-    """A majority chamber whose governing bloc follows the executive (Bueno de Mesquita et al. 2003)."""
-
-    type: Literal["subordinate"] = Field(description="names the rule", examples=["subordinate"])
-    discipline: Share = Field(0.0, description="share of members of other blocs [0-1] who follow their bloc's line")
-    coalition_share: Share = Field(
-        description="w/S: winning coalition as a share of the selectorate [0-1]; 1 - w/S follow the executive",
-        examples=[0.2],
-    )
-
-
-class Decision(Base):
-    """A vote of a chamber on a proposal."""
-
-    title: Text = Field(description="what is voted, and where", examples=["NAFTA in the House"])
-    date: Date = Field(description="month of the vote, within the period", examples=["1993-11-17"])
-    pending_from: Date = Field(
-        description="from when effort flows to its pivotal blocs, not after the vote", examples=["1993-08"]
-    )
-    executive: Id | None = Field(
-        None,
-        description="the actor (a government) that governs; blocs of its party are its own",
-        examples=["us_president"],
-    )
-    proposal: dict[Id, Plank] = Field(min_length=1, description="q and y of every issue that the proposal touches")
-    chamber: dict[Id, Seats] = Field(min_length=1, description="blocs by actor id, governments all")
-    rule: Majority | Subordinate = Field(discriminator="type", description="how the votes decide")
-    source: Source = Field(description="where it comes from (a key of the bibliography, a page), or `assumed`")
-
-
 class Variant(Base):
     """A named difference from the base: paths and new values; null takes an entry away."""
 
@@ -285,6 +234,7 @@ class Scenario(Base):
     events: dict[Id, Event] = Field(default_factory=dict, description="dated changes, by id")
     barriers: dict[Id, Barrier] = Field(default_factory=dict, description="pairs that cannot be tied, by id")
     decisions: dict[Id, Decision] = Field(default_factory=dict, description="votes, by id")
+    ideas: dict[Id, Idea] = Field(default_factory=dict, description="positions that may be taken up later, by id")
     variants: dict[Id, Variant] = Field(default_factory=dict, description="named differences from the base, by id")
     outcomes: dict[Id, Outcome] = Field(min_length=1, description="what is reported, by id")
     claims: dict[Id, Claim] = Field(default_factory=dict, description="what the sources say, by id")

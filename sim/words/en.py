@@ -56,6 +56,7 @@ PHRASES = {
     "story_conviction": "{name}, {issue}: conviction {before:+.2f} to {now:+.2f}",
     "story_vote": "{title}: {yeas} yes, {nays} no: {verdict}",
     "story_bloc": "{name}: {yeas} of {members} yes",
+    "story_adopts": "{name} takes up: {title} ({adopted} of {able} now; memory {memory:.2f})",
     "passed": "passed",
     "rejected": "rejected",
     "change_since": "over {months} months",

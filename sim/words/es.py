@@ -59,6 +59,7 @@ PHRASES = {
     "story_conviction": "{name}, {issue}: la convicción pasa de {before:+.2f} a {now:+.2f}",
     "story_vote": "{title}: {yeas} a favor, {nays} en contra: {verdict}",
     "story_bloc": "{name}: {yeas} de {members} a favor",
+    "story_adopts": "{name} hace suya la idea: {title} (ya son {adopted} de {able}; memoria {memory:.2f})",
     "passed": "se aprueba",
     "rejected": "se rechaza",
     "change_since": "en {months} meses",

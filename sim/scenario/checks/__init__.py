@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from sim.scenario.checks.dates import check_dates
+from sim.scenario.checks.ideas import check_ideas
 from sim.scenario.checks.known import Known
 from sim.scenario.checks.outcomes import MEASURES, Arguments, check_claims, check_outcomes
 from sim.scenario.checks.references import check_actors, check_coupling, check_places, check_ties
@@ -23,6 +24,7 @@ _CHECKS: tuple[Callable[[View, Known], Iterator[Problem]], ...] = (
     check_places,
     check_events,
     check_decisions,
+    check_ideas,
     check_dates,
     check_claims,
 )

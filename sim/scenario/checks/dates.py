@@ -30,6 +30,8 @@ def check_dates(document: View, known: Known) -> Iterator[Problem]:
     for _, decision in document["decisions"].entries():
         yield from _inside(decision["date"], known)
         yield from _check_pending(decision, known)
+    for _, idea in document["ideas"].entries():
+        yield from _check_windows(idea, known)
     for _, outcome in document["outcomes"].entries():
         for key in ("date", "since", "until"):
             yield from _inside(outcome[key], known)
@@ -46,6 +48,13 @@ def _check_span(span: View, known: Known) -> Iterator[Problem]:
     yield from _inside(span["since"], known, may_be_before=True)
     yield from _inside(span["until"], known)
     yield from _in_order(span["since"], span["until"])
+
+
+def _check_windows(idea: View, known: Known) -> Iterator[Problem]:
+    for window in idea["windows"].elements():
+        yield from _inside(window["since"], known)
+        yield from _inside(window["until"], known)
+        yield from _in_order(window["since"], window["until"])
 
 
 def _check_pending(decision: View, known: Known) -> Iterator[Problem]:

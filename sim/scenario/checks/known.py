@@ -20,6 +20,7 @@ class Known:
     issues: tuple[str, ...] | None
     venues: tuple[str, ...] | None
     decisions: tuple[str, ...] | None
+    ideas: tuple[str, ...] | None
     outcomes: tuple[str, ...] | None
     variants: tuple[str, ...] | None
     countries: tuple[str, ...]
@@ -39,6 +40,7 @@ class Known:
             issues=_names(document, "issues"),
             venues=_names(document, "venues"),
             decisions=_names(document, "decisions"),
+            ideas=_names(document, "ideas"),
             outcomes=_names(document, "outcomes"),
             variants=_names(document, "variants"),
             countries=tuple(country for country in dict.fromkeys(countries) if country),

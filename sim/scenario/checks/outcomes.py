@@ -37,6 +37,8 @@ MEASURES: dict[str, Arguments] = {
     "density": Arguments((), ("actors", "others", *_WHEN)),
     "reciprocity": Arguments((), ("actors", "others", *_WHEN)),
     "mean_trust": _PAIR,
+    "adopted_share": Arguments(("idea",)),
+    "memory": Arguments(("idea",)),
     "date_of": Arguments(("of",), ("above", "below")),
 }
 """The words that an outcome may use (the functions of sim/measures) and their arguments."""
@@ -58,6 +60,7 @@ def check_outcomes(document: View, known: Known, measures: Mapping[str, Argument
         yield from unknown(outcome["other_venues"], "venue", known.venues)
         yield from unknown(outcome["decision"], "decision", known.decisions)
         yield from unknown(outcome["issue"], "issue", known.issues)
+        yield from unknown(outcome["idea"], "idea", known.ideas)
         yield from unknown(outcome["country"], "country", known.countries)
         yield from unknown(outcome["of"], "outcome", known.outcomes)
         if measure in DATE_MEASURES:
@@ -88,7 +91,7 @@ def _check_arguments(outcome: View, measure: str, arguments: Arguments) -> Itera
 
 
 _ARGUMENTS = (
-    "decision", "actors", "others", "versus", "venues", "other_venues", "country", "issue", "of", "above",
+    "decision", "idea", "actors", "others", "versus", "venues", "other_venues", "country", "issue", "of", "above",
     "below", *_WHEN,
 )  # fmt: skip
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sim.scenario.checks.known import Known, check_selector, unknown, unknown_keys
 from sim.scenario.problem import Problem
-from sim.scenario.reading.node import View
+from sim.scenario.reading.node import BROKEN, View
 
 # As in actors.csv; the schema cannot say that one field bounds another.
 RANGES = {"position": (-1, 1), "anchor": (-1, 1), "salience": (0, 1), "capability": (1, 5)}
@@ -50,6 +50,17 @@ def check_decisions(document: View, known: Known) -> Iterator[Problem]:
         if executive.text is not None and not _is_government(executive.text, known):
             kind = known.actors[executive.text]["kind"]
             yield executive.problem(f"must be a government or null (got {executive.text!r}, a {kind})")
+        yield from _check_seats(decision)
+
+
+def _check_seats(decision: View) -> Iterator[Problem]:
+    """Check that a bloc given member by member has as many rows as seats; not while a row may be anybody's."""
+    file = decision["members_file"].text
+    for name, rows in decision["members"].entries():
+        members, seats = list(rows.elements()), decision["chamber"][name]["members"]
+        is_whole = all(member.node is not None and member.node.value is not BROKEN for member in members)
+        if is_whole and seats.number is not None and seats.number != len(members):
+            yield seats.problem(f"must be {len(members)}, the number of its rows in {file} (got {seats.number:g})")
 
 
 def _is_government(name: str, known: Known) -> bool:

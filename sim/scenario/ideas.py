@@ -1,0 +1,37 @@
+"""What a scenario says of ideas: positions that organs and states may take up long after they were argued for."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from sim.scenario.fields import Base, Date, Id, Position, Selector, Source, Text
+
+
+class Window(Base):
+    """Months in which an idea can be taken up; the dates are an input, so that the lag is no finding of a run."""
+
+    since: Date = Field(description="first month, within the period", examples=["2017-08"])
+    until: Date = Field(description="last month, included, within the period", examples=["2018-09"])
+    source: Source = Field(description="where it comes from (a key of the bibliography, a page), or `assumed`")
+
+
+class Idea(Base):
+    """A position on one issue that is remembered while somebody argues for it, and taken up in a window, for good."""
+
+    title: Text = Field(description="the idea in words", examples=["Labor rules in the treaty itself"])
+    issue: Id = Field(description="the issue that it is a position on", examples=["labor"])
+    position: Position = Field(description="where it stands on that issue, -1 to 1", examples=[0.8])
+    adopters: Selector = Field(
+        description="who may take it up: organs, states, banks", examples=[{"kind": "government"}]
+    )
+    advocates: Selector = Field(
+        description="whose effort on the issue, spent at organs, is remembered", examples=[{"kind": "ngo"}]
+    )
+    windows: list[Window] = Field(
+        description="when it can be taken up; they may not overlap; `[]`: never",
+        examples=[[{"since": "2017-08", "until": "2018-09", "source": "assumed"}]],
+    )
+    adopted_at_start: list[Id] = Field(
+        default_factory=list, description="adopters that have taken it up before the first month", examples=[["chile"]]
+    )
+    source: Source = Field(description="where it comes from (a key of the bibliography, a page), or `assumed`")

@@ -1,0 +1,188 @@
+"""Ideas of a scenario: what the format takes and refuses, what is measured of them and told."""
+
+import numpy as np
+import pytest
+from worlds import IDEAS, history, toy
+
+from sim.core.noise import Noise
+from sim.ensemble import Ensemble
+from sim.measures import gauge
+from sim.measures.uptake import adopted_share
+from sim.odd import case_page
+from sim.params import Params
+from sim.scenario.compile import compile_setting
+from sim.scenario.load import ScenarioError, load_case, load_scenario
+from sim.scenario.outcomes import Outcome
+from sim.schedule import start
+from sim.story import Teller, tell
+
+IDEA = """
+ideas:
+  clean_port:
+    title: {en: "A clean port", es: "Un puerto limpio"}
+    issue: port
+    position: -0.5
+    adopters: {kind: government}
+    advocates: {kind: ngo}
+    adopted_at_start: [council_opposition]
+    windows:
+      - {since: 2001-03, until: 2001-08, source: assumed}
+      - {since: 2002-01, until: 2002-06, source: assumed}
+    source: assumed
+"""
+OUTCOMES = """\
+  adopted:
+    label: "Share that has adopted"
+    measure: adopted_share
+    idea: clean_port
+  remembered:
+    label: "Memory"
+    measure: memory
+    idea: clean_port
+    date: 2001-06
+  half_way:
+    label: "First month in which half have adopted"
+    measure: date_of
+    of: adopted
+    above: 0.5
+"""
+
+
+@pytest.fixture
+def harbor(case):
+    """The template with an idea and its outcomes."""
+    path = case / "scenario.yaml"
+    text = path.read_text(encoding="utf-8").replace("outcomes:\n", f"outcomes:\n{OUTCOMES}", 1)
+    path.write_text(text + IDEA, encoding="utf-8")
+    return case
+
+
+def edit(case, old, new):
+    path = case / "scenario.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1, old
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_a_case_with_an_idea_loads_compiles_and_runs(harbor):
+    loaded = load_case(harbor)
+    setting = compile_setting(loaded.scenario)
+    (idea,) = setting.ideas
+    assert idea.windows == ((2, 8), (12, 18))
+    assert [setting.actors[row] for row in idea.adopters[idea.adopted_at_start]] == ["council_opposition"]
+    assert not setting.pairs.is_medium[idea.advocacy].any()
+    result = Ensemble(harbor, 5, settings={"uptake.base_hazard": 2.0, "attention.venue_cost": 0.0}).run()
+    assert (result.outcomes["adopted"] > 1 / 3).any()
+    assert (result.outcomes["remembered"] > 0.0).all()
+    assert np.isfinite(result.outcomes["half_way"]).any()
+
+
+def test_a_case_without_ideas_has_none():
+    assert compile_setting(toy(0, ideas={}, outcomes={"x": {"label": "x", "measure": "density"}})).ideas == ()
+    assert history(compile_setting(toy(0, ideas={})))[-1].memory.shape == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "read"),
+    [
+        ("ideas.clean_port.position", 0.25, lambda i: i.position == 0.25),
+        ("ideas.clean_port.windows.0.until", "2001-10", lambda i: i.windows[0].until.month == 10),
+        ("ideas.clean_port.windows", [], lambda i: i.windows == []),
+        ("ideas.clean_port.windows.1", None, lambda i: len(i.windows) == 1),
+        ("ideas.clean_port.adopted_at_start", [], lambda i: i.adopted_at_start == []),
+        ("ideas.clean_port.adopters.role", "bloc", lambda i: i.adopters.role == "bloc"),
+    ],
+)
+def test_an_idea_can_be_changed_by_its_path(harbor, name, value, read):
+    assert read(load_scenario(harbor, settings={name: value}).ideas["clean_port"])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("issue: port\n    position: -0.5", "issue: prot\n    position: -0.5",
+         "ideas.clean_port.issue: unknown issue 'prot'; did you mean 'port'?"),
+        ("position: -0.5", "position: -1.5", "ideas.clean_port.position: must be >= -1 (got -1.5)"),
+        ("adopters: {kind: government}", "adopters: {kind: government, party: nobody}", "unknown party 'nobody'"),
+        ("adopters: {kind: government}", "adopters: {kind: diaspora_leader}", "selects nobody"),
+        ("advocates: {kind: ngo}", "advocates: {role: celebrity}", "ideas.clean_port.advocates: selects nobody"),
+        ("[council_opposition]", "[council_oposition]", "did you mean 'council_opposition'?"),
+        ("[council_opposition]", "[bay_watch]",
+         "ideas.clean_port.adopted_at_start.0: 'bay_watch' is not among the adopters"),
+        ("since: 2001-03, until: 2001-08", "since: 2000-03, until: 2001-08",
+         "ideas.clean_port.windows.0.since: is outside the period"),
+        ("since: 2002-01, until: 2002-06", "since: 2002-01, until: 2012-06",
+         "ideas.clean_port.windows.1.until: is outside the period"),
+        ("since: 2001-03, until: 2001-08", "since: 2001-03, until: 2001-02",
+         "ideas.clean_port.windows.0.until: is before since, 2001-03"),
+        ("since: 2002-01, until: 2002-06", "since: 2001-08-20, until: 2002-06",
+         "ideas.clean_port.windows.1.since: overlaps the window before it (got 2001-08-20)"),
+        ("since: 2001-03, until: 2001-08", "since: 2002-06, until: 2002-07",
+         "ideas.clean_port.windows.0.since: overlaps the window before it (got 2002-06)"),
+        ("    windows:\n      - {since: 2001-03", "    window:\n      - {since: 2001-03", "windows"),
+        ("measure: adopted_share\n    idea: clean_port", "measure: adopted_share\n    idea: clean_prot",
+         "outcomes.adopted.idea: unknown idea 'clean_prot'; did you mean 'clean_port'?"),
+        ("measure: adopted_share\n    idea: clean_port", "measure: adopted_share",
+         "missing key 'idea', which measure adopted_share needs"),
+        ("measure: adopted_share\n", "measure: adopted_share\n    of: half_way\n",
+         "outcomes.adopted.of: is not used by measure adopted_share (it uses idea, date, since, until)"),
+    ],
+)  # fmt: skip
+def test_a_mistake_in_an_idea_is_told_with_its_place(harbor, old, new, says):
+    edit(harbor, old, new)
+    with pytest.raises(ScenarioError) as caught:
+        load_case(harbor)
+    assert says in str(caught.value)
+    assert "scenario.yaml:" in str(caught.value)
+
+
+def test_windows_that_follow_one_another_by_a_month_are_welcome(harbor):
+    edit(harbor, "since: 2002-01, until: 2002-06", "since: 2001-09, until: 2002-06")
+    load_case(harbor)
+
+
+def test_adopted_share_is_one_of_the_adopters_on_the_stage():
+    scenario = toy(0)
+    setting = compile_setting(scenario)
+    state = start(setting, Params.of(n_runs=2), Noise(1, range(2)))
+    read = gauge(Outcome(label="Share", measure="adopted_share", idea="charter"), scenario, setting)
+    assert read(state).tolist() == [0.2, 0.2]
+    is_active = state.is_active.copy()
+    is_active[setting.actors.index("bank"), 1] = False
+    assert read(state.replace(is_active=is_active)).tolist() == [0.2, 0.25]
+    nobody = state.replace(is_active=np.zeros_like(is_active))
+    assert np.isnan(adopted_share(nobody, setting.ideas[0])).all()
+
+
+@pytest.mark.parametrize(
+    ("lang", "phrase"),
+    [
+        ("en", "takes up: Charter (2 of 5 now; memory 0."),
+        ("es", "hace suya la idea: Charter (ya son 2 de 5; memoria 0."),
+    ],
+)
+def test_the_story_tells_every_adoption_once(lang, phrase):
+    scenario = toy(0)
+    setting = compile_setting(scenario)
+    states = history(setting, {"uptake.base_hazard": 0.5, "uptake.adoption_slope": 2.0}, Noise(0, [5]))
+    lines = [line for line in Teller(scenario, setting, states, lang).lines() if line.topic == "uptake"]
+    assert len(lines) == states[-1].is_adopted.sum() - 1 > 0
+    assert phrase in lines[0].text
+    months = {"1999-08", "1999-09", "1999-10", "2000-01", "2000-02", "2000-03", "2000-04"}
+    assert {line.month for line in lines} <= months
+
+
+def test_the_story_and_the_page_of_a_case_name_its_ideas(harbor):
+    topics = {line.topic for line in tell(Ensemble(harbor, 1, settings={"uptake.base_hazard": 50.0}))}
+    assert "uptake" in topics
+    assert "Un puerto limpio, to 2001-08 [clean_port]" in case_page(load_scenario(harbor), "es")
+
+
+def test_the_toy_has_an_idea_with_all_its_parts():
+    """Advocates, five adopters of whom one has it from the start, two windows."""
+    scenario = toy(0)
+    setting = compile_setting(scenario)
+    assert list(scenario.ideas) == list(IDEAS) == ["charter"]
+    assert (len(setting.ideas[0].adopters), len(setting.ideas[0].windows)) == (5, 2)
+    assert setting.ideas[0].adopted_at_start.sum() == 1
+    assert len(setting.ideas[0].advocacy) > 0

@@ -1,0 +1,82 @@
+"""Does the ladder print every rung, with data or without, and do measured numbers stay those that were measured?"""
+
+import json
+import math
+
+import pytest
+from click.testing import CliRunner
+
+from sim.cli import cli
+from sim.evidence import ladder, limits, measured, published
+from sim.evidence.record import data_folder
+from sim.params import table
+from sim.scenario.schema import Actor
+
+needs_data = pytest.mark.skipif(not data_folder().is_dir(), reason="data not here: shared/data beside the checkout")
+STUDIES = list(measured.SCRIPTS)
+
+
+def test_published_models_and_limits_are_met():
+    rows = [*published.ladder_rows(), *limits.ladder_rows()]
+    assert {row.test for row in rows} == {"V1", "V2", "V3", "V4", "V5"}
+    assert {row.verdict for row in rows} <= {"exact", "inside"}, [row for row in rows if row.verdict == "miss"]
+    assert all(row.baseline for row in rows)
+
+
+def test_without_data_the_rows_say_how_to_get_them_and_the_rest_runs(monkeypatch, tmp_path):
+    monkeypatch.setattr(ladder, "data_folder", lambda: tmp_path / "nowhere")
+    monkeypatch.setattr(published, "ladder_rows", list)
+    done = CliRunner().invoke(cli, ["ladder", "--quick", "--json"], catch_exceptions=False)
+    rows = json.loads(done.stdout)["rows"]
+    assert all(list(row) == ["test", "target", "ours", "baseline", "verdict"] for row in rows)
+    absent = {row["test"]: row for row in rows if row["verdict"] == "data not here"}
+    assert list(absent) == ["V11", "V13", "V18"]
+    assert all("shared/data" in row["target"] for row in absent.values())
+    assert {row["test"] for row in rows} > set(absent)
+
+
+@needs_data
+def test_the_quick_ladder_has_a_row_for_every_figure_and_says_what_it_misses(monkeypatch):
+    """The command of the README; the published models have a test of their own above."""
+    monkeypatch.setattr(published, "ladder_rows", list)
+    done = CliRunner().invoke(cli, ["ladder", "--quick"], catch_exceptions=False)
+    text = done.stdout
+    assert all(f"\n{test} " in text for test in ("V4", "V5", "V11", "V13", "V18"))
+    assert "data not here" not in text
+    assert "miss" in text.splitlines()[-1]
+
+
+def estimates():
+    return {key: each for study in measured.read().values() for key, each in study["estimates"].items()}
+
+
+def test_every_measured_parameter_is_the_recorded_estimate_and_none_is_measured_by_hand():
+    found = estimates()
+    marked = [key for key, row in table().items() if row.mark == "measured"]
+    assert len(marked) >= 7
+    for key in marked:
+        row, estimate = table()[key], found[key]
+        assert row.default == pytest.approx(estimate["value"], rel=5e-3), f"{key}: run `python -m sim.evidence`"
+        assert row.low <= row.default <= row.high
+        assert (row.low, row.high) == pytest.approx((estimate["low"], estimate["high"]), rel=1e-2, abs=5e-3), key
+    assert all(key in marked for key in found if key in table()), "an estimate that no parameter uses"
+    assert Actor.model_fields["dispersion"].default == pytest.approx(found["actors.dispersion"]["value"], rel=2.5e-2)
+
+
+@pytest.mark.parametrize("study", STUDIES)
+def test_a_script_cannot_change_without_being_run_again(study):
+    assert measured.read()[study]["scripts"] == measured.script_digests(study), "run `python -m sim.evidence`"
+
+
+@needs_data
+@pytest.mark.parametrize("study", STUDIES)
+def test_the_record_is_what_the_scripts_find_on_the_data(study):
+    record = measured.read()[study]
+    assert record["data"] == measured.data_digest(study, data_folder())
+    again = measured.estimate_study(study, data_folder())["estimates"]
+    assert list(again) == list(record["estimates"])
+    for key, each in record["estimates"].items():
+        for name in ("value", "se", "low", "high"):
+            assert (each[name] is None) == (again[key][name] is None)
+            if each[name] is not None:
+                assert math.isclose(again[key][name], each[name], rel_tol=1e-4), (key, name)
