@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import textwrap
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 import click
 
 from sim.cli import options
+
+if TYPE_CHECKING:
+    from sim.evidence.record import Row
+
+WIDTH, INDENT = 100, 13
 
 
 @click.command()
@@ -21,15 +28,23 @@ def ladder(quick: bool, as_json: bool) -> None:
         keys = ("test", "target", "ours", "baseline", "verdict")
         options.echo_json({"rows": [{key: asdict(row)[key] for key in keys} for row in rows]})
         return
-    cells = [["test", "verdict", "what", "target", "ours", "baseline", "n", "seed"]]
     for row in rows:
-        numbers = ["-" if value is None else str(value) for value in (row.n, row.seed)]
-        cells.append([row.test, row.verdict, row.what, row.target, row.ours, row.baseline, *numbers])
-    click.echo(options.table(cells, left=6))
+        click.echo(_block(row))
     counts = {
         verdict: sum(row.verdict == verdict for row in rows) for verdict in dict.fromkeys(r.verdict for r in rows)
     }
-    click.echo("\n" + ", ".join(f"{count} {verdict}" for verdict, count in counts.items()))
+    click.echo(", ".join(f"{count} {verdict}" for verdict, count in counts.items()))
+
+
+def _block(row: Row) -> str:
+    """A row of the ladder over a few lines: verdict and question, then target, ours and baseline below each other."""
+    counts = ", ".join(f"{name} {value}" for name, value in (("n", row.n), ("seed", row.seed)) if value is not None)
+    lines = textwrap.wrap(f"{row.what} ({counts})" if counts else row.what, WIDTH)
+    head = f"{row.test:<4} {row.verdict:<7} " + f"\n{' ' * INDENT}".join(lines)
+    for name in ("target", "ours", "baseline"):
+        text = textwrap.wrap(getattr(row, name), WIDTH - 9) or [""]
+        head += f"\n{' ' * INDENT}{name:<9}" + f"\n{' ' * (INDENT + 9)}".join(text)
+    return head + "\n"
 
 
 COMMANDS = (ladder,)
