@@ -67,15 +67,23 @@ def _verdict(name: str, claim: Claim, base: Result, variants: Mapping[str, Resul
         values = values - variants[claim.versus].outcomes[claim.outcome]
     else:
         coded = base.start.get(claim.outcome, nothing)
-        met = _meets(coded, claim.expect, base.start)
-        known = ~np.isnan(coded)
-        at_start = bool(met[known].all()) if known.any() else None
-    known = ~np.isnan(values)
-    if claim.expect.less_than is not None:
-        known &= ~np.isnan(others[claim.expect.less_than])
-    met = _meets(values, claim.expect, others)[known]
+        start = {**dict.fromkeys(base.outcomes, nothing), **base.start}
+        met, known = _meets(coded, claim.expect, start), _known(coded, claim.expect, start)
+        if claim.expect.before is None and known.any():
+            at_start = bool(met[known].all())
+    met = _meets(values, claim.expect, others)
+    known = _known(values, claim.expect, others)
+    met = met[known]
     n = int(np.count_nonzero(known))
     return Verdict(name, claim, n, float(np.count_nonzero(met) / n) if n else None, at_start)
+
+
+def _known(values: Floats, expect: Expectation, outcomes: Mapping[str, Floats]) -> Flags:
+    """Runs in which the expectation can be judged, (run,): a date that never comes is known not to come before."""
+    if expect.before is not None:
+        return np.ones(values.shape, dtype=bool)
+    other = np.zeros_like(values) if expect.less_than is None else outcomes[expect.less_than]
+    return np.asarray(~np.isnan(values) & ~np.isnan(other))
 
 
 def _meets(values: Floats, expect: Expectation, outcomes: Mapping[str, Floats]) -> Flags:

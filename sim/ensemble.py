@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from sim.core.noise import Noise
-from sim.measures import DATES, Gauge, first_date, gauge, value_of
+from sim.measures import DATES, FLOWS, Gauge, first_date, gauge, value_of
 from sim.params import Params
 from sim.processes.override import HOOKS, Overrides, Strategy
 from sim.results import Result
@@ -88,6 +88,8 @@ class Ensemble:
     until: str | None = None
 
     def __post_init__(self) -> None:
+        if isinstance(self.case, LoadedCase) and (self.variant or self.settings):
+            raise EnsembleError("variant, settings: give them to load_case, or the case by its name")
         if not isinstance(self.case, LoadedCase):
             self.case = load_case(self.case, self.variant, self.settings)
         loaded = self.case
@@ -126,11 +128,12 @@ class Ensemble:
         at_start = {name: np.concatenate([p[1][name] for p in parts]) for name in self.gauges}
         return Result(
             scenario=self.setting.scenario, variant=self.setting.variant, seed=self.seed, replicates=self.runs,
-            months=self.setting.months, outcomes=self._outcomes(series), series=series, start=at_start,
+            months=self.setting.months, outcomes=self.outcomes_of(series), series=series, start=at_start,
             manifest=self.manifest(),
         )  # fmt: skip
 
-    def _outcomes(self, series: Mapping[str, Floats]) -> dict[str, Floats]:
+    def outcomes_of(self, series: Mapping[str, Floats]) -> dict[str, Floats]:
+        """Every outcome, (run,), from the series (step, run) of all measures; NaN where it is not defined."""
         clock = clock_of(self.scenario, self.steps_per_year)
         return {
             name: first_date(series[outcome.of or ""], self.setting, outcome.above, outcome.below)
@@ -171,7 +174,11 @@ class Ensemble:
     def _run_chunk(self, rows: Sequence[int]) -> tuple[dict[str, Floats], dict[str, Floats]]:
         params, noise = self.inputs(rows)
         state = start(self.setting, params, noise, self.jitter)
-        at_start = {name: read(state) for name, read in self.gauges.items()}
+        unknown = np.full(len(rows), np.nan)
+        at_start = {
+            name: unknown if self.scenario.outcomes[name].measure in FLOWS else read(state)
+            for name, read in self.gauges.items()
+        }
         series = {name: np.empty((self.setting.n_steps, len(rows))) for name in self.gauges}
         for step in range(self.setting.n_steps):
             state = advance(state, self.setting, params, noise, self.overrides)

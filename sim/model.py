@@ -19,6 +19,8 @@ from sim.state import State
 class CoalitionModel(mesa.Model):
     """One run of a case: run `replicate` of any ensemble with this seed, to the bit.
 
+    The data collector keeps the readings of every month; `outcome` gives the number that an ensemble reports.
+
     Parameters
     ----------
     scenario : name of a case or path of its folder
@@ -83,16 +85,29 @@ class CoalitionModel(mesa.Model):
         return self._actors[name]
 
     def edge(self, source: str, target: str) -> int:
-        """Row of the potential tie from one actor to another."""
+        """Row of the potential tie from one actor to another.
+
+        Raises
+        ------
+        ValueError
+            If both are the same.
+        """
+        if source == target:
+            raise ValueError(f"edge: {source} has no tie to itself")
         rows = [np.array([self._actors[name].row], dtype=np.intp) for name in (source, target)]
         return int(edge_rows(rows[0], rows[1], len(self.setting.actors))[0])
 
-    def outcome(self, name: str) -> float | None:
-        """An outcome as it stands now; None where it is not defined yet, and for a date (see an ensemble)."""
+    def reading(self, name: str) -> float | None:
+        """What an outcome's measure says of this month; None where it is not defined, and for a date."""
         if name not in self.ensemble.gauges:
             return None
-        value = float(self.ensemble.gauges[name](self.state)[0])
-        return None if np.isnan(value) else value
+        return _known(self.ensemble.gauges[name](self.state)[0])
+
+    def outcome(self, name: str) -> float | None:
+        """The outcome as an ensemble reports it: in its month, over its window, at the end; None before that."""
+        frame = self.datacollector.get_model_vars_dataframe()
+        series = {key: frame[key].to_numpy(dtype=float)[:, None] for key in self.ensemble.gauges}
+        return _known(self.ensemble.outcomes_of(series)[name][0]) if len(frame) else None
 
     running: bool
 
@@ -145,4 +160,8 @@ _TOGETHER = {"position": ("position", "anchor"), "salience": ("salience", "base_
 
 
 def _reporter(name: str) -> Any:
-    return lambda model: model.outcome(name)
+    return lambda model: model.reading(name)
+
+
+def _known(value: float) -> float | None:
+    return None if np.isnan(value) else float(value)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.core.tally import by_venue
 from sim.ensemble import Ensemble
+from sim.rules.attention import pull
 from sim.scenario.schema import Scenario
 from sim.setting import Decision, Setting, TieChange
 from sim.state import State
@@ -135,10 +135,11 @@ class Teller:
     def _heaviest(self, state: State, issue: int, venue: int) -> str:
         pairs = self.setting.pairs
         there = np.flatnonzero(pairs.venue == venue)
-        spent = state.effort[issue, there, 0]
-        total = by_venue(state.effort, pairs, len(self.setting.venues.ids))[issue, venue, 0]
-        best = np.argsort(-spent, kind="stable")[:2]
-        return ", ".join(f"{self.names[pairs.actor[there[b]]]} ({spent[b] / max(total, 1e-12):.0%})" for b in best)
+        x = state.position[issue, :, 0]
+        side = pull(x[pairs.actor[there]], x[pairs.organ[there]])
+        spent = state.effort[issue, there, 0] * (side == np.sign(state.pressure[issue, venue, 0]))
+        best = [b for b in np.argsort(-spent, kind="stable")[:2] if spent[b] > 0]
+        return ", ".join(f"{self.names[pairs.actor[there[b]]]} ({spent[b] / spent.sum():.0%})" for b in best) or "-"
 
     def _votes(self, step: int, now: State) -> Iterator[str]:
         for decision in self.setting.decisions:

@@ -56,7 +56,7 @@ def run(world: dict, draws: dict, order: list[int] | None = None) -> list[dict]:
 
 def intercept(world: dict) -> float:
     """Solve the tie utility's constant so that the expected density at the start equals the coded one."""
-    model = Model(world)
+    model = Model({**world, "barriers": []})
     model.happen(0)
     pairs = model.free_pairs(0)
     if not pairs:

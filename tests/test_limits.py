@@ -7,7 +7,9 @@ import pytest
 from scipy.stats import norm
 from worlds import history, toy
 
+from sim.core import network
 from sim.core.noise import Noise
+from sim.ensemble import Ensemble
 from sim.params import Params, table
 from sim.processes.ally import ally
 from sim.processes.decide import decide
@@ -213,3 +215,37 @@ def test_density_stays_at_the_documented_one_for_fifty_years_where_nothing_speak
 def test_within_the_length_of_a_case_density_stays_near_the_documented_one_at_the_default_numbers():
     density = densities({}, 60, 96)
     assert 0.75 * density[0, 0] < density[-12:].mean() < 1.25 * density[0, 0], density[-12:].mean()
+
+
+# Calendar and networks
+
+
+def test_a_vote_falls_at_the_end_of_its_month_however_short_the_steps():
+    """There the reference pressure is read too; else a month that is both would count lobbying after the vote."""
+    for per_month in (1, 2, 4):
+        setting = compile_setting(SCENARIO, steps_per_year=12 * per_month)
+        assert [d.step for d in setting.decisions] == [9 * per_month - 1, 11 * per_month - 1]
+        assert setting.reference_step == 3 * per_month - 1
+
+
+def test_closing_borders_changes_nobodys_readiness_to_ally():
+    found = []
+    for variant in (None, "no_cross_border_ties"):
+        ensemble = Ensemble("nafta", [0], variant=variant)
+        params, noise = ensemble.inputs([0])
+        found.append(start(ensemble.setting, params, noise))
+    assert found[0].tie_intercept == found[1].tie_intercept
+    crossing = ensemble.setting.edges.crosses_border
+    assert found[0].tie[crossing].any()
+    assert not found[1].tie[crossing].any()
+
+
+def test_ties_go_to_networkx_and_back():
+    state = history(SETTING, replicates=RUNS)[6]
+    graph = network.to_networkx(state.tie, SETTING.edges, SETTING.actors, run=3)
+    assert graph.number_of_edges() == state.tie[:, 3].sum() > 0
+    assert list(graph.nodes) == list(SETTING.actors)
+    assert np.array_equal(network.from_networkx(graph, SETTING.edges, SETTING.actors)[:, 0], state.tie[:, 3])
+    graph.add_edge("union", "stranger")
+    with pytest.raises(ValueError, match="unknown actors in the graph: stranger"):
+        network.from_networkx(graph, SETTING.edges, SETTING.actors)

@@ -47,6 +47,19 @@ def test_agents_show_what_the_state_holds(model):
     assert model.agents.agg("capability", max) == 5
 
 
+def test_an_outcome_is_the_number_of_the_ensemble_and_a_reading_that_of_the_month(model, ensemble):
+    for name, values in ensemble.outcomes.items():
+        assert model.outcome(name) == (None if np.isnan(values[2]) else values[2]), name
+    assert model.reading("ties_critics_allies_1990") == ensemble.series["ties_critics_allies_1990"][-1, 2]
+
+
+def test_trust_is_read_by_pair_and_never_in_oneself(model):
+    rmalc, fat = model.actor("rmalc"), model.actor("fat")
+    assert rmalc.trust_in(fat) == model.state.trust[model.edge("rmalc", "fat"), 0]
+    with pytest.raises(ValueError, match="no tie to itself"):
+        rmalc.trust_in("rmalc")
+
+
 def test_two_live_models_do_not_mix():
     first, second = CoalitionModel("nafta"), CoalitionModel("nafta", variant="bush_reelected")
     first.step()

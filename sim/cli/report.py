@@ -24,7 +24,12 @@ from sim.words import label, say
 def naive(ensemble: Ensemble, result: Result) -> dict[str, dict[str, float | None]]:
     """The naive forecasts of every outcome."""
     return {
-        name: baselines(outcome, ensemble.setting, float(result.start[name][0]) if name in result.start else math.nan)
+        name: baselines(
+            outcome,
+            ensemble.scenario,
+            ensemble.setting,
+            float(result.start[name][0]) if name in result.start else math.nan,
+        )
         for name, outcome in ensemble.scenario.outcomes.items()
     }
 

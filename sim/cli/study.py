@@ -18,7 +18,7 @@ from sim.cli import options
 )  # fmt: skip
 @click.option("--design", type=click.Choice(["grid"]), default="grid", show_default=True, help="How values combine.")
 @click.option("--samples", type=click.IntRange(2, 10_000_000), default=16, show_default=True,
-              help="Settings that a grid over ranges has at most.")  # fmt: skip
+              help="Settings of a grid over ranges, about; every range gets 2 values or more.")  # fmt: skip
 @options.settings
 @options.replicates(50)
 @options.seed

@@ -11,7 +11,8 @@ import numpy as np
 import pandas as pd
 
 from sim.ensemble import Ensemble
-from sim.experiments.plan import Axis, grid, split
+from sim.experiments.plan import Axis, PlanError, grid, split
+from sim.params import check_value
 from sim.results import Result
 
 
@@ -60,6 +61,11 @@ def _batches(
     case: str | Path, axes: Sequence[Axis], replicates: int, seed: int, settings: Mapping[str, object] | None
 ) -> list[tuple[list[dict[str, Any]], Ensemble]]:
     """Settings that share a compiled scenario, with the ensemble that runs them all."""
+    for axis in axes:
+        if len(set(map(str, axis.values))) < len(axis.values):
+            raise PlanError(f"--vary {axis.name}: each value once (got {', '.join(map(str, axis.values))})")
+        for value in axis.values if axis.is_parameter else ():
+            check_value(axis.name, value)
     groups: dict[str, list[dict[str, Any]]] = {}
     for point in grid(axes):
         groups.setdefault(json.dumps(split(point)[0], default=str, sort_keys=True), []).append(point)

@@ -35,6 +35,7 @@ NETWORK = {
 }
 UPTAKE = {"adopted_share": of_uptake.adopted_share, "memory": of_uptake.memory}
 YES_NO = ("passed",)
+FLOWS = ("effort", "effort_ratio", "pressure", "attention", "memory")  # nothing is coded of them before the first step
 DATES = ("date_of",)
 
 
@@ -107,9 +108,11 @@ class _Rows:
 def value_of(series: Floats, outcome: Outcome, clock: Clock) -> Floats:
     """An outcome's number from its series (step, run): in its month, over its window, or in the last month, (run,).
 
-    NaN where the series ends before.
+    NaN where the series ends before; a vote that is cast stays as it is.
     """
     first, last = len(series) - 1, len(series)
+    if outcome.decision is None and outcome.since is None and outcome.date is None:
+        first, last = clock.n_steps - 1, clock.n_steps
     if outcome.since is not None:
         first = max(0, clock.step(outcome.since))
         last = clock.after(outcome.until) if outcome.until else clock.n_steps

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import numpy as np
 
 from sim.core import influence, network
@@ -50,15 +52,18 @@ def start(setting: Setting, params: Params, noise: Noise, jitter: float = 0.0) -
         memory=np.zeros((len(setting.ideas), n_runs)),
         is_adopted=_adopted(setting, n_runs),
     )
-    state = happen(state, setting, params)
+    # Readiness to ally belongs to people, not to barriers: a variant that closes borders must not change it.
+    unbarred = dataclasses.replace(setting, barriers=())
+    state = happen(state, unbarred, params)
     state = state.replace(
         distance=influence.distance(state.position, setting.edges.source, setting.edges.target, setting.tier_weight)
     )
-    return state.replace(tie_intercept=_intercept(state, setting, params))
+    state = state.replace(tie_intercept=_intercept(state, unbarred, params))
+    return happen(state, setting, params)
 
 
 def _intercept(state: State, setting: Setting, params: Params) -> Floats:
-    """The readiness at which the expected density of the first month equals the file's, (run,)."""
+    """The readiness at which the expected density of the first month equals the file's, barriers apart, (run,)."""
     counted = can_meet(state, setting)
     n_counted = np.maximum(np.count_nonzero(counted, axis=0), 1)
     density = network.tie_share(state.tie.astype(np.float64), counted)

@@ -6,11 +6,11 @@ import numpy as np
 
 from sim.core.tally import weighted_mean
 from sim.rules.government import plank_gain
-from sim.scenario.schema import Outcome
+from sim.scenario.schema import Outcome, Scenario
+from sim.scenario.select import chosen
 from sim.setting import Bloc, Decision, Setting
 
 OF_VOTES = ("status_quo", "majority", "mean", "median", "weighted_mean", "weighted_median", "party_line")
-OF_LEVELS = ("no_change",)
 
 
 def of_vote(setting: Setting, decision: Decision, blocs: list[Bloc]) -> dict[str, float]:
@@ -42,7 +42,7 @@ def of_vote(setting: Setting, decision: Decision, blocs: list[Bloc]) -> dict[str
     return dict(zip(OF_VOTES, forecasts, strict=True))
 
 
-def baselines(outcome: Outcome, setting: Setting, at_start: float) -> dict[str, float | None]:
+def baselines(outcome: Outcome, scenario: Scenario, setting: Setting, at_start: float) -> dict[str, float | None]:
     """The naive forecasts of an outcome, in its own unit; None where the coded table does not say.
 
     Parameters
@@ -52,8 +52,10 @@ def baselines(outcome: Outcome, setting: Setting, at_start: float) -> dict[str, 
     if outcome.decision is None:
         return {"no_change": None if np.isnan(at_start) else at_start}
     decision = next(d for d in setting.decisions if d.id == outcome.decision)
-    wanted = None if outcome.actors is None else outcome.actors.ids
-    blocs = [b for b in decision.blocs if wanted is None or setting.actors[b.actor] in wanted]
+    wanted = chosen(scenario.actors, outcome.actors)
+    blocs = [bloc for bloc in decision.blocs if setting.actors[bloc.actor] in wanted]
+    if not blocs:
+        return dict.fromkeys(OF_VOTES)
     shares = of_vote(setting, decision, blocs)
     if outcome.measure == "vote_count":
         members = sum(bloc.members for bloc in blocs)

@@ -149,7 +149,8 @@ def pull(position: Floats, organ_position: Floats) -> Floats:
 
     Reads   position of the actor and of the organ [-1, 1]
     Writes  side {-1, 0, 1}
-    Source  ours: actors press toward their own position, whatever it is.
+    Source  ours: actors press toward their own position, whatever it is. So an actor milder than the organ holds it
+            back even where both want a bill to pass.
 
     >>> float(pull(0.5, 0.75))
     -1.0

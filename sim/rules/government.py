@@ -71,7 +71,7 @@ def vote_shift(
 
     Reads   is_governing {0, 1}, endorsed, constituency [-1, 1], lobby [-2, 2]; weights [logits]
     Writes  shift [logits toward yea]
-    Source  Magee2010 for the president's party; the sum of logits is ours. same_party is known only within .55-1.2.
+    Source  Magee2010 for the president's party; the sum of logits is ours. same_party rests on four votes.
 
     >>> w = dict(same_party=1.0, endorsement_weight=0.5, constituency_weight=0.5, lobby_weight=1.0)
     >>> vote_shift(True, -1.0, 0.0, 0.25, **w)

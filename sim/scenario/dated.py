@@ -86,7 +86,7 @@ def decisions(scenario: Scenario, clock: Clock, venues: s.Venues, roster: Roster
             s.Decision(
                 id=name,
                 row=len(found),
-                step=clock.step(decision.date),
+                step=clock.after(decision.date) - 1,
                 pending_from=clock.step(decision.pending_from),
                 executive=roster.names.index(decision.executive) if decision.executive else -1,
                 issues=np.array([issues.index(k) for k in decision.proposal], dtype=np.intp),

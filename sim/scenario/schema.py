@@ -192,7 +192,9 @@ class Actor(Base):
     positions: dict[Id, Position] = Field(description="columns position_<issue>, -1 to 1; empty is 0")
     saliences: dict[Id, Share] = Field(description="columns salience_<issue>, 0-1; empty is 0")
     access: dict[AccessLetter, Annotated[int, Field(ge=0, le=3)]] = Field(
-        default_factory=dict, description="columns access_<letter>, a whole number 0-3; empty is 0"
+        default_factory=dict,
+        description="columns access_<letter>, a whole number 0-3; empty is 0; court, network and consular are "
+        "recorded; no rule of this version reads them",
     )
     source: Source = Field(description="where the row comes from, or `assumed`", examples=["assumed"])
     note: str | None = Field(None, description="anything a reader should know")

@@ -17,7 +17,6 @@ PHRASES = {
     "weighted_mean": "media (p)",
     "weighted_median": "mediana (p)",
     "party_line": "línea",
-    "no_change": "sin cambio",
     "weighted_note": "(p) ponderada por escaños; los pronósticos ingenuos se leen de la tabla codificada, sin modelo",
     "claims_line": (
         "afirmaciones: {held} de {judged} se cumplen en estas corridas; "
@@ -55,12 +54,11 @@ PHRASES = {
     "story_lapses_both": "{source} y {target} rompen",
     "why_documented": "documentado",
     "why_appeal": "distancia {distance:.2f}, confianza {trust:.2f}",
-    "story_pressure": "{venue}, {issue}: la presión pasa de {before:+.2f} a {now:+.2f}; quien más pesa: {who}",
+    "story_pressure": "{venue}, {issue}: la presión pasa de {before:+.2f} a {now:+.2f}; sobre todo por {who}",
     "story_conviction": "{name}, {issue}: la convicción pasa de {before:+.2f} a {now:+.2f}",
     "story_vote": "{title}: {yeas} a favor, {nays} en contra: {verdict}",
     "story_bloc": "{name}: {yeas} de {members} a favor",
     "story_adopts": "{name} hace suya la idea: {title} (ya son {adopted} de {able}; memoria {memory:.2f})",
     "passed": "se aprueba",
     "rejected": "se rechaza",
-    "change_since": "en {months} meses",
 }

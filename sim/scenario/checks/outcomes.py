@@ -119,6 +119,9 @@ def _check_expectation(document: View, claim: View, expect: View) -> Iterator[Pr
     bounds = [each.number for each in expect["between"].elements()]
     if len(bounds) == 2 and bounds[0] is not None and bounds[1] is not None and bounds[0] > bounds[1]:
         yield expect["between"].problem(f"must be low, then high (got {bounds[0]:g}, {bounds[1]:g})")
+    for key in ("before", "less_than"):
+        if claim["versus"].is_given and expect[key].is_given:
+            yield expect[key].key_problem("cannot be expected of a difference (versus); use rises, falls or a bound")
     name = claim["outcome"].text
     if name is not None and expect["less_than"].text == name:
         yield expect["less_than"].problem("must be another outcome than the claim's own")
