@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from typing import TYPE_CHECKING
 
 import mesa
@@ -100,7 +101,17 @@ class Actor(mesa.Agent):
         return float(self.model.state.trust[self.model.edge(self.id, other if isinstance(other, str) else other.id), 0])
 
     def strategies(self) -> dict[str, Strategy]:
-        """Its own methods among the hooks, by name."""
+        """Its own methods among the hooks, by name.
+
+        Raises
+        ------
+        AttributeError
+            If a method of a subclass is nearly called like a hook: it would never be used.
+        """
+        for name in set(dir(type(self))) - set(dir(Actor)) - set(HOOKS):
+            near = difflib.get_close_matches(name, HOOKS, n=1, cutoff=0.8)
+            if near:
+                raise AttributeError(f"{type(self).__name__}.{name}: no such hook; did you mean '{near[0]}'?")
         return {hook: getattr(self, hook) for hook in HOOKS if hasattr(self, hook)}
 
     def _by_issue(self, values: object) -> dict[str, float]:

@@ -56,7 +56,7 @@ def overrides_of(setting: Setting, strategy: Mapping[str, Mapping[str, Strategy]
     return rows
 
 
-@dataclass
+@dataclass(repr=False)
 class Ensemble:
     """Runs of one variant of a case that differ in their replicate and, if wanted, in their parameters.
 
@@ -108,6 +108,8 @@ class Ensemble:
         if not self.runs or min(self.runs) < 0 or self.seed < 0:
             raise EnsembleError("an ensemble needs at least one replicate; replicates and seed are 0 or more")
         self.values: dict[str, ArrayLike] = dict(loaded.parameters) | dict(self.parameters)
+        if not 0.0 <= self.jitter <= 1.0:
+            raise EnsembleError(f"jitter: must be from 0 to 1 (got {self.jitter})")
         Params.of(self.values, len(self.runs))  # refuses bad names and numbers before anything runs
         self.gauges: dict[str, Gauge] = {
             name: gauge(outcome, self.scenario, self.setting)
@@ -115,6 +117,9 @@ class Ensemble:
             if outcome.measure not in DATES
         }
         self.overrides = overrides_of(self.setting, self.strategy)
+
+    def __repr__(self) -> str:
+        return f"Ensemble({self.setting.scenario!r}, variant={self.setting.variant!r}, {len(self.runs)} runs)"
 
     def run(self, progress: Progress | None = None) -> Result:
         """Run all chunks and gather outcomes and series; `progress` is called with the runs done so far."""

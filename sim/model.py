@@ -104,7 +104,15 @@ class CoalitionModel(mesa.Model):
         return _known(self.ensemble.gauges[name](self.state)[0])
 
     def outcome(self, name: str) -> float | None:
-        """The outcome as an ensemble reports it: in its month, over its window, at the end; None before that."""
+        """The outcome as an ensemble reports it: in its month, over its window, at the end; None before that.
+
+        Raises
+        ------
+        KeyError
+            If the scenario has no such outcome.
+        """
+        if name not in self.scenario.outcomes:
+            raise KeyError(f"no such outcome: {name}")
         frame = self.datacollector.get_model_vars_dataframe()
         series = {key: frame[key].to_numpy(dtype=float)[:, None] for key in self.ensemble.gauges}
         return _known(self.ensemble.outcomes_of(series)[name][0]) if len(frame) else None

@@ -30,6 +30,12 @@ def say(*words):
     return done.output
 
 
+@pytest.fixture(autouse=True)
+def elsewhere(monkeypatch, tmp_path_factory):
+    """Commands without --out draw into the folder that they are called from: never the checkout's."""
+    monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
+
+
 @pytest.fixture(scope="module")
 def ran(tmp_path_factory):
     """One run with all its files."""
@@ -109,6 +115,16 @@ def test_coding_error_widens_the_spread():
     assert sd[1] > 1.2 * sd[0]
 
 
+def test_a_changed_study_says_so_and_draws_over_no_other():
+    end = ("--replicates", 2, "--until", "1991-06")
+    plain, changed = say("run", "nafta", *end), say("run", "nafta", *end, "--set", "vote.same_party=0.5")
+    assert "changed: until 1991-06" in plain
+    assert "changed: vote.same_party=0.5, until 1991-06" in changed
+    figures = [text.splitlines()[-1].removeprefix("figure: ") for text in (plain, changed)]
+    assert figures[0] != figures[1]
+    assert all(Path(figure).is_file() for figure in figures)
+
+
 def test_variants_and_settings_change_the_run():
     base, bush, tau = (
         json.loads(say("run", "nafta", "--replicates", 8, "--json", *more))
@@ -186,6 +202,8 @@ def test_sweep_writes_a_row_a_run_and_pairs_its_settings(tmp_path):
         (["sweep", "nafta", "--vary", "influence.rate", "--out", "x"], "must be name=low:high or name=a,b,c"),
         (["sweep", "nafta", "--vary", "influence.rate=2:1", "--out", "x"], "low < high"),
         (["sweep", "nafta", "--vary", "influence.rate=a:b", "--out", "x"], "a range needs numbers"),
+        (["sweep", "nafta", "--vary", "vote.same_party=0,1", "--set", "vote.same_party=1", "--out", "x"], "held fixed"),
+        (["run", "nafta", "--jitter", "nan"], "jitter: must be from 0 to 1 (got nan)"),
         (["sweep", "nafta", "--vary", "influence.rate=a,b", "--out", "x"], "must be a number (got 'a')"),
         (["sweep", "nafta", "--vary", "influence.rate=1,1", "--out", "x"], "each value once"),
         (["sweep", "nafta", "--vary", "influence.rte=1:2", "--out", "x"], "did you mean 'influence.rate'?"),
@@ -198,6 +216,7 @@ def test_a_mistake_gets_one_clear_line_and_exit_code_2(words, says, tmp_path):
     assert done.returncode == 2, done.stdout + done.stderr
     assert says in done.stderr
     assert "Traceback" not in done.stderr
+    assert "Usage:" not in done.stderr
     assert list(tmp_path.iterdir()) == []
 
 

@@ -191,6 +191,20 @@ def test_a_strategy_that_answers_nonsense_is_told_so(answer, says):
         Ensemble("nafta", [0], strategy={"rmalc": {"choose_venue": answer}}).run()
 
 
+def test_a_hook_nearly_spelled_is_refused_rather_than_ignored():
+    class Misspelled(NGO):
+        def chose_venue(self, share, view):
+            return share
+
+    with pytest.raises(AttributeError, match="did you mean 'choose_venue'"):
+        CoalitionModel("nafta", agent_classes={"rmalc": Misspelled})
+
+
+def test_an_unknown_outcome_is_not_taken_for_an_undefined_one():
+    with pytest.raises(KeyError, match="no such outcome: us_hous"):
+        CoalitionModel("nafta").outcome("us_hous")
+
+
 def test_a_strategy_for_nobody_is_refused():
     with pytest.raises(ValueError, match="no such actor 'rmlc'"):
         Ensemble("nafta", [0], strategy={"rmlc": {}})

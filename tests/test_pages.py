@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from sim.cli import cli
 from sim.odd import PAGE, render, rule_index, state_rows
 from sim.params import table
 from sim.state import State
@@ -52,6 +53,14 @@ def test_the_readme_python_runs_and_says_what_the_readme_says(tmp_path):
     done = python("-W", "error", "-c", code, folder=tmp_path, PYTHONPATH=str(ROOT))
     assert done.returncode == 0, done.stderr
     assert "True" in done.stdout.splitlines()
+
+
+def test_shipped_pages_name_only_commands_that_exist():
+    where = ("README.md", "scenarios/*/README.md", "sim/scenario/template/*", "notebooks/*.py")
+    pages = [page for pattern in where for page in ROOT.glob(pattern)]
+    named = {word for page in pages for word in re.findall(r"run\.py ([a-z]+)", page.read_text(encoding="utf-8"))}
+    assert named
+    assert named <= set(cli.commands)
 
 
 def test_both_set_up_commands_stand_alone_and_are_pinned():

@@ -54,7 +54,8 @@ def rules(word: str | None) -> None:
     """The index of behavioral rules: number, sentence, place. WORD narrows it."""
     from sim.odd import rule_index
 
-    found = [r for r in rule_index() if word is None or word.lower() in " ".join(r).lower()]
+    wanted = (word or "").lower().replace("_", " ")
+    found = [r for r in rule_index() if wanted in " ".join(r).lower().replace("_", " ")]
     if not found:
         raise click.UsageError(f"no rule speaks of '{word}'; `run.py rules` lists all")
     click.echo(options.table(found, left=3))

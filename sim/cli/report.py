@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -55,7 +56,7 @@ def run_record(ensemble: Ensemble, result: Result, verdicts: Sequence[Verdict]) 
     }
 
 
-def run_table(ensemble: Ensemble, result: Result, verdicts: Sequence[Verdict], lang: str) -> str:
+def run_table(ensemble: Ensemble, result: Result, verdicts: Sequence[Verdict], case: str, lang: str) -> str:
     """The decisions: documented, modeled and naively forecast shares of yes votes, side by side."""
     scenario = ensemble.scenario
     known, forecasts = documented(scenario), naive(ensemble, result)
@@ -89,9 +90,9 @@ def run_table(ensemble: Ensemble, result: Result, verdicts: Sequence[Verdict], l
         say("weighted_note", lang),
     ]
     judged = [v for v in verdicts if v.holds is not None]
-    if verdicts:
+    if judged:
         held, waiting = sum(bool(v.holds) for v in judged), sum(v.claim.versus is not None for v in verdicts)
-        lines.append(say("claims_line", lang, held=held, judged=len(judged), waiting=waiting, case=result.scenario))
+        lines.append(say("claims_line", lang, held=held, judged=len(judged), waiting=waiting, case=case))
     return "\n".join(lines)
 
 
@@ -101,7 +102,24 @@ def header(ensemble: Ensemble, n_runs: int, seed: int, lang: str) -> str:
     variant = setting.variant
     version = say("baseline", lang) if variant == "baseline" else say("variant", lang, variant=variant)
     runs = say("runs", lang, n=n_runs, seed=seed, first=setting.months[0], last=setting.months[-1])
-    return f"{label(ensemble.scenario.title, lang)}\n{version}; {runs}"
+    changed = f"\n{say('changed', lang, what=changes(ensemble))}" if changes(ensemble) else ""
+    return f"{label(ensemble.scenario.title, lang)}\n{version}; {runs}{changed}"
+
+
+def changes(ensemble: Ensemble) -> str:
+    """What sets this study apart from the variant as it is written: settings, coding error, an earlier end."""
+    parts = [f"{name}={value}" for name, value in (ensemble.settings or {}).items()]
+    parts += [f"jitter {ensemble.jitter:g}"] if ensemble.jitter else []
+    parts += [f"until {ensemble.until}"] if ensemble.until else []
+    return ", ".join(parts)
+
+
+def figure_folder(ensemble: Ensemble) -> Path:
+    """Where figures go without --out: a folder of its own for every study, so that none draws over another."""
+    name = f"{ensemble.setting.scenario}-{ensemble.setting.variant}"
+    if changes(ensemble) or ensemble.seed != 1:
+        name += f"-{zlib.crc32(f'{changes(ensemble)} seed {ensemble.seed}'.encode()):08x}"
+    return Path("results") / name
 
 
 def check_table(ensemble: Ensemble, verdicts: Sequence[Verdict], n_runs: int, seed: int, lang: str) -> str:
@@ -138,7 +156,8 @@ def vote_figure(ensemble: Ensemble, result: Result, folder: Path, lang: str) -> 
     from sim.figures.look import save
     from sim.figures.votes import votes
 
-    figure = votes(ensemble.scenario, result, naive(ensemble, result), documented(ensemble.scenario), lang)
+    known = documented(ensemble.scenario)
+    figure = votes(ensemble.scenario, result, naive(ensemble, result), known, lang, changes(ensemble))
     return save(figure, folder / "votes") if figure is not None else []
 
 

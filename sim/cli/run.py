@@ -37,7 +37,7 @@ def run(
         options.refuse_taken(out)  # before the runs rather than after them
     result = _run(ensemble)
     from sim.claims import judge
-    from sim.cli.report import run_record, run_table, vote_figure, write_folder
+    from sim.cli.report import figure_folder, run_record, run_table, vote_figure, write_folder
     from sim.words import say
 
     verdicts = judge(ensemble.scenario, result, {})
@@ -46,9 +46,9 @@ def run(
     if as_json:
         options.echo_json(run_record(ensemble, result, verdicts))
         return
-    click.echo(run_table(ensemble, result, verdicts, lang))
+    click.echo(run_table(ensemble, result, verdicts, case, lang))
     if out is None:
-        figures = vote_figure(ensemble, result, Path("results") / f"{result.scenario}-{result.variant}", lang)
+        figures = vote_figure(ensemble, result, figure_folder(ensemble), lang)
     else:
         figures = sorted((out / "figures").glob("*.png"))
         click.echo(say("written", lang, path=out))

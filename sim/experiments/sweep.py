@@ -62,6 +62,8 @@ def _batches(
 ) -> list[tuple[list[dict[str, Any]], Ensemble]]:
     """Settings that share a compiled scenario, with the ensemble that runs them all."""
     for axis in axes:
+        if axis.name in (settings or {}):
+            raise PlanError(f"--vary {axis.name}: is held fixed by --set; leave one of them out")
         if len(set(map(str, axis.values))) < len(axis.values):
             raise PlanError(f"--vary {axis.name}: each value once (got {', '.join(map(str, axis.values))})")
         for value in axis.values if axis.is_parameter else ():

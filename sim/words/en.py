@@ -3,6 +3,7 @@
 PHRASES = {
     "variant": "variant {variant}",
     "baseline": "base version",
+    "changed": "changed: {what}",
     "runs": "{n} runs, seed {seed}, {first} to {last}",
     "yes_share": "share of yes votes",
     "documented": "documented",

@@ -3,6 +3,7 @@
 PHRASES = {
     "variant": "variante {variant}",
     "baseline": "versión base",
+    "changed": "con cambios: {what}",
     "runs": "{n} corridas, semilla {seed}, de {first} a {last}",
     "yes_share": "proporción de votos a favor",
     "documented": "documentado",
