@@ -94,11 +94,11 @@ def _texts_around(source: Path) -> dict[str, str]:
         MAIN_FILE: _AROUND.replace("SOURCE", re.sub(r"[^\w. -]", "_", source.name)),
         "actors.csv": _csv(_ACTOR_COLUMNS, actors),
         "ties.csv": _csv(_TIE_COLUMNS, ties),
-        "README.md": f"# A scenario around the ties of {source.name}\n\nEvery `assumed` is to be replaced: {_TODO}.\n",
+        "README.md": f"# A scenario around the ties of {source.name}\n\nEvery `assumed` is to be replaced: {_OPEN}.\n",
     }
 
 
-_TODO = "kinds, countries, capabilities and positions in actors.csv, the rest in scenario.yaml"
+_OPEN = "kinds, countries, capabilities and positions in actors.csv, the rest in scenario.yaml"
 
 
 def _pairs(table: Table) -> list[tuple[str, str]]:
