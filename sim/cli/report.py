@@ -83,7 +83,7 @@ def run_table(ensemble: Ensemble, result: Result, verdicts: Sequence[Verdict], c
             + [options.share(forecasts[name][c]) for c in reversed(OF_VOTES)]
         )
     lines = [
-        header(ensemble, result.n_runs, result.seed, lang),
+        header(ensemble, lang),
         "",
         options.table(rows),
         "",
@@ -96,14 +96,18 @@ def run_table(ensemble: Ensemble, result: Result, verdicts: Sequence[Verdict], c
     return "\n".join(lines)
 
 
-def header(ensemble: Ensemble, n_runs: int, seed: int, lang: str) -> str:
-    """Title, variant, number of runs, seed and period."""
-    setting = ensemble.setting
-    variant = setting.variant
+def header(ensemble: Ensemble, lang: str) -> str:
+    """Title, and below it what identifies the study."""
+    return f"{label(ensemble.scenario.title, lang)}\n{study_line(ensemble, lang)}"
+
+
+def study_line(ensemble: Ensemble, lang: str) -> str:
+    """Variant, number of runs, seed, period, and what was changed."""
+    variant, months = ensemble.setting.variant, ensemble.setting.months
     version = say("baseline", lang) if variant == "baseline" else say("variant", lang, variant=variant)
-    runs = say("runs", lang, n=n_runs, seed=seed, first=setting.months[0], last=setting.months[-1])
-    changed = f"\n{say('changed', lang, what=changes(ensemble))}" if changes(ensemble) else ""
-    return f"{label(ensemble.scenario.title, lang)}\n{version}; {runs}{changed}"
+    runs = say("runs", lang, n=len(ensemble.runs), seed=ensemble.seed, first=months[0], last=months[-1])
+    changed = [say("changed", lang, what=changes(ensemble))] if changes(ensemble) else []
+    return "; ".join([version, runs, *changed])
 
 
 def changes(ensemble: Ensemble) -> str:
@@ -122,7 +126,7 @@ def figure_folder(ensemble: Ensemble) -> Path:
     return Path("results") / name
 
 
-def check_table(ensemble: Ensemble, verdicts: Sequence[Verdict], n_runs: int, seed: int, lang: str) -> str:
+def check_table(ensemble: Ensemble, verdicts: Sequence[Verdict], lang: str) -> str:
     """Every claim with the share of runs that meet it, what it asks, and the verdict."""
     rows = [[say(key, lang) for key in ("claim", "of", "met_in", "asked", "verdict")]]
     for v in verdicts:
@@ -136,7 +140,7 @@ def check_table(ensemble: Ensemble, verdicts: Sequence[Verdict], n_runs: int, se
         "coded": sum(bool(v.at_start) for v in held),
         "failed": sum(v.holds is False for v in verdicts),
     }
-    lines = [header(ensemble, n_runs, seed, lang), "", _claims(rows), "", say("summary_line", lang, **values)]
+    lines = [header(ensemble, lang), "", _claims(rows), "", say("summary_line", lang, **values)]
     return "\n".join([*lines, say("not_destroyed_note", lang)])
 
 
@@ -156,8 +160,8 @@ def vote_figure(ensemble: Ensemble, result: Result, folder: Path, lang: str) -> 
     from sim.figures.look import save
     from sim.figures.votes import votes
 
-    known = documented(ensemble.scenario)
-    figure = votes(ensemble.scenario, result, naive(ensemble, result), known, lang, changes(ensemble))
+    known, below = documented(ensemble.scenario), study_line(ensemble, lang)
+    figure = votes(ensemble.scenario, result, naive(ensemble, result), known, below, lang)
     return save(figure, folder / "votes") if figure is not None else []
 
 

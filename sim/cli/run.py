@@ -106,7 +106,7 @@ def check(case: str | None, settings: tuple[str, ...], replicates: int, seed: in
         verdicts = _judged(ensemble, name, settings, replicates, seed)
         records += [verdict.record(ensemble.setting.scenario) for verdict in verdicts]
         if not as_json:
-            click.echo(check_table(ensemble, verdicts, replicates, seed, lang))
+            click.echo(check_table(ensemble, verdicts, lang))
     if as_json:
         options.echo_json({"claims": records})
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from sim.setting import Edges, Rows
-from sim.state import Floats
+from sim.state import Flags, Floats
 
 
 def distance(position: Floats, first: Rows, second: Rows, tier_weight: Floats) -> Floats:
@@ -48,6 +48,30 @@ def row_sums(values: Floats, starts: Rows) -> Floats:
     (group, run)
     """
     return np.add.reduceat(values, starts, axis=0)
+
+
+def row_total(values: Floats) -> Floats:
+    """Sum of all rows in their order, (run,); 0 over no row.
+
+    Parameters
+    ----------
+    values : (row, run)
+    """
+    if len(values) == 0:
+        return np.zeros(values.shape[-1])
+    return row_sums(values, np.zeros(1, dtype=np.intp))[0]
+
+
+def mean_where(values: Floats, counted: Flags, otherwise: float = 0.0) -> Floats:
+    """Mean over the counted rows, (run,); `otherwise` where none counts.
+
+    Parameters
+    ----------
+    values, counted : (row, run)
+    """
+    n_counted = np.count_nonzero(counted, axis=0)
+    mean = row_total(np.where(counted, values, 0.0)) / np.maximum(n_counted, 1)
+    return np.where(n_counted > 0, mean, otherwise)
 
 
 def heard(position: Floats, weight: Floats, own_weight: Floats, edges: Edges) -> Floats:

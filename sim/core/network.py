@@ -8,7 +8,6 @@ import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.core.influence import row_sums
 from sim.setting import Edges, Rows
 from sim.state import Flags, Floats
 
@@ -83,20 +82,6 @@ def forum_overlap(presence: Floats, forum_edges: tuple[Rows, ...], n_edges: int)
     for weight, rows in zip(presence, forum_edges, strict=True):
         overlap[rows] += weight
     return overlap
-
-
-def tie_share(values: Floats, counted: Flags) -> Floats:
-    """Mean over the counted edges, (run,); 0 where none counts.
-
-    Parameters
-    ----------
-    values, counted : (edge, run)
-    """
-    if len(values) == 0:
-        return np.zeros(values.shape[-1])
-    start = np.zeros(1, dtype=np.intp)
-    total = row_sums(np.where(counted, values, 0.0), start)[0]
-    return total / np.maximum(np.count_nonzero(counted, axis=0), 1)
 
 
 def solve_intercept(density: Floats, expected: Callable[[Floats], Floats]) -> Floats:

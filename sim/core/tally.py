@@ -83,18 +83,6 @@ def share(is_yes: Flags, counted: Flags) -> Floats:
     return np.count_nonzero(is_yes & counted, axis=0) / np.maximum(n_counted, 1)
 
 
-def over(values: Floats, rows: Rows) -> Floats:
-    """Sum of some rows, (run,); 0 over no row.
-
-    Parameters
-    ----------
-    values : (row, run)
-    """
-    if len(rows) == 0:
-        return np.zeros(values.shape[-1])
-    return row_sums(np.take(values, rows, axis=0), np.zeros(1, dtype=np.intp))[0]
-
-
 def count(votes: Flags) -> Counts:
     """Yes votes, (run,), from (member, run)."""
     return np.count_nonzero(votes, axis=0).astype(np.int64)

@@ -8,7 +8,7 @@ import numpy as np
 from scipy.stats import norm
 
 from sim.core.noise import Noise
-from sim.evidence.record import Row, Verdict
+from sim.evidence.record import Row, exact
 from sim.params import Params
 from sim.rules import government
 from sim.scenario.compile import compile_setting
@@ -52,14 +52,14 @@ def _median_voter(n_chambers: int = 500) -> Row:
     agreed = float(np.mean(passes == (np.median(ideal, axis=0) > 0)))
     mean = float(np.mean(passes == (ideal.mean(axis=0) > 0)))
     what = "nine voters decide as the median voter"
-    return Row("V4", what, "always", f"{agreed:.1%}", f"the mean voter: {mean:.1%}", _exact(agreed == 1), n_chambers, 1)
+    return Row("V4", what, "always", f"{agreed:.1%}", f"the mean voter: {mean:.1%}", exact(agreed == 1), n_chambers, 1)
 
 
 def _step_vote() -> Row:
     gain = np.linspace(-1, 1, 201)
     prob = government.prob_yea(gain, np.asarray(1e-9), np.asarray(0.0))
     error = float(np.abs(prob - np.where(gain > 1e-12, 1.0, np.where(gain < -1e-12, 0.0, 0.5))).max())
-    return Row("V4", "no indifference: a step vote", "error 0", f"{error:.0e}", "0.50", _exact(error == 0), 201, None)
+    return Row("V4", "no indifference: a step vote", "error 0", f"{error:.0e}", "0.50", exact(error == 0), 201, None)
 
 
 def _closed_form() -> Row:
@@ -83,7 +83,7 @@ def _no_ties() -> Row:
     moved = float(np.abs(state.position[..., 0] - setting.position).max())
     tied = load_scenario(TEMPLATE).model_copy(update={"events": {}})
     baseline = f"with ties {float(np.abs(last_state(tied)[1].position[..., 0] - setting.position).max()):.3f}"
-    return Row("V4", "without ties nobody moves", "0", f"{moved:.0e}", baseline, _exact(moved == 0), 1, 1)
+    return Row("V4", "without ties nobody moves", "0", f"{moved:.0e}", baseline, exact(moved == 0), 1, 1)
 
 
 def _relabeled() -> Row:
@@ -150,12 +150,8 @@ def _same(what: str, scenario: Scenario, other: Scenario, sign: float = 1.0) -> 
     ]
     moved = float(np.abs(state.position[..., 0] - setting.position).max())
     target, baseline = f"difference < {TOLERANCE:.0e}", f"largest move in the run {moved:.3f}"
-    return Row("V5", what, target, f"{max(gaps):.0e}", baseline, _exact(max(gaps) < TOLERANCE), 1, 1)
+    return Row("V5", what, target, f"{max(gaps):.0e}", baseline, exact(max(gaps) < TOLERANCE), 1, 1)
 
 
 def _gap(one: Floats, other: Floats) -> float:
     return float(np.abs(one - other).max())
-
-
-def _exact(holds: bool) -> Verdict:
-    return "exact" if holds else "miss"

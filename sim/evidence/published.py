@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.core import influence
 from sim.core.network import potential_edges
-from sim.evidence.record import Row, Verdict
+from sim.evidence.record import Row, exact
 from sim.processes.propagate import Coupled, influence_step
 from sim.rules import opinion, rate
 from sim.state import Floats
@@ -107,7 +107,7 @@ def _degroot() -> Row:
     consensus = float((start @ (shares / shares.sum()))[0])
     error = float(np.abs(settle(weights, start)[0] - consensus).max())
     naive = f"mean of opinions off by {abs(float(start.mean()) - consensus):.3f}"
-    return Row("V1", "DeGroot consensus of 7", "error < 1e-8", f"{error:.0e}", naive, _exact(error < 1e-8), 7, 1)
+    return Row("V1", "DeGroot consensus of 7", "error < 1e-8", f"{error:.0e}", naive, exact(error < 1e-8), 7, 1)
 
 
 def _friedkin() -> list[Row]:
@@ -120,7 +120,7 @@ def _friedkin() -> list[Row]:
         text = "; ".join(" ".join(f"{x:.1f}" for x in row) for row in ours)
         printed = "; ".join(" ".join(f"{x:.1f}" for x in row) for row in target)
         baseline = f"mean of opinions off by {naive:.1f}"
-        rows.append(Row("V2", f"Friedkin-Johnsen, {what}", printed, text, baseline, _exact(error < 0.0501), 4, None))
+        rows.append(Row("V2", f"Friedkin-Johnsen, {what}", printed, text, baseline, exact(error < 0.0501), 4, None))
     return rows
 
 
@@ -134,7 +134,3 @@ def _hegselmann() -> list[Row]:
         what = f"Hegselmann-Krause, clusters at radius {radius:.2f}"
         rows.append(Row("V3", what, target, ours, "1 cluster", "inside" if met else "miss", N_SEEDS, 0))
     return rows
-
-
-def _exact(holds: bool) -> Verdict:
-    return "exact" if holds else "miss"

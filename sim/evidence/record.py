@@ -42,3 +42,8 @@ class Row:
 def data_folder() -> Path:
     """Folder of the data: `shared/data` beside the checkout. It may be absent."""
     return Path(__file__).resolve().parents[3] / "shared" / "data"
+
+
+def exact(holds: bool) -> Verdict:
+    """The verdict of a row that knows no middle: exact or a miss."""
+    return "exact" if holds else "miss"

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from scipy.stats import rankdata
 
 from sim.core import network
+from sim.core.influence import mean_where
 from sim.core.noise import Noise, stream
 from sim.evidence.record import Row, Verdict
 from sim.params import Params
@@ -149,7 +150,7 @@ def _at_random(state: State, setting: Setting, params: Params, noise: Noise, den
     appeal = appeals(state, setting, params)
     counted = np.ones(appeal.shape, dtype=bool)
     wanted = np.full(state.n_runs, density)
-    solved = network.solve_intercept(wanted, lambda b0: network.tie_share(alliance.logistic(b0 + appeal), counted))
+    solved = network.solve_intercept(wanted, lambda b0: mean_where(alliance.logistic(b0 + appeal), counted))
     return state.replace(tie_intercept=solved)
 
 

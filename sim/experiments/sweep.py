@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,6 @@ import pandas as pd
 from sim.ensemble import Ensemble
 from sim.experiments.plan import Axis, PlanError, grid, split
 from sim.params import check_value
-from sim.results import Result
 
 
 def sweep(
@@ -39,17 +39,22 @@ def sweep(
     sim.experiments.plan.PlanError, sim.params.ParameterError, sim.scenario.problem.ScenarioError
         Before anything runs, for a plan that cannot be carried out.
     """
-    plan = [
-        (point, ensemble) for points, ensemble in _batches(case, axes, replicates, seed, settings) for point in points
-    ]
-    ensembles = list({id(ensemble): ensemble for _, ensemble in plan}.values())
-    results: dict[int, Result] = {}
+    points = grid(axes)
+    frames: list[pd.DataFrame] = [pd.DataFrame()] * len(points)
     done = 0
-    for ensemble in ensembles:
-        report = (lambda n, before=done: progress(before + n)) if progress else None
-        results[id(ensemble)] = ensemble.run(report)
-        done += len(ensemble.runs)
-    return _frame(case, axes, plan, results, replicates)
+    for numbers, ensemble in _batches(case, axes, points, replicates, seed, settings):
+        report = partial(_report, progress, done) if progress else None
+        result = ensemble.run(report)
+        done += result.n_runs
+        for place, number in enumerate(numbers):
+            here = slice(place * replicates, (place + 1) * replicates)
+            found = {name: values[here] for name, values in result.outcomes.items()}
+            frames[number] = pd.DataFrame(points[number] | {"replicate": result.replicates[here]} | found)
+    return pd.concat(frames, ignore_index=True)
+
+
+def _report(progress: Callable[[int], object], before: int, done: int) -> None:
+    progress(before + done)
 
 
 def n_runs(axes: Sequence[Axis], replicates: int) -> int:
@@ -58,9 +63,29 @@ def n_runs(axes: Sequence[Axis], replicates: int) -> int:
 
 
 def _batches(
-    case: str | Path, axes: Sequence[Axis], replicates: int, seed: int, settings: Mapping[str, object] | None
-) -> list[tuple[list[dict[str, Any]], Ensemble]]:
-    """Settings that share a compiled scenario, with the ensemble that runs them all."""
+    case: str | Path,
+    axes: Sequence[Axis],
+    points: Sequence[Mapping[str, Any]],
+    replicates: int,
+    seed: int,
+    settings: Mapping[str, object] | None,
+) -> list[tuple[list[int], Ensemble]]:
+    """Numbers of the points that share a compiled scenario, with the ensemble that runs them all."""
+    _check(axes, settings)
+    groups: dict[str, list[int]] = {}
+    for number, point in enumerate(points):
+        groups.setdefault(json.dumps(split(point)[0], default=str, sort_keys=True), []).append(number)
+    batches = []
+    for numbers in groups.values():
+        fields, parameters = split(points[numbers[0]])
+        variant = fields.pop("variant", None)
+        columns = {name: np.repeat([float(points[n][name]) for n in numbers], replicates) for name in parameters}
+        runs = list(range(replicates)) * len(numbers)
+        batches.append((numbers, Ensemble(case, runs, seed, variant, dict(settings or {}) | fields, columns)))
+    return batches
+
+
+def _check(axes: Sequence[Axis], settings: Mapping[str, object] | None) -> None:
     for axis in axes:
         if axis.name in (settings or {}):
             raise PlanError(f"--vary {axis.name}: is held fixed by --set; leave one of them out")
@@ -68,41 +93,3 @@ def _batches(
             raise PlanError(f"--vary {axis.name}: each value once (got {', '.join(map(str, axis.values))})")
         for value in axis.values if axis.is_parameter else ():
             check_value(axis.name, value)
-    groups: dict[str, list[dict[str, Any]]] = {}
-    for point in grid(axes):
-        groups.setdefault(json.dumps(split(point)[0], default=str, sort_keys=True), []).append(point)
-    batches = []
-    for points in groups.values():
-        fields, _ = split(points[0])
-        variant = fields.pop("variant", None)
-        columns = {
-            name: np.repeat([float(point[name]) for point in points], replicates) for name in split(points[0])[1]
-        }
-        ensemble = Ensemble(
-            case, list(range(replicates)) * len(points), seed, variant, dict(settings or {}) | fields, columns
-        )
-        batches.append((points, ensemble))
-    return batches
-
-
-def _frame(
-    case: str | Path,
-    axes: Sequence[Axis],
-    plan: list[tuple[dict[str, Any], Ensemble]],
-    results: Mapping[int, Result],
-    replicates: int,
-) -> pd.DataFrame:
-    used: dict[int, int] = {}
-    rows = {}
-    for point, ensemble in plan:
-        first = used.get(id(ensemble), 0)
-        used[id(ensemble)] = first + replicates
-        result = results[id(ensemble)]
-        here = slice(first, first + replicates)
-        rows[json.dumps(point, default=str)] = pd.DataFrame(
-            point
-            | {"replicate": result.replicates[here]}
-            | {name: values[here] for name, values in result.outcomes.items()}
-        )
-    ordered = [rows[json.dumps(point, default=str)] for point in grid(axes)]
-    return pd.concat(ordered, ignore_index=True)

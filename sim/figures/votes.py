@@ -19,8 +19,8 @@ def votes(
     result: Result,
     baselines: Mapping[str, Mapping[str, float | None]],
     documented: Mapping[str, float],
+    subtitle: str,
     lang: str = "en",
-    changes: str = "",
 ) -> Figure | None:
     """A row per outcome that is a vote share; None where the scenario has none.
 
@@ -28,7 +28,7 @@ def votes(
     ----------
     baselines : naive forecasts by outcome, from `sim.rivals.naive`
     documented : documented values by outcome
-    changes : what sets the study apart from its variant, shown below the title
+    subtitle : what identifies the study: variant, n, seed, period
     """
     shown = [name for name, outcome in scenario.outcomes.items() if outcome.measure == "vote_share"]
     if not shown:
@@ -45,12 +45,7 @@ def votes(
     axes.set_xlabel(say("axis_share", lang))
     axes.text(0.508, len(shown) - 0.2, say("half", lang), ha="left", va="top", fontsize=8, color="#666666")
     axes.set_title(f"{label(scenario.title, lang)}\n", fontsize=12, fontweight="bold", loc="left")
-    runs = say("runs", lang, n=result.n_runs, seed=result.seed, first=result.months[0], last=result.months[-1])
-    variant = say("baseline", lang) if result.variant == "baseline" else say("variant", lang, variant=result.variant)
-    changed = f"; {say('changed', lang, what=changes)}" if changes else ""
-    axes.text(
-        0, 1.012, f"{variant}; {runs}{changed}", transform=axes.transAxes, fontsize=9, color="#444444", va="bottom"
-    )
+    axes.text(0, 1.012, subtitle, transform=axes.transAxes, fontsize=9, color="#444444", va="bottom")
     handles, _ = axes.get_legend_handles_labels()
     figure.legend(handles=handles, loc="outside lower center", ncols=5, frameon=False, fontsize=8.5)
     return figure

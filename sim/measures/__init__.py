@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from sim.core.influence import row_sums
+from sim.core.influence import row_total
 from sim.measures import actors as of_actors
 from sim.measures import network as of_network
 from sim.measures import uptake as of_uptake
@@ -121,7 +121,7 @@ def value_of(series: Floats, outcome: Outcome, clock: Clock) -> Floats:
         first = last - 1
     if last > len(series):
         return np.full(series.shape[-1], np.nan)
-    return row_sums(series[first:last], np.zeros(1, dtype=np.intp))[0] / (last - first)
+    return row_total(series[first:last]) / (last - first)
 
 
 def first_date(series: Floats, setting: Setting, above: float | None, below: float | None) -> Floats:

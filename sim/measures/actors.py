@@ -5,25 +5,19 @@ from __future__ import annotations
 import numpy as np
 
 from sim.core.influence import distance as pair_distance
-from sim.core.influence import row_sums
-from sim.core.network import tie_share
+from sim.core.influence import mean_where, row_total
 from sim.setting import Rows, Setting
-from sim.state import Flags, Floats, State
-
-
-def _mean(values: Floats, counted: Flags) -> Floats:
-    mean = tie_share(values, counted)
-    return np.where(np.count_nonzero(counted, axis=0) > 0, mean, np.nan)
+from sim.state import Floats, State
 
 
 def position(state: State, actors: Rows, issue: int) -> Floats:
     """Mean position on an issue, (run,) [-1, 1]; NaN where none is on the stage."""
-    return _mean(state.position[issue, actors], state.is_active[actors])
+    return mean_where(state.position[issue, actors], state.is_active[actors], np.nan)
 
 
 def salience(state: State, actors: Rows, issue: int) -> Floats:
     """Mean salience of an issue, (run,) [0-1]; NaN where none is on the stage."""
-    return _mean(state.salience[issue, actors], state.is_active[actors])
+    return mean_where(state.salience[issue, actors], state.is_active[actors], np.nan)
 
 
 def distance(state: State, setting: Setting, actors: Rows, others: Rows, issue: int | None = None) -> Floats:
@@ -36,7 +30,7 @@ def distance(state: State, setting: Setting, actors: Rows, others: Rows, issue: 
     first, second = first[apart], second[apart]
     weight = setting.tier_weight if issue is None else np.eye(len(setting.issues))[issue]
     counted = state.is_active[first] & state.is_active[second]
-    return _mean(pair_distance(state.position, first, second, weight), counted)
+    return mean_where(pair_distance(state.position, first, second, weight), counted, np.nan)
 
 
 def distance_ratio(
@@ -56,9 +50,8 @@ def spending(setting: Setting, actors: Rows, venues: Rows) -> Rows:
 def effort(state: State, spent: Rows, issue: int | None = None) -> Floats:
     """Effort of some pairs of actors and venues, (run,) [units per year]; on all issues or one."""
     total = np.zeros(state.n_runs)
-    if len(spent):
-        for of_issue in state.effort if issue is None else state.effort[issue : issue + 1]:
-            total += row_sums(of_issue[spent], np.zeros(1, dtype=np.intp))[0]
+    for of_issue in state.effort if issue is None else state.effort[issue : issue + 1]:
+        total += row_total(of_issue[spent])
     return total
 
 
@@ -71,7 +64,7 @@ def effort_ratio(state: State, spent: Rows, spent_elsewhere: Rows, issue: int | 
 def pressure(state: State, venues: Rows, issue: int) -> Floats:
     """Mean net pressure on some organs on an issue, toward its positive pole, (run,) [-1, 1]."""
     values = state.pressure[issue, venues]
-    return _mean(values, np.ones(values.shape, dtype=bool))
+    return mean_where(values, np.ones(values.shape, dtype=bool), np.nan)
 
 
 def attention(state: State, country: int, issue: int) -> Floats:

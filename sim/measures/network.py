@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.core.network import tie_share
+from sim.core.influence import mean_where
 from sim.setting import Edges, Rows
 from sim.state import Floats, State
 
@@ -44,4 +44,4 @@ def reciprocity(state: State, edges: Edges, among: Rows) -> Floats:
 def mean_trust(state: State, edges: Edges, among: Rows) -> Floats:
     """Mean trust over open ties, (run,) [0-1]; NaN without ties."""
     tie = state.tie[among]
-    return np.where(np.count_nonzero(tie, axis=0) > 0, tie_share(state.trust[among], tie), np.nan)
+    return mean_where(state.trust[among], tie, np.nan)

@@ -66,10 +66,10 @@ def _intercept(state: State, setting: Setting, params: Params) -> Floats:
     """The readiness at which the expected density of the first month equals the file's, barriers apart, (run,)."""
     counted = can_meet(state, setting)
     n_counted = np.maximum(np.count_nonzero(counted, axis=0), 1)
-    density = network.tie_share(state.tie.astype(np.float64), counted)
+    density = influence.mean_where(state.tie.astype(np.float64), counted)
     density = np.minimum(np.maximum(density, 0.5 / n_counted), 1.0 - 0.5 / n_counted)
     appeal = appeals(state, setting, params)
-    return network.solve_intercept(density, lambda b0: network.tie_share(alliance.logistic(b0 + appeal), counted))
+    return network.solve_intercept(density, lambda b0: influence.mean_where(alliance.logistic(b0 + appeal), counted))
 
 
 def _adopted(setting: Setting, n_runs: int) -> Flags:

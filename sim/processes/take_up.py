@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.core import tally
+from sim.core.influence import row_total
 from sim.core.noise import Noise
 from sim.params import Params
 from sim.rules import uptake
@@ -23,7 +24,7 @@ def take_up(state: State, setting: Setting, params: Params, noise: Noise) -> Sta
     memory, is_adopted, anchor = state.memory.copy(), state.is_adopted.copy(), state.anchor.copy()
     for idea in setting.ideas:
         row, who = idea.row, idea.adopters
-        advocacy = tally.over(state.effort[idea.issue], idea.advocacy)
+        advocacy = row_total(np.take(state.effort[idea.issue], idea.advocacy, axis=0))
         memory[row] = uptake.remember(
             state.memory[row], advocacy, numbers.advocacy_scale, numbers.memory_gain, numbers.memory_loss, setting.dt
         )
