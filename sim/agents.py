@@ -24,7 +24,11 @@ class Actor(mesa.Agent):
     `choose_venue(self, share, view)`
         gets its share of effort by issue and own venue, (issue, venue, run), and returns an array of that shape;
     `consider_ally(self, prob, view)`
-        gets the probabilities that its ties open and lapse, (2, partner, run), and returns the same.
+        gets the probabilities that its ties open and lapse, (2, partner, run), and returns the same;
+    `respond(self, treatment, view)`
+        where it proposes in open talks: gets the treatment by issue that it would offer, (1, issue, run), whole
+        numbers 0 (off), 1 (consulted), 2 (side agreement), 3 (core), and returns the same; `view.negotiation` says
+        which talks.
 
     `view` is a `sim.processes.override.View`: its own positions, saliences, venues, partners, and the whole state.
     The method replaces this actor's row only.
@@ -65,6 +69,16 @@ class Actor(mesa.Agent):
     def position(self) -> dict[str, float]:
         """Conviction by issue [-1, 1]."""
         return self._by_issue(self.model.state.position[:, self.row, 0])
+
+    @property
+    def policy(self) -> dict[str, float]:
+        """What an organ does or offers by issue, apart from its conviction [-1, 1]; of others their position."""
+        return self._by_issue(self.model.state.policy[:, self.row, 0])
+
+    @property
+    def stigma(self) -> float:
+        """What is held against it at home for its allies abroad [0, 1]."""
+        return float(self.model.state.stigma[self.row, 0])
 
     @property
     def salience(self) -> dict[str, float]:

@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from sim.measures import year_of
+from sim.measures import DATES, VOTE, year_of
 from sim.results import Result
-from sim.scenario.schema import Claim, Expectation, Scenario
+from sim.scenario.schema import Claim, Expectation, Outcome, PlacedClaim, Scenario
 from sim.state import Flags, Floats
 
 _MARGIN = 1e-9  # of rounding, so that a share of exactly 140/264 meets a bound written as that share
@@ -35,8 +35,16 @@ class Verdict:
         """The claim as `--json` gives it."""
         return {
             "id": self.id, "source": self.claim.source, "kind": "executable", "case": case,
-            "share": self.share, "holds": self.holds,
+            "share": self.share, "holds": self.holds, "of": list(self.claim.of),
         }  # fmt: skip
+
+
+def placed_record(placed: PlacedClaim, case: str) -> dict[str, Any]:
+    """A claim that is an input or context, as `--json` gives it beside the executable ones."""
+    return {
+        "id": placed.claim, "source": "claims.csv", "kind": placed.kind, "case": case,
+        "share": None, "holds": None, "of": [placed.claim], "where": list(placed.where), "why": placed.why,
+    }  # fmt: skip
 
 
 def judge(scenario: Scenario, base: Result, variants: Mapping[str, Result]) -> list[Verdict]:
@@ -54,6 +62,28 @@ def judge(scenario: Scenario, base: Result, variants: Mapping[str, Result]) -> l
 def variants_needed(scenario: Scenario) -> list[str]:
     """The variants that some claim compares with, in order."""
     return list(dict.fromkeys(claim.versus for claim in scenario.claims.values() if claim.versus))
+
+
+def until_for(scenario: Scenario, changed: Scenario, variant: str) -> str | None:
+    """The month after which the runs of a variant change no claim, so that they can stop there; None: the last one.
+
+    Parameters
+    ----------
+    scenario : the case itself, with its claims
+    changed : the same case under the variant
+    """
+    claims = [claim for claim in scenario.claims.values() if claim.versus == variant]
+    months = [_last_month(changed.outcomes[claim.outcome], changed) for claim in claims]
+    known = [month for month in months if month is not None]
+    return max(known) if known and len(known) == len(months) else None
+
+
+def _last_month(outcome: Outcome, scenario: Scenario) -> str | None:
+    """The month that settles an outcome; None: the last of the period."""
+    date = outcome.until or outcome.date
+    if date is None and outcome.measure in VOTE and outcome.measure != "in_force":
+        date = scenario.decisions[outcome.decision or ""].date  # a vote that is cast stays as it is
+    return None if date is None or outcome.measure in DATES else f"{date:%Y-%m}"
 
 
 def _verdict(name: str, claim: Claim, base: Result, variants: Mapping[str, Result]) -> Verdict:

@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from sim.core.noise import Noise
-from sim.measures import DATES, FLOWS, Gauge, first_date, gauge, value_of
+from sim.measures import DATES, FLOWS, Gauge, first_date, gauge, series_of, value_of
+from sim.measures.panels import Recorder
 from sim.params import Params
 from sim.processes.override import HOOKS, Overrides, Strategy
 from sim.results import Result
@@ -33,8 +34,8 @@ Progress = Callable[[int], object]
 
 def chunk_size(setting: Setting) -> int:
     """Runs per chunk such that one work buffer fits the second-level cache: 16 to 256, a power of two."""
-    leading = max(len(setting.edges), len(setting.issues) * len(setting.pairs), 1)
-    return int(min(256, max(16, 2 ** round(math.log2(2**20 / (leading * 8))))))
+    leading = max(len(setting.issues) * len(setting.pairs), len(setting.edges) // 4, 1)
+    return int(min(256, max(16, 2 ** round(math.log2(2**21 / (leading * 8))))))
 
 
 def overrides_of(setting: Setting, strategy: Mapping[str, Mapping[str, Strategy]] | None) -> Overrides:
@@ -73,6 +74,7 @@ class Ensemble:
     chunk : runs computed side by side; changes speed, never a result
     steps_per_year : 12; multiples of it test that the step's length does not matter
     until : last month, such as 1992-12; None is the scenario's own end. Outcomes dated later are not defined.
+    panels : also gather what figures need beyond outcomes, see sim/measures/panels.py; changes no outcome
     """
 
     case: str | Path | LoadedCase
@@ -86,6 +88,7 @@ class Ensemble:
     chunk: int | None = None
     steps_per_year: int = 12
     until: str | None = None
+    panels: bool = False
 
     def __post_init__(self) -> None:
         if isinstance(self.case, LoadedCase) and (self.variant or self.settings):
@@ -124,17 +127,23 @@ class Ensemble:
     def run(self, progress: Progress | None = None) -> Result:
         """Run all chunks and gather outcomes and series; `progress` is called with the runs done so far."""
         size = self.chunk or chunk_size(self.setting)
+        recorder = Recorder(self.scenario, self.setting, len(self.runs)) if self.panels else None
         parts = []
         for first in range(0, len(self.runs), size):
-            parts.append(self._run_chunk(range(first, min(first + size, len(self.runs)))))
+            parts.append(self._run_chunk(range(first, min(first + size, len(self.runs))), recorder))
             if progress:
                 progress(min(first + size, len(self.runs)))
-        series = {name: np.concatenate([p[0][name] for p in parts], axis=-1) for name in self.gauges}
+        series = {
+            name: series_of(
+                np.concatenate([p[0][name] for p in parts], axis=-1), self.scenario.outcomes[name], self.setting
+            )
+            for name in self.gauges
+        }
         at_start = {name: np.concatenate([p[1][name] for p in parts]) for name in self.gauges}
         return Result(
             scenario=self.setting.scenario, variant=self.setting.variant, seed=self.seed, replicates=self.runs,
             months=self.setting.months, outcomes=self.outcomes_of(series), series=series, start=at_start,
-            manifest=self.manifest(),
+            manifest=self.manifest(), panels=recorder.panels() if recorder else None,
         )  # fmt: skip
 
     def outcomes_of(self, series: Mapping[str, Floats]) -> dict[str, Floats]:
@@ -176,7 +185,7 @@ class Ensemble:
         }
         return Params.of(picked, len(rows)), Noise(self.seed, [self.runs[r] for r in rows])
 
-    def _run_chunk(self, rows: Sequence[int]) -> tuple[dict[str, Floats], dict[str, Floats]]:
+    def _run_chunk(self, rows: Sequence[int], recorder: Recorder | None) -> tuple[dict[str, Floats], dict[str, Floats]]:
         params, noise = self.inputs(rows)
         state = start(self.setting, params, noise, self.jitter)
         unknown = np.full(len(rows), np.nan)
@@ -189,6 +198,10 @@ class Ensemble:
             state = advance(state, self.setting, params, noise, self.overrides)
             for name, read in self.gauges.items():
                 series[name][step] = read(state)
+            if recorder:
+                recorder.read(state)
+        if recorder:
+            recorder.next_chunk(len(rows))
         return series, at_start
 
 

@@ -12,6 +12,7 @@ import numpy as np
 from sim.agents import CLASSES, Actor
 from sim.core.network import edge_rows
 from sim.ensemble import Ensemble
+from sim.measures import series_of
 from sim.schedule import advance, start
 from sim.state import State
 
@@ -28,6 +29,7 @@ class CoalitionModel(mesa.Model):
     replicate : which run of the study, >= 0
     variant : a named variant; None is the base
     agent_classes : classes with strategies of their own, by actor id
+    until : last month, such as 1993-12; None is the scenario's own end
     **settings : parameters and scenario fields; a dot in a name is written as two underscores
         (`influence__rate=2`), so that `mesa.batch_run` can vary them
 
@@ -46,11 +48,12 @@ class CoalitionModel(mesa.Model):
         replicate: int = 0,
         variant: str | None = None,
         agent_classes: Mapping[str, type[Actor]] | None = None,
+        until: str | None = None,
         **settings: Any,
     ) -> None:
         super().__init__(seed=seed)
         named = {name.replace("__", "."): value for name, value in settings.items()}
-        self.ensemble = Ensemble(scenario, [replicate], seed, variant, named)
+        self.ensemble = Ensemble(scenario, [replicate], seed, variant, named, until=until)
         self.scenario, self.setting = self.ensemble.scenario, self.ensemble.setting
         own = dict(agent_classes or {})
         unknown = sorted(set(own) - set(self.scenario.actors))
@@ -114,7 +117,10 @@ class CoalitionModel(mesa.Model):
         if name not in self.scenario.outcomes:
             raise KeyError(f"no such outcome: {name}")
         frame = self.datacollector.get_model_vars_dataframe()
-        series = {key: frame[key].to_numpy(dtype=float)[:, None] for key in self.ensemble.gauges}
+        series = {
+            key: series_of(frame[key].to_numpy(dtype=float)[:, None], self.scenario.outcomes[key], self.setting)
+            for key in self.ensemble.gauges
+        }
         return _known(self.ensemble.outcomes_of(series)[name][0]) if len(frame) else None
 
     running: bool
@@ -138,7 +144,7 @@ class CoalitionModel(mesa.Model):
 
         Parameters
         ----------
-        field : position (moves conviction and anchor), anchor, salience, capability, or is_active
+        field : position (moves conviction, anchor and policy), anchor, salience, capability, or is_active
         issue : which issue; None is all of them
 
         Raises
@@ -164,7 +170,7 @@ class CoalitionModel(mesa.Model):
 
 
 _RANGES = {"position": (-1, 1), "anchor": (-1, 1), "salience": (0, 1), "capability": (1, 5), "is_active": (0, 1)}
-_TOGETHER = {"position": ("position", "anchor"), "salience": ("salience", "base_salience")}
+_TOGETHER = {"position": ("position", "anchor", "policy"), "salience": ("salience", "base_salience")}
 
 
 def _reporter(name: str) -> Any:

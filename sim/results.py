@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.measures.panels import Panels
 from sim.state import Floats
 
 
@@ -29,6 +30,7 @@ class Result:
     series: Mapping[str, Floats]
     start: Mapping[str, Floats]  # the same outcomes read off the coded table, before the first step, (run,)
     manifest: Mapping[str, Any]
+    panels: Panels | None = None  # what figures need beyond outcomes, where it was asked for
 
     @property
     def n_runs(self) -> int:
@@ -44,6 +46,9 @@ class Result:
             "scenario": self.scenario, "variant": self.variant, "seed": self.seed,
             "replicates": self.replicates, "months": self.months, "manifest": dict(self.manifest),
         }  # fmt: skip
+        if self.panels is not None:
+            arrays |= {f"panels/{name}": values for name, values in self.panels.arrays().items()}
+            head["key_months"] = self.panels.months
         part = path.with_name(path.name + ".part")
         with part.open("wb") as file:
             np.savez_compressed(file, head=np.array(json.dumps(head)), **arrays)  # type: ignore[arg-type]
@@ -60,15 +65,17 @@ class Result:
         """
         with np.load(path) as stored:
             head = json.loads(str(stored["head"]))
-            groups: dict[str, dict[str, Floats]] = {"outcome": {}, "series": {}, "start": {}}
+            groups: dict[str, dict[str, Any]] = {"outcome": {}, "series": {}, "start": {}, "panels": {}}
             for key in stored.files:
                 group, _, name = key.partition("/")
                 if name:
                     groups[group][name] = stored[key]
+        panels = Panels(**groups["panels"], months=tuple(head["key_months"])) if "key_months" in head else None
         return cls(
             scenario=head["scenario"], variant=head["variant"], seed=head["seed"],
             replicates=tuple(head["replicates"]), months=tuple(head["months"]), manifest=head["manifest"],
             outcomes=groups["outcome"], series=groups["series"], start=groups["start"],
+            panels=panels,
         )  # fmt: skip
 
 

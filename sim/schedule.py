@@ -8,7 +8,9 @@ ODD description (sim/README.md); those missing here belong to mechanisms that th
  3 mobilize   effort by venue and issue                                 processes/mobilize.py
  4 ally       ties open and lapse, trust grows and breaks               processes/ally.py
  5 propagate  convictions move                                          processes/propagate.py
- 6 press      effort becomes pressure and attention                     processes/press.py
+ 6 press      effort becomes pressure and attention, organs give way    processes/press.py
+ 7 backlash   allies abroad are held against campaigners                processes/backlash.py
+11 negotiate  proposers offer packages while a window is open           processes/negotiate.py
 11 decide     votes that are due                                        processes/decide.py
 11 take_up    ideas are remembered and taken up                         processes/take_up.py
 13 record     the step is counted; sim/measures reads the rest from the State
@@ -20,9 +22,11 @@ from sim.core.noise import Noise
 from sim.params import Params
 from sim.processes.ally import ally
 from sim.processes.attend import attend
+from sim.processes.backlash import backlash
 from sim.processes.decide import decide
 from sim.processes.happen import happen
 from sim.processes.mobilize import mobilize
+from sim.processes.negotiate import negotiate
 from sim.processes.override import Overrides
 from sim.processes.press import press
 from sim.processes.propagate import propagate
@@ -35,7 +39,7 @@ __all__ = ["PROCESSES", "advance", "start"]
 
 PROCESSES = (
     (1, "happen"), (2, "attend"), (3, "mobilize"), (4, "ally"), (5, "propagate"), (6, "press"),
-    (11, "decide"), (11, "take_up"), (13, "record"),
+    (7, "backlash"), (11, "negotiate"), (11, "decide"), (11, "take_up"), (13, "record"),
 )  # fmt: skip
 
 
@@ -44,7 +48,8 @@ def advance(state: State, setting: Setting, params: Params, noise: Noise, overri
 
     Parameters
     ----------
-    overrides : strategies that replace single actors' rows of `choose_venue` or `consider_ally`
+    overrides : strategies that replace single actors' rows of `choose_venue` and `consider_ally`, or what they
+        offer in talks (`respond`)
     """
     own = overrides or {}
     state = happen(state, setting, params)
@@ -53,6 +58,8 @@ def advance(state: State, setting: Setting, params: Params, noise: Noise, overri
     state = ally(state, setting, params, noise, own)
     state = propagate(state, setting, params, noise)
     state = press(state, setting, params)
+    state = backlash(state, setting, params)
+    state = negotiate(state, setting, params, own)
     state = decide(state, setting, params, noise)
     state = take_up(state, setting, params, noise)
     return state.replace(step=state.step + 1)

@@ -6,11 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from sim.state import Flags, Floats
-
-Rows = NDArray[np.intp]
+from sim.agenda import Commitment, Decision, Idea, Negotiation, Shock
+from sim.state import Flags, Floats, Rows
 
 
 @dataclass(frozen=True)
@@ -30,12 +28,22 @@ class Edges:
 
 @dataclass(frozen=True)
 class Forum:
-    """A meeting or body, as steps and as the edges between its participants."""
+    """A meeting or body, as steps and as edges between its participants."""
 
     id: str
     since: int  # first step
     until: int  # first step after it
-    edges: Rows  # (edge of this forum,)
+    joins: Flags  # (edge,) between its participants
+
+
+@dataclass(frozen=True)
+class Backing:
+    """For each pair of an actor and an organ's venue the other actors with access there, who could lend weight."""
+
+    pair: Rows  # (backer,) the pair that it backs
+    edges: Rows  # (backer,) from the actor to the backer
+    target: Rows  # (backer,) the backer
+    access: Floats  # (backer,) its access there [0, 1]
 
 
 @dataclass(frozen=True)
@@ -46,12 +54,15 @@ class Pairs:
     venue: Rows  # (pair,)
     organ: Rows  # (pair,) the actor that is pressed; for a medium the actor itself
     is_medium: Flags  # (pair,)
+    is_foreign: Flags  # (pair,) the venue lies in another country than the actor
     access: Floats  # (pair,) coded access / 3 [0, 1]
     starts: Rows  # (actor with pairs,) first pair of each
     actors: Rows  # (actor with pairs,)
     by_venue: Rows  # (pair,) pairs ordered by venue, then actor
     venue_starts: Rows  # (venue with pairs,) first position in by_venue
     venues: Rows  # (venue with pairs,)
+    backing: Backing
+    abroad_of: tuple[Rows, ...]  # (country,) of pairs of its campaigners and organs' venues elsewhere
 
     def __len__(self) -> int:
         return len(self.actor)
@@ -65,59 +76,11 @@ class Venues:
     organ: Rows  # (venue,) actor row; -1 for a medium
     country: Rows  # (venue,) row of the audience's country
     is_medium: Flags  # (venue,)
+    is_executive: Flags  # (venue,)
     openness: Floats  # (issue, venue) coded [0, 1]
-
-
-@dataclass(frozen=True)
-class Bloc:
-    """One bloc of a chamber in one decision."""
-
-    row: int  # its row among the blocs of all decisions
-    actor: int
-    venue: int  # where it is pressed; -1: nowhere
-    members: int
-    offsets: Floats  # (member,) from the bloc's mean, along the proposal's axis [position]
-    spread: float  # standard deviation of members [position]
-    endorsed: float  # [-1, 1]
-    constituency: float  # [-1, 1]
-    is_governing: bool  # of the executive's party
-    party: str  # blocs of one party share a shock; the actor's id if it has none
-
-
-@dataclass(frozen=True)
-class Decision:
-    """A dated vote of a chamber."""
-
-    id: str
-    row: int
-    step: int
-    pending_from: int
-    executive: int  # actor row; -1: none
-    issues: Rows  # (plank,)
-    status_quo: Floats  # (plank,) q
-    proposed: Floats  # (plank,) y
-    blocs: tuple[Bloc, ...]
-    rule: str  # majority | subordinate
-    discipline: float
-    coalition_share: float  # w/S; 1 where the rule does not use it
-
-
-@dataclass(frozen=True)
-class Idea:
-    """A position on an issue that some actors may take up while a window is open."""
-
-    id: str
-    row: int
-    issue: int
-    position: float  # [-1, 1]
-    adopters: Rows  # (adopter,) actors that may take it up
-    adopted_at_start: Flags  # (adopter,)
-    advocacy: Rows  # (advocated pair,) pairs of its advocates and the organs that they press
-    windows: tuple[tuple[int, int], ...]  # first step, first step after; they do not overlap
-
-    def window(self, step: int) -> float:
-        """1 in the steps in which it can be taken up, else 0."""
-        return float(any(since <= step < until for since, until in self.windows))
+    organs: Rows  # (organ,) actors that are pressed somewhere, each once
+    organs_in: tuple[Rows, ...]  # (country,) of organs pressed at venues there
+    governments_in: tuple[Rows, ...]  # (country,) of organs pressed at executive venues there
 
 
 @dataclass(frozen=True)
@@ -180,13 +143,24 @@ class Setting:
     salience: Floats  # (issue, actor) coded
     capability: Floats  # (actor,) coded
     size: Floats  # (actor,)
+    stake: Floats  # (actor,) an organ's in its reputation abroad [0, 1]
+    resistance: Floats  # (actor,) to coercion [0, 1]
+    way_abroad: Floats  # (actor,) access to networks or consulates / 3 [0, 1]
+    is_campaigner: Flags  # (actor,) NGOs and diaspora leaders
+    is_widely_heard: Flags  # (actor,) celebrities and media
+    is_head: Flags  # (actor,) role executive
     country: Rows  # (actor,)
+    leverage: Floats  # (step, country, country) of the first over the second [0, 1]
     edges: Edges
     forums: tuple[Forum, ...]
     pairs: Pairs
     venues: Venues
     decisions: tuple[Decision, ...]
     n_blocs: int
+    negotiations: tuple[Negotiation, ...]
+    n_treated: int
+    shocks: tuple[Shock, ...]
+    commitments: tuple[Commitment, ...]
     ideas: tuple[Idea, ...]
     calendar: Mapping[int, tuple[Dated, ...]]  # step -> changes; those of step 0 and before stand under 0
     barriers: tuple[Barrier, ...]

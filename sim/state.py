@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 Counts = NDArray[np.int64]
+Codes = NDArray[np.int8]
+Rows = NDArray[np.intp]  # rows of actors, edges, venues and so on
 
 
 @dataclass(frozen=True)
@@ -25,30 +27,43 @@ class State:
     step: int  # steps done so far [0..n_steps]
     position: Floats  # (issue, actor, run) conviction [-1, 1]
     anchor: Floats  # (issue, actor, run) what pulls a conviction back [-1, 1]
+    policy: Floats  # (issue, actor, run) what an organ does or offers; of others their position [-1, 1]
     salience: Floats  # (issue, actor, run) weight an actor gives an issue now [0, 1]
     base_salience: Floats  # (issue, actor, run) the same without media [0, 1]
     capability: Floats  # (actor, run) ordinal strength [1, 5]
     is_active: Flags  # (actor, run) on the stage this month
     tie: Flags  # (edge, run) source holds target as an ally and listens to it
     trust: Floats  # (edge, run) of source in target [0, 1]
-    distance: Floats  # (edge, run) of positions when ties were last considered [0, 1]
+    stigma: Floats  # (actor, run) of a campaigner for its allies abroad [0, 1]
     tie_intercept: Floats  # (run,) log-odds that keep the documented density at the start
-    openness: Floats  # (issue, venue, run) [0, 1]
+    openness: Floats  # (issue, venue, run) as coded and changed by events [0, 1]
+    openness_now: Floats  # (issue, venue, run) the same under the shocks of this month [0, 1]
+    heeded: Floats  # (issue, venue, run) share of the pressure that moved policy a month ago [0, 1]
     effort: Floats  # (issue, pair, run) by pair of actor and venue [units per year]
+    tactic: Codes  # (issue, pair, run) 0 information, 1 symbolic, 2 leverage, 3 accountability
+    impact: Floats  # (issue, pair, run) what the tactic makes of a unit of effort, >= 1 [units]
     pressure: Floats  # (issue, venue, run) net, toward the positive pole [-1, 1]
     pressure_reference: Floats  # (issue, venue, run) what positions were coded under [-1, 1]
+    external: Floats  # (issue, venue, run) what presses a government from abroad [-2, 2]
     attention: Floats  # (issue, country, run) of the media [0, 1]
+    shock: Floats  # (issue, country, run) attention that dated shocks add [0, 1]
     progress: Floats  # (actor, run) gain of pressure in its own direction [units per year]
     yeas: Counts  # (bloc, run) yes votes; blocs of all decisions in a row
     seats: Counts  # (bloc, run) members who voted
-    is_decided: Flags  # (decision, run)
+    paid: Counts  # (bloc, run) members whose yea the sponsor bought
+    forecast: Floats  # (decision, run) yeas expected before payments [votes]
+    is_decided: Flags  # (decision, run) it was voted or blocked
+    is_blocked: Flags  # (decision, run) it never reached the floor
+    is_passed: Flags  # (decision, run)
+    is_repealed: Flags  # (decision, run) passed once, and taken back
+    treatment: Counts  # (treated issue, run) 0 off, 1 consulted, 2 side agreement, 3 core; of all negotiations in a row
     memory: Floats  # (idea, run) what past advocacy has left behind, >= 0 [years of full advocacy]
     is_adopted: Flags  # (idea, actor, run) has taken the idea up, and keeps it
 
     def __post_init__(self) -> None:
         for field in dataclasses.fields(self):
             value = getattr(self, field.name)
-            if isinstance(value, np.ndarray):
+            if isinstance(value, np.ndarray) and value.flags.writeable:
                 value.setflags(write=False)
 
     def replace(self, **changes: Any) -> State:

@@ -1,13 +1,14 @@
 """The model once more, in plain loops, written from the equations alone, without sight of the package.
 
-Tests compare the two to 1e-12.
+Tests compare the two to 1e-12. Processes 3 and 6 stand in `oracle_effort`, process 11 in `oracle_decisions`.
 """
 
 from copy import deepcopy
 from math import exp, fsum, sqrt
-from statistics import NormalDist
 
-MEDIA = ("press", "street", "digital")
+from oracle_decisions import Decisions, in_force, logistic
+from oracle_effort import MEDIA, Effort
+
 WEIGHT = {"deep_core": 4.0, "policy_core": 2.0, "secondary": 1.0}
 MULTIPLE = {"deep_core": 0.2, "policy_core": 1.0, "secondary": 3.0}
 KEPT = (
@@ -26,7 +27,55 @@ KEPT = (
     "passed",
     "memory",
     "is_adopted",
+    "policy",
+    "stigma",
+    "shock",
+    "openness_now",
+    "heeded",
+    "tactic",
+    "impact",
+    "external",
+    "treatment",
+    "forecast",
+    "paid",
+    "is_decided",
+    "is_passed",
+    "is_blocked",
+    "is_repealed",
 )
+# Values of parameters that a world leaves out: where there is one, the value at which the mechanism vanishes.
+OFF = {
+    "influence.devil_shift": 0.0,
+    "influence.opponent_from": 0.4,
+    "influence.broker_bonus": 0.0,
+    "alliance.stigma": 0.0,
+    "attention.shock_size": 0.0,
+    "attention.shock_years": 0.29,
+    "attention.image_weight": 0.0,
+    "attention.celebrity_reach": 1.0,
+    "tactics.symbolic_weight": 0.0,
+    "tactics.leverage_weight": 0.0,
+    "tactics.accountability_weight": 0.0,
+    "boomerang.abroad_slope": 0.0,
+    "boomerang.stigma_cost": 0.0,
+    "policy.rate": 0.0,
+    "policy.return_rate": 0.0,
+    "policy.direct_action": 0.0,
+    "policy.coercion": 0.0,
+    "policy.backlash": 0.0,
+    "stigma.rate": 0.0,
+    "stigma.fade": 0.0,
+    "stigma.legitimacy_loss": 0.0,
+    "stigma.rhetoric_base": -1.0,
+    "stigma.rhetoric_stake": 1.0,
+    "stigma.rhetoric_openness": 1.0,
+    "vote.external_weight": 0.0,
+    "bargain.cushion": 0.0,
+    "bargain.table_cost": 0.0,
+    "bargain.consulted": -0.6,
+    "bargain.side": 0.0,
+    "bargain.core": 0.8,
+}
 
 
 def run(world: dict, draws: dict, order: list[int] | None = None) -> list[dict]:
@@ -47,8 +96,11 @@ def run(world: dict, draws: dict, order: list[int] | None = None) -> list[dict]:
         model.ally(t, b0, draws["tie"][t])
         model.propagate(draws["influence"][t], order)
         model.press(t)
+        model.backlash()
+        model.negotiate(t)
         for index in [index for index, decision in enumerate(world["decisions"]) if decision["step"] == t]:
-            model.decide(index, draws["party"][index], draws["vote"][index])
+            model.decide(index, draws["party"].get(index, {}), draws["vote"].get(index, {}))
+        model.repeal(t)
         model.take_up(t, None if uptake is None else uptake[t])
         snapshots.append({name: deepcopy(getattr(model, name)) for name in KEPT})
     return snapshots
@@ -74,26 +126,16 @@ def intercept(world: dict) -> float:
     return middle
 
 
-def logistic(x: float) -> float:
-    """Return 1 / (1 + exp(-x)) without overflow."""
-    return 1 / (1 + exp(-x)) if x >= 0 else exp(x) / (1 + exp(x))
-
-
-def in_force(row: dict, t: int, since: str = "since", until: str = "until") -> bool:
-    """Tell whether step t lies between two dates, the second exclusive or None."""
-    return row[since] <= t and (row[until] is None or t < row[until])
-
-
-class Model:
+class Model(Effort, Decisions):
     """The state of one run, tables indexed by issue and then actor or venue, and one method per process."""
 
     def __init__(self, world: dict) -> None:
         """Set the coded state, with every tie dated 0 or earlier."""
-        self.world, self.p, self.dt = world, world["params"], world["dt"]
+        self.world, self.p, self.dt = world, {**OFF, **world["params"]}, world["dt"]
         self.actors, self.venues = world["actors"], world["venues"]
         issues, n = range(len(world["issues"])), len(self.actors)
-        for name, twin in (("position", "anchor"), ("salience", "base_salience")):
-            for field in (name, twin):
+        for name, twins in (("position", ("anchor", "policy")), ("salience", ("base_salience",))):
+            for field in (name, *twins):
                 setattr(self, field, [[float(actor[name][k]) for actor in self.actors] for k in issues])
         self.openness = [[float(venue["openness"][k]) for venue in self.venues] for k in issues]
         self.capability = [float(actor["capability"]) for actor in self.actors]
@@ -110,6 +152,17 @@ class Model:
         self.ideas = world.get("ideas", [])
         self.memory = [0.0 for _ in self.ideas]
         self.is_adopted = [[i in idea["adopted_at_start"] for i in range(n)] for idea in self.ideas]
+        self.stigma, self.shock = [0.0] * n, [dict.fromkeys(self.attention, 0.0) for _ in issues]
+        self.openness_now, self.heeded = deepcopy(self.openness), deepcopy(self.openness)
+        self.external = [[0.0 for _ in self.venues] for _ in issues]
+        self.tactic = {pair: [0 for _ in issues] for pair in self.reach}
+        self.impact = {pair: [1.0 for _ in issues] for pair in self.reach}
+        self.negotiations = world.get("negotiations", [])
+        self.treatment = [[0 for _ in row["issues"]] for row in self.negotiations]
+        self.forecast = [0.0 for _ in world["decisions"]]
+        self.paid = [[0 for _ in decision["blocs"]] for decision in world["decisions"]]
+        for name in ("is_decided", "is_passed", "is_blocked", "is_repealed"):
+            setattr(self, name, [False for _ in world["decisions"]])
         self.open_rows([row for row in world["ties"] if row["since"] <= 0 and (row["until"] or 0) >= 0])
 
     def open_rows(self, rows: list) -> None:
@@ -132,10 +185,10 @@ class Model:
         return sqrt(total / sum(weights))
 
     def happen(self, t: int) -> None:
-        """Process 1: dated changes, arrivals and departures, dated ties, closed ties, barriers."""
-        twin = {"position": "anchor", "salience": "base_salience"}
+        """Process 1: dated changes, arrivals and departures, dated ties, closed ties, barriers, shocks."""
+        twins = {"position": ("anchor", "policy"), "salience": ("base_salience",)}
         for entry in [entry for event in self.world["events"] if event["step"] == t for entry in event["changes"]]:
-            names = (entry["field"], twin.get(entry["field"], entry["field"]))
+            names = (entry["field"], *twins.get(entry["field"], ()))
             tables = (
                 [self.capability]
                 if names[0] == "capability"
@@ -149,55 +202,63 @@ class Model:
         self.open_rows([row for row in self.world["ties"] if row["since"] == t > 0])
         free = set(self.free_pairs(t))
         self.tie = {pair: tie if pair in free else 0 for pair, tie in self.tie.items()}
+        self.jolt(t)
+
+    def resonance(self, row: dict, country: str) -> float:
+        """Return how far a shock reaches in a country: everywhere, or as far as the shocked actor is tied."""
+        if row.get("countries") is not None and country not in row["countries"]:
+            return 0.0
+        a = row.get("actor")
+        if a is None:
+            return 1.0
+        others = [
+            j for j, actor in enumerate(self.actors) if j != a and self.is_active[j] and actor["country"] == country
+        ]
+        size = {j: self.actors[j]["size"] for j in others}
+        return (
+            sum(self.tie[j, a] * size[j] for j in others) / sum(size.values()) if others and self.is_active[a] else 0.0
+        )
+
+    def jolt(self, t: int) -> None:
+        """Let shocks fade, averaged over the step, and open venues through their image."""
+        years, size = self.p["attention.shock_years"], self.p["attention.shock_size"]
+        for k, shock in enumerate(self.shock):
+            for country in shock:
+                calm = 1.0
+                for row in self.world.get("shocks", []):
+                    if k in row["issues"] and t >= row["step"]:
+                        mean = years / self.dt * exp(-(t - row["step"]) * self.dt / years) * (1 - exp(-self.dt / years))
+                        calm *= 1 - size * mean * self.resonance(row, country)
+                shock[country] = 1 - calm
+            for v, venue in enumerate(self.venues):
+                coded, image = self.openness[k][v], self.p["attention.image_weight"] * shock[venue["country"]]
+                self.openness_now[k][v] = coded + (1 - coded) * image
 
     def attend(self) -> None:
-        """Process 2: salience follows the attention of the media of one's country."""
+        """Process 2: salience follows the attention of the media, and shocks, of one's country."""
         rate = 1 - exp(-self.p["attention.rate"] * self.dt)
         for k, row in enumerate(self.salience):
             for i in [i for i, is_active in enumerate(self.is_active) if is_active]:
-                base, attention = self.base_salience[k][i], self.attention[self.actors[i]["country"]][k]
+                base, country = self.base_salience[k][i], self.actors[i]["country"]
+                attention = 1 - (1 - self.attention[country][k]) * (1 - self.shock[k][country])
                 target = base + (1 - base) * self.p["attention.media_weight"] * attention
                 row[i] += rate * (target - row[i])
 
-    def access(self, i: int, v: int) -> float:
-        """Return the access of actor i to venue v, 0 if none."""
-        actor, kind = self.actors[i], self.venues[v]["kind"]
-        at_home = actor["country"] == self.venues[v]["country"]
-        is_closed = not at_home and kind not in ("legislature", "international")
-        if is_closed or actor["role"] == "bloc" or self.venues[v]["organ"] == i:
-            return 0.0
-        letter = "foreign_legislature" if kind == "legislature" and not at_home else kind
-        return actor["access"].get(letter, 0) / 3
+    def brokered(self, i: int, j: int) -> int:
+        """Tell (1 or 0) whether both of two opponents hold an active ally that is near both."""
+        limit = self.p["influence.opponent_from"]
+        if self.distance(i, j) <= limit:
+            return 0
+        held = [
+            b for b, _ in enumerate(self.actors) if self.tie.get((i, b)) and self.tie.get((j, b)) and self.is_active[b]
+        ]
+        return int(any(self.distance(i, b) <= limit and self.distance(j, b) <= limit for b in held))
 
-    def pivotality(self, t: int, v: int) -> float:
-        """Return how near the organ of venue v stands to the margin of a pending decision, at most 1."""
-        organ, tau, best = self.organ[v], self.p["vote.indifference"], 0.0
-        for decision in self.world["decisions"]:
-            for bloc in decision["blocs"]:
-                if organ == bloc["actor"] and decision["pending_from"] <= t <= decision["step"]:
-                    gain, slope, _ = self.stance(decision, organ)
-                    spread = (slope * self.actors[organ]["dispersion"]) ** 2 + (1.702 * tau) ** 2
-                    z = (gain + tau * self.leaning(decision, bloc)[1]) / sqrt(spread)
-                    best = max(best, exp(-(z**2) / 2))
-        return best
-
-    def mobilize(self, t: int) -> None:
-        """Process 3: each actor divides its resources among venues, issues and saving."""
-        pivot = [1 + self.p["attention.pivotality"] * self.pivotality(t, v) for v in range(len(self.venues))]
-        for i, actor in enumerate(self.actors):
-            weights, radius = {}, self.p["influence.confidence_radius"]
-            for v in [v for presser, v in self.reach if presser == i]:
-                organ = self.organ[v]
-                near = 1.0 if organ is None else exp(-((self.distance(i, organ) / radius) ** 2))
-                is_open = self.is_active[i] and (organ is None or self.is_active[organ])
-                for k, x in enumerate(self.position):
-                    gap = abs(x[i] if organ is None else x[i] - x[organ])
-                    value = self.salience[k][i] * self.openness[k][v] * self.reach[i, v] * gap * near * pivot[v]
-                    profit = value - self.p["attention.venue_cost"]
-                    weights[v, k] = max(0.0, exp(self.p["attention.venue_slope"] * profit) - 1) if is_open else 0.0
-            resources, total = actor["size"] * 2 ** (self.capability[i] - 1), 1 + sum(weights.values())
-            for (v, k), weight in weights.items():
-                self.effort[i, v][k] = resources * (weight / total)
+    def perceived(self, i: int, j: int) -> float:
+        """Return the distance that i sees to j: opponents seem further away than they are."""
+        d, p = self.distance(i, j), self.p
+        shift = p["influence.devil_shift"] * (1 - p["influence.broker_bonus"] * self.brokered(i, j))
+        return min(1.0, d * (1 + shift * d)) if d > p["influence.opponent_from"] else d
 
     def utility(self, t: int, i: int, j: int) -> float:
         """Return the utility to i of holding j as ally, without the intercept."""
@@ -208,17 +269,16 @@ class Model:
                 forums += exp(-past * self.dt / p["alliance.forum_memory"])
         held = [h for h in range(len(self.actors)) if self.tie.get((i, h))]
         closure = sum(self.tie.get((j, h), 0) for h in held) / max(1, len(held))
-        ict = logistic(p["alliance.ict_growth"] * (self.world["start_year"] + t * self.dt - p["alliance.ict_midpoint"]))
         border = 1 if self.actors[i]["country"] != self.actors[j]["country"] else 0
-        cost = exp(-p["alliance.ict_saving"] * ict) * (1 + border * (1 - ict))
         return (
-            p["alliance.similarity"] * (1 - self.distance(i, j))
+            p["alliance.similarity"] * (1 - self.perceived(i, j))
             + p["alliance.trust"] * self.trust[i, j]
             + p["alliance.forum"] * forums
             + p["alliance.prestige"] * self.capability[j] / 5
             + p["alliance.reciprocity"] * self.tie[j, i]
             + p["alliance.closure"] * closure
-            - p["alliance.cost"] * cost
+            - p["alliance.cost"] * self.tie_cost(t, border)
+            - p["alliance.stigma"] * border * self.stigma[i]
         )
 
     def ally(self, t: int, b0: float, draw: dict) -> None:
@@ -236,14 +296,20 @@ class Model:
             self.trust[i, j] = trust
         self.tie = after
 
+    def gate(self, i: int, j: int) -> float:
+        """Return how open i is to what j says: nearness, widened by a broker, and j's legitimacy at home."""
+        radius = self.p["influence.confidence_radius"] + self.p["influence.broker_bonus"] * self.brokered(i, j)
+        is_home = self.actors[i]["country"] == self.actors[j]["country"]
+        return exp(-((self.perceived(i, j) / radius) ** 2)) * (self.legitimacy(j) if is_home else 1.0)
+
     def moved(self, i: int, noise: list) -> list[float]:
         """Return, per issue, the new position of actor i; `noise` is indexed by issue and actor."""
-        p, new, weights, radius = self.p, [], {}, self.p["influence.confidence_radius"]
+        p, new, weights = self.p, [], {}
         c, scale = p["influence.coupling"], p["influence.noise"] * sqrt(self.dt)
         for j, actor in enumerate(self.actors):
             if j == i or (self.tie[i, j] and self.is_active[j]):
                 credit = max(self.trust.get((i, j), 1.0), p["alliance.initial_trust"])
-                heed = 1.0 if j == i else credit * exp(-((self.distance(i, j) / radius) ** 2))
+                heed = self.legitimacy(i) if j == i else credit * self.gate(i, j)
                 weights[j] = heed * actor["size"] * (self.capability[j] / 5) ** p["influence.prestige_exponent"]
         heard = [sum(w * x[j] for j, w in weights.items()) / sum(weights.values()) for x in self.position]
         for k, issue in enumerate(self.world["issues"]):
@@ -263,94 +329,30 @@ class Model:
                 for k, x in enumerate(new):
                     self.position[k][i] = x
 
-    def press(self, t: int) -> None:
-        """Process 6: efforts become pressure on organs, progress of actors and attention of media."""
-        ga, self.progress = self.p["attention.pressure_exponent"], [0.0] * len(self.actors)
-        background = self.p["attention.background"] ** ga
-        heat = {country: [0.0] * len(row) for country, row in self.attention.items()}
-        for v, venue in enumerate(self.venues):
-            for k, x in enumerate(self.position):
-                organ, efforts = self.organ[v], {i: row[k] for (i, w), row in self.effort.items() if w == v}
-                if venue["kind"] in MEDIA:
-                    heat[venue["country"]][k] += sum(efforts.values())
-                if organ is None:
-                    continue
-                side = {i: (x[i] > x[organ]) - (x[i] < x[organ]) for i in efforts}
-                plus, minus = (sum(efforts[i] for i in efforts if side[i] == way) ** ga for way in (1, -1))
-                old, self.pressure[k][v] = self.pressure[k][v], (plus - minus) / (plus + minus + background)
-                for i, amount in efforts.items():
-                    self.progress[i] += amount * side[i] * (self.pressure[k][v] - old)
-        self.attention = {c: [m**ga / (m**ga + background) for m in row] for c, row in heat.items()}
-        if t <= self.world["reference_step"]:
-            self.pressure_reference = deepcopy(self.pressure)
+    def rhetoric(self, country: str) -> float:
+        """Return how loudly a country's executive denounces friends of foreigners, 0 without executive."""
+        p, executives = self.p, [i for i, actor in enumerate(self.actors) if actor["role"] == "executive"]
+        stakes = [
+            self.actors[i].get("stake", 0.0)
+            for i in executives
+            if self.is_active[i] and self.actors[i]["country"] == country
+        ]
+        if not stakes:
+            return 0.0
+        doors = [row[v] for row in self.openness_now for v in self.executives(country)]
+        openness = sum(doors) / len(doors) if doors else 0.0
+        stake = p["stigma.rhetoric_stake"] * max(stakes)
+        return logistic(p["stigma.rhetoric_base"] + stake - p["stigma.rhetoric_openness"] * openness)
 
-    def stance(self, decision: dict, g: int) -> tuple[float, float, float]:
-        """Return actor g's gain from the proposal, the slope of that gain, and the change in lobbying on g."""
-        gain = slope = lobby = total = 0.0
-        for k, q, y in decision["proposal"]:
-            s, x = self.salience[k][g], self.position[k][g]
-            total += s
-            gain += s * ((x - q) ** 2 - (x - y) ** 2) / 4
-            slope += s * abs(y - q) / 2
-            if g in self.organ:
-                v = self.organ.index(g)
-                lobby += s * (y - q) / 2 * (self.pressure[k][v] - self.pressure_reference[k][v])
-        return (gain / total, slope / total, lobby / total) if total else (0.0, 0.0, 0.0)
-
-    def leaning(self, decision: dict, bloc: dict) -> tuple[bool, float]:
-        """Return whether a bloc is of the executive's party, and its logit from party, leaders and constituency."""
-        executive, party = decision["executive"], self.actors[bloc["actor"]]["party"]
-        same = executive is not None and bool(party) and party == self.actors[executive]["party"]
-        return same, (
-            self.p["vote.same_party"] * same
-            + self.p["vote.endorsement"] * bloc["endorsed"]
-            + self.p["vote.constituency"] * bloc["constituency"]
-        )
-
-    def decide(self, index: int, shocks: dict, draw: dict) -> None:
-        """Process 11: every member of every active bloc votes on one decision."""
-        decision, yeas, tau = self.world["decisions"][index], {}, self.p["vote.indifference"]
-        for b, bloc in enumerate(decision["blocs"]):
-            g, n, yeas[b] = bloc["actor"], bloc["members"], 0
-            gain, slope, lobby = self.stance(decision, g)
-            same, shift = self.leaning(decision, bloc)
-            shift += self.p["vote.lobby_weight"] * lobby + self.p["vote.party_shock"] * shocks[b]
-            line, follow = gain / tau + shift > 0, decision["discipline"]
-            if decision["rule"] == "subordinate" and same:
-                line = self.stance(decision, decision["executive"])[0] > 0
-                follow = 1 - decision["coalition_share"]
-            for m in range(n if self.is_active[g] else 0):
-                own = gain + slope * self.actors[g]["dispersion"] * NormalDist().inv_cdf((m + 0.5) / n)
-                chance = (1 - follow) * logistic(own / tau + shift) + follow * line
-                yeas[b] += draw[b][m] < chance
-        members = sum(bloc["members"] for bloc in decision["blocs"] if self.is_active[bloc["actor"]])
-        self.yeas[index], self.passed[index] = yeas, 2 * sum(yeas.values()) > members
-
-    def remember(self, m: int) -> None:
-        """Let the memory of idea m grow with its advocates' efforts at organs, and fade."""
-        idea, p = self.ideas[m], self.p
-        advocacy = sum(
-            row[idea["issue"]]
-            for (i, v), row in self.effort.items()
-            if i in idea["advocates"] and self.organ[v] is not None
-        )
-        gain = p["uptake.memory_gain"] * advocacy / (advocacy + p["uptake.advocacy_scale"])
-        self.memory[m] += self.dt * (gain - p["uptake.memory_loss"] * self.memory[m])
-
-    def take_up(self, t: int, draw: dict | None) -> None:
-        """Process 11, after the votes: ideas are remembered, adopted in windows, and then move adopters' anchors."""
-        p = self.p
-        for m, idea in enumerate(self.ideas):
-            self.remember(m)
-            adopters = [i for i in idea["adopters"] if self.is_active[i]]
-            if not adopters or not any(first <= t < after for first, after in idea["windows"]):
+    def backlash(self) -> None:
+        """Process 7: stigma of campaigners with foreign allies grows with their executive's rhetoric, and fades."""
+        fade = self.p["stigma.fade"]
+        for i, actor in enumerate(self.actors):
+            if not self.is_active[i] or not self.is_campaigner(i):
                 continue
-            adopted, anchor = self.is_adopted[m], self.anchor[idea["issue"]]
-            share = sum(adopted[i] for i in adopters) / len(adopters)
-            drive = p["uptake.adoption_slope"] * share + p["uptake.memory_slope"] * self.memory[m]
-            chance = 1 - exp(-p["uptake.base_hazard"] * exp(drive) * self.dt)
-            pull = 1 - exp(-p["uptake.anchor_rate"] * self.memory[m] * self.dt)
-            for i in adopters:
-                adopted[i] = adopted[i] or bool(draw[m, i] < chance)
-                if adopted[i]:
-                    anchor[i] += pull * (idea["position"] - anchor[i])
+            held = [other for j, other in enumerate(self.actors) if self.tie.get((i, j))]
+            foreign = sum(other["size"] for other in held if other["country"] != actor["country"])
+            foreign /= actor["size"] + sum(other["size"] for other in held)
+            gain = self.p["stigma.rate"] * self.rhetoric(actor["country"]) * foreign
+            rest = gain / (gain + fade) if gain + fade else 0.0
+            self.stigma[i] = rest + (self.stigma[i] - rest) * exp(-(gain + fade) * self.dt)

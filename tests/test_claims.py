@@ -130,7 +130,8 @@ def chamber():
     bill = scenario.decisions["bill"]
     trade = bill.proposal["trade"]  # from -1 to +1: the gain is the position
     bill = bill.model_copy(update={"proposal": {"trade": trade}})
-    return scenario.model_copy(update={"actors": actors, "decisions": {"bill": bill}})
+    others = {name: decision for name, decision in scenario.decisions.items() if name != "bill"}
+    return scenario.model_copy(update={"actors": actors, "decisions": {"bill": bill} | others})
 
 
 def forecasts(scenario, measure="vote_share", **actors):

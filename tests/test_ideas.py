@@ -146,28 +146,34 @@ def test_adopted_share_is_one_of_the_adopters_on_the_stage():
     setting = compile_setting(scenario)
     state = start(setting, Params.of(n_runs=2), Noise(1, range(2)))
     read = gauge(Outcome(label="Share", measure="adopted_share", idea="charter"), scenario, setting)
-    assert read(state).tolist() == [0.2, 0.2]
+    assert read(state).tolist() == [1 / 6, 1 / 6]
     is_active = state.is_active.copy()
     is_active[setting.actors.index("bank"), 1] = False
-    assert read(state.replace(is_active=is_active)).tolist() == [0.2, 0.25]
+    assert read(state.replace(is_active=is_active)).tolist() == [1 / 6, 0.2]
     nobody = state.replace(is_active=np.zeros_like(is_active))
     assert np.isnan(adopted_share(nobody, setting.ideas[0])).all()
 
 
 @pytest.mark.parametrize(
-    ("lang", "phrase"),
+    ("lang", "verb", "phrase", "window"),
     [
-        ("en", "takes up: Charter (2 of 5 now; memory 0."),
-        ("es", "hace suya la idea: Charter (ya son 2 de 5; memoria 0."),
+        ("en", "takes up", "takes up: Charter (2 of 6 now; memory 0.", "window"),
+        ("es", "hace suya", "hace suya la idea: Charter (ya son 2 de 6; memoria 0.", "ventana"),
     ],
 )
-def test_the_story_tells_every_adoption_once(lang, phrase):
+def test_the_story_tells_every_adoption_and_every_window_once(lang, verb, phrase, window):
     scenario = toy(0)
     setting = compile_setting(scenario)
-    states = history(setting, {"uptake.base_hazard": 0.5, "uptake.adoption_slope": 2.0}, Noise(0, [5]))
-    lines = [line for line in Teller(scenario, setting, states, lang).lines() if line.topic == "uptake"]
-    assert len(lines) == states[-1].is_adopted.sum() - 1 > 0
-    assert phrase in lines[0].text
+    numbers = {"uptake.base_hazard": 0.5, "uptake.adoption_slope": 2.0}
+    states = history(setting, numbers, Noise(0, [5]))
+    teller = Teller(scenario, setting, Params.of(numbers), states, lang)
+    lines = [line for line in teller.lines() if line.topic == "uptake"]
+    adoptions = [line for line in lines if verb in line.text]
+    assert len(adoptions) == states[-1].is_adopted.sum() - 1 > 0
+    assert phrase in adoptions[0].text
+    windows = [line.month for line in lines if window in line.text]
+    assert windows == ["1999-08", "1999-10", "2000-01", "2000-04"]
+    assert len(lines) == len(adoptions) + len(windows)
     months = {"1999-08", "1999-09", "1999-10", "2000-01", "2000-02", "2000-03", "2000-04"}
     assert {line.month for line in lines} <= months
 
@@ -179,10 +185,10 @@ def test_the_story_and_the_page_of_a_case_name_its_ideas(harbor):
 
 
 def test_the_toy_has_an_idea_with_all_its_parts():
-    """Advocates, five adopters of whom one has it from the start, two windows."""
+    """Advocates, six adopters of whom one has it from the start, two windows."""
     scenario = toy(0)
     setting = compile_setting(scenario)
     assert list(scenario.ideas) == list(IDEAS) == ["charter"]
-    assert (len(setting.ideas[0].adopters), len(setting.ideas[0].windows)) == (5, 2)
+    assert (len(setting.ideas[0].adopters), len(setting.ideas[0].windows)) == (6, 2)
     assert setting.ideas[0].adopted_at_start.sum() == 1
     assert len(setting.ideas[0].advocacy) > 0

@@ -7,6 +7,7 @@ import pytest
 from scipy.stats import norm
 from worlds import history, toy
 
+from sim.agenda import DecidingRule
 from sim.core import network
 from sim.core.noise import Noise
 from sim.ensemble import Ensemble
@@ -33,9 +34,10 @@ def chamber(members, position, dispersion, **numbers):
     bloc = replace(bloc, members=members, offsets=offsets, endorsed=0.0, constituency=0.0, is_governing=False)
     decision = replace(
         first, step=0, issues=np.array([0]), status_quo=np.array([-0.5]), proposed=np.array([0.7]),
-        blocs=(bloc,), discipline=0.0,
+        status_quo_treated=np.array([-1]), proposed_treated=np.array([-1]),
+        blocs=(bloc,), rule=DecidingRule("majority"), sponsor=None, repeal=None,
     )  # fmt: skip
-    setting = replace(SETTING, decisions=(decision,), n_blocs=1)
+    setting = replace(SETTING, decisions=(decision,), n_blocs=1, negotiations=())
     noise, n_runs = Noise(3, range(400)), 400
     params = Params.of(numbers, n_runs)
     state = start(setting, params, noise)
@@ -101,8 +103,9 @@ def test_a_simulated_chamber_gives_the_share_of_the_closed_form(position, disper
 
 def test_a_chamber_that_obeys_its_executive_wholly_votes_as_the_executive_does():
     decision = SETTING.decisions[1]
-    assert decision.rule == "subordinate"
-    loyal = replace(SETTING, decisions=(SETTING.decisions[0], replace(decision, coalition_share=0.0)))
+    assert decision.rule.type == "subordinate"
+    decision = replace(decision, rule=replace(decision.rule, coalition_share=0.0))
+    loyal = replace(SETTING, decisions=(SETTING.decisions[0], decision, *SETTING.decisions[2:]))
     governing = [bloc for bloc in decision.blocs if bloc.is_governing]
     gains = {}
     for position in (-1.0, 1.0):
@@ -145,18 +148,18 @@ def test_a_tie_across_a_border_costs_more_and_communication_makes_every_tie_chea
 
 REASONS = {
     "distance": "similarity", "trust": "trust", "shared_forums": "forum", "power": "prestige",
-    "is_reciprocal": "reciprocity", "closure": "closure", "cost": "cost",
+    "is_reciprocal": "reciprocity", "closure": "closure", "cost": "cost", "stigma_abroad": "stigma",
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("reason", REASONS)
 def test_every_reason_to_ally_makes_opening_likelier_and_lapsing_rarer(reason):
-    """Distance and cost speak against a tie, all else for it."""
+    """Distance, cost and stigma speak against a tie, all else for it."""
     weights = {f"{name}_weight": table()[f"alliance.{name}"].default for name in REASONS.values()}
     inputs = dict.fromkeys(REASONS, np.full(11, 0.5)) | {reason: np.linspace(0, 1, 11)}
     appeal = alliance.ally_appeal(**inputs, **weights)
     at = (appeal, np.float64(-2.0), np.float64(0.3), 1 / 12)
-    sign = -1 if reason in ("distance", "cost") else 1
+    sign = -1 if reason in ("distance", "cost", "stigma_abroad") else 1
     assert (sign * np.diff(alliance.prob_open(*at)) > 0).all()
     assert (sign * np.diff(alliance.prob_lapse(*at)) < 0).all()
 
@@ -184,7 +187,7 @@ def fifty_years():
     """The toy from 1985 to 2034 with all actors on the stage and its ties there from the start."""
     world = toy(
         0, period={"start": "1985-01", "end": "2034-12"}, reference="1985-01",
-        forums={}, barriers={}, events={}, decisions={},
+        forums={}, barriers={}, events={}, decisions={}, negotiations={}, commitments={},
     )  # fmt: skip
     everyone = {k: a.model_copy(update={"active_from": None, "active_until": None}) for k, a in world.actors.items()}
     there = [tie.model_copy(update={"since": None, "until": None}) for tie in world.ties]
@@ -224,7 +227,8 @@ def test_a_vote_falls_at_the_end_of_its_month_however_short_the_steps():
     """There the reference pressure is read too; else a month that is both would count lobbying after the vote."""
     for per_month in (1, 2, 4):
         setting = compile_setting(SCENARIO, steps_per_year=12 * per_month)
-        assert [d.step for d in setting.decisions] == [9 * per_month - 1, 11 * per_month - 1]
+        months = [9, 11, 10, 10, 10, 11, 11, 12, 12]  # of the decisions, in the order of the file
+        assert [d.step for d in setting.decisions] == [month * per_month - 1 for month in months]
         assert setting.reference_step == 3 * per_month - 1
 
 

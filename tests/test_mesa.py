@@ -2,36 +2,44 @@
 
 import random
 import re
+from collections import Counter
 
 import mesa
 import numpy as np
 import pytest
 
 from sim import CoalitionModel, Ensemble
-from sim.agents import NGO, DiasporaLeader, ForeignState, Government
+from sim.agents import CLASSES, NGO, DiasporaLeader, ForeignState, Government
+from sim.measures import series_of
+
+UNTIL = "1994-12"  # of a case of thirty years
 
 
 @pytest.fixture(scope="module")
 def model():
-    return CoalitionModel("nafta", replicate=2).run()
+    return CoalitionModel("nafta", replicate=2, until=UNTIL).run()
 
 
 @pytest.fixture(scope="module")
 def ensemble():
-    return Ensemble("nafta", replicates=4).run()
+    return Ensemble("nafta", replicates=4, until=UNTIL).run()
 
 
 def test_a_run_in_mesa_is_the_run_of_the_ensemble_to_the_last_bit(model, ensemble):
     frame = model.datacollector.get_model_vars_dataframe()
     for name, series in ensemble.series.items():
-        assert np.array_equal(frame[name].to_numpy(dtype=float), series[:, 2], equal_nan=True), name
+        readings = frame[name].to_numpy(dtype=float)[:, None]  # of a month each; some outcomes sum them up
+        found = series_of(readings, model.scenario.outcomes[name], model.setting)[:, 0]
+        assert np.array_equal(found, series[:, 2], equal_nan=True), name
     assert frame["month"].tolist() == list(ensemble.months)
 
 
 def test_agents_are_selected_by_class(model):
     counts = {kind: len(model.agents.select(agent_type=kind)) for kind in (NGO, Government, ForeignState)}
-    assert sum(counts.values()) == len(model.agents) == 63
-    assert counts == {NGO: 40, Government: 22, ForeignState: 1}
+    assert sum(counts.values()) == len(model.agents) == len(model.scenario.actors)
+    kinds = Counter(actor.kind for actor in model.scenario.actors.values())
+    assert counts == {CLASSES[kind]: n for kind, n in kinds.items()}
+    assert counts[NGO] > counts[Government] > counts[ForeignState] > 0
     assert not model.agents.select(agent_type=DiasporaLeader)
     unions = model.agents.select(lambda agent: agent.role == "union")
     assert {agent.id for agent in unions} >= {"afl_cio", "fat", "clc"}
@@ -71,7 +79,9 @@ def test_two_live_models_do_not_mix():
 
 
 def test_batch_run_gives_the_runs_of_an_ensemble(ensemble):
-    rows = mesa.batch_run(CoalitionModel, {"scenario": "nafta", "replicate": range(2)}, display_progress=False)
+    rows = mesa.batch_run(
+        CoalitionModel, {"scenario": "nafta", "replicate": range(2), "until": UNTIL}, display_progress=False
+    )
     last = {row["replicate"]: row["us_house_1993"] for row in rows}
     assert last == {r: ensemble.outcomes["us_house_1993"][r] for r in range(2)}
 
@@ -84,7 +94,7 @@ def test_parameters_and_fields_can_be_set_by_keyword():
 
 def test_the_run_ends_at_the_horizon(model):
     assert not model.running
-    assert model.month == "1994-12"
+    assert model.month == UNTIL
     before = model.state
     model.step()
     assert model.state is before
@@ -123,7 +133,7 @@ def test_an_impossible_intervention_is_refused(field, value, issue, says):
 def test_an_intervention_changes_the_run_from_then_on():
     model = CoalitionModel("nafta")
     model.intervene("rmalc", "position", 1.0, "trade")
-    assert model.actor("rmalc").position["trade"] == 1.0
+    assert model.actor("rmalc").position["trade"] == model.actor("rmalc").policy["trade"] == 1.0
     model.intervene("rmalc", "is_active", 0)
     model.step()
     assert not model.actor("rmalc").is_active
@@ -157,10 +167,10 @@ def test_the_same_function_serves_an_ensemble():
     def press_only(share, view):
         return PressOnly.choose_venue(None, share, view)
 
-    result = Ensemble("nafta", [0, 1], strategy={"public_citizen": {"choose_venue": press_only}}).run()
-    model = CoalitionModel("nafta", replicate=1, agent_classes={"public_citizen": PressOnly}).run()
+    result = Ensemble("nafta", [0, 1], strategy={"public_citizen": {"choose_venue": press_only}}, until=UNTIL).run()
+    model = CoalitionModel("nafta", replicate=1, until=UNTIL, agent_classes={"public_citizen": PressOnly}).run()
     assert result.outcomes["us_house_1993"][1] == model.outcome("us_house_1993")
-    base = Ensemble("nafta", [0, 1]).run()
+    base = Ensemble("nafta", [0, 1], until=UNTIL).run()
     assert not np.array_equal(base.series["pressure_us_house_labor"], result.series["pressure_us_house_labor"])
 
 

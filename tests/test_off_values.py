@@ -7,11 +7,19 @@ import numpy as np
 import pytest
 from worlds import ARRAYS, history, largest_gap, toy
 
+from sim.agenda import DecidingRule
+from sim.core import network
 from sim.core.noise import Noise
 from sim.params import Params, table
+from sim.processes import ballot
 from sim.processes.ally import ally, appeals
+from sim.processes.backlash import backlash
+from sim.processes.decide import decide
 from sim.processes.happen import happen
 from sim.processes.mobilize import mobilize
+from sim.processes.negotiate import negotiate
+from sim.processes.pay import paid_members
+from sim.processes.press import press
 from sim.processes.propagate import propagate
 from sim.processes.take_up import take_up
 from sim.scenario.compile import compile_setting
@@ -63,24 +71,29 @@ def with_blocs(rule="majority", **changes):
     def of(bloc):
         return replace(bloc, is_governing=not bloc.is_governing) if changes.get("swap") else replace(bloc, **changes)
 
-    return with_decisions(lambda d: replace(d, rule=rule, blocs=tuple(of(b) for b in d.blocs)))
+    return with_decisions(lambda d: replace(d, rule=DecidingRule(rule), blocs=tuple(of(b) for b in d.blocs)))
 
 
 # What a term does, as a number: the largest difference that its input makes. At the off value it must be exactly 0.
 
 
+def all_appeals(state, setting, params):
+    """What speaks for every potential tie, (edge, run)."""
+    every, held = (network.links(chosen, SETTING.edges) for chosen in (np.ones_like(state.tie), state.tie))
+    return appeals(every, held, state, setting, params).reshape(state.tie.shape)
+
+
 def effect_of_appeal(key, value, **changes):
-    """How much a change of the state, or of the setting, moves what speaks for ties, on the edges that it concerns."""
-    state = history(SETTING, LIVELY)[6]
+    """How much a change of the state, or of the setting, moves what speaks for ties."""
+    state = history(SETTING, LIVELY | {"stigma.rate": 0.0})[6]
     setting = changes.pop("setting", SETTING)
-    edges = changes.pop("edges", np.ones(len(SETTING.edges), dtype=bool))
     params = Params.of({key: value})
-    moved = appeals(state.replace(**changes), setting, params) - appeals(state, SETTING, params)
-    return np.abs(moved[edges]).max()
+    return np.abs(all_appeals(state.replace(**changes), setting, params) - all_appeals(state, SETTING, params)).max()
 
 
 def effect_of_similarity(value):
-    return effect_of_appeal("alliance.similarity", value, distance=np.linspace(0, 1, len(SETTING.edges))[:, None])
+    spread = np.zeros((3, 1, 1)) + np.linspace(-1, 1, SETTING.n_actors)[:, None]
+    return effect_of_appeal("alliance.similarity", value, position=spread)
 
 
 def effect_of_trust(value):
@@ -106,7 +119,7 @@ def effect_of_reciprocity(value):
     tie = tie.copy()
     tie[edge(0, 1)] = True
     params = Params.of({"alliance.reciprocity": value})
-    moved = appeals(before.replace(tie=tie), SETTING, params) - appeals(before, SETTING, params)
+    moved = all_appeals(before.replace(tie=tie), SETTING, params) - all_appeals(before, SETTING, params)
     return np.abs(moved[edge(1, 0)]).max()
 
 
@@ -117,7 +130,7 @@ def effect_of_closure(value):
     tie = tie.copy()
     tie[edge(0, 2)] = tie[edge(1, 2)] = True
     params = Params.of({"alliance.closure": value})
-    moved = appeals(before.replace(tie=tie), SETTING, params) - appeals(before, SETTING, params)
+    moved = all_appeals(before.replace(tie=tie), SETTING, params) - all_appeals(before, SETTING, params)
     return np.abs(moved[edge(0, 1)]).max()
 
 
@@ -131,7 +144,7 @@ def effect_of_saving(value):
     later = replace(SETTING, start_year=SETTING.start_year + 20, forums=())
     setting, state = replace(SETTING, forums=()), history(SETTING)[0]
     params = Params.of({"alliance.ict_saving": value})
-    moved = appeals(state, later, params) - appeals(state, setting, params)
+    moved = all_appeals(state, later, params) - all_appeals(state, setting, params)
     return np.abs(moved[~SETTING.edges.crosses_border]).max()
 
 
@@ -177,25 +190,139 @@ def effect_of_venue_cost(value):
 
 
 def effect_of_lobbying(value):
-    """Effort on votes, where it reaches neither saliences nor trust."""
-    closed = {"attention.media_weight": 0.0, "alliance.trust_gain": 0.0, "vote.lobby_weight": value}
+    """Effort on votes, where it reaches neither saliences nor trust, policies nor convictions."""
+    ways = ("attention.media_weight", "alliance.trust_gain", "policy.rate", "uptake.memory_gain")
+    closed = {**dict.fromkeys(ways, 0.0), "vote.external_weight": 0.0, "vote.lobby_weight": value}
     with_effort, without = run(**closed), run(**closed, **{"attention.venue_slope": 0.0})
     assert largest_gap(with_effort, without, ["effort"]) > 0.0
     return largest_gap(with_effort, without, ["yeas"])
 
 
 def effect_of_distance(value):
-    """Other weights of the issues in distances, on everything but the distances, where ties do not look at them."""
+    """Other weights of the issues in distances, on everything, where ties do not look at them."""
     numbers = {"influence.confidence_radius": value, "alliance.similarity": 0.0}
     other = replace(SETTING, tier_weight=SETTING.tier_weight[::-1].copy())
-    return largest_gap(run(**numbers), run(other, **numbers), [name for name in ARRAYS if name != "distance"])
+    return largest_gap(run(**numbers), run(other, **numbers))
 
 
 def effect_of_pending(value):
-    """Nobody knows of the votes beforehand."""
-    unannounced = with_decisions(lambda d: replace(d, pending_from=d.step + 1))
-    numbers = {"attention.pivotality": value, "attention.venue_slope": 30.0}
-    return largest_gap(run(**numbers), run(unannounced, **numbers))
+    """A vote to come on where effort goes, where it gives its chamber no hold on another country."""
+
+    def effort(pending_from):
+        setting = with_decisions(lambda d: replace(d, pending_from=pending_from, binds=d.binds[:0]))
+        return mobilize(run()[6], setting, Params.of({"attention.pivotality": value}, len(RUNS)), {})
+
+    return largest_gap([effort(0)], [effort(SETTING.n_steps)], ["effort"])
+
+
+def effect_of_devil_shift(value):
+    """Being an opponent, where nobody stands between: on everything."""
+    numbers = {"influence.devil_shift": value, "influence.broker_bonus": 0.0}
+    return largest_gap(run(**numbers), run(**numbers, **{"influence.opponent_from": 1.0}))
+
+
+def effect_of_brokers(value):
+    """Brokers on what speaks for ties, where these look at no other tie, and on who is heard without a devil shift."""
+    spread = np.zeros((3, 1, 1)) + np.linspace(-0.8, 0.8, SETTING.n_actors)[:, None]
+    alone = history(SETTING)[0].replace(position=spread, tie=np.zeros((len(SETTING.edges), 1), dtype=bool))
+    among = alone.replace(tie=~alone.tie)
+    at, unseen = {"influence.broker_bonus": value}, {"alliance.closure": 0.0, "alliance.reciprocity": 0.0}
+    appeal = [all_appeals(state, SETTING, Params.of(at | unseen)) for state in (alone, among)]
+    at |= {"influence.devil_shift": 0.0}
+    moved = [
+        propagate(among, SETTING, Params.of(at | {"influence.opponent_from": since}), Noise(1, [0]))
+        for since in (0.4, 1.0)
+    ]
+    seen, heard = np.abs(appeal[0] - appeal[1]).max(), largest_gap(moved[:1], moved[1:], ["position"])
+    assert (seen > 0.0) == (heard > 0.0)
+    return max(seen, heard)
+
+
+def effect_of_openings(value):
+    """How far doors open beyond what is coded."""
+    return max(float(np.abs(s.openness_now - s.openness).max()) for s in run(attention__image_weight=value))
+
+
+def effect_of_tactic(key):
+    """The most that a tactic adds to a unit of effort, where no other is known."""
+    unknown = dict.fromkeys([name for name in table() if name.startswith("tactics.")], 0.0)
+    return lambda value: max(float(s.impact.max()) for s in run(**unknown | {key: value})) - 1.0
+
+
+def effect_of_stigma(key):
+    """Being branded, on everything but the brand, where only this term looks at it."""
+    others = dict.fromkeys({"alliance.stigma", "boomerang.stigma_cost", "stigma.legitimacy_loss"} - {key}, 0.0)
+    fields = [name for name in ARRAYS if name != "stigma"]
+
+    def effect(value):
+        at = others | {key: value}
+        return largest_gap(run(**at, **{"stigma.rate": 0.5}), run(**at, **{"stigma.rate": 0.0}), fields)
+
+    return effect
+
+
+def effect_of_rhetoric(key, **changes):
+    """Other governments, or other doors, on stigma a step later."""
+    state, setting = run(**LIVELY)[6], replace(SETTING, **{k: v for k, v in changes.items() if k == "stake"})
+    doors = {k: v + np.zeros_like(state.openness_now) for k, v in changes.items() if k == "openness_now"}
+
+    def effect(value):
+        params = Params.of({key: value}, len(RUNS))
+        return largest_gap(
+            [backlash(state, SETTING, params)], [backlash(state.replace(**doors), setting, params)], ["stigma"]
+        )
+
+    return effect
+
+
+def effect_of_fading(value):
+    """How far full stigma falls where nobody brands."""
+    params = Params.of({"stigma.rate": 0.0, "stigma.fade": value}, len(RUNS))
+    state = run()[6]
+    return 1.0 - float(backlash(state.replace(stigma=np.ones_like(state.stigma)), SETTING, params).stigma.min())
+
+
+def effect_of_return(value):
+    """How far policies that are no convictions move by themselves."""
+    params, organs = Params.of({"policy.rate": 0.0, "policy.return_rate": value}, len(RUNS)), SETTING.venues.organs
+    state = run()[6]
+    state = state.replace(policy=np.where(state.position > 0.0, -0.5, 0.5))
+    return np.abs(press(state, SETTING, params).policy - state.policy)[:, organs].max()
+
+
+def effect_of_pressure_from_abroad(key):
+    """The most that presses a government from abroad, where nothing else does."""
+    others = dict.fromkeys({"policy.direct_action", "policy.coercion", "policy.backlash"} - {key}, 0.0)
+    return lambda value: max(float(np.abs(s.external).max()) for s in run(**others | {key: value}))
+
+
+def effect_of_external_cost(value):
+    """What is felt from abroad, on the forecast of a vote that is due."""
+    state, params = run()[SETTING.decisions[5].step], Params.of({"vote.external_weight": value}, len(RUNS))
+    calm, pressed = (
+        decide(state.replace(external=np.full_like(state.external, level)), SETTING, params, Noise(1, RUNS))
+        for level in (0.0, 1.0)
+    )
+    return largest_gap([calm], [pressed], ["forecast"])
+
+
+def effect_of_cushion(value):
+    """Votes bought for a bill that is a little above what it needs."""
+    decision, state, params = SETTING.decisions[0], run()[6], Params.of({"bargain.cushion": value}, len(RUNS))
+    members = sum(bloc.members for bloc in decision.blocs)
+    likely = np.full((members, len(RUNS)), (members // 2 + 3.0) / members)
+    rich = replace(decision, sponsor=replace(decision.sponsor, budget=100.0))
+    return np.count_nonzero(paid_members(rich, ballot.proposal_of(rich, state, params), likely, state, params))
+
+
+def effect_of_table_cost(value):
+    """Issues left off though to consult on them gains the proposer a little, and nobody else has a say."""
+    state, params = run()[6], Params.of({"bargain.table_cost": value}, len(RUNS))
+    talks = replace(SETTING.negotiations[0], partners=[], bodies=(), gatekeepers=(), windows=((0, SETTING.n_steps),))
+    position = state.position.copy()
+    position[:, talks.proposer] = np.array([1.0, -0.75, -0.75])[:, None]
+    offered = negotiate(state.replace(position=position), replace(SETTING, negotiations=(talks,)), params, {})
+    return np.count_nonzero(offered.treatment == 0)
 
 
 def one_more(share=0.8, memory=0.0, n_runs=64, **numbers):
@@ -254,18 +381,21 @@ def moves(key, field, **numbers):
 
 
 FREE = with_blocs()
+SETTLED = {"influence.rate": 0.0, "influence.noise": 0.0}
 EFFECTS = {
     "influence.rate": moves("influence.rate", "position", **{"influence.noise": 0.0}),
     "influence.noise": differs("influence.noise", "opinion"),
     "influence.susceptibility": differs(
         "influence.susceptibility",
-        (compile_setting(toy(0, ties=[])), SETTING),
+        tuple(compile_setting(toy(0, ideas={}, ties=ties)) for ties in ([], SCENARIO.ties)),
         ["position"],
         **{"alliance.rate": 0.0},
     ),
     "influence.confidence_radius": effect_of_distance,
     "influence.prestige_exponent": effect_of_prestige_on_opinion,
     "influence.coupling": differs("influence.coupling", compile_setting(toy(0, coupling=[]))),
+    "influence.devil_shift": effect_of_devil_shift,
+    "influence.broker_bonus": effect_of_brokers,
     "alliance.rate": moves("alliance.rate", "tie"),
     "alliance.similarity": effect_of_similarity,
     "alliance.trust": effect_of_trust,
@@ -278,16 +408,43 @@ EFFECTS = {
     "alliance.initial_trust": effect_of_initial_trust,
     "alliance.trust_gain": effect_of_trust_gain,
     "alliance.trust_loss": effect_of_trust_loss,
+    "alliance.stigma": lambda value: effect_of_appeal("alliance.stigma", value, stigma=np.ones((SETTING.n_actors, 1))),
     "attention.rate": moves("attention.rate", "salience"),
     "attention.media_weight": moves("attention.media_weight", "salience"),
     "attention.venue_slope": lambda value: max(float(s.effort.max()) for s in run(attention__venue_slope=value)),
     "attention.venue_cost": effect_of_venue_cost,
     "attention.pivotality": effect_of_pending,
+    "attention.shock_size": differs("attention.shock_size", compile_setting(toy(0, shocks={}))),
+    "attention.image_weight": effect_of_openings,
+    "attention.celebrity_reach": differs(
+        "attention.celebrity_reach", replace(SETTING, is_widely_heard=np.zeros(SETTING.n_actors, dtype=bool))
+    ),
+    **{
+        f"tactics.{name}_weight": effect_of_tactic(f"tactics.{name}_weight")
+        for name in ("symbolic", "leverage", "accountability")
+    },
+    "boomerang.abroad_slope": differs(
+        "boomerang.abroad_slope", replace(SETTING, way_abroad=np.zeros(SETTING.n_actors))
+    ),
+    "boomerang.stigma_cost": effect_of_stigma("boomerang.stigma_cost"),
+    "policy.rate": moves("policy.rate", "policy", **SETTLED, **{"policy.return_rate": 0.0}),
+    "policy.return_rate": effect_of_return,
+    "policy.direct_action": effect_of_pressure_from_abroad("policy.direct_action"),
+    "policy.coercion": effect_of_pressure_from_abroad("policy.coercion"),
+    "policy.backlash": effect_of_pressure_from_abroad("policy.backlash"),
+    "stigma.rate": lambda value: max(float(s.stigma.max()) for s in run(stigma__rate=value)),
+    "stigma.fade": effect_of_fading,
+    "stigma.legitimacy_loss": effect_of_stigma("stigma.legitimacy_loss"),
+    "stigma.rhetoric_stake": effect_of_rhetoric("stigma.rhetoric_stake", stake=np.zeros(SETTING.n_actors)),
+    "stigma.rhetoric_openness": effect_of_rhetoric("stigma.rhetoric_openness", openness_now=0.0),
     "vote.same_party": differs("vote.same_party", (with_blocs(swap=True), FREE)),
     "vote.endorsement": differs("vote.endorsement", (with_blocs(endorsed=0.0), FREE)),
     "vote.constituency": differs("vote.constituency", (with_blocs(constituency=0.0), FREE)),
     "vote.lobby_weight": effect_of_lobbying,
     "vote.party_shock": differs("vote.party_shock", "party."),
+    "vote.external_weight": effect_of_external_cost,
+    "bargain.cushion": effect_of_cushion,
+    "bargain.table_cost": effect_of_table_cost,
     "uptake.base_hazard": effect_of_base_hazard,
     "uptake.adoption_slope": effect_of_adoption,
     "uptake.memory_slope": effect_of_memory,

@@ -21,6 +21,25 @@ NUMBERS = {
         "uptake.memory_slope": 1.0,
         "uptake.anchor_rate": 5.0,
     },
+    "shaken": {
+        "attention.shock_size": 1.0,
+        "attention.image_weight": 1.0,
+        "attention.celebrity_reach": 3.0,
+        "tactics.symbolic_weight": 2.0,
+        "tactics.accountability_weight": 2.0,
+        "stigma.rate": 2.0,
+    },
+    "abroad": {
+        "attention.venue_cost": 0.01,
+        "attention.background": 3.0,
+        "policy.rate": 2.0,
+        "policy.direct_action": 1.0,
+        "policy.coercion": 1.0,
+        "influence.devil_shift": 0.5,
+        "influence.broker_bonus": 0.3,
+        "influence.opponent_from": 0.3,
+    },
+    "bargained": {"bargain.table_cost": 0.001, "bargain.cushion": 20.0, "vote.external_weight": 2.0},
     "susceptible": {"influence.susceptibility": 0.6, "influence.rate": 4.0, "vote.lobby_weight": 2.0},
 }
 
@@ -40,7 +59,8 @@ def package(scenario, numbers, seed, replicate):
 
 def assert_same(setting, state, snapshot):
     close = lambda a, b: np.testing.assert_allclose(a, b, rtol=0, atol=1e-12)  # noqa: E731
-    for field in ("position", "anchor", "salience", "capability", "pressure", "pressure_reference"):
+    by_row = ("position", "anchor", "policy", "salience", "capability", "stigma", "pressure", "pressure_reference")
+    for field in (*by_row, "openness_now", "heeded", "external"):
         close(getattr(state, field)[..., 0], np.array(snapshot[field]))
     assert state.is_active[:, 0].tolist() == snapshot["is_active"]
     close(state.memory[:, 0], snapshot["memory"])
@@ -48,12 +68,24 @@ def assert_same(setting, state, snapshot):
     ends = list(zip(setting.edges.source.tolist(), setting.edges.target.tolist(), strict=True))
     assert state.tie[:, 0].tolist() == [bool(snapshot["tie"][e]) for e in ends]
     close(state.trust[:, 0], [snapshot["trust"][e] for e in ends])
-    pairs = zip(setting.pairs.actor.tolist(), setting.pairs.venue.tolist(), strict=True)
-    close(state.effort[..., 0], np.array([snapshot["effort"][p] for p in pairs]).T)
+    pairs = list(zip(setting.pairs.actor.tolist(), setting.pairs.venue.tolist(), strict=True))
+    for field in ("effort", "impact", "tactic"):
+        close(getattr(state, field)[..., 0], np.array([snapshot[field][p] for p in pairs]).T)
     close(state.attention[..., 0], np.array([snapshot["attention"][c] for c in setting.countries]).T)
+    close(state.shock[..., 0], [[of_issue[c] for c in setting.countries] for of_issue in snapshot["shock"]])
+    assert state.treatment[:, 0].tolist() == [z for talks in snapshot["treatment"] for z in talks]
+    assert_same_decisions(setting, state, snapshot)
+
+
+def assert_same_decisions(setting, state, snapshot):
+    for field in ("is_decided", "is_blocked", "is_passed", "is_repealed"):
+        assert getattr(state, field)[:, 0].tolist() == [bool(flag) for flag in snapshot[field]], field
+    np.testing.assert_allclose(state.forecast[:, 0], snapshot["forecast"], rtol=0, atol=1e-9)
     for d, decision in enumerate(setting.decisions):
-        if state.is_decided[d, 0]:
-            assert [int(state.yeas[b.row, 0]) for b in decision.blocs] == list(snapshot["yeas"][d].values())
+        rows = [bloc.row for bloc in decision.blocs]
+        if state.is_decided[d, 0] and rows:
+            assert state.yeas[rows, 0].tolist() == list(snapshot["yeas"][d].values())
+            assert state.paid[rows, 0].tolist() == [int(n) for n in snapshot["paid"][d]]
 
 
 @pytest.mark.parametrize("numbers", NUMBERS.values(), ids=NUMBERS)
@@ -93,7 +125,7 @@ def test_the_toy_exercises_ideas():
     assert (np.abs(moved) > 0.005).all()
 
 
-@pytest.mark.parametrize("order", [[8, 7, 6, 5, 4, 3, 2, 1, 0], [4, 0, 8, 1, 7, 2, 6, 3, 5]])
+@pytest.mark.parametrize("order", [[9, 8, 7, 6, 5, 4, 3, 2, 1, 0], [4, 0, 8, 1, 9, 7, 2, 6, 3, 5]])
 def test_taking_turns_in_another_order_changes_convictions_little(order):
     """Actors act at once by choice; heard one after another, a year's convictions differ by less than .05."""
     scenario, numbers = toy(1), {"influence.noise": 0.0}

@@ -20,7 +20,8 @@ from sim.schedule import advance, start
 from sim.state import State
 
 KEYS = list(table())
-STEPS_ASIDE = {"alliance.ict_midpoint": 0.6}  # a tenth of its range: a tenth of a calendar year means nothing
+# A tenth of the range: a tenth more of a calendar year, or of a position of 0, means nothing.
+STEPS_ASIDE = {"alliance.ict_midpoint": 0.6, "bargain.side": 0.04}
 # Without the intercept, which follows every weight of a tie even where no tie does.
 WATCHED = [name for name in ARRAYS if name != "tie_intercept"]
 
@@ -35,20 +36,23 @@ LIVELY = {
     "alliance.rate": 1.0, "uptake.base_hazard": 0.05, "uptake.adoption_slope": 2.0, "uptake.memory_slope": 0.5,
 }  # fmt: skip
 WORLDS = {
-    "a year at the default numbers": ({}, {}, 8),
+    "a year at the default numbers": (0, {}, {}, 8),
     # Ties are open or closed, so that a small push on them shows only now and then: more ties, years and replicates.
-    "eight lively years": (LONG, LIVELY, 16),
+    "eight lively years": (0, LONG, LIVELY, 16),
+    # In the first toy no package is worth an offer; in these the talks end near the margin between two treatments.
+    "talks on side agreements and the core": (5, {}, {}, 16),
+    "talks on consultation": (11, {}, {}, 16),
 }
 
 
-def moved_by_a_tenth(changes, numbers, n_replicates):
+def moved_by_a_tenth(seed, changes, numbers, n_replicates):
     """Keys whose number, raised by a tenth, moves an array of a toy; one batch, in which group 0 is as it is."""
     n_groups = len(KEYS) + 1
     values = {key: np.full(n_groups, numbers.get(key, table()[key].default)) for key in KEYS}
     for group, key in enumerate(KEYS, start=1):
         values[key][group] += STEPS_ASIDE.get(key, 0.1 * values[key][0])
     replicates = np.repeat(range(n_replicates), n_groups)
-    setting = compile_setting(toy(0, **changes))
+    setting = compile_setting(toy(seed, **changes))
     params = Params.of({key: np.tile(v, n_replicates) for key, v in values.items()}, len(replicates))
     noise = Noise(1, replicates.tolist())
     state, moved = start(setting, params, noise), np.zeros(n_groups, dtype=bool)
@@ -86,7 +90,8 @@ def reads(tree):
         for node in ast.walk(function):
             if isinstance(node, ast.Assign):
                 targets, values = node.targets[0], node.value
-                both = (targets.elts, values.elts) if isinstance(values, ast.Tuple) else ([targets], [values])
+                is_several = isinstance(targets, ast.Tuple) and isinstance(values, ast.Tuple)
+                both = (targets.elts, values.elts) if is_several else ([targets], [values])
                 groups |= {
                     ast.unparse(target): value.attr
                     for target, value in zip(*both, strict=True)

@@ -23,9 +23,11 @@ seeds = st.integers(0, 10**6)
 numbers_in_range = st.fixed_dictionaries({key: st.floats(row.low, row.high) for key, row in table().items()})
 extremes = st.fixed_dictionaries({key: st.sampled_from([row.low, row.high]) for key, row in table().items()})
 RANGES = {
-    "position": (-1, 1), "anchor": (-1, 1), "salience": (0, 1), "base_salience": (0, 1), "capability": (1, 5),
-    "trust": (0, 1), "distance": (0, 1), "openness": (0, 1), "pressure": (-1, 1), "pressure_reference": (-1, 1),
-    "attention": (0, 1), "effort": (0, np.inf), "memory": (0, np.inf),
+    "position": (-1, 1), "anchor": (-1, 1), "policy": (-1, 1), "salience": (0, 1), "base_salience": (0, 1),
+    "capability": (1, 5), "trust": (0, 1), "stigma": (0, 1), "openness": (0, 1), "openness_now": (0, 1),
+    "heeded": (0, 1), "pressure": (-1, 1), "pressure_reference": (-1, 1), "external": (-2, 2), "attention": (0, 1),
+    "shock": (0, 1), "effort": (0, np.inf), "tactic": (0, 3), "impact": (1, np.inf), "forecast": (0, np.inf),
+    "treatment": (0, 3), "memory": (0, np.inf),
 }  # fmt: skip
 
 
@@ -110,6 +112,11 @@ FAST = {  # outcomes in the middle of a change, which show the speed of each rat
     "back_to_anchor": {"measure": "position", "actors": {"ids": ["chief"]}, "issue": "rights", "date": "1999-12"},
     "still_allied": {"measure": "ties", "actors": {"ids": ["union"]}, "others": {"ids": ["left"]}, "date": "2000-05"},
     "in_the_news": {"measure": "salience", "actors": ALL_MX, "issue": "trade", "date": "1999-08"},
+    "given_way": {"measure": "policy", "actors": {"ids": ["chief"]}, "issue": "trade"},
+    "branded": {"measure": "stigma", "actors": {"ids": ["greens"]}},
+    "abroad": {"measure": "effort", "actors": {"kind": "ngo"}, "venues": ["office", "mansion"]},
+    "shaken": {"measure": "shock", "country": "US", "issue": "rights", "since": "1999-12", "until": "1999-12"},
+    "expected": {"measure": "forecast", "decision": "bill"},
 }
 
 
@@ -135,9 +142,11 @@ def endings(steps_per_year, n_runs=400, **numbers):
 
 def moves(one, other):
     """By how much each outcome's mean differs: as a share of its range, and in standard errors."""
-    actors = toy(0).actors.values()
-    ranges = dict.fromkeys(one, 1.0) | dict.fromkeys(["parks", "pressure", "back_to_anchor"], 2.0) | {
-        "ties": len(actors) * (len(actors) - 1), "effort": sum(a.size * 2 ** (a.capability - 1) for a in actors)
+    actors, seats = toy(0).actors.values(), toy(0).decisions["bill"].chamber.values()
+    means = sum(a.size * 2 ** (a.capability - 1) for a in actors)
+    ranges = dict.fromkeys(one, 1.0) | dict.fromkeys(["parks", "pressure", "back_to_anchor", "given_way"], 2.0) | {
+        "ties": len(actors) * (len(actors) - 1), "effort": means, "abroad": means,
+        "expected": sum(bloc.members for bloc in seats),
     }  # fmt: skip
     found = {}
     for name, width in ranges.items():
@@ -152,7 +161,7 @@ def test_halving_the_step_moves_no_outcome_by_2_percent_of_its_range_or_2_standa
     assert all(abs(share) < 0.02 or abs(z) < 2 for share, z in found.values()), f"(share of range, z): {found}"
 
 
-@pytest.mark.parametrize("rate", ["influence.rate", "alliance.rate", "attention.rate"])
+@pytest.mark.parametrize("rate", ["influence.rate", "alliance.rate", "attention.rate", "policy.rate", "stigma.rate"])
 def test_a_rate_that_forgets_the_length_of_the_step_would_be_noticed(rate):
     """Such a rate would act twice as fast with steps half as long: the bounds of the test above are tight enough."""
     found = moves(endings(12), endings(12, **{rate: 2 * table()[rate].default}))

@@ -7,7 +7,7 @@ and, for the counts of clusters, from Hegselmann & Krause (2002, section 4).
 import numpy as np
 import pytest
 
-from sim.core.network import potential_edges
+from sim.core.network import links, potential_edges
 from sim.evidence.published import (
     ALL_THE_WAY,
     COUPLED,
@@ -53,8 +53,9 @@ def test_actors_without_ties_return_to_their_anchors(share):
     edges = potential_edges(np.zeros(6, dtype=np.intp))
     anchor, x = rng.uniform(-1, 1, (2, 3, 6, 1))
     L = rng.uniform(0.1, 0.9, (6, 1))
+    nobody = links(np.zeros((len(edges), 1), dtype=bool), edges)
     for _ in range(4000):
-        x = influence_step(x, anchor, L, np.zeros((len(edges), 1)), np.ones((6, 1)), edges, np.array([share]))
+        x = influence_step(x, anchor, L, np.zeros(0), np.ones((6, 1)), nobody, np.array([share]))
     np.testing.assert_allclose(x, anchor, atol=1e-8)
 
 

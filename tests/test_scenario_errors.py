@@ -24,8 +24,25 @@ FILES = ("scenario.yaml", "actors.csv", "ties.csv")
 
 def mistakes(file):
     """The mistakes of one file, as parameters of a test."""
-    listed = YAML(typ="safe", pure=True).load((BROKEN / file).read_text(encoding="utf-8"))
-    return [pytest.param(mistake, id=mistake["name"]) for mistake in listed]
+    return named(YAML(typ="safe", pure=True).load((BROKEN / file).read_text(encoding="utf-8")))
+
+
+def named(mistakes):
+    return [pytest.param(mistake, id=mistake["name"]) for mistake in mistakes]
+
+
+BARGAINS = YAML(typ="safe", pure=True).load((BROKEN / "bargains.yaml").read_text(encoding="utf-8"))
+"""A valid case with everything that a bargain can have, and the mistakes in it."""
+
+
+def with_bargains(case):
+    """Put leverage, shocks, promises, negotiations and decisions of every rule into a copy of the template."""
+    with (case / "actors.csv").open("a", encoding="utf-8") as actors:
+        actors.write(BARGAINS["actors"])
+    edit(case, "scenario.yaml", "decisions:\n", f"decisions:\n{BARGAINS['decisions']}")
+    edit(case, "scenario.yaml", "variants:\n", f"{BARGAINS['sections']}variants:\n")
+    edit(case, "scenario.yaml", "outcomes:\n", f"outcomes:\n{BARGAINS['outcomes']}")
+    return case
 
 
 @pytest.fixture
@@ -66,10 +83,34 @@ def test_a_mistake_in_scenario_yaml_is_told_where_it_stands(case, mistake):
     assert report(case) == f"{spot(case, mistake['at'])} {mistake['says']}"
 
 
+def test_a_case_with_bargains_is_valid(case):
+    assert len(load_scenario(with_bargains(case)).negotiations) == 2
+
+
+@pytest.mark.parametrize("mistake", named(BARGAINS["mistakes"]))
+def test_a_mistake_in_a_bargain_is_told_where_it_stands(case, mistake):
+    edit(with_bargains(case), "scenario.yaml", mistake["old"], mistake["new"])
+    assert report(case) == f"{spot(case, mistake['at'])} {mistake['says']}"
+
+
 @pytest.mark.parametrize("mistake", mistakes("actors.yaml"))
 def test_a_mistake_in_actors_csv_is_told_with_line_and_column_name(case, mistake):
     edit(case, "actors.csv", mistake["old"], mistake["new"])
     assert report(case) == f"actors.csv:{mistake['at']} {mistake['says']}"
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "says"),
+    [
+        ("stake", "1.5", "must be <= 1 (got 1.5)"),
+        ("stake", "much", "must be a number (got 'much')"),
+        ("resistance", "-0.1", "must be >= 0 (got -0.1)"),
+    ],
+)
+def test_a_mistake_in_an_optional_column_of_actors_csv_is_told(case, column, cell, says):
+    header, *rows = rows_of(case, "actors.csv")
+    rewrite(case, "actors.csv", [[*header, column], *([*row, cell if row[0] == "mayor" else ""] for row in rows)])
+    assert report(case) == f"actors.csv:5:{column} actors.mayor: {says}"
 
 
 @pytest.mark.parametrize("mistake", mistakes("ties.yaml"))
@@ -212,6 +253,42 @@ def test_more_than_three_partners_of_an_issue_are_told(case):
     assert report(case) == "scenario.yaml:22:6 coupling.3.issues: gives 'port' more than 3 partners"
 
 
+def test_more_than_four_negotiated_issues_are_told(case):
+    issue = '{title: X, negative: "n", positive: "p", tier: secondary, source: assumed}'
+    edit(
+        with_bargains(case),
+        "scenario.yaml",
+        "\nissues:\n",
+        "\nissues:\n" + "".join(f"  i{n}: {issue}\n" for n in range(4)),
+    )
+    rows = rows_of(case, "actors.csv")
+    names = [f"{group}_i{n}" for group in ("position", "salience") for n in range(4)]
+    rewrite(case, "actors.csv", [rows[0] + names, *(row + ["0"] * 8 for row in rows[1:])])
+    at = "issues: {wages: {status_quo: -0.3, source: assumed}"
+    more = "".join(f", i{n}: {{status_quo: 0, source: assumed}}" for n in range(4))
+    edit(case, "scenario.yaml", at, at + more)
+    assert report(case) == f"{spot(case, 'issues: |{wages: {status_quo: -0.3')} " + (
+        "negotiations.old_talks.issues: must have at most 4 entries"
+    )
+
+
+def test_a_cycle_of_decisions_is_told_once_beside_other_mistakes(case):
+    edit(with_bargains(case), "scenario.yaml", "requires: [port_vote]", "requires: [both, bord]")
+    edit(case, "scenario.yaml", "rule: {type: weighted", "requires: [both]\n    rule: {type: weighted")
+    assert [line.partition(" ")[2] for line in report(case).splitlines()] == [
+        "decisions.ratification.requires.0: makes a cycle: ratification -> both -> ratification",
+        "decisions.ratification.requires.1: unknown decision 'bord'; did you mean 'board'?",
+        "decisions.board.requires.0: 'both' is decided later, 2003-09 (this one 2003-08)",
+    ]
+
+
+def test_where_no_country_can_be_read_none_is_unknown(case):
+    rows = rows_of(with_bargains(case), "actors.csv")
+    at = rows[0].index("country")
+    rewrite(case, "actors.csv", [[cell for index, cell in enumerate(row) if index != at] for row in rows])
+    assert report(case) == "actors.csv:1:country missing column"
+
+
 @pytest.mark.parametrize("mistake", mistakes("settings.yaml"))
 def test_a_wrong_setting_is_told_by_its_name(case, mistake):
     said = report(case, settings={mistake["name"]: mistake["value"]})
@@ -262,9 +339,12 @@ def test_problems_are_data_too(case):
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_no_damage_ends_in_another_exception(case, seed):
+@pytest.mark.parametrize("has_bargains", [False, True])
+def test_no_damage_ends_in_another_exception(case, seed, has_bargains):
     """Lines dropped, doubled, swapped or cut: the answer is a scenario or problems, never a traceback."""
     rng = random.Random(seed)
+    if has_bargains:
+        with_bargains(case)
     originals = {name: (case / name).read_text(encoding="utf-8") for name in FILES}
     for _ in range(12):
         name = rng.choice(FILES)

@@ -6,9 +6,10 @@ import re
 
 import pytest
 from templates import with_variants
+from test_scenario_errors import with_bargains
 
 from sim.scenario import reference
-from sim.scenario.fields import parse_date
+from sim.scenario.fields import FromNegotiation, parse_date
 from sim.scenario.load import (
     ScenarioError,
     find_case,
@@ -20,6 +21,7 @@ from sim.scenario.load import (
 from sim.scenario.new import TEMPLATE, new_scenario, slug
 from sim.scenario.reading import names
 from sim.scenario.reading.yaml_file import parse_yaml, plain_scalar
+from sim.scenario.rules import RULES, Rule
 
 # --- the template
 
@@ -51,6 +53,56 @@ def test_validation_finds_what_is_wrong_in_any_variant(case):
     load_case(case)
     with pytest.raises(ScenarioError, match=r"scenario.yaml:72:50 actors.mayor.capability: must be <= 5 \(got 9\)"):
         validate_case(case)
+
+
+def test_a_case_with_bargains_says_what_its_files_say(case):
+    scenario = load_scenario(with_bargains(case))
+    first = scenario.leverage[0]
+    assert (first.by, first.over, first.date, first.value) == ("BB", "AA", dt.date(1999, 1, 1), 0.4)
+    assert (scenario.shocks["strike"].actor, scenario.shocks["strike"].countries) == (None, None)
+    assert [(each.value, each.negotiation) for each in scenario.commitments.values()] == [
+        (0.5, None), (None, "pay_talks"),
+    ]  # fmt: skip
+    talks = scenario.negotiations["pay_talks"]
+    assert (talks.issues["wages"].status_quo, talks.proposal["port"].proposed) == (-0.2, 0.7)
+    assert [window.since for window in talks.core_windows] == [dt.date(2002, 1, 1), dt.date(2003, 1, 1)]
+    old = scenario.negotiations["old_talks"]
+    assert (old.proposal, old.windows, old.core_windows, old.bodies, old.gatekeepers) == ({}, [], [], [], [])
+    vote = scenario.decisions["ratification"]
+    assert vote.proposal["wages"].status_quo == FromNegotiation(negotiation="old_talks")
+    assert vote.proposal["port"].proposed == 0.6
+    assert (vote.binds, vote.requires, vote.sponsor.budget, vote.withdraws) == (["BB"], ["port_vote"], 1.5, True)
+    plain = scenario.decisions["port_vote"]
+    assert (plain.binds, plain.requires, plain.gatekeeper, plain.sponsor, plain.withdraws, plain.repeal) == (
+        [], [], None, None, False, None,
+    )  # fmt: skip
+    assert scenario.decisions["both"].chamber == {}
+    assert [seats.weight for seats in scenario.decisions["board"].chamber.values()] == [2.5, 1.0]
+    assert scenario.outcomes["fought"].tactic == "symbolic"
+
+
+def test_every_rule_has_a_type_and_a_discipline(case):
+    rules = {decision.rule.type: decision.rule for decision in load_scenario(with_bargains(case)).decisions.values()}
+    assert {*rules} == {*RULES} - {"subordinate"}
+    assert {name: rule.discipline for name, rule in rules.items() if rule.discipline} == {
+        "majority": 0.3, "supermajority": 0.2, "consensus": 0.5,
+    }  # fmt: skip
+    assert {each.model_fields["type"].annotation.__args__[0] for each in Rule.__args__} == {*RULES}
+
+
+def test_stake_and_resistance_are_columns_that_may_be_left_out(case):
+    assert {(actor.stake, actor.resistance) for actor in load_scenario(case).actors.values()} == {(0.0, 0.0)}
+    header, *rows = (case / "actors.csv").read_text(encoding="utf-8").splitlines()
+    rows = [f"{row},{'0.8,0.25' if row.startswith('mayor') else ','}" for row in rows]
+    (case / "actors.csv").write_text("\n".join([f"{header},stake,resistance", *rows]), encoding="utf-8")
+    actors = load_scenario(case).actors
+    assert (actors["mayor"].stake, actors["mayor"].resistance) == (0.8, 0.25)
+    assert (actors["bay_watch"].stake, actors["bay_watch"].resistance) == (0.0, 0.0)
+
+
+def test_a_court_is_pressed_like_any_organ(case):
+    tribunal = {"kind": "court", "country": "AA", "organ": "mayor", "openness": 0.5, "source": "assumed"}
+    assert load_scenario(case, settings={"venues.tribunal": tribunal}).venues["tribunal"].organ == "mayor"
 
 
 # --- values
@@ -117,6 +169,18 @@ def test_a_digest_sees_values_parameters_and_the_order_of_actors(case):
     (case / "actors.csv").write_text("\n".join([header, second, first, *others]), encoding="utf-8")
     digests.add(load_case(case).digest)
     assert len(digests) == 4
+
+
+def test_a_digest_sees_bargains(case):
+    settings = [
+        None,
+        {"decisions.ratification.proposal.wages.status_quo": 0.1},
+        {"decisions.ratification.proposal.wages.status_quo": {"negotiation": "pay_talks"}},
+        {"leverage.0.value": 0.41},
+        {"actors.mayor.stake": 0.1},
+    ]
+    with_bargains(case)
+    assert len({load_case(case, settings=each).digest for each in settings}) == len(settings)
 
 
 # --- finding

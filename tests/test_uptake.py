@@ -113,7 +113,7 @@ def test_the_absent_take_nothing_up_and_do_not_count():
     none = with_ideas(charter={"windows": [window("2000-03", "2000-05")], "adopted_at_start": []})
     setting, states = ran(none, LIVELY | {"uptake.base_hazard": 1000.0})
     assert not states[-1].is_adopted[0, bank].any()
-    assert states[-1].is_adopted[0].sum(axis=0).tolist() == [4] * len(RUNS)
+    assert states[-1].is_adopted[0].sum(axis=0).tolist() == [5] * len(RUNS)
 
 
 @pytest.mark.parametrize("absent_has_it", [False, True])

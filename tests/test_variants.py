@@ -5,10 +5,14 @@ import re
 
 import pytest
 from templates import with_variants
+from test_scenario_errors import with_bargains
 
 from sim.ensemble import Ensemble
+from sim.params import table
 from sim.scenario.load import ScenarioError, load_case, load_scenario, parse_setting, split_settings
 from sim.scenario.new import TEMPLATE
+
+WAGES = "decisions.ratification.proposal.wages"
 
 # --- variants
 
@@ -80,6 +84,100 @@ def test_changes_of_a_variant_do_not_leak(case):
 def test_a_setting_changes_one_thing(name, value, read):
     assert read(load_scenario(TEMPLATE, settings={name: value}))
     assert load_case(TEMPLATE, settings={name: value}).digest != load_case(TEMPLATE).digest
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "read"),
+    [
+        ("actors.mayor.stake", 0.5, lambda s: s.actors["mayor"].stake == 0.5),
+        ("actors.mayor.resistance", 1, lambda s: s.actors["mayor"].resistance == 1.0),
+        ("leverage", [], lambda s: s.leverage == []),
+        ("leverage", None, lambda s: s.leverage == []),
+        ("leverage.1", None, lambda s: [row.value for row in s.leverage] == [0.4, 0.1]),
+        ("leverage.1.value", 0, lambda s: [row.value for row in s.leverage] == [0.4, 0.0, 0.1]),
+        ("shocks.strike", None, lambda s: [*s.shocks] == ["blockade"]),
+        ("shocks.blockade.actor", None, lambda s: s.shocks["blockade"].actor is None),
+        ("shocks.strike.countries", ["BB"], lambda s: s.shocks["strike"].countries == ["BB"]),
+        ("commitments", {}, lambda s: s.commitments == {}),
+        ("commitments.charter.value", -1, lambda s: s.commitments["charter"].value == -1.0),
+        ("negotiations.pay_talks.windows", [], lambda s: s.negotiations["pay_talks"].windows == []),
+        ("negotiations.pay_talks.core_windows", None, lambda s: s.negotiations["pay_talks"].core_windows == []),
+        ("negotiations.pay_talks.windows.1.until", "2003-07", lambda s: _window(s).until == dt.date(2003, 7, 1)),
+        ("negotiations.pay_talks.issues.wages.status_quo", 0, lambda s: _talks(s).issues["wages"].status_quo == 0.0),
+        ("negotiations.pay_talks.proposal", {}, lambda s: _talks(s).proposal == {}),
+        ("negotiations.pay_talks.gatekeepers", [], lambda s: _talks(s).gatekeepers == []),
+        ("negotiations.pay_talks.partners.0", None, lambda s: _talks(s).partners == ["council_opposition"]),
+        ("decisions.board.rule.needed", 0.5, lambda s: s.decisions["board"].rule.needed == 0.5),
+        ("decisions.board.rule.discipline", 0.5, lambda s: s.decisions["board"].rule.discipline == 0.5),
+        ("decisions.accord.rule", {"type": "consensus"}, lambda s: s.decisions["accord"].rule.type == "consensus"),
+        ("decisions.board.chamber.mayor.weight", 9, lambda s: s.decisions["board"].chamber["mayor"].weight == 9.0),
+        ("decisions.ratification.requires", [], lambda s: s.decisions["ratification"].requires == []),
+        ("decisions.ratification.gatekeeper", None, lambda s: s.decisions["ratification"].gatekeeper is None),
+        ("decisions.ratification.sponsor.budget", 0, lambda s: s.decisions["ratification"].sponsor.budget == 0.0),
+        ("decisions.ratification.withdraws", False, lambda s: not s.decisions["ratification"].withdraws),
+        ("decisions.ratification.repeal", None, lambda s: s.decisions["ratification"].repeal is None),
+        (f"{WAGES}.proposed", 0.5, lambda s: _wages(s).proposed == 0.5),
+        (f"{WAGES}.proposed.negotiation", "old_talks", lambda s: _wages(s).proposed.negotiation == "old_talks"),
+        (f"{WAGES}.status_quo", {"negotiation": "pay_talks"}, lambda s: _wages(s).status_quo == _wages(s).proposed),
+        ("outcomes.fought.tactic", "leverage", lambda s: s.outcomes["fought"].tactic == "leverage"),
+    ],
+)
+def test_a_setting_changes_one_thing_of_a_bargain(case, name, value, read):
+    with_bargains(case)
+    assert not read(load_scenario(case))
+    assert read(load_scenario(case, settings={name: value}))
+
+
+def test_a_variant_takes_bargains_away_together(case):
+    changes = {
+        "decisions.ratification.sponsor": "null", "decisions.ratification.withdraws": "false", "shocks": "{}",
+        "decisions.ratification.proposal.wages": "null", "commitments": "{}", "negotiations": "{}",
+        "outcomes.pay": "null", "actors.harbor_bank": "null", "tactics.symbolic_weight": "0",
+    }  # fmt: skip
+    text = "".join(f"      {name}: {value}\n" for name, value in changes.items())
+    with_variants(with_bargains(case), f"  bare:\n    title: Bare\n    set:\n{text}")
+    loaded = load_case(case, "bare")
+    assert (loaded.scenario.negotiations, loaded.scenario.shocks, loaded.scenario.commitments) == ({}, {}, {})
+    assert loaded.parameters == {"tactics.symbolic_weight": 0.0}
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "says"),
+    [
+        ("actors.mayor.stake", 2, "must be <= 1 (got 2)"),
+        ("leverage.0.over", "CC", "unknown country 'CC'; known: AA, BB"),
+        ("shocks.strke", None, "unknown name 'strke'; did you mean 'strike'?"),
+        ("negotiations.pay_talks.windw", [], "unknown name 'windw'; did you mean 'windows'?"),
+        ("negotiations.pay_talks.windows", None, "must be a list (got null)"),
+        ("negotiations.pay_talks.issues", {}, "must have at least 1 entry"),
+        ("decisions.board.rule.ratifications", 1, "unknown key; known: type, needed, discipline"),
+        (f"{WAGES}.proposed.negotiation", "new_talks", "unknown negotiation 'new_talks'; did you mean 'pay_talks'?"),
+        ("decisions.ratification.proposal.port.proposed.negotiation", "pay_talks",
+         "leads into 0.6, which has no 'negotiation'"),
+    ],
+)  # fmt: skip
+def test_a_wrong_setting_of_a_bargain_is_told_by_its_name(case, name, value, says):
+    with pytest.raises(ScenarioError) as caught:
+        load_case(with_bargains(case), settings={name: value})
+    assert str(caught.value) == f"--set {name}: {says}"
+
+
+def test_no_group_of_parameters_is_taken_for_a_section():
+    for key in table():
+        assert split_settings({key: 0.0}) == ({}, {key: 0.0})
+    assert split_settings({"tactic.symbolic_weight": 0.0}) == ({}, {"tactic.symbolic_weight": 0.0})
+
+
+def _talks(scenario):
+    return scenario.negotiations["pay_talks"]
+
+
+def _window(scenario):
+    return _talks(scenario).windows[1]
+
+
+def _wages(scenario):
+    return scenario.decisions["ratification"].proposal["wages"]
 
 
 def _plank(scenario):

@@ -10,7 +10,7 @@ import numpy as np
 from sim.core.noise import Noise
 from sim.params import Params, table
 from sim.scenario.compile import MEDIA, clock_of
-from sim.scenario.schema import ActorChange, Scenario, Subordinate
+from sim.scenario.schema import ActorChange, FromNegotiation, Scenario
 from sim.scenario.select import chosen
 from sim.schedule import advance, start
 from sim.setting import Setting
@@ -48,6 +48,10 @@ def toy(seed: int = 0, **changes: object) -> Scenario:
             }
         },
         "decisions": _DECISIONS,
+        "negotiations": _NEGOTIATIONS,
+        "shocks": _SHOCKS,
+        "commitments": _COMMITMENTS,
+        "leverage": _LEVERAGE,
         "ideas": IDEAS,
         "outcomes": {
             "vote": {"label": "Yes share", "measure": "vote_share", "decision": "bill"},
@@ -72,7 +76,7 @@ def _actors(rng: np.random.Generator) -> list[dict]:
         ("firms", "ngo", "business", "US", None), ("press_club", "ngo", "media", "MX", None),
         ("chief", "government", "executive", "MX", "blue"), ("left", "government", "bloc", "MX", "red"),
         ("right", "government", "bloc", "MX", "blue"), ("center", "government", "party", "MX", "red"),
-        ("bank", "foreign_state", "lender", "intl", None),
+        ("bank", "foreign_state", "lender", "intl", None), ("president", "government", "executive", "US", "green"),
     ]  # fmt: skip
     actors = []
     for number, (name, kind, role, country, party) in enumerate(who):
@@ -91,6 +95,9 @@ def _actors(rng: np.random.Generator) -> list[dict]:
         )  # fmt: skip
         if number == 1:
             actors[-1]["access"] = {"executive": 0, "foreign_legislature": 2}
+        if number < 4:  # campaigners know a way abroad and to the complaints office
+            actors[-1]["access"] |= {"network": 3 - number % 3, "consular": number, "court": 1 + number % 3}
+        actors[-1] |= {"stake": 0.9 - 0.08 * number, "resistance": 0.1 * number}
     return actors
 
 
@@ -112,6 +119,8 @@ _VENUES = {
     "fund": {"kind": "international", "country": "intl", "organ": "bank", "openness": 0.3, "source": "assumed"},
     "radio": {"kind": "press", "country": "MX", "openness": 0.8, "source": "assumed"},
     "square": {"kind": "street", "country": "MX", "openness": 1.0, "source": "assumed"},
+    "office": {"kind": "court", "country": "US", "organ": "chief", "openness": 0.9, "source": "assumed"},
+    "mansion": {"kind": "executive", "country": "US", "organ": "president", "openness": 0.7, "source": "assumed"},
     "net": {"kind": "digital", "country": "US", "openness": 0.4, "source": "assumed"},
 }  # fmt: skip
 _FORUMS = {
@@ -147,17 +156,73 @@ _PROPOSAL = {
     "trade": {"status_quo": -1.0, "proposed": 1.0, "source": "assumed"},
     "parks": {"status_quo": 0.0, "proposed": -0.6, "source": "assumed"},
 }
+_TREATED = _PROPOSAL | {"parks": {"status_quo": 0.0, "proposed": {"negotiation": "talks"}, "source": "assumed"}}
+_STATES = {name: {"members": 1, "source": "assumed"} for name in ("chief", "president")}
+_BOARD = {name: row | {"weight": 0.5 + row["members"] / 40} for name, row in _CHAMBER.items()}
+
+
+def _decision(date, rule, chamber=_CHAMBER, **more):
+    return {
+        "title": "Decision", "date": date, "pending_from": "1999-10", "executive": "chief", "source": "assumed",
+        "proposal": _PROPOSAL, "chamber": chamber, "rule": rule,
+    } | more  # fmt: skip
+
+
 _DECISIONS = {
-    "bill": {
-        "title": "Bill", "date": "2000-02-10", "pending_from": "1999-10", "executive": "chief", "source": "assumed",
-        "proposal": _PROPOSAL, "chamber": _CHAMBER, "rule": {"type": "majority", "discipline": 0.3},
+    "bill": _decision(
+        "2000-02-10", {"type": "majority", "discipline": 0.3}, proposal=_TREATED, binds=["US", "MX"],
+        sponsor={"actor": "chief", "budget": 1.5, "source": "assumed"},
+        repeal={"until": "2000-05", "needed": 0.45, "source": "assumed"},
+    ),
+    "act": _decision(
+        "2000-04-02", {"type": "subordinate", "discipline": 0.1, "coalition_share": 0.2}, pending_from="2000-01"
+    ),
+    "board": _decision("2000-03", {"type": "weighted", "needed": 0.4, "discipline": 0.0}, _BOARD),
+    "accord": _decision("2000-03", {"type": "consensus", "discipline": 1.0}, gatekeeper="chief"),
+    "treaty": _decision("2000-03", {"type": "treaty", "ratifications": 1, "discipline": 0.0}, _STATES),
+    "decree": _decision("2000-04", {"type": "executive"}, {"chief": _STATES["chief"]}),
+    "amendment": _decision(
+        "2000-04", {"type": "supermajority", "needed": 0.6, "discipline": 0.2}, withdraws=True,
+        sponsor={"actor": "center", "budget": 0.8, "source": "assumed"},
+    ),
+    "final": _decision("2000-05", {"type": "majority", "discipline": 0.0}, requires=["bill"], gatekeeper="right"),
+    "whole": _decision("2000-05", {"type": "sequence", "bodies": ["bill", "act"]}, {}),
+}  # fmt: skip
+_NEGOTIATIONS = {
+    "talks": {
+        "title": "Talks", "proposer": "chief", "partners": ["president", "bank"], "source": "assumed",
+        "issues": {
+            "parks": {"status_quo": 0.0, "source": "assumed"}, "rights": {"status_quo": 0.2, "source": "assumed"},
+        },
+        "proposal": {"trade": {"status_quo": -1.0, "proposed": 1.0, "source": "assumed"}},
+        "windows": [{"since": "1999-08", "until": "1999-12", "source": "assumed"}],
+        "core_windows": [{"since": "1999-10", "until": "1999-12", "source": "assumed"}],
+        "bodies": ["bill", "act"],
+        "gatekeepers": [{"actor": "right", "since": "1999-11", "until": "1999-11", "source": "assumed"}],
+    }
+}  # fmt: skip
+_SHOCKS = {
+    "march": {
+        "title": "March", "date": "1999-09-15", "issues": ["trade", "rights"], "actor": "union", "source": "assumed",
     },
-    "act": {
-        "title": "Act", "date": "2000-04-02", "pending_from": "2000-01", "executive": "chief", "source": "assumed",
-        "proposal": _PROPOSAL, "chamber": _CHAMBER,
-        "rule": {"type": "subordinate", "discipline": 0.1, "coalition_share": 0.2},
+    "crash": {"title": "Crash", "date": "1999-12", "issues": ["rights"], "countries": ["US"], "source": "assumed"},
+}  # fmt: skip
+_COMMITMENTS = {
+    "vow": {
+        "title": "Vow", "organs": ["chief", "left"], "issue": "rights", "value": 0.9, "since": "1999-01",
+        "until": "1999-11", "source": "assumed",
+    },
+    "deal": {
+        "title": "Deal", "organs": ["chief"], "issue": "parks", "negotiation": "talks", "since": "1999-12",
+        "source": "assumed",
     },
 }  # fmt: skip
+_LEVERAGE = [
+    {"by": "US", "over": "MX", "date": "1999-08", "value": 0.7, "source": "assumed"},
+    {"by": "US", "over": "MX", "date": "2000-02", "value": 0.9, "source": "assumed"},
+    {"by": "MX", "over": "US", "date": "1999-01", "value": 0.2, "source": "assumed"},
+    {"by": "intl", "over": "MX", "date": "1999-01", "value": 0.4, "source": "assumed"},
+]
 IDEAS = {
     "charter": {
         "title": "Charter", "issue": "trade", "position": 0.75, "source": "assumed",
@@ -188,6 +253,7 @@ def oracle_world(scenario: Scenario, params: dict[str, float], n_steps: int) -> 
         "actors": [
             {
                 "country": a.country, "party": a.party, "role": a.role, "capability": a.capability, "size": a.size,
+                "kind": a.kind, "stake": a.stake, "resistance": a.resistance,
                 "dispersion": a.dispersion, "position": [a.positions[k] for k in issues],
                 "salience": [a.saliences[k] for k in issues], "access": dict(a.access),
                 "active_from": max(0, clock.step(a.active_from)) if a.active_from else 0,
@@ -231,7 +297,24 @@ def oracle_world(scenario: Scenario, params: dict[str, float], n_steps: int) -> 
             {"step": clock.step(e.date), "changes": [_change(c, scenario, rows, issues) for c in e.changes]}
             for e in scenario.events.values()
         ],
-        "decisions": [_decision(d, clock, row, issues) for d in scenario.decisions.values()],
+        "decisions": [_oracle_decision(d, scenario, row) for d in scenario.decisions.values()],
+        "negotiations": [_oracle_talks(d, scenario, row) for d in scenario.negotiations.values()],
+        "shocks": [
+            {
+                "step": clock.step(d.date), "issues": [issues.index(k) for k in d.issues],
+                "actor": row[d.actor] if d.actor else None, "countries": d.countries,
+            }
+            for d in scenario.shocks.values()
+        ],
+        "commitments": [
+            {
+                "organs": [row[name] for name in d.organs], "issue": issues.index(d.issue), "value": d.value,
+                "negotiation": None if d.negotiation is None else list(scenario.negotiations).index(d.negotiation),
+                "since": clock.step(d.since), "until": clock.after(d.until) if d.until else None,
+            }
+            for d in scenario.commitments.values()
+        ],
+        "leverage": _oracle_leverage(scenario, n_steps),
         "ideas": [
             {
                 "issue": issues.index(d.issue), "position": d.position,
@@ -255,19 +338,68 @@ def _change(change, scenario, rows, issues):
     return {"field": change.field, "rows": who, "issue": issue, "value": change.value}
 
 
-def _decision(decision, clock, row, issues):
-    rule = decision.rule
+def _oracle_decision(decision, scenario, row):
+    rule, clock, issues, names = decision.rule, clock_of(scenario), list(scenario.issues), list(scenario.decisions)
+    side = lambda value: (  # noqa: E731
+        ("negotiation", list(scenario.negotiations).index(value.negotiation))
+        if isinstance(value, FromNegotiation)
+        else value
+    )
     return {
         "step": clock.step(decision.date), "pending_from": clock.step(decision.pending_from),
         "executive": row[decision.executive] if decision.executive else None,
-        "proposal": [(issues.index(k), p.status_quo, p.proposed) for k, p in decision.proposal.items()],
+        "proposal": [(issues.index(k), side(p.status_quo), side(p.proposed)) for k, p in decision.proposal.items()],
         "blocs": [
-            {"actor": row[k], "members": b.members, "endorsed": b.endorsed, "constituency": b.constituency}
+            {
+                "actor": row[k], "members": b.members, "endorsed": b.endorsed, "constituency": b.constituency,
+                "weight": b.weight,
+            }
             for k, b in decision.chamber.items()
         ],
-        "rule": rule.type, "discipline": rule.discipline,
-        "coalition_share": rule.coalition_share if isinstance(rule, Subordinate) else None,
+        "rule": rule.type, "bodies": [names.index(each) for each in getattr(rule, "bodies", [])],
+        **{key: getattr(rule, key, None) for key in ("discipline", "coalition_share", "needed", "ratifications")},
+        "binds": decision.binds, "requires": [names.index(each) for each in decision.requires],
+        "gatekeeper": row[decision.gatekeeper] if decision.gatekeeper else None,
+        "sponsor": decision.sponsor and {"actor": row[decision.sponsor.actor], "budget": decision.sponsor.budget},
+        "withdraws": decision.withdraws,
+        "repeal": decision.repeal and {"until": clock.after(decision.repeal.until), "needed": decision.repeal.needed},
     }  # fmt: skip
+
+
+def _oracle_talks(talks, scenario, row):
+    clock, issues, names = clock_of(scenario), list(scenario.issues), list(scenario.decisions)
+    return {
+        "proposer": row[talks.proposer], "partners": [row[name] for name in talks.partners],
+        "issues": [(issues.index(k), issue.status_quo) for k, issue in talks.issues.items()],
+        "proposal": [(issues.index(k), plank.status_quo, plank.proposed) for k, plank in talks.proposal.items()],
+        "windows": [(clock.step(w.since), clock.after(w.until)) for w in talks.windows],
+        "core_windows": [(clock.step(w.since), clock.after(w.until)) for w in talks.core_windows],
+        "bodies": [names.index(each) for each in talks.bodies],
+        "gatekeepers": [
+            {
+                "actor": row[g.actor], "since": clock.step(g.since) if g.since else 0,
+                "until": clock.after(g.until) if g.until else clock.n_steps,
+            }
+            for g in talks.gatekeepers
+        ],
+    }  # fmt: skip
+
+
+def _oracle_leverage(scenario, n_steps):
+    """Leverage month by month: straight lines between the dates of a pair."""
+    clock, found = clock_of(scenario), []
+    for step in range(n_steps):
+        now = {}
+        for by, over in {(r.by, r.over) for r in scenario.leverage}:
+            rows = sorted((clock.step(r.date), r.value) for r in scenario.leverage if (r.by, r.over) == (by, over))
+            before, after = [r for r in rows if r[0] <= step], [r for r in rows if r[0] > step]
+            if not before or not after:
+                now[by, over] = (before or after)[-1 if before else 0][1]
+            else:
+                (t0, v0), (t1, v1) = before[-1], after[0]
+                now[by, over] = v0 + (v1 - v0) * (step - t0) / (t1 - t0)
+        found.append(now)
+    return found
 
 
 def oracle_draws(setting: Setting, seed: int, replicate: int, n_steps: int) -> dict:

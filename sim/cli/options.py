@@ -63,6 +63,15 @@ def table(rows: Sequence[Sequence[str]], left: int = 1) -> str:
     return "\n".join(lines)
 
 
+def cut(text: str, width: int) -> str:
+    """A sentence cut between words to a width.
+
+    >>> cut("The House approves.", 14)
+    'The House…'
+    """
+    return text if len(text) <= width else text[: width - 1].rsplit(" ", 1)[0] + "…"
+
+
 def share(value: float | None) -> str:
     """A share as people write it in tables: `.539`, `1.000`, or a dash."""
     if value is None or math.isnan(value):

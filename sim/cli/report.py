@@ -147,12 +147,8 @@ def check_table(ensemble: Ensemble, verdicts: Sequence[Verdict], lang: str) -> s
 def _claims(rows: list[list[str]], width: int = 88) -> str:
     """Claims are sentences: verdicts stand first, the sentence last and cut to a line's width."""
     order = [4, 2, 3, 1, 0]
-    cut = [[row[i] if i else _cut(row[0], width) for i in order] for row in rows]
+    cut = [[row[i] if i else options.cut(row[0], width) for i in order] for row in rows]
     return options.table(cut, left=5)
-
-
-def _cut(text: str, width: int) -> str:
-    return text if len(text) <= width else text[: width - 1].rsplit(" ", 1)[0] + "…"
 
 
 def vote_figure(ensemble: Ensemble, result: Result, folder: Path, lang: str) -> list[Path]:
@@ -163,6 +159,17 @@ def vote_figure(ensemble: Ensemble, result: Result, folder: Path, lang: str) -> 
     known, below = documented(ensemble.scenario), study_line(ensemble, lang)
     figure = votes(ensemble.scenario, result, naive(ensemble, result), known, below, lang)
     return save(figure, folder / "votes") if figure is not None else []
+
+
+def all_figures(ensemble: Ensemble, result: Result, folder: Path, lang: str) -> list[Path]:
+    """Draw everything into a folder, votes first: what needs `result.panels` only where they were gathered."""
+    from sim.figures.draw import panels
+    from sim.figures.look import save
+
+    written = vote_figure(ensemble, result, folder, lang)
+    for name, figure in panels(ensemble.scenario, ensemble.setting, result, study_line(ensemble, lang), lang):
+        written += save(figure, folder / name)
+    return written
 
 
 def write_folder(out: Path, ensemble: Ensemble, result: Result, verdicts: Sequence[Verdict], lang: str) -> None:
@@ -180,4 +187,4 @@ def write_folder(out: Path, ensemble: Ensemble, result: Result, verdicts: Sequen
         }  # fmt: skip
         text = json.dumps(options.without_nan(record), ensure_ascii=False, indent=1)
         (draft / "manifest.json").write_text(text + "\n", encoding="utf-8")
-        vote_figure(ensemble, result, draft / "figures", lang)
+        all_figures(ensemble, result, draft / "figures", lang)

@@ -1,8 +1,7 @@
-"""Commands that run a case: run, replay, check."""
+"""Commands that run a case: run, replay."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +10,6 @@ import click
 from sim.cli import options
 
 if TYPE_CHECKING:
-    from sim.claims import Verdict
     from sim.ensemble import Ensemble
     from sim.results import Result
 
@@ -24,20 +22,22 @@ if TYPE_CHECKING:
 @options.seed
 @click.option("--until", metavar="MONTH", help="Stop after this month, such as 1992-12.")
 @click.option("--jitter", type=click.FloatRange(0, 1), default=0.0, help="Coding error of positions and saliences.")
-@click.option("--out", type=click.Path(path_type=Path), help="Folder for tables, manifest and figures.")
+@click.option("--out", type=click.Path(path_type=Path), help="Folder for tables, manifest and all figures.")
+@click.option("--figures", "wants_all", is_flag=True, help="All figures without --out; otherwise the votes alone.")
 @options.lang
 @options.as_json
 def run(
     case: str, variant: str | None, settings: tuple[str, ...], replicates: int, seed: int,
-    until: str | None, jitter: float, out: Path | None, lang: str, as_json: bool,
+    until: str | None, jitter: float, out: Path | None, wants_all: bool, lang: str, as_json: bool,
 ) -> None:  # fmt: skip
     """Run a case and compare its votes with the record and with naive forecasts."""
-    ensemble = _ensemble(case, variant, settings, replicates, seed, until=until, jitter=jitter)
+    more = {"until": until, "jitter": jitter, "panels": wants_all or out is not None}
+    ensemble = _ensemble(case, variant, settings, replicates, seed, **more)
     if out is not None:
         options.refuse_taken(out)  # before the runs rather than after them
     result = _run(ensemble)
     from sim.claims import judge
-    from sim.cli.report import figure_folder, run_record, run_table, vote_figure, write_folder
+    from sim.cli.report import all_figures, figure_folder, run_record, run_table, vote_figure, write_folder
     from sim.words import say
 
     verdicts = judge(ensemble.scenario, result, {})
@@ -48,9 +48,10 @@ def run(
         return
     click.echo(run_table(ensemble, result, verdicts, case, lang))
     if out is None:
-        figures = vote_figure(ensemble, result, figure_folder(ensemble), lang)
+        draw = all_figures if wants_all else vote_figure
+        figures = draw(ensemble, result, figure_folder(ensemble), lang)
     else:
-        figures = sorted((out / "figures").glob("*.png"))
+        figures = sorted((out / "figures").glob("votes.png"))
         click.echo(say("written", lang, path=out))
     for figure in figures[:1]:
         click.echo(say("figure", lang, path=figure))
@@ -63,63 +64,37 @@ def run(
 @options.settings
 @options.seed
 @click.option(
-    "--topic", "topics", multiple=True,
-    type=click.Choice(["event", "stage", "forum", "tie", "conviction", "pressure", "vote", "uptake"]),
-    help="Only lines of this kind; repeatable.",
+    "--only", metavar="TOPIC,TOPIC", default="",
+    help="Only lines of these kinds: event, shock, stage, forum, promise, tactic, tie, abroad, conviction, pressure, "
+    "policy, stigma, talks, vote, uptake.",
 )  # fmt: skip
+@click.option("--until", metavar="MONTH", help="Stop after this month, such as 1993-12.")
 @options.lang
 @options.as_json
 def replay(
     case: str, replicate: int, variant: str | None, settings: tuple[str, ...], seed: int,
-    topics: tuple[str, ...], lang: str, as_json: bool,
+    only: str, until: str | None, lang: str, as_json: bool,
 ) -> None:  # fmt: skip
-    """The dated story of one run: ties, pressure, votes, and the numbers behind them."""
-    ensemble = _ensemble(case, variant, settings, [replicate], seed)
-    from sim.story import tell
+    """The dated story of one run: shocks, alliances, pressure, talks, votes, and the numbers behind them."""
+    from sim.story import TOPICS, tell
     from sim.words import label, say
 
+    topics = [topic.strip() for topic in only.split(",") if topic.strip()]
+    if unknown := [topic for topic in topics if topic not in TOPICS]:
+        raise click.UsageError(f"--only: no topic '{unknown[0]}'; there are {', '.join(TOPICS)}")
+    ensemble = _ensemble(case, variant, settings, [replicate], seed, until=until)
     lines = [line for line in tell(ensemble, 0, lang) if not topics or line.topic in topics]
     if as_json:
         options.echo_json({"lines": [vars(line) for line in lines]})
         return
     click.echo(label(ensemble.scenario.title, lang))
     click.echo(say("story_title", lang, replicate=replicate, seed=seed))
+    year = ""
     for line in lines:
+        if line.month[:4] != year:
+            year = line.month[:4]
+            click.echo(f"\n{year}\n{'-' * len(year)}")
         click.echo(f"{line.month}  {line.topic:<10}  {line.text}")
-
-
-@click.command()
-@click.argument("case", required=False)
-@options.settings
-@options.replicates(200)
-@options.seed
-@options.lang
-@options.as_json
-def check(case: str | None, settings: tuple[str, ...], replicates: int, seed: int, lang: str, as_json: bool) -> None:
-    """The sources' claims: in what share of runs does each hold? Without CASE: all cases."""
-    from sim.cli.report import check_table
-    from sim.scenario.find import list_cases
-
-    records: list[dict[str, Any]] = []
-    for name in [case] if case else [str(folder) for folder in list_cases()]:
-        ensemble = _ensemble(name, None, settings, replicates, seed)
-        verdicts = _judged(ensemble, name, settings, replicates, seed)
-        records += [verdict.record(ensemble.setting.scenario) for verdict in verdicts]
-        if not as_json:
-            click.echo(check_table(ensemble, verdicts, lang))
-    if as_json:
-        options.echo_json({"claims": records})
-
-
-def _judged(ensemble: Ensemble, case: str, settings: tuple[str, ...], replicates: int, seed: int) -> list[Verdict]:
-    from sim.claims import judge, variants_needed
-
-    base = _run(ensemble)
-    others: Mapping[str, Result] = {
-        variant: _run(_ensemble(case, variant, settings, replicates, seed))
-        for variant in variants_needed(ensemble.scenario)
-    }
-    return judge(ensemble.scenario, base, others)
 
 
 def _ensemble(
@@ -135,4 +110,4 @@ def _run(ensemble: Ensemble) -> Result:
         return ensemble.run(report)
 
 
-COMMANDS = (run, replay, check)
+COMMANDS = (run, replay)

@@ -14,7 +14,7 @@ from sim.cli import options
 @click.argument("case")
 @click.option(
     "--vary", multiple=True, required=True, metavar="NAME=VALUES",
-    help="What varies: influence.rate=1:4, influence.rate=1:4:7 or variant=baseline,no_rising; repeatable.",
+    help="What varies: influence.rate=1:4, influence.rate=1:4:7 or variant=baseline,no_ezln; repeatable.",
 )  # fmt: skip
 @click.option("--design", type=click.Choice(["grid"]), default="grid", show_default=True, help="How values combine.")
 @click.option("--samples", type=click.IntRange(2, 10_000_000), default=16, show_default=True,

@@ -5,14 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from sim.core.influence import row_sums
-from sim.setting import Rows
-from sim.state import Flags, Floats
+from sim.state import Counts, Flags, Floats, Rows
 
 
-def shares(value: Floats, slope: Floats, allowed: Flags, starts: Rows) -> Floats:
+def shares(value: Floats, slope: Floats, allowed: Flags, starts: Rows, odds: Floats | None = None) -> Floats:
     """How each group divides its means over alternatives and an outside option of value 0.
 
-    weight = max(0, exp(slope value) - 1)
+    weight = max(0, exp(slope value) - 1) odds
     share = weight / (1 + sum of the group's weights)
 
     A multinomial logit with its outside option taken off every weight: an alternative that is worth no more than
@@ -25,6 +24,7 @@ def shares(value: Floats, slope: Floats, allowed: Flags, starts: Rows) -> Floats
     slope : (run,) >= 0
     allowed : (alternative, run)
     starts : (group,) first alternative of each group
+    odds : (alternative, run) what the weights of an alternative are multiplied by, > 0; None: 1
 
     Returns
     -------
@@ -40,9 +40,77 @@ def shares(value: Floats, slope: Floats, allowed: Flags, starts: Rows) -> Floats
     np.exp(scores, out=scores)
     scores -= np.repeat(saved, sizes, axis=0)
     np.maximum(scores, 0.0, out=scores)
-    scores *= allowed
+    scores *= allowed if odds is None else allowed * odds
     total = saved.copy()
     for issue in scores:
         total += row_sums(issue, starts)
     scores /= np.repeat(total, sizes, axis=0)
     return scores
+
+
+def first_best(value: Floats) -> Counts:
+    """The leading row of the largest value; of equal ones the lowest row.
+
+    Parameters
+    ----------
+    value : (row, ..., run), no NaN
+
+    Returns
+    -------
+    (..., run)
+    """
+    return np.argmax(value, axis=0)
+
+
+def best_of(value: Floats, group: Rows, shape: tuple[int, ...]) -> Floats:
+    """The largest value of each group; 0 where a group has none above it.
+
+    Parameters
+    ----------
+    value : (entry,)
+    group : (entry,) place in an array of `shape`, laid end to end
+    """
+    best = np.zeros(shape)
+    np.maximum.at(best.reshape(-1), group, value)
+    return best
+
+
+def combinations(n_options: int, n_slots: int) -> Counts:
+    """Every way to give each slot one of the options, (slot, n_options ** n_slots); the first slot changes slowest.
+
+    >>> combinations(2, 2)
+    array([[0, 0, 1, 1],
+           [0, 1, 0, 1]])
+    """
+    return np.indices((n_options,) * n_slots, dtype=np.int64).reshape(n_slots, -1)
+
+
+def cheapest_until(price: Floats, gain: Floats, lack: Floats, budget: Floats) -> Flags:
+    """Whom to pay: in order of price, until what is lacking is gained or the next one cannot be paid.
+
+    Members of equal price are paid in the order of their rows; those of price 0 need no payment.
+
+    Parameters
+    ----------
+    price : (member, run) >= 0
+    gain : (member, run) >= 0, what paying a member brings
+    lack : (run,) nobody is paid once this much is gained
+    budget : (run,)
+
+    Returns
+    -------
+    (member, run)
+
+    >>> price = np.array([[0.3], [0.1], [0.2], [0.0]])
+    >>> cheapest_until(price, np.ones((4, 1)), np.array([2.0]), np.array([0.5]))[:, 0]
+    array([False,  True,  True, False])
+    """
+    can_be_paid = price > 0.0
+    order = np.argsort(np.where(can_be_paid, price, np.inf), axis=0, kind="stable")
+    offered = np.take_along_axis(can_be_paid, order, axis=0)
+    cost = np.cumsum(np.take_along_axis(price, order, axis=0), axis=0)
+    gained = np.cumsum(np.take_along_axis(gain, order, axis=0) * offered, axis=0)
+    before = np.concatenate([np.zeros((1, price.shape[-1])), gained[:-1]])[: len(price)]
+    is_paid = np.empty_like(can_be_paid)
+    np.put_along_axis(is_paid, order, offered & (before < lack) & (cost <= budget), axis=0)
+    return is_paid

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from sim.setting import Edges, Rows
-from sim.state import Flags, Floats
+from sim.core.network import Links
+from sim.state import Flags, Floats, Rows
 
 
 def distance(position: Floats, first: Rows, second: Rows, tier_weight: Floats) -> Floats:
@@ -17,15 +17,15 @@ def distance(position: Floats, first: Rows, second: Rows, tier_weight: Floats) -
 
     Parameters
     ----------
-    position : (issue, actor, run) [-1, 1]
-    first, second : (pair,) rows of actors
+    position : (issue, actor, run) [-1, 1], or (issue, cell) for links
+    first, second : (pair,) rows of actors, or cells
     tier_weight : (issue,) om, positive
 
     Returns
     -------
-    (pair, run) [0, 1]
+    (pair, run) [0, 1], or (link,)
     """
-    total = np.zeros((len(first), position.shape[-1]))
+    total = np.zeros((len(first), *position.shape[2:]))
     for issue, weight in enumerate(tier_weight / tier_weight.sum()):
         gap = np.take(position[issue], first, axis=0)
         gap -= np.take(position[issue], second, axis=0)
@@ -74,34 +74,32 @@ def mean_where(values: Floats, counted: Flags, otherwise: float = 0.0) -> Floats
     return np.where(n_counted > 0, mean, otherwise)
 
 
-def heard(position: Floats, weight: Floats, own_weight: Floats, edges: Edges) -> Floats:
+def heard(position: Floats, weight: Floats, own_weight: Floats, among: Links) -> Floats:
     """The weighted mean of the positions of an actor's allies and its own.
 
     heard_ik = (w_ii x_ik + sum_j w_ij x_jk) / (w_ii + sum_j w_ij)
 
+    Sums run link by link in their order, so that a run's bits do not hang on the runs beside it.
+
     Parameters
     ----------
     position : (issue, actor, run)
-    weight : (edge, run) w_ij >= 0 of source i for target j
+    weight : (link,) w_ij >= 0 of source i for target j
     own_weight : (actor, run) w_ii > 0
+    among : who hears whom
 
     Returns
     -------
     (issue, actor, run)
     """
     result = np.empty_like(position)
-    total = own_weight.copy()
-    linked = len(edges) > 0
-    if linked:
-        total[edges.senders] += row_sums(weight, edges.starts)
-    work = np.empty_like(weight)
-    for issue in range(len(position)):
-        said = own_weight * position[issue]
-        if linked:
-            np.take(position[issue], edges.target, axis=0, out=work, mode="clip")
-            work *= weight
-            said[edges.senders] += row_sums(work, edges.starts)
-        np.divide(said, total, out=result[issue])
+    cells = own_weight.size
+    total = own_weight.ravel() + np.bincount(among.source, weight, cells)
+    for issue, of_issue in enumerate(position):
+        said = weight * np.take(of_issue, among.target)
+        result[issue] = (own_weight * of_issue + np.bincount(among.source, said, cells).reshape(own_weight.shape)) / (
+            total.reshape(own_weight.shape)
+        )
     return result
 
 

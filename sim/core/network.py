@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.setting import Edges, Rows
-from sim.state import Flags, Floats
+from sim.setting import Edges
+from sim.state import Counts, Flags, Floats, Rows
 
 _HALVINGS = 200  # more than doubles can resolve on any bracket
 
@@ -35,52 +36,111 @@ def edge_rows(source: Rows, target: Rows, n_actors: int) -> Rows:
     return np.asarray(source * (n_actors - 1) + target - (target > source), dtype=np.intp)
 
 
-def neighborhoods(tie: Flags, edges: Edges, n_actors: int) -> NDArray[np.uint64]:
-    """Open ties as bit rows: bit j of row i is set where i holds j, (word, actor, run).
+@dataclass(frozen=True)
+class Links:
+    """Some edges of some runs: what is looked at instead of all edges of all runs, since few are open or change.
+
+    A cell is a row of actors and runs laid end to end: actor * runs + run. Sorted by edge, then run.
+    """
+
+    at: Rows  # (link,) place in an array (edge, run) laid end to end
+    edge: Rows  # (link,)
+    run: Rows  # (link,)
+    source: Rows  # (link,) cell of the source
+    target: Rows  # (link,) cell of the target
+
+    def __len__(self) -> int:
+        return len(self.at)
+
+
+def links(chosen: Flags, edges: Edges) -> Links:
+    """The chosen edges and runs as a list.
 
     Parameters
     ----------
-    tie : (edge, run)
+    chosen : (edge, run)
     """
+    n_runs = chosen.shape[-1]
+    at = np.flatnonzero(chosen)
+    edge = at // n_runs
+    run = at - edge * n_runs
+    source, target = (np.take(rows, edge) * n_runs + run for rows in (edges.source, edges.target))
+    return Links(at, edge, run, source, target)
+
+
+def some(among: Links, chosen: Flags) -> Links:
+    """Some links of a list, (link,)."""
+    return Links(among.at[chosen], among.edge[chosen], among.run[chosen], among.source[chosen], among.target[chosen])
+
+
+def neighborhoods(held: Links, n_actors: int, n_runs: int) -> NDArray[np.uint64]:
+    """Held actors as bit rows: bit j of a cell's row is set where its actor holds j in its run, (cell, word)."""
     n_words = -(-n_actors // 64)
-    rows = np.zeros((n_words, n_actors, tie.shape[-1]), dtype=np.uint64)
-    if len(edges) == 0:
-        return rows
-    bits = tie.astype(np.uint64) << (edges.target % 64).astype(np.uint64)[:, None]
-    for word in range(n_words):
-        inside = np.flatnonzero(edges.target // 64 == word)
-        sources = edges.source[inside]
-        first = np.flatnonzero(np.r_[True, sources[1:] != sources[:-1]])
-        rows[word, sources[first]] = np.bitwise_or.reduceat(bits[inside], first, axis=0)
-    return rows
+    flags = np.zeros((n_actors * n_runs, 64 * n_words), dtype=bool)
+    flags[held.source, held.target // n_runs] = True
+    return np.packbits(flags, axis=-1, bitorder="little").view(np.uint64)
+
+
+def shared(rows: NDArray[np.uint64], first: Rows, second: Rows) -> Counts:
+    """How many actors both cells hold, (link,).
+
+    Parameters
+    ----------
+    rows : (cell, word), from neighborhoods
+    first, second : (link,) cells
+    """
+    total = np.zeros(len(first), dtype=np.int64)
+    for word in rows.T:
+        total += np.bitwise_count(np.take(word, first) & np.take(word, second))
+    return total
+
+
+def closure_of(rows: NDArray[np.uint64], among: Links) -> Floats:
+    """Share of the source's allies whom the target also holds, (link,) [0, 1]; 0 without allies.
+
+    Parameters
+    ----------
+    rows : (cell, word) of all open ties, from neighborhoods
+    """
+    degree = np.bitwise_count(rows).sum(axis=-1, dtype=np.int64)
+    return shared(rows, among.source, among.target) / np.maximum(np.take(degree, among.source), 1)
 
 
 def closure(tie: Flags, edges: Edges, n_actors: int) -> Floats:
-    """Share of the source's allies whom the target also holds, (edge, run) [0, 1]; 0 without allies.
+    """The same for all edges of all runs, (edge, run).
 
     Parameters
     ----------
     tie : (edge, run)
     """
-    shared = np.zeros(tie.shape, dtype=np.int64)
-    degree = np.zeros((n_actors, tie.shape[-1]), dtype=np.int64)
-    for word in neighborhoods(tie, edges, n_actors):
-        shared += np.bitwise_count(np.take(word, edges.source, axis=0) & np.take(word, edges.target, axis=0))
-        degree += np.bitwise_count(word)
-    return shared / np.take(np.maximum(degree, 1), edges.source, axis=0)
+    rows = neighborhoods(links(tie, edges), n_actors, tie.shape[-1])
+    return closure_of(rows, links(np.ones_like(tie), edges)).reshape(tie.shape)
 
 
-def forum_overlap(presence: Floats, forum_edges: tuple[Rows, ...], n_edges: int) -> Floats:
-    """Forums that both ends of an edge attend, each counted by its presence, (edge, run).
+def holds_in(held: Links, country: Rows, n_countries: int, n_runs: int) -> Flags:
+    """Whether each actor holds somebody of each country, (country, actor, run).
+
+    Parameters
+    ----------
+    held : open ties
+    country : (actor,)
+    """
+    found = np.zeros((n_countries, len(country) * n_runs), dtype=bool)
+    found[np.take(country, held.target // n_runs), held.source] = True
+    return found.reshape(n_countries, len(country), n_runs)
+
+
+def forum_overlap(presence: Floats, joins: Sequence[Flags], among: Links) -> Floats:
+    """Forums that both ends of a link attend, each counted by its presence, (link,).
 
     Parameters
     ----------
     presence : (forum, run) [0, 1]
-    forum_edges : for each forum the edges between its participants
+    joins : for each forum the edges between its participants, (edge,)
     """
-    overlap = np.zeros((n_edges, presence.shape[-1]))
-    for weight, rows in zip(presence, forum_edges, strict=True):
-        overlap[rows] += weight
+    overlap = np.zeros(len(among))
+    for weight, joined in zip(presence, joins, strict=True):
+        overlap += np.take(joined, among.edge) * np.take(weight, among.run)
     return overlap
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from sim.core.influence import row_sums
-from sim.setting import Pairs, Rows
-from sim.state import Counts, Flags, Floats
+from sim.core.network import Links
+from sim.setting import Pairs
+from sim.state import Counts, Flags, Floats, Rows
 
 
 def by_venue(effort: Floats, pairs: Pairs, n_venues: int) -> Floats:
@@ -39,6 +40,29 @@ def by_actor(values: Floats, pairs: Pairs, n_actors: int) -> Floats:
     return total
 
 
+def over_pairs(values: Floats) -> Floats:
+    """Values summed over pairs in their order, (issue, run).
+
+    Parameters
+    ----------
+    values : (issue, pair, run), at least one pair
+    """
+    return np.add.reduceat(values, [0], axis=1)[:, 0]
+
+
+def best_by_actor(values: Floats, pairs: Pairs, n_actors: int) -> Floats:
+    """The largest value of each actor's pairs, (actor, run); 0 without pairs.
+
+    Parameters
+    ----------
+    values : (pair, run) >= 0
+    """
+    best = np.zeros((n_actors, values.shape[-1]))
+    if len(pairs):
+        best[pairs.actors] = np.maximum.reduceat(values, pairs.starts, axis=0)
+    return best
+
+
 def by_country(values: Floats, country: Rows, counted: Flags, n_countries: int) -> Floats:
     """Values of the counted venues summed by country, (issue, country, run).
 
@@ -55,12 +79,12 @@ def by_country(values: Floats, country: Rows, counted: Flags, n_countries: int) 
 
 
 def weighted_mean(values: Floats, weights: Floats) -> Floats:
-    """Mean over a few leading rows in their order, (run,); 0 where all weights are 0.
+    """Mean over a few leading rows in their order, (..., run); 0 where all weights are 0.
 
     Parameters
     ----------
-    values : (plank, run) or (plank, 1)
-    weights : (plank, run) >= 0
+    values : (plank, ..., run) or (plank, 1)
+    weights : (plank, run) or (plank, ..., run), >= 0
     """
     top = np.zeros(weights.shape[-1])
     bottom = np.zeros(weights.shape[-1])
@@ -86,3 +110,14 @@ def share(is_yes: Flags, counted: Flags) -> Floats:
 def count(votes: Flags) -> Counts:
     """Yes votes, (run,), from (member, run)."""
     return np.count_nonzero(votes, axis=0).astype(np.int64)
+
+
+def size_of_allies(among: Links, size: Floats, n_runs: int) -> Floats:
+    """Bodies on the other end of some links, summed by source, (actor, run).
+
+    Parameters
+    ----------
+    size : (actor,)
+    """
+    total = np.bincount(among.source, size[among.target // n_runs], len(size) * n_runs)
+    return np.asarray(total, dtype=np.float64).reshape(len(size), n_runs)

@@ -14,7 +14,7 @@ from sim.rules import government
 from sim.scenario.compile import compile_setting
 from sim.scenario.load import load_scenario
 from sim.scenario.new import TEMPLATE
-from sim.scenario.schema import Actor, ActorChange, Scenario, Tie
+from sim.scenario.schema import Actor, ActorChange, FromNegotiation, Scenario, Tie
 from sim.schedule import advance, start
 from sim.setting import Setting
 from sim.state import Floats, State
@@ -108,6 +108,11 @@ def _split() -> Row:
     )
 
 
+def _turn(value: float | FromNegotiation) -> float | FromNegotiation:
+    """A position seen from the other pole; one that talks will set stays with them."""
+    return value if isinstance(value, FromNegotiation) else -value
+
+
 def _mirrored() -> Row:
     scenario = load_scenario(TEMPLATE)
     actors = {
@@ -118,7 +123,9 @@ def _mirrored() -> Row:
         name: decision.model_copy(
             update={
                 "proposal": {
-                    k: plank.model_copy(update={"status_quo": -plank.status_quo, "proposed": -plank.proposed})
+                    k: plank.model_copy(
+                        update={"status_quo": _turn(plank.status_quo), "proposed": _turn(plank.proposed)}
+                    )
                     for k, plank in decision.proposal.items()
                 }
             }

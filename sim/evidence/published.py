@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from sim.core import influence
-from sim.core.network import potential_edges
+from sim.core.network import links, potential_edges
 from sim.evidence.record import Row, exact
 from sim.processes.propagate import Coupled, influence_step
 from sim.rules import opinion, rate
@@ -60,11 +60,12 @@ def settle(
     """
     edges = potential_edges(np.zeros(len(weights), dtype=np.intp))
     anchor = np.asarray(positions, dtype=float)[..., None]
-    weight, own = weights[edges.source, edges.target][:, None], np.diag(weights)[:, None]
+    weight, own = weights[edges.source, edges.target], np.diag(weights)[:, None]
+    among = links(weight[:, None] > 0.0, edges)
     spread = np.broadcast_to(susceptibility, len(weights))[:, None]
     x = anchor
     for _ in range(n_steps):
-        x = influence_step(x, anchor, spread, weight, own, edges, share, coupled, coupling)
+        x = influence_step(x, anchor, spread, weight[among.at], own, among, share, coupled, coupling)
     return x[..., 0]
 
 
@@ -83,7 +84,9 @@ def clusters(radius: float, seeds: Sequence[int]) -> list[int]:
         distance = influence.distance(x, edges.source, edges.target, np.ones(1))
         weight = opinion.bounded_confidence(distance, np.asarray(radius))
         n_runs = x.shape[-1]
-        nearer = influence_step(x, x, np.asarray(1.0), weight, np.ones((N_OPINIONS, n_runs)), edges, np.ones(n_runs))
+        among = links(weight > 0.0, edges)
+        own = np.ones((N_OPINIONS, n_runs))
+        nearer = influence_step(x, x, np.asarray(1.0), weight.ravel()[among.at], own, among, np.ones(n_runs))
         if np.diff(nearer[0], axis=0).min() < -1e-12:
             raise ArithmeticError("an opinion has overtaken another")
         is_settled = np.abs(nearer - x).max(axis=(0, 1)) < 1e-9

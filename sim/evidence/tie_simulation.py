@@ -26,8 +26,8 @@ from sim.processes.start import start
 from sim.rules import alliance
 from sim.scenario.compile import compile_setting
 from sim.scenario.schema import Scenario
-from sim.setting import Edges, Rows, Setting
-from sim.state import Flags, Floats, State
+from sim.setting import Edges, Setting
+from sim.state import Flags, Floats, Rows, State
 
 if TYPE_CHECKING:
     from sim.evidence.ties import Chemnet
@@ -39,8 +39,11 @@ N_FOLDS = 5
 YEARS, COUNTED_YEARS = 30, 10  # a tie is reconsidered every 1 / .3 years: the first 20 years forget the start
 CHUNK = 64
 PASS_AUC, PASS_CLASSES = 0.80, 15
-# Costs are the same for all within one country, and closure was not in the fit that gave the weights.
-OFF = {"alliance.closure": 0.0, "alliance.cost": 0.0, "alliance.trust_gain": 0.0, "alliance.trust_loss": 0.0}
+# Costs are the same for all within one country; closure and the devil shift were not in the fit that gave the weights.
+OFF = {
+    "alliance.closure": 0.0, "alliance.cost": 0.0, "alliance.trust_gain": 0.0, "alliance.trust_loss": 0.0,
+    "influence.devil_shift": 0.0,
+}  # fmt: skip
 NO_COST = {"alliance.cost": 0.0}
 TRUST_AT_START = {"alliance.initial_trust": 1.0}  # contacts start with full trust, as in the fit
 
@@ -147,7 +150,8 @@ def simulate(setting: Setting, density: float, weights: Weights, n_runs: int, gr
 def _at_random(state: State, setting: Setting, params: Params, noise: Noise, density: float) -> State:
     """A random network of the density, and the intercept that keeps it in the first month (as processes/start.py)."""
     state = state.replace(tie=noise.once("ties.start", "uniform", len(setting.edges)) < density)
-    appeal = appeals(state, setting, params)
+    held, every = (network.links(chosen, setting.edges) for chosen in (state.tie, np.ones_like(state.tie)))
+    appeal = appeals(every, held, state, setting, params).reshape(state.tie.shape)
     counted = np.ones(appeal.shape, dtype=bool)
     wanted = np.full(state.n_runs, density)
     solved = network.solve_intercept(wanted, lambda b0: mean_where(alliance.logistic(b0 + appeal), counted))

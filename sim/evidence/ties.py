@@ -20,8 +20,8 @@ from sim.core.influence import distance
 from sim.core.network import closure, potential_edges
 from sim.evidence import tie_simulation as simulated
 from sim.evidence.record import Estimate, Row, Verdict
-from sim.setting import Edges, Rows
-from sim.state import Flags, Floats
+from sim.setting import Edges
+from sim.state import Flags, Floats, Rows
 
 Design = Mapping[str, Floats]  # regressor -> (edge,)
 

@@ -38,8 +38,8 @@ def parse_axis(text: str, levels: int) -> Axis:
 
     >>> parse_axis("influence.rate=1:2", 3).values
     (1.0, 1.5, 2.0)
-    >>> parse_axis("variant=baseline,no_rising", 3).values
-    ('baseline', 'no_rising')
+    >>> parse_axis("variant=baseline,no_ezln", 3).values
+    ('baseline', 'no_ezln')
     """
     name, _, spec = text.partition("=")
     if not name or not spec:

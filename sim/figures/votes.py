@@ -1,8 +1,9 @@
-"""Vote shares: every run, the documented value and two naive forecasts on one line per vote."""
+"""Vote shares: every run, the documented value and two naive forecasts on one line per vote, the numbers beside it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -13,7 +14,11 @@ from sim.results import Result
 from sim.scenario.schema import Scenario
 from sim.words import label, say
 
+COLUMNS = ((22, "documented"), (64, "median"), (107, "passes"), (138, "n"))  # points from the axes' right end
+ROW = 0.34  # inches
 
+
+@look.styled
 def votes(
     scenario: Scenario,
     result: Result,
@@ -30,58 +35,109 @@ def votes(
     documented : documented values by outcome
     subtitle : what identifies the study: variant, n, seed, period
     """
-    shown = [name for name, outcome in scenario.outcomes.items() if outcome.measure == "vote_share"]
+    shown = _in_order(scenario)
     if not shown:
         return None
-    figure, axes = look.canvas(9.5, 1.6 + 0.5 * len(shown))
-    axes.axvline(0.5, color="#888888", linewidth=0.8, linestyle=(0, (4, 3)), zorder=0)
+    notes = f"{sources(scenario, shown, lang)} {say('note_votes', lang)}".strip()
+    title = f"{say('title_votes', lang)}: {label(scenario.title, lang).partition(':')[0]}"
+    page = look.page(1, 1, (10.5, 1.95 + ROW * len(shown)), title, subtitle, notes)
+    axes: Axes = page.axes[0, 0]
+    axes.axvline(0.5, color="#888888", linewidth=0.8, linestyle=(0, (4, 3)), zorder=0.5)
     for row, name in enumerate(reversed(shown)):
-        _row(axes, row, result.outcomes[name], baselines.get(name, {}), documented.get(name), lang)
+        _row(axes, row, result.outcomes[name], baselines.get(name, {}), documented.get(name))
+        _numbers(axes, row, name, scenario, result, documented.get(name))
+    _frame(axes, scenario, shown, lang)
+    page.legend(
+        [
+            look.key("o", look.MODEL, say("legend_model", lang), markersize=3.5),
+            look.key("o", look.SPREAD, say("legend_range", lang), linestyle="-", linewidth=2.5),
+            look.key("D", look.DOCUMENTED, say("legend_documented", lang)),
+            look.key("|", look.NAIVE, say("legend_party_line", lang), markersize=9, markeredgewidth=2.2),
+            look.key("x", look.NAIVE_TOO, say("legend_weighted_mean", lang), markeredgewidth=2.2),
+        ]
+    )
+    return page.figure
+
+
+def _in_order(scenario: Scenario) -> list[str]:
+    """Outcomes that are vote shares by the date of their decision, whole chambers before their parts."""
+    of = {name: outcome for name, outcome in scenario.outcomes.items() if outcome.measure == "vote_share"}
+    first = {outcome.decision: rank for rank, outcome in reversed(list(enumerate(of.values())))}
+    dates = {name: scenario.decisions[outcome.decision or ""].date for name, outcome in of.items()}
+    return sorted(of, key=lambda name: (dates[name], first[of[name].decision], of[name].actors is not None))
+
+
+def sources(scenario: Scenario, outcomes: list[str], lang: str) -> str:
+    """Which claims of the scenario the documented values of some outcomes come from."""
+    known = [c for c in scenario.claims.values() if c.outcome in outcomes and c.documented is not None]
+    codes = list(dict.fromkeys(code for claim in known for code in claim.of))
+    return say("note_documented", lang, claims=", ".join(codes)) if codes else ""
+
+
+def _frame(axes: Axes, scenario: Scenario, shown: list[str], lang: str) -> None:
+    """Labels, limits, a shade behind every second decision, and the heads of the columns of numbers."""
+    decisions = list(dict.fromkeys(scenario.outcomes[name].decision for name in shown))
     axes.set_yticks(range(len(shown)), [label(scenario.outcomes[name].label, lang) for name in reversed(shown)])
-    for tick, name in zip(axes.get_yticklabels(), reversed(shown), strict=True):
-        tick.set_color(look.INK if scenario.outcomes[name].actors is None else "#777777")
-    axes.set_ylim(-0.6, len(shown) - 0.15)
+    for row, (tick, name) in enumerate(zip(axes.get_yticklabels(), reversed(shown), strict=True)):
+        outcome = scenario.outcomes[name]
+        tick.set_color(look.INK if outcome.actors is None else "#777777")
+        if decisions.index(outcome.decision) % 2:
+            axes.axhspan(row - 0.5, row + 0.5, color="#F5F5F5", linewidth=0, zorder=0)
+    axes.tick_params(axis="y", length=0)
+    axes.set_ylim(-0.6, len(shown) - 0.4)
     axes.set_xlim(-0.02, 1.02)
     axes.set_xlabel(say("axis_share", lang))
-    axes.text(0.508, len(shown) - 0.2, say("half", lang), ha="left", va="top", fontsize=8, color="#666666")
-    axes.set_title(f"{label(scenario.title, lang)}\n", fontsize=12, fontweight="bold", loc="left")
-    axes.text(0, 1.012, subtitle, transform=axes.transAxes, fontsize=9, color="#444444", va="bottom")
-    handles, _ = axes.get_legend_handles_labels()
-    figure.legend(handles=handles, loc="outside lower center", ncols=5, frameon=False, fontsize=8.5)
-    return figure
+    axes.text(0.508, len(shown) - 0.4, say("half", lang), ha="left", va="bottom", fontsize=7.5, color=look.QUIET)
+    for x, key in COLUMNS:
+        _beside(axes, x, len(shown) - 0.4, say(f"column_{key}", lang), key, "bottom")
 
 
-def _row(
-    axes: Axes,
-    row: int,
-    values: np.ndarray,
-    naive: Mapping[str, float | None],
-    documented: float | None,
-    lang: str,
-) -> None:
-    first = row == 0
+def _numbers(axes: Axes, row: int, name: str, scenario: Scenario, result: Result, documented: float | None) -> None:
+    """Documented and median share, in how many runs it passes, and in how many it was voted at all."""
+    values = result.outcomes[name]
+    known = values[~np.isnan(values)]
+    of = scenario.outcomes[name]
+    verdicts = [
+        result.outcomes[other] for other, each in scenario.outcomes.items()
+        if each.measure == "passed" and each.decision == of.decision and each.actors is None
+    ]  # fmt: skip
+    passed = (verdicts[0] if verdicts else np.where(values > 0.5, 1.0, 0.0))[~np.isnan(values)]
+    texts = (
+        "" if documented is None else _share(documented),
+        _share(float(np.median(known))) if len(known) else "-",
+        "" if of.actors is not None else f"{passed.mean():.0%}" if len(known) else "-",
+        str(len(known)),
+    )
+    for (x, key), text in zip(COLUMNS, texts, strict=True):
+        _beside(axes, x, row, text, key, "center")
+
+
+def _beside(axes: Axes, x: float, y: float, text: str, key: str, va: Literal["center", "bottom"]) -> None:
+    color = look.DOCUMENTED if key == "documented" else look.QUIET
+    axes.annotate(
+        text, (1, y), (x, 0), axes.get_yaxis_transform(), textcoords="offset points", ha="center", va=va, fontsize=7.5,
+        color=color, annotation_clip=False,
+    )  # fmt: skip
+
+
+def _share(value: float) -> str:
+    return f"{value:.3f}".removeprefix("0")
+
+
+def _row(axes: Axes, row: int, values: np.ndarray, naive: Mapping[str, float | None], documented: float | None) -> None:
     known = values[~np.isnan(values)]
     if len(known):
-        spread = _swarm(known)
-        legend = say("legend_model", lang) if first else None
-        axes.scatter(known, row + spread, s=7, color=look.MODEL, alpha=0.55, linewidths=0, label=legend, zorder=1)
+        axes.scatter(known, row + _swarm(known), s=5, color=look.MODEL, alpha=0.55, linewidths=0, zorder=1)
         low, middle, high = np.quantile(known, [0.05, 0.5, 0.95])
-        legend = say("legend_range", lang) if first else None
         axes.plot([low, high], [row, row], color=look.SPREAD, linewidth=2.5, solid_capstyle="butt", zorder=2)
-        axes.plot([middle], [row], "o", color=look.SPREAD, markersize=6, label=legend, zorder=3)
-    marks = (
-        (documented, "D", look.DOCUMENTED, "legend_documented"),
-        (naive.get("party_line"), "|", look.NAIVE, "legend_party_line"),
-        (naive.get("weighted_mean"), "x", look.NAIVE_TOO, "legend_weighted_mean"),
-    )
-    for value, marker, color, key in marks:
+        axes.plot([middle], [row], "o", color=look.SPREAD, markersize=6, zorder=3)
+    marks = ((naive.get("party_line"), "|", look.NAIVE), (naive.get("weighted_mean"), "x", look.NAIVE_TOO))
+    for value, marker, color in marks:
         if value is not None:
-            width = 2.2 if marker in "|x" else 0.8
-            axes.plot(
-                [value], [row], marker, color=color, markersize=9 if marker == "|" else 7, markeredgewidth=width,
-                markeredgecolor=color if marker in "|x" else "white",
-                label=say(key, lang) if first else None, linestyle="none", zorder=4,
-            )  # fmt: skip
+            size = 9 if marker == "|" else 6.5
+            axes.plot([value], [row], marker, color=color, markersize=size, markeredgewidth=2.2, zorder=4)
+    if documented is not None:
+        look.documented(axes, documented, row, zorder=5)
 
 
 def _swarm(values: np.ndarray, width: float = 0.32, bins: int = 60) -> np.ndarray:

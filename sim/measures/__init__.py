@@ -19,13 +19,23 @@ from sim.measures import votes as of_votes
 from sim.scenario.compile import Clock
 from sim.scenario.schema import Outcome, Scenario, Selector
 from sim.scenario.select import chosen
-from sim.setting import Rows, Setting
-from sim.state import Floats, State
+from sim.setting import Setting
+from sim.state import Floats, Rows, State
 
 Gauge = Callable[[State], Floats]
+TACTICS = ("information", "symbolic", "leverage", "accountability")  # as State.tactic numbers them
 
-VOTE = {"vote_share": of_votes.vote_share, "vote_count": of_votes.vote_count, "passed": of_votes.passed}
-ON_ISSUE = {"position": of_actors.position, "salience": of_actors.salience}
+VOTE = {
+    "vote_share": of_votes.vote_share,
+    "vote_count": of_votes.vote_count,
+    "passed": of_votes.passed,
+    "forecast": of_votes.forecast,
+    "paid": of_votes.paid,
+    "blocked": of_votes.blocked,
+    "in_force": of_votes.in_force,
+}
+ON_ISSUE = {"position": of_actors.position, "policy": of_actors.policy, "salience": of_actors.salience}
+IN_COUNTRY = {"attention": of_actors.attention, "shock": of_actors.shock}
 NETWORK = {
     "ties": of_network.ties,
     "cross_border_share": of_network.cross_border_share,
@@ -34,8 +44,12 @@ NETWORK = {
     "mean_trust": of_network.mean_trust,
 }
 UPTAKE = {"adopted_share": of_uptake.adopted_share, "memory": of_uptake.memory}
-YES_NO = ("passed",)
-FLOWS = ("effort", "effort_ratio", "pressure", "attention", "memory")  # nothing is coded of them before the first step
+YES_NO = ("passed", "blocked", "in_force")
+FLOWS = (  # nothing is coded of them before the first step
+    "effort", "effort_ratio", "complaints", "pressure", "attention", "shock", "stigma", "memory", "treatment",
+)  # fmt: skip
+CUMULATED = ("complaints",)  # their series are sums so far, in units
+AT_A_DATE = ("modularity", "brokerage")  # costly: read in their month alone
 DATES = ("date_of",)
 
 
@@ -49,7 +63,8 @@ def gauge(outcome: Outcome, scenario: Scenario, setting: Setting) -> Gauge:
     issue = setting.issues.index(outcome.issue) if outcome.issue else None
     if measure in VOTE:
         decision, blocs = rows.blocs(outcome)
-        return lambda state: VOTE[measure](state, decision, blocs)
+        of_vote = of_votes.carried if measure == "passed" and outcome.actors is not None else VOTE[measure]
+        return lambda state: of_vote(state, decision, blocs)
     if measure in ON_ISSUE:
         who, on = rows.actors(outcome.actors), issue or 0
         return lambda state: ON_ISSUE[measure](state, who, on)
@@ -59,7 +74,25 @@ def gauge(outcome: Outcome, scenario: Scenario, setting: Setting) -> Gauge:
     if measure in UPTAKE:
         idea = next(each for each in setting.ideas if each.id == outcome.idea)
         return lambda state: UPTAKE[measure](state, idea)
+    if measure in AT_A_DATE:
+        return _at_its_date(outcome, setting, rows)
     return _of_pressure_or_distance(outcome, setting, rows, issue)
+
+
+def _at_its_date(outcome: Outcome, setting: Setting, rows: _Rows) -> Gauge:
+    """A measure of the whole network, NaN in every month but its own."""
+    who, others = rows.actors(outcome.actors), rows.actors(outcome.others)
+    month = setting.months[-1] if outcome.date is None else f"{outcome.date:%Y-%m}"
+    last = len(setting.months) - setting.months[::-1].index(month) if month in setting.months else -1
+
+    def read(state: State) -> Floats:
+        if state.step != last:
+            return np.full(state.n_runs, np.nan)
+        if outcome.measure == "modularity":
+            return of_network.modularity(state, setting.edges, who, others)
+        return of_network.brokerage(state, setting.edges, setting.country, who)
+
+    return read
 
 
 def _of_pressure_or_distance(outcome: Outcome, setting: Setting, rows: _Rows, issue: int | None) -> Gauge:
@@ -72,16 +105,23 @@ def _of_pressure_or_distance(outcome: Outcome, setting: Setting, rows: _Rows, is
         case "distance_ratio":
             versus = rows.actors(outcome.versus)
             return lambda state: of_actors.distance_ratio(state, setting, who, others, versus, issue)
-        case "effort":
-            return lambda state: of_actors.effort(state, spent, issue)
+        case "effort" | "complaints":
+            tactic = TACTICS.index(outcome.tactic) if outcome.tactic else None
+            return lambda state: of_actors.effort(state, spent, issue, tactic)
         case "effort_ratio":
             elsewhere = of_actors.spending(setting, who, rows.venues(outcome.other_venues))
             return lambda state: of_actors.effort_ratio(state, spent, elsewhere, issue)
         case "pressure":
             return lambda state: of_actors.pressure(state, venues, issue or 0)
-        case "attention":
-            country = setting.countries.index(outcome.country or "")
-            return lambda state: of_actors.attention(state, country, issue or 0)
+        case "attention" | "shock":
+            country, measure = setting.countries.index(outcome.country or ""), IN_COUNTRY[outcome.measure]
+            return lambda state: measure(state, country, issue or 0)
+        case "stigma":
+            return lambda state: of_actors.stigma(state, who)
+        case "treatment":
+            talks = next(each for each in setting.negotiations if each.id == outcome.negotiation)
+            row = talks.first + int(np.flatnonzero(talks.issues == issue)[0])
+            return lambda state: of_votes.treatment(state, row)
     raise ValueError(f"{outcome.measure}: no such measure")
 
 
@@ -103,6 +143,11 @@ class _Rows:
         decision = next(d for d in self.setting.decisions if d.id == outcome.decision)
         who = set(self.actors(outcome.actors).tolist())
         return decision.row, np.array([b.row for b in decision.blocs if b.actor in who], dtype=np.intp)
+
+
+def series_of(values: Floats, outcome: Outcome, setting: Setting) -> Floats:
+    """An outcome month by month, (step, run), from what its gauge read: summed up so far where it counts a total."""
+    return np.cumsum(values, axis=0) * setting.dt if outcome.measure in CUMULATED else values
 
 
 def value_of(series: Floats, outcome: Outcome, clock: Clock) -> Floats:

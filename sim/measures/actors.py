@@ -6,13 +6,23 @@ import numpy as np
 
 from sim.core.influence import distance as pair_distance
 from sim.core.influence import mean_where, row_total
-from sim.setting import Rows, Setting
-from sim.state import Floats, State
+from sim.setting import Setting
+from sim.state import Floats, Rows, State
 
 
 def position(state: State, actors: Rows, issue: int) -> Floats:
     """Mean position on an issue, (run,) [-1, 1]; NaN where none is on the stage."""
     return mean_where(state.position[issue, actors], state.is_active[actors], np.nan)
+
+
+def policy(state: State, actors: Rows, issue: int) -> Floats:
+    """Mean of what organs do or offer on an issue, (run,) [-1, 1]; NaN where none is on the stage."""
+    return mean_where(state.policy[issue, actors], state.is_active[actors], np.nan)
+
+
+def stigma(state: State, actors: Rows) -> Floats:
+    """Mean stigma for allies abroad, (run,) [0-1]; NaN where none is on the stage."""
+    return mean_where(state.stigma[actors], state.is_active[actors], np.nan)
 
 
 def salience(state: State, actors: Rows, issue: int) -> Floats:
@@ -47,11 +57,12 @@ def spending(setting: Setting, actors: Rows, venues: Rows) -> Rows:
     return np.flatnonzero(np.isin(setting.pairs.actor, actors) & np.isin(setting.pairs.venue, venues))
 
 
-def effort(state: State, spent: Rows, issue: int | None = None) -> Floats:
-    """Effort of some pairs of actors and venues, (run,) [units per year]; on all issues or one."""
+def effort(state: State, spent: Rows, issue: int | None = None, tactic: int | None = None) -> Floats:
+    """Effort of some pairs of actors and venues, (run,) [units per year]; all issues or one, one tactic or all."""
     total = np.zeros(state.n_runs)
-    for of_issue in state.effort if issue is None else state.effort[issue : issue + 1]:
-        total += row_total(of_issue[spent])
+    for k in range(len(state.effort)) if issue is None else (issue,):
+        counted = state.effort[k, spent]
+        total += row_total(counted if tactic is None else np.where(state.tactic[k, spent] == tactic, counted, 0.0))
     return total
 
 
@@ -70,3 +81,8 @@ def pressure(state: State, venues: Rows, issue: int) -> Floats:
 def attention(state: State, country: int, issue: int) -> Floats:
     """Attention of a country's media to an issue, (run,) [0-1]."""
     return state.attention[issue, country]
+
+
+def shock(state: State, country: int, issue: int) -> Floats:
+    """Attention that dated shocks add in a country, (run,) [0-1]."""
+    return state.shock[issue, country]

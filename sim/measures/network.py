@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from sim.core.influence import mean_where
-from sim.setting import Edges, Rows
-from sim.state import Floats, State
+from sim.setting import Edges
+from sim.state import Floats, Rows, State
 
 
 def between(edges: Edges, actors: Rows, others: Rows) -> Rows:
@@ -45,3 +45,35 @@ def mean_trust(state: State, edges: Edges, among: Rows) -> Floats:
     """Mean trust over open ties, (run,) [0-1]; NaN without ties."""
     tie = state.tie[among]
     return mean_where(state.trust[among], tie, np.nan)
+
+
+def modularity(state: State, edges: Edges, actors: Rows, others: Rows) -> Floats:
+    """How far two camps keep to themselves, (run,) [-1, 1): Newman's Q of the split, for directed ties.
+
+    Q = sum over camps of (ties inside / all ties) - (ties sent / all) (ties received / all); NaN without ties
+    """
+    everybody = np.concatenate([actors, others])
+    among = between(edges, everybody, everybody)
+    total = np.maximum(np.count_nonzero(state.tie[among], axis=0), 1)
+    result = np.zeros(state.n_runs)
+    for camp in (actors, others):
+        sent, received, inside = (
+            np.count_nonzero(state.tie[rows], axis=0) / total
+            for rows in (between(edges, camp, everybody), between(edges, everybody, camp), between(edges, camp, camp))
+        )
+        result += inside - sent * received
+    return np.where(np.any(state.tie[among], axis=0), result, np.nan)
+
+
+def brokerage(state: State, edges: Edges, country: Rows, actors: Rows) -> Floats:
+    """Pairs of actors of two countries without a tie between them to whom an actor is tied, mean, (run,) [pairs].
+
+    After Gould and Fernandez's liaison: ties count either way. NaN where none of the actors is on the stage.
+    """
+    n, n_runs = len(country), state.n_runs
+    linked = np.zeros((n, n, n_runs), dtype=bool)
+    linked[edges.source, edges.target] = state.tie
+    linked |= linked.transpose(1, 0, 2)
+    apart = (country[:, None] != country)[..., None] & ~linked
+    pairs = np.array([np.count_nonzero(linked[b][:, None] & linked[b] & apart, axis=(0, 1)) / 2 for b in actors])
+    return mean_where(pairs.reshape(len(actors), n_runs), state.is_active[actors], np.nan)

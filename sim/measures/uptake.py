@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.agenda import Idea
 from sim.core.tally import share
-from sim.setting import Idea
 from sim.state import Floats, State
 
 

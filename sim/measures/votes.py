@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.setting import Rows
-from sim.state import Floats, State
+from sim.state import Floats, Rows, State
 
 
 def vote_count(state: State, decision: int, blocs: Rows) -> Floats:
@@ -22,6 +21,39 @@ def vote_share(state: State, decision: int, blocs: Rows) -> Floats:
 
 
 def passed(state: State, decision: int, blocs: Rows) -> Floats:
-    """1 where more than half of the votes were yes, else 0, (run,); NaN before the vote."""
+    """1 where it passed by its own rule, (run,); 0 where it failed or never reached the floor; NaN before its date."""
+    return np.where(state.is_decided[decision], state.is_passed[decision].astype(np.float64), np.nan)
+
+
+def carried(state: State, decision: int, blocs: Rows) -> Floats:
+    """1 where more than half of the votes of some blocs were yes, else 0, (run,); NaN before the vote."""
     share = vote_share(state, decision, blocs)
     return np.where(np.isnan(share), np.nan, np.where(share > 0.5, 1.0, 0.0))
+
+
+def forecast(state: State, decision: int, blocs: Rows) -> Floats:
+    """Yes votes that the sponsor expected before any payment, (run,) [votes]; NaN before the vote or if blocked."""
+    known = state.is_decided[decision] & (state.forecast[decision] > 0.0)
+    return np.where(known, state.forecast[decision], np.nan)
+
+
+def paid(state: State, decision: int, blocs: Rows) -> Floats:
+    """Members of some blocs whose yes was bought, (run,) [votes]; NaN before the vote."""
+    bought = np.add.reduce(state.paid[blocs], axis=0).astype(np.float64)
+    return np.where(state.is_decided[decision], bought, np.nan)
+
+
+def blocked(state: State, decision: int, blocs: Rows) -> Floats:
+    """1 where it never reached the floor, else 0, (run,); NaN before its date."""
+    return np.where(state.is_decided[decision], state.is_blocked[decision].astype(np.float64), np.nan)
+
+
+def in_force(state: State, decision: int, blocs: Rows) -> Floats:
+    """1 where it has passed and has not been repealed, else 0, (run,); NaN before its date."""
+    holds = state.is_passed[decision] & ~state.is_repealed[decision]
+    return np.where(state.is_decided[decision], holds.astype(np.float64), np.nan)
+
+
+def treatment(state: State, row: int) -> Floats:
+    """What talks have come to on one issue, (run,): 0 off, 1 consulted, 2 side agreement, 3 core."""
+    return state.treatment[row].astype(np.float64)

@@ -14,16 +14,21 @@ from numpy.typing import ArrayLike
 
 from sim.params.alliance import Alliance
 from sim.params.attention import Attention
+from sim.params.bargain import Bargain
 from sim.params.declare import Parameter, rows_of
 from sim.params.government import Vote
+from sim.params.ngo import Boomerang, Stigma, Tactics
 from sim.params.opinion import Influence
+from sim.params.policy import Policy
 from sim.params.uptake import Uptake
 
 GROUPS: dict[str, type] = {
-    "influence": Influence, "alliance": Alliance, "attention": Attention, "vote": Vote, "uptake": Uptake,
+    "influence": Influence, "alliance": Alliance, "attention": Attention, "tactics": Tactics, "boomerang": Boomerang,
+    "policy": Policy, "stigma": Stigma, "vote": Vote, "bargain": Bargain, "uptake": Uptake,
 }  # fmt: skip
 ROOMS = {
-    "influence": "opinion", "alliance": "alliance", "attention": "attention", "vote": "government", "uptake": "uptake",
+    "influence": "opinion", "alliance": "alliance", "attention": "attention", "tactics": "ngo", "boomerang": "ngo",
+    "policy": "policy", "stigma": "ngo", "vote": "government", "bargain": "bargain", "uptake": "uptake",
 }  # fmt: skip
 
 
@@ -63,7 +68,12 @@ class Params:
     influence: Influence
     alliance: Alliance
     attention: Attention
+    tactics: Tactics
+    boomerang: Boomerang
+    policy: Policy
+    stigma: Stigma
     vote: Vote
+    bargain: Bargain
     uptake: Uptake
 
     @classmethod

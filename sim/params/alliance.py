@@ -71,3 +71,7 @@ class Alliance:
         2.0, 0.5, 4.0, symbol="", unit="years", mark="assumed", least=1e-6,
         source="how long a meeting still brings people together",
     )  # fmt: skip
+    stigma: Floats = parameter(
+        1.0, 0.0, 2.0, symbol="bs", unit="logits", mark="assumed", off=0.0, least=-10,
+        source="moves its logit by 1 between an actor without stigma and a branded one (S35 for the sign)",
+    )  # fmt: skip

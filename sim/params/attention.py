@@ -42,3 +42,19 @@ class Attention:
     background: Floats = parameter(
         10.0, 3.0, 30.0, symbol="N0", unit="units per year", mark="assumed", source="prior 3-30", least=1e-9
     )
+    shock_size: Floats = parameter(
+        0.3, 0.1, 0.5, symbol="Am", unit="share", mark="assumed", off=0.0, most=1.0,
+        source="prior .1-.5",
+    )  # fmt: skip
+    shock_years: Floats = parameter(
+        0.29, 0.077, 0.5, symbol="ta", unit="years", mark="assumed", least=1e-6,
+        source="prior 4-26 weeks; 15 weeks",
+    )  # fmt: skip
+    image_weight: Floats = parameter(
+        0.5, 0.0, 1.0, symbol="", unit="share", mark="assumed", off=0.0, most=1.0,
+        source="half of the room that a venue has left opens under a full shock (S16 for the sign)",
+    )  # fmt: skip
+    celebrity_reach: Floats = parameter(
+        2.0, 1.0, 3.0, symbol="", unit="times", mark="assumed", off=1.0,
+        source="a unit of effort of a celebrity or medium is heard twice as far (S22-S23 for the sign)",
+    )  # fmt: skip

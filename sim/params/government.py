@@ -37,3 +37,7 @@ class Vote:
         0.3, 0.0, 0.6, symbol="", unit="logits", mark="assumed", off=0.0,
         source="what a party learns between coding and vote; binomial spread alone is too narrow",
     )  # fmt: skip
+    external_weight: Floats = parameter(
+        1.0, 0.0, 2.0, symbol="bx", unit="logits", mark="assumed", off=0.0, least=-10,
+        source="a logit for external cost from none to all on one side",
+    )  # fmt: skip

@@ -35,3 +35,15 @@ class Influence:
         0.1, 0.0, 0.3, symbol="c", unit="share", mark="assumed", off=0.0, most=1 / 3,
         source="prior 0-.3 per coupled issue; Parsegov2017 for the form",
     )  # fmt: skip
+    devil_shift: Floats = parameter(
+        0.25, 0.0, 0.5, symbol="dl", unit="share per unit of distance", mark="assumed", off=0.0,
+        source="prior 0-.5 (SabatierJenkinsSmith1993 for the pattern)",
+    )  # fmt: skip
+    opponent_from: Floats = parameter(
+        0.4, 0.3, 0.5, symbol="th", unit="distance", mark="assumed", most=1.0,
+        source="prior .3-.5; beyond it others are opponents",
+    )  # fmt: skip
+    broker_bonus: Floats = parameter(
+        0.15, 0.0, 0.3, symbol="bb", unit="distance and share", mark="assumed", off=0.0, most=1.0,
+        source="prior 0-.3 (S27-S28 for the sign)",
+    )  # fmt: skip

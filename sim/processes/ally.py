@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.core import influence, network
+from sim.core import network
+from sim.core.network import Links
 from sim.core.noise import Noise
 from sim.params import Params
-from sim.processes import override
-from sim.processes.happen import can_meet
+from sim.processes import listen, override
 from sim.processes.override import Overrides, View
 from sim.rules import alliance, opinion, rate
 from sim.setting import Setting
@@ -16,44 +16,79 @@ from sim.state import Flags, Floats, State
 
 
 def ally(state: State, setting: Setting, params: Params, noise: Noise, overrides: Overrides) -> State:
-    """Reconsider every potential tie, all at once, from the same view of the network."""
-    edges, numbers = setting.edges, params.alliance
-    state = state.replace(distance=influence.distance(state.position, edges.source, edges.target, setting.tier_weight))
-    appeal = appeals(state, setting, params)
-    prob = np.stack(
+    """Reconsider ties, all at once, from the same view of the network.
+
+    A tie can change only where its draw lies below the chance that it is reconsidered at all: the rest is not computed.
+    """
+    draw = noise.block("ally", "uniform", state.step, (len(setting.edges),))
+    is_considered = draw < rate.share_in_step(params.alliance.rate, setting.dt)
+    own = {row: setting.edges.source == row for row in overrides.get("consider_ally", {})}
+    for rows in own.values():
+        is_considered[rows] = True  # a strategy may find any probability
+    held, among = (network.links(chosen, setting.edges) for chosen in (state.tie, is_considered))
+    prob = _probs(among, held, state, setting, params)
+    if own:
+        every = np.zeros((2, *draw.shape))
+        every.reshape(2, -1)[:, among.at] = prob
+        every = override.apply("consider_ally", every, own, overrides, View(-1, state, setting))
+        prob = np.take(every.reshape(2, -1), among.at, axis=1)
+    luck, is_held = np.take(draw, among.at), np.take(state.tie, among.at)
+    opened = among.at[~is_held & (luck < prob[0]) & _can_meet(among, state, setting)]
+    lapsed = network.some(among, is_held & (luck < prob[1]))
+    tie = state.tie.copy()
+    tie.reshape(-1)[opened] = True
+    tie.reshape(-1)[lapsed.at] = False
+    return state.replace(tie=tie, trust=_trust(held, lapsed, state, setting, params))
+
+
+def _probs(among: Links, held: Links, state: State, setting: Setting, params: Params) -> Floats:
+    """The chance that each tie opens, and that it lapses, (2, link)."""
+    appeal = appeals(among, held, state, setting, params)
+    intercept, speed = np.take(state.tie_intercept, among.run), np.take(params.alliance.rate, among.run)
+    return np.stack(
         [
-            alliance.prob_open(appeal, state.tie_intercept, numbers.rate, setting.dt),
-            alliance.prob_lapse(appeal, state.tie_intercept, numbers.rate, setting.dt),
+            alliance.prob_open(appeal, intercept, speed, setting.dt),
+            alliance.prob_lapse(appeal, intercept, speed, setting.dt),
         ]
     )
-    own = {row: edges.source == row for row in overrides.get("consider_ally", {})}
-    prob = override.apply("consider_ally", prob, own, overrides, View(-1, state, setting))
-    draw = noise.block("ally", "uniform", state.step, (len(edges),))
-    opened = ~state.tie & can_meet(state, setting) & (draw < prob[0])
-    lapsed = state.tie & (draw < prob[1])
-    trust = _trust(state, setting, params, lapsed)
-    return state.replace(tie=(state.tie & ~lapsed) | opened, trust=trust)
 
 
-def appeals(state: State, setting: Setting, params: Params) -> Floats:
-    """What speaks for each potential tie, (edge, run) [logits]; reads `state.distance`."""
-    edges, numbers = setting.edges, params.alliance
+def _can_meet(among: Links, state: State, setting: Setting) -> Flags:
+    """Whether both ends are on the stage and no barrier forbids the tie, (link,)."""
+    ends = np.take(state.is_active, among.source) & np.take(state.is_active, among.target)
+    return ends & np.take(setting.is_possible(state.step), among.edge)
+
+
+def appeals(among: Links, held: Links, state: State, setting: Setting, params: Params) -> Floats:
+    """What speaks for each tie, (link,) [logits].
+
+    Parameters
+    ----------
+    among : ties to look at
+    held : ties that are open
+    """
+    edges, numbers, run = setting.edges, params.alliance, among.run
+    distance = listen.distance_of(among, state, setting)
+    is_brokered = listen.brokered(among, distance, held, state, setting, params)
     ict = alliance.ict_spread(setting.year(state.step), numbers.ict_midpoint, numbers.ict_growth)
+    abroad = np.take(edges.crosses_border, among.edge)
     return alliance.ally_appeal(
-        state.distance,
-        state.trust,
-        network.forum_overlap(_presence(state, setting, params), tuple(f.edges for f in setting.forums), len(edges)),
-        np.take(opinion.relative_power(state.capability), edges.target, axis=0),
-        np.take(state.tie, edges.reverse, axis=0),
-        network.closure(state.tie, edges, setting.n_actors),
-        alliance.tie_cost(edges.crosses_border[:, None], ict, numbers.ict_saving),
-        similarity_weight=numbers.similarity,
-        trust_weight=numbers.trust,
-        forum_weight=numbers.forum,
-        prestige_weight=numbers.prestige,
-        reciprocity_weight=numbers.reciprocity,
-        closure_weight=numbers.closure,
-        cost_weight=numbers.cost,
+        listen.perceived(distance, is_brokered, among, params),
+        np.take(state.trust, among.at),
+        network.forum_overlap(_presence(state, setting, params), [f.joins for f in setting.forums], among),
+        np.take(opinion.relative_power(state.capability), among.target),
+        np.take(state.tie, np.take(edges.reverse, among.edge) * state.n_runs + run),
+        network.closure_of(network.neighborhoods(held, setting.n_actors, state.n_runs), among),
+        alliance.tie_cost(abroad, np.take(ict, run), np.take(numbers.ict_saving, run)),
+        np.take(state.stigma, among.source) * abroad,
+        similarity_weight=np.take(numbers.similarity, run),
+        trust_weight=np.take(numbers.trust, run),
+        forum_weight=np.take(numbers.forum, run),
+        prestige_weight=np.take(numbers.prestige, run),
+        reciprocity_weight=np.take(numbers.reciprocity, run),
+        closure_weight=np.take(numbers.closure, run),
+        cost_weight=np.take(numbers.cost, run),
+        stigma_weight=np.take(numbers.stigma, run),
     )
 
 
@@ -67,9 +102,15 @@ def _presence(state: State, setting: Setting, params: Params) -> Floats:
     return presence
 
 
-def _trust(state: State, setting: Setting, params: Params, lapsed: Flags) -> Floats:
+def _trust(held: Links, lapsed: Links, state: State, setting: Setting, params: Params) -> Floats:
+    """Trust after this step's joint successes and defections, (edge, run)."""
     edges, numbers = setting.edges, params.alliance
+    trust = state.trust.copy()
+    flat = trust.reshape(-1)
     gains = alliance.succeeded(state.progress)
-    joint = state.tie & np.take(gains, edges.source, axis=0) & np.take(gains, edges.target, axis=0)
-    trust = alliance.gain_trust(state.trust, joint, rate.share_in_step(numbers.trust_gain, setting.dt))
-    return alliance.lose_trust(trust, np.take(lapsed, edges.reverse, axis=0), numbers.trust_loss)
+    both = network.some(held, np.take(gains, held.source) & np.take(gains, held.target))
+    share = rate.share_in_step(numbers.trust_gain, setting.dt)
+    flat[both.at] = alliance.gain_trust(np.take(flat, both.at), np.asarray(True), np.take(share, both.run))
+    left = np.take(edges.reverse, lapsed.edge) * state.n_runs + lapsed.run
+    flat[left] = alliance.lose_trust(np.take(flat, left), np.asarray(True), np.take(numbers.trust_loss, lapsed.run))
+    return trust

@@ -1,4 +1,4 @@
-"""Process 2, attend: salience follows the media of an actor's country."""
+"""Process 2, attend: salience follows the media of an actor's country, and shocks."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from sim.state import State
 def attend(state: State, setting: Setting, params: Params) -> State:
     """Move every active actor's saliences toward what its media make of them."""
     numbers = params.attention
-    seen = np.take(state.attention, setting.country, axis=1)
+    news = attention.add_attention(state.attention, state.shock)
+    seen = np.take(news, setting.country, axis=1)
     target = attention.salience_target(state.base_salience, seen, numbers.media_weight)
     share = rate.share_in_step(numbers.rate, setting.dt)
     salience = attention.shift_salience(state.salience, target, share)

@@ -1,16 +1,18 @@
-"""Process 1, events: dated changes, arrivals and departures, documented ties, barriers."""
+"""Process 1, events: dated changes, arrivals and departures, documented ties, barriers, shocks."""
 
 from __future__ import annotations
 
 import numpy as np
 
+from sim.agenda import Shock
+from sim.core import network, tally
 from sim.params import Params
-from sim.rules import alliance
+from sim.rules import alliance, attention
 from sim.setting import Arrival, Change, Setting, TieChange
-from sim.state import Flags, State
+from sim.state import Flags, Floats, State
 
 _FIELDS = {
-    "position": ("position", "anchor"),
+    "position": ("position", "anchor", "policy"),
     "anchor": ("anchor",),
     "salience": ("salience", "base_salience"),
     "capability": ("capability",),
@@ -29,7 +31,8 @@ def happen(state: State, setting: Setting, params: Params) -> State:
             state = state.replace(is_active=is_active)
         else:
             state = _document(state, dated, params)
-    return state.replace(tie=state.tie & can_meet(state, setting))
+    state = state.replace(tie=state.tie & can_meet(state, setting))
+    return _shake(state, setting, params)
 
 
 def can_meet(state: State, setting: Setting) -> Flags:
@@ -61,3 +64,35 @@ def _document(state: State, change: TieChange, params: Params) -> State:
     if change.opens is not False:
         trust[change.edges] = alliance.grant_trust(trust[change.edges], params.alliance.initial_trust)
     return state.replace(tie=tie, trust=trust)
+
+
+def _shake(state: State, setting: Setting, params: Params) -> State:
+    """Let shocks draw attention and open doors, each as far as its actor has friends in a country."""
+    if not setting.shocks:
+        return state.replace(openness_now=state.openness)
+    numbers = params.attention
+    felt = np.zeros_like(state.shock)
+    for shock in setting.shocks:
+        years = (state.step - shock.step) * setting.dt
+        strength = attention.shock_strength(years, numbers.shock_size, numbers.shock_years, setting.dt)
+        heard = strength * reach(shock, state, setting)
+        for issue in shock.issues:
+            felt[issue] = attention.add_attention(felt[issue], heard)
+    there = np.take(felt, setting.venues.country, axis=1)
+    return state.replace(shock=felt, openness_now=attention.image_openness(state.openness, there, numbers.image_weight))
+
+
+def reach(shock: Shock, state: State, setting: Setting) -> Floats:
+    """Share of each country's actors, by size, that hold the shocked actor, (country, run); 1 if it is nobody's."""
+    share = np.zeros((len(setting.countries), state.n_runs))
+    if shock.actor < 0:
+        share[shock.countries] = 1.0
+        return share
+    others = np.flatnonzero(np.arange(setting.n_actors) != shock.actor)
+    holds = np.zeros_like(state.is_active)
+    holds[others] = state.tie[network.edge_rows(others, np.full_like(others, shock.actor), setting.n_actors)]
+    for country in shock.countries:
+        audience = others[setting.country[others] == country]
+        there = state.is_active[audience] * setting.size[audience][:, None]
+        share[country] = tally.weighted_mean(holds[audience].astype(np.float64), there)
+    return share * state.is_active[shock.actor]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
+from sim.agenda import Negotiation
 from sim.setting import Setting
 from sim.state import Flags, Floats, State
 
@@ -18,6 +20,7 @@ class View:
     row: int
     state: State
     setting: Setting
+    negotiation: Negotiation | None = None  # the talks that `respond` is asked about
 
     @property
     def position(self) -> Floats:
@@ -52,7 +55,9 @@ Overrides = Mapping[str, Mapping[int, Strategy]]
 HOOKS = {
     "choose_venue": "share of effort by issue and own venue, (issue, venue, run)",
     "consider_ally": "probability that a tie opens, and that it lapses, (2, partner, run)",
+    "respond": "treatment by issue that the proposer offers, (1, issue, run), whole numbers 0 to 3",
 }
+TREATMENTS = (0.0, 1.0, 2.0, 3.0)  # off, consulted, side agreement, core
 
 
 def apply(hook: str, default: Floats, own: Mapping[int, Flags], overrides: Overrides, view: View) -> Floats:
@@ -67,7 +72,7 @@ def apply(hook: str, default: Floats, own: Mapping[int, Flags], overrides: Overr
     Raises
     ------
     ValueError
-        If a strategy returns another shape, or numbers that are no shares or probabilities.
+        If a strategy returns another shape, or numbers that are no shares, probabilities or treatments.
     """
     strategies = overrides.get(hook, {})
     if not strategies:
@@ -76,7 +81,7 @@ def apply(hook: str, default: Floats, own: Mapping[int, Flags], overrides: Overr
     for row, strategy in strategies.items():
         rows = own[row]
         offered = default[:, rows]
-        answer = np.asarray(strategy(offered.copy(), View(row, view.state, view.setting)), dtype=np.float64)
+        answer = np.asarray(strategy(offered.copy(), dataclasses.replace(view, row=row)), dtype=np.float64)
         _check(hook, view.setting.actors[row], answer, offered.shape)
         result[:, rows] = answer
     return result
@@ -85,6 +90,10 @@ def apply(hook: str, default: Floats, own: Mapping[int, Flags], overrides: Overr
 def _check(hook: str, actor: str, answer: Floats, shape: tuple[int, ...]) -> None:
     if answer.shape != shape:
         raise ValueError(f"{hook} of {actor}: must return {HOOKS[hook]} = {shape} (got {answer.shape})")
+    if hook == "respond":
+        if not np.all(np.isin(answer, TREATMENTS)):
+            raise ValueError(f"{hook} of {actor}: must return whole numbers from 0 to 3")
+        return
     if not np.all((answer >= 0.0) & (answer <= 1.0)):
         raise ValueError(f"{hook} of {actor}: must return numbers from 0 to 1")
     if hook == "choose_venue" and not np.all(np.add.reduce(answer, axis=(0, 1)) <= 1.0 + 1e-9):

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from sim.core import influence
+from sim.core import influence, network
+from sim.core.network import Links
 from sim.core.noise import Noise
 from sim.params import Params
-from sim.rules import opinion, rate
-from sim.setting import Edges, Setting
+from sim.processes import listen
+from sim.rules import ngo, opinion, rate
+from sim.setting import Setting
 from sim.state import Floats, State
 
 Coupled = Sequence[Sequence[tuple[int, int]]]
@@ -18,19 +20,18 @@ Coupled = Sequence[Sequence[tuple[int, int]]]
 
 def propagate(state: State, setting: Setting, params: Params, noise: Noise) -> State:
     """Every active actor hears its allies once, all at the same moment."""
-    numbers, edges = params.influence, setting.edges
+    numbers = params.influence
     power = opinion.relative_power(state.capability)
     standing = opinion.standing(setting.size[:, None], power, numbers.prestige_exponent)
-    gate = opinion.confidence_gate(state.distance, numbers.confidence_radius)
-    credit = opinion.credit(state.trust, params.alliance.initial_trust)
-    weight = opinion.influence_weight(state.tie, credit, np.take(standing, edges.target, axis=0), gate)
+    held = network.links(state.tie, setting.edges)
+    legitimacy = ngo.legitimacy(state.stigma, params.stigma.legitimacy_loss)
     position = influence_step(
         state.position,
         state.anchor,
         opinion.tier_susceptibility(numbers.susceptibility, setting.tier_multiple[:, None, None]),
-        weight,
-        standing,
-        edges,
+        _weights(held, standing, legitimacy, state, setting, params),
+        standing * legitimacy,  # an actor coded as two rows hears its other half as it hears itself
+        held,
         rate.share_in_step(numbers.rate, setting.dt),
         setting.coupled,
         numbers.coupling,
@@ -40,13 +41,30 @@ def propagate(state: State, setting: Setting, params: Params, noise: Noise) -> S
     return state.replace(position=np.where(state.is_active, position, state.position))
 
 
+def _weights(
+    held: Links, standing: Floats, legitimacy: Floats, state: State, setting: Setting, params: Params
+) -> Floats:
+    """How much each ally is listened to, (link,); at home the branded are heard less."""
+    numbers = params.influence
+    distance = listen.distance_of(held, state, setting)
+    is_brokered = listen.brokered(held, distance, held, state, setting, params)
+    radius = opinion.widened_radius(
+        np.take(numbers.confidence_radius, held.run), is_brokered, np.take(numbers.broker_bonus, held.run)
+    )
+    gate = opinion.confidence_gate(listen.perceived(distance, is_brokered, held, params), radius)
+    credit = opinion.credit(np.take(state.trust, held.at), np.take(params.alliance.initial_trust, held.run))
+    weight = opinion.influence_weight(np.asarray(True), credit, np.take(standing, held.target), gate)
+    at_home = ~np.take(setting.edges.crosses_border, held.edge)
+    return weight * np.where(at_home, np.take(legitimacy, held.target), 1.0)
+
+
 def influence_step(
     position: Floats,
     anchor: Floats,
     susceptibility: Floats,
     weight: Floats,
     own_weight: Floats,
-    edges: Edges,
+    among: Links,
     share: Floats,
     coupled: Coupled = (),
     coupling: Floats | float = 0.0,
@@ -59,8 +77,9 @@ def influence_step(
     ----------
     position, anchor : (issue, actor, run), any scale
     susceptibility : L, broadcasts against position [0, 1]
-    weight : (edge, run) of the source for the target, >= 0
+    weight : (link,) of the source for the target, >= 0
     own_weight : (actor, run), the diagonal of W, >= 0; a row of W must not be all 0
+    among : who hears whom
     share : (run,) part of the way gone in this step [0, 1]
     coupled : for each issue its (partner, sign); empty: no coupling
     coupling : weight of each coupled issue [0, 1/3]
@@ -69,7 +88,7 @@ def influence_step(
     -------
     (issue, actor, run)
     """
-    heard = influence.heard(position, weight, own_weight, edges)
+    heard = influence.heard(position, weight, own_weight, among)
     if coupled:
         partners = influence.partners_heard(heard, coupled)
         counts = np.array([len(of_issue) for of_issue in coupled], dtype=np.float64)[:, None, None]

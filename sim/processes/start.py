@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.core import influence, network
 from sim.core.noise import Noise
@@ -32,32 +34,34 @@ def start(setting: Setting, params: Params, noise: Noise, jitter: float = 0.0) -
         step=0,
         position=position,
         anchor=position,
+        policy=position,
         salience=salience,
         base_salience=salience,
         capability=_spread(setting.capability, n_runs),
         is_active=np.ones((n_actors, n_runs), dtype=bool),
         tie=np.zeros((n_edges, n_runs), dtype=bool),
         trust=np.zeros((n_edges, n_runs)),
-        distance=influence.distance(position, setting.edges.source, setting.edges.target, setting.tier_weight),
+        stigma=np.zeros((n_actors, n_runs)),
         tie_intercept=np.zeros(n_runs),
         openness=_spread(setting.venues.openness, n_runs),
+        openness_now=_spread(setting.venues.openness, n_runs),
+        heeded=_spread(setting.venues.openness, n_runs),
         effort=np.zeros((n_issues, len(setting.pairs), n_runs)),
+        tactic=np.zeros((n_issues, len(setting.pairs), n_runs), dtype=np.int8),
+        impact=np.ones((n_issues, len(setting.pairs), n_runs)),
         pressure=np.zeros((n_issues, n_venues, n_runs)),
         pressure_reference=np.zeros((n_issues, n_venues, n_runs)),
+        external=np.zeros((n_issues, n_venues, n_runs)),
         attention=np.zeros((n_issues, len(setting.countries), n_runs)),
+        shock=np.zeros((n_issues, len(setting.countries), n_runs)),
         progress=np.zeros((n_actors, n_runs)),
-        yeas=np.zeros((setting.n_blocs, n_runs), dtype=np.int64),
-        seats=np.zeros((setting.n_blocs, n_runs), dtype=np.int64),
-        is_decided=np.zeros((len(setting.decisions), n_runs), dtype=bool),
+        **_undecided(setting, n_runs),
         memory=np.zeros((len(setting.ideas), n_runs)),
         is_adopted=_adopted(setting, n_runs),
     )
     # Readiness to ally belongs to people, not to barriers: a variant that closes borders must not change it.
     unbarred = dataclasses.replace(setting, barriers=())
     state = happen(state, unbarred, params)
-    state = state.replace(
-        distance=influence.distance(state.position, setting.edges.source, setting.edges.target, setting.tier_weight)
-    )
     state = state.replace(tie_intercept=_intercept(state, unbarred, params))
     return happen(state, setting, params)
 
@@ -68,8 +72,19 @@ def _intercept(state: State, setting: Setting, params: Params) -> Floats:
     n_counted = np.maximum(np.count_nonzero(counted, axis=0), 1)
     density = influence.mean_where(state.tie.astype(np.float64), counted)
     density = np.minimum(np.maximum(density, 0.5 / n_counted), 1.0 - 0.5 / n_counted)
-    appeal = appeals(state, setting, params)
+    held, every = (network.links(chosen, setting.edges) for chosen in (state.tie, np.ones_like(state.tie)))
+    appeal = appeals(every, held, state, setting, params).reshape(state.tie.shape)
     return network.solve_intercept(density, lambda b0: influence.mean_where(alliance.logistic(b0 + appeal), counted))
+
+
+def _undecided(setting: Setting, n_runs: int) -> dict[str, NDArray[Any]]:
+    """What is known of decisions before any is taken, by bloc, decision and treated issue."""
+    n_blocs, n_decisions = (setting.n_blocs, n_runs), (len(setting.decisions), n_runs)
+    counts = {name: np.zeros(n_blocs, dtype=np.int64) for name in ("yeas", "seats", "paid")}
+    names = ("is_decided", "is_blocked", "is_passed", "is_repealed")
+    flags = {name: np.zeros(n_decisions, dtype=bool) for name in names}
+    treatment = np.zeros((setting.n_treated, n_runs), dtype=np.int64)
+    return {**counts, **flags, "forecast": np.zeros(n_decisions), "treatment": treatment}
 
 
 def _adopted(setting: Setting, n_runs: int) -> Flags:

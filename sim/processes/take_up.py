@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.agenda import Idea
 from sim.core import tally
 from sim.core.influence import row_total
 from sim.core.noise import Noise
 from sim.params import Params
 from sim.rules import uptake
-from sim.setting import Idea, Setting
+from sim.setting import Setting
 from sim.state import Flags, Floats, State
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.agenda import Bloc, Decision
 from sim.core.tally import weighted_mean
 from sim.rules.government import plank_gain
 from sim.scenario.schema import Outcome, Scenario
 from sim.scenario.select import chosen
-from sim.setting import Bloc, Decision, Setting
+from sim.setting import Setting
 
 OF_VOTES = ("status_quo", "majority", "mean", "median", "weighted_mean", "weighted_median", "party_line")
 
@@ -16,7 +17,8 @@ OF_VOTES = ("status_quo", "majority", "mean", "median", "weighted_mean", "weight
 def of_vote(setting: Setting, decision: Decision, blocs: list[Bloc]) -> dict[str, float]:
     """Yes share of some blocs of a decision as seven naive forecasters would give it [0-1].
 
-    A bloc's readiness is (1 + gain) / 2, its gain from the proposal at its coded positions and saliences.
+    A bloc's readiness is (1 + gain) / 2, its gain from the proposal at its coded positions and saliences. A plank that
+    talks have yet to set counts as half-way, since the coded table does not know better.
 
     - status_quo: nothing passes, 0
     - majority: all vote as the side with more seats, by the sign of the gain
@@ -49,7 +51,7 @@ def baselines(outcome: Outcome, scenario: Scenario, setting: Setting, at_start: 
     ----------
     at_start : the outcome read off the coded table; for anything but a vote, no change from it is the baseline
     """
-    if outcome.decision is None:
+    if outcome.measure not in ("vote_share", "vote_count", "passed"):
         return {"no_change": None if np.isnan(at_start) else at_start}
     decision = next(d for d in setting.decisions if d.id == outcome.decision)
     wanted = chosen(scenario.actors, outcome.actors)

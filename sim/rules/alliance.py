@@ -77,6 +77,7 @@ def ally_appeal(
     is_reciprocal: Flags,
     closure: Floats,
     cost: Floats,
+    stigma_abroad: Floats,
     *,
     similarity_weight: Floats,
     trust_weight: Floats,
@@ -85,19 +86,23 @@ def ally_appeal(
     reciprocity_weight: Floats,
     closure_weight: Floats,
     cost_weight: Floats,
+    stigma_weight: Floats,
 ) -> Floats:
     """What speaks for holding another actor as an ally, before the general readiness.      (rule E3-3)
 
     appeal = bh (1 - distance) + bt trust + bf shared_forums + bp power + br is_reciprocal + btr closure - bc cost
+             - bs stigma_abroad
 
-    Reads   distance, trust, power, closure [0-1], shared_forums [forums], is_reciprocal {0, 1},
-            cost [0-2]; weights [logits]
+    Reads   distance as perceived (E2), trust, power, closure [0-1], shared_forums [forums], is_reciprocal {0, 1},
+            cost [0-2], stigma_abroad: the source's stigma if the tie crosses a border, else 0; weights [logits]
     Writes  appeal [logits]
-    Source  LeifeldSchneider2012, whose data give bh, bt, bf, bp, br; closure as in Snijders2001; cost is ours (E13).
+    Source  LeifeldSchneider2012, whose data give bh, bt, bf, bp, br; closure as in Snijders2001; cost (E13) and stigma
+            (E8) are ours.
 
-    >>> w = dict(similarity_weight=1, trust_weight=2, forum_weight=0, prestige_weight=1)
-    >>> ally_appeal(0.5, 0.5, 1, 1.0, True, 0.0, 1.0, reciprocity_weight=1, closure_weight=1, cost_weight=0.5, **w)
-    3.0
+    >>> w = dict(similarity_weight=1, trust_weight=2, forum_weight=0, prestige_weight=1, stigma_weight=1)
+    >>> w |= dict(reciprocity_weight=1, closure_weight=1, cost_weight=0.5)
+    >>> ally_appeal(0.5, 0.5, 1, 1.0, True, 0.0, 1.0, 0.25, **w)
+    2.75
     """
     return (
         similarity_weight * (1.0 - distance)
@@ -107,6 +112,7 @@ def ally_appeal(
         + reciprocity_weight * is_reciprocal
         + closure_weight * closure
         - cost_weight * cost
+        - stigma_weight * stigma_abroad
     )
 
 

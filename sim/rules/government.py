@@ -1,12 +1,13 @@
-"""E6: how members of a chamber vote, alone, under a whip and under an executive."""
+"""E6: how members of a chamber vote, alone, under a whip and under an executive, and what their votes come to."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from sim.state import Flags, Floats
+from sim.state import Counts, Flags, Floats
 
 PROBIT_SCALE = 1.702  # the logistic distribution's nearest normal spread
+ROUNDING = 1e-9  # votes
 
 
 def plank_gain(position: Floats, status_quo: Floats, proposed: Floats) -> Floats:
@@ -174,3 +175,94 @@ def spread_score(gain: Floats, indifference: Floats, shift: Floats, slope: Float
     """
     spread = np.sqrt(np.square(slope * dispersion) + np.square(PROBIT_SCALE * indifference))
     return (gain + indifference * shift) / spread
+
+
+def plank_external(status_quo: Floats, proposed: Floats, external: Floats) -> Floats:
+    """How far pressure from abroad favors the proposal on one issue.                       (rule E6-11)
+
+    cost = (proposed - status_quo) / 2 external
+
+    Reads   status_quo, proposed [-1, 1]; external [-2, 2] on the government that decides
+    Writes  cost of staying out [-2, 2], below 0: of going in
+    Source  KeckSikkink1998 for leverage from abroad; the product is that of plank_lobby (ours).
+
+    >>> plank_external(-1.0, 1.0, 0.5)
+    0.5
+    """
+    return (proposed - status_quo) / 2.0 * external
+
+
+def heed_external(shift: Floats, external: Floats, external_weight: Floats) -> Floats:
+    """An executive that decides alone reckons with its cost abroad.                        (rule E6-12)
+
+    shift' = shift + bx external
+
+    Reads   shift [logits], from vote_shift; external [-2, 2], from plank_external, weighted over issues;
+            external_weight bx [logits]
+    Writes  shift' [logits toward yea]
+    Source  ours; chambers are pressed at home alone.
+
+    >>> heed_external(0.25, 0.5, 1.0)
+    0.75
+    """
+    return shift + external_weight * external
+
+
+def majority_need(seats: Counts) -> Floats:
+    """The fewest votes that are more than half.                                            (rule E6-13)
+
+    need = floor(seats / 2) + 1
+
+    Reads   seats [members]
+    Writes  need [votes]
+    Source  definition.
+
+    >>> float(majority_need(100)), float(majority_need(435))
+    (51.0, 218.0)
+    """
+    return np.floor(seats / 2.0) + 1.0
+
+
+def share_need(seats: Counts, needed: Floats) -> Floats:
+    """The fewest votes that reach a share.                                                 (rule E6-14)
+
+    need = ceil(needed seats - 1e-9)
+
+    Reads   seats [members], needed [0-1]
+    Writes  need [votes]
+    Source  definition; the last term is for shares such as 2/3, which no computer holds exactly.
+
+    >>> float(share_need(128, 2 / 3)), float(share_need(9, 2 / 3))
+    (86.0, 6.0)
+    """
+    return np.ceil(needed * seats - ROUNDING)
+
+
+def is_majority(yeas: Floats | Counts, seats: Floats | Counts) -> Flags:
+    """A majority is more than half of the votes; a tie is not enough.                      (rule E6-15)
+
+    passed = (2 yeas > seats)
+
+    Reads   yeas [votes], seats [members who voted]
+    Writes  passed {0, 1}
+    Source  definition.
+
+    >>> is_majority(50, 100), is_majority(51, 100)
+    (False, True)
+    """
+    return 2 * yeas > seats
+
+
+def is_share(yeas: Floats, seats: Floats, needed: Floats) -> Flags:
+    """A qualified majority is a share of the votes, or of their weights.                   (rule E6-16)
+
+    passed = (seats > 0 and yeas >= needed seats - 1e-9)
+
+    Reads   yeas, seats [votes, or votes times weight]; needed [0-1]
+    Writes  passed {0, 1}
+    Source  definition.
+
+    >>> bool(is_share(6, 9, 2 / 3)), bool(is_share(5, 9, 2 / 3))
+    (True, False)
+    """
+    return (seats > 0) & (yeas >= needed * seats - ROUNDING)

@@ -1,4 +1,4 @@
-"""E1: how convictions are formed and defended under the influence of allies."""
+"""E1 and E2: how convictions are formed and defended under the influence of allies."""
 
 from __future__ import annotations
 
@@ -156,3 +156,52 @@ def unsettled(position: Floats, noise: Floats, shock: Floats, dt: float) -> Floa
     1.0
     """
     return np.minimum(1.0, np.maximum(-1.0, position + noise * np.sqrt(dt) * shock))
+
+
+def is_near(distance: Floats, opponent_from: Floats) -> Flags:
+    """Beyond a certain distance the other is an opponent.                                  (rule E2-1)
+
+    near = distance <= opponent_from
+
+    Reads   distance [0-1], opponent_from [0-1]
+    Writes  near {0, 1}
+    Source  SabatierJenkinsSmith1993 for coalitions that see each other as opponents; one threshold for all is ours.
+
+    >>> bool(is_near(0.25, 0.4))
+    True
+    """
+    return distance <= opponent_from
+
+
+def perceived_distance(
+    distance: Floats, is_brokered: Flags, devil_shift: Floats, opponent_from: Floats, broker_bonus: Floats
+) -> Floats:
+    """Opponents look further off than they are; a broker between the two takes part of that away.  (rule E2-2)
+
+    d' = min(1, d (1 + dl (1 - bb is_brokered) d)) if d > opponent_from, else d
+
+    Reads   distance d [0-1], is_brokered {0, 1}, devil_shift dl, opponent_from [0-1], broker_bonus bb [0-1]
+    Writes  d' [0-1]
+    Source  SabatierJenkinsSmith1993 and Weible2005 for the devil shift; claim S27 for brokers. They also let opponents
+            look stronger: left out, since in this model the strong persuade, and an opponent feared would be believed.
+
+    >>> float(perceived_distance(0.5, False, 0.4, 0.4, 0.5)), float(perceived_distance(0.5, True, 0.4, 0.4, 0.5))
+    (0.6, 0.55)
+    """
+    shift = devil_shift * (1.0 - broker_bonus * is_brokered)
+    return np.where(is_near(distance, opponent_from), distance, np.minimum(1.0, distance * (1.0 + shift * distance)))
+
+
+def widened_radius(confidence_radius: Floats, is_brokered: Flags, broker_bonus: Floats) -> Floats:
+    """With a broker between them people listen to those further off.                       (rule E2-3)
+
+    radius = eps + bb is_brokered
+
+    Reads   confidence_radius eps [distance], is_brokered {0, 1}, broker_bonus bb [distance]
+    Writes  radius [distance]
+    Source  claims S27-S28 for brokers between inside and outside; the form is ours.
+
+    >>> float(widened_radius(0.25, True, 0.25))
+    0.5
+    """
+    return confidence_radius + broker_bonus * is_brokered

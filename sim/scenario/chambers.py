@@ -1,20 +1,26 @@
-"""What a scenario can say of a vote: the proposal, the chamber by blocs or member by member, the rule."""
+"""What a scenario can say of a vote: the proposal, the floor, the chamber by blocs or member by member."""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 from pydantic.json_schema import SkipJsonSchema
 
-from sim.scenario.fields import Base, Date, FileName, Id, Position, Share, Source, Text
+from sim.scenario.fields import Base, Date, FileName, Id, Position, PositionOrTreatment, Share, Source, Text
+from sim.scenario.rules import Rule
 
 
 class Plank(Base):
     """What a proposal does on one issue."""
 
-    status_quo: Position = Field(description="q: the state if it fails, -1 to 1", examples=[0.0])
-    proposed: Position = Field(description="y: the state if it passes, -1 to 1", examples=[0.6])
+    status_quo: PositionOrTreatment = Field(
+        description="q: the state if it fails, -1 to 1, or what a negotiation has reached", examples=[0.0]
+    )
+    proposed: PositionOrTreatment = Field(
+        description="y: the state if it passes, -1 to 1, or what a negotiation has reached",
+        examples=[0.6, {"negotiation": "side_talks"}],
+    )
     source: Source = Field(description="where it comes from (a key of the bibliography, a page), or `assumed`")
 
 
@@ -24,6 +30,7 @@ class Seats(Base):
     members: Annotated[int, Field(ge=1, le=100_000)] = Field(description="seats", examples=[257])
     endorsed: Position = Field(0.0, description="its own leaders: +1 all for, -1 all against")
     constituency: Position = Field(0.0, description="stake of its districts: +1 all gain, -1 all lose")
+    weight: Annotated[float, Field(gt=0)] = Field(1.0, description="votes of each member; rule weighted only")
     source: Source = Field(description="where it comes from (a key of the bibliography, a page), or `assumed`")
 
 
@@ -36,22 +43,24 @@ class Member(Base):
     source: Source = Field(description="where the row comes from, or `assumed`", examples=["assumed"])
 
 
-class Majority(Base):
-    """More than half of the members."""
+class Sponsor(Base):
+    """Who pays the members closest to a yes until the vote is safe, or the budget spent."""
 
-    type: Literal["majority"] = Field(description="names the rule", examples=["majority"])
-    discipline: Share = Field(0.0, description="share of members [0-1] who follow their bloc's line")
-
-
-class Subordinate(Base):
-    """A majority chamber whose governing bloc follows the executive (Bueno de Mesquita et al. 2003)."""
-
-    type: Literal["subordinate"] = Field(description="names the rule", examples=["subordinate"])
-    discipline: Share = Field(0.0, description="share of members of other blocs [0-1] who follow their bloc's line")
-    coalition_share: Share = Field(
-        description="w/S: winning coalition as a share of the selectorate [0-1]; 1 - w/S follow the executive",
-        examples=[0.2],
+    actor: Id = Field(description="who pays", examples=["us_president"])
+    budget: Annotated[float, Field(ge=0)] = Field(
+        description="what it can pay in all, in units of gain; a member takes at most 2", examples=[3.0]
     )
+    source: Source = Field(description="where it comes from (a key of the bibliography, a page), or `assumed`")
+
+
+class Repeal(Base):
+    """What has passed falls again, for good, in the month in which enough of the chamber is expected to be against."""
+
+    until: Date = Field(
+        description="last month in which it can fall, within the period, not before the vote", examples=["1995-12"]
+    )
+    needed: Share = Field(description="share of the chamber [0-1] expected to vote no", examples=[0.5])
+    source: Source = Field(description="where it comes from (a key of the bibliography, a page), or `assumed`")
 
 
 class Decision(Base):
@@ -68,7 +77,27 @@ class Decision(Base):
         examples=["us_president"],
     )
     proposal: dict[Id, Plank] = Field(min_length=1, description="q and y of every issue that the proposal touches")
-    chamber: dict[Id, Seats] = Field(min_length=1, description="blocs by actor id, governments all")
+    binds: list[Annotated[str, Field(min_length=1)]] = Field(
+        default_factory=list,
+        description="countries that the outcome binds: while it is pending, its chamber has full leverage over them",
+        examples=[["MX"]],
+    )
+    requires: list[Id] = Field(
+        default_factory=list,
+        description="decisions, not later ones, that must have passed, else it never reaches the floor",
+        examples=[["us_fast_track_1991"]],
+    )
+    gatekeeper: Id | None = Field(
+        None, description="an actor that keeps it from the floor unless it gains by it", examples=["us_speaker"]
+    )
+    sponsor: Sponsor | None = Field(None, description="who pays for votes (rules majority, supermajority, subordinate)")
+    withdraws: bool = Field(False, description="whether the sponsor withdraws what it expects to lose")
+    repeal: Repeal | None = Field(None, description="whether it can fall again after it has passed")
+    chamber: dict[Id, Seats] = Field(
+        default_factory=dict,
+        description="blocs by actor id, governments all; one bloc of one member under rule executive; may be left "
+        "out under rule sequence only",
+    )
     members_file: FileName | None = Field(
         None,
         description="CSV file beside scenario.yaml, one row per member: member (unique name), bloc (of the chamber), "
@@ -81,5 +110,5 @@ class Decision(Base):
         default_factory=dict,
         description="from members_file: positions of each bloc's members, in the order of the file",
     )
-    rule: Majority | Subordinate = Field(discriminator="type", description="how the votes decide")
+    rule: Rule = Field(discriminator="type", description="how the votes decide")
     source: Source = Field(description="where it comes from (a key of the bibliography, a page), or `assumed`")

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
 from sim import setting as s
 from sim.core.network import potential_edges
-from sim.scenario import dated
+from sim.scenario import agenda, dated
 from sim.scenario.dated import Clock, Roster, clock_of
+from sim.scenario.places import CAMPAIGNERS, MEDIA, pairs_of, venues_of
 from sim.scenario.schema import Actor, Scenario
-from sim.state import Floats
 
 __all__ = ["MEDIA", "Clock", "clock_of", "compile_setting"]
 
 TIER_WEIGHT = {"deep_core": 4.0, "policy_core": 2.0, "secondary": 1.0}
 TIER_MULTIPLE = {"deep_core": 0.2, "policy_core": 1.0, "secondary": 3.0}
-MEDIA = ("press", "street", "digital")
 # An actor that another variant has: it keeps its row, and is never on the stage.
 _ABSENT = Actor(
     id="absent", name="absent", kind="ngo", role="advocacy", country="-", capability=1.0, positions={}, saliences={},
@@ -51,36 +51,75 @@ def compile_setting(
     actors = [scenario.actors.get(each, _ABSENT) for each in roster.names]
     countries = list(dict.fromkeys([a.country for a in actors] + [v.country for v in scenario.venues.values()]))
     country = np.array([countries.index(a.country) for a in actors], dtype=np.intp)
-    edges, venues = potential_edges(country), _venues(scenario, countries, roster)
-    pairs, decisions = _pairs(scenario, venues, roster), dated.decisions(scenario, clock, venues, roster)
+    edges, venues = potential_edges(country), venues_of(scenario, countries, roster)
+    pairs = pairs_of(scenario, venues, roster, actors, country, len(countries))
     return s.Setting(
         scenario=name,
         variant=variant,
         dt=1.0 / steps_per_year,
-        n_steps=clock.n_steps,
-        start_year=clock.start.year + (clock.start.month - 1) / 12.0,
-        months=tuple(clock.label(t) for t in range(clock.n_steps)),
-        reference_step=clock.after(scenario.reference or scenario.period.start) - 1,
         actors=roster.names,
         issues=tuple(scenario.issues),
         countries=tuple(countries),
         coupled=_coupled(scenario),
         country=country,
+        leverage=dated.leverage(scenario, clock, countries),
         edges=edges,
-        forums=dated.forums(scenario, clock, roster),
+        forums=dated.forums(scenario, clock, edges, roster),
         pairs=pairs,
         venues=venues,
-        decisions=decisions,
-        n_blocs=sum(len(d.blocs) for d in decisions),
-        ideas=dated.ideas(scenario, clock, pairs, roster),
+        ideas=agenda.ideas(scenario, clock, pairs, roster),
         calendar=dated.calendar(scenario, clock, roster),
         barriers=dated.barriers(scenario, clock, edges, roster),
+        **_months(scenario, clock),
         **_coded(scenario, actors),
+        **_traits(actors),
+        **_to_decide(scenario, clock, venues, roster, countries),
     )
 
 
-def _coded(scenario: Scenario, actors: list[Actor]) -> dict[str, Floats]:
-    """What the coder gave each issue, (issue,), each actor, (actor,), and each actor on each issue, (issue, actor)."""
+def _months(scenario: Scenario, clock: Clock) -> dict[str, Any]:
+    """The calendar as steps."""
+    return {
+        "n_steps": clock.n_steps,
+        "start_year": clock.start.year + (clock.start.month - 1) / 12.0,
+        "months": tuple(clock.label(t) for t in range(clock.n_steps)),
+        "reference_step": clock.after(scenario.reference or scenario.period.start) - 1,
+    }
+
+
+def _to_decide(
+    scenario: Scenario, clock: Clock, venues: s.Venues, roster: Roster, countries: list[str]
+) -> dict[str, Any]:
+    """Votes and talks, and what shakes or binds those who decide."""
+    decisions = agenda.decisions(scenario, clock, venues, roster, countries)
+    return {
+        "decisions": decisions,
+        "n_blocs": sum(len(d.blocs) for d in decisions),
+        "negotiations": agenda.negotiations(scenario, clock, roster),
+        "n_treated": len(agenda.treated_rows(scenario)),
+        "shocks": agenda.shocks(scenario, clock, roster, countries),
+        "commitments": agenda.commitments(scenario, clock, roster),
+    }
+
+
+def _traits(actors: list[Actor]) -> dict[str, Any]:
+    """What each actor is like, (actor,)."""
+    return {
+        "capability": np.array([a.capability for a in actors], dtype=float),
+        "size": np.array([a.size for a in actors], dtype=float),
+        "stake": np.array([a.stake for a in actors], dtype=float),
+        "resistance": np.array([a.resistance for a in actors], dtype=float),
+        "way_abroad": np.array(
+            [max(a.access.get("network", 0), a.access.get("consular", 0)) / 3.0 for a in actors], dtype=float
+        ),
+        "is_campaigner": np.array([a.kind in CAMPAIGNERS for a in actors], dtype=bool),
+        "is_widely_heard": np.array([a.role in ("celebrity", "media") for a in actors], dtype=bool),
+        "is_head": np.array([a.role == "executive" for a in actors], dtype=bool),
+    }
+
+
+def _coded(scenario: Scenario, actors: list[Actor]) -> dict[str, Any]:
+    """What the coder gave each issue, (issue,), and each actor on each issue, (issue, actor)."""
     issues = list(scenario.issues)
     tiers = [issue.tier for issue in scenario.issues.values()]
     return {
@@ -88,8 +127,6 @@ def _coded(scenario: Scenario, actors: list[Actor]) -> dict[str, Floats]:
         "tier_multiple": np.array([TIER_MULTIPLE[tier] for tier in tiers]),
         "position": np.array([[a.positions.get(k, 0.0) for a in actors] for k in issues], dtype=float),
         "salience": np.array([[a.saliences.get(k, 0.0) for a in actors] for k in issues], dtype=float),
-        "capability": np.array([a.capability for a in actors], dtype=float),
-        "size": np.array([a.size for a in actors], dtype=float),
     }
 
 
@@ -101,60 +138,3 @@ def _coupled(scenario: Scenario) -> tuple[tuple[tuple[int, int], ...], ...]:
         partners[first].append((issues.index(second), link.sign))
         partners[second].append((issues.index(first), link.sign))
     return tuple(tuple(partners[k]) for k in issues)
-
-
-def _venues(scenario: Scenario, countries: list[str], roster: Roster) -> s.Venues:
-    venues = scenario.venues.values()
-    issues = list(scenario.issues)
-    openness = np.array(
-        [
-            [v.openness.get(k, 0.0) if isinstance(v.openness, dict) else float(v.openness) for v in venues]
-            for k in issues
-        ],
-        dtype=float,
-    ).reshape(len(issues), len(scenario.venues))
-    return s.Venues(
-        ids=tuple(scenario.venues),
-        organ=np.array([roster.names.index(v.organ) if v.organ else -1 for v in venues], dtype=np.intp),
-        country=np.array([countries.index(v.country) for v in venues], dtype=np.intp),
-        is_medium=np.array([v.kind in MEDIA for v in venues], dtype=bool),
-        openness=openness,
-    )
-
-
-def _pairs(scenario: Scenario, venues: s.Venues, roster: Roster) -> s.Pairs:
-    """Pairs of an actor and a venue to which it has access."""
-    rows: list[tuple[int, int, float]] = []
-    for i, name in enumerate(roster.names):
-        actor = scenario.actors.get(name, _ABSENT)
-        for v, venue in enumerate(scenario.venues.values()):
-            own = venue.country == actor.country
-            letter = "foreign_legislature" if venue.kind == "legislature" and not own else venue.kind
-            reachable = own or venue.kind in ("legislature", "international")
-            access = actor.access.get(letter, 0) / 3.0 if reachable else 0.0
-            if access > 0 and venue.organ != name and actor.role != "bloc":
-                rows.append((i, v, access))
-    actor_row = np.array([r[0] for r in rows], dtype=np.intp)
-    venue_row = np.array([r[1] for r in rows], dtype=np.intp)
-    is_medium = venues.is_medium[venue_row] if rows else np.zeros(0, dtype=bool)
-    organ = np.where(is_medium, actor_row, venues.organ[venue_row]) if rows else actor_row
-    by_venue = np.lexsort((actor_row, venue_row))
-    return s.Pairs(
-        actor=actor_row,
-        venue=venue_row,
-        organ=np.asarray(organ, dtype=np.intp),
-        is_medium=is_medium,
-        access=np.array([r[2] for r in rows], dtype=float),
-        starts=_firsts(actor_row),
-        actors=actor_row[_firsts(actor_row)],
-        by_venue=by_venue,
-        venue_starts=_firsts(venue_row[by_venue]),
-        venues=venue_row[by_venue][_firsts(venue_row[by_venue])],
-    )
-
-
-def _firsts(values: s.Rows) -> s.Rows:
-    """Rows at which a sorted array takes a new value."""
-    if len(values) == 0:
-        return np.zeros(0, dtype=np.intp)
-    return np.flatnonzero(np.r_[True, values[1:] != values[:-1]])

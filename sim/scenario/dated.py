@@ -1,4 +1,4 @@
-"""The dated part of a Setting: clock, calendar of events, ties and arrivals, forums, barriers, decisions, ideas."""
+"""The dated part of a Setting: clock, calendar of events, ties and arrivals, forums, barriers, leverage."""
 
 from __future__ import annotations
 
@@ -6,15 +6,14 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from statistics import NormalDist
 
 import numpy as np
 
 from sim import setting as s
 from sim.core.network import edge_rows
-from sim.scenario.schema import ActorChange, Decision, Scenario, Selector, Subordinate
+from sim.scenario.schema import ActorChange, Scenario, Selector
 from sim.scenario.select import chosen
-from sim.state import Floats
+from sim.state import Floats, Rows
 
 
 @dataclass(frozen=True)
@@ -54,109 +53,22 @@ class Roster:
 
     names: tuple[str, ...]
 
-    def rows(self, names: list[str]) -> s.Rows:
+    def rows(self, names: list[str]) -> Rows:
         """Rows of some actors."""
         return np.array([self.names.index(name) for name in names], dtype=np.intp)
 
-    def chosen(self, scenario: Scenario, selector: Selector) -> s.Rows:
+    def chosen(self, scenario: Scenario, selector: Selector) -> Rows:
         """Rows of the actors that a selector means; actors of other variants are never among them."""
         return self.rows(chosen(scenario.actors, selector))
 
 
-def forums(scenario: Scenario, clock: Clock, roster: Roster) -> tuple[s.Forum, ...]:
-    """Forums with the edges between their participants."""
+def forums(scenario: Scenario, clock: Clock, edges: s.Edges, roster: Roster) -> tuple[s.Forum, ...]:
+    """Forums as flags of the edges between their participants."""
     found = []
     for name, forum in scenario.forums.items():
         members = roster.chosen(scenario, forum.participants)
-        first, second = np.repeat(members, len(members)), np.tile(members, len(members))
-        apart = first != second
-        edges = edge_rows(first[apart], second[apart], len(roster.names))
-        found.append(s.Forum(name, clock.step(forum.since), clock.after(forum.until or forum.since), edges))
-    return tuple(found)
-
-
-def decisions(scenario: Scenario, clock: Clock, venues: s.Venues, roster: Roster) -> tuple[s.Decision, ...]:
-    """Decisions in the order of the file, with their blocs."""
-    issues = list(scenario.issues)
-    found: list[s.Decision] = []
-    for name, decision in scenario.decisions.items():
-        first = sum(len(earlier.blocs) for earlier in found)
-        planks, rule = decision.proposal.values(), decision.rule
-        found.append(
-            s.Decision(
-                id=name,
-                row=len(found),
-                step=clock.after(decision.date) - 1,
-                pending_from=clock.step(decision.pending_from),
-                executive=roster.names.index(decision.executive) if decision.executive else -1,
-                issues=np.array([issues.index(k) for k in decision.proposal], dtype=np.intp),
-                status_quo=np.array([plank.status_quo for plank in planks], dtype=float),
-                proposed=np.array([plank.proposed for plank in planks], dtype=float),
-                blocs=_blocs(scenario, decision, first, venues, roster),
-                rule=rule.type,
-                discipline=float(rule.discipline),
-                coalition_share=float(rule.coalition_share) if isinstance(rule, Subordinate) else 1.0,
-            )
-        )
-    return tuple(found)
-
-
-def _blocs(scenario: Scenario, decision: Decision, first: int, venues: s.Venues, roster: Roster) -> tuple[s.Bloc, ...]:
-    """The blocs of a chamber."""
-    organs = venues.organ.tolist()
-    governing = scenario.actors[decision.executive].party if decision.executive else None
-    found = []
-    for row, (name, seats) in enumerate(decision.chamber.items(), start=first):
-        i, actor = roster.names.index(name), scenario.actors[name]
-        offsets, spread = _offsets(decision.members.get(name, []), seats.members, actor.dispersion)
-        found.append(
-            s.Bloc(
-                row=row,
-                actor=i,
-                venue=organs.index(i) if i in organs else -1,
-                members=seats.members,
-                offsets=offsets,
-                spread=spread,
-                endorsed=float(seats.endorsed),
-                constituency=float(seats.constituency),
-                is_governing=actor.party is not None and actor.party == governing,
-                party=actor.party or name,
-            )
-        )
-    return tuple(found)
-
-
-def _offsets(positions: list[float], members: int, dispersion: float) -> tuple[Floats, float]:
-    """How far members stand from their bloc's mean, (member,), and the standard deviation of that.
-
-    As the scenario gives them member by member; without positions, at the quantiles of a normal spread.
-    """
-    if positions:
-        offsets = np.array(positions, dtype=float) - np.mean(positions)
-        return offsets, float(np.std(offsets))
-    quantiles = [NormalDist().inv_cdf((member + 0.5) / members) for member in range(members)]
-    return dispersion * np.array(quantiles), float(dispersion)
-
-
-def ideas(scenario: Scenario, clock: Clock, pairs: s.Pairs, roster: Roster) -> tuple[s.Idea, ...]:
-    """Ideas in the order of the file, with the pairs at which their advocates press organs."""
-    issues = list(scenario.issues)
-    found: list[s.Idea] = []
-    for name, idea in scenario.ideas.items():
-        adopters = roster.chosen(scenario, idea.adopters)
-        is_advocate = np.isin(pairs.actor, roster.chosen(scenario, idea.advocates))
-        found.append(
-            s.Idea(
-                id=name,
-                row=len(found),
-                issue=issues.index(idea.issue),
-                position=float(idea.position),
-                adopters=adopters,
-                adopted_at_start=np.isin(adopters, roster.rows(idea.adopted_at_start)),
-                advocacy=np.flatnonzero(is_advocate & ~pairs.is_medium),
-                windows=tuple((clock.step(window.since), clock.after(window.until)) for window in idea.windows),
-            )
-        )
+        joins = np.isin(edges.source, members) & np.isin(edges.target, members)
+        found.append(s.Forum(name, clock.step(forum.since), clock.after(forum.until or forum.since), joins))
     return tuple(found)
 
 
@@ -229,3 +141,17 @@ def barriers(scenario: Scenario, clock: Clock, edges: s.Edges, roster: Roster) -
         until = clock.after(barrier.until) if barrier.until else clock.n_steps
         found.append(s.Barrier(since, until, closed))
     return tuple(found)
+
+
+def leverage(scenario: Scenario, clock: Clock, countries: list[str]) -> Floats:
+    """How far each country depends on each other one, (step, country, country) of the first over the second [0, 1].
+
+    Between the dates of a pair it goes in a straight line; before the first and after the last it stays.
+    """
+    found = np.zeros((clock.n_steps, len(countries), len(countries)))
+    steps = np.arange(clock.n_steps)
+    for pair in dict.fromkeys((row.by, row.over) for row in scenario.leverage):
+        rows = sorted((clock.step(r.date), float(r.value)) for r in scenario.leverage if (r.by, r.over) == pair)
+        by, over = (countries.index(country) for country in pair)
+        found[:, by, over] = np.interp(steps, [step for step, _ in rows], [value for _, value in rows])
+    return found

@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Dis
 
 Kind = Literal["ngo", "government", "diaspora_leader", "foreign_state"]
 Tier = Literal["deep_core", "policy_core", "secondary"]
-VenueKind = Literal["executive", "legislature", "international", "press", "street", "digital"]
+VenueKind = Literal["executive", "legislature", "international", "court", "press", "street", "digital"]
 AccessLetter = Literal[
     "executive", "legislature", "foreign_legislature", "press", "international",
     "court", "street", "network", "consular", "digital",
@@ -124,3 +124,15 @@ class Selector(Base):
     role: OneOrSeveral[str] | None = Field(None, description="role in the class, one or several", examples=["union"])
     country: OneOrSeveral[str] | None = Field(None, description="country code, one or several", examples=["MX"])
     party: OneOrSeveral[str] | None = Field(None, description="party, one or several", examples=["us_democrats"])
+
+
+class FromNegotiation(Base):
+    """The position of the treatment that this issue has reached in a negotiation, as it stands in that month."""
+
+    negotiation: Id = Field(description="which negotiation; it must negotiate this issue", examples=["side_talks"])
+
+
+PositionOrTreatment = Annotated[
+    Annotated[Position, Tag("<number>")] | Annotated[FromNegotiation, Tag("<treatment>")],
+    Discriminator(lambda value: "<treatment>" if isinstance(value, dict | FromNegotiation) else "<number>"),
+]

@@ -8,7 +8,7 @@ from sim.scenario.fields import Base, Date, Id, Position, Selector, Source, Text
 
 
 class Window(Base):
-    """Months in which an idea can be taken up; the dates are an input, so that the lag is no finding of a run."""
+    """Months in which an idea can be taken up, or a negotiation is open; they are an input, so no finding of a run."""
 
     since: Date = Field(description="first month, within the period", examples=["2017-08"])
     until: Date = Field(description="last month, included, within the period", examples=["2018-09"])

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from sim.scenario.checks import check
+from sim.scenario.checks.placed import check_placed
 from sim.scenario.find import MAIN_FILE, find_case, list_cases
 from sim.scenario.problem import Place, Problem, ScenarioError, suggest
 from sim.scenario.reading.members import put_members
 from sim.scenario.reading.node import Node, View
-from sim.scenario.reading.tables import read_actors, read_ties
+from sim.scenario.reading.tables import read_actors, read_placed, read_ties
 from sim.scenario.reading.wording import got, validate
 from sim.scenario.reading.yaml_file import read_yaml
 from sim.scenario.schema import Scenario
@@ -31,6 +33,7 @@ from sim.scenario.variants import (
 )
 
 FORMAT = 1
+_TABLES = {"actors": "actors.csv", "ties": "ties.csv", "placed": "claims.csv"}
 
 __all__ = [
     "LoadedCase", "Problem", "ScenarioError", "find_case", "list_cases", "load_case", "load_scenario", "parse_setting",
@@ -56,7 +59,7 @@ class LoadedCase:
         Actors of the case and of all its variants, in the order of their rows.
     digest
         SHA-256 of scenario and parameters, 64 hexadecimal digits. The order of actors and issues counts,
-        since it is the order of rows; layout, comments and the kind of CSV do not.
+        since it is the order of rows; layout, comments, the kind of CSV and claims.csv do not.
     """
 
     scenario: Scenario
@@ -111,6 +114,7 @@ def load_case(
     document, problems = _read_folder(folder, large)
     view = View.of(document)
     problems += check_chains(view)
+    problems += check_placed(view)  # of the case as written, whatever a variant takes away
     for name, _ in view["variants"].entries():
         problems += _resolve(document, _changes_of(view, name))[2]
     if variant == BASELINE and not view["variants"][BASELINE].is_given:
@@ -176,26 +180,26 @@ def _resolve(document: Node, changes: list[Change]) -> tuple[Node, dict[str, flo
 
 
 def _read_folder(folder: Path, large: bool) -> tuple[Node, list[Problem]]:
-    """Read the three files into one document."""
+    """Read the four files into one document."""
     document, problems = read_yaml(folder / MAIN_FILE)
     view = View.of(document)
     if view["format"].is_given and plain_format(view) != FORMAT:
         message = f"must be {FORMAT}, the only format that this version reads"
         raise ScenarioError([view["format"].problem(f"{message} (got {got(plain_format(view))})")])
-    for section in ("actors", "ties"):
+    for section, file in _TABLES.items():
         if section in document.value:
-            problems.append(view[section].key_problem(f"stands in {section}.csv, not here"))
+            problems.append(view[section].key_problem(f"stands in {file}, not here"))
     issues = [name for name, _ in view["issues"].entries()] or None
+    readers: dict[str, Callable[[Path], tuple[Node, list[Problem]]]] = {
+        "actors": partial(read_actors, issues=issues, large=large), "ties": read_ties, "placed": read_placed,
+    }  # fmt: skip
     unreadable: list[Problem] = []
     parts: dict[str, tuple[Node, list[Problem]]] = {}
-    try:
-        parts["actors"] = read_actors(folder / "actors.csv", issues, large)
-    except ScenarioError as wrong:
-        unreadable += wrong.problems
-    try:
-        parts["ties"] = read_ties(folder / "ties.csv")
-    except ScenarioError as wrong:
-        unreadable += wrong.problems
+    for section, file in _TABLES.items():
+        try:
+            parts[section] = readers[section](folder / file)
+        except ScenarioError as wrong:
+            unreadable += wrong.problems
     if unreadable:
         raise ScenarioError(problems + unreadable)
     for section, (node, wrong_form) in parts.items():
@@ -212,7 +216,7 @@ def plain_format(view: View) -> object:
 
 def _digest(scenario: Scenario, parameters: dict[str, float]) -> str:
     content = {
-        "scenario": scenario.model_dump(mode="json", by_alias=True),
+        "scenario": scenario.model_dump(mode="json", by_alias=True, exclude={"placed"}),
         "parameters": dict(sorted(parameters.items())),
     }
     text = json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":"))

@@ -8,20 +8,25 @@ from pydantic import Field
 
 from sim.scenario.fields import Base, Date, Id, Selector, Share, Source, Text
 
+Tactic = Literal["information", "symbolic", "leverage", "accountability"]
+ClaimId = Annotated[str, Field(pattern=r"^(S\d{1,3}|T[NCMX]\d{1,2}|V\d{1,2})$")]
+
 
 class Outcome(Base):
     """A reported number: a word of `sim/measures` with its arguments."""
 
     label: Text = Field(description="what the number is", examples=["Yes share in the House"])
     measure: str = Field(description="name of a function of sim/measures", examples=["vote_share"])
-    decision: Id | None = Field(None, description="which decision (vote_share, vote_count, passed)")
+    decision: Id | None = Field(None, description="which decision (measures of votes)")
     idea: Id | None = Field(None, description="which idea (adopted_share, memory)")
+    negotiation: Id | None = Field(None, description="which negotiation (treatment)", examples=["side_talks"])
+    tactic: Tactic | None = Field(None, description="spent by which tactic (effort)", examples=["symbolic"])
     actors: Selector | None = Field(None, description="whose; of a vote: which blocs")
     others: Selector | None = Field(None, description="toward whom")
     versus: Selector | None = Field(None, description="compared with whom")
-    venues: list[Id] | None = Field(None, description="where (effort, effort_ratio, pressure)")
+    venues: list[Id] | None = Field(None, description="where (effort, effort_ratio, pressure, complaints)")
     other_venues: list[Id] | None = Field(None, description="compared with where (effort_ratio)")
-    country: str | None = Field(None, description="whose attention", examples=["US"])
+    country: str | None = Field(None, description="whose attention (attention, shock)", examples=["US"])
     issue: Id | None = Field(None, description="on which issue")
     of: Id | None = Field(None, description="the outcome that date_of watches", examples=["salience_of_port"])
     above: float | None = Field(None, description="date_of: first month at or above this, in the unit of `of`")
@@ -54,9 +59,7 @@ class Claim(Base):
     """A sentence of the sources that runs can bear out or refute."""
 
     text: Text = Field(description="the claim in one sentence", examples=["The House passes it"])
-    of: list[Annotated[str, Field(pattern=r"^(S\d{1,3}|T[NCMX]\d{1,2}|V\d{1,2})$")]] = Field(
-        min_length=1, description="claims and targets it executes", examples=[["S31"]]
-    )
+    of: list[ClaimId] = Field(min_length=1, description="claims and targets it executes", examples=[["S31"]])
     outcome: Id = Field(description="the outcome that it is about", examples=["us_house_1993"])
     expect: Expectation = Field(description="what must be seen of it", examples=[{"at_least": 0.5}])
     versus: Id | None = Field(
@@ -64,4 +67,30 @@ class Claim(Base):
     )
     share: Share = Field(0.5, description="it holds if met in at least this share of runs [0-1]")
     documented: float | None = Field(None, description="the documented value, shown beside the model's")
+    explained_by: list[str] = Field(
+        default_factory=list,
+        description="the mechanisms that should bring it about, see below; `check --ablate` tells whether it survives "
+        "without them",
+        examples=[["abroad"], ["E5"]],
+    )
     source: Source = Field(description="where it comes from (a key of the bibliography, a page), or `assumed`")
+
+
+class PlacedClaim(Base):
+    """One row of claims.csv: a claim of the sources that is an input of the case, or lies outside of it."""
+
+    claim: ClaimId = Field(description="number of the claim or target", examples=["S12"])
+    kind: Literal["input", "context"] = Field(
+        description="input: the case puts it in; context: nothing of the case stands for it", examples=["input"]
+    )
+    where: list[str] = Field(
+        default_factory=list,
+        description="paths as after `--set`, separated by `;`: sections, entries, fields, ties.<actor>.<partner>, "
+        "parameters; an input has one at least",
+        examples=["forums.fifty_years; alliance.ict_saving"],
+    )
+    why: str = Field(
+        min_length=1,
+        description="one line: what stands for it, or why nothing does",
+        examples=["the campaign is a forum of the case"],
+    )

@@ -79,6 +79,7 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     names = [each for each in known if each != name]
     near = difflib.get_close_matches(name.lower(), names, n=1)
     near += [each for each in names if each.lower() == name.lower()]
+    near += [each for each in names if len(name) > 2 and each.lower().startswith(name.lower())]
     return near[0] if near else None
 
 

@@ -12,19 +12,29 @@ from typing import Any
 
 from sim.scenario.checks.outcomes import MEASURES
 from sim.scenario.fields import ROLES
+from sim.scenario.mechanisms import MECHANISMS, off_numbers
 from sim.scenario.reading.members import COLUMNS
-from sim.scenario.reading.tables import LETTERS, NUMBERS, OPTIONAL, REQUIRED, TEXTS, TIE_OPTIONAL, TIE_REQUIRED
+from sim.scenario.reading.tables import (
+    CLAIM_COLUMNS,
+    LETTERS,
+    NUMBERS,
+    OPTIONAL,
+    REQUIRED,
+    TEXTS,
+    TIE_OPTIONAL,
+    TIE_REQUIRED,
+)
 from sim.scenario.schema import Member, Scenario
 
 SHELF = Path(__file__).resolve().parent.parent.parent / "scenarios"
-_TABLES = {"actors": "Actor", "ties": "Tie"}
+_TABLES = {"actors": "Actor", "ties": "Tie", "placed": "PlacedClaim"}
 _HEAD = """\
 # The scenario format, key by key
 
 Generated from `sim/scenario/schema.py` by `python -m sim.scenario.reference`: do not edit.
 
 A scenario is a folder with `scenario.yaml`, `actors.csv`, `ties.csv` and, for people, a `README.md`;
-a vote may have a file of its members beside them.
+`claims.csv` may say where the sources' other claims stand, and a vote may have a file of its members beside them.
 `python run.py new PATH` writes one to start from; `python run.py validate PATH` tells every mistake with its place.
 
 - A **name** has small letters, digits and `_`, starts with a letter, and has at most 60 characters.
@@ -36,7 +46,7 @@ a vote may have a file of its members beside them.
 
 
 def json_schema() -> dict[str, Any]:
-    """Give the JSON schema of scenario.yaml; `actors` and `ties`, which come from CSV files, are left out."""
+    """Give the JSON schema of scenario.yaml; `actors`, `ties` and `placed`, which come from CSV files, are left out."""
     schema = Scenario.model_json_schema()
     for section, model in _TABLES.items():
         del schema["properties"][section]
@@ -57,9 +67,11 @@ def reference() -> str:
         parts += _model_section(name, schema["$defs"][name])
     parts += _actor_section(schema["$defs"]["Actor"])
     parts += _tie_section(schema["$defs"]["Tie"])
+    parts += _placed_section(schema["$defs"]["PlacedClaim"])
     parts += _member_section(Member.model_json_schema())
     parts += _roles_section()
     parts += _measures_section()
+    parts += _mechanisms_section()
     return "\n".join(parts)
 
 
@@ -180,7 +192,7 @@ def _number_type(field: dict[str, Any]) -> str:
     if low is None and high is None:
         return word
     above = "above " if "exclusiveMinimum" in field else ""
-    return f"{word}, {above}{low} to {high}"
+    return f"{word}, {above}{low} to {high}" if high is not None else f"{word}, {above or 'at least '}{low}"
 
 
 def _actor_section(model: dict[str, Any]) -> list[str]:
@@ -204,6 +216,16 @@ def _tie_section(model: dict[str, Any]) -> list[str]:
     rows = [_row(name, name in TIE_REQUIRED, model["properties"][name]) for name in (*TIE_REQUIRED, *TIE_OPTIONAL)]
     intro = f"{model['description']} First column `actor`. Without the file there are no ties.\n"
     return ["## ties.csv\n", intro, *_table(("column", "meaning", "type and range", "if empty", "example"), rows)]
+
+
+def _placed_section(model: dict[str, Any]) -> list[str]:
+    rows = [_row(name, name in ("claim", "kind", "why"), model["properties"][name]) for name in CLAIM_COLUMNS]
+    intro = (
+        "The sources' claims that no run can bear out or refute, or that are inputs besides: one row per claim and\n"
+        "kind, first column `claim`. Without the file there are none. Paths are checked against the case as written;\n"
+        "the file changes no run, and is not part of the digest.\n"
+    )
+    return ["## claims.csv\n", intro, *_table(("column", "meaning", "type and range", "if empty", "example"), rows)]
 
 
 def _member_section(model: dict[str, Any]) -> list[str]:
@@ -231,6 +253,15 @@ def _measures_section() -> list[str]:
     ]
     intro = "What `measure` of an outcome can be, with the arguments it needs and those it may have.\n"
     return ["## Measures\n", intro, *_table(("measure", "needs", "may have"), rows)]
+
+
+def _mechanisms_section() -> list[str]:
+    rows: list[tuple[str, ...]] = []
+    for name, each in MECHANISMS.items():
+        off = ", ".join(f"`{key}={value:g}`" for key, value in off_numbers(each).items())
+        rows.append((f"`{name}`", each.number, each.what.en, off or f"`decisions.<id>.{each.field}=null`"))
+    intro = "What `explained_by` of a claim can name, by itself or by number, and what switches it off.\n"
+    return ["## Mechanisms\n", intro, *_table(("name", "number", "what it does", "off"), rows)]
 
 
 def _listed(names: tuple[str, ...]) -> str:

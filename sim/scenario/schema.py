@@ -1,8 +1,9 @@
 """What a scenario can say: every key, its unit and range, as pydantic models.
 
-A scenario is a folder with `scenario.yaml`, `actors.csv` and `ties.csv`, and files of members that votes may name.
+A scenario is a folder with `scenario.yaml`, `actors.csv`, `ties.csv`, `claims.csv` and files of members of votes.
 `load.py` reads them into one `Scenario`; `compile.py` turns it into arrays. `reference.py` writes this page for people,
-scenarios/REFERENCE.md. Votes stand in chambers.py, outcomes and claims in outcomes.py.
+scenarios/REFERENCE.md. Votes stand in chambers.py and rules.py; leverage, shocks,
+promises and negotiations in bargains.py; ideas in ideas.py; outcomes and claims in outcomes.py.
 """
 
 from __future__ import annotations
@@ -11,12 +12,14 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from sim.scenario.chambers import Decision, Majority, Member, Plank, Seats, Subordinate
+from sim.scenario.bargains import Commitment, FixedPlank, Gatekeeper, Leverage, NegotiatedIssue, Negotiation, Shock
+from sim.scenario.chambers import Decision, Member, Plank, Repeal, Seats, Sponsor
 from sim.scenario.fields import (
     ROLES,
     AccessLetter,
     Base,
     Date,
+    FromNegotiation,
     Id,
     Kind,
     Label,
@@ -31,13 +34,25 @@ from sim.scenario.fields import (
     parse_date,
 )
 from sim.scenario.ideas import Idea, Window
-from sim.scenario.outcomes import Claim, Expectation, Outcome
+from sim.scenario.outcomes import Claim, Expectation, Outcome, PlacedClaim
+from sim.scenario.rules import (
+    Consensus,
+    Executive,
+    Majority,
+    Sequence,
+    Subordinate,
+    Supermajority,
+    Treaty,
+    Weighted,
+)
 
 __all__ = [
-    "ROLES", "AccessLetter", "Actor", "ActorChange", "Barrier", "Base", "Claim", "Coupling", "Date", "Decision",
-    "Event", "Expectation", "Forum", "Id", "Idea", "Issue", "Kind", "Label", "Majority", "Member", "Outcome", "Period",
-    "Plank", "Position", "Scenario", "Seats", "Selector", "Share", "Subordinate", "Text", "Tie", "Tier", "Variant",
-    "Venue", "VenueChange", "VenueKind", "Window", "parse_date",
+    "ROLES", "AccessLetter", "Actor", "ActorChange", "Barrier", "Base", "Claim", "Commitment", "Consensus", "Coupling",
+    "Date", "Decision", "Event", "Executive", "Expectation", "FixedPlank", "Forum", "FromNegotiation", "Gatekeeper",
+    "Id", "Idea", "Issue", "Kind", "Label", "Leverage", "Majority", "Member", "NegotiatedIssue", "Negotiation",
+    "Outcome", "Period", "PlacedClaim", "Plank", "Position", "Repeal", "Scenario", "Seats", "Selector", "Sequence",
+    "Share", "Shock", "Sponsor", "Subordinate", "Supermajority", "Text", "Tie", "Tier", "Treaty", "Variant", "Venue",
+    "VenueChange", "VenueKind", "Weighted", "Window", "parse_date",
 ]  # fmt: skip
 
 
@@ -78,7 +93,8 @@ class Venue(Base):
     """A place where effort can be spent: an organ that is pressed, or a medium that raises attention."""
 
     kind: VenueKind = Field(
-        description="executive, legislature, international: press their organ; press, street, digital: raise attention",
+        description="executive, legislature, international, court (court, panel or complaints office): press their "
+        "organ; press, street, digital: raise attention",
         examples=["legislature"],
     )
     country: str = Field(min_length=1, description="country of the organ or the audience", examples=["US"])
@@ -185,6 +201,8 @@ class Actor(Base):
     dispersion: Annotated[float, Field(ge=0, le=1)] = Field(
         0.22, description="sd of members' positions (blocs), in units of position"
     )
+    stake: Share = Field(0.0, description="stake of an organ in its reputation abroad")
+    resistance: Share = Field(0.0, description="how far a government shrugs off coercion")
     active_from: Date | None = Field(None, description="first month, within the period; empty: from the start")
     active_until: Date | None = Field(
         None, description="first month in which it is gone, within the period; empty: it stays"
@@ -193,8 +211,8 @@ class Actor(Base):
     saliences: dict[Id, Share] = Field(description="columns salience_<issue>, 0-1; empty is 0")
     access: dict[AccessLetter, Annotated[int, Field(ge=0, le=3)]] = Field(
         default_factory=dict,
-        description="columns access_<letter>, a whole number 0-3; empty is 0; court, network and consular are "
-        "recorded; no rule of this version reads them",
+        description="columns access_<letter>, a whole number 0-3; empty is 0; network and consular are the ways "
+        "abroad, the others those to venues of their kind",
     )
     source: Source = Field(description="where the row comes from, or `assumed`", examples=["assumed"])
     note: str | None = Field(None, description="anything a reader should know")
@@ -232,9 +250,13 @@ class Scenario(Base):
     issues: dict[Id, Issue] = Field(min_length=1, description="what is fought over, by id")
     coupling: list[Coupling] = Field(default_factory=list, description="pairs of issues heard as one")
     venues: dict[Id, Venue] = Field(default_factory=dict, description="where effort can be spent, by id")
+    leverage: list[Leverage] = Field(default_factory=list, description="how much countries depend on each other")
     forums: dict[Id, Forum] = Field(default_factory=dict, description="what brings actors together, by id")
     events: dict[Id, Event] = Field(default_factory=dict, description="dated changes, by id")
+    shocks: dict[Id, Shock] = Field(default_factory=dict, description="dated shocks to attention, by id")
     barriers: dict[Id, Barrier] = Field(default_factory=dict, description="pairs that cannot be tied, by id")
+    commitments: dict[Id, Commitment] = Field(default_factory=dict, description="what organs have promised, by id")
+    negotiations: dict[Id, Negotiation] = Field(default_factory=dict, description="bargains before votes, by id")
     decisions: dict[Id, Decision] = Field(default_factory=dict, description="votes, by id")
     ideas: dict[Id, Idea] = Field(default_factory=dict, description="positions that may be taken up later, by id")
     variants: dict[Id, Variant] = Field(default_factory=dict, description="named differences from the base, by id")
@@ -242,3 +264,4 @@ class Scenario(Base):
     claims: dict[Id, Claim] = Field(default_factory=dict, description="what the sources say, by id")
     actors: dict[Id, Actor] = Field(default_factory=dict, description="from actors.csv")
     ties: list[Tie] = Field(default_factory=list, description="from ties.csv")
+    placed: list[PlacedClaim] = Field(default_factory=list, description="from claims.csv")

@@ -6,7 +6,8 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from sim.scenario.problem import SETTING, Place, Problem, ScenarioError, problem_at, suggest
+from sim.params import GROUPS
+from sim.scenario.problem import SETTING, Place, Problem, ScenarioError, nearest, problem_at, suggest
 from sim.scenario.reading import names
 from sim.scenario.reading.node import BROKEN, Node, View, marked
 from sim.scenario.reading.wording import got
@@ -15,8 +16,8 @@ from sim.scenario.schema import Scenario
 
 SECTIONS = tuple(Scenario.model_fields)
 BASELINE = "baseline"
-# `variants` would let a variant change variants; there is only one format.
-_FIXED = ("variants", "format")
+# `variants` would let a variant change variants; there is only one format; `placed` is about the sources.
+_FIXED = ("variants", "format", "placed")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,9 +30,12 @@ class Change:
 
     @property
     def is_parameter(self) -> bool:
-        """Whether it names a behavioral parameter: its first word is no section of a scenario, nor nearly one."""
+        """Whether it names a behavioral parameter: its first word is no section of a scenario, nor nearly one.
+
+        What is near both a section and a group of parameters is taken for the nearer one.
+        """
         first = self.name.partition(".")[0]
-        return first not in SECTIONS and "mean" not in suggest(first, SECTIONS)
+        return first in GROUPS or (first not in SECTIONS and nearest(first, [*GROUPS, *SECTIONS]) not in SECTIONS)
 
     def problem(self, message: str) -> Problem:
         """Say that the change cannot be made."""

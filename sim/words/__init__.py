@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from sim.scenario.schema import Label
+import re
+from collections import Counter
+from collections.abc import Mapping
+
+from sim.scenario.schema import Label, Scenario
 from sim.words import en, es
 
 LANGUAGES = ("en", "es")
@@ -23,3 +27,47 @@ def say(key: str, lang: str = "en", **values: object) -> str:
 def label(text: Label, lang: str = "en") -> str:
     """A scenario's text in a language; English where it has no Spanish."""
     return (text.es or text.en) if lang == "es" else text.en
+
+
+def country(code: str, lang: str = "en") -> str:
+    """A country's name; its code where the words have no name for it."""
+    key = f"country_{code}"
+    return say(key, lang) if key in _PHRASES[lang] else code
+
+
+def full_names(scenario: Scenario, lang: str = "en") -> dict[str, str]:
+    """Actors as actors.csv names them, by id."""
+    return {key: (row.name_es or row.name) if lang == "es" else row.name for key, row in scenario.actors.items()}
+
+
+def short_names(scenario: Scenario, lang: str = "en") -> dict[str, str]:
+    """Names without what stands in brackets, or the abbreviation there; whole where two would be the same."""
+    return _unless_taken({key: _without_brackets(name) for key, name in full_names(scenario, lang).items()},
+                         full_names(scenario, lang))  # fmt: skip
+
+
+def tags(scenario: Scenario, lang: str = "en") -> dict[str, str]:
+    """Names as short as a figure wants them: up to the first comma, too."""
+    short = short_names(scenario, lang)
+    return _unless_taken({key: name if "(" in name else name.split(",")[0] for key, name in short.items()}, short)
+
+
+def _without_brackets(name: str) -> str:
+    """`Authentic Labor Front (FAT)` is FAT; `SECOFI (trade ministry)` is SECOFI.
+
+    >>> _without_brackets("Authentic Labor Front (FAT)"), _without_brackets("RMALC (Action Network) and others")
+    ('FAT', 'RMALC')
+    """
+    match = re.fullmatch(r"(.*?) \((.*?)\)(.*)", name)
+    if match is None:
+        return name
+    before, inside, after = match.groups()
+    for text in (inside, before):
+        if re.fullmatch(r"[A-Z]{2,8}", text):
+            return text
+    return before + after
+
+
+def _unless_taken(wanted: Mapping[str, str], otherwise: Mapping[str, str]) -> dict[str, str]:
+    taken = Counter(wanted.values())
+    return {key: name if taken[name] == 1 else otherwise[key] for key, name in wanted.items()}

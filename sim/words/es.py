@@ -36,30 +36,169 @@ PHRASES = {
     "undefined": "no definida",
     "not_destroyed_note": "no se destruye: ya es cierta en la tabla codificada; no es mérito del modelo",
     "summary_line": "se sostienen {held} de {judged} afirmaciones, {coded} de ellas ya codificadas; fallan {failed}",
+    "placed_line": "además: datos del caso {inputs}, contexto {contexts} (run.py check {case} --all)",
+    "placed_kind": "tipo",
+    "placed_claim": "afirmación",
+    "placed_why": "por qué [dónde]",
+    "placed_input": "dato",
+    "placed_context": "contexto",
+    "survives": "sobrevive sin",
+    "changed_without": "el veredicto cambia sin (se cumple en)",
+    "yes": "sí",
+    "no": "no",
+    "ablate_line": (
+        "se sostienen {held} de {judged} afirmaciones, {hanging} de ellas solo con algún mecanismo; {explained} "
+        "nombran el mecanismo que debería explicarlas, y {surviving} de ellas sobreviven sin él"
+    ),
+    "mechanism": "mecanismo",
+    "claims": "afirmaciones",
+    "outcomes": "resultados",
+    "what": "qué hace",
+    "ablate_note": (
+        "afirmaciones: veredictos que cambian sin el mecanismo; resultados: números cuya diferencia pareada media pasa "
+        "de dos errores estándar"
+    ),
+    "changes_nothing": "no cambia nada en este caso: {names}",
+    "country_MX": "México",
+    "country_US": "Estados Unidos",
+    "country_CA": "Canadá",
+    "country_CL": "Chile",
+    "country_CN": "China",
+    "country_intl": "Internacional",
     "title_votes": "Votaciones: lo documentado, el modelo y los pronósticos ingenuos",
     "axis_share": "proporción de votos a favor",
     "legend_model": "modelo, un punto por corrida",
-    "legend_range": "mediana y 5-95 %",
+    "legend_range": "mediana y 5-95 % de las corridas",
+    "legend_band": "5-95 % de las corridas",
     "legend_documented": "documentado",
     "legend_party_line": "ingenuo: línea de partido",
     "legend_weighted_mean": "ingenuo: media (p)",
+    "legend_vote": "votación",
+    "legend_date": "otra fecha clave",
     "half": "mayoría",
+    "column_documented": "docum.",
+    "column_median": "mediana",
+    "column_passes": "aprueba",
+    "column_n": "n",
+    "note_documented": "Valores documentados: afirmaciones {claims}; sus fuentes están en el escenario.",
+    "note_votes": (
+        "En gris, los partidos. Columnas: proporción documentada, mediana, corridas en que se aprueba y número n de "
+        "corridas en que llega a votarse. La media (p) se pondera por escaños; los pronósticos ingenuos se leen de la "
+        "tabla codificada."
+    ),
+    "title_treatments": "Cómo trata cada negociación los temas: proporción de corridas",
+    "note_treatments": (
+        "Proporciones de todas las corridas, apiladas, desde el mes en que se abre la negociación. Barras "
+        "superiores: meses en que puede ofrecerse un paquete y, más oscuras, en que el texto mismo está abierto."
+    ),
+    "level_off": "fuera de la mesa",
+    "level_consulted": "consultado",
+    "level_side": "acuerdo paralelo",
+    "level_core": "texto principal",
+    "legend_open": "negociación abierta",
+    "legend_text": "texto abierto",
+    "title_policies": "Lo que hacen los gobiernos y lo que creen",
+    "note_policies": (
+        "Posiciones de -1 a +1 (polos: run.py show). Los titulares se suceden en una sola línea; huecos: nadie "
+        "en el cargo. Ambas líneas son medianas de las corridas; la banda es la de la política."
+    ),
+    "legend_policy": "política, mediana",
+    "legend_belief": "convicción, mediana",
+    "heads": "titular del Ejecutivo",
+    "title_efforts": "Dónde presionan las organizaciones y con qué táctica",
+    "note_efforts": (
+        "Esfuerzo de organizaciones y líderes de la diáspora según su país, unidades por año, media de los últimos "
+        "{months} meses; cada fila tiene su escala. Las tácticas se cuentan en todos los lugares juntos."
+    ),
+    "head_places": "Dónde",
+    "head_tactics": "Con qué táctica",
+    "place_home": "órganos del propio país",
+    "place_abroad": "órganos del exterior",
+    "place_court": "tribunales, quejas",
+    "place_media": "medios, calle",
+    "tactic_information": "información",
+    "tactic_symbolic": "símbolos",
+    "tactic_leverage": "palanca",
+    "tactic_accountability": "rendición de cuentas",
+    "title_ideas": "Qué se recuerda de una idea y quién la hace suya",
+    "note_ideas": (
+        "La memoria cuenta los años de defensa plena que quedan; la proporción es de quienes podrían hacer suya la "
+        "idea y están en escena."
+    ),
+    "axis_memory": "memoria [años]",
+    "axis_adopted": "proporción que la hizo suya",
+    "legend_window": "ventana abierta",
+    "title_coalitions": "Quién está ligado a quién y quiénes piensan parecido",
+    "head_coalitions": "{month}: {n} coaliciones",
+    "head_no_coalition": "{month}: ninguna coalición",
+    "foot_coalitions": "lazos de consenso: {agreed}; abiertos en una corrida: {open:.0f}; Q {q}",
+    "foot_no_ties": "ningún lazo en la mitad de las corridas; abiertos: {open:.0f}",
+    "legend_coalition": "{n} actores, distancia {apart}: {who}…",
+    "legend_community": "no es coalición: {n}, distancia {apart}: {who}…",
+    "note_coalitions": (
+        "Línea: uno tiene al otro por aliado en al menos {agreed} de las corridas. Comunidades por modularidad voraz "
+        "(Q); con color si al menos {least} miembros distan en promedio menos de {alike} entre pares y corridas, "
+        "blancas si no. Área de la marca: capacidad. Se omite a quien no tiene tal lazo. Los lugares son los mismos en "
+        "todas las fechas; el color pasa a la coalición que comparte más miembros. Los lazos se cuentan en un sentido."
+    ),
     "story_title": "corrida {replicate} de la semilla {seed}",
-    "story_arrives": "entra {name}",
-    "story_leaves": "sale {name}",
+    "story_more": "{n} más",
     "story_event": "{title}",
+    "story_shock": "{title}: {issues}; resuena en {who}",
+    "story_shock_friends": "{title}: {issues}; resuena donde {actor} tiene amigos: {who}",
+    "story_shock_nobody": "{title}: {issues}; no resuena en ninguna parte: {actor} no tiene amigos",
+    "story_arrives": "entran: {name}",
+    "story_leaves": "salen: {name}",
     "story_forum": "{title}",
-    "story_opens": "{source} toma a {target} por aliado ({why})",
-    "story_opens_both": "{source} y {target} se alían ({why})",
-    "story_lapses": "{source} deja a {target} (confianza {trust:.2f})",
-    "story_lapses_both": "{source} y {target} rompen",
-    "why_documented": "documentado",
-    "why_appeal": "distancia {distance:.2f}, confianza {trust:.2f}",
+    "story_promise": "en vigor: {title} ({issue} {value:+.2f}); obliga ahora a: {who}",
+    "story_held": (
+        "primera vez que se exige cumplir: {title}; a {organ}, por {who} ({issue}, {effort:.2f} unidades al año)"
+    ),
+    "story_record_opens": "{name} se alía con {others} (registro)",
+    "story_record_ends": "{name} se separa de {others} (registro)",
+    "story_tie_year": (
+        "lazos del año: se abren {opened}, terminan {lapsed}; quedan {open}, {share:.0%} a través de fronteras"
+    ),
+    "story_tie_new": "nuevos a través de fronteras: {pairs}",
+    "story_tie_gone": "terminan a través de fronteras: {pairs}",
+    "story_first_ally": "primer aliado de {name} en el exterior: {allies} (distancia {distance:.2f})",
+    "story_goes_abroad": "desde ahora, la mayor parte del esfuerzo ante órganos del exterior: {who}",
+    "story_comes_home": "vuelven a los órganos de su país: {who}",
+    "story_stigma": "{name}: el estigma pasa de {before:.2f} a {now:.2f}; {share:.0%} de sus aliados son del exterior",
+    "story_conviction": "{name}: {parts}",
+    "story_from_to": "{issue} de {before:+.2f} a {now:+.2f}",
+    "story_tactics": "las organizaciones presionan por {parts}",
     "story_pressure": "{venue}, {issue}: la presión pasa de {before:+.2f} a {now:+.2f}; sobre todo por {who}",
-    "story_conviction": "{name}, {issue}: la convicción pasa de {before:+.2f} a {now:+.2f}",
+    "story_policy": (
+        "{name}, {issue}: su política cambia {moved:+.2f}, a {now:+.2f} (convicción {belief:+.2f}); presión {felt}"
+    ),
+    "story_pressed_home": "en casa {size:+.2f}",
+    "story_pressed_campaigners": "de sus organizaciones desde fuera {size:+.2f}",
+    "story_pressed_states": "de otros Estados {size:+.2f}",
+    "story_talks_open": "{title}, apertura: {package}; {why}",
+    "story_talks_change": "{title}, nuevo paquete: {package}; {why}",
+    "story_talks_close": "{title}, cierre: {package}; {why}",
+    "story_worth": "valor {worth:.3f}, ganancia propia {gain:.3f}, el más renuente {who} ({least:.2f})",
+    "story_worth_alone": "valor {worth:.3f}, ganancia propia {gain:.3f}",
+    "story_further": "por qué no más: con {issue} ({level}): {why}",
+    "story_expected": "{title}: se esperan {forecast:.0f} a favor, se necesitan {need:.0f}",
+    "story_sponsor": (
+        "{title}: {who} cuenta {forecast:.0f} a favor, se necesitan {need:.0f}, {short}; "
+        "paga a {paid} miembros {cost:.2f} de {budget:g}"
+    ),
+    "story_short": "faltan {n:.0f}",
+    "story_ahead": "sobran {n:.0f}",
+    "story_blocked": "{title}: no se vota; {why}",
+    "story_needs": "antes hacía falta: {title}",
+    "story_refuses": "{who} se niega (ganancia {gain:+.2f})",
+    "story_withdrawn": "se retira por falta de votos",
     "story_vote": "{title}: {yeas} a favor, {nays} en contra: {verdict}",
+    "story_whole": "{title}: {verdict}",
     "story_bloc": "{name}: {yeas} de {members} a favor",
+    "story_repealed": "{title}: se revierte; {share:.0%} de la cámara está ahora en contra",
+    "story_window_opens": "se abre la ventana: {title} (memoria {memory:.2f}; la sostienen {adopted} de {able})",
+    "story_window_closes": "se cierra la ventana: {title} (memoria {memory:.2f}; la sostienen {adopted} de {able})",
     "story_adopts": "{name} hace suya la idea: {title} (ya son {adopted} de {able}; memoria {memory:.2f})",
-    "passed": "se aprueba",
-    "rejected": "se rechaza",
+    "story_passed": "se aprueba",
+    "story_rejected": "se rechaza",
 }

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from sim.scenario.checks.bargains import check_commitments, check_leverage, check_negotiations, check_shocks
 from sim.scenario.checks.dates import check_dates
 from sim.scenario.checks.ideas import check_ideas
 from sim.scenario.checks.known import Known
 from sim.scenario.checks.outcomes import MEASURES, Arguments, check_claims, check_outcomes
 from sim.scenario.checks.references import check_actors, check_coupling, check_places, check_ties
+from sim.scenario.checks.rules import check_order, check_rules
 from sim.scenario.checks.votes import check_decisions, check_events
 from sim.scenario.problem import Problem
 from sim.scenario.reading.node import Node, View
@@ -23,7 +25,13 @@ _CHECKS: tuple[Callable[[View, Known], Iterator[Problem]], ...] = (
     check_coupling,
     check_places,
     check_events,
+    check_leverage,
+    check_shocks,
+    check_commitments,
+    check_negotiations,
     check_decisions,
+    check_rules,
+    check_order,
     check_ideas,
     check_dates,
     check_claims,

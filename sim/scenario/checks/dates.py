@@ -10,28 +10,26 @@ from sim.scenario.reading.node import View
 
 
 def check_dates(document: View, known: Known) -> Iterator[Problem]:
-    """Check every date against the period, and every pair of dates for its order.
+    """Check every date against the period, every pair of dates for its order, and windows for overlaps.
 
-    Forums, barriers and ties may have begun before the period: they are there already. Key dates are free.
+    What lasts, as forums and ties do, may have begun before the period: it is there already. Free are key dates and
+    the dates of leverage, between which it is interpolated.
     """
     yield from _check_period(document)
     yield from _inside(document["reference"], known)
-    for _, actor in document["actors"].entries():
-        yield from _inside(actor["active_from"], known)
-        yield from _inside(actor["active_until"], known)
-        yield from _in_order(actor["active_from"], actor["active_until"])
-    for tie in document["ties"].elements():
-        yield from _check_span(tie, known)
-    for section in ("forums", "barriers"):
+    yield from _check_tables(document, known)
+    for section in ("forums", "barriers", "commitments"):
         for _, span in document[section].entries():
             yield from _check_span(span, known)
-    for _, event in document["events"].entries():
-        yield from _inside(event["date"], known)
+    for section in ("events", "shocks"):
+        for _, event in document[section].entries():
+            yield from _inside(event["date"], known)
     for _, decision in document["decisions"].entries():
-        yield from _inside(decision["date"], known)
-        yield from _check_pending(decision, known)
+        yield from _check_decision(decision, known)
+    for _, talks in document["negotiations"].entries():
+        yield from _check_negotiation(talks, known)
     for _, idea in document["ideas"].entries():
-        yield from _check_windows(idea, known)
+        yield from _check_windows(idea["windows"], known)
     for _, outcome in document["outcomes"].entries():
         for key in ("date", "since", "until"):
             yield from _inside(outcome[key], known)
@@ -44,23 +42,58 @@ def _check_period(document: View) -> Iterator[Problem]:
         yield end.problem(f"is before the start of the period, {start.text} (got {end.text})")
 
 
+def _check_tables(document: View, known: Known) -> Iterator[Problem]:
+    for _, actor in document["actors"].entries():
+        yield from _inside(actor["active_from"], known)
+        yield from _inside(actor["active_until"], known)
+        yield from _in_order(actor["active_from"], actor["active_until"])
+    for tie in document["ties"].elements():
+        yield from _check_span(tie, known)
+
+
 def _check_span(span: View, known: Known) -> Iterator[Problem]:
     yield from _inside(span["since"], known, may_be_before=True)
     yield from _inside(span["until"], known)
     yield from _in_order(span["since"], span["until"])
 
 
-def _check_windows(idea: View, known: Known) -> Iterator[Problem]:
-    for window in idea["windows"].elements():
+def _check_windows(windows: View, known: Known) -> Iterator[Problem]:
+    for window in windows.elements():
         yield from _inside(window["since"], known)
         yield from _inside(window["until"], known)
         yield from _in_order(window["since"], window["until"])
+    yield from _check_overlap(windows)
 
 
-def _check_pending(decision: View, known: Known) -> Iterator[Problem]:
-    pending, date = decision["pending_from"], decision["date"]
+def _check_overlap(windows: View) -> Iterator[Problem]:
+    """Tell each window that begins before an earlier one has ended; by month, both ends included."""
+    spans = [
+        (month(window["since"].day), month(window["until"].day), window)
+        for window in windows.elements()
+        if window["since"].day and window["until"].day
+    ]
+    ended = None
+    for since, until, window in sorted(spans, key=lambda span: span[0]):
+        if ended is not None and since <= ended:
+            yield window["since"].problem(f"overlaps the window before it (got {window['since'].text})")
+        ended = until if ended is None else max(ended, until)
+
+
+def _check_decision(decision: View, known: Known) -> Iterator[Problem]:
+    pending, date, until = decision["pending_from"], decision["date"], decision["repeal"]["until"]
+    yield from _inside(date, known)
+    yield from _inside(until, known)
     if pending.day and date.day and month(pending.day) > month(date.day):
         yield pending.problem(f"is after the date of the decision, {date.text} (got {pending.text})")
+    if until.day and date.day and month(until.day) < month(date.day):
+        yield until.problem(f"is before the date of the decision, {date.text} (got {until.text})")
+
+
+def _check_negotiation(talks: View, known: Known) -> Iterator[Problem]:
+    yield from _check_windows(talks["windows"], known)
+    yield from _check_windows(talks["core_windows"], known)
+    for gatekeeper in talks["gatekeepers"].elements():
+        yield from _check_span(gatekeeper, known)
 
 
 def _inside(date: View, known: Known, may_be_before: bool = False) -> Iterator[Problem]:

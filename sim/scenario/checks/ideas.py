@@ -1,16 +1,16 @@
-"""Checks that ideas name what exists, and that their windows do not overlap."""
+"""Checks that ideas name what exists."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sim.scenario.checks.known import Known, check_selector, month, selected, unknown
+from sim.scenario.checks.known import Known, check_selector, selected, unknown
 from sim.scenario.problem import Problem
 from sim.scenario.reading.node import View
 
 
 def check_ideas(document: View, known: Known) -> Iterator[Problem]:
-    """Check issue, adopters and advocates of every idea, who has adopted it before, and its windows."""
+    """Check issue, adopters and advocates of every idea, and who has adopted it before."""
     for _, idea in document["ideas"].entries():
         yield from unknown(idea["issue"], "issue", known.issues)
         adopters = list(check_selector(idea["adopters"], known))
@@ -23,18 +23,3 @@ def check_ideas(document: View, known: Known) -> Iterator[Problem]:
             for each in early.elements():
                 if each.text in known.actors and each.text not in able:
                     yield each.problem(f"{each.text!r} is not among the adopters")
-        yield from _check_overlap(idea["windows"])
-
-
-def _check_overlap(windows: View) -> Iterator[Problem]:
-    """Tell each window that begins before an earlier one has ended; by month, both ends included."""
-    spans = [
-        (month(window["since"].day), month(window["until"].day), window)
-        for window in windows.elements()
-        if window["since"].day and window["until"].day
-    ]
-    ended = None
-    for since, until, window in sorted(spans, key=lambda span: span[0]):
-        if ended is not None and since <= ended:
-            yield window["since"].problem(f"overlaps the window before it (got {window['since'].text})")
-        ended = until if ended is None else max(ended, until)

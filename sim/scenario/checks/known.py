@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from sim.scenario.fields import ROLES
+from sim.scenario.fields import ROLES, Base
 from sim.scenario.problem import Problem, nearest, suggest
 from sim.scenario.reading.node import View
 from sim.scenario.schema import Scenario
@@ -20,10 +20,11 @@ class Known:
     issues: tuple[str, ...] | None
     venues: tuple[str, ...] | None
     decisions: tuple[str, ...] | None
+    negotiations: tuple[str, ...] | None
     ideas: tuple[str, ...] | None
     outcomes: tuple[str, ...] | None
     variants: tuple[str, ...] | None
-    countries: tuple[str, ...]
+    countries: tuple[str, ...] | None
     start: dt.date | None
     end: dt.date | None
 
@@ -40,10 +41,11 @@ class Known:
             issues=_names(document, "issues"),
             venues=_names(document, "venues"),
             decisions=_names(document, "decisions"),
+            negotiations=_names(document, "negotiations"),
             ideas=_names(document, "ideas"),
             outcomes=_names(document, "outcomes"),
             variants=_names(document, "variants"),
-            countries=tuple(country for country in dict.fromkeys(countries) if country),
+            countries=None if None in countries else tuple(dict.fromkeys(map(str, countries))),
             start=start if is_ordered else None,
             end=end if is_ordered else None,
         )
@@ -60,9 +62,15 @@ def _names(document: View, section: str) -> tuple[str, ...] | None:
     table = document[section]
     if table.node is not None:
         return tuple(name for name, _ in table.entries()) if isinstance(table.node.value, dict) else None
-    others = [name for name, _ in document.entries() if name not in Scenario.model_fields]
-    is_misspelled = any(nearest(other, Scenario.model_fields) == section for other in others)
-    return None if is_misspelled or Scenario.model_fields[section].is_required() else ()
+    return () if lacks(document, section, Scenario) and not Scenario.model_fields[section].is_required() else None
+
+
+def lacks(holder: View, key: str, model: type[Base]) -> bool:
+    """Whether a mapping is without a key; a misspelled one is told by the schema, and counts as there."""
+    if holder.node is None or not isinstance(holder.node.value, dict) or holder[key].node is not None:
+        return False
+    others = [name for name, _ in holder.entries() if name not in model.model_fields]
+    return not any(nearest(other, model.model_fields) == key for other in others)
 
 
 def month(day: dt.date) -> tuple[int, int]:
@@ -82,6 +90,16 @@ def unknown_keys(table: View, what: str, names: Collection[str] | None) -> Itera
     for name, each in table.entries():
         if names is not None and name not in names:
             yield each.key_problem(f"unknown {what} {name!r}{suggest(name, names)}")
+
+
+def twice(references: View) -> Iterator[Problem]:
+    """Find texts that stand more than once in a list."""
+    seen: set[str] = set()
+    for each in references.elements():
+        if each.text in seen:
+            yield each.problem(f"names {each.text!r} a second time")
+        if each.text is not None:
+            seen.add(each.text)
 
 
 def selected(selector: View, known: Known) -> list[str]:

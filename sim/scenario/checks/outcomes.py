@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from sim.scenario.checks.known import Known, check_selector, unknown
+from sim.scenario.checks.bargains import check_treatment
+from sim.scenario.checks.known import Known, check_selector, lacks, twice, unknown
+from sim.scenario.mechanisms import WORDS
+from sim.scenario.outcomes import Outcome
 from sim.scenario.problem import Problem
 from sim.scenario.reading.node import View
 
@@ -20,16 +23,26 @@ class Arguments:
 
 _WHEN = ("date", "since", "until")
 _PAIR = Arguments(("actors",), ("others", *_WHEN))
+_VOTES = Arguments(("decision",), ("actors",))
 MEASURES: dict[str, Arguments] = {
-    "vote_share": Arguments(("decision",), ("actors",)),
-    "vote_count": Arguments(("decision",), ("actors",)),
-    "passed": Arguments(("decision",), ("actors",)),
+    "vote_share": _VOTES,
+    "vote_count": _VOTES,
+    "passed": _VOTES,
+    "forecast": Arguments(("decision",), ()),
+    "paid": _VOTES,
+    "blocked": Arguments(("decision",), ()),
+    "in_force": Arguments(("decision",), ("date",)),
+    "treatment": Arguments(("negotiation", "issue"), ("date",)),
     "distance": Arguments(("actors", "others"), ("issue", *_WHEN)),
     "distance_ratio": Arguments(("actors", "others", "versus"), ("issue", *_WHEN)),
     "position": Arguments(("actors", "issue")),
+    "policy": Arguments(("actors", "issue")),
     "salience": Arguments(("actors", "issue")),
+    "stigma": Arguments(("actors",)),
     "attention": Arguments(("country", "issue")),
-    "effort": Arguments(("actors", "venues"), ("issue", *_WHEN)),
+    "shock": Arguments(("country", "issue")),
+    "effort": Arguments(("actors", "venues"), ("issue", "tactic", *_WHEN)),
+    "complaints": Arguments(("actors", "venues"), ("issue", "date")),
     "effort_ratio": Arguments(("actors", "venues", "other_venues"), ("issue", *_WHEN)),
     "pressure": Arguments(("venues", "issue")),
     "ties": _PAIR,
@@ -37,6 +50,8 @@ MEASURES: dict[str, Arguments] = {
     "density": Arguments((), ("actors", "others", *_WHEN)),
     "reciprocity": Arguments((), ("actors", "others", *_WHEN)),
     "mean_trust": _PAIR,
+    "modularity": Arguments(("actors", "others"), ("date",)),
+    "brokerage": Arguments(("actors",), ("date",)),
     "adopted_share": Arguments(("idea",)),
     "memory": Arguments(("idea",)),
     "date_of": Arguments(("of",), ("above", "below")),
@@ -60,6 +75,7 @@ def check_outcomes(document: View, known: Known, measures: Mapping[str, Argument
         yield from unknown(outcome["other_venues"], "venue", known.venues)
         yield from unknown(outcome["decision"], "decision", known.decisions)
         yield from unknown(outcome["issue"], "issue", known.issues)
+        yield from check_treatment(document, outcome["negotiation"], outcome["issue"].text, known)
         yield from unknown(outcome["idea"], "idea", known.ideas)
         yield from unknown(outcome["country"], "country", known.countries)
         yield from unknown(outcome["of"], "outcome", known.outcomes)
@@ -78,7 +94,7 @@ def _check_date_of(document: View, outcome: View) -> Iterator[Problem]:
 
 def _check_arguments(outcome: View, measure: str, arguments: Arguments) -> Iterator[Problem]:
     for key in arguments.needs:
-        if not outcome[key].is_given:
+        if not outcome[key].is_given and (outcome[key].node or lacks(outcome, key, Outcome)):
             yield outcome.key_problem(f"missing key {key!r}, which measure {measure} needs")
     for key, value in outcome.entries():
         if value.is_given and key in _ARGUMENTS and key not in (*arguments.needs, *arguments.takes):
@@ -91,8 +107,8 @@ def _check_arguments(outcome: View, measure: str, arguments: Arguments) -> Itera
 
 
 _ARGUMENTS = (
-    "decision", "idea", "actors", "others", "versus", "venues", "other_venues", "country", "issue", "of", "above",
-    "below", *_WHEN,
+    "decision", "negotiation", "idea", "tactic", "actors", "others", "versus", "venues", "other_venues", "country",
+    "issue", "of", "above", "below", *_WHEN,
 )  # fmt: skip
 
 
@@ -106,6 +122,8 @@ def check_claims(document: View, known: Known) -> Iterator[Problem]:
     for _, claim in document["claims"].entries():
         yield from unknown(claim["outcome"], "outcome", known.outcomes)
         yield from unknown(claim["versus"], "variant", known.variants)
+        yield from unknown(claim["explained_by"], "mechanism", WORDS)
+        yield from twice(claim["explained_by"])
         expect = claim["expect"]
         given = [key for key, value in expect.entries() if value.is_given]
         if expect.node is not None and isinstance(expect.node.value, dict) and len(given) != 1:

@@ -10,7 +10,7 @@ from sim.scenario.fields import ROLES
 from sim.scenario.problem import Problem, suggest
 from sim.scenario.reading.node import View
 
-ORGAN_KINDS = ("executive", "legislature", "international")
+ORGAN_KINDS = ("executive", "legislature", "international", "court")
 MEDIA_KINDS = ("press", "street", "digital")
 MOST_PARTNERS = 3
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sim.scenario.checks.known import Known, check_selector, unknown, unknown_keys
+from sim.scenario.checks.bargains import check_treatment
+from sim.scenario.checks.known import Known, check_selector, twice, unknown, unknown_keys
 from sim.scenario.problem import Problem
 from sim.scenario.reading.node import BROKEN, View
 
@@ -38,7 +39,7 @@ def _check_change(change: View) -> Iterator[Problem]:
 
 
 def check_decisions(document: View, known: Known) -> Iterator[Problem]:
-    """Check that proposals are on known issues and that governments vote and govern."""
+    """Check that proposals are on known issues, that governments vote and govern, and who else is named."""
     for _, decision in document["decisions"].entries():
         yield from unknown_keys(decision["proposal"], "issue", known.issues)
         yield from unknown_keys(decision["chamber"], "actor", known.actors)
@@ -51,6 +52,18 @@ def check_decisions(document: View, known: Known) -> Iterator[Problem]:
             kind = known.actors[executive.text]["kind"]
             yield executive.problem(f"must be a government or null (got {executive.text!r}, a {kind})")
         yield from _check_seats(decision)
+        yield from _check_names(document, decision, known)
+
+
+def _check_names(document: View, decision: View, known: Known) -> Iterator[Problem]:
+    """Check what a decision takes from negotiations, whom it binds, and who stands before the floor."""
+    for issue, plank in decision["proposal"].entries():
+        for end in ("status_quo", "proposed"):
+            yield from check_treatment(document, plank[end]["negotiation"], issue, known)
+    yield from unknown(decision["binds"], "country", known.countries)
+    yield from twice(decision["binds"])
+    yield from unknown(decision["gatekeeper"], "actor", known.actors)
+    yield from unknown(decision["sponsor"]["actor"], "actor", known.actors)
 
 
 def _check_seats(decision: View) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from sim.scenario.reading.node import BROKEN, Node, View
 from sim.scenario.reading.table_file import Record, Table, check_columns, check_first_column, read_table
 
 COLUMNS = ("member", "bloc", "position", "source")
-_OTHERS = ("actors.csv", "ties.csv")
+_OTHERS = ("actors.csv", "ties.csv", "claims.csv")
 
 
 def put_members(document: Node, folder: Path) -> tuple[Node, list[Problem]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sim.scenario.schema import Scenario
@@ -38,6 +38,17 @@ def fields(branches: Branches) -> tuple[str, ...]:
         names |= dict.fromkeys(schema.get("properties", ()))
         names |= dict.fromkeys(schema.get("propertyNames", {}).get("enum", ()))
     return tuple(names)
+
+
+def fitting(branches: Branches, said: Mapping[str, str | None]) -> Branches:
+    """Give the alternatives that a mapping can mean by what it says: `type: majority`; all of them if none fits."""
+    found = [each for each in branches if all(_may_say(each, key, text) for key, text in said.items())]
+    return found or branches
+
+
+def _may_say(schema: dict[str, Any], key: str, text: str | None) -> bool:
+    wanted = schema.get("properties", {}).get(key, {})
+    return text is None or text in wanted.get("enum", [wanted.get("const", text)])
 
 
 def is_required(branches: Branches, name: str) -> bool:

@@ -1,4 +1,4 @@
-"""Turns actors.csv and ties.csv into the `actors` and `ties` of a document with marks."""
+"""Turns actors.csv, ties.csv and claims.csv into the `actors`, `ties` and `placed` of a document with marks."""
 
 from __future__ import annotations
 
@@ -28,12 +28,15 @@ TEXTS = (
     "source",
     "note",
 )
-NUMBERS = ("capability", "size", "dispersion")
+NUMBERS = ("capability", "size", "dispersion", "stake", "resistance")
 REQUIRED = ("id", "name", "kind", "role", "country", "capability", "source")
-OPTIONAL = ("code", "name_es", "party", "size", "dispersion", "active_from", "active_until", "note")
+OPTIONAL = (
+    "code", "name_es", "party", "size", "dispersion", "stake", "resistance", "active_from", "active_until", "note",
+)  # fmt: skip
 LETTERS: tuple[str, ...] = get_args(AccessLetter)
 TIE_REQUIRED = ("actor", "partner", "type", "source")
 TIE_OPTIONAL = ("since", "until")
+CLAIM_COLUMNS = ("claim", "kind", "where", "why")
 # Columns of one name each become one mapping of the actor.
 GROUPS = {"position_": "positions", "salience_": "saliences", "access_": "access"}
 
@@ -168,3 +171,38 @@ def _tie(table: Table, record: Record) -> Node:
             entries[column] = Node(record.cells[column], table.place(record.line, column))
     label = f"ties.{record.cells.get('actor') or '?'}.{record.cells.get('partner') or '?'}"
     return Node(entries, place, {}, label)
+
+
+def read_placed(path: Path) -> tuple[Node, list[Problem]]:
+    """Read claims.csv; a missing file means no claims but the executable ones.
+
+    Returns
+    -------
+    tuple[Node, list[Problem]]
+        A list of claims in the order of the file, and everything wrong with the file's form.
+
+    Raises
+    ------
+    ScenarioError
+        If the file is there and cannot be read at all.
+    """
+    if not path.exists():
+        return Node([], Place(str(path), 1, "claim")), []
+    table, problems = read_table(path, None)
+    check_first_column(table, "claim")
+    problems += check_columns(table, list(CLAIM_COLUMNS), [])
+    claims = [_placed(table, record) for record in table.records if record.is_whole]
+    return Node(claims, Place(table.file, 1, "claim")), problems
+
+
+def _placed(table: Table, record: Record) -> Node:
+    place = table.place(record.line, "claim")
+    entries = {name: Node(BROKEN, place) for name in CLAIM_COLUMNS if name not in table.columns}
+    for column in CLAIM_COLUMNS:
+        cell, spot = record.cells.get(column, ""), table.place(record.line, column)
+        if column == "where" and column in record.cells:
+            paths = [path.strip() for path in cell.split(";")]
+            entries[column] = Node([Node(path, spot) for path in paths if path], spot)
+        elif cell:
+            entries[column] = Node(cell, spot)
+    return Node(entries, place, {}, f"placed.{record.cells.get('claim') or '?'}")

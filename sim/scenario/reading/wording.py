@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from pydantic import ValidationError
@@ -71,15 +71,21 @@ def validate(document: Node) -> tuple[Scenario | None, list[Problem]]:
 
 def _key(view: View, error: Any) -> str:
     """Give the path of the key that an error is about."""
-    holder = _walk(view, list(error["loc"][:-1]))
+    holder = _holder(view, error["loc"])
     return f"{holder.path}.{error['loc'][-1]}"
 
 
 def _meant(view: View, error: Any) -> str:
     """Give the path of the key that was meant by an unknown one."""
-    holder = _walk(view, list(error["loc"][:-1]))
-    known = names.fields(names.at(holder.path.split(".") if holder.path else []))
-    return f"{holder.path}.{nearest(str(error['loc'][-1]), known)}"
+    holder = _holder(view, error["loc"])
+    return f"{holder.path}.{nearest(str(error['loc'][-1]), _keys(holder))}"
+
+
+def _keys(holder: View) -> tuple[str, ...]:
+    """Give the keys that the format knows here; where it has alternatives, those of the one that the document names."""
+    branches = names.at(holder.path.split(".") if holder.path else [])
+    said = {key: each.text for key, each in holder.entries()}
+    return names.fields(names.fitting(branches, said))
 
 
 def got(value: Any) -> str:
@@ -107,7 +113,7 @@ def _problem(view: View, error: Any) -> Problem | None:
     kind, location = error["type"], list(error["loc"])
     if kind == "missing":
         gap = _walk(view, location)
-        return _missing(_walk(view, location[:-1]), str(location[-1]), gap)
+        return _missing(_holder(view, location), str(location[-1]), gap)
     if kind.startswith("union_tag"):
         return _wrong_tag(_walk(view, location), error)
     if location[-1:] == ["[key]"]:
@@ -116,7 +122,7 @@ def _problem(view: View, error: Any) -> Problem | None:
     if spot.node is None or spot.node.value is BROKEN:
         return None
     if kind == "extra_forbidden":
-        known = names.fields(names.at(spot.path.split(".")[:-1]))
+        known = _keys(_holder(view, location))
         return spot.key_problem(f"unknown key{suggest(spot.path.rpartition('.')[2], known)}")
     return spot.problem(_message(kind, error))
 
@@ -129,6 +135,14 @@ def _walk(view: View, location: list[Any]) -> View:
         if below.node is None and not (is_last and view.node is not None and _lacks(view, step)):
             continue
         view = below
+    return view
+
+
+def _holder(view: View, location: Sequence[Any]) -> View:
+    """Give the mapping that an error's last step is, or should be, in."""
+    for step in location[:-1]:
+        below = view[step]
+        view = view if below.node is None else below
     return view
 
 

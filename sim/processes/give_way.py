@@ -1,0 +1,145 @@
+"""The second half of process 6: what organs do gives way to pressure from home and abroad (E5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.core import tally
+from sim.params import Params
+from sim.processes import abroad
+from sim.rules import attention, policy
+from sim.setting import Setting
+from sim.state import Floats, Rows, State
+
+
+def give_way(state: State, worked: Floats, setting: Setting, params: Params) -> State:
+    """Move the policy of every organ on the stage, all at once; others do what they believe.
+
+    Parameters
+    ----------
+    worked : (issue, pair, run) effort at its impact [units per year]
+    """
+    venues, numbers, organs = setting.venues, params.policy, setting.venues.organs
+    external = _external(state, worked, setting, params)
+    heard = _at_the_door(state, setting)
+    moved = state.position.copy()
+    pressure = np.minimum(1.0, np.maximum(-1.0, heard + external[:, organs]))
+    given = policy.move_policy(
+        state.policy[:, organs], state.position[:, organs], pressure, numbers.rate, numbers.return_rate, setting.dt
+    )
+    moved[:, organs] = np.where(state.is_active[organs], given, state.policy[:, organs])
+    at_venue = np.where(venues.is_medium, 0, venues.organ)
+    is_felt = ~venues.is_medium[:, None] & state.is_active[at_venue]
+    now, before = np.take(moved, at_venue, axis=1), np.take(state.policy, at_venue, axis=1)
+    heeded = policy.heeded_share(state.pressure, now, before, state.openness_now, numbers.rate, setting.dt)
+    return state.replace(
+        policy=moved,
+        heeded=np.where(is_felt, heeded, state.openness_now),
+        external=np.take(external, at_venue, axis=1) * ~venues.is_medium[:, None],
+    )
+
+
+def _at_the_door(state: State, setting: Setting) -> Floats:
+    """Pressure as far as organs let it in, summed over their venues, (issue, organ, run) [-1, 1]."""
+    venues, organs = setting.venues, setting.venues.organs
+    let_in = policy.heard_pressure(state.openness_now, state.pressure)
+    total = np.zeros((len(let_in), len(organs), state.n_runs))
+    for venue in np.flatnonzero(~venues.is_medium):
+        total[:, np.searchsorted(organs, venues.organ[venue])] += let_in[:, venue]
+    return np.minimum(1.0, np.maximum(-1.0, total))
+
+
+def _external(state: State, worked: Floats, setting: Setting, params: Params) -> Floats:
+    """What presses governments from abroad, (issue, actor, run); 0 for all other actors."""
+    result = np.zeros_like(state.position)
+    governments = _governments(setting)
+    if len(governments) == 0:
+        return result
+    boomerang = _boomerang(governments, state, worked, setting, params)
+    result[:, governments] = _weighed(boomerang, _coercion(governments, state, setting), governments, setting, params)
+    return result
+
+
+def _governments(setting: Setting) -> Rows:
+    """Organs pressed at executive venues, in order of rows."""
+    return np.unique(np.concatenate([np.zeros(0, dtype=np.intp), *setting.venues.governments_in]))
+
+
+def _weighed(boomerang: Floats, coercion: Floats, governments: Rows, setting: Setting, params: Params) -> Floats:
+    """What comes from abroad, as far as each government cares, (issue, government, run)."""
+    numbers = params.policy
+    return policy.external_pressure(
+        boomerang,
+        coercion,
+        setting.stake[governments][:, None],
+        setting.resistance[governments][:, None],
+        direct_action=numbers.direct_action,
+        coercion_weight=numbers.coercion,
+        backlash=numbers.backlash,
+    )
+
+
+@dataclass(frozen=True)
+class Sources:
+    """What presses each actor's policy toward the positive pole, (issue, actor, run); 0 for those who are no organ."""
+
+    at_home: Floats  # at its own door, by whoever has access
+    campaigners: Floats  # by its country's own campaigners at organs abroad
+    states: Floats  # by states that have a hold on it; below 0 where their wish is resisted
+
+
+def sources(state: State, setting: Setting, params: Params) -> Sources:
+    """Pressure on policy by where it comes from; the story of a run reads it.
+
+    Parameters
+    ----------
+    state : with policy as it was before it gave way
+    """
+    at_home, campaigners, states = (np.zeros_like(state.position) for _ in range(3))
+    at_home[:, setting.venues.organs] = _at_the_door(state, setting)
+    governments = _governments(setting)
+    if len(governments):
+        boomerang = _boomerang(governments, state, attention.worked_effort(state.effort, state.impact), setting, params)
+        coercion = _coercion(governments, state, setting)
+        nothing = np.zeros_like(boomerang)
+        campaigners[:, governments] = _weighed(boomerang, nothing, governments, setting, params)
+        states[:, governments] = _weighed(nothing, coercion, governments, setting, params)
+    return Sources(at_home, campaigners, states)
+
+
+def _boomerang(governments: Rows, state: State, worked: Floats, setting: Setting, params: Params) -> Floats:
+    """Net pressure of a government's own campaigners abroad, where there is a hold on it, (issue, government, run)."""
+    pairs, numbers = setting.pairs, params.attention
+    grip = abroad.leverage(state, setting)[:, None]
+    result = np.zeros((len(worked), len(governments), state.n_runs))
+    on_stage = np.any(state.is_active[governments], axis=1)
+    for home in dict.fromkeys(setting.country[governments].tolist()):
+        there = pairs.abroad_of[home]
+        if len(there) == 0:
+            continue
+        spent = worked[:, there] * grip[there]
+        position = np.take(state.position, pairs.actor[there], axis=1)
+        for row in np.flatnonzero((setting.country[governments] == home) & on_stage):
+            side = attention.pull(position, state.policy[:, governments[row], None])
+            sides = (tally.over_pairs(spent * (side > 0.0)), tally.over_pairs(spent * (side < 0.0)))
+            result[:, row] = attention.net_pressure(*sides, numbers.pressure_exponent, numbers.background)
+    return result
+
+
+def _coercion(governments: Rows, state: State, setting: Setting) -> Floats:
+    """How states that have a hold on a government draw it to their policy, (issue, government, run) [-1, 1]."""
+    grip = setting.leverage[state.step]
+    total = np.zeros((len(state.policy), len(governments), state.n_runs))
+    own = setting.country[governments]
+    for country, theirs in enumerate(setting.venues.governments_in):
+        if len(theirs) == 0:
+            continue
+        hold = np.where(own == country, 0.0, grip[country, own])[:, None]
+        on_stage = state.is_active[theirs]
+        for issue, of_issue in enumerate(state.policy):
+            mean = tally.weighted_mean(of_issue[theirs], on_stage.astype(np.float64))
+            drawn = policy.coercion(hold, mean, of_issue[governments])
+            total[issue] += np.where(np.any(on_stage, axis=0), drawn, 0.0)
+    return np.minimum(1.0, np.maximum(-1.0, total))

@@ -1,0 +1,222 @@
+"""The part of a Setting that comes up for decision: votes, negotiations, ideas, shocks, promises."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from statistics import NormalDist
+from typing import Any
+
+import numpy as np
+
+from sim import agenda as a
+from sim import setting as s
+from sim.scenario.dated import Clock, Roster
+from sim.scenario.schema import Decision, FromNegotiation, Negotiation, Scenario
+from sim.state import Floats
+
+Treated = Mapping[tuple[str, str], int]  # (negotiation, issue) -> row among all treated issues
+_RULE_FIELDS = ("discipline", "coalition_share", "needed", "ratifications")
+
+
+def treated_rows(scenario: Scenario) -> Treated:
+    """The rows of the issues that are negotiated, those of one negotiation beside each other."""
+    names = [(name, issue) for name, talks in scenario.negotiations.items() for issue in talks.issues]
+    return {name: row for row, name in enumerate(names)}
+
+
+def decisions(
+    scenario: Scenario, clock: Clock, venues: s.Venues, roster: Roster, countries: list[str]
+) -> tuple[a.Decision, ...]:
+    """Decisions in the order of the file, with their blocs."""
+    names, treated = list(scenario.decisions), treated_rows(scenario)
+    found: list[a.Decision] = []
+    first = 0
+    for name, decision in scenario.decisions.items():
+        blocs = _blocs(scenario, decision, first, venues, roster)
+        first += len(blocs)
+        found.append(
+            a.Decision(
+                id=name,
+                row=len(found),
+                step=clock.after(decision.date) - 1,
+                pending_from=clock.step(decision.pending_from),
+                executive=_row(roster, decision.executive),
+                blocs=blocs,
+                rule=_rule(decision, names),
+                binds=np.array([countries.index(c) for c in decision.binds], dtype=np.intp),
+                requires=tuple(names.index(each) for each in decision.requires),
+                gatekeeper=_row(roster, decision.gatekeeper),
+                sponsor=_sponsor(decision, roster),
+                withdraws=decision.withdraws,
+                repeal=a.Repeal(clock.after(decision.repeal.until), float(decision.repeal.needed))
+                if decision.repeal
+                else None,
+                **_planks(scenario, decision, treated),
+            )
+        )
+    return tuple(found)
+
+
+def _row(roster: Roster, name: str | None) -> int:
+    return -1 if name is None else roster.names.index(name)
+
+
+def _sponsor(decision: Decision, roster: Roster) -> a.Sponsor | None:
+    paying = decision.sponsor
+    return None if paying is None else a.Sponsor(roster.names.index(paying.actor), float(paying.budget))
+
+
+def _rule(decision: Decision, names: list[str]) -> a.DecidingRule:
+    rule = decision.rule
+    numbers = {key: getattr(rule, key) for key in _RULE_FIELDS if key in type(rule).model_fields}
+    bodies = tuple(names.index(each) for each in getattr(rule, "bodies", ()))
+    return a.DecidingRule(type=rule.type, bodies=bodies, **numbers)
+
+
+def _planks(scenario: Scenario, decision: Decision, treated: Treated) -> dict[str, Any]:
+    """Issues with q and y, as numbers or as the rows of treated issues that set them, (plank,)."""
+    issues = list(scenario.issues)
+    arrays: dict[str, Any] = {"issues": np.array([issues.index(k) for k in decision.proposal], dtype=np.intp)}
+    for key in ("status_quo", "proposed"):
+        values = {k: getattr(plank, key) for k, plank in decision.proposal.items()}
+        from_talks = {k: v for k, v in values.items() if isinstance(v, FromNegotiation)}
+        arrays[key] = np.array([0.0 if k in from_talks else v for k, v in values.items()], dtype=float)
+        rows = [treated[from_talks[k].negotiation, k] if k in from_talks else -1 for k in values]
+        arrays[f"{key}_treated"] = np.array(rows, dtype=np.intp)
+    return arrays
+
+
+def _blocs(scenario: Scenario, decision: Decision, first: int, venues: s.Venues, roster: Roster) -> tuple[a.Bloc, ...]:
+    """The blocs of a chamber."""
+    organs = venues.organ.tolist()
+    governing = scenario.actors[decision.executive].party if decision.executive else None
+    found = []
+    for row, (name, seats) in enumerate(decision.chamber.items(), start=first):
+        i, actor = roster.names.index(name), scenario.actors[name]
+        offsets, spread = _offsets(decision.members.get(name, []), seats.members, actor.dispersion)
+        found.append(
+            a.Bloc(
+                row=row,
+                actor=i,
+                venue=organs.index(i) if i in organs else -1,
+                members=seats.members,
+                weight=float(seats.weight),
+                offsets=offsets,
+                spread=spread,
+                endorsed=float(seats.endorsed),
+                constituency=float(seats.constituency),
+                is_governing=actor.party is not None and actor.party == governing,
+                party=actor.party or name,
+            )
+        )
+    return tuple(found)
+
+
+def _offsets(positions: list[float], members: int, dispersion: float) -> tuple[Floats, float]:
+    """How far members stand from their bloc's mean, (member,), and the standard deviation of that.
+
+    As the scenario gives them member by member; without positions, at the quantiles of a normal spread.
+    """
+    if positions:
+        offsets = np.array(positions, dtype=float) - np.mean(positions)
+        return offsets, float(np.std(offsets))
+    quantiles = [NormalDist().inv_cdf((member + 0.5) / members) for member in range(members)]
+    return dispersion * np.array(quantiles), float(dispersion)
+
+
+def negotiations(scenario: Scenario, clock: Clock, roster: Roster) -> tuple[a.Negotiation, ...]:
+    """Negotiations in the order of the file."""
+    treated = treated_rows(scenario)
+    return tuple(
+        _negotiation(name, talks, treated[name, next(iter(talks.issues))], scenario, clock, roster)
+        for name, talks in scenario.negotiations.items()
+    )
+
+
+def _negotiation(
+    name: str, talks: Negotiation, first: int, scenario: Scenario, clock: Clock, roster: Roster
+) -> a.Negotiation:
+    issues, decided = list(scenario.issues), list(scenario.decisions)
+    spans = [
+        tuple((clock.step(window.since), clock.after(window.until)) for window in windows)
+        for windows in (talks.windows, talks.core_windows)
+    ]
+    gatekeepers = tuple(
+        a.Gatekeeper(
+            roster.names.index(each.actor),
+            clock.step(each.since) if each.since else 0,
+            clock.after(each.until) if each.until else clock.n_steps,
+        )
+        for each in talks.gatekeepers
+    )
+    return a.Negotiation(
+        id=name,
+        first=first,
+        proposer=roster.names.index(talks.proposer),
+        partners=roster.rows(list(talks.partners)),
+        issues=np.array([issues.index(k) for k in talks.issues], dtype=np.intp),
+        status_quo=np.array([issue.status_quo for issue in talks.issues.values()], dtype=float),
+        fixed_issues=np.array([issues.index(k) for k in talks.proposal], dtype=np.intp),
+        fixed_status_quo=np.array([plank.status_quo for plank in talks.proposal.values()], dtype=float),
+        fixed_proposed=np.array([plank.proposed for plank in talks.proposal.values()], dtype=float),
+        windows=spans[0],
+        core_windows=spans[1],
+        bodies=tuple(decided.index(each) for each in talks.bodies),
+        gatekeepers=gatekeepers,
+    )
+
+
+def ideas(scenario: Scenario, clock: Clock, pairs: s.Pairs, roster: Roster) -> tuple[a.Idea, ...]:
+    """Ideas in the order of the file, with the pairs at which their advocates press organs."""
+    issues = list(scenario.issues)
+    found: list[a.Idea] = []
+    for name, idea in scenario.ideas.items():
+        adopters = roster.chosen(scenario, idea.adopters)
+        is_advocate = np.isin(pairs.actor, roster.chosen(scenario, idea.advocates))
+        found.append(
+            a.Idea(
+                id=name,
+                row=len(found),
+                issue=issues.index(idea.issue),
+                position=float(idea.position),
+                adopters=adopters,
+                adopted_at_start=np.isin(adopters, roster.rows(idea.adopted_at_start)),
+                advocacy=np.flatnonzero(is_advocate & ~pairs.is_medium),
+                windows=tuple((clock.step(window.since), clock.after(window.until)) for window in idea.windows),
+            )
+        )
+    return tuple(found)
+
+
+def shocks(scenario: Scenario, clock: Clock, roster: Roster, countries: list[str]) -> tuple[a.Shock, ...]:
+    """Shocks in the order of the file."""
+    issues = list(scenario.issues)
+    return tuple(
+        a.Shock(
+            id=name,
+            step=clock.step(shock.date),
+            issues=np.array([issues.index(k) for k in shock.issues], dtype=np.intp),
+            actor=_row(roster, shock.actor),
+            countries=np.array(
+                [countries.index(c) for c in (countries if shock.countries is None else shock.countries)], dtype=np.intp
+            ),
+        )
+        for name, shock in scenario.shocks.items()
+    )
+
+
+def commitments(scenario: Scenario, clock: Clock, roster: Roster) -> tuple[a.Commitment, ...]:
+    """Promises in the order of the file, one for each organ that made it."""
+    issues, treated = list(scenario.issues), treated_rows(scenario)
+    return tuple(
+        a.Commitment(
+            organ=roster.names.index(organ),
+            issue=issues.index(promise.issue),
+            value=0.0 if promise.value is None else float(promise.value),
+            treated=-1 if promise.negotiation is None else treated[promise.negotiation, promise.issue],
+            since=clock.step(promise.since),
+            until=clock.after(promise.until) if promise.until else clock.n_steps,
+        )
+        for promise in scenario.commitments.values()
+        for organ in promise.organs
+    )

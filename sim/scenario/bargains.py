@@ -1,0 +1,116 @@
+"""What a scenario can say of pressure from abroad and of bargains.
+
+Leverage between countries, shocks to attention, what organs have promised, and negotiations before a vote.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from sim.scenario.fields import Base, Date, Id, Position, Share, Source, Text
+from sim.scenario.ideas import Window
+
+
+class Leverage(Base):
+    """How much one country depends on another in one month.
+
+    Between the dates of a pair it changes on a straight line; before the first and after the last it stays. A pair
+    that is not named has none.
+    """
+
+    by: str = Field(min_length=1, description="the country that has it", examples=["US"])
+    over: str = Field(min_length=1, description="the country that depends, another one", examples=["MX"])
+    date: Date = Field(description="month, in the period or not; once for each pair", examples=["1992-01"])
+    value: Share = Field(
+        description="share of `over`'s goods exports that go to `by`, or another measure of dependence [0-1]",
+        examples=[0.74],
+    )
+    source: Source = Field(description="where it comes from (a key of the bibliography, a page), or `assumed`")
+
+
+class Shock(Base):
+    """A dated shock to attention, which fades; with an actor it resonates only with those tied to it."""
+
+    title: Text = Field(description="what happened", examples=["Uprising in Chiapas"])
+    date: Date = Field(description="month, within the period", examples=["1994-01-01"])
+    issues: list[Id] = Field(min_length=1, description="issues that it draws attention to", examples=[["autonomy"]])
+    actor: Id | None = Field(None, description="whose act it is; left out: all hear of it alike", examples=["ezln"])
+    countries: list[Annotated[str, Field(min_length=1)]] | None = Field(
+        None, min_length=1, description="where it is heard; left out: everywhere", examples=[["MX", "US"]]
+    )
+    source: Source = Field(description="where it comes from (a key of the bibliography, a page), or `assumed`")
+
+
+class Commitment(Base):
+    """What organs have promised; the gap to what they do makes them accountable."""
+
+    title: Text = Field(description="the promise in words", examples=["To enforce its own labor law"])
+    organs: list[Id] = Field(min_length=1, description="actors that have promised it", examples=[["mx_executive"]])
+    issue: Id = Field(description="on which issue", examples=["labor"])
+    value: Position | None = Field(None, description="the position promised, -1 to 1; or negotiation", examples=[0.6])
+    negotiation: Id | None = Field(
+        None,
+        description="promised is what the issue has reached in this negotiation; or value",
+        examples=["side_talks"],
+    )
+    since: Date = Field(description="first month in force; before the period: already there", examples=["1994-01"])
+    until: Date | None = Field(None, description="last month in force; left out: to the end", examples=["1998-12"])
+    source: Source = Field(description="where it comes from (a key of the bibliography, a page), or `assumed`")
+
+
+class NegotiatedIssue(Base):
+    """An issue whose treatment is chosen: 0 off the table, 1 consulted, 2 side agreement, 3 in the core text."""
+
+    status_quo: Position = Field(description="q: the state without an agreement, -1 to 1", examples=[0.0])
+    source: Source = Field(description="where it comes from (a key of the bibliography, a page), or `assumed`")
+
+
+class FixedPlank(Base):
+    """What a negotiated proposal does, beyond dispute, on one issue."""
+
+    status_quo: Position = Field(description="q: the state if it fails, -1 to 1", examples=[-1.0])
+    proposed: Position = Field(description="y: the state if it passes, -1 to 1", examples=[1.0])
+    source: Source = Field(description="where it comes from (a key of the bibliography, a page), or `assumed`")
+
+
+class Gatekeeper(Base):
+    """Who can refuse the vote, and so must gain by what is negotiated."""
+
+    actor: Id = Field(description="who it is", examples=["us_house_leaders"])
+    since: Date | None = Field(None, description="first month; left out: from the start")
+    until: Date | None = Field(None, description="last month; left out: to the end")
+    source: Source = Field(description="where it comes from (a key of the bibliography, a page), or `assumed`")
+
+
+class Negotiation(Base):
+    """A two-level game: a proposer chooses the treatment of issues so that partners, bodies and gatekeepers accept."""
+
+    title: Text = Field(description="what is negotiated", examples=["The side agreements"])
+    proposer: Id = Field(description="the actor, a government, that chooses", examples=["us_president"])
+    partners: list[Id] = Field(
+        description="governments and foreign states that must accept", examples=[["mx_executive", "ca_executive"]]
+    )
+    issues: dict[Id, NegotiatedIssue] = Field(
+        min_length=1, max_length=4, description="whose treatment is chosen: 1 to 4 issues, by id"
+    )
+    proposal: dict[Id, FixedPlank] = Field(
+        default_factory=dict, description="planks that come with it, fixed, on other issues than those negotiated"
+    )
+    windows: list[Window] = Field(
+        description="when treatments are chosen; they may not overlap; `[]`: never",
+        examples=[[{"since": "1993-03", "until": "1993-08", "source": "assumed"}]],
+    )
+    core_windows: list[Window] = Field(
+        default_factory=list,
+        description="when the text is open, so that an issue can enter its core; they may not overlap",
+        examples=[[{"since": "1991-06", "until": "1992-08", "source": "assumed"}]],
+    )
+    bodies: list[Id] = Field(
+        default_factory=list,
+        description="decisions whose ratification counts (rules majority, supermajority, subordinate)",
+        examples=[["us_house_1993"]],
+    )
+    gatekeepers: list[Gatekeeper] = Field(default_factory=list, description="who can refuse the vote")
+    source: Source = Field(description="where it comes from (a key of the bibliography, a page), or `assumed`")

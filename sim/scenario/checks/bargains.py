@@ -1,0 +1,107 @@
+"""Checks that leverage, shocks, promises and negotiations name what exists, and agree with each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sim.scenario.bargains import Commitment
+from sim.scenario.checks.known import Known, lacks, month, twice, unknown, unknown_keys
+from sim.scenario.checks.rules import FORESEEN, rule_of
+from sim.scenario.problem import Problem
+from sim.scenario.reading.node import View
+
+
+def check_leverage(document: View, known: Known) -> Iterator[Problem]:
+    """Check that leverage is between two known countries, and has one value in a month."""
+    first: dict[tuple[object, ...], View] = {}
+    for row in document["leverage"].elements():
+        yield from unknown(row["by"], "country", known.countries)
+        yield from unknown(row["over"], "country", known.countries)
+        by, over, date = row["by"].text, row["over"].text, row["date"]
+        if by is not None and by == over:
+            yield row["over"].problem(f"must be another country than `by` (got {over!r})")
+        elif by is not None and over is not None and date.day:
+            key = (by, over, month(date.day))
+            if key in first:
+                yield date.problem(f"duplicate month of {by} over {over} (first at line {first[key].place.line})")
+            first.setdefault(key, date)
+
+
+def check_shocks(document: View, known: Known) -> Iterator[Problem]:
+    """Check issues, actor and countries of every shock."""
+    for _, shock in document["shocks"].entries():
+        yield from unknown(shock["issues"], "issue", known.issues)
+        yield from twice(shock["issues"])
+        yield from unknown(shock["actor"], "actor", known.actors)
+        yield from unknown(shock["countries"], "country", known.countries)
+        yield from twice(shock["countries"])
+
+
+def check_commitments(document: View, known: Known) -> Iterator[Problem]:
+    """Check that every promise is made by known actors, on a known issue, and of one thing."""
+    for _, promise in document["commitments"].entries():
+        yield from unknown(promise["organs"], "actor", known.actors)
+        yield from twice(promise["organs"])
+        yield from unknown(promise["issue"], "issue", known.issues)
+        yield from check_treatment(document, promise["negotiation"], promise["issue"].text, known)
+        yield from _check_promised(promise)
+
+
+def _check_promised(promise: View) -> Iterator[Problem]:
+    given = [key for key in ("value", "negotiation") if promise[key].is_given]
+    missing = [key for key in ("value", "negotiation") if promise[key].node or lacks(promise, key, Commitment)]
+    if len(given) == 2 or (not given and len(missing) == 2):
+        yield promise.key_problem("needs value or negotiation, one of them")
+
+
+def check_negotiations(document: View, known: Known) -> Iterator[Problem]:
+    """Check who negotiates what, before which bodies and gatekeepers."""
+    for _, talks in document["negotiations"].entries():
+        yield from _check_parties(talks, known)
+        yield from unknown_keys(talks["issues"], "issue", known.issues)
+        yield from unknown_keys(talks["proposal"], "issue", known.issues)
+        negotiated = [issue for issue, _ in talks["issues"].entries()]
+        for issue, plank in talks["proposal"].entries():
+            if issue in negotiated:
+                yield plank.key_problem(f"is negotiated: {issue!r} cannot be both fixed and among the issues")
+        yield from unknown(talks["bodies"], "decision", known.decisions)
+        yield from twice(talks["bodies"])
+        for body in talks["bodies"].elements():
+            rule = rule_of(document["decisions"][body.text]) if body.text is not None else None
+            if rule is not None and rule not in FORESEEN:
+                yield body.problem(f"must be decided by rule {', '.join(FORESEEN[:-1])} or {FORESEEN[-1]} (is {rule})")
+
+
+def _check_parties(talks: View, known: Known) -> Iterator[Problem]:
+    """Check that governments propose, governments and foreign states are partners, and who keeps the gate."""
+    proposer = talks["proposer"]
+    yield from unknown(proposer, "actor", known.actors)
+    kind = _kind(proposer, known)
+    if kind not in ("government", None):
+        yield proposer.problem(f"must be a government (got {proposer.text!r}, a {kind})")
+    yield from unknown(talks["partners"], "actor", known.actors)
+    yield from twice(talks["partners"])
+    for partner in talks["partners"].elements():
+        kind = _kind(partner, known)
+        if kind not in ("government", "foreign_state", None):
+            yield partner.problem(f"must be a government or a foreign state (got {partner.text!r}, a {kind})")
+        elif partner.text is not None and partner.text == proposer.text:
+            yield partner.problem(f"{partner.text!r} is the proposer, and no partner of itself")
+    for gatekeeper in talks["gatekeepers"].elements():
+        yield from unknown(gatekeeper["actor"], "actor", known.actors)
+
+
+def _kind(actor: View, known: Known) -> str | None:
+    """Give the kind of an actor; None for one that is unknown or unreadable, and so told elsewhere."""
+    return known.actors.get(actor.text or "", {}).get("kind")
+
+
+def check_treatment(document: View, negotiation: View, issue: str | None, known: Known) -> Iterator[Problem]:
+    """Check that a negotiation exists, and that it negotiates an issue; an unknown issue is told elsewhere."""
+    yield from unknown(negotiation, "negotiation", known.negotiations)
+    if negotiation.text is None or issue is None or issue not in (known.issues or ()):
+        return
+    negotiated = [name for name, _ in document["negotiations"][negotiation.text]["issues"].entries()]
+    if negotiated and issue not in negotiated:
+        names = ", ".join(negotiated)
+        yield negotiation.problem(f"{negotiation.text!r} does not negotiate {issue!r} (it negotiates {names})")

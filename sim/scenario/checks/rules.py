@@ -1,0 +1,120 @@
+"""Checks that each decision has what its rule needs, and that decisions rest only on earlier ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from sim.scenario.chambers import Decision
+from sim.scenario.checks.known import Known, lacks, month, twice, unknown
+from sim.scenario.problem import Problem
+from sim.scenario.reading.node import View
+from sim.scenario.rules import RULES
+
+# Rules under which members are courted one by one: their votes can be foreseen, and paid for.
+FORESEEN = ("majority", "supermajority", "subordinate")
+
+
+def rule_of(decision: View) -> str | None:
+    """Give the type of the rule that decides; None where it is not readable."""
+    text = decision["rule"]["type"].text
+    return text if text in RULES else None
+
+
+def check_rules(document: View, known: Known) -> Iterator[Problem]:
+    """Check chambers, weights, sponsors and repeals against the rule that decides."""
+    for _, decision in document["decisions"].entries():
+        rule = rule_of(decision)
+        if rule is None:
+            continue
+        blocs = [bloc for _, bloc in decision["chamber"].entries()]
+        yield from _check_chamber(decision, rule, blocs)
+        for bloc in blocs:
+            if rule != "weighted" and bloc["weight"].is_given:
+                yield bloc["weight"].key_problem(f"is not used by rule {rule} (only by weighted)")
+        yield from _check_sponsor(decision, rule)
+        if rule == "sequence" and decision["repeal"].is_given:
+            yield decision["repeal"].key_problem("is not used by rule sequence, which has no votes of its own")
+
+
+def _check_chamber(decision: View, rule: str, blocs: list[View]) -> Iterator[Problem]:
+    """Check that there is a chamber, and as many blocs and members as the rule speaks of."""
+    chamber, ratifications = decision["chamber"], decision["rule"]["ratifications"]
+    if rule != "sequence" and lacks(decision, "chamber", Decision):
+        yield decision.key_problem(f"missing key 'chamber', which rule {rule} needs")
+    elif rule != "sequence" and chamber.node is not None and chamber.node.value == {}:
+        yield chamber.problem(f"must have at least 1 entry, which rule {rule} needs")
+    elif not blocs and decision["members_file"].is_given:
+        yield decision["members_file"].key_problem("is not used without a chamber")
+    elif rule == "executive" and len(blocs) > 1:
+        yield chamber.key_problem(f"must have one bloc, of one member, under rule executive (got {len(blocs)})")
+    elif rule == "executive" and blocs and blocs[0]["members"].number not in (1, None):
+        yield blocs[0]["members"].problem(f"must be 1 under rule executive (got {blocs[0]['members'].number:g})")
+    elif rule == "treaty" and blocs and ratifications.number is not None and ratifications.number > len(blocs):
+        yield ratifications.problem(f"must be <= {len(blocs)}, the number of blocs (got {ratifications.number:g})")
+
+
+def _check_sponsor(decision: View, rule: str) -> Iterator[Problem]:
+    sponsor, withdraws = decision["sponsor"], decision["withdraws"]
+    is_withdrawn = withdraws.node is not None and withdraws.node.value is True
+    if rule not in FORESEEN and (sponsor.is_given or is_withdrawn):
+        named = sponsor if sponsor.is_given else withdraws
+        yield named.key_problem(f"is not used by rule {rule} (only by {', '.join(FORESEEN)})")
+    elif is_withdrawn and not sponsor.is_given and (sponsor.node or lacks(decision, "sponsor", Decision)):
+        yield withdraws.key_problem("needs a sponsor, who withdraws it")
+
+
+def check_order(document: View, known: Known) -> Iterator[Problem]:
+    """Check that what a decision requires, or is made up of, is decided before it, without a cycle.
+
+    Decisions of one month are taken in the order of the file.
+    """
+    decisions = dict(document["decisions"].entries())
+    links = {
+        name: [link for each in _rests_on(decision) for link in each.elements()] for name, decision in decisions.items()
+    }
+    in_cycle: set[str] = set()
+    for name in decisions:
+        for link in links[name]:
+            way = _way(links, link.text or "", name)
+            if way and not in_cycle & {*way}:
+                in_cycle |= {*way}
+                yield link.problem(f"makes a cycle: {' -> '.join([name, *way])}")
+    for name, decision in decisions.items():
+        for each in _rests_on(decision):
+            yield from unknown(each, "decision", known.decisions)
+            yield from twice(each)
+        for link in links[name]:
+            if link.text in decisions and not {name, link.text} <= in_cycle:
+                yield from _check_earlier(decisions, name, link)
+
+
+def _rests_on(decision: View) -> Iterator[View]:
+    """Give the lists of decisions that must have passed: what it requires, and of a sequence its bodies."""
+    yield decision["requires"]
+    if rule_of(decision) == "sequence":
+        yield decision["rule"]["bodies"]
+
+
+def _way(links: Mapping[str, list[View]], start: str, end: str) -> list[str]:
+    """Give the shortest way along links from one decision to another, both included; empty if there is none."""
+    waiting = [[start]]
+    seen = {start}
+    while waiting:
+        way = waiting.pop(0)
+        if way[-1] == end:
+            return way
+        following = [link.text for link in links.get(way[-1], []) if link.text is not None and link.text not in seen]
+        seen.update(following)
+        waiting += [[*way, name] for name in following]
+    return []
+
+
+def _check_earlier(decisions: Mapping[str, View], name: str, link: View) -> Iterator[Problem]:
+    other, order = str(link.text), list(decisions)
+    date, before = decisions[name]["date"], decisions[other]["date"]
+    if date.day is None or before.day is None:
+        return
+    if month(before.day) > month(date.day):
+        yield link.problem(f"{other!r} is decided later, {before.text} (this one {date.text})")
+    elif month(before.day) == month(date.day) and order.index(other) > order.index(name):
+        yield link.problem(f"{other!r} is decided after this one: it stands below, with a date in the same month")

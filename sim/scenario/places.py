@@ -1,0 +1,110 @@
+"""Places where effort can be spent, and who gets in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from sim import setting as s
+from sim.core.network import edge_rows
+from sim.scenario.dated import Roster
+from sim.scenario.schema import Actor, Scenario, Venue
+from sim.state import Flags, Floats, Rows
+
+MEDIA = ("press", "street", "digital")
+ABROAD = ("legislature", "international", "court")  # venues that take in people of other countries
+CAMPAIGNERS = ("ngo", "diaspora_leader")
+
+
+def venues_of(scenario: Scenario, countries: list[str], roster: Roster) -> s.Venues:
+    """Organs and media in the order of the file."""
+    venues = scenario.venues.values()
+    issues = list(scenario.issues)
+    openness = np.array(
+        [
+            [v.openness.get(k, 0.0) if isinstance(v.openness, dict) else float(v.openness) for v in venues]
+            for k in issues
+        ],
+        dtype=float,
+    ).reshape(len(issues), len(scenario.venues))
+    organ = np.array([roster.names.index(v.organ) if v.organ else -1 for v in venues], dtype=np.intp)
+    country = np.array([countries.index(v.country) for v in venues], dtype=np.intp)
+    is_executive = np.array([v.kind == "executive" for v in venues], dtype=bool)
+    there = [country == c for c in range(len(countries))]
+    return s.Venues(
+        ids=tuple(scenario.venues),
+        organ=organ,
+        country=country,
+        organs=np.unique(organ[organ >= 0]),
+        organs_in=tuple(np.unique(organ[here & (organ >= 0)]) for here in there),
+        governments_in=tuple(np.unique(organ[here & is_executive]) for here in there),
+        is_medium=np.array([v.kind in MEDIA for v in venues], dtype=bool),
+        is_executive=is_executive,
+        openness=openness,
+    )
+
+
+def pairs_of(
+    scenario: Scenario, venues: s.Venues, roster: Roster, actors: Sequence[Actor], country: Rows, n_countries: int
+) -> s.Pairs:
+    """Pairs of an actor and a venue to which it has access."""
+    rows: list[tuple[int, int, float, bool]] = []
+    for i, (name, actor) in enumerate(zip(roster.names, actors, strict=True)):
+        for v, venue in enumerate(scenario.venues.values()):
+            access, own = _access(actor, venue), venue.country == actor.country
+            if access > 0 and venue.organ != name and actor.role != "bloc":
+                rows.append((i, v, access, not own))
+    actor_row, venue_row = (np.array([r[k] for r in rows], dtype=np.intp) for k in (0, 1))
+    is_medium = venues.is_medium[venue_row]
+    is_foreign = np.array([r[3] for r in rows], dtype=bool)
+    access_to = np.array([r[2] for r in rows], dtype=float)
+    by_venue = np.lexsort((actor_row, venue_row))
+    campaigns = np.array([actor.kind in CAMPAIGNERS for actor in actors], dtype=bool)
+    goes = is_foreign & ~is_medium & campaigns[actor_row]
+    return s.Pairs(
+        actor=actor_row,
+        venue=venue_row,
+        organ=np.where(is_medium, actor_row, venues.organ[venue_row]),
+        is_medium=is_medium,
+        is_foreign=is_foreign,
+        access=access_to,
+        starts=_firsts(actor_row),
+        actors=actor_row[_firsts(actor_row)],
+        by_venue=by_venue,
+        venue_starts=_firsts(venue_row[by_venue]),
+        venues=venue_row[by_venue][_firsts(venue_row[by_venue])],
+        backing=_backing(actor_row, venue_row, access_to, ~is_medium, len(actors)),
+        abroad_of=tuple(np.flatnonzero(goes & (country[actor_row] == c)) for c in range(n_countries)),
+    )
+
+
+def _access(actor: Actor, venue: Venue) -> float:
+    own = venue.country == actor.country
+    letter = "foreign_legislature" if venue.kind == "legislature" and not own else venue.kind
+    reachable = own or venue.kind in ABROAD
+    return actor.access.get(letter, 0) / 3.0 if reachable else 0.0
+
+
+def _backing(actor: Rows, venue: Rows, access: Floats, is_organ: Flags, n_actors: int) -> s.Backing:
+    """Who else presses the same organ: for each pair the edges to them."""
+    there = {v: np.flatnonzero((venue == v) & is_organ) for v in np.unique(venue[is_organ])}
+    found = [(pair, there[venue[pair]][there[venue[pair]] != pair]) for pair in np.flatnonzero(is_organ)]
+    found = [(pair, others) for pair, others in found if len(others)]
+    others = np.concatenate([np.zeros(0, dtype=np.intp), *(others for _, others in found)])
+    sizes = np.array([len(others) for _, others in found], dtype=np.intp)
+    pairs = np.array([pair for pair, _ in found], dtype=np.intp)
+    source = np.repeat(actor[pairs], sizes)
+    return s.Backing(
+        pair=np.repeat(pairs, sizes),
+        edges=edge_rows(source, actor[others], n_actors),
+        target=actor[others],
+        access=access[others],
+    )
+
+
+def _firsts(values: Rows) -> Rows:
+    """Rows at which a sorted array takes a new value."""
+    if len(values) == 0:
+        return np.zeros(0, dtype=np.intp)
+    return np.flatnonzero(np.r_[True, values[1:] != values[:-1]])

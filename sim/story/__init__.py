@@ -1,0 +1,79 @@
+"""The dated story of one run: what happened, and the numbers that explain why.
+
+Numbers of a process come from the process itself (negotiate.factors, decide.reckon, give_way.sources, happen.reach),
+so that the story cannot say anything else than the run did.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from sim.ensemble import Ensemble
+from sim.params import Params
+from sim.scenario.schema import Scenario
+from sim.setting import Setting
+from sim.state import State
+from sim.story import alliances, floor, pressure, stage
+from sim.story.scene import Scene
+from sim.story.talks import talks
+
+__all__ = ["TOPICS", "Line", "Teller", "tell"]
+
+TELLERS: tuple[tuple[str, Callable[[Scene, int], Iterator[str]]], ...] = (  # in the order of the processes of a step
+    ("event", stage.events),
+    ("shock", stage.shocks),
+    ("stage", stage.arrivals),
+    ("forum", stage.forums),
+    ("promise", stage.promises),
+    ("tactic", pressure.tactics),
+    ("tie", alliances.ties),
+    ("abroad", alliances.first_allies),
+    ("abroad", alliances.whereabouts),
+    ("conviction", pressure.convictions),
+    ("pressure", pressure.pressures),
+    ("policy", pressure.policies),
+    ("stigma", alliances.stigma),
+    ("talks", talks),
+    ("vote", floor.votes),
+    ("uptake", floor.uptakes),
+)
+TOPICS = tuple(dict.fromkeys(topic for topic, _ in TELLERS))
+
+
+@dataclass(frozen=True)
+class Line:
+    """One dated sentence of one of TOPICS."""
+
+    month: str
+    topic: str
+    text: str
+
+
+def tell(ensemble: Ensemble, run: int = 0, lang: str = "en") -> list[Line]:
+    """All lines of one run of an ensemble, in order.
+
+    Parameters
+    ----------
+    run : position in `ensemble.runs`
+    """
+    params, _ = ensemble.inputs([run])
+    return Teller(ensemble.scenario, ensemble.setting, params, ensemble.histories([run]), lang).lines()
+
+
+class Teller:
+    """Tells a history of one run step by step."""
+
+    def __init__(self, scenario: Scenario, setting: Setting, params: Params, states: list[State], lang: str) -> None:
+        self.scene = Scene(scenario, setting, params, states, lang)
+
+    def lines(self) -> list[Line]:
+        """All lines in order: within a month the order of the processes."""
+        months = self.scene.setting.months
+        self.scene.told.clear()
+        return [
+            Line(months[step], topic, text)
+            for step in range(self.scene.setting.n_steps)
+            for topic, teller in TELLERS
+            for text in teller(self.scene, step)
+        ]

@@ -1,0 +1,97 @@
+"""Votes: what was expected and paid for, what was blocked and by whom, what passed, what was taken back; ideas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from sim.agenda import Decision
+from sim.processes import ballot
+from sim.processes.decide import reckon
+from sim.story.scene import Scene
+from sim.words import label
+
+COUNTED = ("majority", "supermajority", "subordinate", "executive")  # rules for which votes needed are a number
+
+
+def votes(scene: Scene, step: int) -> Iterator[str]:
+    """Every decision that is due, and those taken back."""
+    now = scene.now(step)
+    for decision in scene.setting.decisions:
+        if decision.step == step:
+            yield from _settled(scene, decision, step)
+        elif now.is_repealed[decision.row, 0] and not scene.before(step).is_repealed[decision.row, 0]:
+            expected = reckon(decision, scene.on_the_floor(step), scene.params)
+            seats = ballot.chamber_seats(decision, now)[0]
+            against = 1.0 - expected.forecast[0] / max(seats, 1)
+            yield scene.say("repealed", title=_title(scene, decision), share=against)
+
+
+def _title(scene: Scene, decision: Decision) -> str:
+    return label(scene.scenario.decisions[decision.id].title, scene.lang)
+
+
+def _settled(scene: Scene, decision: Decision, step: int) -> Iterator[str]:
+    """What the sponsor reckons with, then the vote and its blocs, or why there is none."""
+    now = scene.now(step)
+    if decision.blocs and decision.rule.type in COUNTED:
+        yield from _reckoning(scene, decision, step)
+    if now.is_blocked[decision.row, 0]:
+        yield scene.say("blocked", title=_title(scene, decision), why=_why_blocked(scene, decision, step))
+        return
+    verdict = scene.say("passed" if now.is_passed[decision.row, 0] else "rejected")
+    if not decision.blocs:
+        yield scene.say("whole", title=_title(scene, decision), verdict=verdict)
+        return
+    rows = [bloc.row for bloc in decision.blocs]
+    yeas, seats = int(now.yeas[rows, 0].sum()), int(now.seats[rows, 0].sum())
+    yield scene.say("vote", title=_title(scene, decision), yeas=yeas, nays=seats - yeas, verdict=verdict)
+    for bloc in decision.blocs:
+        if now.seats[bloc.row, 0]:
+            values = {"yeas": int(now.yeas[bloc.row, 0]), "members": int(now.seats[bloc.row, 0])}
+            yield "  " + scene.say("bloc", name=scene.names[bloc.actor], **values)
+
+
+def _reckoning(scene: Scene, decision: Decision, step: int) -> Iterator[str]:
+    found = reckon(decision, scene.on_the_floor(step), scene.params)
+    need, forecast = found.need[0], found.forecast[0]
+    values = {"title": _title(scene, decision), "need": need, "forecast": forecast}
+    if decision.sponsor is None:
+        yield scene.say("expected", **values)
+        return
+    who = scene.names[decision.sponsor.actor]
+    short = scene.say("short" if forecast < need else "ahead", n=abs(need - forecast))
+    yield scene.say(
+        "sponsor", **values, who=who, short=short, paid=int(found.paid[0]), cost=found.cost[0],
+        budget=decision.sponsor.budget,
+    )  # fmt: skip
+
+
+def _why_blocked(scene: Scene, decision: Decision, step: int) -> str:
+    """What is missing, who refuses, or that the sponsor gave up."""
+    state = scene.on_the_floor(step)
+    missing = [row for row in decision.requires if not scene.now(step).is_passed[row, 0]]
+    proposal = ballot.proposal_of(decision, state, scene.params)
+    reasons = [scene.say("needs", title=_title(scene, scene.setting.decisions[row])) for row in missing]
+    if not ballot.is_let_through(decision.gatekeeper, proposal, state)[0]:
+        gain = ballot.gain_of(decision.gatekeeper, proposal, state)[0]
+        reasons.append(scene.say("refuses", who=scene.names[decision.gatekeeper], gain=gain))
+    return "; ".join(reasons) or scene.say("withdrawn")
+
+
+def uptakes(scene: Scene, step: int) -> Iterator[str]:
+    """Windows that open, and everybody that takes an idea up."""
+    before, now = scene.before(step), scene.now(step)
+    for idea in scene.setting.ideas:
+        title = label(scene.scenario.ideas[idea.id].title, scene.lang)
+        present = now.is_active[idea.adopters, 0]
+        adopted = np.count_nonzero(now.is_adopted[idea.row, idea.adopters, 0] & present)
+        numbers = {"adopted": adopted, "able": np.count_nonzero(present), "memory": now.memory[idea.row, 0]}
+        for since, until in idea.windows:
+            if since == step:
+                yield scene.say("window_opens", title=title, **numbers)
+            if until - 1 == step:
+                yield scene.say("window_closes", title=title, **numbers)
+        for actor in np.flatnonzero(now.is_adopted[idea.row, :, 0] & ~before.is_adopted[idea.row, :, 0]):
+            yield scene.say("adopts", name=scene.names[actor], title=title, **numbers)
