@@ -86,11 +86,11 @@ for name in ("us_house_1991", "us_house_1993", "us_house_1993_democrats", "us_ho
 # %% [markdown]
 # ## How much of it was luck?
 #
-# One run is an anecdote. Two hundred runs of the same scenario differ only in their draws; run 0 of them is the run
+# One run is an anecdote. Forty runs of the same scenario differ only in their draws; run 0 of them is the run
 # above, to the last bit.
 
 # %%
-result = Ensemble("nafta", replicates=200, seed=1).run()
+result = Ensemble("nafta", replicates=40, seed=1).run()
 assert result.outcomes["us_house_1993"][0] == model.outcome("us_house_1993")
 votes = [name for name, outcome in nafta.outcomes.items() if outcome.measure == "vote_share"]
 documented = {c.outcome: c.documented for c in nafta.claims.values() if c.documented is not None}

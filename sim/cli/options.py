@@ -20,6 +20,7 @@ settings = click.option(
     "--set", "settings", multiple=True, metavar="NAME=VALUE",
     help="A parameter (influence.rate=2) or a field of the scenario (actors.rmalc.capability=3); repeatable.",
 )  # fmt: skip
+until = click.option("--until", metavar="MONTH", help="Stop after this month, such as 1993-12.")
 seed = click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Seed of the study.")
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @options.settings
 @options.replicates(200)
 @options.seed
-@click.option("--until", metavar="MONTH", help="Stop after this month, such as 1992-12.")
+@options.until
 @click.option("--jitter", type=click.FloatRange(0, 1), default=0.0, help="Coding error of positions and saliences.")
 @click.option("--out", type=click.Path(path_type=Path), help="Folder for tables, manifest and all figures.")
 @click.option("--figures", "wants_all", is_flag=True, help="All figures without --out; otherwise the votes alone.")
@@ -68,7 +68,7 @@ def run(
     help="Only lines of these kinds: event, shock, stage, forum, promise, tactic, tie, abroad, conviction, pressure, "
     "policy, stigma, talks, vote, uptake.",
 )  # fmt: skip
-@click.option("--until", metavar="MONTH", help="Stop after this month, such as 1993-12.")
+@options.until
 @options.lang
 @options.as_json
 def replay(

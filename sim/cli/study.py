@@ -22,11 +22,12 @@ from sim.cli import options
 @options.settings
 @options.replicates(50)
 @options.seed
+@options.until
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder for the table of runs.")
 @options.as_json
 def sweep(
     case: str, vary: tuple[str, ...], design: str, samples: int, settings: tuple[str, ...], replicates: int,
-    seed: int, out: Path, as_json: bool,
+    seed: int, until: str | None, out: Path, as_json: bool,
 ) -> None:  # fmt: skip
     """Run every combination of some settings on the same replicates, into one CSV."""
     from sim import __version__
@@ -39,11 +40,11 @@ def sweep(
     axes = [plan.parse_axis(text, plan.levels_for(samples, ranges)) for text in vary]
     total = n_runs(axes, replicates)
     with options.progress(total, "sweep") as report:
-        frame = run_sweep(case, axes, replicates, seed, options.parse(settings), report)
+        frame = run_sweep(case, axes, replicates, seed, options.parse(settings), report, until)
     record = {
         "scenario": Path(case).name, "design": design, "seed": seed, "replicates": replicates,
         "axes": {axis.name: list(axis.values) for axis in axes}, "settings": options.parse(settings),
-        "runs": total, "version": __version__,
+        "until": until, "runs": total, "version": __version__,
     }  # fmt: skip
     with options.whole_folder(out) as draft:
         frame.to_csv(draft / "outcomes.csv", index=False)

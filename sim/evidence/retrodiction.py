@@ -18,8 +18,8 @@ from sim.schedule import start
 from sim.state import Floats
 
 CASE, SEED = "nafta", 1
-N_RUNS, N_QUICK = 200, 40
-N_LONG, N_LONG_QUICK = 60, 10  # to 2020, eight times as many months
+N_RUNS, N_QUICK = 200, 20
+N_LONG, N_LONG_QUICK = 100, 4  # to 2020, eight times as many months
 VOTES_ONLY = "1993-11"
 ACTUAL = np.array([132.0, 102.0])  # yeas of Republicans and Democrats, House roll call 575 of 1993
 PARTY_ONLY, NOMINATE = np.array([151.2, 90.0]), np.array([151.6, 87.5])  # validation, V14: fitted on 1991, scaled

@@ -23,11 +23,13 @@ def sweep(
     seed: int = 1,
     settings: Mapping[str, object] | None = None,
     progress: Callable[[int], object] | None = None,
+    until: str | None = None,
 ) -> pd.DataFrame:
     """Run every combination of the axes, in this process.
 
     Settings share their replicates, so that differences between them are paired. Everything is checked before the
-    first run. Settings that differ in parameters alone run side by side in one batch.
+    first run. Settings that differ in parameters alone run side by side in one batch. `until` is the last month, such
+    as 1993-12; outcomes dated later are not defined.
 
     Returns
     -------
@@ -42,7 +44,7 @@ def sweep(
     points = grid(axes)
     frames: list[pd.DataFrame] = [pd.DataFrame()] * len(points)
     done = 0
-    for numbers, ensemble in _batches(case, axes, points, replicates, seed, settings):
+    for numbers, ensemble in _batches(case, axes, points, (replicates, seed, until), settings):
         report = partial(_report, progress, done) if progress else None
         result = ensemble.run(report)
         done += result.n_runs
@@ -66,12 +68,12 @@ def _batches(
     case: str | Path,
     axes: Sequence[Axis],
     points: Sequence[Mapping[str, Any]],
-    replicates: int,
-    seed: int,
+    study: tuple[int, int, str | None],
     settings: Mapping[str, object] | None,
 ) -> list[tuple[list[int], Ensemble]]:
     """Numbers of the points that share a compiled scenario, with the ensemble that runs them all."""
     _check(axes, settings)
+    replicates, seed, until = study
     groups: dict[str, list[int]] = {}
     for number, point in enumerate(points):
         groups.setdefault(json.dumps(split(point)[0], default=str, sort_keys=True), []).append(number)
@@ -81,7 +83,8 @@ def _batches(
         variant = fields.pop("variant", None)
         columns = {name: np.repeat([float(points[n][name]) for n in numbers], replicates) for name in parameters}
         runs = list(range(replicates)) * len(numbers)
-        batches.append((numbers, Ensemble(case, runs, seed, variant, dict(settings or {}) | fields, columns)))
+        own = dict(settings or {}) | fields
+        batches.append((numbers, Ensemble(case, runs, seed, variant, own, columns, until=until)))
     return batches
 
 
