@@ -95,7 +95,7 @@ class Effort:
         """Let every actor take, per venue and issue, the first of the tactics that add most."""
         for i, v in self.reach:
             for k, _ in enumerate(self.position):
-                extras = self.extras(t, i, v, k)
+                extras = [extra if extra >= 0.01 else 0.0 for extra in self.extras(t, i, v, k)]
                 self.tactic[i, v][k] = extras.index(max(extras))
                 self.impact[i, v][k] = 1 + max(extras)
 

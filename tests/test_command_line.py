@@ -45,11 +45,11 @@ def elsewhere(monkeypatch, tmp_path_factory):
 in_one_process = pytest.mark.xdist_group("ran")  # so that the run below is made once
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def ran(tmp_path_factory):
     """One run with all its files."""
     out = tmp_path_factory.mktemp("run") / "out"
-    done = call("run", "nafta", "--replicates", 12, "--out", out)
+    done = call("run", "nafta", "--replicates", 8, "--out", out)
     assert done.returncode == 0, done.stderr
     return done, out
 
@@ -62,7 +62,7 @@ def test_run_prints_record_model_and_naive_forecasts_side_by_side(ran):
         assert word in header
     row = next(line for line in done.stdout.splitlines() if line.startswith("Mexican Senate"))
     assert ".966" in row
-    assert f"12 runs, seed 1, 1990-06 to {LAST}" in done.stdout
+    assert f"8 runs, seed 1, 1990-06 to {LAST}" in done.stdout
     assert done.stderr == ""
 
 
@@ -81,7 +81,7 @@ def test_run_writes_tables_manifest_and_figures(ran):
     assert drawn == {f"{name}.{kind}" for name in figures | networks for kind in ("png", "svg")}
     with (out / "outcomes.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
-    assert [int(row["replicate"]) for row in rows] == list(range(12))
+    assert [int(row["replicate"]) for row in rows] == list(range(8))
     assert all(0 <= float(row["us_house_1993"]) <= 1 for row in rows)
     manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["scenario"] == "nafta"

@@ -38,10 +38,10 @@ LIVELY = {
 WORLDS = {
     "a year at the default numbers": (0, {}, {}, 8),
     # Ties are open or closed, so that a small push on them shows only now and then: more ties, years and replicates.
-    "eight lively years": (0, LONG, LIVELY, 16),
+    "eight lively years": (0, LONG, LIVELY, 32),
     # In the first toy no package is worth an offer; in these the talks end near the margin between two treatments.
-    "talks on side agreements and the core": (5, {}, {}, 16),
-    "talks on consultation": (11, {}, {}, 16),
+    "talks on side agreements and the core": (5, {}, {}, 8),
+    "talks on consultation": (11, {}, {}, 8),
 }
 
 
@@ -72,11 +72,12 @@ def differs_from_the_first(state: State, n_groups: int) -> np.ndarray:
     return moved
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def moved():
     return set().union(*(moved_by_a_tenth(*world) for world in WORLDS.values()))
 
 
+@pytest.mark.xdist_group("tenth")  # so that the worlds are run once
 @pytest.mark.parametrize("key", KEYS)
 def test_a_tenth_more_of_a_parameter_moves_some_trajectory(key, moved):
     assert key in moved

@@ -39,7 +39,7 @@ def best(state: State, setting: Setting, params: Params) -> tuple[Codes, Floats]
 
 def _offer(name: str, gain: Floats, issue: int, pairs: Rows, extra: Floats, tactic: Codes) -> None:
     """Put in a tactic where it adds more than those before it; `gain` is (pair, run) of these pairs."""
-    best = extra[issue, pairs]
+    best, gain = extra[issue, pairs], ngo.worth_naming(gain)
     is_better = gain > best
     extra[issue, pairs] = np.where(is_better, gain, best)
     tactic[issue, pairs] = np.where(is_better, np.int8(NAMES.index(name)), tactic[issue, pairs])

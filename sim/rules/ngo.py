@@ -9,6 +9,24 @@ from sim.rules.opinion import relative_power
 from sim.state import Flags, Floats
 
 
+LEAST_GAIN = 0.01  # share: what adds less is no tactic of its own, such as a shock of ten years ago
+
+
+def worth_naming(gain: Floats) -> Floats:
+    """A tactic that adds next to nothing is plain information.                             (rule E4-18)
+
+    gain' = gain if gain >= .01 else 0
+
+    Reads   gain: extra worth of a unit of effort by a tactic [share]
+    Writes  gain' [share]
+    Source  ours: without it a campaign would count as symbolic for decades after a shock.
+
+    >>> float(worth_naming(0.5)), float(worth_naming(0.001))
+    (0.5, 0.0)
+    """
+    return np.where(gain >= LEAST_GAIN, gain, 0.0)
+
+
 def symbolic_gain(shock: Floats, symbolic_weight: Floats) -> Floats:
     """Symbols need an event that stirs the public.                                         (rule E4-14)
 
