@@ -8,7 +8,6 @@ from sim.rules.alliance import logistic
 from sim.rules.opinion import relative_power
 from sim.state import Flags, Floats
 
-
 LEAST_GAIN = 0.01  # share: what adds less is no tactic of its own, such as a shock of ten years ago
 
 
