@@ -89,6 +89,11 @@ class Decision:
     withdraws: bool  # the sponsor takes back a bill that is short of votes
     repeal: Repeal | None
 
+    @property
+    def chamber(self) -> list[int]:
+        """Actors that vote."""
+        return [bloc.actor for bloc in self.blocs]
+
     def is_pending(self, step: int) -> bool:
         """Whether effort can still turn it."""
         return self.pending_from <= step <= self.step

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -67,6 +67,10 @@ class Pairs:
     def __len__(self) -> int:
         return len(self.actor)
 
+    def pressing(self, organs: Collection[int]) -> Flags:
+        """Pairs at the venues of some organs, (pair,)."""
+        return np.isin(self.organ, list(organs)) & ~self.is_medium
+
 
 @dataclass(frozen=True)
 class Venues:
@@ -79,6 +83,7 @@ class Venues:
     is_executive: Flags  # (venue,)
     openness: Floats  # (issue, venue) coded [0, 1]
     organs: Rows  # (organ,) actors that are pressed somewhere, each once
+    governments: Rows  # (government,) organs that are pressed at executive venues, each once
     organs_in: tuple[Rows, ...]  # (country,) of organs pressed at venues there
     governments_in: tuple[Rows, ...]  # (country,) of organs pressed at executive venues there
 

@@ -8,8 +8,8 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from sim.figures import look, timeline
-from sim.measures import TACTICS
 from sim.measures.panels import PLACES, Panels
+from sim.processes.tactics import TACTICS
 from sim.setting import Setting
 from sim.words import country, say
 

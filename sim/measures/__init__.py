@@ -16,6 +16,7 @@ from sim.measures import actors as of_actors
 from sim.measures import network as of_network
 from sim.measures import uptake as of_uptake
 from sim.measures import votes as of_votes
+from sim.processes.tactics import TACTICS
 from sim.scenario.compile import Clock
 from sim.scenario.schema import Outcome, Scenario, Selector
 from sim.scenario.select import chosen
@@ -23,7 +24,6 @@ from sim.setting import Setting
 from sim.state import Floats, Rows, State
 
 Gauge = Callable[[State], Floats]
-TACTICS = ("information", "symbolic", "leverage", "accountability")  # as State.tactic numbers them
 
 VOTE = {
     "vote_share": of_votes.vote_share,

@@ -13,13 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.core.influence import distance, mean_where
+from sim.measures.uptake import adopted_share
+from sim.processes.tactics import TACTICS
 from sim.scenario.schema import Scenario
 from sim.setting import Setting
 from sim.state import Floats, Rows, State
 
 Singles = NDArray[np.float32]
 PLACES = ("home", "abroad", "court", "media")  # where effort goes, as `Panels.effort` numbers them
-N_TACTICS = 4  # as State.tactic numbers them
 SERIES = ("treatment", "policy", "position", "effort", "memory", "adopted")
 
 
@@ -91,7 +92,7 @@ class Recorder:
             "treatment": self._empty((setting.n_treated,), np.int8),
             "policy": self._empty(held),
             "position": self._empty(held),
-            "effort": self._empty((len(setting.countries), len(PLACES), N_TACTICS)),
+            "effort": self._empty((len(setting.countries), len(PLACES), len(TACTICS))),
             "memory": self._empty((len(setting.ideas),)),
             "adopted": self._empty((len(setting.ideas),)),
         }
@@ -121,18 +122,16 @@ class Recorder:
         now["effort"][:] = self._effort(state)
         now["memory"][:] = state.memory
         for idea in self.setting.ideas:
-            counted = state.is_active[idea.adopters]
-            holds = state.is_adopted[idea.row, idea.adopters].astype(np.float64)
-            now["adopted"][idea.row] = mean_where(holds, counted, np.nan)
+            now["adopted"][idea.row] = adopted_share(state, idea)
         if step in self.row_of:
             self._sum_up(self.row_of[step], state)
 
     def _effort(self, state: State) -> Floats:
         """Effort of campaigners, (country, place, tactic, run), added up pair by pair: bit-safe for any chunk."""
         pairs, n_runs = self.setting.pairs, state.n_runs
-        shape = (len(self.setting.countries), len(PLACES), N_TACTICS, n_runs)
+        shape = (len(self.setting.countries), len(PLACES), len(TACTICS), n_runs)
         ours = np.flatnonzero(self.setting.is_campaigner[pairs.actor])
-        cell = (self.setting.country[pairs.actor[ours]] * len(PLACES) + self.places[ours]) * N_TACTICS
+        cell = (self.setting.country[pairs.actor[ours]] * len(PLACES) + self.places[ours]) * len(TACTICS)
         bins = (cell[:, None] + state.tactic[:, ours]) * n_runs + np.arange(n_runs)
         total = np.bincount(bins.ravel(), state.effort[:, ours].ravel(), int(np.prod(shape)))
         return total.astype(np.float64).reshape(shape)

@@ -45,8 +45,7 @@ def leverage(state: State, setting: Setting) -> Floats:
     found = setting.leverage[state.step][venues.country[pairs.venue], home]
     for decision in setting.decisions:
         if decision.is_pending(state.step) and len(decision.binds):
-            chamber = [bloc.actor for bloc in decision.blocs]
-            found[np.isin(pairs.organ, chamber) & np.isin(home, decision.binds) & ~pairs.is_medium] = 1.0
+            found[pairs.pressing(decision.chamber) & np.isin(home, decision.binds)] = 1.0
     return found
 
 

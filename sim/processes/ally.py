@@ -9,10 +9,11 @@ from sim.core.network import Links
 from sim.core.noise import Noise
 from sim.params import Params
 from sim.processes import listen, override
+from sim.processes.happen import can_meet
 from sim.processes.override import Overrides, View
 from sim.rules import alliance, opinion, rate
 from sim.setting import Setting
-from sim.state import Flags, Floats, State
+from sim.state import Floats, State
 
 
 def ally(state: State, setting: Setting, params: Params, noise: Noise, overrides: Overrides) -> State:
@@ -33,7 +34,7 @@ def ally(state: State, setting: Setting, params: Params, noise: Noise, overrides
         every = override.apply("consider_ally", every, own, overrides, View(-1, state, setting))
         prob = np.take(every.reshape(2, -1), among.at, axis=1)
     luck, is_held = np.take(draw, among.at), np.take(state.tie, among.at)
-    opened = among.at[~is_held & (luck < prob[0]) & _can_meet(among, state, setting)]
+    opened = among.at[~is_held & (luck < prob[0]) & can_meet(among, state, setting)]
     lapsed = network.some(among, is_held & (luck < prob[1]))
     tie = state.tie.copy()
     tie.reshape(-1)[opened] = True
@@ -51,12 +52,6 @@ def _probs(among: Links, held: Links, state: State, setting: Setting, params: Pa
             alliance.prob_lapse(appeal, intercept, speed, setting.dt),
         ]
     )
-
-
-def _can_meet(among: Links, state: State, setting: Setting) -> Flags:
-    """Whether both ends are on the stage and no barrier forbids the tie, (link,)."""
-    ends = np.take(state.is_active, among.source) & np.take(state.is_active, among.target)
-    return ends & np.take(setting.is_possible(state.step), among.edge)
 
 
 def appeals(among: Links, held: Links, state: State, setting: Setting, params: Params) -> Floats:

@@ -54,17 +54,12 @@ def _at_the_door(state: State, setting: Setting) -> Floats:
 def _external(state: State, worked: Floats, setting: Setting, params: Params) -> Floats:
     """What presses governments from abroad, (issue, actor, run); 0 for all other actors."""
     result = np.zeros_like(state.position)
-    governments = _governments(setting)
+    governments = setting.venues.governments
     if len(governments) == 0:
         return result
     boomerang = _boomerang(governments, state, worked, setting, params)
     result[:, governments] = _weighed(boomerang, _coercion(governments, state, setting), governments, setting, params)
     return result
-
-
-def _governments(setting: Setting) -> Rows:
-    """Organs pressed at executive venues, in order of rows."""
-    return np.unique(np.concatenate([np.zeros(0, dtype=np.intp), *setting.venues.governments_in]))
 
 
 def _weighed(boomerang: Floats, coercion: Floats, governments: Rows, setting: Setting, params: Params) -> Floats:
@@ -99,7 +94,7 @@ def sources(state: State, setting: Setting, params: Params) -> Sources:
     """
     at_home, campaigners, states = (np.zeros_like(state.position) for _ in range(3))
     at_home[:, setting.venues.organs] = _at_the_door(state, setting)
-    governments = _governments(setting)
+    governments = setting.venues.governments
     if len(governments):
         boomerang = _boomerang(governments, state, attention.worked_effort(state.effort, state.impact), setting, params)
         coercion = _coercion(governments, state, setting)

@@ -6,6 +6,7 @@ import numpy as np
 
 from sim.agenda import Shock
 from sim.core import network, tally
+from sim.core.network import Links
 from sim.params import Params
 from sim.rules import alliance, attention
 from sim.setting import Arrival, Change, Setting, TieChange
@@ -31,16 +32,24 @@ def happen(state: State, setting: Setting, params: Params) -> State:
             state = state.replace(is_active=is_active)
         else:
             state = _document(state, dated, params)
-    state = state.replace(tie=state.tie & can_meet(state, setting))
-    return _shake(state, setting, params)
+    return _shake(_part(state, setting), setting, params)
 
 
-def can_meet(state: State, setting: Setting) -> Flags:
-    """Edges whose both ends are on the stage and that no barrier forbids, (edge, run)."""
-    ends = np.take(state.is_active, setting.edges.source, axis=0) & np.take(
-        state.is_active, setting.edges.target, axis=0
-    )
-    return ends & setting.is_possible(state.step)[:, None]
+def _part(state: State, setting: Setting) -> State:
+    """Close the ties of those who have left, and those that a barrier forbids."""
+    held = network.links(state.tie, setting.edges)
+    closed = held.at[~can_meet(held, state, setting)]
+    if len(closed) == 0:
+        return state
+    tie = state.tie.copy()
+    tie.reshape(-1)[closed] = False
+    return state.replace(tie=tie)
+
+
+def can_meet(among: Links, state: State, setting: Setting) -> Flags:
+    """Whether both ends are on the stage and no barrier forbids the tie, (link,)."""
+    ends = np.take(state.is_active, among.source) & np.take(state.is_active, among.target)
+    return ends & np.take(setting.is_possible(state.step), among.edge)
 
 
 def _change(state: State, change: Change) -> State:

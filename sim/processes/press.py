@@ -44,8 +44,7 @@ def _sides(state: State, setting: Setting, params: Params) -> Floats:
     side = attention.pull(np.take(state.position, pairs.actor, axis=1), np.take(state.policy, pairs.organ, axis=1))
     pending = [decision for decision in setting.decisions[::-1] if decision.is_pending(state.step)]
     for decision in sorted(pending, key=lambda each: each.step, reverse=True):  # the next vote counts
-        chamber = [bloc.actor for bloc in decision.blocs]
-        there = np.flatnonzero(np.isin(pairs.organ, chamber) & ~pairs.is_medium)
+        there = np.flatnonzero(pairs.pressing(decision.chamber))
         gain = np.take(ballot.gains_of_all(decision, state, params), pairs.actor[there], axis=0)
         proposal = ballot.proposal_of(decision, state, params)
         for plank, issue in enumerate(proposal.issues):

@@ -68,11 +68,11 @@ def start(setting: Setting, params: Params, noise: Noise, jitter: float = 0.0) -
 
 def _intercept(state: State, setting: Setting, params: Params) -> Floats:
     """The readiness at which the expected density of the first month equals the file's, barriers apart, (run,)."""
-    counted = can_meet(state, setting)
+    held, every = (network.links(chosen, setting.edges) for chosen in (state.tie, np.ones_like(state.tie)))
+    counted = can_meet(every, state, setting).reshape(state.tie.shape)
     n_counted = np.maximum(np.count_nonzero(counted, axis=0), 1)
     density = influence.mean_where(state.tie.astype(np.float64), counted)
     density = np.minimum(np.maximum(density, 0.5 / n_counted), 1.0 - 0.5 / n_counted)
-    held, every = (network.links(chosen, setting.edges) for chosen in (state.tie, np.ones_like(state.tie)))
     appeal = appeals(every, held, state, setting, params).reshape(state.tie.shape)
     return network.solve_intercept(density, lambda b0: influence.mean_where(alliance.logistic(b0 + appeal), counted))
 

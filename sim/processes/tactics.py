@@ -12,7 +12,7 @@ from sim.rules import ngo
 from sim.setting import Setting
 from sim.state import Codes, Floats, Rows, State
 
-NAMES = ("information", "symbolic", "leverage", "accountability")
+TACTICS = ("information", "symbolic", "leverage", "accountability")  # as State.tactic numbers them
 
 
 def best(state: State, setting: Setting, params: Params) -> tuple[Codes, Floats]:
@@ -31,7 +31,7 @@ def best(state: State, setting: Setting, params: Params) -> tuple[Codes, Floats]
         _offer("leverage", backed, issue, organs, extra, tactic)
     in_force = {(p.organ, p.issue): p for p in setting.commitments if p.since <= state.step < p.until}
     for promise in in_force.values():  # a later promise has replaced an earlier one
-        there = np.flatnonzero((pairs.organ == promise.organ) & ~pairs.is_medium)
+        there = np.flatnonzero(pairs.pressing([promise.organ]))
         gain = _held_to_account(promise, there, state, setting, params)
         _offer("accountability", gain, promise.issue, there, extra, tactic)
     return tactic, 1.0 + extra
@@ -42,7 +42,7 @@ def _offer(name: str, gain: Floats, issue: int, pairs: Rows, extra: Floats, tact
     best, gain = extra[issue, pairs], ngo.worth_naming(gain)
     is_better = gain > best
     extra[issue, pairs] = np.where(is_better, gain, best)
-    tactic[issue, pairs] = np.where(is_better, np.int8(NAMES.index(name)), tactic[issue, pairs])
+    tactic[issue, pairs] = np.where(is_better, np.int8(TACTICS.index(name)), tactic[issue, pairs])
 
 
 def _backing(state: State, setting: Setting) -> Floats:

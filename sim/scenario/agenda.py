@@ -11,7 +11,7 @@ import numpy as np
 from sim import agenda as a
 from sim import setting as s
 from sim.scenario.dated import Clock, Roster
-from sim.scenario.schema import Decision, FromNegotiation, Negotiation, Scenario
+from sim.scenario.schema import Decision, FromNegotiation, Negotiation, Scenario, Window
 from sim.state import Floats
 
 Treated = Mapping[tuple[str, str], int]  # (negotiation, issue) -> row among all treated issues
@@ -137,17 +137,8 @@ def _negotiation(
     name: str, talks: Negotiation, first: int, scenario: Scenario, clock: Clock, roster: Roster
 ) -> a.Negotiation:
     issues, decided = list(scenario.issues), list(scenario.decisions)
-    spans = [
-        tuple((clock.step(window.since), clock.after(window.until)) for window in windows)
-        for windows in (talks.windows, talks.core_windows)
-    ]
     gatekeepers = tuple(
-        a.Gatekeeper(
-            roster.names.index(each.actor),
-            clock.step(each.since) if each.since else 0,
-            clock.after(each.until) if each.until else clock.n_steps,
-        )
-        for each in talks.gatekeepers
+        a.Gatekeeper(roster.names.index(each.actor), *clock.span(each.since, each.until)) for each in talks.gatekeepers
     )
     return a.Negotiation(
         id=name,
@@ -159,11 +150,15 @@ def _negotiation(
         fixed_issues=np.array([issues.index(k) for k in talks.proposal], dtype=np.intp),
         fixed_status_quo=np.array([plank.status_quo for plank in talks.proposal.values()], dtype=float),
         fixed_proposed=np.array([plank.proposed for plank in talks.proposal.values()], dtype=float),
-        windows=spans[0],
-        core_windows=spans[1],
+        windows=_spans(talks.windows, clock),
+        core_windows=_spans(talks.core_windows, clock),
         bodies=tuple(decided.index(each) for each in talks.bodies),
         gatekeepers=gatekeepers,
     )
+
+
+def _spans(windows: list[Window], clock: Clock) -> tuple[tuple[int, int], ...]:
+    return tuple(clock.span(window.since, window.until) for window in windows)
 
 
 def ideas(scenario: Scenario, clock: Clock, pairs: s.Pairs, roster: Roster) -> tuple[a.Idea, ...]:
@@ -182,7 +177,7 @@ def ideas(scenario: Scenario, clock: Clock, pairs: s.Pairs, roster: Roster) -> t
                 adopters=adopters,
                 adopted_at_start=np.isin(adopters, roster.rows(idea.adopted_at_start)),
                 advocacy=np.flatnonzero(is_advocate & ~pairs.is_medium),
-                windows=tuple((clock.step(window.since), clock.after(window.until)) for window in idea.windows),
+                windows=_spans(idea.windows, clock),
             )
         )
     return tuple(found)
@@ -214,9 +209,10 @@ def commitments(scenario: Scenario, clock: Clock, roster: Roster) -> tuple[a.Com
             issue=issues.index(promise.issue),
             value=0.0 if promise.value is None else float(promise.value),
             treated=-1 if promise.negotiation is None else treated[promise.negotiation, promise.issue],
-            since=clock.step(promise.since),
-            until=clock.after(promise.until) if promise.until else clock.n_steps,
+            since=since,
+            until=until,
         )
         for promise in scenario.commitments.values()
+        for since, until in [clock.span(promise.since, promise.until)]
         for organ in promise.organs
     )

@@ -33,6 +33,10 @@ class Clock:
         """First step after the month of a date."""
         return self.step(date) + self.steps_per_month
 
+    def span(self, since: dt.date | None, until: dt.date | None) -> tuple[int, int]:
+        """First step, and first step after; without a date from the start, or to the end."""
+        return self.step(since) if since else 0, self.after(until) if until else self.n_steps
+
     def label(self, step: int) -> str:
         """Month of a step, such as 1993-11."""
         month = self.start.month - 1 + step // self.steps_per_month
@@ -137,9 +141,7 @@ def barriers(scenario: Scenario, clock: Clock, edges: s.Edges, roster: Roster) -
         closed = (one[edges.source] & other[edges.target]) | (other[edges.source] & one[edges.target])
         if barrier.cross_border:
             closed &= edges.crosses_border
-        since = clock.step(barrier.since) if barrier.since else 0
-        until = clock.after(barrier.until) if barrier.until else clock.n_steps
-        found.append(s.Barrier(since, until, closed))
+        found.append(s.Barrier(*clock.span(barrier.since, barrier.until), closed))
     return tuple(found)
 
 

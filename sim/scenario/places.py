@@ -37,6 +37,7 @@ def venues_of(scenario: Scenario, countries: list[str], roster: Roster) -> s.Ven
         organ=organ,
         country=country,
         organs=np.unique(organ[organ >= 0]),
+        governments=np.unique(organ[is_executive]),
         organs_in=tuple(np.unique(organ[here & (organ >= 0)]) for here in there),
         governments_in=tuple(np.unique(organ[here & is_executive]) for here in there),
         is_medium=np.array([v.kind in MEDIA for v in venues], dtype=bool),

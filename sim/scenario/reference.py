@@ -195,6 +195,11 @@ def _number_type(field: dict[str, Any]) -> str:
     return f"{word}, {above}{low} to {high}" if high is not None else f"{word}, {above or 'at least '}{low}"
 
 
+def _columns(file: str, intro: str, rows: list[tuple[str, ...]]) -> list[str]:
+    """What a table beside scenario.yaml holds, a row for each column."""
+    return [f"## {file}\n", intro, *_table(("column", "meaning", "type and range", "if empty", "example"), rows)]
+
+
 def _actor_section(model: dict[str, Any]) -> list[str]:
     fields = model["properties"]
     rows = [_row(name, name in REQUIRED, fields[name]) for name in (*TEXTS[:8], *NUMBERS, *TEXTS[8:])]
@@ -209,13 +214,13 @@ def _actor_section(model: dict[str, Any]) -> list[str]:
         "commas, or semicolons with decimal commas. Empty rows and trailing empty columns are\n"
         "skipped. At most 100,000 rows unless `--large` is given.\n"
     )
-    return ["## actors.csv\n", intro, *_table(("column", "meaning", "type and range", "if empty", "example"), rows)]
+    return _columns("actors.csv", intro, rows)
 
 
 def _tie_section(model: dict[str, Any]) -> list[str]:
     rows = [_row(name, name in TIE_REQUIRED, model["properties"][name]) for name in (*TIE_REQUIRED, *TIE_OPTIONAL)]
     intro = f"{model['description']} First column `actor`. Without the file there are no ties.\n"
-    return ["## ties.csv\n", intro, *_table(("column", "meaning", "type and range", "if empty", "example"), rows)]
+    return _columns("ties.csv", intro, rows)
 
 
 def _placed_section(model: dict[str, Any]) -> list[str]:
@@ -225,7 +230,7 @@ def _placed_section(model: dict[str, Any]) -> list[str]:
         "kind, first column `claim`. Without the file there are none. Paths are checked against the case as written;\n"
         "the file changes no run, and is not part of the digest.\n"
     )
-    return ["## claims.csv\n", intro, *_table(("column", "meaning", "type and range", "if empty", "example"), rows)]
+    return _columns("claims.csv", intro, rows)
 
 
 def _member_section(model: dict[str, Any]) -> list[str]:
@@ -237,7 +242,7 @@ def _member_section(model: dict[str, Any]) -> list[str]:
         "the mean itself is the actor's position, which moves during a run. The standard deviation of these distances\n"
         "stands in for the actor's `dispersion`, which serves the blocs without rows.\n"
     )
-    return ["## members_file\n", intro, *_table(("column", "meaning", "type and range", "if empty", "example"), rows)]
+    return _columns("members_file", intro, rows)
 
 
 def _roles_section() -> list[str]:

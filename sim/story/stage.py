@@ -8,8 +8,11 @@ import numpy as np
 
 from sim.processes import ballot
 from sim.processes.happen import reach
+from sim.processes.tactics import TACTICS
 from sim.story.scene import Scene
 from sim.words import country, label
+
+ACCOUNTABILITY = TACTICS.index("accountability")
 
 
 def events(scene: Scene, step: int) -> Iterator[str]:
@@ -85,7 +88,7 @@ def _uses(scene: Scene, mine: list[int], step: int) -> list[tuple[float, int, in
     for row in mine:
         promise = scene.setting.commitments[row]
         if promise.since <= step < promise.until:
-            used = (state.tactic[promise.issue, :, 0] == 3) & (pairs.organ == promise.organ) & ~pairs.is_medium
+            used = (state.tactic[promise.issue, :, 0] == ACCOUNTABILITY) & pairs.pressing([promise.organ])
             spent = state.effort[promise.issue, :, 0]
             found += [(float(spent[pair]), promise.organ, int(pair)) for pair in np.flatnonzero(used & (spent > 0.0))]
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, get_args
 
@@ -154,13 +154,21 @@ def read_ties(path: Path) -> tuple[Node, list[Problem]]:
     ScenarioError
         If the file is there and cannot be read at all.
     """
+    return _read_list(path, TIE_REQUIRED, TIE_OPTIONAL, _tie)
+
+
+def _read_list(
+    path: Path, required: Sequence[str], optional: Sequence[str], row: Callable[[Table, Record], Node]
+) -> tuple[Node, list[Problem]]:
+    """Read a table that may be missing as a list of its whole rows; its first column is the first one required."""
+    first = required[0]
     if not path.exists():
-        return Node([], Place(str(path), 1, "actor")), []
+        return Node([], Place(str(path), 1, first)), []
     table, problems = read_table(path, None)
-    check_first_column(table, "actor")
-    problems += check_columns(table, list(TIE_REQUIRED), list(TIE_OPTIONAL))
-    ties = [_tie(table, record) for record in table.records if record.is_whole]
-    return Node(ties, Place(table.file, 1, "actor")), problems
+    check_first_column(table, first)
+    problems += check_columns(table, list(required), list(optional))
+    rows = [row(table, record) for record in table.records if record.is_whole]
+    return Node(rows, Place(table.file, 1, first)), problems
 
 
 def _tie(table: Table, record: Record) -> Node:
@@ -186,13 +194,7 @@ def read_placed(path: Path) -> tuple[Node, list[Problem]]:
     ScenarioError
         If the file is there and cannot be read at all.
     """
-    if not path.exists():
-        return Node([], Place(str(path), 1, "claim")), []
-    table, problems = read_table(path, None)
-    check_first_column(table, "claim")
-    problems += check_columns(table, list(CLAIM_COLUMNS), [])
-    claims = [_placed(table, record) for record in table.records if record.is_whole]
-    return Node(claims, Place(table.file, 1, "claim")), problems
+    return _read_list(path, CLAIM_COLUMNS, (), _placed)
 
 
 def _placed(table: Table, record: Record) -> Node:
