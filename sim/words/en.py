@@ -192,7 +192,7 @@ PHRASES = {
     "story_passed": "passed",
     "story_rejected": "rejected",
     "plan_balance": "{samples} samples: a Sobol design is balanced at powers of 2 only, such as {below} or {above}",
-    "plan_twice": "{n} of {points} settings stand in the plan twice or more, since few values were listed",
+    "plan_twice": "{n} of {points} settings repeat an earlier one",
     "plan_runs": "{runs} runs = {points} settings x {replicates} replicates; scenarios to compile: {cases}",
     "plan_cost": "about {time} and {megabytes} MB on this machine",
     "plan_cost_workers": "about {time} with {workers} workers ({serial} with one) and {megabytes} MB on this machine",
