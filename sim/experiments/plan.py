@@ -218,6 +218,8 @@ def _drawn(
         axes = tuple(axis.listed(count) for axis in axes)
         points = grid(axes)
         return axes, points, Design("grid", len(points)), None
+    if seed < 0:
+        raise PlanError(f"--seed: must be 0 or more (got {seed})")
     drawn = Design(name, samples, seed, MORRIS_LEVELS if name == "morris" else None)  # type: ignore[arg-type]
     return axes, draw(drawn, axes), drawn, None
 
