@@ -12,6 +12,7 @@ from sim.scenario.checks.bargains import check_commitments, check_leverage, chec
 from sim.scenario.checks.dates import check_dates
 from sim.scenario.checks.ideas import check_ideas
 from sim.scenario.checks.known import Known
+from sim.scenario.checks.comparisons import check_comparisons
 from sim.scenario.checks.outcomes import MEASURES, Arguments, check_claims, check_outcomes
 from sim.scenario.checks.references import check_actors, check_coupling, check_places, check_ties
 from sim.scenario.checks.rules import check_order, check_rules
@@ -35,6 +36,7 @@ _CHECKS: tuple[Callable[[View, Known], Iterator[Problem]], ...] = (
     check_ideas,
     check_dates,
     check_claims,
+    check_comparisons,
 )
 
 
