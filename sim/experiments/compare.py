@@ -16,6 +16,7 @@ from sim.ensemble import Ensemble
 from sim.experiments import pairs
 from sim.experiments.pairs import Interval, Paired
 from sim.experiments.plan import PlanError
+from sim.experiments.questions import check_question, sets_of
 from sim.measures import YES_NO
 from sim.scenario.load import LoadedCase, load_case
 from sim.scenario.problem import suggest
@@ -141,8 +142,8 @@ def compare(
     """
     names = [outcomes] if isinstance(outcomes, str) else list(dict.fromkeys(outcomes))
     asked = dict.fromkeys(names, worth_knowing) if isinstance(worth_knowing, int | float) else dict(worth_knowing)
-    sets = _sets(alternatives, baseline)
-    _check(sets, names, asked, replicates_max)
+    sets = sets_of(alternatives, baseline)
+    check_question(sets, names, asked, replicates_max)
     base = _side(case, {"variant": baseline}, settings)
     others = {name: _side(case, own, settings) for name, own in sets.items()}
     study = _Study(names, seed, until, progress)
@@ -250,58 +251,3 @@ def settled(scenario: Scenario, outcomes: Sequence[str]) -> str | None:
     months = [last_month(scenario.outcomes[name], scenario) for name in outcomes]
     known = [month for month in months if month is not None]
     return max(known) if known and len(known) == len(months) else None
-
-
-def declared(case: str | Path, only: Sequence[str] = ()) -> dict[str, dict[str, Any]]:
-    """Arguments of `compare` for the comparisons that a scenario declares, by id.
-
-    Raises
-    ------
-    sim.experiments.plan.PlanError
-        If it declares none, or not one that is asked for.
-    """
-    known = load_case(case).scenario.comparisons
-    if not known:
-        raise PlanError("the scenario declares no comparisons: name --variants, --outcome and --worth-knowing")
-    for name in only:
-        if name not in known:
-            raise PlanError(f"--only: no such comparison '{name}'{suggest(name, known)}")
-    return {
-        name: {
-            "alternatives": each.alternatives, "outcomes": [each.outcome], "worth_knowing": each.worth_knowing,
-            "baseline": each.baseline,
-        }
-        for name, each in known.items() if not only or name in only
-    }  # fmt: skip
-
-
-def _sets(
-    alternatives: Sequence[str] | Mapping[str, Mapping[str, object]], baseline: str
-) -> dict[str, Mapping[str, object]]:
-    """What each alternative sets, by its name."""
-    if isinstance(alternatives, Mapping):
-        sets = dict(alternatives)
-    else:
-        sets = {name: {"variant": name} for name in alternatives}
-        if len(sets) < len(alternatives):
-            raise PlanError(f"alternatives: each once (got {', '.join(alternatives)})")
-    if any(dict(own) == {"variant": baseline} for own in sets.values()):
-        raise PlanError(f"alternatives: '{baseline}' is the baseline itself")
-    return sets
-
-
-def _check(
-    sets: Mapping[str, Mapping[str, object]], outcomes: Sequence[str], worth: Mapping[str, float], most: int
-) -> None:
-    if not sets or not outcomes:
-        raise PlanError("a comparison needs an alternative to its baseline, and an outcome")
-    if most < 2:
-        raise PlanError(f"a comparison needs 2 replicates at least (got {most})")
-    for name in outcomes:
-        if name not in worth:
-            raise PlanError(f"worth knowing: how large a difference is, of '{name}'?")
-        if not (math.isfinite(worth[name]) and worth[name] > 0):
-            raise PlanError(f"worth knowing: must be above 0, in the unit of '{name}' (got {worth[name]:g})")
-    for name in worth:
-        if name not in outcomes:
-            raise PlanError(f"worth knowing: '{name}' is none of the outcomes{suggest(name, outcomes)}")

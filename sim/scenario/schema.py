@@ -47,12 +47,12 @@ from sim.scenario.rules import (
 )
 
 __all__ = [
-    "ROLES", "AccessLetter", "Actor", "ActorChange", "Barrier", "Base", "Claim", "Commitment", "Comparison", "Consensus", "Coupling",
-    "Date", "Decision", "Event", "Executive", "Expectation", "FixedPlank", "Forum", "FromNegotiation", "Gatekeeper",
-    "Id", "Idea", "Issue", "Kind", "Label", "Leverage", "Majority", "Member", "NegotiatedIssue", "Negotiation",
-    "Outcome", "Period", "PlacedClaim", "Plank", "Position", "Repeal", "Scenario", "Seats", "Selector", "Sequence",
-    "Share", "Shock", "Sponsor", "Subordinate", "Supermajority", "Text", "Tie", "Tier", "Treaty", "Variant", "Venue",
-    "VenueChange", "VenueKind", "Weighted", "Window", "parse_date",
+    "ROLES", "AccessLetter", "Actor", "ActorChange", "Barrier", "Base", "Claim", "Commitment", "Comparison",
+    "Consensus", "Coupling", "Date", "Decision", "Event", "Executive", "Expectation", "FixedPlank", "Forum",
+    "FromNegotiation", "Gatekeeper", "Id", "Idea", "Issue", "Kind", "Label", "Leverage", "Majority", "Member",
+    "NegotiatedIssue", "Negotiation", "Outcome", "Period", "PlacedClaim", "Plank", "Position", "Repeal", "Scenario",
+    "Seats", "Selector", "Sequence", "Share", "Shock", "Sponsor", "Subordinate", "Supermajority", "Text", "Tie", "Tier",
+    "Treaty", "Variant", "Venue", "VenueChange", "VenueKind", "Weighted", "Window", "parse_date",
 ]  # fmt: skip
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from sim.scenario.checks.bargains import check_commitments, check_leverage, check_negotiations, check_shocks
+from sim.scenario.checks.comparisons import check_comparisons
 from sim.scenario.checks.dates import check_dates
 from sim.scenario.checks.ideas import check_ideas
 from sim.scenario.checks.known import Known
-from sim.scenario.checks.comparisons import check_comparisons
 from sim.scenario.checks.outcomes import MEASURES, Arguments, check_claims, check_outcomes
 from sim.scenario.checks.references import check_actors, check_coupling, check_places, check_ties
 from sim.scenario.checks.rules import check_order, check_rules
