@@ -68,7 +68,7 @@ class Difference:
             "pairs": len(known.base), "defined": known.n,
             "undefined": dict(zip(("baseline", "alternative", "both"), known.undefined().values(), strict=True)),
             "share": known.shares(), "verdict": self.verdict, "more": self.more,
-            "unpaired": known.unpaired(), "efficiency": known.efficiency(),
+            "unpaired": known.unpaired(self.level), "efficiency": known.efficiency(self.level),
         }  # fmt: skip
 
 
@@ -112,6 +112,7 @@ def compare(
     replicates_max: int = MOST,
     seed: int = 1,
     until: str | None = None,
+    id: str | None = None,
     progress: Progress | None = None,
 ) -> Comparison:
     """Run a baseline and alternatives on the same replicates until differences are known well enough.
@@ -132,6 +133,8 @@ def compare(
         Runs of each side at most, >= 2.
     until
         Last month; without it runs stop at the month that settles the outcomes.
+    id
+        Of the comparison in the scenario that asks this.
     progress
         Called with the runs done so far.
 
@@ -168,7 +171,7 @@ def compare(
     )
     return Comparison(
         base.ensemble.setting.scenario, baseline, seed, dict(settings or {}), until,
-        (base.ensemble.setting.months[0], base.ensemble.setting.months[-1]), found, base.ensemble.scenario,
+        (base.ensemble.setting.months[0], base.ensemble.setting.months[-1]), found, base.ensemble.scenario, id,
     )  # fmt: skip
 
 

@@ -100,21 +100,21 @@ class Paired:
             return Interval(-math.inf, math.inf, 1.0)
         return _of_shares(self.gaps, level) if self.yes_no else _of_means(self.gaps, self._spread(), level)
 
-    def efficiency(self) -> float | None:
-        """Unpaired runs for each paired one at the same precision: the variance without the covariance over that with.
+    def unpaired(self, level: float = 0.95) -> int | None:
+        """Runs of each side without pairs for an interval as short as that of these pairs.
 
-        None where the difference does not vary.
+        From the variances of both sides, without what they share; None where neither varies, or there is no interval.
         """
-        if self.n < 2:
+        half_width = self.interval(level).half_width
+        if self.n < 2 or half_width == 0.0:
             return None
         apart = float(np.var(self.base[self.known], ddof=1) + np.var(self.other[self.known], ddof=1))
-        together = float(np.var(self.gaps, ddof=1))
-        return apart / together if together > (_ROUNDING * self._spread()) ** 2 else None
+        return math.ceil(apart * (float(ndtri(0.5 + level / 2)) / half_width) ** 2 - 1e-9) or None
 
-    def unpaired(self) -> int | None:
-        """Unpaired runs of each side for the same precision."""
-        ratio = self.efficiency()
-        return None if ratio is None else math.ceil(ratio * self.n - 1e-9)
+    def efficiency(self, level: float = 0.95) -> float | None:
+        """Runs without pairs for each run in a pair; None as in `unpaired`."""
+        runs = self.unpaired(level)
+        return None if runs is None else runs / self.n
 
     def _spread(self) -> float:
         """Greatest distance between runs of one side."""

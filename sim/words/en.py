@@ -215,7 +215,7 @@ PHRASES = {
     "cmp_note": (
         "difference: alternative minus baseline, mean over pairs; interval: {level}; higher, lower: share of pairs in "
         "which the alternative is. undef.: pairs left out, since the outcome is not defined in one run or in both. "
-        "unpaired: runs of each side that chance would have asked for without pairs, and their ratio to the pairs."
+        "unpaired: runs of each side that the same precision takes without pairs, and their ratio to the pairs."
     ),
     "cmp_level_one": "95 %",
     "cmp_level_many": "{level:.4g} % each, so that all {n} hold at once in 95 of 100 studies (Bonferroni)",
@@ -244,8 +244,8 @@ PHRASES = {
     "exp_off": "exactly 0, since they are off: {names}",
     "exp_none": "nothing to delete",
     "exp_note": (
-        "contribution: with it minus without it, mean over pairs; higher, lower: share of pairs in which the outcome is "
-        "so with it. parts: month by which half of the pairs looked at differ to the bit in what the others believe, "
+        "contribution: with it minus without it, mean over pairs; higher, lower: share of pairs in which the outcome "
+        "is so with it. parts: month by which half of the pairs looked at differ to the bit in what the others believe, "
         "do or vote; in deeds: in whom they hold as allies or in yes votes."
     ),
     "exp_own_note": (
@@ -262,7 +262,7 @@ PHRASES = {
     "legend_includes": "interval includes 0",
     "legend_own": "counted itself",
     "note_explain": (
-        "Bars: mean over pairs of runs with the same luck, with and without; lines: 95 % interval. About {by_chance:.0f} "
-        "of {n} would leave out 0 by chance alone. Hatched: its own votes or state are part of the outcome."
+        "Bars: mean over pairs of runs with the same luck, with and without; lines: 95 % interval. About "
+        "{by_chance:.0f} of {n} would leave out 0 by chance alone. Hatched: its own votes or state are part of the outcome."
     ),
 }

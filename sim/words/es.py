@@ -223,9 +223,10 @@ PHRASES = {
     "verdict_undefined": "no se puede saber: ambas están definidas en solo {n} de {pairs} pares",
     "verdict_same": "lo mismo en todos los pares",
     "cmp_note": (
-        "diferencia: alternativa menos versión de base, media de los pares; intervalo: {level}; mayor, menor: proporción "
-        "de pares en que lo es la alternativa. no def.: pares que no cuentan, pues el resultado no está definido en una "
-        "corrida o en ninguna. sin parear: corridas de cada lado que harían falta sin pares, y su razón con los pares."
+        "diferencia: alternativa menos versión de base, media de los pares; intervalo: {level}; mayor, menor: "
+        "proporción de pares en que lo es la alternativa. no def.: pares que no cuentan, pues el resultado no está "
+        "definido en alguna de sus corridas. sin parear: corridas de cada lado que pediría la misma precisión sin pares, "
+        "y su razón con los pares."
     ),
     "cmp_level_one": "95 %",
     "cmp_level_many": "{level:.4g} % cada uno, para que los {n} valgan a la vez en 95 de 100 estudios (Bonferroni)",
@@ -234,11 +235,11 @@ PHRASES = {
     "legend_pair": "diferencia en un par de corridas",
     "legend_interval": "media e intervalo",
     "legend_worth": "menos de lo que importa",
-    "note_compare": (
-        "Intervalos: {level}. Los pares comparten réplica y semilla, y solo difieren en la alternativa."
-    ),
+    "note_compare": ("Intervalos: {level}. Los pares comparten réplica y semilla, y solo difieren en la alternativa."),
     "exp_title": "{outcome}: {label}",
-    "exp_study": "media {mean}; {n} pares de corridas con el mismo azar por supresión, semilla {seed}, {first} a {last}",
+    "exp_study": (
+        "media {mean}; {n} pares de corridas con el mismo azar para cada uno, semilla {seed}, {first} a {last}"
+    ),
     "exp_actors": "sin un actor",
     "exp_alliances": "sin una alianza",
     "exp_mechanisms": "sin un mecanismo",
