@@ -138,7 +138,7 @@ def _questions(
             raise click.UsageError("--outcome, --worth-knowing: also name --variants or --against")
         from sim.experiments.questions import declared
 
-        return {**declared(case, only)}
+        return {name: question for name, question in declared(case, only).items()}
     if only:
         raise click.UsageError("--only: is for the scenario's own comparisons, without --variants and --against")
     if len(names) == 1 and not against:

@@ -228,6 +228,7 @@ PHRASES = {
     "exp_title": "{outcome}: {label}",
     "exp_study": "mean {mean}; {n} pairs of runs with the same luck for each deletion, seed {seed}, {first} to {last}",
     "exp_actors": "without an actor",
+    "exp_own_actors": "without an actor that is itself counted: its own votes, or its own state",
     "exp_alliances": "without an alliance",
     "exp_mechanisms": "without a mechanism",
     "exp_contribution": "contribution",
@@ -245,8 +246,8 @@ PHRASES = {
     "exp_none": "nothing to delete",
     "exp_note": (
         "contribution: with it minus without it, mean over pairs; higher, lower: share of pairs in which the outcome "
-        "is so with it. parts: month by which half of the pairs looked at differ to the bit in what the others believe, "
-        "do or vote; in deeds: in whom they hold as allies or in yes votes."
+        "is so with it. parts: month by which half of the pairs looked at differ to the bit in what the others "
+        "believe, do or vote; in deeds: in whom they hold as allies or in yes votes."
     ),
     "exp_own_note": (
         "counted itself: its own votes, or its own state, are part of the outcome; what it adds is no influence alone."
@@ -260,9 +261,8 @@ PHRASES = {
     "legend_stands": "stands (Holm)",
     "legend_leaves_out": "interval leaves out 0",
     "legend_includes": "interval includes 0",
-    "legend_own": "counted itself",
     "note_explain": (
         "Bars: mean over pairs of runs with the same luck, with and without; lines: 95 % interval. About "
-        "{by_chance:.0f} of {n} would leave out 0 by chance alone. Hatched: its own votes or state are part of the outcome."
+        "{by_chance:.0f} of {n} would leave out 0 by chance alone. Each panel has its own scale."
     ),
 }

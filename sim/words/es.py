@@ -225,8 +225,8 @@ PHRASES = {
     "cmp_note": (
         "diferencia: alternativa menos versión de base, media de los pares; intervalo: {level}; mayor, menor: "
         "proporción de pares en que lo es la alternativa. no def.: pares que no cuentan, pues el resultado no está "
-        "definido en alguna de sus corridas. sin parear: corridas de cada lado que pediría la misma precisión sin pares, "
-        "y su razón con los pares."
+        "definido en alguna de sus corridas. sin parear: corridas de cada lado que pediría la misma precisión sin "
+        "pares, y su razón con los pares."
     ),
     "cmp_level_one": "95 %",
     "cmp_level_many": "{level:.4g} % cada uno, para que los {n} valgan a la vez en 95 de 100 estudios (Bonferroni)",
@@ -241,6 +241,7 @@ PHRASES = {
         "media {mean}; {n} pares de corridas con el mismo azar para cada uno, semilla {seed}, {first} a {last}"
     ),
     "exp_actors": "sin un actor",
+    "exp_own_actors": "sin un actor que cuenta él mismo: sus propios votos, o su propio estado",
     "exp_alliances": "sin una alianza",
     "exp_mechanisms": "sin un mecanismo",
     "exp_contribution": "aporte",
@@ -274,10 +275,8 @@ PHRASES = {
     "legend_stands": "se sostiene (Holm)",
     "legend_leaves_out": "el intervalo excluye 0",
     "legend_includes": "el intervalo incluye 0",
-    "legend_own": "cuenta él mismo",
     "note_explain": (
         "Barras: media de pares de corridas con el mismo azar, con y sin; líneas: intervalo de 95 %. Unos "
-        "{by_chance:.0f} de {n} excluirían el 0 por puro azar. Rayado: sus propios votos o su estado forman parte del "
-        "resultado."
+        "{by_chance:.0f} de {n} excluirían el 0 por puro azar. Cada recuadro tiene su escala."
     ),
 }
