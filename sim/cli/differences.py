@@ -174,11 +174,12 @@ def _ranking(found: Explanation, kind: str, decimals: int, show_all: bool, lang:
     of_kind = found.of(kind)
     differing = [each for each in of_kind if not each.is_same]
     shown = of_kind if show_all else differing[:SHOWN]
-    names = ("", "contribution", "interval", "higher", "lower", "same", "undefined", "parts", "deeds", "sign")
-    shared = ("higher", "lower", "same", "undefined")
-    head = [say(f"exp_{kind}", lang)]
-    head += [say(f"{'cmp' if name in shared else 'exp'}_{name}", lang) for name in names[1:]]
-    rows = [head, *(_contribution(each, decimals, lang) for each in shown)]
+    names = ("exp_" + kind, "exp_contribution", "exp_interval", "exp_signs", "exp_parts", "exp_deeds", "exp_sign",
+             "cmp_undefined")  # fmt: skip
+    # One column less where there is nothing to say in it: alliances have long names.
+    n_columns = len(names) - (not any(_n_undefined(each) for each in shown))
+    rows = [[say(name, lang) for name in names], *(_contribution(each, decimals, lang) for each in shown)]
+    rows = [row[:n_columns] for row in rows]
     lines = options.table([[str(r) if r else "", *row] for r, row in enumerate(rows)], left=2).splitlines()
     if show_all:
         return lines
@@ -199,11 +200,16 @@ def _unchanged(of_kind: Sequence[Contribution], found: Explanation, lang: str) -
 
 def _contribution(each: Contribution, decimals: int, lang: str) -> list[str]:
     signs = {"exp_own": each.is_own, "exp_zero": each.includes_zero, "exp_stands": each.stands}
+    up, down, _ = _shares(each)
     return [
-        options.cut(each.deletion.id, 44), number(each.size, decimals), _interval(each, decimals), *_shares(each),
-        str(sum(each.paired.undefined().values())), each.parts or "-", each.deeds or "-",
-        ", ".join(say(key, lang) for key, holds in signs.items() if holds),
+        options.cut(each.deletion.id, 44), number(each.size, decimals), _interval(each, decimals), f"{up} / {down}",
+        each.parts or "-", each.deeds or "-", ", ".join(say(key, lang) for key, holds in signs.items() if holds),
+        str(_n_undefined(each)),
     ]  # fmt: skip
+
+
+def _n_undefined(each: Contribution) -> int:
+    return sum(each.paired.undefined().values())
 
 
 def rows_of(found: Comparison) -> list[dict[str, Any]]:

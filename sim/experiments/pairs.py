@@ -5,7 +5,8 @@ stops once the interval is as short as was asked for. Stopping looks at the widt
 at few, widely spaced moments; such stopping keeps the coverage that a fixed number would have as intervals get shorter
 (Chow & Robbins 1965; Hall 1981, in three stages). For what is left at small numbers of pairs the interval is widened:
 it counts EXTRA more pairs, one on either side, as far off as the furthest pair seen, which is to measured outcomes
-what the two added pairs of Bonett & Price (2012) are to yes and no. tests/test_compare.py holds the coverage found.
+what the two added pairs of Bonett & Price (2012) are to yes and no. In 2000 studies of each of 14 shapes of
+differences, intervals of 95 % held in 95 to 100 of 100; with a skewness of 6 in 92 (tests/test_compare.py).
 
 Chow & Robbins 1965, Annals of Mathematical Statistics 36:457-462. Hall 1981, Annals of Statistics 9:1229-1238.
 Bonett & Price 2012, Journal of Educational and Behavioral Statistics 37:479-488, recommended for its simplicity by

@@ -231,8 +231,9 @@ PHRASES = {
     "exp_own_actors": "without an actor that is itself counted: its own votes, or its own state",
     "exp_alliances": "without an alliance",
     "exp_mechanisms": "without a mechanism",
-    "exp_contribution": "contribution",
+    "exp_contribution": "adds",
     "exp_interval": "95 % interval",
+    "exp_signs": "+ / -",
     "exp_parts": "parts",
     "exp_deeds": "in deeds",
     "exp_sign": "note",
@@ -245,9 +246,10 @@ PHRASES = {
     "exp_off": "exactly 0, since they are off: {names}",
     "exp_none": "nothing to delete",
     "exp_note": (
-        "contribution: with it minus without it, mean over pairs; higher, lower: share of pairs in which the outcome "
-        "is so with it. parts: month by which half of the pairs looked at differ to the bit in what the others "
+        "adds: with it minus without it, mean over pairs; + / -: share of pairs in which the outcome is higher, and "
+        "lower, with it. parts: month by which half of the pairs looked at differ to the bit in what the others "
         "believe, do or vote; in deeds: in whom they hold as allies or in yes votes."
+        " undef.: pairs left out, not defined in one run or in both."
     ),
     "exp_own_note": (
         "counted itself: its own votes, or its own state, are part of the outcome; what it adds is no influence alone."

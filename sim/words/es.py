@@ -244,8 +244,9 @@ PHRASES = {
     "exp_own_actors": "sin un actor que cuenta él mismo: sus propios votos, o su propio estado",
     "exp_alliances": "sin una alianza",
     "exp_mechanisms": "sin un mecanismo",
-    "exp_contribution": "aporte",
+    "exp_contribution": "aporta",
     "exp_interval": "intervalo 95 %",
+    "exp_signs": "+ / -",
     "exp_parts": "divergen",
     "exp_deeds": "en actos",
     "exp_sign": "nota",
@@ -258,9 +259,10 @@ PHRASES = {
     "exp_off": "exactamente 0, pues están apagados: {names}",
     "exp_none": "no hay nada que quitar",
     "exp_note": (
-        "aporte: con él menos sin él, media de los pares; mayor, menor: proporción de pares en que lo es el resultado "
-        "con él. divergen: mes en que la mitad de los pares observados ya difiere, hasta el último bit, en lo que los "
+        "aporta: con él menos sin él, media de los pares; + / -: proporción de pares en que el resultado es mayor, y "
+        "menor, con él. divergen: mes en que la mitad de los pares observados ya difiere, hasta el último bit, en lo que los "
         "demás creen, hacen o votan; en actos: en sus aliados o en los votos a favor."
+        " no def.: pares que no cuentan, sin definir en alguna corrida."
     ),
     "exp_own_note": (
         "cuenta él mismo: sus propios votos, o su propio estado, forman parte del resultado; lo que aporta no es solo "
