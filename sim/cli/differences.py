@@ -180,7 +180,9 @@ def _ranking(found: Explanation, kind: str, decimals: int, show_all: bool, lang:
     n_columns = len(names) - (not any(_n_undefined(each) for each in shown))
     rows = [[say(name, lang) for name in names], *(_contribution(each, decimals, lang) for each in shown)]
     rows = [row[:n_columns] for row in rows]
-    lines = options.table([[str(r) if r else "", *row] for r, row in enumerate(rows)], left=2).splitlines()
+    lines = [say(f"exp_{kind}", lang)]
+    if shown:
+        lines = options.table([[str(r) if r else "", *row] for r, row in enumerate(rows)], left=2).splitlines()
     if show_all:
         return lines
     if len(differing) > len(shown):

@@ -260,8 +260,8 @@ PHRASES = {
     "exp_none": "no hay nada que quitar",
     "exp_note": (
         "aporta: con él menos sin él, media de los pares; + / -: proporción de pares en que el resultado es mayor, y "
-        "menor, con él. divergen: mes en que la mitad de los pares observados ya difiere, hasta el último bit, en lo que los "
-        "demás creen, hacen o votan; en actos: en sus aliados o en los votos a favor."
+        "menor, con él. divergen: mes en que la mitad de los pares observados ya difiere, hasta el último bit, en lo "
+        "que los demás creen, hacen o votan; en actos: en sus aliados o en los votos a favor."
         " no def.: pares que no cuentan, sin definir en alguna corrida."
     ),
     "exp_own_note": (
