@@ -70,14 +70,13 @@ def compare(
             )  # fmt: skip
     if out is not None:
         _write(out, [row for each in found for row in rows_of(each)])
-    if figure is not None:
-        _draw_comparisons(found, figure, lang)
+    drawn = [] if figure is None else _draw_comparisons(found, figure, lang)
     if as_json:
         options.echo_json({"comparisons": [each.record() for each in found]})
         return
     for number, each in enumerate(found):
         click.echo(("\n" if number else "") + comparison_text(each, lang))
-    _tell(out, figure, lang)
+    _tell(out, drawn, lang)
 
 
 @click.command()
@@ -115,16 +114,17 @@ def explain(
         )
     if out is not None:
         _write(out, rows_of_explanation(found))
+    drawn = []
     if figure is not None:
         from sim.figures.contributions import contributions
         from sim.figures.look import save
 
-        save(contributions(found, lang), figure)
+        drawn = save(contributions(found, lang), figure)[:1]
     if as_json:
         options.echo_json(found.record())
         return
     click.echo(explanation_text(found, show_all, lang))
-    _tell(out, figure, lang)
+    _tell(out, drawn, lang)
 
 
 def _questions(
@@ -189,22 +189,22 @@ def _write(out: Path, rows: list[dict[str, Any]]) -> None:
     part.replace(out)
 
 
-def _draw_comparisons(found: Sequence[Comparison], path: Path, lang: str) -> None:
+def _draw_comparisons(found: Sequence[Comparison], path: Path, lang: str) -> list[Path]:
+    """One figure for each comparison; gives the PNG files."""
     from sim.figures.differences import differences
     from sim.figures.look import save
 
-    for each in found:
-        name = path.name if len(found) == 1 else f"{path.name}-{each.id}"
-        save(differences(each, lang), path.with_name(name))
+    names = [path.name if len(found) == 1 else f"{path.name}-{each.id}" for each in found]
+    return [save(differences(each, lang), path.with_name(name))[0] for each, name in zip(found, names, strict=True)]
 
 
-def _tell(out: Path | None, figure: Path | None, lang: str) -> None:
+def _tell(out: Path | None, drawn: Sequence[Path], lang: str) -> None:
     from sim.words import say
 
     if out is not None:
         click.echo(say("written", lang, path=out))
-    if figure is not None:
-        click.echo(say("figure", lang, path=f"{figure}.png"))
+    for path in drawn:
+        click.echo(say("figure", lang, path=path))
 
 
 COMMANDS = (compare, explain)

@@ -153,17 +153,7 @@ def compare(
     for side in (base, *others.values()):
         study.check(side)
     level = pairs.adjusted(LEVEL, len(names) * len(others))
-    n = {name: min(pairs.FIRST, replicates_max) for name in others}
-    waiting = list(others)
-    while waiting:
-        study.extend(base, max(n[name] for name in waiting))
-        for name in list(waiting):
-            study.extend(others[name], n[name])
-            looks = [_next(study.paired(base, others[name], each), asked[each], level, replicates_max)
-                     for each in names]  # fmt: skip
-            if max(looks) == n[name]:
-                waiting.remove(name)
-            n[name] = max(looks)
+    _pair(study, base, others, asked, level, replicates_max)
     found = tuple(
         Difference(name, each, float(asked[each]), level, study.paired(base, others[name], each))
         for each in names
@@ -178,6 +168,23 @@ def compare(
 def n_runs(n_alternatives: int, replicates_max: int) -> int:
     """Runs of a comparison at most."""
     return (1 + n_alternatives) * replicates_max
+
+
+def _pair(
+    study: _Study, base: _Side, others: Mapping[str, _Side], worth: Mapping[str, float], level: float, most: int
+) -> None:
+    """Run all sides until every alternative is known well enough, or has the most runs it may have."""
+    n = {name: min(pairs.FIRST, most) for name in others}
+    waiting = list(others)
+    while waiting:
+        study.extend(base, max(n[name] for name in waiting))
+        for name in list(waiting):
+            study.extend(others[name], n[name])
+            looks = [_next(study.paired(base, others[name], each), worth[each], level, most)
+                     for each in study.outcomes]  # fmt: skip
+            if max(looks) == n[name]:
+                waiting.remove(name)
+            n[name] = max(looks)
 
 
 def _next(paired: Paired, worth_knowing: float, level: float, most: int) -> int:
