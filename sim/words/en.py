@@ -216,6 +216,7 @@ PHRASES = {
         "difference: alternative minus baseline, mean over pairs; interval: {level}; higher, lower: share of pairs in "
         "which the alternative is. undef.: pairs left out, since the outcome is not defined in one run or in both. "
         "unpaired: runs of each side that the same precision takes without pairs, and their ratio to the pairs."
+        " Where fewer than 10 pairs differ, the interval allows for others as far off as runs lie apart."
     ),
     "cmp_level_one": "95 %",
     "cmp_level_many": "{level:.4g} % each, so that all {n} hold at once in 95 of 100 studies (Bonferroni)",
@@ -224,7 +225,10 @@ PHRASES = {
     "legend_pair": "difference in a pair of runs",
     "legend_interval": "mean and interval",
     "legend_worth": "less than is worth knowing",
-    "note_compare": "Intervals: {level}. Pairs share replicate and seed, and differ in the alternative alone.",
+    "note_compare": (
+        "Intervals: {level}. Pairs share replicate and seed, and differ in the alternative alone."
+        " Where fewer than 10 pairs differ, the interval allows for others as far off as runs lie apart."
+    ),
     "exp_title": "{outcome}: {label}",
     "exp_study": "mean {mean}; {n} pairs of runs with the same luck for each deletion, seed {seed}, {first} to {last}",
     "exp_actors": "without an actor",
@@ -250,6 +254,7 @@ PHRASES = {
         "lower, with it. parts: month by which half of the pairs looked at differ to the bit in what the others "
         "believe, do or vote; in deeds: in whom they hold as allies or in yes votes."
         " undef.: pairs left out, not defined in one run or in both."
+        " Where fewer than 10 pairs differ, the interval allows for others as far off as runs lie apart."
     ),
     "exp_own_note": (
         "counted itself: its own votes, or its own state, are part of the outcome; what it adds is no influence alone."

@@ -227,6 +227,7 @@ PHRASES = {
         "proporción de pares en que lo es la alternativa. no def.: pares que no cuentan, pues el resultado no está "
         "definido en alguna de sus corridas. sin parear: corridas de cada lado que pediría la misma precisión sin "
         "pares, y su razón con los pares."
+        " Donde difieren menos de 10 pares, el intervalo admite otros tan distantes como lo están las corridas."
     ),
     "cmp_level_one": "95 %",
     "cmp_level_many": "{level:.4g} % cada uno, para que los {n} valgan a la vez en 95 de 100 estudios (Bonferroni)",
@@ -235,7 +236,10 @@ PHRASES = {
     "legend_pair": "diferencia en un par de corridas",
     "legend_interval": "media e intervalo",
     "legend_worth": "menos de lo que importa",
-    "note_compare": ("Intervalos: {level}. Los pares comparten réplica y semilla, y solo difieren en la alternativa."),
+    "note_compare": (
+        "Intervalos: {level}. Los pares comparten réplica y semilla, y solo difieren en la alternativa."
+        " Donde difieren menos de 10 pares, el intervalo admite otros tan distantes como lo están las corridas."
+    ),
     "exp_title": "{outcome}: {label}",
     "exp_study": (
         "media {mean}; {n} pares de corridas con el mismo azar para cada uno, semilla {seed}, {first} a {last}"
@@ -263,6 +267,7 @@ PHRASES = {
         "menor, con él. divergen: mes en que la mitad de los pares observados ya difiere, hasta el último bit, en lo "
         "que los demás creen, hacen o votan; en actos: en sus aliados o en los votos a favor."
         " no def.: pares que no cuentan, sin definir en alguna corrida."
+        " Donde difieren menos de 10 pares, el intervalo admite otros tan distantes como lo están las corridas."
     ),
     "exp_own_note": (
         "cuenta él mismo: sus propios votos, o su propio estado, forman parte del resultado; lo que aporta no es solo "
