@@ -59,6 +59,11 @@ def judge(scenario: Scenario, base: Result, variants: Mapping[str, Result]) -> l
     return [_verdict(name, claim, base, variants) for name, claim in scenario.claims.items()]
 
 
+def documented(scenario: Scenario) -> dict[str, float]:
+    """Documented values by outcome: they stand in the claims."""
+    return {c.outcome: c.documented for c in scenario.claims.values() if c.documented is not None}
+
+
 def variants_needed(scenario: Scenario) -> list[str]:
     """The variants that some claim compares with, in order."""
     return list(dict.fromkeys(claim.versus for claim in scenario.claims.values() if claim.versus))

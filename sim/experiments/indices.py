@@ -66,7 +66,7 @@ def _indices(means: Floats, d: int, luck: float) -> Floats:
 
 
 def bootstrap(n: int, statistic: Callable[[Floats], Floats]) -> Floats:
-    """A statistic of n rows drawn anew `RESAMPLES` times, from the weights of the rows (resample, row), which sum to 1."""
+    """A statistic of n rows drawn anew `RESAMPLES` times; it gets weights (resample, row), each sample's summing to 1."""
     rng = np.random.default_rng(_SEED)
     drawn = []
     for _ in range(0, RESAMPLES, _AT_ONCE):
@@ -178,4 +178,4 @@ def _fit(blocks: Sequence[Floats], target: Floats) -> tuple[Floats, float]:
     matrix = np.hstack(blocks)
     slopes = np.linalg.lstsq(matrix, target, rcond=None)[0]
     rest = target - matrix @ slopes
-    return slopes, float(rest @ rest)
+    return np.asarray(slopes, dtype=float), float(rest @ rest)

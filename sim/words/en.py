@@ -1,5 +1,7 @@
 """Phrases in English."""
 
+from sim.words import study_en
+
 PHRASES = {
     "variant": "variant {variant}",
     "baseline": "base version",
@@ -191,4 +193,4 @@ PHRASES = {
     "story_adopts": "{name} takes up: {title} ({adopted} of {able} now; memory {memory:.2f})",
     "story_passed": "passed",
     "story_rejected": "rejected",
-}
+} | study_en.PHRASES

@@ -1,5 +1,7 @@
 """Phrases in Spanish, as an educated Mexican reader expects them."""
 
+from sim.words import study_es
+
 PHRASES = {
     "variant": "variante {variant}",
     "baseline": "versión base",
@@ -201,4 +203,4 @@ PHRASES = {
     "story_adopts": "{name} hace suya la idea: {title} (ya son {adopted} de {able}; memoria {memory:.2f})",
     "story_passed": "se aprueba",
     "story_rejected": "se rechaza",
-}
+} | study_es.PHRASES

@@ -130,7 +130,9 @@ PHRASES = {
     "report_more_figures": "Figures show the {shown} headline outcomes of {all}; the table above has all.",
     "report_claims": "Claims of the sources",
     "report_claims_at": "Judged on {n} runs of setting {point}, the base setting of the sweep.",
-    "report_no_base": "The base setting is not among those of the sweep, so that no claim is judged here (run.py check).",
+    "report_no_base": (
+        "The base setting is not among those of the sweep, so that no claim is judged here (run.py check)."
+    ),
     "report_claims_waiting": "{n} claims compare with variants that are not in the sweep.",
     "report_indicators": "Indicators",
     "report_indicators_caption": "Every outcome: what it says, of whom, when and in which unit, and what rests on it.",
@@ -186,7 +188,7 @@ PHRASES = {
     "sens_undefined": "Not defined in {n} runs that succeeded; these are left out.",
     "sens_dropped": "{n} of {all} sample rows left out, since a setting of theirs has no run.",
     "sens_luck": (
-        "Luck is {share:.0%} of the variance of the means: so large a total index would an axis show that does nothing. "
+        "Luck is {share:.0%} of the variance of the means: that is the total index of an axis that does nothing. "
         "It is taken out below."
     ),
     "sens_luck_morris": (
@@ -217,9 +219,15 @@ PHRASES = {
     "sens_interval": "95 % interval",
     "region_title": "Regions",
     "region_no": "{outcome}: no where {rule}: {rate} of runs of {points} settings (95 %: {low} to {high}; all: {base})",
-    "region_yes": "{outcome}: yes where {rule}: {rate} of runs of {points} settings (95 %: {low} to {high}; all: {base})",
-    "region_higher": "{outcome}: higher where {rule}: mean {rate} over {points} settings (95 %: {low} to {high}; all: {base})",
-    "region_lower": "{outcome}: lower where {rule}: mean {rate} over {points} settings (95 %: {low} to {high}; all: {base})",
+    "region_yes": (
+        "{outcome}: yes where {rule}: {rate} of runs of {points} settings (95 %: {low} to {high}; all: {base})"
+    ),
+    "region_higher": (
+        "{outcome}: higher where {rule}: mean {rate} over {points} settings (95 %: {low} to {high}; all: {base})"
+    ),
+    "region_lower": (
+        "{outcome}: lower where {rule}: mean {rate} over {points} settings (95 %: {low} to {high}; all: {base})"
+    ),
     "region_none": "{outcome}: no region of the settings differs from the rest on the half held out.",
     "region_too_few": "{outcome}: too few settings ({n}) to find regions in one half and measure them in the other.",
     "region_note": "Found on one half of the settings, measured on the other.",

@@ -47,7 +47,9 @@ PHRASES = {
     "unit_calendar": "año calendario",
     # The report
     "report_contents": "Contenido",
-    "report_states": "De {planned} corridas, {succeeded} terminaron bien, {failed} fallaron y {pending} están pendientes.",
+    "report_states": (
+        "De {planned} corridas, {succeeded} terminaron bien, {failed} fallaron y {pending} están pendientes."
+    ),
     "report_partial": (
         "Este barrido no ha terminado: todos los números se apoyan en las corridas que han terminado bien hasta ahora."
     ),
@@ -73,10 +75,12 @@ PHRASES = {
     "report_commit": ", commit {commit}",
     "report_dirty": ", commit {commit} con cambios sin registrar",
     "report_machine": "Se corrió con {packages} en {machine}.",
-    "report_verified": "De {n} corridas guardadas que se repitieron, {matched} dieron los mismos números hasta el último bit.",
+    "report_verified": (
+        "De {n} corridas guardadas que se repitieron, {matched} dieron los mismos números hasta el último bit."
+    ),
     "report_not_verified": "Todavía no se ha repetido ninguna corrida guardada (run.py verify).",
     "report_spread": (
-        "La dispersión va siempre del 5 al 95 % de las corridas, con la mediana dentro; una corrida en que un resultado "
+        "La dispersión va del 5 al 95 % de las corridas, con la mediana dentro; una corrida en que un resultado "
         "no está definido, como la proporción de una votación que no se celebró, no cuenta para él, y n lo dice."
     ),
     "report_manifest": "Qué identifica este barrido",
@@ -115,7 +119,7 @@ PHRASES = {
     "report_no_change": "sin cambio",
     "report_votes_caption": (
         "Votaciones en las {n} configuraciones: corridas en que está definida, mediana, 5-95 %, mediana más baja y más "
-        "alta de una configuración; el valor documentado y si queda dentro del 5-95 %; pronósticos ingenuos que se leen "
+        "alta de una configuración; el valor documentado y si queda dentro del 5-95 %; pronósticos ingenuos leídos "
         "de la tabla codificada de la configuración base, sin modelo. (p) ponderada por escaños."
     ),
     "report_others_caption": (
@@ -131,7 +135,9 @@ PHRASES = {
         "{outcome}, según cada eje: mediana y 5-95 % de todas las corridas con ese valor, sean cuales sean los otros "
         "ejes. Rombo: documentado."
     ),
-    "report_more_figures": "Las figuras muestran los {shown} resultados principales de {all}; la tabla los tiene todos.",
+    "report_more_figures": (
+        "Las figuras muestran los {shown} resultados principales de {all}; la tabla los tiene todos."
+    ),
     "report_claims": "Afirmaciones de las fuentes",
     "report_claims_at": "Se juzgan con {n} corridas de la configuración {point}, la base del barrido.",
     "report_no_base": (
@@ -144,7 +150,9 @@ PHRASES = {
     "report_of_whom": "de quién, dónde, sobre qué",
     "report_when": "cuándo",
     "report_failed": "Corridas que fallaron",
-    "report_failed_caption": "No entran en ningún número de este informe; el registro guarda el rastro completo del error.",
+    "report_failed_caption": (
+        "No entran en ningún número de este informe; el registro guarda el rastro completo del error."
+    ),
     "report_run": "corrida",
     "report_replicate": "réplica",
     "report_stage": "etapa",
@@ -162,7 +170,9 @@ PHRASES = {
     "report_where": "en {where}",
     "report_elsewhere": "frente a {where}",
     "report_by_tactic": "por {tactic}",
-    "report_footer": "Hecho con run.py report a partir del registro del barrido; el mismo registro da los mismos bytes.",
+    "report_footer": (
+        "Hecho con run.py report a partir del registro del barrido; el mismo registro da los mismos bytes."
+    ),
     "design_grid": "de rejilla",
     "design_lhs": "de hipercubo latino",
     "design_sobol": "de secuencia de Sobol",
@@ -196,13 +206,13 @@ PHRASES = {
         "Aquí ya está descontado."
     ),
     "sens_luck_morris": (
-        "El puro azar da a un eje que no hace nada un mu* de alrededor de {effect}; por debajo de eso no se muestra nada."
+        "El puro azar da a un eje que no hace nada un mu* de alrededor de {effect}; lo que quede por debajo no muestra nada."
     ),
     "sens_luck_left": "El azar es el {share:.0%} de la varianza de las medias, que ningún eje puede explicar.",
     "sens_explained": "Todos los ejes juntos explican el {share:.0%} de la varianza de los rangos.",
     "sens_how_sobol": (
-        "Las correlaciones parciales de rangos solo ven lo que sube o baja; para índices de Sobol, hacer el barrido con "
-        "--design saltelli."
+        "Las correlaciones parciales de rangos solo ven lo que sube o baja; para índices de Sobol, "
+        "hacer el barrido con --design saltelli."
     ),
     "sens_too_few_points": "Muy pocas configuraciones ({n}) para {axes} ejes: se necesitan al menos {least}.",
     "sens_too_few_rows": "Muy pocas filas completas de la muestra ({n}): se necesitan al menos {least}.",
