@@ -66,7 +66,7 @@ def _indices(means: Floats, d: int, luck: float) -> Floats:
 
 
 def bootstrap(n: int, statistic: Callable[[Floats], Floats]) -> Floats:
-    """A statistic of n rows drawn anew `RESAMPLES` times; it gets weights (resample, row), each sample's summing to 1."""
+    """A statistic of n rows drawn anew `RESAMPLES` times; it gets weights (resample, row) that sum to 1."""
     rng = np.random.default_rng(_SEED)
     drawn = []
     for _ in range(0, RESAMPLES, _AT_ONCE):

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 NEEDS_SKLEARN = "regions need scikit-learn: pip install 'advocacy-coalitions[sensitivity]'"
 MOST_LEAVES, LEAST_SETTINGS, LEAST_SHARE = 4, 5, 0.05
+WORTH = 0.02  # share of the variance that a cut must explain
 _SEED = 20_260  # of the halves: the same study gives the same regions
 _TAIL = 0.025 / MOST_LEAVES  # on each side: the intervals of all regions of an outcome hold together in 95 %
 _Z = 2.4977054744123723  # the normal quantile of that
@@ -154,7 +155,10 @@ def _leaves(x: Floats, y: Floats, counts: np.ndarray) -> list[Leaf]:
     except ModuleNotFoundError:
         raise PlanError(NEEDS_SKLEARN) from None
     least = max(LEAST_SETTINGS, math.ceil(LEAST_SHARE * len(x)))
-    tree = DecisionTreeRegressor(max_leaf_nodes=MOST_LEAVES, min_samples_leaf=least, random_state=0)
+    worth = WORTH * float(np.cov(y, aweights=counts, ddof=0))
+    tree = DecisionTreeRegressor(
+        max_leaf_nodes=MOST_LEAVES, min_samples_leaf=least, min_impurity_decrease=worth, random_state=0
+    )
     grown = tree.fit(x, y, sample_weight=counts).tree_
     found: list[Leaf] = []
     waiting: list[tuple[int, Leaf]] = [(0, {})]
@@ -177,19 +181,27 @@ def _bounds(leaf: Leaf, names: Sequence[tuple[str, str | None]], columns: Floats
         if name is None:
             bounds.append(Bound(axis, sign, _shortest(value, columns[:, place])))
         else:
-            bounds.append(Bound(axis, "is" if sign == ">" else "is not", name))
+            others = [other for each, other in names if each == axis and other != name]
+            if sign == "<=" and len(others) == 1 and others[0] is not None:
+                bounds.append(Bound(axis, "is", others[0]))
+            else:
+                bounds.append(Bound(axis, "is" if sign == ">" else "is not", name))
     return tuple(bounds)
 
 
 def _shortest(value: float, column: Floats) -> float:
-    """A threshold with as few digits as still divide the settings alike, two at least.
+    """A threshold with few digits, within a hundredth of the range; between the same two of a few values.
 
-    >>> _shortest(0.40437, np.array([0.1, 0.38, 0.43]))
-    0.4
+    What is measured on the half held out is the region with this threshold.
+
+    >>> _shortest(0.4437, np.array([0.1, 0.44, 0.45]))
+    0.444
     """
+    levels = np.unique(column)
     for digits in range(2, 15):
         short = float(f"{value:.{digits}g}")
-        if np.array_equal(column > short, column > value):
+        is_near = abs(short - value) <= 0.01 * float(np.ptp(column))
+        if is_near and (len(levels) > 20 or np.array_equal(levels > short, levels > value)):
             return short
     return value
 

@@ -55,6 +55,8 @@ class Finding:
         Runs that succeeded in which the outcome is not defined.
     problem
         Why there are no bands: `flat`, `luck_only`, `too_few_points`, `too_few_rows`; None where there are.
+    least
+        How many points or rows would have been enough.
     """
 
     outcome: str
@@ -69,6 +71,7 @@ class Finding:
     inert: float | None = None
     explained: float | None = None
     problem: str | None = None
+    least: int = 0
 
     def record(self) -> dict[str, Any]:
         """What `--json` gives."""
@@ -145,7 +148,7 @@ def _sobol(plan: Plan, found: Spread, head: dict[str, Any]) -> Finding:
     whole = np.asarray(~np.isnan(blocks).any(axis=0))
     more: dict[str, Any] = {"rows": len(whole), "dropped": int(np.count_nonzero(~whole))}
     if np.count_nonzero(whole) < _LEAST_ROWS:
-        return Finding(**head, **more, problem="too_few_rows")
+        return Finding(**head, **more, problem="too_few_rows", least=_LEAST_ROWS)
     if found.luck is not None and not found.is_told_apart:
         return Finding(**head, **more, problem="luck_only")
     a, b, ab = blocks[0, whole], blocks[1, whole], blocks[2:, whole]
@@ -164,7 +167,7 @@ def _morris(plan: Plan, found: Spread, head: dict[str, Any]) -> Finding:
     whole = np.asarray(~np.isnan(trajectories).any(axis=1))
     more: dict[str, Any] = {"rows": len(whole), "dropped": int(np.count_nonzero(~whole))}
     if np.count_nonzero(whole) < 2:
-        return Finding(**head, **more, problem="too_few_rows")
+        return Finding(**head, **more, problem="too_few_rows", least=2)
     x = np.array([[axis.share(point[axis.name]) for axis in plan.axes] for point in plan.points])
     levels = plan.design.levels or 4
     kept = x.reshape(-1, n_axes + 1, n_axes)[whole].reshape(-1, n_axes)
@@ -177,15 +180,11 @@ def _rank(plan: Plan, found: Spread, head: dict[str, Any]) -> Finding:
     some = ~np.isnan(found.means)
     more: dict[str, Any] = {"rows": len(some), "dropped": int(np.count_nonzero(~some))}
     columns = [column(plan, axis)[some] for axis in plan.axes]
-    if np.count_nonzero(some) < least_points(columns):
-        return Finding(**head, **more, problem="too_few_points")
+    least = sum(1 if each.ndim == 1 else each.shape[1] for each in columns) + 4  # three more than it has coefficients
+    if np.count_nonzero(some) < least:
+        return Finding(**head, **more, problem="too_few_points", least=least)
     correlation, own, explained = indices.rank_regression(columns, found.means[some])
     return Finding(**head, **more, bands={"correlation": correlation, "own": own}, explained=explained)
-
-
-def least_points(columns: Sequence[Floats]) -> int:
-    """Settings that a regression of ranks needs: three more than it has slopes and a constant."""
-    return sum(1 if each.ndim == 1 else each.shape[1] for each in columns) + 4
 
 
 def is_number(axis: Axis) -> bool:

@@ -64,13 +64,9 @@ def notes(finding: Finding, lang: str) -> list[str]:
         lines.append(say("sens_dropped", lang, n=finding.dropped, all=finding.rows))
     if finding.problem == "luck_only":
         return [*lines, say("sens_failed_note", lang)]
-    if finding.problem == "too_few_points":
-        least = len(finding.axes) + 4
-        return [*lines, say("sens_too_few_points", lang, n=finding.rows - finding.dropped, axes=len(finding.axes),
-                            least=least)]  # fmt: skip
-    if finding.problem == "too_few_rows":
-        least = 8 if finding.method == "sobol" else 2
-        return [*lines, say("sens_too_few_rows", lang, n=finding.rows - finding.dropped, least=least)]
+    if finding.problem:
+        values = {"n": finding.rows - finding.dropped, "axes": len(finding.axes), "least": finding.least}
+        return [*lines, say(f"sens_{finding.problem}", lang, **values)]
     return lines + _about_luck(finding, lang)
 
 

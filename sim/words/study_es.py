@@ -206,7 +206,7 @@ PHRASES = {
         "Aquí ya está descontado."
     ),
     "sens_luck_morris": (
-        "El puro azar da a un eje que no hace nada un mu* de alrededor de {effect}; lo que quede por debajo no muestra nada."
+        "El puro azar da a un eje que no hace nada un mu* de alrededor de {effect}; por debajo no se ve nada."
     ),
     "sens_luck_left": "El azar es el {share:.0%} de la varianza de las medias, que ningún eje puede explicar.",
     "sens_explained": "Todos los ejes juntos explican el {share:.0%} de la varianza de los rangos.",
