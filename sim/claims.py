@@ -31,6 +31,13 @@ class Verdict:
         """Whether the share reaches what the claim asks."""
         return None if self.share is None else self.share >= self.claim.share - _MARGIN
 
+    @property
+    def word(self) -> str:
+        """The verdict as a phrase of `sim.words`: undefined, fails, not_destroyed (coded already) or holds."""
+        if self.holds is None:
+            return "undefined"
+        return "fails" if not self.holds else "not_destroyed" if self.at_start else "holds"
+
     def record(self, case: str) -> dict[str, Any]:
         """The claim as `--json` gives it."""
         return {

@@ -165,7 +165,8 @@ def test_settings_that_luck_alone_tells_apart_get_no_number():
     assert (found.is_told_apart, found.needed) == (False, None)
     assert "luck alone" in sentences.replicates_line(found, "en")
     plan = planned("saltelli", 16, replicates=3)
-    only = one(Sweep(plan, lambda point, r, noise=luck(plan, 1): {"y": noise(point, r)}))
+    noise = luck(plan, 1)
+    only = one(Sweep(plan, lambda point, r: {"y": noise(point, r)}))
     assert (only.problem, only.bands) == ("luck_only", {})
 
 

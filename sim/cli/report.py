@@ -116,9 +116,8 @@ def check_table(ensemble: Ensemble, verdicts: Sequence[Verdict], lang: str) -> s
     """Every claim with the share of runs that meet it, what it asks, and the verdict."""
     rows = [[say(key, lang) for key in ("claim", "of", "met_in", "asked", "verdict")]]
     for v in verdicts:
-        key = "undefined" if v.holds is None else "fails" if not v.holds else "not_destroyed" if v.at_start else "holds"
         met = "-" if v.share is None else f"{v.share:.0%}"
-        rows.append([label(v.claim.text, lang), " ".join(v.claim.of), met, f"{v.claim.share:.0%}", say(key, lang)])
+        rows.append([label(v.claim.text, lang), " ".join(v.claim.of), met, f"{v.claim.share:.0%}", say(v.word, lang)])
     held = [v for v in verdicts if v.holds]
     values = {
         "held": len(held),

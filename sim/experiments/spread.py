@@ -40,6 +40,12 @@ class Study(Protocol):
     def outcome_names(self) -> Sequence[str]:
         """Outcomes that were read, in order."""
 
+    def counts(self) -> dict[str, int]:
+        """Runs by state: pending, succeeded, failed."""
+
+    def failures(self) -> Sequence[Any]:
+        """Runs that failed: number, settings, replicate, stage, error, message, traceback."""
+
     def frame(self) -> pd.DataFrame:
         """A row a run in plan order: number, point, axes, replicate, state, outcomes."""
 

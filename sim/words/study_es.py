@@ -114,6 +114,7 @@ PHRASES = {
     "report_outcome": "resultado",
     "report_n": "n",
     "report_settings_range": "medianas por configuración",
+    "report_mark_in": "¿en 5-95 %?",
     "report_mark_inside": "dentro",
     "report_mark_outside": "fuera",
     "report_no_change": "sin cambio",
@@ -127,6 +128,7 @@ PHRASES = {
         "codificada; un guion donde la tabla no lo dice."
     ),
     "report_settings_caption": "Cada configuración: mediana (5-95 %) y n de los resultados principales.",
+    "report_many_settings": "El barrido tiene {n} configuraciones, demasiadas para una tabla; run.py export las da todas.",
     "report_setting": "configuración",
     "report_figures": "Figuras",
     "report_votes_base": "Votaciones en la configuración base.",
@@ -231,6 +233,9 @@ PHRASES = {
     "sens_axis_effect": "efecto en todo el intervalo, en unidades del resultado",
     "sens_axis_correlation": "correlación parcial de rangos",
     "sens_inert": "lo que mostraría el puro azar",
+    "sens_share_of_yes": "proporción de síes",
+    "sens_study_line": "{runs} corridas de {points} configuraciones, semilla {seed}",
+    "sens_point_line": "{runs} corridas de la configuración {point}, semilla {seed}",
     "sens_interval": "intervalo del 95 %",
     "region_title": "Regiones",
     "region_no": (
