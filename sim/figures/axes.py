@@ -82,7 +82,7 @@ def _panel(panel: Axes, along: Along, outcome: Floats, documented: float | None,
         panel.set_ylim(-0.04, 1.04)
     if not along.is_number:
         names = ["\n".join(textwrap.wrap(str(name), 12, break_long_words=False)) for name, _ in groups]
-        turned = {"rotation": 30, "ha": "right"} if len(names) > 4 else {}
+        turned: dict[str, Any] = {"rotation": 30, "ha": "right"} if len(names) > 4 else {}
         panel.set_xticks(places, names, **turned)
         panel.set_xlim(-0.6, len(groups) - 0.4)
 

@@ -128,7 +128,7 @@ PHRASES = {
         "codificada; un guion donde la tabla no lo dice."
     ),
     "report_settings_caption": "Cada configuración: mediana (5-95 %) y n de los resultados principales.",
-    "report_many_settings": "El barrido tiene {n} configuraciones, demasiadas para una tabla; run.py export las da todas.",
+    "report_many_settings": "El barrido tiene {n} configuraciones, demasiadas para esta tabla; están en run.py export.",
     "report_setting": "configuración",
     "report_figures": "Figuras",
     "report_votes_base": "Votaciones en la configuración base.",
