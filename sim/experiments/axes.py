@@ -78,8 +78,9 @@ class Axis:
         if self.low is None or self.high is None:
             return self
         values = [self.low + (self.high - self.low) * i / (count - 1) for i in range(count)]
-        whole = [math.floor(value + 0.5) for value in values]
-        return Axis(self.name, tuple(dict.fromkeys(whole if self.is_whole else values)))
+        if self.is_whole:
+            values = [math.floor(value + 0.5) for value in values]
+        return Axis(self.name, tuple(dict.fromkeys(normal(self.name, value) for value in values)))
 
     def record(self) -> dict[str, Any]:
         """Ready for JSON."""
@@ -182,21 +183,21 @@ def kind(name: str) -> Literal["real", "whole"] | None:
 def normal(name: str, value: Any) -> Any:
     """A value in the one form that a plan keeps: 3 and 3.0 are the same capability, and a date is its text.
 
-    >>> normal("actors.rmalc.capability", 3), normal("actors.rmalc.access.court", 2.0), normal("variant", "no_ezln")
-    (3.0, 2, 'no_ezln')
+    Parameters are floats; numbers of scenario fields are whole where they can be.
+
+    >>> normal("influence.rate", 3), normal("actors.rmalc.capability", 3.0), normal("variant", "no_ezln")
+    (3.0, 3, 'no_ezln')
     """
     if isinstance(value, dt.date):
         return value.isoformat()
     if isinstance(value, Mapping):
         return {str(key): normal(f"{name}.{key}", each) for key, each in value.items()}
     if isinstance(value, list | tuple):
-        return [normal(f"{name}.{place}", each) for place, each in enumerate(value)]
+        return [normal(name, each) for each in value]
     if isinstance(value, bool) or not isinstance(value, numbers.Real):
         return value
-    number, wanted = float(value), kind(name)
-    if wanted == "real" or not number.is_integer():
-        return number
-    return int(number) if wanted == "whole" or isinstance(value, numbers.Integral) else number
+    number = float(value)
+    return int(number) if number.is_integer() and name not in table() else number
 
 
 def levels_for(samples: int, n_ranges: int) -> int:
