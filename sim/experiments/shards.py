@@ -44,6 +44,10 @@ def is_on_network(folder: Path, mounts: Path = _MOUNTS) -> bool:
     return kind in _NETWORK
 
 
+class ShardError(RuntimeError):
+    """A worker could not write its shard; the message is the system's."""
+
+
 class Shard:
     """The file of one worker; its name is a random number, since those of processes are given out again."""
 
@@ -83,12 +87,15 @@ def keep_in_shard(folder: Path, work: Work, task: Task) -> list[Done]:
 
     Raises
     ------
-    OSError
+    ShardError
         If it cannot be written.
     """
     results = work(task)
-    shard_of_this_process(folder, os.getpid()).append(results)
-    return [dataclasses.replace(each, outcomes=each.outcomes and b"", traceback=None) for each in results]
+    try:
+        shard_of_this_process(folder, os.getpid()).append(results)
+    except OSError as wrong:
+        raise ShardError(wrong.strerror or str(wrong)) from None
+    return [dataclasses.replace(each, outcomes=None, traceback=None, is_in_shard=True) for each in results]
 
 
 def read_shards(folder: Path) -> Iterator[list[Done]]:

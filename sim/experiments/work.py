@@ -13,15 +13,17 @@ from typing import Any
 import numpy as np
 
 from sim.ensemble import Ensemble
+from sim.experiments.axes import PlanError
+from sim.experiments.provenance import code_digest
 from sim.params import Params
-from sim.scenario.load import LoadedCase, load_case
+from sim.scenario.load import LoadedCase, ReadCase, read_case
 from sim.state import Floats
 
 _CASES_KEPT = 32  # compiled cases that a worker remembers
 
 
-class StaleWorkerError(RuntimeError):
-    """A worker that runs other code than the sweep; nothing it says would be worth having."""
+class StaleWorkerError(PlanError):
+    """A worker with other code or other files than the sweep began with; nothing it says would be worth having."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,8 @@ class Case:
     """What the runs of a task share: one case as compiled, and what the study holds fixed."""
 
     key: str  # the same for the same case
-    name: str = field(compare=False)
+    name: str = field(compare=False)  # of the shelf, or a whole path
+    digest: str = field(compare=False)  # of the case as written
     variant: str | None = field(compare=False)
     settings: Mapping[str, Any] = field(compare=False)
     until: str | None = field(compare=False)
@@ -71,6 +74,7 @@ class Done:
     error: str | None = None  # type of the exception
     message: str | None = None
     traceback: str | None = None
+    is_in_shard: bool = False  # a worker has written it to a file of its own, and what came back is without outcomes
 
     @property
     def state(self) -> str:
@@ -87,14 +91,16 @@ def carry_out(task: Task) -> list[Done]:
     Raises
     ------
     StaleWorkerError
-        If this process runs other code than the sweep.
+        If this process has other code or other files than the sweep.
     """
     _check_code(task.case)
     stage = "load"
     try:
         _loaded(task.case)
         stage = "compile"
-        base = _compiled(task.case)
+        base = compiled(task.case)
+    except StaleWorkerError:
+        raise
     except Exception as wrong:
         return failures(task, stage, wrong)
     return _run(base, task)
@@ -151,18 +157,32 @@ def _with_runs(base: Ensemble, task: Task) -> Ensemble:
     return again
 
 
+@lru_cache(maxsize=1)
+def _read(name: str, digest: str) -> ReadCase:
+    """The files of a case, read once by every worker.
+
+    Raises
+    ------
+    StaleWorkerError
+        If they are not those that the sweep was planned with.
+    """
+    read = read_case(name)
+    if read.load().digest != digest:
+        raise StaleWorkerError(f"{name}: the files of the case are not those that this sweep began with")
+    return read
+
+
 @lru_cache(maxsize=_CASES_KEPT)
 def _loaded(case: Case) -> LoadedCase:
-    return load_case(case.name, case.variant, case.settings)
+    return _read(case.name, case.digest).load(case.variant, case.settings)
 
 
 @lru_cache(maxsize=_CASES_KEPT)
-def _compiled(case: Case) -> Ensemble:
-    return Ensemble(_loaded(case), [0], case.seed, jitter=case.jitter, until=case.until)
+def compiled(case: Case) -> Ensemble:
+    """A case as an ensemble of one run, kept by the process: its runs are exchanged for those of a task."""
+    return Ensemble(_loaded(case), [0], case.seed, jitter=case.jitter, until=case.until, series=False)
 
 
 def _check_code(case: Case) -> None:
-    from sim.experiments.provenance import code_digest
-
     if code_digest() != case.code:
         raise StaleWorkerError("a worker runs other code than this command: start the workers anew from this checkout")
