@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -35,7 +36,7 @@ class Cluster(AbstractContextManager["Cluster"]):
 
     def __init__(self, workers: int | None = None, scheduler: str | None = None) -> None:
         try:
-            import distributed
+            distributed: Any = importlib.import_module("distributed")
         except ImportError:
             raise PlanError("--engine dask: is not installed; pip install 'advocacy-coalitions[cluster]'") from None
         self._dask, self._scheduler = distributed, scheduler
@@ -67,8 +68,9 @@ class Cluster(AbstractContextManager["Cluster"]):
 
     def run(self, work: Work, tasks: Iterable[Task]) -> Iterator[list[Done]]:
         """See `sim.experiments.engines.Engine`."""
-        todo, again = iter(tasks), deque[tuple["Task", int]]()
-        done, busy = self._dask.as_completed(), dict[Any, "Task"]()
+        todo, done = iter(tasks), self._dask.as_completed(loop=self._client.loop)
+        again: deque[tuple[Task, int]] = deque()
+        busy: dict[Any, Task] = {}
         while True:
             while len(busy) < _AHEAD * max(self.n_workers, 1):
                 task = again.popleft()[0] if again else next(todo, None)

@@ -48,7 +48,7 @@ class Engine(Protocol):
 
 
 class Serial(AbstractContextManager["Serial"]):
-    """This process, one task after another."""
+    """The calling process, one task after another."""
 
     workers = 1
 
@@ -92,7 +92,8 @@ class Processes(AbstractContextManager["Processes"]):
 
     def run(self, work: Work, tasks: Iterable[Task]) -> Iterator[list[Done]]:
         """See `Engine`."""
-        todo, again = iter(tasks), deque[tuple[Task, int]]()
+        todo = iter(tasks)
+        again: deque[tuple[Task, int]] = deque()
         busy: dict[Future[list[Done]], tuple[ProcessPoolExecutor, Task, int]] = {}
         idle: list[ProcessPoolExecutor] = []
         while True:

@@ -29,9 +29,9 @@ class Sample:
     """Settings and outcomes as SALib takes them: a row a setting, in the order of the design.
 
     `problem` has num_vars, names, bounds, groups (None) and outputs; `X` is (setting, name) and `Y` (setting,
-    outcome), the mean over the replicates, NaN where an outcome is not defined in one of them. Values of a list stand in `X`
-    as their places in it, from 0; `values` has the lists. What has a run that failed or is not done is dropped, with
-    its whole block or trajectory in a design that has such, since an analysis needs them whole.
+    outcome), the mean over the replicates, NaN where an outcome is not defined in one of them. Values of a list stand
+    in `X` as their places in it, from 0; `values` has the lists. What has a run that failed or is not done is dropped,
+    with its whole block or trajectory in a design that has such, since an analysis needs them whole.
     """
 
     problem: dict[str, Any]
@@ -92,8 +92,8 @@ def ties(
     Returns
     -------
     networkx.DiGraph
-        Nodes are ids of the actors on the stage, with `name`, `country` and `kind`; an edge goes from who holds an ally to the
-        ally, with `share` of runs (0-1].
+        Nodes are ids of the actors on the stage, with `name`, `country` and `kind`; an edge goes from who holds an
+        ally to the ally, with `share` of runs (0-1].
 
     Raises
     ------
@@ -152,7 +152,7 @@ def sample(ledger: Ledger) -> Sample:
 
 
 def for_ema(ledger: Ledger) -> tuple[pd.DataFrame, dict[str, Floats], int]:
-    """What EMA Workbench's analyses take: experiments, a row a run, and outcomes by name, (run,); and how many are left out.
+    """What EMA Workbench takes: experiments, a row a run, and outcomes by name, (run,); and how many are left out.
 
     Runs that failed or are not done are left out, since these analyses take whatever stands there for a result.
     """

@@ -12,7 +12,7 @@ import numpy as np
 from sim.experiments import provenance
 from sim.experiments.ledger import Ledger
 from sim.experiments.plan import Run
-from sim.experiments.sweep import cases_of, task_of
+from sim.experiments.tasks import cases_of, task_of
 from sim.experiments.work import carry_out
 from sim.scenario.load import read_case
 
@@ -81,10 +81,10 @@ def verify(
     stored = ledger.stored()
     chosen = np.random.default_rng(seed).choice(len(stored), min(n_runs, len(stored)), replace=False)
     tampered = set(ledger.tampered())
-    found = [Mismatch(*dataclasses.astuple(run), "tampered") for run, _, _ in stored if run.number in tampered]
+    found = [_mismatch(run, "tampered") for run, _, _ in stored if run.number in tampered]
     plan = dataclasses.replace(ledger.plan, case=case or ledger.plan.case)
     now = read_case(plan.case).load()
-    # The case as it is now, and the code as it is now: what differs from then is told, and the runs show whether it matters.
+    # Case and code as they are now: what differs from then is told, and the runs show whether it matters.
     manifest = ledger.manifest | {
         "scenario": {"name": now.folder.resolve().name, "digest": now.digest}, "code": provenance.code(),
         "packages": provenance.packages(), "machine": provenance.machine(),
@@ -108,7 +108,7 @@ def verify(
     )
 
 
-def _mismatch(run: Run, why: str, message: str) -> Mismatch:
+def _mismatch(run: Run, why: str, message: str = "") -> Mismatch:
     return Mismatch(run.number, run.point, run.replicate, why, message)
 
 

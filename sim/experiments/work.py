@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from sim.ensemble import Ensemble
 from sim.experiments.axes import PlanError
@@ -149,7 +150,8 @@ def _run(base: Ensemble, task: Task) -> list[Done]:
 def _with_runs(base: Ensemble, task: Task) -> Ensemble:
     """The compiled ensemble with other runs: reading and compiling a case takes longer than some of its runs."""
     assert isinstance(base.case, LoadedCase)
-    values = dict(base.case.parameters) | {name: np.array(row) for name, row in task.parameters.items()}
+    values: dict[str, ArrayLike] = dict(base.case.parameters)
+    values.update({name: np.array(row) for name, row in task.parameters.items()})
     Params.of(values, len(task.numbers))
     again = copy.copy(base)
     again.runs, again.values = task.replicates, values
