@@ -17,7 +17,7 @@ Name = Literal["grid", "lhs", "sobol", "saltelli", "morris", "table"]
 DESIGNS: tuple[str, ...] = get_args(Name)
 MORRIS_LEVELS = 4
 _STREAM = 0x0DE51  # keeps the luck of designs apart from every other draw of the same seed
-_MOST_SOBOL = 2**24
+MOST_POINTS = 2**20
 
 
 @dataclass(frozen=True)
@@ -54,21 +54,10 @@ def grid(axes: Sequence[Axis]) -> list[dict[str, Any]]:
     >>> grid([Axis("a", (1, 2)), Axis("b", (3, 4))])
     [{'a': 1, 'b': 3}, {'a': 1, 'b': 4}, {'a': 2, 'b': 3}, {'a': 2, 'b': 4}]
     """
-    refuse_twice([axis.name for axis in axes])
     names = [axis.name for axis in axes]
+    _refuse_twice(names)
+    _refuse_many(math.prod(len(axis.values) for axis in axes))
     return [dict(zip(names, point, strict=True)) for point in itertools.product(*(axis.values for axis in axes))]
-
-
-def refuse_twice(names: Sequence[str]) -> None:
-    """Refuse names that stand twice among the axes.
-
-    Raises
-    ------
-    PlanError
-        With all names.
-    """
-    if len(set(names)) < len(names):
-        raise PlanError(f"{VARY}: each name once (got {', '.join(names)})")
 
 
 def draw(design: Design, axes: Sequence[Axis]) -> list[dict[str, Any]]:
@@ -86,9 +75,20 @@ def draw(design: Design, axes: Sequence[Axis]) -> list[dict[str, Any]]:
     PlanError
         If the design cannot have this many samples, or a package is missing.
     """
-    refuse_twice([axis.name for axis in axes])
+    _refuse_twice([axis.name for axis in axes])
+    _refuse_many(design.samples * {"saltelli": len(axes) + 2, "morris": len(axes) + 1}.get(design.name, 1))
     rows = _DRAWN[design.name](len(axes), design.samples, np.random.default_rng([_STREAM, design.seed or 0]))
     return [{axis.name: axis.at(float(share)) for axis, share in zip(axes, row, strict=True)} for row in rows]
+
+
+def _refuse_twice(names: Sequence[str]) -> None:
+    if len(set(names)) < len(names):
+        raise PlanError(f"{VARY}: each name once (got {', '.join(names)})")
+
+
+def _refuse_many(n_points: int) -> None:
+    if n_points > MOST_POINTS:
+        raise PlanError(f"a plan has at most {MOST_POINTS:,} settings (got {n_points:,}); vary or sample less")
 
 
 def _lhs(n_axes: int, samples: int, rng: np.random.Generator) -> Floats:
@@ -100,8 +100,6 @@ def _lhs(n_axes: int, samples: int, rng: np.random.Generator) -> Floats:
 def _sobol(n_axes: int, samples: int, rng: np.random.Generator) -> Floats:
     from scipy.stats import qmc
 
-    if samples > _MOST_SOBOL:
-        raise PlanError(f"--samples {samples}: a Sobol design has at most {_MOST_SOBOL:,}")
     if n_axes > qmc.Sobol.MAXDIM:
         raise PlanError(f"{VARY}: a Sobol design has at most {qmc.Sobol.MAXDIM:,} axes (got {n_axes:,})")
     return qmc.Sobol(n_axes, rng=rng).random_base2(math.ceil(math.log2(samples)))[:samples]

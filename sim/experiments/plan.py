@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from sim.experiments.axes import VARY, Axis, PlanError, levels_for, normal, parse_axis
-from sim.experiments.designs import DESIGNS, MORRIS_LEVELS, Design, draw, grid
+from sim.experiments.designs import DESIGNS, MORRIS_LEVELS, MOST_POINTS, Design, around, draw, grid
+from sim.experiments.settings_table import Origin, read_settings
 from sim.params import table
 from sim.scenario.problem import suggest
+from sim.words import say
 
 __all__ = [
     "Axis", "Design", "Origin", "Plan", "PlanError", "Run", "grid", "levels_for", "make_plan", "parse_axis", "split",
@@ -26,14 +29,6 @@ class Run:
     number: int
     point: int
     replicate: int
-
-
-@dataclass(frozen=True)
-class Origin:
-    """Where the points of a table stand: its path as typed, and the line of each point."""
-
-    file: str
-    lines: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -90,6 +85,17 @@ class Plan:
     def runs(self) -> Iterator[Run]:
         """All runs in order. Cut short anywhere, they are an even sample of the points."""
         return (self.run(number) for number in range(self.n_runs))
+
+    def notes(self, lang: str = "en") -> list[str]:
+        """What somebody should know who typed this plan, though nothing is wrong with it; a sentence each."""
+        found = []
+        below, above = around(self.design.samples)
+        if self.design.name == "sobol" and below != above:
+            found.append(say("plan_balance", lang, samples=self.design.samples, below=below, above=above))
+        n_twice = len(self.points) - len({json.dumps(list(point.values())) for point in self.points})
+        if n_twice:
+            found.append(say("plan_twice", lang, n=n_twice, points=len(self.points)))
+        return found
 
     def record(self) -> dict[str, Any]:
         """All of the plan, ready for JSON and in a stable order; `Plan.of` gives the plan back."""
@@ -165,19 +171,31 @@ def make_plan(
         For axes that cannot be read, all of them at once, and for a design that does not exist or fit.
     """
     fixed = {name: normal(name, value) for name, value in (settings or {}).items()}
+    axes, points, drawn, origin = _drawn(vary, design, samples, seed)
+    return Plan(str(case), tuple(points), axes, drawn, replicates, seed, fixed, until, jitter, paired, origin)
+
+
+def _drawn(
+    vary: Sequence[str], design: str | Path, samples: int, seed: int
+) -> tuple[tuple[Axis, ...], list[dict[str, Any]], Design, Origin | None]:
     name = str(design)
+    if isinstance(design, Path) or name.lower().endswith(".csv"):
+        if vary:
+            raise PlanError(f"{VARY} {vary[0]}: the table {name} says what varies; leave one of them out")
+        axes, points, origin = read_settings(design, MOST_POINTS)
+        return axes, points, Design("table", len(points)), origin
     if name not in DESIGNS[:-1]:
-        raise PlanError(f"--design {name}: is no design{suggest(name, DESIGNS[:-1])}")
+        raise PlanError(f"--design {name}: is no design{suggest(name, DESIGNS[:-1])}; or give a file, settings.csv")
     axes = _axes(vary)
+    if samples < 1:
+        raise PlanError(f"--samples: must be 1 or more (got {samples})")
     if name == "grid":
         count = levels_for(samples, sum(axis.is_range for axis in axes))
         axes = tuple(axis.listed(count) for axis in axes)
         points = grid(axes)
-        drawn = Design("grid", len(points))
-    else:
-        drawn = Design(name, samples, seed, MORRIS_LEVELS if name == "morris" else None)  # type: ignore[arg-type]
-        points = draw(drawn, axes)
-    return Plan(str(case), tuple(points), axes, drawn, replicates, seed, fixed, until, jitter, paired)
+        return axes, points, Design("grid", len(points)), None
+    drawn = Design(name, samples, seed, MORRIS_LEVELS if name == "morris" else None)  # type: ignore[arg-type]
+    return axes, draw(drawn, axes), drawn, None
 
 
 def _axes(vary: Sequence[str]) -> tuple[Axis, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -60,7 +59,7 @@ def read_settings(path: str | Path, most: int) -> tuple[tuple[Axis, ...], list[d
         points.append(point)
         lines.append(record.line)
     if not points:
-        problems.append(problem_at(table.place(1, 1 if not table.columns else table.columns[0]), "", "has no settings"))
+        problems.append(problem_at(table.place(1, table.columns[0] if table.columns else ""), "", "has no settings"))
     if len(points) > most:
         problems.append(Problem(table.file, 0, 0, "", f"has more than {most:,} settings"))
     if problems:
@@ -96,8 +95,3 @@ def _value(table: Table, name: str, cell: str) -> Any:
     if isinstance(number, float) and not _WHOLE.fullmatch(cell):
         return number
     return parse_setting(f"{name}={cell}")[1]
-
-
-def columns(points: list[Mapping[str, Any]]) -> tuple[str, ...]:
-    """Names of the first point; of none, none."""
-    return tuple(points[0]) if points else ()

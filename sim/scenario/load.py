@@ -91,14 +91,8 @@ class ReadCase:
     def load(self, variant: str | None = None, settings: Mapping[str, object] | None = None) -> LoadedCase:
         """Load a variant with settings; see `load_case`."""
         view = View.of(self.document)
-        if variant == BASELINE and not view["variants"][BASELINE].is_given:
-            variant = None
-        if variant is not None and not view["variants"][variant].is_given:
-            known = [BASELINE, *(name for name, _ in view["variants"].entries())]
-            raise ScenarioError([Problem("--variant", 1, 1, variant, f"unknown variant{suggest(variant, known)}")])
+        document, parameters, wrong = self._changed(view, variant, settings or {})
         roster = _roster(view)
-        changes = [each for name in (chain(view, variant) if variant else ()) for each in _changes_of(view, name)]
-        document, parameters, wrong = _resolve(self.document, [*changes, *setting_changes(settings or {})])
         document, unread = put_members(document, self.folder)
         scenario, invalid = validate(document)
         problems = [*self.problems, *wrong, *unread, *invalid]
@@ -109,6 +103,22 @@ class ReadCase:
             raise ScenarioError(problems)
         roster += tuple(name for name in scenario.actors if name not in roster)
         return LoadedCase(scenario, parameters, self.folder, variant or BASELINE, _digest(scenario, parameters), roster)
+
+    def unknown_paths(self, variant: str | None, settings: Mapping[str, object]) -> list[Problem]:
+        """Tell which settings lead nowhere, at a hundredth of the time of loading; values are not looked at."""
+        return self._changed(View.of(self.document), variant, settings)[2]
+
+    def _changed(
+        self, view: View, variant: str | None, settings: Mapping[str, object]
+    ) -> tuple[Node, dict[str, float], list[Problem]]:
+        """Put a variant, then settings, onto the document."""
+        if variant == BASELINE and not view["variants"][BASELINE].is_given:
+            variant = None
+        if variant is not None and not view["variants"][variant].is_given:
+            known = [BASELINE, *(name for name, _ in view["variants"].entries())]
+            raise ScenarioError([Problem("--variant", 1, 1, variant, f"unknown variant{suggest(variant, known)}")])
+        changes = [each for name in (chain(view, variant) if variant else ()) for each in _changes_of(view, name)]
+        return _resolve(self.document, [*changes, *setting_changes(settings)])
 
 
 def load_scenario(

@@ -3,6 +3,7 @@
 from sim.words import study_en
 
 PHRASES = {
+    **study_en.PHRASES,
     "variant": "variant {variant}",
     "baseline": "base version",
     "changed": "changed: {what}",
@@ -193,4 +194,13 @@ PHRASES = {
     "story_adopts": "{name} takes up: {title} ({adopted} of {able} now; memory {memory:.2f})",
     "story_passed": "passed",
     "story_rejected": "rejected",
-} | study_en.PHRASES
+    "plan_balance": "{samples} samples: a Sobol design is balanced at powers of 2 only, such as {below} or {above}",
+    "plan_twice": "{n} of {points} settings stand in the plan twice or more, since few values were listed",
+    "plan_runs": "{runs} runs: {points} settings, {replicates} replicates of each; {cases} scenarios to compile",
+    "plan_cost": "about {time} and {megabytes} MB on this machine",
+    "plan_cost_workers": "about {time} with {workers} workers ({serial} with one) and {megabytes} MB on this machine",
+    "plan_seconds": "{n:.0f} s",
+    "plan_minutes": "{n:.0f} min",
+    "plan_hours": "{n:.1f} h",
+    "plan_days": "{n:.1f} days",
+}

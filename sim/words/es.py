@@ -3,6 +3,7 @@
 from sim.words import study_es
 
 PHRASES = {
+    **study_es.PHRASES,
     "variant": "variante {variant}",
     "baseline": "versión base",
     "changed": "con cambios: {what}",
@@ -203,4 +204,15 @@ PHRASES = {
     "story_adopts": "{name} hace suya la idea: {title} (ya son {adopted} de {able}; memoria {memory:.2f})",
     "story_passed": "se aprueba",
     "story_rejected": "se rechaza",
-} | study_es.PHRASES
+    "plan_balance": "{samples} muestras: un diseño de Sobol sólo es balanceado en potencias de 2: {below} o {above}",
+    "plan_twice": "{n} de {points} configuraciones se repiten en el plan, porque se listaron pocos valores",
+    "plan_runs": "{runs} corridas: {points} configuraciones, {replicates} réplicas de cada una; "
+    "{cases} escenarios por compilar",
+    "plan_cost": "alrededor de {time} y {megabytes} MB en esta máquina",
+    "plan_cost_workers": "alrededor de {time} con {workers} procesos ({serial} con uno) y {megabytes} MB "
+    "en esta máquina",
+    "plan_seconds": "{n:.0f} s",
+    "plan_minutes": "{n:.0f} min",
+    "plan_hours": "{n:.1f} h",
+    "plan_days": "{n:.1f} días",
+}
