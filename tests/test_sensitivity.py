@@ -222,7 +222,7 @@ def test_rank_correlations_have_sign_size_and_names():
     correlation, own = found.bands["correlation"], found.bands["own"]
     assert correlation.low[0] > 0.9  # monotone, not linear
     assert correlation.low[1] < 0 < correlation.high[1]
-    assert correlation.low[2] > 0.2  # of names: size without sign
+    assert correlation.high[2] < -0.2  # the second name against the first
     assert own.value[0] > 10 * own.value[2] > 10 * own.value[1]
     assert found.explained > 0.9
     assert any("--design saltelli" in line for line in sentences.notes(found, "en"))

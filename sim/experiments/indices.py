@@ -130,8 +130,9 @@ def rank_regression(columns: Sequence[Floats], y: Floats) -> tuple[Band, Band, f
     Returns
     -------
     tuple
-        Partial correlation of each axis [-1, 1] (without a sign for names), the share of variance that only it
-        explains [0-1], and the share that all axes explain together.
+        Partial correlation of each axis [-1, 1], the share of variance that only it explains [0-1], and the share that
+        all axes explain together. Of two names, the second against the first; of more names, the correlation has no
+        sign, and what as many flags explain by chance is taken off.
     """
     from scipy.stats import rankdata
 
@@ -164,8 +165,10 @@ def _partial(columns: Sequence[Floats], target: Floats) -> Floats:
     for i, block in enumerate(blocks):
         _, without = _fit(blocks[:i] + blocks[i + 1 :], target)
         own = max(without - rest, 0.0)
-        sign = np.sign(slopes[start]) if block.shape[1] == 1 and columns[i].ndim == 1 else 1.0
-        found[0, i] = sign * np.sqrt(own / without) if without > 1e-12 * whole else 0.0
+        k = block.shape[1]
+        chance = 0.0 if k == 1 else k / max(len(target) - len(slopes) + k - 1, k + 1)
+        part = own / without if without > 1e-12 * whole else 0.0
+        found[0, i] = (np.sign(slopes[start]) if k == 1 else 1.0) * np.sqrt(max(part - chance, 0.0) / (1.0 - chance))
         found[1, i] = own / whole
         start += block.shape[1]
     return found

@@ -18,16 +18,15 @@ SHARES = ("first", "total", "correlation", "own")
 def number(value: float | None) -> str:
     """A number with three significant digits, and a dash where there is none.
 
-    >>> number(0.53912), number(234.0), number(0.0), number(None), number(61234.5), number(-0.0001)
-    ('.539', '234', '0', '-', '61,234', '-.0001')
+    >>> number(0.53912), number(234.0), number(0.0), number(None), number(61234.5), number(-0.0001), number(.17)
+    ('.539', '234', '0', '-', '61,234', '-.000100', '.170')
     """
     if value is None or value != value:
         return "-"
     if abs(value) >= 1000:
         return f"{value:,.0f}"
-    text = f"{value:.3g}"
-    if "e" in text:
-        return text if abs(value) < 1e-4 else f"{value:.0f}"
+    text = str(int(value)) if value == int(value) else f"{value:.3g}" if abs(value) < 1e-4 else f"{value:#.3g}"
+    text = text.removesuffix(".")
     return text.replace("0.", ".", 1) if text.startswith(("0.", "-0.")) else text
 
 

@@ -121,6 +121,7 @@ PHRASES = {
     ),
     "report_settings_caption": "Each setting: median (5-95 %) and n of headline outcomes.",
     "report_many_settings": "The sweep has {n} settings, too many for a table here; run.py export has them all.",
+    "report_undefined": "Not defined in any run ({n}): {titles}.",
     "report_setting": "setting",
     "report_figures": "Figures",
     "report_votes_base": "Votes at the base setting.",

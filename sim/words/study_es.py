@@ -129,6 +129,7 @@ PHRASES = {
     ),
     "report_settings_caption": "Cada configuración: mediana (5-95 %) y n de los resultados principales.",
     "report_many_settings": "El barrido tiene {n} configuraciones, demasiadas para esta tabla; están en run.py export.",
+    "report_undefined": "No están definidos en ninguna corrida ({n}): {titles}.",
     "report_setting": "configuración",
     "report_figures": "Figuras",
     "report_votes_base": "Votaciones en la configuración base.",

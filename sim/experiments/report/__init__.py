@@ -67,6 +67,10 @@ def _write(path: Path, data: bytes) -> Path:
 
 def _outcomes(reading: Reading) -> list[Block]:
     blocks: list[Block] = [*numbers.outcome_tables(reading)]
+    nowhere = numbers.undefined(reading)
+    if nowhere:
+        titles = "; ".join(reading.title(name) for name in nowhere)
+        blocks.append(Text(say("report_undefined", reading.lang, n=len(nowhere), titles=titles), "quiet"))
     by_setting = numbers.settings_table(reading)
     if by_setting is not None:
         blocks.append(by_setting)

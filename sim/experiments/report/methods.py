@@ -88,7 +88,7 @@ def case_table(reading: Reading) -> Table:
     """The case in a few lines."""
     scenario, lang = reading.scenario, reading.lang
     kinds = Counter(actor.kind for actor in scenario.actors.values())
-    actors = ", ".join(f"{n} {say(f'report_kind_{kind}', lang)}" for kind, n in kinds.items())
+    actors = ", ".join(f"{say(f'report_kind_{kind}', lang)} {n}" for kind, n in kinds.items())
     period = scenario.period
     rows = [
         (say("report_period", lang), f"{period.start:%Y-%m}{DASH}{period.end:%Y-%m}"),

@@ -75,8 +75,9 @@ def mark(values: Floats, value: float | None, measure: str, lang: str) -> str:
 def outcome_tables(reading: Reading) -> list[Table]:
     """Votes with their naive forecasts, then all other outcomes."""
     lang = reading.lang
-    voted = [name for name in reading.outcomes if reading.measure(name) in VOTED]
-    others = [name for name in reading.outcomes if name not in voted]
+    defined = [name for name in reading.outcomes if name not in undefined(reading)]
+    voted = [name for name in defined if reading.measure(name) in VOTED]
+    others = [name for name in defined if name not in voted]
     shown = tuple(reversed(OF_VOTES))
     tables = []
     for names, columns, heads, caption in (
@@ -87,6 +88,11 @@ def outcome_tables(reading: Reading) -> list[Table]:
             rows = tuple(_outcome_row(reading, name, columns) for name in names)
             tables.append(Table((*_heads(lang), *heads), rows, caption))
     return tables
+
+
+def undefined(reading: Reading) -> list[str]:
+    """Outcomes that no run defines, such as those dated after the last month."""
+    return [name for name in reading.outcomes if reading.frame[name].isna().all()]
 
 
 def _settings(reading: Reading) -> int:
