@@ -93,5 +93,5 @@ class Cluster(AbstractContextManager["Cluster"]):
 
     @property
     def n_workers(self) -> int:
-        """Workers that the scheduler has now; a cluster's come and go."""
-        return len(self._client.scheduler_info(n_workers=-1)["workers"]) if self._scheduler else self.workers
+        """Tasks that the workers of the scheduler can do at once now; a cluster's workers come and go."""
+        return sum(self._client.nthreads().values()) if self._scheduler else self.workers

@@ -29,9 +29,9 @@ class Sample:
     """Settings and outcomes as SALib takes them: a row a setting, in the order of the design.
 
     `problem` has num_vars, names, bounds, groups (None) and outputs; `X` is (setting, name) and `Y` (setting,
-    outcome), the mean over the replicates, NaN where an outcome is not defined in one of them. Values of a list stand
-    in `X` as their places in it, from 0; `values` has the lists. What has a run that failed or is not done is dropped,
-    with its whole block or trajectory in a design that has such, since an analysis needs them whole.
+    outcome), the mean over the replicates, NaN where an outcome is not defined in one of them. What is no number stands
+    in `X` as its place in the list of values, from 0; `values` has these lists. What has a run that failed or is not
+    done is dropped, with its whole block or trajectory in a design that has such, since an analysis needs them whole.
     """
 
     problem: dict[str, Any]
@@ -140,13 +140,12 @@ def sample(ledger: Ledger) -> Sample:
     places = np.array([[_place(axis, point[axis.name]) for axis in plan.axes] for point in plan.points])
     problem = {
         "num_vars": len(plan.axes), "names": [axis.name for axis in plan.axes],
-        "bounds": [[float(axis.low), float(axis.high)] if axis.low is not None and axis.high is not None
-                   else [0.0, float(max(len(axis.values) - 1, 1))] for axis in plan.axes],
+        "bounds": [_bounds(axis) for axis in plan.axes],
         "groups": None, "outputs": list(ledger.outcome_names),
     }  # fmt: skip
     return Sample(
         problem=problem, X=places[kept], Y=means[kept],
-        values={axis.name: list(axis.values) for axis in plan.axes if axis.low is None},
+        values={axis.name: list(axis.values) for axis in plan.axes if not _is_number(axis)},
         dropped=sorted(set(range(n)) - set(kept)), missing_runs=plan.n_runs - int(done.sum()),
     )  # fmt: skip
 
@@ -228,8 +227,19 @@ def _blocks(plan: Plan) -> list[list[int]]:
     return [[row] for row in rows]
 
 
+def _is_number(axis: Axis) -> bool:
+    return axis.is_range or all(isinstance(v, int | float) and not isinstance(v, bool) for v in axis.values)
+
+
 def _place(axis: Axis, value: Any) -> float:
-    return float(axis.values.index(value)) if axis.low is None else float(value)
+    return float(value) if _is_number(axis) else float(axis.values.index(value))
+
+
+def _bounds(axis: Axis) -> list[float]:
+    if axis.low is not None and axis.high is not None:
+        return [float(axis.low), float(axis.high)]
+    places = [_place(axis, value) for value in axis.values]
+    return [min(places), max(places)]
 
 
 def _shares(ensemble: Ensemble) -> tuple[Floats, Floats]:

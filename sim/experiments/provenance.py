@@ -32,8 +32,7 @@ def normal(value: Any) -> Any:
     """
     if isinstance(value, Mapping):
         return {str(key): normal(value[key]) for key in sorted(value, key=str)}
-    if hasattr(value, "tolist"):  # arrays and scalars of numpy, without loading it here
-        value = value.tolist()
+    value = plain(value)
     if isinstance(value, list | tuple):
         return [normal(item) for item in value]
     if isinstance(value, float) and not isinstance(value, bool):
@@ -41,6 +40,13 @@ def normal(value: Any) -> Any:
             raise ValueError(f"no setting can be {value}")
         return int(value) if value.is_integer() else value
     return value if value is None or isinstance(value, bool | int | str) else str(value)
+
+
+def plain(value: Any) -> Any:
+    """Arrays and scalars of numpy, and tuples, as what JSON has; anything else as it is."""
+    if hasattr(value, "tolist"):  # without loading numpy here
+        return value.tolist()
+    return [plain(item) for item in value] if isinstance(value, list | tuple) else value
 
 
 def canonical(value: Any) -> str:

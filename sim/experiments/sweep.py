@@ -99,12 +99,33 @@ def _begin(
     ledger = Ledger.open(folder)
     try:
         refuse_other_plan(ledger, manifest)
+        if not accept_new_code:
+            refuse_other_code(ledger, manifest)
         ledger.prepare(on_network)
-        _compare_code(ledger, manifest, accept_new_code)
+        _accept_code(ledger, manifest)
     except BaseException:
         ledger.close()
         raise
     return ledger
+
+
+def stored(plan: Plan, folder: Path, accept_new_code: bool = False) -> dict[str, int] | None:
+    """What a folder holds of a plan: runs by state, or None if it is free. Nothing is changed.
+
+    Raises
+    ------
+    LedgerError
+        If the folder holds something else, another plan, or runs of other code.
+    """
+    if not store.is_registered(folder):
+        _refuse_taken(folder)
+        return None
+    manifest = manifest_of(plan, read_case(plan.case))
+    with Ledger.open(folder) as ledger:
+        refuse_other_plan(ledger, manifest)
+        if not accept_new_code:
+            refuse_other_code(ledger, manifest)
+        return ledger.counts()
 
 
 def refuse_other_plan(ledger: Ledger, manifest: Mapping[str, Any]) -> None:
@@ -124,9 +145,16 @@ def refuse_other_plan(ledger: Ledger, manifest: Mapping[str, Any]) -> None:
 
 def differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
     """What two manifests plan differently, one `name: old -> new` each; how a case is typed is no difference."""
-    before, after = ({key: value for key, value in each["plan"].items() if key != "case"} for each in (old, new))
+    before, after = (_by_name(each["plan"]) for each in (old, new))
     changed = provenance.differences(old["scenario"], new["scenario"], "scenario")
     return changed + provenance.differences(before, after)
+
+
+def _by_name(plan: Mapping[str, Any]) -> dict[str, Any]:
+    """A plan's record to be compared: axes by name, and no points where the axes say it all."""
+    axes = {axis["name"]: {key: value for key, value in axis.items() if key != "name"} for axis in plan["axes"]}
+    others = {key: value for key, value in plan.items() if key not in ("case", "axes", "points")}
+    return others | {"vary": axes} | ({"points": plan["points"]} if plan["design"]["name"] == "table" else {})
 
 
 def manifest_of(plan: Plan, read: ReadCase) -> dict[str, Any]:
@@ -161,27 +189,37 @@ def _run(ledger: Ledger, plan: Plan, computing: Engine, how: tuple[Progress | No
             raise ledger.storage_error(wrong) from None
 
 
+def refuse_other_code(ledger: Ledger, manifest: Mapping[str, Any]) -> None:
+    """Refuse to mix runs of different code in a table.
+
+    Raises
+    ------
+    LedgerError
+        If the runs of the ledger come from other code, or another Python or numpy.
+    """
+    changed = provenance.differences(provenance.computing(ledger.manifest), provenance.computing(manifest))
+    if changed:
+        lines = "\n  ".join(changed)
+        raise LedgerError(
+            f"{ledger.folder}: its runs were computed by other code, which may give other numbers. Old -> new:\n"
+            f"  {lines}\nGo on with --new-code, or give another folder."
+        )
+
+
 def _refuse_taken(folder: Path | None) -> None:
     """Refuse a folder with something else in it; a ledger that was killed before it held a plan is nothing yet."""
-    if folder is None or not folder.exists():
+    if folder is None or not folder.exists() or store.is_registered(folder):
         return
     own = {store.LOCK, *(store.FILE + end for end in ("", "-wal", "-shm", "-journal"))}
     if not folder.is_dir() or any(path.name not in own for path in folder.iterdir()):
         raise LedgerError(f"{folder}: is there already and holds no sweep; nothing was changed. Give another folder.")
 
 
-def _compare_code(ledger: Ledger, manifest: Mapping[str, Any], is_accepted: bool) -> None:
-    """Refuse to mix runs of different code in a table, unless that is wanted; then both are in the manifest."""
-    old, new = provenance.computing(ledger.manifest), provenance.computing(manifest)
-    changed = provenance.differences(old, new)
-    if not changed:
+def _accept_code(ledger: Ledger, manifest: Mapping[str, Any]) -> None:
+    """Go on with other code; the manifest keeps what computed the runs so far, and how many there were."""
+    is_same = not provenance.differences(provenance.computing(ledger.manifest), provenance.computing(manifest))
+    if is_same or not ledger.counts()["pending"]:
         return
-    if not is_accepted:
-        lines = "\n  ".join(changed)
-        raise LedgerError(
-            f"{ledger.folder}: its runs were computed by other code, which may give other numbers. Old -> new:\n"
-            f"  {lines}\nGo on with --new-code, or give another folder."
-        )
     earlier = {key: ledger.manifest[key] for key in ("code", "packages", "machine")}
     ledger.note("earlier_code", [*ledger.manifest.get("earlier_code", []), earlier | {"runs": ledger.counts()}])
     for key in earlier:
