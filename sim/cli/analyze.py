@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sim.scenario.schema import Scenario
 
 folder = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+moved = click.option("--case", metavar="CASE", help="Where the case lies now, if elsewhere than when it was run.")
 
 
 @click.command()
@@ -23,9 +24,12 @@ folder = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path)
 @click.option("--outcome", "outcomes", multiple=True, metavar="NAME",
               help="Which outcome; repeatable. Without it: those with a documented value.")  # fmt: skip
 @click.option("--out", type=click.Path(path_type=Path), help="Folder for figures and sensitivity.json.")
+@moved
 @options.lang
 @options.as_json
-def sensitivity(folder: Path, outcomes: tuple[str, ...], out: Path | None, lang: str, as_json: bool) -> None:
+def sensitivity(
+    folder: Path, outcomes: tuple[str, ...], out: Path | None, case: str | None, lang: str, as_json: bool
+) -> None:  # fmt: skip
     """What outcomes depend on in the sweep in DIR: replicates needed, indices with intervals, regions."""
     from sim.experiments.ledger import Ledger
     from sim.experiments.sensitivity import analyze, choose
@@ -34,7 +38,7 @@ def sensitivity(folder: Path, outcomes: tuple[str, ...], out: Path | None, lang:
     if out is not None:
         options.refuse_taken(out)
     with Ledger.open(folder) as study:
-        scenario = load_scenario(study.plan.case, settings=study.plan.settings)
+        scenario = load_scenario(case or study.plan.case, settings=study.plan.settings)
         names = choose(study, scenario, outcomes)
         findings = analyze(study, names)
         found = _regions(study, scenario, names)
@@ -113,8 +117,9 @@ def _write(
 @click.command()
 @folder
 @click.option("--out", type=click.Path(path_type=Path), help="Folder to write to.  [default: DIR]")
+@moved
 @options.lang
-def report(folder: Path, out: Path | None, lang: str) -> None:
+def report(folder: Path, out: Path | None, case: str | None, lang: str) -> None:
     """Write report.html, one self-contained page, and report.md on the sweep in DIR, as far as it has come."""
     from sim.experiments.axes import PlanError
     from sim.experiments.ledger import Ledger
@@ -122,7 +127,7 @@ def report(folder: Path, out: Path | None, lang: str) -> None:
     from sim.figures.studies import report_figures
 
     with Ledger.open(folder) as study:
-        reading = Reading(study, lang)
+        reading = Reading(study, lang, case)
         document = compose(reading, *report_figures(reading))
     try:
         written = write(document, out or folder)

@@ -51,7 +51,8 @@ def report_figures(reading: Reading) -> tuple[list[Picture], dict[str, bytes]]:
         pictures.append(Picture("votes", caption))
         drawn["votes"] = png(figure)
     for name in reading.headline[:MOST_FIGURES]:
-        pictures.append(Picture(f"axes_{name}", say("report_axis_caption", lang, outcome=reading.title(name))))
+        key = "report_axis_again" if any(each.name.startswith("axes_") for each in pictures) else "report_axis_caption"
+        pictures.append(Picture(f"axes_{name}", say(key, lang, outcome=reading.title(name))))
         drawn[f"axes_{name}"] = png(_over_axes(reading, name, below))
     return pictures, drawn
 

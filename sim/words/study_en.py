@@ -106,7 +106,7 @@ PHRASES = {
     "report_outcome": "outcome",
     "report_n": "n",
     "report_settings_range": "medians of settings",
-    "report_mark_in": "in 5-95 %?",
+    "report_mark_in": "within?",
     "report_mark_inside": "inside",
     "report_mark_outside": "outside",
     "report_no_change": "no change",
@@ -130,6 +130,7 @@ PHRASES = {
         "{outcome}, over each axis: median and 5-95 % of all runs with that value, whatever the other axes are. "
         "Diamond: documented."
     ),
+    "report_axis_again": "{outcome}, read as above.",
     "report_more_figures": "Figures show the {shown} headline outcomes of {all}; the table above has all.",
     "report_claims": "Claims of the sources",
     "report_claims_at": "Judged on {n} runs of setting {point}, the base setting of the sweep.",

@@ -114,7 +114,7 @@ PHRASES = {
     "report_outcome": "resultado",
     "report_n": "n",
     "report_settings_range": "medianas por configuración",
-    "report_mark_in": "¿en 5-95 %?",
+    "report_mark_in": "¿cabe?",
     "report_mark_inside": "dentro",
     "report_mark_outside": "fuera",
     "report_no_change": "sin cambio",
@@ -138,6 +138,7 @@ PHRASES = {
         "{outcome}, según cada eje: mediana y 5-95 % de todas las corridas con ese valor, sean cuales sean los otros "
         "ejes. Rombo: documentado."
     ),
+    "report_axis_again": "{outcome}, que se lee igual.",
     "report_more_figures": (
         "Las figuras muestran los {shown} resultados principales de {all}; la tabla los tiene todos."
     ),

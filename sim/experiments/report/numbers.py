@@ -14,7 +14,7 @@ from sim.words import say
 
 SHARES = ("vote_share", "adopted_share", "cross_border_share", "density", "reciprocity")
 VOTED = ("vote_share", "vote_count", "passed")  # measures with the naive forecasts of votes
-MOST_SETTINGS, MOST_OUTCOMES = 30, 6
+MOST_SETTINGS, MOST_COLUMNS = 30, 8  # of the table of settings
 
 
 def cell(value: float | None, measure: str, lang: str) -> str:
@@ -126,7 +126,7 @@ def settings_table(reading: Reading) -> Table | None:
     plan, lang = reading.plan, reading.lang
     if not 1 < len(plan.points) <= MOST_SETTINGS:
         return None
-    names = reading.headline[:MOST_OUTCOMES]
+    names = reading.headline[: max(2, MOST_COLUMNS - len(plan.axes))]
     head = [say("report_setting", lang), *(axis.name for axis in plan.axes), say("report_n", lang)]
     rows = []
     for number_, point in enumerate(plan.points):

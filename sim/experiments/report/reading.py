@@ -28,16 +28,17 @@ if TYPE_CHECKING:
 
 @dataclass
 class Reading:
-    """A sweep with its case as it is now, in one language."""
+    """A sweep with its case as it is now, in one language; `case` says where it lies, if not where the plan says."""
 
     study: Study
     lang: str = "en"
+    case: str | None = None
     loaded: LoadedCase = field(init=False)
     frame: pd.DataFrame = field(init=False)  # runs that succeeded
 
     def __post_init__(self) -> None:
         plan = self.study.plan
-        self.loaded = load_case(plan.case, None, plan.settings)
+        self.loaded = load_case(self.case or plan.case, None, plan.settings)
         frame = self.study.frame()
         self.frame = frame[frame["state"] == "succeeded"]
         self.scenario = self.loaded.scenario
