@@ -71,7 +71,7 @@ def test_ishigami_in_closed_form():
 def test_indices_are_those_of_scipy():
     rng = np.random.default_rng(3)
     a, b, ab = rng.normal(5, 1, 64), rng.normal(5, 1, 64), rng.normal(5, 1, (4, 64))
-    first, total = indices.sobol(a, b, ab)
+    first, total, _ = indices.sobol(np.stack([a, b, *ab])[..., None])
     theirs = sobol_indices(func={"f_A": a[None], "f_B": b[None], "f_AB": ab[:, None]}, n=64)
     assert np.allclose(first.value, theirs.first_order)
     assert np.allclose(total.value, theirs.total_order)
@@ -80,8 +80,8 @@ def test_indices_are_those_of_scipy():
 def test_intervals_are_the_same_twice_and_of_the_width_of_scipys():
     plan = planned("saltelli", 256)
     values = np.array([ishigami(shares(plan, point)) for point in plan.points]).reshape(5, 256)
-    _, total = indices.sobol(values[0], values[1], values[2:])
-    _, again = indices.sobol(values[0], values[1], values[2:])
+    _, total, _ = indices.sobol(values[..., None])
+    _, again, _ = indices.sobol(values[..., None])
     assert np.array_equal(total.low, again.low)
     theirs = sobol_indices(func={"f_A": values[:1], "f_B": values[1:2], "f_AB": values[2:, None]}, n=256).bootstrap()
     width = np.subtract(*theirs.total_order.confidence_interval[::-1])
@@ -94,17 +94,52 @@ def test_luck_makes_an_inert_axis_look_important_and_is_taken_out():
     plan = planned("saltelli", 512, replicates=10)
     found = one(Sweep(plan, noisy(plan)))
     assert found.plain["raw_total"][2] > 0.07  # an axis that does nothing
-    assert found.inert == pytest.approx(0.1 / 1.1, abs=0.01)
-    assert found.plain["raw_total"][2] == pytest.approx(found.inert, abs=0.02)
+    assert found.spread.share == pytest.approx(0.1 / 1.1, abs=0.01)
+    assert found.plain["raw_total"][2] == pytest.approx(found.spread.share, abs=0.02)
     assert inside(found.bands["total"], truth)
     assert inside(found.bands["first"], truth)
     assert abs(found.bands["total"].value[2]) < 0.02
 
 
+@pytest.mark.parametrize("paired", [True, False])
+def test_indices_of_a_mean_whose_luck_settings_share(paired):
+    """Luck that reacts to the first axis alone, as with common random numbers: u[r] x0, with u of mean 0, sd 2."""
+    plan = planned("saltelli", 256, replicates=12, paired=paired)
+    u = 2 * np.random.default_rng(1).normal(size=(1, 12) if paired else (len(plan.points), 12))
+    row = {id(point): 0 if paired else place for place, point in enumerate(plan.points)}
+
+    def outcome(point, replicate):
+        x = shares(plan, point)
+        return {"y": additive(x) + u[row[id(point)], replicate % 12] * (x[0] - 0.5)}
+
+    found = one(Sweep(plan, outcome))
+    total = found.bands["total"]
+    assert inside(total, np.array([0.2, 0.8, 0.0]))
+    if paired:
+        assert total.value[2] == pytest.approx(0.0, abs=1e-12)  # A and AB are the same run but for the inert axis
+        assert (total.high - total.low)[0] > 0.15  # twelve replicates, however many settings
+        assert (total.high - total.low)[2] < 1e-9
+
+
+def test_an_effect_in_one_replicate_of_six_is_no_finding():
+    """Settings share their replicates: that one of them reacts in all 80 settings is one observation, not 80."""
+    plan = planned("grid", 80, replicates=6, axes=("influence.rate=1:3:8", "policy.coercion=0:2:10"))
+    sweep = Sweep(plan, lambda point, r: {"y": float(r == 3 and point["influence.rate"] > 2) + 0.3 * r})
+    found = one(sweep)
+    correlation = found.bands["correlation"]
+    assert correlation.value[0] > 0.8
+    assert correlation.low[0] < 0
+    assert not found.spread.is_told_apart
+    assert regions.find(sweep, "y", is_yes_no=False).found == ()
+    every = Sweep(plan, lambda point, r: {"y": float(point["influence.rate"] > 2) + 0.3 * r})
+    assert one(every).bands["correlation"].low[0] > 0.8
+    assert len(regions.find(every, "y", is_yes_no=False).found) == 2
+
+
 def test_one_replicate_cannot_tell_luck_and_says_so():
     plan = planned("saltelli", 512)
     found = one(Sweep(plan, noisy(plan)))
-    assert found.inert is None
+    assert found.spread.luck is None
     assert found.spread.needed is None
     assert found.bands["total"].value[2] > 0.4  # looks important and is not
     assert "an axis that does nothing can look important" in sentences.notes(found, "en")[0]
@@ -188,9 +223,10 @@ def test_morris_effects_of_a_plane_and_what_luck_alone_would_show():
     assert np.allclose(exact.plain["sigma"], 0.0, atol=1e-12)
     found = one(Sweep(plan, noisy(plan)))
     size = found.bands["mu_star"]
-    assert size.value[2] == pytest.approx(found.inert, rel=0.3)  # nothing but luck, and announced as such
-    assert size.low[1] > 3 * found.inert
-    assert any(f"mu* of about {found.inert:.3g}"[-4:] in line for line in sentences.notes(found, "en"))
+    chance = found.plain["chance"]
+    assert size.value[2] == pytest.approx(chance[2], rel=0.3)  # nothing but luck, and told as such
+    assert size.low[1] > 3 * chance[1]
+    assert sentences.measures(found, "en")[0][-1] == "by chance"
 
 
 def test_a_trajectory_without_a_run_is_dropped():

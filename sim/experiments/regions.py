@@ -1,7 +1,8 @@
 """Regions of the settings where an outcome differs: "no where vote.indifference > 0.4 and influence.rate < 1.2".
 
 A small tree is grown on half of the settings; what it found is measured on the other half, and only regions that differ
-there, too, are told. Rows of a design stay together: the settings of a row share most of their values, and would tell
+there, too, are told. Where settings share their replicates, a region must also differ whichever replicate is left out.
+Rows of a design stay together: the settings of a row share most of their values, and would tell
 one half what is in the other.
 """
 
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.experiments.axes import PlanError
+from sim.experiments.indices import jackknife
 from sim.experiments.sensitivity import is_number
 from sim.experiments.spread import Study, by_point
 from sim.state import Floats
@@ -111,6 +113,9 @@ def find(study: Study, outcome: str, is_yes_no: bool) -> Regions:
         bounds = _bounds(leaf, names, columns)
         inside = held_out & _holds(bounds, names, columns)
         measured = _measure(means[inside], counts[inside], rows[inside], is_yes_no)
+        if measured is not None and plan.is_paired:
+            measured = _widened(measured, values, inside, held_out)
+            measured = (measured[0], max(measured[1], 0.0), min(measured[2], 1.0)) if is_yes_no else measured
         if measured is not None and not measured[1] <= base <= measured[2]:
             regions.append(Region(bounds, *measured, base, int(np.count_nonzero(inside)), int(counts[inside].sum())))
     regions.sort(key=lambda region: -abs(region.rate - base))
@@ -231,6 +236,19 @@ def _measure(means: Floats, counts: np.ndarray, rows: np.ndarray, is_yes_no: boo
     of_rows = np.array([np.average(means[rows == row], weights=counts[rows == row]) for row in some])
     half = float(t.ppf(1.0 - _TAIL, len(some) - 1) * np.std(of_rows, ddof=1) / math.sqrt(len(some)))
     return rate, rate - half, rate + half
+
+
+def _widened(
+    measured: tuple[float, float, float], values: Floats, inside: np.ndarray, held_out: np.ndarray
+) -> tuple[float, float, float]:  # fmt: skip
+    """The interval with what the choice of replicates adds to the difference from all settings held out."""
+
+    def difference(runs: Floats) -> Floats:
+        return np.asarray(np.nanmean(runs[inside]) - np.nanmean(runs[held_out]))
+
+    rate, low, high = measured
+    more = (_Z * float(jackknife(values, difference))) ** 2
+    return rate, rate - math.sqrt((rate - low) ** 2 + more), rate + math.sqrt((high - rate) ** 2 + more)
 
 
 def wilson(share: float, n: int) -> tuple[float, float]:

@@ -44,9 +44,8 @@ class Finding:
     bands
         By measure: `first` and `total`; `mu_star`; `correlation` and `own`. Each (axis,).
     plain
-        Measures without an interval: `sigma` and `mu` of Morris, `raw_total` of Sobol: with luck left in. Each (axis,).
-    inert
-        What an axis that does nothing would show of total index or mu_star, by luck; None where luck is not known.
+        Measures without an interval. Of Morris: `sigma`, `mu`, and `chance`, the mu_star of luck alone. Of Sobol:
+        `raw_total`, with luck left in. Each (axis,).
     explained
         Share of the variance of ranks that all axes explain; of the method rank alone.
     rows, dropped
@@ -68,7 +67,6 @@ class Finding:
     dropped: int = 0
     bands: Mapping[str, Band] = field(default_factory=dict)
     plain: Mapping[str, Floats] = field(default_factory=dict)
-    inert: float | None = None
     explained: float | None = None
     problem: str | None = None
     least: int = 0
@@ -86,7 +84,7 @@ class Finding:
             "outcome": self.outcome, "method": self.method, "runs": found.n_runs, "undefined": self.undefined,
             "replicates": found.replicates, "replicates_needed": found.needed, "accepted": ACCEPTED,
             "variance_between": found.between, "variance_of_a_run": found.noise, "share_of_luck": found.share,
-            "rows": self.rows, "rows_dropped": self.dropped, "inert": self.inert, "explained": self.explained,
+            "rows": self.rows, "rows_dropped": self.dropped, "explained": self.explained,
             "problem": self.problem, "axes": measures,
         }  # fmt: skip
 
@@ -144,36 +142,31 @@ def _finding(study: Study, frame: pd.DataFrame, outcome: str) -> Finding:
 
 
 def _sobol(plan: Plan, found: Spread, head: dict[str, Any]) -> Finding:
-    blocks = found.means.reshape(len(plan.axes) + 2, plan.design.samples)
-    whole = np.asarray(~np.isnan(blocks).any(axis=0))
+    blocks = found.runs.reshape(len(plan.axes) + 2, plan.design.samples, plan.replicates)
+    least = min(2, plan.replicates)  # replicates of a setting
+    whole = np.asarray((np.count_nonzero(~np.isnan(blocks), axis=-1) >= least).all(axis=0))
     more: dict[str, Any] = {"rows": len(whole), "dropped": int(np.count_nonzero(~whole))}
     if np.count_nonzero(whole) < _LEAST_ROWS:
         return Finding(**head, **more, problem="too_few_rows", least=_LEAST_ROWS)
     if found.luck is not None and not found.is_told_apart:
         return Finding(**head, **more, problem="luck_only")
-    a, b, ab = blocks[0, whole], blocks[1, whole], blocks[2:, whole]
     try:
-        first, total = indices.sobol(a, b, ab, found.luck or 0.0)
-        raw = indices.sobol(a, b, ab)[1].value
+        first, total, raw = indices.sobol(blocks[:, whole], plan.is_paired)
     except ValueError:
         return Finding(**head, **more, problem="luck_only")
-    bands = {"first": first, "total": total}
-    return Finding(**head, **more, bands=bands, plain={"raw_total": raw}, inert=found.share)
+    return Finding(**head, **more, bands={"first": first, "total": total}, plain={"raw_total": raw})
 
 
 def _morris(plan: Plan, found: Spread, head: dict[str, Any]) -> Finding:
     n_axes = len(plan.axes)
-    trajectories = found.means.reshape(-1, n_axes + 1)
-    whole = np.asarray(~np.isnan(trajectories).any(axis=1))
+    whole = np.asarray(~np.isnan(found.means.reshape(-1, n_axes + 1)).any(axis=1))
     more: dict[str, Any] = {"rows": len(whole), "dropped": int(np.count_nonzero(~whole))}
     if np.count_nonzero(whole) < 2:
         return Finding(**head, **more, problem="too_few_rows", least=2)
+    kept = np.repeat(whole, n_axes + 1)
     x = np.array([[axis.share(point[axis.name]) for axis in plan.axes] for point in plan.points])
-    levels = plan.design.levels or 4
-    kept = x.reshape(-1, n_axes + 1, n_axes)[whole].reshape(-1, n_axes)
-    size, sigma, mu = indices.morris(kept, trajectories[whole].ravel(), levels)
-    inert = None if found.luck is None else indices.inert_effect(found.luck, levels)
-    return Finding(**head, **more, bands={"mu_star": size}, plain={"sigma": sigma, "mu": mu}, inert=inert)
+    size, plain = indices.morris(x[kept], found.runs[kept], plan.design.levels or 4, plan.is_paired)
+    return Finding(**head, **more, bands={"mu_star": size}, plain=plain)
 
 
 def _rank(plan: Plan, found: Spread, head: dict[str, Any]) -> Finding:
@@ -183,7 +176,7 @@ def _rank(plan: Plan, found: Spread, head: dict[str, Any]) -> Finding:
     least = sum(1 if each.ndim == 1 else each.shape[1] for each in columns) + 4  # three more than it has coefficients
     if np.count_nonzero(some) < least:
         return Finding(**head, **more, problem="too_few_points", least=least)
-    correlation, own, explained = indices.rank_regression(columns, found.means[some])
+    correlation, own, explained = indices.rank_regression(columns, found.runs[some], plan.is_paired)
     return Finding(**head, **more, bands={"correlation": correlation, "own": own}, explained=explained)
 
 

@@ -74,7 +74,7 @@ def _about_luck(finding: Finding, lang: str) -> list[str]:
     if finding.method == "sobol":
         return [] if luck is None else [say("sens_luck", lang, share=luck)]
     if finding.method == "morris":
-        return [] if finding.inert is None else [say("sens_luck_morris", lang, effect=number(finding.inert))]
+        return [] if luck is None else [say("sens_luck_morris", lang)]
     lines = [] if luck is None else [say("sens_luck_left", lang, share=luck)]
     return [*lines, say("sens_explained", lang, share=finding.explained), say("sens_how_sobol", lang)]
 

@@ -56,6 +56,9 @@ class Spread:
 
     Attributes
     ----------
+    runs
+        The outcome of every run, (point, replicate), less what its replicate does in all settings alike; NaN where
+        there is none.
     means
         Mean over the runs of each setting, (point,); NaN where there is none.
     n_runs
@@ -72,6 +75,7 @@ class Spread:
         Planned for each setting.
     """
 
+    runs: Floats
     means: Floats
     n_runs: int
     noise: float | None
@@ -148,6 +152,7 @@ def spread(values: Floats, is_paired: bool) -> Spread:
     free = int(np.sum(counts[some] - 1)) - lost
     noise = float(np.nansum((adjusted - means[:, None]) ** 2)) / free if free > 0 else None
     return Spread(
+        runs=adjusted,
         means=means,
         n_runs=int(known.sum()),
         noise=noise,

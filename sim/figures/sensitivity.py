@@ -47,9 +47,10 @@ def sensitivity(finding: Finding, title: str, subtitle: str, notes: str = "", la
     axes.axvline(0, color="#888888", linewidth=0.8)
     handles = [look.key("patch", color, say(f"sens_{name}", lang)) for name, color in reversed(bars)]
     handles.append(look.key("line", look.INK, say("sens_interval", lang)))
-    if finding.inert is not None and finding.method == "morris":
-        axes.axvline(finding.inert, color=look.DOCUMENTED, linewidth=1.0, linestyle=look.DASHES)
-        handles.append(look.key("line", look.DOCUMENTED, say("sens_inert", lang), linestyle=look.DASHES))
+    if "chance" in finding.plain and not np.isnan(finding.plain["chance"]).any():
+        chance = finding.plain["chance"][order]
+        axes.plot(chance, np.arange(len(order)), "|", color=look.DOCUMENTED, markersize=13, markeredgewidth=2)
+        handles.append(look.key("|", look.DOCUMENTED, say("sens_inert", lang), markersize=9, markeredgewidth=2))
     axes.set_yticks(range(len(order)), [finding.axes[i] for i in order])
     axes.tick_params(axis="y", length=0)
     axes.invert_yaxis()

@@ -192,12 +192,10 @@ PHRASES = {
     "sens_undefined": "Not defined in {n} runs that succeeded; these are left out.",
     "sens_dropped": "{n} of {all} sample rows left out, since a setting of theirs has no run.",
     "sens_luck": (
-        "Luck is {share:.0%} of the variance of the means: that is the total index of an axis that does nothing. "
-        "It is taken out below."
+        "Luck is {share:.0%} of the variance of the means: up to so large a total index could an axis show that does "
+        "nothing. It is taken out below."
     ),
-    "sens_luck_morris": (
-        "Luck alone gives an axis that does nothing a mu* of about {effect}; below that nothing is shown."
-    ),
+    "sens_luck_morris": "By chance: the mu* that luck alone would give an axis that does nothing.",
     "sens_luck_left": "Luck is {share:.0%} of the variance of the means, which no axis can explain.",
     "sens_explained": "All axes together explain {share:.0%} of the variance of ranks.",
     "sens_how_sobol": (
@@ -211,10 +209,11 @@ PHRASES = {
     "sens_total": "ST, with others",
     "sens_mu_star": "mu*, size",
     "sens_sigma": "sigma, uneven",
+    "sens_chance": "by chance",
     "sens_mu": "mu, direction",
     "sens_correlation": "rank correlation",
     "sens_own": "explains alone",
-    "sens_intervals": "In brackets: 95 % intervals from bootstraps over sample rows.",
+    "sens_intervals": "In brackets: 95 % intervals from bootstraps over sample rows, and over replicates where settings share them.",
     "sens_figure": "Sensitivity of {outcome}",
     "sens_axis_share": "share of the variance between settings",
     "sens_axis_effect": "effect over the whole range, in units of the outcome",

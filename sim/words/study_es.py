@@ -206,12 +206,10 @@ PHRASES = {
     "sens_undefined": "No está definido en {n} corridas que terminaron bien; se omiten.",
     "sens_dropped": "Se omiten {n} de {all} filas de la muestra, pues una de sus configuraciones no tiene corridas.",
     "sens_luck": (
-        "El azar es el {share:.0%} de la varianza de las medias: ese índice total mostraría un eje que no hace nada. "
-        "Aquí ya está descontado."
+        "El azar es el {share:.0%} de la varianza de las medias: hasta ese índice total podría mostrar un eje que no "
+        "hace nada. Aquí ya está descontado."
     ),
-    "sens_luck_morris": (
-        "El puro azar da a un eje que no hace nada un mu* de alrededor de {effect}; por debajo no se ve nada."
-    ),
+    "sens_luck_morris": "Por azar: el mu* que el puro azar daría a un eje que no hace nada.",
     "sens_luck_left": "El azar es el {share:.0%} de la varianza de las medias, que ningún eje puede explicar.",
     "sens_explained": "Todos los ejes juntos explican el {share:.0%} de la varianza de los rangos.",
     "sens_how_sobol": (
@@ -226,10 +224,11 @@ PHRASES = {
     "sens_total": "ST, con otros",
     "sens_mu_star": "mu*, tamaño",
     "sens_sigma": "sigma, desigual",
+    "sens_chance": "por azar",
     "sens_mu": "mu, dirección",
     "sens_correlation": "correlación de rangos",
     "sens_own": "explica solo",
-    "sens_intervals": "Entre corchetes: intervalos del 95 % por remuestreo de las filas de la muestra.",
+    "sens_intervals": "Entre corchetes: intervalos del 95 % por remuestreo de filas de la muestra, y de réplicas donde se comparten.",
     "sens_figure": "Sensibilidad de {outcome}",
     "sens_axis_share": "proporción de la varianza entre configuraciones",
     "sens_axis_effect": "efecto en todo el intervalo, en unidades del resultado",
