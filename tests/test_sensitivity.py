@@ -1,6 +1,8 @@
 """Are indices those of closed forms, is luck told from effect, and are regions real on settings not seen before?"""
 
 import json
+import sys
+from importlib.util import find_spec
 
 import numpy as np
 import pytest
@@ -15,6 +17,7 @@ from sim.scenario.load import load_scenario
 from sim.scenario.new import TEMPLATE
 
 NAN = float("nan")
+needs_trees = pytest.mark.skipif(find_spec("sklearn") is None, reason="scikit-learn is an extra")
 # a = 7, b = 0.1: V = a^2/8 + b pi^4/5 + b^2 pi^8/18 + 1/2
 ISHIGAMI_FIRST = np.array([0.3139, 0.4424, 0.0])
 ISHIGAMI_TOTAL = np.array([0.5576, 0.4424, 0.2437])
@@ -121,6 +124,7 @@ def test_indices_of_a_mean_whose_luck_settings_share(paired):
         assert (total.high - total.low)[2] < 1e-9
 
 
+@needs_trees
 def test_an_effect_in_one_replicate_of_six_is_no_finding():
     """Settings share their replicates: that one of them reacts in all 80 settings is one observation, not 80."""
     plan = planned("grid", 80, replicates=6, axes=("influence.rate=1:3:8", "policy.coercion=0:2:10"))
@@ -242,7 +246,7 @@ def test_a_trajectory_without_a_run_is_dropped():
 def test_without_salib_there_is_one_clear_line(monkeypatch):
     plan = planned("morris", 4)
     sweep = Sweep(plan, lambda point, _: {"y": shares(plan, point)[0]})
-    monkeypatch.setitem(__import__("sys").modules, "SALib.analyze.morris", None)
+    monkeypatch.setitem(sys.modules, "SALib.analyze.morris", None)
     with pytest.raises(PlanError, match=r"need SALib: pip install 'advocacy-coalitions\[sensitivity\]'"):
         analyze(sweep, ["y"])
 
@@ -310,6 +314,14 @@ def test_rows_stand_by_importance_and_json_has_no_nan(lang):
     assert record["axes"][1]["total"]["low"] < record["axes"][1]["total"]["value"]
 
 
+def test_without_scikit_learn_there_is_one_clear_line(monkeypatch):
+    plan = planned("lhs", 40)
+    sweep = Sweep(plan, lambda point, _: {"y": point["influence.rate"]})
+    monkeypatch.setitem(sys.modules, "sklearn.tree", None)
+    with pytest.raises(PlanError, match=r"need scikit-learn: pip install 'advocacy-coalitions\[sensitivity\]'"):
+        regions.find(sweep, "y", is_yes_no=False)
+
+
 # Regions
 
 
@@ -324,6 +336,7 @@ def corner(plan, rate_in=0.9, rate_out=0.1):
     return outcome
 
 
+@needs_trees
 def test_the_corner_where_it_passes_is_found_with_its_rate():
     plan = planned("lhs", 400, replicates=8)
     found = regions.find(Sweep(plan, corner(plan)), "passed", is_yes_no=True)
@@ -341,6 +354,7 @@ def test_the_corner_where_it_passes_is_found_with_its_rate():
     assert "vote.indifference" not in line
 
 
+@needs_trees
 def test_no_region_is_told_where_there_is_none():
     plan = planned("lhs", 200, replicates=4)
     found = regions.find(Sweep(plan, corner(plan, 0.3, 0.3)), "passed", is_yes_no=True)
@@ -356,6 +370,7 @@ def test_rows_of_a_saltelli_design_stay_in_one_half():
     assert np.isin(rows, half).sum() == 32 * 5
 
 
+@needs_trees
 def test_regions_of_a_number_and_of_a_name():
     plan = planned("lhs", 120, replicates=2, axes=("influence.rate=1:3", "variant=baseline,no_spill"))
     noise = luck(plan, 2)

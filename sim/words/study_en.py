@@ -106,7 +106,7 @@ PHRASES = {
     "report_outcome": "outcome",
     "report_n": "n",
     "report_settings_range": "medians of settings",
-    "report_mark_in": "within?",
+    "report_mark_in": "inside?",
     "report_mark_inside": "inside",
     "report_mark_outside": "outside",
     "report_no_change": "no change",
@@ -132,6 +132,7 @@ PHRASES = {
     ),
     "report_axis_again": "{outcome}, read as above.",
     "report_more_figures": "Figures show the {shown} headline outcomes of {all}; the table above has all.",
+    "report_sensitivity": "Sensitivity and regions",
     "report_claims": "Claims of the sources",
     "report_claims_at": "Judged on {n} runs of setting {point}, the base setting of the sweep.",
     "report_no_base": (
@@ -186,7 +187,7 @@ PHRASES = {
     ),
     "sens_luck_only": (
         "Replicates needed: that cannot be said, since {has} replicates do not tell the settings apart: luck alone "
-        "explains the differences."
+        "may explain the differences."
     ),
     "sens_flat": "The same in every run: nothing to explain.",
     "sens_undefined": "Not defined in {n} runs that succeeded; these are left out.",
@@ -213,7 +214,7 @@ PHRASES = {
     "sens_mu": "mu, direction",
     "sens_correlation": "rank correlation",
     "sens_own": "explains alone",
-    "sens_intervals": "In brackets: 95 % intervals from bootstraps over sample rows, and over replicates where settings share them.",
+    "sens_intervals": "In brackets: 95 % intervals from bootstraps over rows, and replicates where they are shared.",
     "sens_figure": "Sensitivity of {outcome}",
     "sens_axis_share": "share of the variance between settings",
     "sens_axis_effect": "effect over the whole range, in units of the outcome",
@@ -224,15 +225,17 @@ PHRASES = {
     "sens_point_line": "{runs} runs of setting {point}, seed {seed}",
     "sens_interval": "95 % interval",
     "region_title": "Regions",
-    "region_no": "{outcome}: no where {rule}: {rate} of runs of {points} settings (95 %: {low} to {high}; all: {base})",
+    "region_no": (
+        "{outcome}: no where {rule}: {rate} of runs of {points} settings (95 %: {low} to {high}; all: {base})."
+    ),
     "region_yes": (
-        "{outcome}: yes where {rule}: {rate} of runs of {points} settings (95 %: {low} to {high}; all: {base})"
+        "{outcome}: yes where {rule}: {rate} of runs of {points} settings (95 %: {low} to {high}; all: {base})."
     ),
     "region_higher": (
-        "{outcome}: higher where {rule}: mean {rate} over {points} settings (95 %: {low} to {high}; all: {base})"
+        "{outcome}: higher where {rule}: mean {rate} over {points} settings (95 %: {low} to {high}; all: {base})."
     ),
     "region_lower": (
-        "{outcome}: lower where {rule}: mean {rate} over {points} settings (95 %: {low} to {high}; all: {base})"
+        "{outcome}: lower where {rule}: mean {rate} over {points} settings (95 %: {low} to {high}; all: {base})."
     ),
     "region_none": "{outcome}: no region of the settings differs from the rest on the half held out.",
     "region_too_few": "{outcome}: too few settings ({n}) to find regions in one half and measure them in the other.",

@@ -114,7 +114,7 @@ PHRASES = {
     "report_outcome": "resultado",
     "report_n": "n",
     "report_settings_range": "medianas por configuración",
-    "report_mark_in": "¿cabe?",
+    "report_mark_in": "¿dentro?",
     "report_mark_inside": "dentro",
     "report_mark_outside": "fuera",
     "report_no_change": "sin cambio",
@@ -142,6 +142,7 @@ PHRASES = {
     "report_more_figures": (
         "Las figuras muestran los {shown} resultados principales de {all}; la tabla los tiene todos."
     ),
+    "report_sensitivity": "Sensibilidad y regiones",
     "report_claims": "Afirmaciones de las fuentes",
     "report_claims_at": "Se juzgan con {n} corridas de la configuración {point}, la base del barrido.",
     "report_no_base": (
@@ -200,7 +201,7 @@ PHRASES = {
     ),
     "sens_luck_only": (
         "Réplicas necesarias: no se puede saber, pues {has} réplicas no distinguen las configuraciones: el puro azar "
-        "explica las diferencias."
+        "puede explicar las diferencias."
     ),
     "sens_flat": "Igual en todas las corridas: no hay nada que explicar.",
     "sens_undefined": "No está definido en {n} corridas que terminaron bien; se omiten.",
@@ -228,7 +229,7 @@ PHRASES = {
     "sens_mu": "mu, dirección",
     "sens_correlation": "correlación de rangos",
     "sens_own": "explica solo",
-    "sens_intervals": "Entre corchetes: intervalos del 95 % por remuestreo de filas de la muestra, y de réplicas donde se comparten.",
+    "sens_intervals": "Entre corchetes: intervalos del 95 % por remuestreo de filas, y de réplicas donde se comparten.",
     "sens_figure": "Sensibilidad de {outcome}",
     "sens_axis_share": "proporción de la varianza entre configuraciones",
     "sens_axis_effect": "efecto en todo el intervalo, en unidades del resultado",
@@ -241,19 +242,19 @@ PHRASES = {
     "region_title": "Regiones",
     "region_no": (
         "{outcome}: no donde {rule}: {rate} de las corridas de {points} configuraciones (95 %: {low} a {high}; en "
-        "todas: {base})"
+        "todas: {base})."
     ),
     "region_yes": (
         "{outcome}: sí donde {rule}: {rate} de las corridas de {points} configuraciones (95 %: {low} a {high}; en "
-        "todas: {base})"
+        "todas: {base})."
     ),
     "region_higher": (
         "{outcome}: más alto donde {rule}: media {rate} en {points} configuraciones (95 %: {low} a {high}; en todas: "
-        "{base})"
+        "{base})."
     ),
     "region_lower": (
         "{outcome}: más bajo donde {rule}: media {rate} en {points} configuraciones (95 %: {low} a {high}; en todas: "
-        "{base})"
+        "{base})."
     ),
     "region_none": "{outcome}: ninguna región se distingue del resto en la mitad reservada de las configuraciones.",
     "region_too_few": (

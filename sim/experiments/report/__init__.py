@@ -6,14 +6,19 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from sim.claims import judge, variants_needed
-from sim.experiments.axes import VARIANT
+from sim.experiments import regions, sentences
+from sim.experiments.axes import VARIANT, PlanError
 from sim.experiments.report import html, markdown, methods, numbers
 from sim.experiments.report.blocks import Block, Document, Heading, Picture, Table, Text
 from sim.experiments.report.indicators import indicators
 from sim.experiments.report.reading import Reading
+from sim.experiments.sensitivity import analyze
+from sim.measures import YES_NO
 from sim.words import label, say
 
 __all__ = ["Document", "Picture", "Reading", "compose", "write"]
+
+MOST_SENSITIVITY = 6  # outcomes
 
 
 def compose(reading: Reading, figures: Sequence[Picture], pictures: Mapping[str, bytes]) -> Document:
@@ -34,6 +39,7 @@ def compose(reading: Reading, figures: Sequence[Picture], pictures: Mapping[str,
         ("axes", [methods.axes_table(reading)]),
         ("outcomes", _outcomes(reading)),
         ("figures", _figures(reading, figures)),
+        ("sensitivity", _sensitivity(reading)),
         ("claims", _claims(reading)),
         ("indicators", [indicators(scenario, lang)]),
         ("failed", _failed(reading)),
@@ -85,6 +91,29 @@ def _figures(reading: Reading, figures: Sequence[Picture]) -> list[Block]:
     if shown < len(reading.outcomes):
         blocks.append(Text(say("report_more_figures", reading.lang, shown=shown, all=len(reading.outcomes)), "quiet"))
     return blocks
+
+
+def _sensitivity(reading: Reading) -> list[Block]:
+    """What the first headline outcomes depend on, and where they differ; regions only where they can be looked for."""
+    lang, study, scenario = reading.lang, reading.study, reading.scenario
+    blocks: list[Block] = []
+    try:
+        findings = analyze(study, reading.headline[:MOST_SENSITIVITY])
+    except PlanError as wrong:  # no run yet, or SALib is missing, which is an extra
+        return [Text(str(wrong))]
+    for finding in findings:
+        blocks.append(Text(reading.title(finding.outcome), "head"))
+        blocks.append(Text(" ".join(sentences.notes(finding, lang))))
+        rows = sentences.measures(finding, lang)
+        if rows:
+            blocks.append(Table(tuple(rows[0]), tuple(tuple(row) for row in rows[1:])))
+        try:
+            found = regions.find(study, finding.outcome, reading.measure(finding.outcome) in YES_NO)
+        except PlanError:  # scikit-learn is an extra
+            continue
+        blocks += [Text(line, "item") for line in sentences.region_lines(found, scenario, lang)]
+    notes = f"{say('sens_intervals', lang)} {say('region_note', lang)}"
+    return [*blocks, Text(notes, "quiet")] if blocks else [Text(say("sens_flat", lang))]
 
 
 def _claims(reading: Reading) -> list[Block]:

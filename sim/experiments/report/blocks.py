@@ -20,10 +20,12 @@ class Heading:
 
 @dataclass(frozen=True)
 class Text:
-    """A paragraph; `lead` is the summary below the title, `warning` stands out, `quiet` is small print."""
+    """A paragraph; `lead` is the summary below the title, `warning` stands out, `quiet` is small print,
+    `item` one of a list, `head` stands over what belongs together within a section.
+    """
 
     text: str
-    kind: Literal["plain", "lead", "warning", "quiet", "item"] = "plain"
+    kind: Literal["plain", "lead", "warning", "quiet", "item", "head"] = "plain"
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from string import Template
 
 from sim.experiments.report.blocks import PART, Block, Document, Heading, Picture, Table, Text
 
+MANY = 7  # columns, beyond which numbers take no more width than they need
 _PAGE = Template((Path(__file__).parent / "page.html").read_text(encoding="utf-8"))
 
 
@@ -35,6 +36,8 @@ def _block(block: Block, document: Document) -> str:
     match block:
         case Heading(text, anchor):
             return f'<h2 id="{anchor}">{escape(text)}</h2>'
+        case Text(text, "head"):
+            return f"<h3>{escape(text)}</h3>"
         case Text(text, "plain"):
             return f"<p>{escape(text)}</p>"
         case Text(text, kind):
@@ -57,4 +60,5 @@ def _table(table: Table) -> str:
         rows.append(f'<tr class="part">{cells}</tr>' if row[0].startswith(PART) else f"<tr>{cells}</tr>")
     caption = f"<caption>{escape(table.caption)}</caption>" if table.caption else ""
     head = f"<thead><tr>{heads}</tr></thead>" if any(table.head) else ""
-    return f'<div class="wide"><table>{caption}{head}<tbody>\n' + "\n".join(rows) + "\n</tbody></table></div>"
+    kind = ' class="many"' if len(table.head) > MANY else ""
+    return f'<div class="wide"><table{kind}>{caption}{head}<tbody>\n' + "\n".join(rows) + "\n</tbody></table></div>"

@@ -21,6 +21,8 @@ def _block(block: Block) -> str:
             return f"> {text}"
         case Text(text, "item"):
             return f"- {text}"
+        case Text(text, "head"):
+            return f"### {text}"
         case Text(text, _):
             return text
         case Picture(name, caption):

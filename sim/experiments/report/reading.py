@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from sim.experiments.plan import Plan
 
 
+LEAST_HEADLINE = 4  # outcomes, if there are so many
+
+
 @dataclass
 class Reading:
     """A sweep with its case as it is now, in one language; `case` says where it lies, if not where the plan says."""
@@ -89,9 +92,11 @@ class Reading:
 
     @cached_property
     def headline(self) -> list[str]:
-        """Outcomes with a documented value that differ between runs; if there are none, all that differ."""
+        """Outcomes that differ between runs: those with a documented value, and others up to `LEAST_HEADLINE`."""
         varying = [name for name in self.outcomes if self.frame[name].nunique() > 1]
-        return [name for name in varying if name in self.documented] or varying
+        first = [name for name in varying if name in self.documented]
+        others = [name for name in varying if name not in self.documented]
+        return first + others[: max(0, LEAST_HEADLINE - len(first))]
 
     @cached_property
     def base(self) -> int | None:
