@@ -1,12 +1,14 @@
 """Do all engines give the same bits, and what do they make of a worker that dies?"""
 
 import os
-import signal
+import subprocess
+import sys
 from collections import deque
 from concurrent.futures.process import BrokenProcessPool
 
 import pandas as pd
 import pytest
+from deadly_work import POISON, poisoned
 
 from sim.experiments import engines
 from sim.experiments.engines import RETRIES, THREADS, Processes, after_death, make_engine
@@ -18,22 +20,13 @@ from sim.experiments.work import Done, StaleWorkerError, carry_out
 from sim.scenario.load import read_case
 from sim.scenario.new import TEMPLATE
 
-POISON = 3  # the replicate whose runs kill their worker
-
 
 def plan_of(**more):
     vary = ["influence.rate=0.5,2", "variant=baseline,no_spill"]
     return make_plan(TEMPLATE, vary, **{"replicates": 8} | more)
 
 
-def poisoned(task):
-    """Work that dies with its worker where a run is poison, as one does that takes all memory."""
-    if POISON in task.replicates:
-        os.kill(os.getpid(), signal.SIGKILL)
-    return carry_out(task)
-
-
-def threads_and_shard(task):
+def how_many_threads(task):
     """Work that reports how many threads linear algebra may use in the worker."""
     import numpy  # noqa: F401
 
@@ -136,7 +129,7 @@ def test_a_worker_that_dies_while_it_waits_is_replaced(tmp_path):
 def test_workers_use_one_thread_each_and_the_environment_is_as_before(tmp_path, monkeypatch):
     monkeypatch.setenv(THREADS[0], "7")
     monkeypatch.delenv(THREADS[1], raising=False)
-    with sweep(plan_of(), None, "processes", workers=1, work=threads_and_shard) as ledger:
+    with sweep(plan_of(), None, "processes", workers=1, work=how_many_threads) as ledger:
         assert {each.message for each in ledger.failures()} == {"1 1 1 1 1"}
     assert os.environ[THREADS[0]] == "7"
     assert THREADS[1] not in os.environ
@@ -182,7 +175,7 @@ def test_an_engine_that_cannot_be_gets_one_clear_line(words, says):
 
 
 def test_dask_that_is_not_installed_is_named(monkeypatch):
-    monkeypatch.setitem(__import__("sys").modules, "distributed", None)
+    monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(
         PlanError, match=r"--engine dask: is not installed; pip install 'advocacy-coalitions\[cluster\]'"
     ):
@@ -190,8 +183,5 @@ def test_dask_that_is_not_installed_is_named(monkeypatch):
 
 
 def test_a_worker_loads_nothing_heavy_before_its_threads_are_limited():
-    import subprocess
-    import sys
-
     code = f"import sys, {engines.__name__}; sys.exit('numpy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
