@@ -78,6 +78,9 @@ class Processes(AbstractContextManager["Processes"]):
         # A worker that imports numpy before `begin_worker` is called, with the main module, has its threads from here.
         self._before = {name: os.environ.get(name) for name in THREADS}
         os.environ.update(dict.fromkeys(THREADS, "1"))
+        if self._context.get_start_method() == "forkserver":
+            # Imported once, by the server that all workers are copies of: a new worker starts in no time.
+            self._context.set_forkserver_preload(["__main__", "sim.experiments.work"])
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
