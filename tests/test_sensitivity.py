@@ -265,7 +265,7 @@ def test_rank_correlations_have_sign_size_and_names():
     assert correlation.high[2] < -0.2  # the second name against the first
     assert own.value[0] > 10 * own.value[2] > 10 * own.value[1]
     assert found.explained > 0.9
-    assert any("--design saltelli" in line for line in sentences.notes(found, "en"))
+    assert any("--design saltelli" in line for line in sentences.closing([found], "en"))
 
 
 def test_a_grid_of_two_values_and_too_few_settings():

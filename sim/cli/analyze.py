@@ -70,7 +70,8 @@ def _regions(study: Study, scenario: Scenario, names: list[str]) -> list[Regions
     from sim.measures import YES_NO
 
     try:
-        return [find(study, name, scenario.outcomes[name].measure in YES_NO) for name in names]
+        yes_no = {name for name, outcome in scenario.outcomes.items() if outcome.measure in YES_NO}
+        return [find(study, name, name in yes_no) for name in names]
     except PlanError as missing:
         click.echo(str(missing), err=True)
         return [None] * len(names)
@@ -80,7 +81,7 @@ def _text(
     study: Study, scenario: Scenario, findings: list[Finding], found: list[Regions | None], lang: str
 ) -> str:  # fmt: skip
     """What the terminal shows: a block an outcome, replicates needed first."""
-    from sim.experiments.sentences import measures, notes, region_lines
+    from sim.experiments.sentences import closing, measures, notes, region_lines, title
     from sim.words import label, say
 
     counts, plan = study.counts(), study.plan
@@ -88,14 +89,14 @@ def _text(
                pending=counts["pending"])  # fmt: skip
     lines = [f"{label(scenario.title, lang)}: {say('sens_title', lang)}", head]
     for finding, regions in zip(findings, found, strict=True):
-        lines += ["", f"{label(scenario.outcomes[finding.outcome].label, lang)} [{finding.outcome}]"]
+        lines += ["", f"{title(scenario, finding.outcome, lang)} [{finding.outcome}]"]
         lines += [f"  {line}" for line in notes(finding, lang)]
         rows = measures(finding, lang)
         if rows:
             lines += ["", *(f"  {line}" for line in options.table(rows).splitlines()), ""]
         if regions is not None and finding.problem != "flat":
             lines += [f"  {line}" for line in region_lines(regions, scenario, lang)]
-    return "\n".join([*lines, "", say("sens_intervals", lang), say("region_note", lang)])
+    return "\n".join([*lines, "", *closing(findings, lang)])
 
 
 def _write(

@@ -41,6 +41,12 @@ def share(value: float) -> str:
     return text.replace("0.", ".", 1) if text.startswith(("0.", "-0.")) else text
 
 
+def title(scenario: Scenario, outcome: str, lang: str) -> str:
+    """An outcome's label; its id where the base case does not have it, such as one that a variant adds."""
+    found = scenario.outcomes.get(outcome)
+    return label(found.label, lang) if found else outcome
+
+
 def replicates_line(found: Spread, lang: str) -> str:
     """How many replicates a setting needs, and whether the sweep has them."""
     if found.replicates == 1 or found.luck is None:
@@ -74,9 +80,17 @@ def _about_luck(finding: Finding, lang: str) -> list[str]:
     if finding.method == "sobol":
         return [] if luck is None else [say("sens_luck", lang, share=luck)]
     if finding.method == "morris":
-        return [] if luck is None else [say("sens_luck_morris", lang)]
+        return []
     lines = [] if luck is None else [say("sens_luck_left", lang, share=luck)]
-    return [*lines, say("sens_explained", lang, share=finding.explained), say("sens_how_sobol", lang)]
+    return [*lines, say("sens_explained", lang, share=finding.explained)]
+
+
+def closing(findings: Sequence[Finding], lang: str) -> list[str]:
+    """How the numbers of some findings, and regions, are to be read."""
+    keys = ["sens_intervals", "region_note"]
+    keys += ["sens_how_sobol"] if any(each.method == "rank" and not each.problem for each in findings) else []
+    keys += ["sens_luck_morris"] if any(each.method == "morris" and not each.problem for each in findings) else []
+    return [say(key, lang) for key in keys]
 
 
 def measures(finding: Finding, lang: str) -> list[list[str]]:
@@ -104,16 +118,15 @@ def interval(band: Band, i: int, *, is_share: bool) -> str:
 
 def region_lines(regions: Regions, scenario: Scenario, lang: str) -> list[str]:
     """A sentence a region, or one that says that there is none."""
-    title = label(scenario.outcomes[regions.outcome].label, lang) if regions.outcome in scenario.outcomes else ""
-    title = title or regions.outcome
+    name = title(scenario, regions.outcome, lang)
     if regions.is_too_few:
-        return [say("region_too_few", lang, outcome=title, n=regions.settings)]
+        return [say("region_too_few", lang, outcome=name, n=regions.settings)]
     if not regions.found:
-        return [say("region_none", lang, outcome=title)]
-    return [_region_line(each, regions.is_yes_no, title, lang) for each in regions.found]
+        return [say("region_none", lang, outcome=name)]
+    return [_region_line(each, regions.is_yes_no, name, lang) for each in regions.found]
 
 
-def _region_line(region: Region, is_yes_no: bool, title: str, lang: str) -> str:
+def _region_line(region: Region, is_yes_no: bool, name: str, lang: str) -> str:
     is_above = region.rate > region.base
     rule = rule_text(region.bounds, lang)
     if not is_yes_no:
@@ -126,7 +139,7 @@ def _region_line(region: Region, is_yes_no: bool, title: str, lang: str) -> str:
         numbers = [f"{1 - x:.0%}" for x in (region.rate, region.high, region.low, region.base)]
         key = "region_no"
     rate, low, high, base = numbers
-    return say(key, lang, outcome=title, rule=rule, rate=rate, low=low, high=high, base=base, points=region.settings)
+    return say(key, lang, outcome=name, rule=rule, rate=rate, low=low, high=high, base=base, points=region.settings)
 
 
 def rule_text(bounds: Sequence[Bound], lang: str) -> str:

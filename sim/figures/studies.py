@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from sim.experiments.report import Picture, Reading
 from sim.experiments.report.indicators import UNIT_OF
 from sim.experiments.sensitivity import Finding, is_number
-from sim.experiments.sentences import notes
+from sim.experiments.sentences import notes, title
 from sim.experiments.spread import Study
 from sim.figures import look
 from sim.figures.axes import Along, over_axes
@@ -19,7 +19,7 @@ from sim.figures.sensitivity import sensitivity
 from sim.figures.votes import votes
 from sim.measures import YES_NO
 from sim.scenario.schema import Scenario
-from sim.words import label, say
+from sim.words import say
 
 MOST_FIGURES, DPI = 8, 150
 
@@ -81,9 +81,8 @@ def sensitivity_figures(
     """A figure an outcome that has numbers, by its id."""
     figures = {}
     for finding in findings:
-        title = label(scenario.outcomes[finding.outcome].label, lang)
         said = " ".join(notes(finding, lang))
-        figure = sensitivity(finding, title, study_line(study, lang), said, lang)
+        figure = sensitivity(finding, title(scenario, finding.outcome, lang), study_line(study, lang), said, lang)
         if figure is not None:
             figures[finding.outcome] = figure
     return figures

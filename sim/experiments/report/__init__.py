@@ -111,9 +111,13 @@ def _sensitivity(reading: Reading) -> list[Block]:
             found = regions.find(study, finding.outcome, reading.measure(finding.outcome) in YES_NO)
         except PlanError:  # scikit-learn is an extra
             continue
-        blocks += [Text(line, "item") for line in sentences.region_lines(found, scenario, lang)]
-    notes = f"{say('sens_intervals', lang)} {say('region_note', lang)}"
-    return [*blocks, Text(notes, "quiet")] if blocks else [Text(say("sens_flat", lang))]
+        if not found.is_too_few:
+            blocks += [Text(line, "item") for line in sentences.region_lines(found, scenario, lang)]
+    return (
+        [*blocks, Text(" ".join(sentences.closing(findings, lang)), "quiet")]
+        if blocks
+        else [Text(say("sens_flat", lang))]
+    )
 
 
 def _claims(reading: Reading) -> list[Block]:

@@ -13,6 +13,7 @@ import pandas as pd
 from sim.claims import documented
 from sim.ensemble import Ensemble
 from sim.experiments.axes import VARIANT, normal
+from sim.experiments.sentences import title
 from sim.experiments.spread import Study
 from sim.params import table
 from sim.results import Result
@@ -20,7 +21,6 @@ from sim.rivals.naive import forecasts
 from sim.scenario.fields import parse_date
 from sim.scenario.load import LoadedCase, load_case
 from sim.state import Floats
-from sim.words import label
 
 if TYPE_CHECKING:
     from sim.experiments.plan import Plan
@@ -77,8 +77,7 @@ class Reading:
 
     def title(self, outcome: str) -> str:
         """An outcome's label; its id where the case does not have it any more."""
-        found = self.scenario.outcomes.get(outcome)
-        return label(found.label, self.lang) if found else outcome
+        return title(self.scenario, outcome, self.lang)
 
     def measure(self, outcome: str) -> str:
         """An outcome's measure; nothing where the case does not have it any more."""
