@@ -286,6 +286,6 @@ def test_a_figure_of_sobol_indices(town, tmp_path):
     sweep(plan, tmp_path / "sweep").close()
     sensitivity(tmp_path / "sweep", "--outcome", "salience_of_port", "--out", tmp_path / "out")
     svg = (tmp_path / "out" / "salience_of_port.svg").read_text(encoding="utf-8")
-    assert "Sensitivity of How much local groups care about the port" in svg
+    assert "Sensitivity: How much local groups care about the port" in svg
     assert svg.index("attention.media_weight") > 0
     assert "S1, alone" in svg

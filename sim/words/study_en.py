@@ -194,7 +194,7 @@ PHRASES = {
     "sens_dropped": "{n} of {all} sample rows left out, since a setting of theirs has no run.",
     "sens_luck": (
         "Luck is {share:.0%} of the variance of the means: up to so large a total index could an axis show that does "
-        "nothing. It is taken out below."
+        "nothing. The numbers are without it."
     ),
     "sens_luck_morris": "By chance: the mu* that luck alone would give an axis that does nothing.",
     "sens_luck_left": "Luck is {share:.0%} of the variance of the means, which no axis can explain.",
@@ -215,7 +215,7 @@ PHRASES = {
     "sens_correlation": "rank correlation",
     "sens_own": "explains alone",
     "sens_intervals": "In brackets: 95 % intervals from bootstraps over rows, and replicates where they are shared.",
-    "sens_figure": "Sensitivity of {outcome}",
+    "sens_figure": "Sensitivity: {outcome}",
     "sens_axis_share": "share of the variance between settings",
     "sens_axis_effect": "effect over the whole range, in units of the outcome",
     "sens_axis_correlation": "partial rank correlation",

@@ -208,7 +208,7 @@ PHRASES = {
     "sens_dropped": "Se omiten {n} de {all} filas de la muestra, pues una de sus configuraciones no tiene corridas.",
     "sens_luck": (
         "El azar es el {share:.0%} de la varianza de las medias: hasta ese índice total podría mostrar un eje que no "
-        "hace nada. Aquí ya está descontado."
+        "hace nada. Los números ya lo descuentan."
     ),
     "sens_luck_morris": "Por azar: el mu* que el puro azar daría a un eje que no hace nada.",
     "sens_luck_left": "El azar es el {share:.0%} de la varianza de las medias, que ningún eje puede explicar.",
@@ -230,7 +230,7 @@ PHRASES = {
     "sens_correlation": "correlación de rangos",
     "sens_own": "explica solo",
     "sens_intervals": "Entre corchetes: intervalos del 95 % por remuestreo de filas, y de réplicas donde se comparten.",
-    "sens_figure": "Sensibilidad de {outcome}",
+    "sens_figure": "Sensibilidad: {outcome}",
     "sens_axis_share": "proporción de la varianza entre configuraciones",
     "sens_axis_effect": "efecto en todo el intervalo, en unidades del resultado",
     "sens_axis_correlation": "correlación parcial de rangos",
