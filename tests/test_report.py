@@ -40,7 +40,7 @@ def town(tmp_path_factory):
     folder = tmp_path_factory.mktemp("town") / "case"
     shutil.copytree(TEMPLATE, folder)
     path = folder / "scenario.yaml"
-    text = path.read_text(encoding="utf-8") + DOCUMENTED
+    text = path.read_text(encoding="utf-8").replace("\nclaims:\n", f"\nclaims:{DOCUMENTED}", 1)
     path.write_text(text.replace('en: "Harbor town"', 'en: "Harbor <town> & | bay"'), encoding="utf-8")
     return folder
 
