@@ -17,7 +17,7 @@ import numpy as np
 
 from sim.experiments.axes import PlanError
 from sim.experiments.indices import jackknife
-from sim.experiments.sensitivity import is_number
+from sim.experiments.sensitivity import is_number, names_of
 from sim.experiments.spread import Study, by_point
 from sim.state import Floats
 
@@ -144,7 +144,7 @@ def _columns(plan: Plan) -> tuple[list[tuple[str, str | None]], Floats]:
             names.append((axis.name, None))
             columns.append(np.array(values, dtype=float))
             continue
-        for name in dict.fromkeys(map(str, values)):
+        for name in names_of(axis, values):
             names.append((axis.name, name))
             columns.append(np.array([str(value) == name for value in values], dtype=float))
     return names, np.stack(columns, axis=1)

@@ -185,10 +185,16 @@ def is_number(axis: Axis) -> bool:
     return axis.is_range or all(isinstance(value, int | float) and not isinstance(value, bool) for value in axis.values)
 
 
+def names_of(axis: Axis, values: Sequence[Any]) -> list[str]:
+    """The names of an axis that settings have, in the order of the axis."""
+    met = set(map(str, values))
+    return [name for name in dict.fromkeys(map(str, axis.values)) if name in met]
+
+
 def column(plan: Plan, axis: Axis) -> Floats:
     """An axis over all settings: numbers, (point,), or flags of its names but the first, (point, name)."""
     values = [point[axis.name] for point in plan.points]
     if is_number(axis):
         return np.array(values, dtype=float)
-    names = list(dict.fromkeys(map(str, values)))
+    names = names_of(axis, values)
     return np.array([[str(value) == name for name in names[1:]] for value in values], dtype=float)
