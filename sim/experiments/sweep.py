@@ -1,98 +1,255 @@
-"""Sweeps: every setting of a plan on the same replicates."""
+"""Sweeps: every run of a plan, on an engine, into a ledger. The same call again goes on where the last one stopped."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+import shutil
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import pandas as pd
+from sim.experiments import provenance, shards, store
+from sim.experiments.engines import Engine, make_engine
+from sim.experiments.export import write_csv, write_whole
+from sim.experiments.ledger import Ledger, LedgerError
+from sim.experiments.plan import Plan
+from sim.experiments.tasks import outcome_names, tasks_of
+from sim.experiments.work import Work, carry_out
+from sim.scenario.load import ReadCase, read_case
 
-from sim.ensemble import Ensemble
-from sim.experiments.plan import Axis, PlanError, grid, split
-from sim.params import check_value
+TABLE, MANIFEST = "outcomes.csv", "manifest.json"
+_SHOWN = 12  # differences of two plans that are listed
+
+Progress = Callable[[int], object]
 
 
 def sweep(
-    case: str | Path,
-    axes: Sequence[Axis],
-    replicates: int = 50,
-    seed: int = 1,
-    settings: Mapping[str, object] | None = None,
-    progress: Callable[[int], object] | None = None,
-    until: str | None = None,
-) -> pd.DataFrame:
-    """Run every combination of the axes, in this process.
+    plan: Plan,
+    folder: Path | str | None,
+    engine: str = "serial",
+    workers: int | None = None,
+    scheduler: str | None = None,
+    progress: Progress | None = None,
+    use_shards: bool | None = None,
+    accept_new_code: bool = False,
+    retry_failed: bool = False,
+    chunk: int | None = None,
+    work: Work = carry_out,
+) -> Ledger:
+    """Run what a plan has pending.
 
-    Settings share their replicates, so that differences between them are paired. Everything is checked before the
-    first run. Settings that differ in parameters alone run side by side in one batch. `until` is the last month, such
-    as 1993-12; outcomes dated later are not defined.
+    Parameters
+    ----------
+    folder
+        Where the ledger stands, or will; None keeps it in memory.
+    engine, workers, scheduler
+        See `engines.make_engine`. They change speed, never a result.
+    progress
+        Called with the runs that are done, of `plan.n_runs`.
+    use_shards
+        Whether workers write files of their own; None does so on network file systems.
+    accept_new_code
+        Whether to go on with a ledger that other code has begun; the manifest then keeps both.
+    retry_failed
+        Whether to run again what failed before.
+    chunk
+        Most runs in a task; None leaves it to the size of the case. It changes speed, never a result.
+    work
+        What a worker does with a task: a function at the top of a module. `verify` and tests exchange it.
 
     Returns
     -------
-    pandas.DataFrame
-        A row a run: the axes, the replicate, every outcome; in the order of the grid, then of the replicates.
+    Ledger
+        Open; no run of it is pending.
 
     Raises
     ------
-    sim.experiments.plan.PlanError, sim.params.ParameterError, sim.scenario.problem.ScenarioError
-        Before anything runs, for a plan that cannot be carried out.
+    LedgerError
+        If the folder holds something else, another plan, or runs of other code, or if it cannot be written.
+    StorageError
+        If the disk does not take results; what was stored before is safe.
     """
-    points = grid(axes)
-    frames: list[pd.DataFrame] = [pd.DataFrame()] * len(points)
-    done = 0
-    for numbers, ensemble in _batches(case, axes, points, (replicates, seed, until), settings):
-        report = partial(_report, progress, done) if progress else None
-        result = ensemble.run(report)
-        done += result.n_runs
-        for place, number in enumerate(numbers):
-            here = slice(place * replicates, (place + 1) * replicates)
-            found = {name: values[here] for name, values in result.outcomes.items()}
-            frames[number] = pd.DataFrame(points[number] | {"replicate": result.replicates[here]} | found)
-    return pd.concat(frames, ignore_index=True)
+    place = None if folder is None else Path(folder)
+    on_network = shards.is_on_network(place) if use_shards is None and place else bool(use_shards and place)
+    computing = make_engine(engine, workers, scheduler)
+    manifest = manifest_of(plan, read_case(plan.case))
+    _refuse_taken(place)
+    with ExitStack() as open_, ExitStack() as failing:
+        _take(place, open_)
+        ledger = _begin(plan, place, manifest, on_network, accept_new_code)
+        failing.callback(ledger.close)
+        if retry_failed:
+            ledger.retry_failed()
+        if on_network and place is not None:
+            work = partial(shards.keep_in_shard, place.resolve() / shards.FOLDER, work)
+        _run(ledger, plan, computing, (progress, chunk), work)
+        _finish(ledger)
+        failing.pop_all()
+    return ledger
 
 
-def _report(progress: Callable[[int], object], before: int, done: int) -> None:
-    progress(before + done)
+def _begin(
+    plan: Plan, folder: Path | None, manifest: Mapping[str, Any], on_network: bool, accept_new_code: bool
+) -> Ledger:
+    """The ledger of a plan: the one that the folder holds, or a new one."""
+    if folder is None or not store.is_registered(folder):
+        return Ledger.create(folder, plan, manifest, on_network)
+    ledger = Ledger.open(folder)
+    try:
+        refuse_other_plan(ledger, manifest)
+        if not accept_new_code:
+            refuse_other_code(ledger, manifest)
+        ledger.prepare(on_network)
+        _accept_code(ledger, manifest)
+    except BaseException:
+        ledger.close()
+        raise
+    return ledger
 
 
-def n_runs(axes: Sequence[Axis], replicates: int) -> int:
-    """Runs of a plan."""
-    return len(grid(axes)) * replicates
+def stored(plan: Plan, folder: Path, accept_new_code: bool = False) -> dict[str, int] | None:
+    """What a folder holds of a plan: runs by state, or None if it is free. Nothing is changed.
+
+    Raises
+    ------
+    LedgerError
+        If the folder holds something else, another plan, or runs of other code.
+    """
+    if not store.is_registered(folder):
+        _refuse_taken(folder)
+        return None
+    manifest = manifest_of(plan, read_case(plan.case))
+    with Ledger.open(folder) as ledger:
+        refuse_other_plan(ledger, manifest)
+        if not accept_new_code:
+            refuse_other_code(ledger, manifest)
+        return ledger.counts()
 
 
-def _batches(
-    case: str | Path,
-    axes: Sequence[Axis],
-    points: Sequence[Mapping[str, Any]],
-    study: tuple[int, int, str | None],
-    settings: Mapping[str, object] | None,
-) -> list[tuple[list[int], Ensemble]]:
-    """Numbers of the points that share a compiled scenario, with the ensemble that runs them all."""
-    _check(axes, settings)
-    replicates, seed, until = study
-    groups: dict[str, list[int]] = {}
-    for number, point in enumerate(points):
-        groups.setdefault(json.dumps(split(point)[0], default=str, sort_keys=True), []).append(number)
-    batches = []
-    for numbers in groups.values():
-        fields, parameters = split(points[numbers[0]])
-        variant = fields.pop("variant", None)
-        columns = {name: np.repeat([float(points[n][name]) for n in numbers], replicates) for name in parameters}
-        runs = list(range(replicates)) * len(numbers)
-        own = dict(settings or {}) | fields
-        batches.append((numbers, Ensemble(case, runs, seed, variant, own, columns, until=until)))
-    return batches
+def refuse_other_plan(ledger: Ledger, manifest: Mapping[str, Any]) -> None:
+    """Refuse to go on with a ledger that has another plan, and show how the two differ.
+
+    Raises
+    ------
+    LedgerError
+        If it has.
+    """
+    changed = differences(ledger.manifest, manifest)
+    if changed:
+        more = [f"and {len(changed) - _SHOWN} more"] if len(changed) > _SHOWN else []
+        lines = "\n  ".join([*changed[:_SHOWN], *more])
+        raise LedgerError(f"{ledger.folder}: holds another plan; nothing was changed. Old -> new:\n  {lines}")
 
 
-def _check(axes: Sequence[Axis], settings: Mapping[str, object] | None) -> None:
-    for axis in axes:
-        if axis.name in (settings or {}):
-            raise PlanError(f"--vary {axis.name}: is held fixed by --set; leave one of them out")
-        if len(set(map(str, axis.values))) < len(axis.values):
-            raise PlanError(f"--vary {axis.name}: each value once (got {', '.join(map(str, axis.values))})")
-        for value in axis.values if axis.is_parameter else ():
-            check_value(axis.name, value)
+def differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
+    """What two manifests plan differently, one `name: old -> new` each; how a case is typed is no difference."""
+    before, after = (_by_name(each["plan"]) for each in (old, new))
+    changed = provenance.differences(old["scenario"], new["scenario"], "scenario")
+    return changed + provenance.differences(before, after)
+
+
+def _by_name(plan: Mapping[str, Any]) -> dict[str, Any]:
+    """A plan's record to be compared: axes by name, and no points where the axes say it all."""
+    axes = {axis["name"]: {key: value for key, value in axis.items() if key != "name"} for axis in plan["axes"]}
+    others = {key: value for key, value in plan.items() if key not in ("case", "axes", "points")}
+    return others | {"vary": axes} | ({"points": plan["points"]} if plan["design"]["name"] == "table" else {})
+
+
+def manifest_of(plan: Plan, read: ReadCase) -> dict[str, Any]:
+    """All that says where a plan's runs come from, JSON-ready."""
+    base = read.load()
+    return {
+        "scenario": {"name": base.folder.resolve().name, "digest": base.digest},
+        "plan": plan.record(),
+        "code": provenance.code(),
+        "seed": plan.seed,
+        "packages": provenance.packages(),
+        "machine": provenance.machine(),
+        "outcomes": outcome_names(plan, read),
+    }
+
+
+def _run(ledger: Ledger, plan: Plan, computing: Engine, how: tuple[Progress | None, int | None], work: Work) -> None:
+    progress, chunk = how
+    done = plan.n_runs - ledger.counts()["pending"]
+    report = progress or (lambda _: None)
+    report(done)
+    tasks = tasks_of(plan, ledger.pending(), ledger.manifest, computing.workers, chunk)
+    if not tasks:
+        return
+    with computing:
+        try:
+            for results in computing.run(work, tasks):
+                ledger.record(each for each in results if not each.is_in_shard)
+                done += len(results)
+                report(done)
+        except shards.ShardError as wrong:
+            raise ledger.storage_error(wrong) from None
+
+
+def refuse_other_code(ledger: Ledger, manifest: Mapping[str, Any]) -> None:
+    """Refuse to mix runs of different code in a table.
+
+    Raises
+    ------
+    LedgerError
+        If the runs of the ledger come from other code, or another Python or numpy.
+    """
+    changed = provenance.differences(provenance.computing(ledger.manifest), provenance.computing(manifest))
+    if changed:
+        lines = "\n  ".join(changed)
+        raise LedgerError(
+            f"{ledger.folder}: its runs were computed by other code, which may give other numbers. Old -> new:\n"
+            f"  {lines}\nGo on with --new-code, or give another folder."
+        )
+
+
+def _refuse_taken(folder: Path | None) -> None:
+    """Refuse a folder with something else in it; a ledger that was killed before it held a plan is nothing yet."""
+    if folder is None or not folder.exists() or store.is_registered(folder):
+        return
+    own = {store.LOCK, *(store.FILE + end for end in ("", "-wal", "-shm", "-journal"))}
+    if not folder.is_dir() or any(path.name not in own for path in folder.iterdir()):
+        raise LedgerError(f"{folder}: is there already and holds no sweep; nothing was changed. Give another folder.")
+
+
+def _accept_code(ledger: Ledger, manifest: Mapping[str, Any]) -> None:
+    """Go on with other code; the manifest keeps what computed the runs so far, and how many there were."""
+    is_same = not provenance.differences(provenance.computing(ledger.manifest), provenance.computing(manifest))
+    if is_same or not ledger.counts()["pending"]:
+        return
+    earlier = {key: ledger.manifest[key] for key in ("code", "packages", "machine")}
+    ledger.note("earlier_code", [*ledger.manifest.get("earlier_code", []), earlier | {"runs": ledger.counts()}])
+    for key in earlier:
+        ledger.note(key, manifest[key])
+
+
+def _take(folder: Path | None, open_: ExitStack) -> None:
+    """Let no other sweep work on the folder as long as `open_` is open."""
+    if folder is None:
+        return
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        open_.enter_context(store.alone(folder))
+    except BlockingIOError:
+        raise LedgerError(f"{folder}: another sweep is at work there; wait for it, or stop it") from None
+    except OSError as wrong:
+        raise LedgerError(f"{folder}: cannot be written: {store.why(wrong)}") from None
+
+
+def _finish(ledger: Ledger) -> None:
+    """Write the tables of a ledger in which nothing is pending; shards have then served."""
+    ledger.take_in_shards()
+    if ledger.folder is None or ledger.counts()["pending"]:
+        return
+    try:
+        write_csv(ledger, ledger.folder / TABLE)
+        record = ledger.manifest | {"runs": ledger.plan.n_runs, "states": ledger.counts()}
+        text = json.dumps(record, ensure_ascii=False, indent=1) + "\n"
+        write_whole(ledger.folder / MANIFEST, lambda part: part.write_text(text, encoding="utf-8"))
+    except OSError as wrong:
+        raise ledger.storage_error(wrong) from None
+    shutil.rmtree(ledger.folder / shards.FOLDER, ignore_errors=True)
+    (ledger.folder / store.LOCK).unlink(missing_ok=True)

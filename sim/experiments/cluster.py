@@ -1,0 +1,97 @@
+"""The engine that computes on Dask: on this machine, or on whatever a scheduler has, such as a cluster's nodes."""
+
+from __future__ import annotations
+
+import importlib
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, ExitStack
+from typing import TYPE_CHECKING, Any
+
+from sim.experiments.engines import RETRIES, after_death
+from sim.experiments.plan import PlanError
+
+if TYPE_CHECKING:
+    from sim.experiments.work import Done, Task, Work
+
+_AHEAD = 2  # tasks per worker that the scheduler holds, so that none waits for this process
+
+
+class Cluster(AbstractContextManager["Cluster"]):
+    """Dask workers.
+
+    Parameters
+    ----------
+    workers
+        Processes to start on this machine; None is one a core. A scheduler has its own.
+    scheduler
+        Address of a running scheduler; None starts one that listens on 127.0.0.1 alone.
+
+    Raises
+    ------
+    sim.experiments.plan.PlanError
+        If Dask is not installed.
+    """
+
+    def __init__(self, workers: int | None = None, scheduler: str | None = None) -> None:
+        try:
+            distributed: Any = importlib.import_module("distributed")
+        except ImportError:
+            raise PlanError("--engine dask: is not installed; pip install 'advocacy-coalitions[cluster]'") from None
+        self._dask, self._scheduler = distributed, scheduler
+        self.workers = workers or os.cpu_count() or 1
+        self._open = ExitStack()
+
+    def __enter__(self) -> Cluster:
+        import dask
+
+        with ExitStack() as opening:
+            # A worker that dies takes its task with it this often before the task is held to be at fault.
+            opening.enter_context(dask.config.set({"distributed.scheduler.allowed-failures": RETRIES}))
+            address: Any = self._scheduler
+            if address is None:
+                address = opening.enter_context(
+                    self._dask.LocalCluster(
+                        host="127.0.0.1", n_workers=self.workers, threads_per_worker=1, dashboard_address=None
+                    )
+                )
+            try:
+                self._client = opening.enter_context(self._dask.Client(address, timeout=20, set_as_default=False))
+            except OSError as wrong:
+                raise PlanError(f"--scheduler {self._scheduler}: cannot be reached: {wrong}") from None
+            self._open = opening.pop_all()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._open.close()
+
+    def run(self, work: Work, tasks: Iterable[Task]) -> Iterator[list[Done]]:
+        """See `sim.experiments.engines.Engine`."""
+        todo, done = iter(tasks), self._dask.as_completed(loop=self._client.loop)
+        again: deque[tuple[Task, int]] = deque()
+        busy: dict[Any, Task] = {}
+        while True:
+            while len(busy) < _AHEAD * max(self.n_workers, 1):
+                task = again.popleft()[0] if again else next(todo, None)
+                if task is None:
+                    break
+                # Not pure: else a task that is asked for again would get its old answer.
+                future = self._client.submit(work, task, pure=False)
+                busy[future] = task
+                done.add(future)
+            if not busy:
+                return
+            future = next(done)
+            task = busy.pop(future)
+            try:
+                results = future.result()
+            except self._dask.KilledWorker:
+                results = after_death(task, RETRIES + 1, again)
+            if results:
+                yield results
+
+    @property
+    def n_workers(self) -> int:
+        """Tasks that the workers of the scheduler can do at once now; a cluster's workers come and go."""
+        return sum(self._client.nthreads().values()) if self._scheduler else self.workers

@@ -1,0 +1,143 @@
+"""The SQLite file of a ledger: its tables, its transactions, and the names of its runs."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from sim.experiments.plan import Plan
+from sim.experiments.provenance import canonical, digest
+
+FILE = "ledger.sqlite"
+LOCK = "ledger.lock"
+TABLES = """
+CREATE TABLE manifest (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE points (point INTEGER PRIMARY KEY, settings TEXT NOT NULL);
+CREATE TABLE runs (
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, point INTEGER NOT NULL REFERENCES points,
+    replicate INTEGER NOT NULL, state TEXT NOT NULL CHECK (state IN ('pending', 'succeeded', 'failed')),
+    stage TEXT, error TEXT, message TEXT, traceback TEXT, digest TEXT, outcomes BLOB,
+    CHECK ((state = 'succeeded') = (outcomes IS NOT NULL)), CHECK ((state = 'failed') = (stage IS NOT NULL))
+);
+CREATE INDEX runs_by_state ON runs (state) WHERE state != 'succeeded';
+"""
+
+
+def is_registered(folder: Path) -> bool:
+    """Whether a folder holds a ledger with a whole plan; one that was killed while it was made has none."""
+    if not (folder / FILE).is_file():
+        return False
+    try:
+        with closing(connect(folder) if may_write(folder) else copy_of(folder)) as base:
+            return bool(base.execute("SELECT count(*) FROM manifest WHERE key = 'plan'").fetchone()[0])
+    except sqlite3.Error:
+        return False
+
+
+def register(base: sqlite3.Connection, plan: Plan, manifest: Mapping[str, Any]) -> None:
+    """Write down a plan with all its runs, to be called within a transaction."""
+    for statement in TABLES.split(";"):
+        base.execute(statement)
+    base.executemany("INSERT INTO manifest VALUES (?, ?)", [(key, json.dumps(v)) for key, v in manifest.items()])
+    texts = [json.dumps(dict(point)) for point in plan.points]
+    base.executemany("INSERT INTO points VALUES (?, ?)", enumerate(texts))
+    ids = run_ids(plan, manifest["scenario"]["digest"])
+    rows = ((run.number, next(ids), run.point, run.replicate, "pending") for run in plan.runs())
+    base.executemany("INSERT INTO runs (number, id, point, replicate, state) VALUES (?, ?, ?, ?, ?)", rows)
+
+
+def run_ids(plan: Plan, scenario: str) -> Iterator[str]:
+    """Ids of all runs of a plan in order, from all that a run depends on: 32 hexadecimal digits.
+
+    A setting that stands in a plan twice gives runs with the same inputs; the copies are told apart by a count.
+
+    Parameters
+    ----------
+    scenario
+        Digest of the case without settings of points.
+    """
+    fixed = [scenario, canonical(plan.settings), canonical([plan.until, plan.jitter, plan.seed])]
+    keys, seen = [], dict[str, int]()
+    for point in plan.points:
+        key = digest(*fixed, canonical(point))
+        seen[key] = seen.get(key, 0) + 1
+        keys.append(key if seen[key] == 1 else f"{key} copy {seen[key]}")
+    return (digest(keys[run.point], str(run.replicate)) for run in plan.runs())
+
+
+def connect(folder: Path | None) -> sqlite3.Connection:
+    """Open the file of a folder, or a base in memory; transactions are opened by `transaction` alone."""
+    return sqlite3.connect(":memory:" if folder is None else folder / FILE, timeout=30, isolation_level=None)
+
+
+def set_journal(base: sqlite3.Connection, on_network: bool) -> None:
+    """Choose how a killed process leaves the file whole: a write-ahead log, or a rollback journal on a network."""
+    base.execute(f"PRAGMA journal_mode = {'DELETE' if on_network else 'WAL'}")
+    base.execute(f"PRAGMA synchronous = {'FULL' if on_network else 'NORMAL'}")
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Let one process at a time work on a folder; the system frees it when that one ends, however it ends.
+
+    Raises
+    ------
+    BlockingIOError
+        If another one is at work.
+    """
+    try:
+        import fcntl
+    except ImportError:  # Windows: results are the same with two at work, only the time is lost
+        yield
+        return
+    with (folder / LOCK).open("ab") as file:
+        try:
+            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as wrong:
+            if wrong.errno in (errno.EACCES, errno.EAGAIN):
+                raise BlockingIOError from None
+            # a network file system without locks: as on Windows
+        yield
+
+
+@contextmanager
+def transaction(base: sqlite3.Connection) -> Iterator[None]:
+    """All of a block, or nothing of it."""
+    base.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        base.execute("COMMIT")
+    except BaseException:
+        if base.in_transaction:  # a full disk may have ended it already
+            base.execute("ROLLBACK")
+        raise
+
+
+def copy_of(folder: Path) -> sqlite3.Connection:
+    """The ledger of a folder that only may be read, in memory: even to read, SQLite writes beside its file."""
+    memory = connect(None)
+    with tempfile.TemporaryDirectory() as place:
+        for path in folder.glob(f"{FILE}*"):
+            shutil.copyfile(path, Path(place) / path.name)
+        with closing(connect(Path(place))) as source:
+            source.backup(memory)
+    return memory
+
+
+def may_write(folder: Path) -> bool:
+    """Whether the ledger of a folder may be written."""
+    return os.access(folder, os.W_OK) and os.access(folder / FILE, os.W_OK)
+
+
+def why(wrong: Exception) -> str:
+    """What the system says is wrong, without its numbers and quotes."""
+    text = wrong.strerror if isinstance(wrong, OSError) and wrong.strerror else str(wrong)
+    return text or type(wrong).__name__

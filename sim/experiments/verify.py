@@ -1,0 +1,125 @@
+"""Verification: some stored runs, computed once more from their own records, give the same outcomes to the bit."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from sim.experiments import provenance
+from sim.experiments.ledger import Ledger
+from sim.experiments.plan import Run
+from sim.experiments.tasks import cases_of, task_of
+from sim.experiments.work import carry_out
+from sim.scenario.load import read_case
+
+Progress = Callable[[int], object]
+
+
+@dataclass(frozen=True)
+class Mismatch:
+    """A stored run that does not come out again."""
+
+    number: int
+    point: int
+    replicate: int
+    why: str  # tampered: the outcomes are not those of the digest; differs: computed again; failed: cannot be
+    message: str = ""
+
+
+@dataclass(frozen=True)
+class Verification:
+    """What came of it."""
+
+    n_stored: int  # runs that succeeded
+    numbers: tuple[int, ...]  # runs that were computed again
+    mismatches: tuple[Mismatch, ...]
+    changed: tuple[str, ...]  # versions that are not those of the sweep, `name: then -> now`
+
+    @property
+    def n_same(self) -> int:
+        """Runs that came out again to the bit."""
+        return len(self.numbers) - len({each.number for each in self.mismatches} & set(self.numbers))
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether every run that was looked at is as stored."""
+        return not self.mismatches
+
+    def record(self) -> dict[str, Any]:
+        """What `--json` gives."""
+        return {
+            "stored": self.n_stored, "computed_again": list(self.numbers), "same": self.n_same,
+            "mismatches": [dataclasses.asdict(each) for each in self.mismatches], "changed": list(self.changed),
+        }  # fmt: skip
+
+
+def verify(
+    ledger: Ledger, n_runs: int = 10, seed: int | None = None, case: str | None = None, progress: Progress | None = None
+) -> Verification:
+    """Check the digest of every stored run, and compute a random handful of them once more.
+
+    Parameters
+    ----------
+    n_runs
+        How many to compute; all if there are fewer.
+    seed
+        Of the choice; None chooses others every time.
+    case
+        Where the case lies now, if elsewhere than the plan says.
+    progress
+        Called with the runs computed so far.
+
+    Raises
+    ------
+    sim.scenario.problem.ScenarioError
+        If the case cannot be read.
+    """
+    stored = ledger.stored()
+    chosen = np.random.default_rng(seed).choice(len(stored), min(n_runs, len(stored)), replace=False)
+    tampered = set(ledger.tampered())
+    found = [_mismatch(run, "tampered") for run, _, _ in stored if run.number in tampered]
+    plan = dataclasses.replace(ledger.plan, case=case or ledger.plan.case)
+    now = read_case(plan.case).load()
+    # Case and code as they are now: what differs from then is told, and the runs show whether it matters.
+    manifest = ledger.manifest | {
+        "scenario": {"name": now.folder.resolve().name, "digest": now.digest}, "code": provenance.code(),
+        "packages": provenance.packages(), "machine": provenance.machine(),
+    }  # fmt: skip
+    cases = cases_of(plan, manifest)
+    for done, row in enumerate(sorted(chosen)):
+        run, digest, _ = stored[row]
+        again = carry_out(task_of(plan, cases, [run]))[0]
+        if again.outcomes is None:
+            found.append(_mismatch(run, "failed", f"{again.stage}: {again.error}: {again.message}"))
+        elif again.digest != digest:
+            found.append(_mismatch(run, "differs", _largest(ledger, run, again.outcomes)))
+        if progress:
+            progress(done + 1)
+    changed = [
+        *provenance.differences(ledger.manifest["scenario"]["digest"], now.digest, "scenario"),
+        *provenance.differences(provenance.computing(ledger.manifest), provenance.computing(manifest)),
+    ]
+    return Verification(
+        len(stored), tuple(stored[row][0].number for row in sorted(chosen)), tuple(found), tuple(changed)
+    )
+
+
+def _mismatch(run: Run, why: str, message: str = "") -> Mismatch:
+    return Mismatch(run.number, run.point, run.replicate, why, message)
+
+
+def _largest(ledger: Ledger, run: Run, again: bytes) -> str:
+    """The outcome that differs most, stored and computed."""
+    stored = next(blob for each, _, blob in ledger.stored([run.number]))
+    before, after = ledger.outcomes(stored), ledger.outcomes(again)
+    apart = np.where(
+        np.isnan(before) & np.isnan(after),
+        0.0,
+        np.abs(np.nan_to_num(before, nan=1e300) - np.nan_to_num(after, nan=1e300)),
+    )
+    worst = int(np.argmax(apart))
+    return f"{ledger.outcome_names[worst]}: {before[worst]!r} stored, {after[worst]!r} computed"

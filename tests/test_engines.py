@@ -1,0 +1,187 @@
+"""Do all engines give the same bits, and what do they make of a worker that dies?"""
+
+import os
+import subprocess
+import sys
+from collections import deque
+from concurrent.futures.process import BrokenProcessPool
+
+import pandas as pd
+import pytest
+from deadly_work import POISON, poisoned
+
+from sim.experiments import engines
+from sim.experiments.engines import RETRIES, THREADS, Processes, after_death, make_engine
+from sim.experiments.ledger import Ledger, StorageError
+from sim.experiments.plan import PlanError, make_plan
+from sim.experiments.sweep import manifest_of, sweep
+from sim.experiments.tasks import tasks_of
+from sim.experiments.work import Done, StaleWorkerError, carry_out
+from sim.scenario.load import read_case
+from sim.scenario.new import TEMPLATE
+
+
+def plan_of(**more):
+    vary = ["influence.rate=0.5,2", "variant=baseline,no_spill"]
+    return make_plan(TEMPLATE, vary, **{"replicates": 8} | more)
+
+
+def how_many_threads(task):
+    """Work that reports how many threads linear algebra may use in the worker."""
+    import numpy  # noqa: F401
+
+    text = " ".join(os.environ[name] for name in THREADS)
+    return [Done(number, stage="run", error="told", message=text, traceback="") for number in task.numbers]
+
+
+def no_room(task):
+    """Work that finds its disk full."""
+    from sim.experiments.shards import ShardError
+
+    raise ShardError("No space left on device")
+
+
+def table(folder):
+    return (folder / "outcomes.csv").read_bytes()
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory):
+    """The table of an uninterrupted sweep in one process."""
+    folder = tmp_path_factory.mktemp("whole") / "out"
+    sweep(plan_of(), folder).close()
+    return table(folder)
+
+
+@pytest.mark.parametrize("chunk", [1, 3, 256])
+def test_any_chunking_gives_the_same_bytes(tmp_path, whole, chunk):
+    sweep(plan_of(), tmp_path / "out", chunk=chunk).close()
+    assert table(tmp_path / "out") == whole
+
+
+@pytest.mark.parametrize("use_shards", [False, True])
+def test_processes_give_the_same_bytes_with_shards_and_without(tmp_path, whole, use_shards):
+    with sweep(plan_of(), tmp_path / "out", "processes", workers=2, use_shards=use_shards) as ledger:
+        assert ledger.counts() == {"pending": 0, "succeeded": 32, "failed": 0}
+    assert table(tmp_path / "out") == whole
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
+        "ledger.sqlite", "manifest.json", "outcomes.csv",
+    ]  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("use_shards", [False, True])
+def test_dask_gives_the_same_bytes_with_shards_and_without(tmp_path, whole, use_shards):
+    sweep(plan_of(), tmp_path / "out", "dask", workers=2, use_shards=use_shards).close()
+    assert table(tmp_path / "out") == whole
+
+
+def check_poisoned(engine, folder):
+    plan = make_plan(TEMPLATE, ["influence.rate=2"], replicates=8)
+    with sweep(plan, folder, engine, workers=2, chunk=4, work=poisoned) as ledger, sweep(plan, None) as healthy:
+        frame, wanted = ledger.frame(), healthy.frame()
+        assert ledger.counts() == {"pending": 0, "succeeded": 7, "failed": 1}
+        (failure,) = ledger.failures()
+    assert (failure.replicate, failure.stage, failure.error) == (POISON, "worker", "WorkerDiedError")
+    assert "the worker process died 3 times" in failure.message
+    good = frame["replicate"] != POISON  # those that stood beside it among them
+    pd.testing.assert_frame_equal(frame[good], wanted[good])
+
+
+def test_a_run_that_kills_its_worker_is_recorded_after_two_retries_and_the_others_succeed(tmp_path):
+    check_poisoned("processes", tmp_path / "out")
+
+
+@pytest.mark.slow
+def test_dask_records_a_run_that_kills_its_worker_too(tmp_path):
+    check_poisoned("dask", tmp_path / "out")
+
+
+def test_a_task_is_tried_three_times_then_halved_and_a_run_alone_is_given_up():
+    plan = plan_of()
+    task = tasks_of(plan, list(plan.runs()), manifest_of(plan, read_case(TEMPLATE)))[0]
+    again = deque()
+    for deaths in range(1, RETRIES + 1):
+        assert after_death(task, deaths, again) == []
+        assert again.pop() == (task, deaths)
+    assert after_death(task, RETRIES + 1, again) == []
+    assert [part.numbers for part, _ in again] == [task.numbers[:8], task.numbers[8:]]
+    (done,) = after_death(task.part(0, 1), RETRIES + 1, again)
+    assert (done.number, done.state, done.stage) == (task.numbers[0], "failed", "worker")
+
+
+def test_a_worker_that_dies_while_it_waits_is_replaced(tmp_path):
+    plan = plan_of()
+    tasks = tasks_of(plan, list(plan.runs()), manifest_of(plan, read_case(TEMPLATE)), chunk=8)
+    with Processes(1) as computing:
+        results = computing.run(carry_out, tasks)
+        numbers = [each.number for each in next(results)]
+        (pool,) = computing._pools
+        for process in pool._processes.values():
+            process.kill()
+            process.join()
+        with pytest.raises(BrokenProcessPool):  # not before the pool itself has seen it
+            deque((pool.submit(int).result() for _ in range(1_000_000)), maxlen=0)
+        numbers += [each.number for batch in results for each in batch]
+    assert sorted(numbers) == list(range(32))
+
+
+def test_workers_use_one_thread_each_and_the_environment_is_as_before(tmp_path, monkeypatch):
+    monkeypatch.setenv(THREADS[0], "7")
+    monkeypatch.delenv(THREADS[1], raising=False)
+    with sweep(plan_of(), None, "processes", workers=1, work=how_many_threads) as ledger:
+        assert {each.message for each in ledger.failures()} == {"1 1 1 1 1"}
+    assert os.environ[THREADS[0]] == "7"
+    assert THREADS[1] not in os.environ
+
+
+def test_a_shard_that_cannot_be_written_is_a_full_disk_not_a_failed_run(tmp_path):
+    with pytest.raises(StorageError, match="No space left on device; 0 of 32 runs are stored"):
+        sweep(plan_of(), tmp_path / "out", work=no_room)
+    with Ledger.open(tmp_path / "out") as ledger:
+        assert ledger.counts() == {"pending": 32, "succeeded": 0, "failed": 0}
+
+
+def test_a_worker_with_other_code_is_refused():
+    plan = make_plan(TEMPLATE, ["influence.rate=0.5,2"], replicates=2)
+    manifest = manifest_of(plan, read_case(TEMPLATE))
+    (task,) = tasks_of(plan, list(plan.runs()), manifest | {"code": manifest["code"] | {"digest": "0" * 32}})
+    with pytest.raises(StaleWorkerError, match="other code"):
+        carry_out(task)
+
+
+def test_a_worker_that_reads_other_files_is_refused(case):
+    plan = make_plan(case, ["influence.rate=0.5,2"], replicates=2)
+    manifest = manifest_of(plan, read_case(case))
+    text = (case / "scenario.yaml").read_text(encoding="utf-8")
+    (case / "scenario.yaml").write_text(text.replace("value: 0.9", "value: 0.8"), encoding="utf-8")
+    (task,) = tasks_of(plan, list(plan.runs()), manifest)
+    with pytest.raises(StaleWorkerError, match="are not those that this sweep began with"):
+        carry_out(task)
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("threads", None, None), "--engine threads: there are serial, processes, dask"),
+        (("serial", None, "tcp://127.0.0.1:1"), "--scheduler: goes with --engine dask"),
+        (("processes", 0, None), "--workers: must be 1 or more"),
+    ],
+)
+def test_an_engine_that_cannot_be_gets_one_clear_line(words, says):
+    with pytest.raises(PlanError, match=says) as wrong:
+        make_engine(*words)
+    assert "\n" not in str(wrong.value)
+
+
+def test_dask_that_is_not_installed_is_named(monkeypatch):
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(
+        PlanError, match=r"--engine dask: is not installed; pip install 'advocacy-coalitions\[cluster\]'"
+    ):
+        make_engine("dask")
+
+
+def test_a_worker_loads_nothing_heavy_before_its_threads_are_limited():
+    code = f"import sys, {engines.__name__}; sys.exit('numpy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -1,0 +1,160 @@
+"""A sweep whose processes are killed at random moments goes on to the bytes of one that nothing befell."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from sim.experiments import store
+from sim.experiments.ledger import Ledger
+from sim.experiments.plan import make_plan
+from sim.experiments.sweep import sweep
+from sim.scenario.new import TEMPLATE
+
+ROOT = Path(__file__).parents[1]
+REPLICATES = 4000  # so many that 24,000 runs outlast five kills
+VARY = ["influence.rate=0.5,1,2", "variant=baseline,no_spill"]
+pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks for processes in /proc")
+
+
+def uninterrupted(folder, replicates):
+    """The bytes of the table of the same sweep, in this process and without a kill."""
+    sweep(make_plan(TEMPLATE, VARY, replicates=replicates), folder).close()
+    return (folder / "outcomes.csv").read_bytes()
+
+
+class Victim:
+    """The command that runs the sweep, in a process group of its own, again and again."""
+
+    def __init__(self, out, replicates, options, seed):
+        self.out, self.luck = out, random.Random(seed)
+        vary = [word for text in VARY for word in ("--vary", text)]
+        self.words = [sys.executable, "run.py", "sweep", str(TEMPLATE), *vary, "--replicates", str(replicates)]
+        self.words += ["--out", str(out), "--yes", *options]
+        self.kills, self.stored = 0, 0
+
+    def start(self):
+        log = (self.out.parent / "log").open("ab")
+        self.process = subprocess.Popen(self.words, cwd=ROOT, stderr=log, stdout=log, start_new_session=True)
+        log.close()
+
+    def kill_parent(self, after=0.0, when_stored=0):
+        """Kill the command itself; its workers must notice and go."""
+        self.start()
+        time.sleep(after)
+        while when_stored and self.process.poll() is None and self.runs_stored() < when_stored:
+            time.sleep(0.01)
+        assert self.process.poll() is None, "the sweep was done before it could be killed"
+        self.process.kill()
+        self.process.wait()
+        self.kills += 1
+        self.everybody_is_gone()
+        self.nothing_is_lost()
+
+    def runs_stored(self):
+        if not store.is_registered(self.out):
+            return 0
+        with closing(store.connect(self.out)) as base:
+            return base.execute("SELECT count(*) FROM runs WHERE state = 'succeeded'").fetchone()[0]
+
+    def kill_workers(self, pauses):
+        """Kill one of the command's processes after every pause, and let the command go on."""
+        for pause in pauses:
+            time.sleep(pause)
+            others = [number for number in members(self.process.pid) if number != self.process.pid]
+            assert self.process.poll() is None, "the sweep was done before a worker could be killed"
+            if others:
+                os.kill(self.luck.choice(others), signal.SIGKILL)
+                self.kills += 1
+
+    def everybody_is_gone(self):
+        until = time.monotonic() + 15
+        while members(self.process.pid) and time.monotonic() < until:
+            time.sleep(0.02)
+        assert members(self.process.pid) == []
+
+    def nothing_is_lost(self):
+        """What was stored once stays; nothing fails because somebody was killed."""
+        if not store.is_registered(self.out):
+            assert self.stored == 0
+            return
+        with Ledger.open(self.out) as ledger:
+            counts = ledger.counts()
+        assert counts["failed"] == 0
+        assert counts["succeeded"] >= self.stored
+        self.stored = counts["succeeded"]
+
+    def finish(self):
+        self.process.wait(timeout=55)
+        log = (self.out.parent / "log").read_text(encoding="utf-8")
+        assert self.process.returncode == 0, log
+        assert "Traceback" not in log
+        self.everybody_is_gone()
+        with Ledger.open(self.out) as ledger:
+            assert ledger.counts() == {"pending": 0, "succeeded": ledger.plan.n_runs, "failed": 0}
+            assert ledger.frame()["number"].tolist() == list(range(ledger.plan.n_runs))  # none lost, none twice
+        return (self.out / "outcomes.csv").read_bytes()
+
+
+def members(group):
+    """Numbers of the processes of a group that are not dead, from /proc."""
+    found = []
+    for place in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            state, _, its_group = place.read_text(encoding="utf-8").rpartition(")")[2].split()[:3]
+        except OSError:
+            continue  # gone by now
+        if int(its_group) == group and state != "Z":
+            found.append(int(place.parent.name))
+    return found
+
+
+def test_a_sweep_killed_twice_goes_on_to_the_same_bytes(tmp_path):
+    """Once while it starts, and once when some of its runs are stored."""
+    victim = Victim(tmp_path / "out", 300, ("--engine", "processes", "--workers", "2"), seed=1)
+    try:
+        victim.kill_parent(after=victim.luck.uniform(0.2, 0.6))
+        victim.kill_parent(when_stored=victim.luck.randrange(1, 1200))
+        assert 0 < victim.stored < 1800
+        victim.start()
+        assert victim.finish() == uninterrupted(tmp_path / "whole", 300)
+    finally:
+        end(victim)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("options", "seed"),
+    [
+        (("--engine", "processes", "--workers", "2"), 2),
+        (("--engine", "processes", "--workers", "2", "--shards"), 3),
+        (("--engine", "serial"), 4),
+        (("--engine", "dask", "--workers", "2"), 5),
+    ],
+    ids=["processes", "shards", "serial", "dask"],
+)
+def test_five_kills_of_parents_and_workers_change_no_byte(tmp_path, options, seed):
+    victim = Victim(tmp_path / "out", REPLICATES, options, seed)
+    try:
+        for _ in range(3 if "serial" not in options else 5):
+            victim.kill_parent(after=victim.luck.uniform(0.3, 4.0))
+        victim.start()
+        if "serial" not in options:
+            victim.kill_workers([victim.luck.uniform(3.0, 4.0), victim.luck.uniform(0.1, 1.0)])
+        table = victim.finish()
+        assert victim.kills == 5
+        assert table == uninterrupted(tmp_path / "whole", REPLICATES)
+    finally:
+        end(victim)
+
+
+def end(victim):
+    for number in members(victim.process.pid):
+        os.kill(number, signal.SIGKILL)
+    victim.process.wait()

@@ -1,0 +1,381 @@
+"""Does a sweep run its plan, go on where it stopped, refuse another plan, and spare the others when a run fails?"""
+
+import csv
+import json
+import math
+import subprocess
+import sys
+
+import networkx as nx
+import numpy as np
+import pandas as pd
+import pytest
+from click.testing import CliRunner
+from templates import with_variants
+
+from sim import Ensemble, sweep
+from sim.cli.records import export, verify
+from sim.cli.study import sweep as sweep_command
+from sim.experiments import provenance, store
+from sim.experiments import sweep as sweeps
+from sim.experiments.export import for_ema, sample, ties
+from sim.experiments.ledger import Ledger, LedgerError
+from sim.experiments.plan import PlanError, make_plan
+from sim.experiments.sweep import manifest_of, stored
+from sim.experiments.tasks import tasks_of
+from sim.scenario.load import read_case
+from sim.scenario.new import TEMPLATE
+
+VARY = ["influence.rate=0.5,1,2", "variant=baseline,no_spill"]
+
+
+def plan_of(case=TEMPLATE, vary=VARY, **more):
+    return make_plan(case, vary, **{"replicates": 6} | more)
+
+
+def call(command, *words):
+    return CliRunner().invoke(command, [str(word) for word in words], catch_exceptions=False)
+
+
+def run_words(out, *more):
+    return (TEMPLATE, "--vary", "influence.rate=0.5,1", "--replicates", 4, "--out", out, *more)
+
+
+class FailingSometimes:
+    """Takes the place of the ensemble's run: the replicates named fail late, whoever stands beside them.
+
+    Late: the probe of a dry run, which is cut after some month, does not see it.
+    """
+
+    def __init__(self, replicates):
+        self.replicates, self.run = set(replicates), Ensemble.run
+
+    def __call__(self, ensemble, progress=None):
+        if ensemble.until is None and self.replicates & set(ensemble.runs):
+            raise FloatingPointError("no vote is possible")
+        return self.run(ensemble, progress)
+
+
+@pytest.fixture
+def some_runs_fail(monkeypatch):
+    failing = FailingSometimes([2, 4])
+    monkeypatch.setattr(Ensemble, "run", lambda ensemble, progress=None: failing(ensemble, progress))
+
+
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory):
+    """A folder with a plan of which nothing is run yet."""
+    folder = tmp_path_factory.mktemp("sweep") / "begun"
+    Ledger.create(folder, plan_of(), manifest_of(plan_of(), read_case(TEMPLATE))).close()
+    return folder
+
+
+# Results
+
+
+def test_a_sweep_gives_the_bits_of_its_single_ensembles():
+    frame = sweep(TEMPLATE, {"influence.rate": (0.5, 2.0), "variant": ("baseline", "no_spill")}, replicates=5)
+    for (rate, variant), rows in frame.groupby(["influence.rate", "variant"]):
+        alone = Ensemble(TEMPLATE, 5, variant=variant, settings={"influence.rate": rate}).run()
+        for name, values in alone.outcomes.items():
+            assert rows[name].to_numpy().tobytes() == values.tobytes()
+
+
+def test_unpaired_settings_have_replicates_of_their_own():
+    frame = sweep(TEMPLATE, {"influence.rate": (0.5, 2.0)}, replicates=3, paired=False)
+    assert frame.sort_values("point")["replicate"].tolist() == list(range(6))
+    alone = Ensemble(TEMPLATE, [4], settings={"influence.rate": 2.0}).run()
+    row = frame[frame["replicate"] == 4]
+    assert row["salience_of_port"].tolist() == alone.outcomes["salience_of_port"].tolist()
+
+
+def test_a_variant_without_an_outcome_leaves_it_undefined_and_one_with_more_adds_it(case):
+    added = "outcomes.late: {label: {en: Late}, measure: salience, actors: {kind: ngo}, issue: port, date: 2003-11}"
+    with_variants(case, f"  more:\n    title: {{en: More}}\n    set:\n      outcomes.yes_share: null\n      {added}\n")
+    frame = sweep(case, {"variant": ("baseline", "more")}, replicates=2)
+    base, more = frame[frame["variant"] == "baseline"], frame[frame["variant"] == "more"]
+    assert base["yes_share"].notna().all()
+    assert more["yes_share"].isna().all()
+    assert base["late"].isna().all()
+    assert more["late"].notna().all()
+    assert set(frame["state"]) == {"succeeded"}
+
+
+def test_a_range_in_a_notebook_is_a_tuple_of_two_numbers():
+    frame = sweep(TEMPLATE, {"influence.rate": (0.5, 2.0), "variant": ["no_spill"]}, 1, design="lhs", samples=5)
+    assert frame["influence.rate"].nunique() == 5
+    assert frame["influence.rate"].between(0.5, 2.0).all()
+
+
+@pytest.mark.parametrize("chunk", [1, 5, None])
+def test_wherever_a_sweep_is_cut_short_an_even_sample_is_left(chunk):
+    plan = plan_of(vary=["influence.rate=0.5,1,2", "actors.bay_watch.capability=1,2,3"], replicates=20)
+    tasks = tasks_of(plan, list(plan.runs()), manifest_of(plan, read_case(plan.case)), 1, chunk)
+    done = np.zeros(len(plan.points), dtype=int)
+    size = max(len(task.numbers) for task in tasks)
+    for task in tasks:
+        np.add.at(done, [number % len(plan.points) for number in task.numbers], 1)
+        assert done.max() - done.min() <= math.ceil(size / 3) + 1  # settings of rates stand side by side in one task
+    assert done.tolist() == [20] * 9
+
+
+# Going on
+
+
+def test_the_same_plan_goes_on_with_what_is_pending_and_another_call_changes_no_byte(tmp_path):
+    calls = []
+
+    def stop_after_two(done):
+        calls.append(done)
+        if len(calls) == 3:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        sweeps.sweep(plan_of(), tmp_path / "out", progress=stop_after_two, chunk=4)
+    assert stored(plan_of(), tmp_path / "out") == {"pending": 28, "succeeded": 8, "failed": 0}
+    calls.clear()
+    sweeps.sweep(plan_of(), tmp_path / "out", progress=calls.append, chunk=7).close()
+    assert calls[0] == 8
+    assert calls[-1] == 36
+    sweeps.sweep(plan_of(), tmp_path / "whole").close()
+    table = (tmp_path / "out" / "outcomes.csv").read_bytes()
+    assert table == (tmp_path / "whole" / "outcomes.csv").read_bytes()
+    sweeps.sweep(plan_of(), tmp_path / "out").close()
+    assert (tmp_path / "out" / "outcomes.csv").read_bytes() == table
+    assert not list((tmp_path / "out").glob("ledger.sqlite-*"))
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"seed": 2}, "seed: 1 -> 2"),
+        ({"replicates": 7}, "replicates: 6 -> 7"),
+        ({"until": "2003-06"}, "until: null -> 2003-06"),
+        ({"settings": {"influence.susceptibility": 0.2}}, "settings.influence.susceptibility: null -> 0.2"),
+        ({"vary": ["influence.rate=0.5,1,3", VARY[1]]}, "vary.influence.rate.values[2]: 2 -> 3"),
+        ({"jitter": 0.1}, "jitter: 0 -> 0.1"),
+        ({"paired": False}, "paired: true -> false"),
+    ],
+    ids=lambda value: next(iter(value)) if isinstance(value, dict) else "",
+)
+def test_another_plan_is_refused_and_the_difference_is_shown(begun, change, says):
+    with pytest.raises(LedgerError) as wrong:
+        sweeps.sweep(plan_of(**change), begun)
+    assert f"  {says}" in str(wrong.value).splitlines()
+    with Ledger.open(begun) as ledger:
+        assert ledger.counts()["pending"] == 36
+
+
+def test_a_changed_case_is_another_plan_and_one_that_moved_is_not(case, tmp_path):
+    sweeps.sweep(plan_of(case), tmp_path / "out").close()
+    (case / "README.md").write_text("A comment changes no run.\n", encoding="utf-8")
+    assert stored(plan_of(f"{case}/../case"), tmp_path / "out") == {"pending": 0, "succeeded": 36, "failed": 0}
+    text = (case / "scenario.yaml").read_text(encoding="utf-8")
+    (case / "scenario.yaml").write_text(text.replace("value: 0.9", "value: 0.8"), encoding="utf-8")
+    with pytest.raises(LedgerError, match=r"scenario\.digest: \w+"):
+        sweeps.sweep(plan_of(case), tmp_path / "out")
+
+
+def test_other_code_is_refused_until_it_is_accepted_and_then_both_are_on_record(tmp_path, monkeypatch):
+    Ledger.create(tmp_path / "out", plan_of(), manifest_of(plan_of(), read_case(TEMPLATE))).close()
+    before = provenance.code_digest()
+    monkeypatch.setattr(provenance, "code_digest", lambda: "f" * 32)
+    monkeypatch.setattr("sim.experiments.work.code_digest", lambda: "f" * 32)
+    with pytest.raises(LedgerError, match=f"code: {before} -> {'f' * 32}\n.*--new-code"):
+        sweeps.sweep(plan_of(), tmp_path / "out")
+    with sweeps.sweep(plan_of(), tmp_path / "out", accept_new_code=True) as ledger:
+        assert ledger.counts()["succeeded"] == 36
+        assert ledger.manifest["code"]["digest"] == "f" * 32
+        (earlier,) = ledger.manifest["earlier_code"]
+    assert earlier["code"]["digest"] == before
+    assert earlier["runs"] == {"pending": 36, "succeeded": 0, "failed": 0}
+
+
+def test_two_sweeps_never_work_on_one_folder(tmp_path):
+    folder = tmp_path / "out"
+    Ledger.create(folder, plan_of(), manifest_of(plan_of(), read_case(TEMPLATE))).close()
+    code = (
+        "import fcntl, sys; f = open(sys.argv[1], 'ab'); fcntl.lockf(f, fcntl.LOCK_EX); print(1, flush=True); input()"
+    )
+    words = [sys.executable, "-c", code, str(folder / store.LOCK)]
+    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+        other.stdout.readline()
+        with pytest.raises(LedgerError, match="another sweep is at work there"):
+            sweeps.sweep(plan_of(), folder)
+        other.communicate("\n")
+    sweeps.sweep(plan_of(), folder).close()
+
+
+def test_a_folder_with_something_else_in_it_is_left_alone(tmp_path):
+    (tmp_path / "thesis.txt").write_text("do not touch", encoding="utf-8")
+    with pytest.raises(LedgerError, match="holds no sweep; nothing was changed"):
+        sweeps.sweep(plan_of(), tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
+
+
+# Failures
+
+
+def test_a_failing_run_spares_the_runs_that_stand_beside_it(tmp_path, some_runs_fail):
+    with sweeps.sweep(plan_of(), tmp_path / "out") as ledger:
+        frame, failures = ledger.frame(), ledger.failures()
+    assert set(frame.loc[frame["state"] == "failed", "replicate"]) == {2, 4}
+    assert (frame["state"] == "failed").sum() == len(failures) == 12
+    assert {each.error for each in failures} == {"FloatingPointError"}
+    assert {each.stage for each in failures} == {"run"}
+    good = frame[frame["state"] == "succeeded"]
+    assert good["yes_share"].notna().all()
+    with (tmp_path / "out" / "outcomes.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert {row["yes_share"] for row in rows if row["state"] == "failed"} == {""}
+    assert len(rows) == 36
+
+
+def test_failed_runs_are_run_again_when_asked_and_only_they(tmp_path, monkeypatch):
+    with monkeypatch.context() as patch:
+        failing = FailingSometimes([2])
+        patch.setattr(Ensemble, "run", lambda ensemble, progress=None: failing(ensemble, progress))
+        sweeps.sweep(plan_of(), tmp_path / "out").close()
+    sweeps.sweep(plan_of(), tmp_path / "out").close()
+    assert stored(plan_of(), tmp_path / "out")["failed"] == 6
+    calls = []
+    sweeps.sweep(plan_of(), tmp_path / "out", retry_failed=True, progress=calls.append).close()
+    assert calls[0] == 30
+    sweeps.sweep(plan_of(), tmp_path / "whole").close()
+    tables = [(tmp_path / name / "outcomes.csv").read_bytes() for name in ("out", "whole")]
+    assert tables[0] == tables[1]
+
+
+def test_a_setting_whose_case_cannot_be_read_fails_alone(tmp_path):
+    plan = plan_of(vary=["variant=baseline,no_spill", "actors.bay_watch.capability=2,9"])  # 9: not checked beforehand
+    with pytest.raises(PlanError):
+        sweep(TEMPLATE, {"actors.bay_watch.capability": (2, 9)}, 2, out=tmp_path / "never")
+    assert not (tmp_path / "never").exists()
+    with sweeps.sweep(plan, None) as ledger:
+        frame, failures = ledger.frame(), ledger.failures()
+    assert set(frame.loc[frame["state"] == "failed", "actors.bay_watch.capability"]) == {9}
+    assert set(frame.loc[frame["state"] == "succeeded", "actors.bay_watch.capability"]) == {2}
+    assert {each.stage for each in failures} == {"load"}
+    assert "must be <= 5" in failures[0].message
+
+
+# Export
+
+
+def test_a_table_for_salib_has_no_row_with_a_failed_run_and_counts_what_is_dropped(tmp_path, some_runs_fail):
+    plan = plan_of(vary=["influence.rate=0.5:2", "influence.susceptibility=0.1:0.4"], design="saltelli", samples=4,
+                   replicates=1, paired=False)  # fmt: skip
+    with sweeps.sweep(plan, None) as ledger:  # replicates 2 and 4 are settings of the blocks of rows 2 and 0
+        found = sample(ledger)
+    assert found.missing_runs == 2
+    assert found.dropped == [0, 2, 4, 6, 8, 10, 12, 14]
+    assert found.X.shape == (8, 2)
+    assert not np.isnan(found.Y).any()
+    a, ab_1, ab_2, b = found.X[:4]
+    assert ab_1.tolist() == [b[0], a[1]]  # the order and the mixture that SALib expects
+    assert ab_2.tolist() == [a[0], b[1]]
+
+
+def test_a_frame_for_ema_leaves_out_what_failed(tmp_path, some_runs_fail):
+    with sweeps.sweep(plan_of(), None) as ledger:
+        experiments, outcomes, left_out = for_ema(ledger)
+    assert left_out == 12
+    assert len(experiments) == 24
+    assert set(experiments["replicate"]) == {0, 1, 3, 5}
+    assert all(len(values) == 24 and not np.isnan(values).any() for values in outcomes.values())
+
+
+def test_the_exported_network_is_that_of_the_run():
+    plan = plan_of(replicates=3)
+    graph = ties(plan, point=5, replicate=2, month="2002-12")
+    ensemble = Ensemble(TEMPLATE, [2], variant="no_spill", settings={"influence.rate": 2.0}, until="2002-12")
+    state, edges, names = ensemble.histories()[-1], ensemble.setting.edges, ensemble.setting.actors
+    open_ = {(names[edges.source[edge]], names[edges.target[edge]]) for edge in np.flatnonzero(state.tie[:, 0])}
+    assert set(graph.edges) == open_
+    shares = ties(plan, point=5)
+    assert 0 < min(share for *_, share in shares.edges(data="share")) < 1
+    with pytest.raises(PlanError, match="the replicates 0 to 2"):
+        ties(plan, replicate=3)
+
+
+def test_every_format_is_written_whole_and_over_nothing(tmp_path):
+    call(sweep_command, *run_words(tmp_path / "out"))
+    frame = pd.read_csv(tmp_path / "out" / "outcomes.csv")
+    for kind, name in (("csv", "a.csv"), ("parquet", "a.parquet"), ("graphml", "a.graphml"), ("salib", "a")):
+        done = call(export, tmp_path / "out", "--format", kind, "--out", tmp_path / name)
+        assert done.exit_code == 0, done.output
+        assert call(export, tmp_path / "out", "--format", kind, "--out", tmp_path / name).exit_code == 2
+    assert (tmp_path / "a.csv").read_bytes() == (tmp_path / "out" / "outcomes.csv").read_bytes()
+    pd.testing.assert_frame_equal(pd.read_parquet(tmp_path / "a.parquet"), frame)
+    assert nx.read_graphml(tmp_path / "a.graphml").nodes["mayor"]["kind"] == "government"
+    assert json.loads((tmp_path / "a" / "problem.json").read_text(encoding="utf-8"))["names"] == ["influence.rate"]
+    assert pd.read_csv(tmp_path / "a" / "X.csv")["influence.rate"].tolist() == [0.5, 1.0]
+    assert not [path for path in tmp_path.iterdir() if ".part" in path.name]
+
+
+# Commands
+
+
+def test_the_command_tells_what_it_will_cost_and_what_is_there_already(tmp_path):
+    out = tmp_path / "out"
+    dry = call(sweep_command, *run_words(out, "--dry-run"))
+    assert dry.exit_code == 0
+    assert dry.stderr.startswith("8 runs: 2 settings, 4 replicates of each")
+    assert not out.exists()
+    done = call(sweep_command, *run_words(out))
+    assert done.exit_code == 0
+    assert done.stdout == f"8 runs of 2 settings: {out / 'outcomes.csv'}\n"
+    again = call(sweep_command, *run_words(out))
+    assert again.exit_code == 0
+    assert again.stderr == f"8 of 8 runs are stored in {out}\n"
+    assert sorted(path.name for path in out.iterdir()) == ["ledger.sqlite", "manifest.json", "outcomes.csv"]
+
+
+def test_json_is_the_same_every_time_and_names_no_place_and_no_time(tmp_path):
+    first = call(sweep_command, *run_words(tmp_path / "a", "--json")).stdout
+    assert first == call(sweep_command, *run_words(tmp_path / "b", "--json")).stdout
+    record = json.loads(first)
+    assert record["states"] == {"pending": 0, "succeeded": 8, "failed": 0}
+    assert str(tmp_path) not in first
+
+
+def test_a_large_sweep_is_not_begun_unasked(tmp_path):
+    words = (TEMPLATE, "--vary", "influence.rate=0.5:2:2000", "--replicates", 2000, "--out", tmp_path / "out")
+    done = CliRunner().invoke(sweep_command, list(map(str, words)), catch_exceptions=False)
+    assert done.exit_code == 2
+    assert "give --yes to run it" in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_sweep_with_failed_runs_ends_with_exit_code_1_and_names_them(tmp_path, some_runs_fail):
+    done = call(sweep_command, *run_words(tmp_path / "out"))
+    assert done.exit_code == 1
+    assert "run 4 failed (influence.rate=0.5; replicate 2, seed 1) at stage run: FloatingPointError" in done.stderr
+    assert "2 of 8 runs failed" in done.stderr
+    with Ledger.open(tmp_path / "out") as ledger:
+        assert ledger.counts() == {"pending": 0, "succeeded": 6, "failed": 2}
+
+
+def test_ctrl_c_says_how_to_go_on_and_exits_with_130(tmp_path, monkeypatch):
+    def interrupt(ledger, results):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Ledger, "record", interrupt)
+        done = call(sweep_command, *run_words(tmp_path / "out"))
+    assert done.exit_code == 130
+    assert "stopped: 0 of 8 runs are stored" in done.stderr
+    assert "the same command goes on" in done.stderr
+    assert call(sweep_command, *run_words(tmp_path / "out")).exit_code == 0
+
+
+def test_verify_says_how_many_runs_came_out_again(tmp_path):
+    call(sweep_command, *run_words(tmp_path / "out"))
+    done = call(verify, tmp_path / "out", "--runs", 3)
+    assert done.exit_code == 0
+    assert done.stdout.startswith("3 of 3 runs drawn from 8 came out again to the bit")
+    texts = [call(verify, tmp_path / "out", "--runs", 3, "--seed", 1, "--json").stdout for _ in range(2)]
+    assert texts[0] == texts[1]
+    assert json.loads(texts[0])["same"] == 3
+    spanish = call(verify, tmp_path / "out", "--runs", 1, "--lang", "es").stdout
+    assert "se reprodujeron bit por bit" in spanish
