@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,16 +13,18 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from sim.core.noise import Noise
-from sim.measures import DATES, FLOWS, Gauge, first_date, gauge, series_of, value_of
 from sim.measures.panels import Recorder
+from sim.measures.reading import Reader, Readings
 from sim.params import Params
 from sim.processes.override import HOOKS, Overrides, Strategy
+from sim.processes.start import Deletions
 from sim.results import Result
 from sim.scenario.compile import clock_of, compile_setting
 from sim.scenario.load import LoadedCase, load_case
+from sim.scenario.problem import suggest
 from sim.schedule import advance, start
 from sim.setting import Setting
-from sim.state import Floats, State
+from sim.state import State
 
 
 class EnsembleError(ValueError):
@@ -75,6 +77,10 @@ class Ensemble:
     steps_per_year : 12; multiples of it test that the step's length does not matter
     until : last month, such as 1992-12; None is the scenario's own end. Outcomes dated later are not defined.
     panels : also gather what figures need beyond outcomes, see sim/measures/panels.py; changes no outcome
+    outcomes : ids of the outcomes to read; None: all
+    series : also keep what outcomes are read from, month by month; without it a run takes less time, to the same bits
+    absent : `{"rmalc": flags (run,)}`: where it is set, the actor never comes on the stage
+    severed : `{("rmalc", "fat"): flags (run,)}`: where it is set, no tie between the two is ever open
     """
 
     case: str | Path | LoadedCase
@@ -89,6 +95,10 @@ class Ensemble:
     steps_per_year: int = 12
     until: str | None = None
     panels: bool = False
+    outcomes: Sequence[str] | None = None
+    series: bool = True
+    absent: Mapping[str, ArrayLike] = field(default_factory=dict)
+    severed: Mapping[tuple[str, str], ArrayLike] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if isinstance(self.case, LoadedCase) and (self.variant or self.settings):
@@ -114,12 +124,23 @@ class Ensemble:
         if not 0.0 <= self.jitter <= 1.0:
             raise EnsembleError(f"jitter: must be from 0 to 1 (got {self.jitter})")
         Params.of(self.values, len(self.runs))  # refuses bad names and numbers before anything runs
-        self.gauges: dict[str, Gauge] = {
-            name: gauge(outcome, self.scenario, self.setting)
-            for name, outcome in self.scenario.outcomes.items()
-            if outcome.measure not in DATES
-        }
+        unknown = sorted(set(self.outcomes or ()) - set(self.scenario.outcomes))
+        if unknown:
+            raise EnsembleError(
+                f"outcomes: no such outcome '{unknown[0]}'{suggest(unknown[0], self.scenario.outcomes)}"
+            )
+        clock = clock_of(self.scenario, self.steps_per_year)
+        self.readings = Readings(self.scenario, self.setting, clock, self.outcomes, self.series)
         self.overrides = overrides_of(self.setting, self.strategy)
+        self._check_deletions()
+
+    def _check_deletions(self) -> None:
+        for name in [*self.absent, *(end for pair in self.severed for end in pair)]:
+            if name not in self.setting.actors:
+                raise EnsembleError(f"absent, severed: no such actor '{name}'{suggest(name, self.setting.actors)}")
+        for flags in [*self.absent.values(), *self.severed.values()]:
+            if np.shape(flags) not in ((), (len(self.runs),)):
+                raise EnsembleError(f"absent, severed: flags of shape ({len(self.runs)},) (got {np.shape(flags)})")
 
     def __repr__(self) -> str:
         return f"Ensemble({self.setting.scenario!r}, variant={self.setting.variant!r}, {len(self.runs)} runs)"
@@ -130,40 +151,47 @@ class Ensemble:
         recorder = Recorder(self.scenario, self.setting, len(self.runs)) if self.panels else None
         parts = []
         for first in range(0, len(self.runs), size):
-            parts.append(self._run_chunk(range(first, min(first + size, len(self.runs))), recorder))
+            reader = self._run_chunk(range(first, min(first + size, len(self.runs))), recorder)
+            series = reader.series()
+            parts.append((reader.outcomes(series), series if self.series else {}, reader.start if self.series else {}))
             if progress:
                 progress(min(first + size, len(self.runs)))
-        series = {
-            name: series_of(
-                np.concatenate([p[0][name] for p in parts], axis=-1), self.scenario.outcomes[name], self.setting
-            )
-            for name in self.gauges
-        }
-        at_start = {name: np.concatenate([p[1][name] for p in parts]) for name in self.gauges}
+        outcomes, all_series, at_start = (
+            {name: np.concatenate([part[name] for part in of_parts], axis=-1) for name in of_parts[0]}
+            for of_parts in zip(*parts, strict=True)
+        )
         return Result(
             scenario=self.setting.scenario, variant=self.setting.variant, seed=self.seed, replicates=self.runs,
-            months=self.setting.months, outcomes=self.outcomes_of(series), series=series, start=at_start,
+            months=self.setting.months, outcomes=outcomes, series=all_series, start=at_start,
             manifest=self.manifest(), panels=recorder.panels() if recorder else None,
         )  # fmt: skip
 
-    def outcomes_of(self, series: Mapping[str, Floats]) -> dict[str, Floats]:
-        """Every outcome, (run,), from the series (step, run) of all measures; NaN where it is not defined."""
-        clock = clock_of(self.scenario, self.steps_per_year)
-        return {
-            name: first_date(series[outcome.of or ""], self.setting, outcome.above, outcome.below)
-            if outcome.measure in DATES
-            else value_of(series[name], outcome, clock)
-            for name, outcome in self.scenario.outcomes.items()
-        }
-
     def histories(self, runs: Sequence[int] | None = None) -> list[State]:
         """Every State of some runs (positions in `self.runs`), the one before the first step first."""
-        rows = range(len(self.runs)) if runs is None else runs
+        return list(self.states(range(len(self.runs)) if runs is None else runs))
+
+    def states(self, rows: Sequence[int]) -> Iterator[State]:
+        """The States of some runs (positions in `self.runs`) side by side, the one before the first step first."""
         params, noise = self.inputs(rows)
-        states = [start(self.setting, params, noise, self.jitter)]
+        state = start(self.setting, params, noise, self.jitter, self._deletions(rows))
+        yield state
         for _ in range(self.setting.n_steps):
-            states.append(advance(states[-1], self.setting, params, noise, self.overrides))
-        return states
+            state = advance(state, self.setting, params, noise, self.overrides)
+            yield state
+
+    def _deletions(self, rows: Sequence[int]) -> Deletions | None:
+        """What some runs do without; None where all is there."""
+        if not self.absent and not self.severed:
+            return None
+        actors = np.zeros((self.setting.n_actors, len(rows)), dtype=bool)
+        ties = np.zeros((len(self.setting.edges), len(rows)), dtype=bool)
+        for name, flags in self.absent.items():
+            actors[self.setting.actors.index(name)] |= np.broadcast_to(flags, (len(self.runs),))[list(rows)]
+        for pair, flags in self.severed.items():
+            ends = np.array([self.setting.actors.index(name) for name in pair], dtype=np.intp)
+            for edge in self.setting.edges.rows(ends, ends[::-1]):
+                ties[edge] |= np.broadcast_to(flags, (len(self.runs),))[list(rows)]
+        return Deletions(actors, ties)
 
     def manifest(self) -> dict[str, Any]:
         """What identifies the inputs: the case's digest, seed, parameters that differ from the defaults."""
@@ -175,6 +203,8 @@ class Ensemble:
             "steps_per_year": self.steps_per_year,
             "until": self.until,
             "strategy": sorted(self.strategy or {}),
+            "absent": _where(self.absent),
+            "severed": _where({" ".join(pair): flags for pair, flags in self.severed.items()}),
         }
 
     def inputs(self, rows: Sequence[int]) -> tuple[Params, Noise]:
@@ -185,24 +215,20 @@ class Ensemble:
         }
         return Params.of(picked, len(rows)), Noise(self.seed, [self.runs[r] for r in rows])
 
-    def _run_chunk(self, rows: Sequence[int], recorder: Recorder | None) -> tuple[dict[str, Floats], dict[str, Floats]]:
-        params, noise = self.inputs(rows)
-        state = start(self.setting, params, noise, self.jitter)
-        unknown = np.full(len(rows), np.nan)
-        at_start = {
-            name: unknown if self.scenario.outcomes[name].measure in FLOWS else read(state)
-            for name, read in self.gauges.items()
-        }
-        series = {name: np.empty((self.setting.n_steps, len(rows))) for name in self.gauges}
-        for step in range(self.setting.n_steps):
-            state = advance(state, self.setting, params, noise, self.overrides)
-            for name, read in self.gauges.items():
-                series[name][step] = read(state)
+    def _run_chunk(self, rows: Sequence[int], recorder: Recorder | None) -> Reader:
+        states = self.states(rows)
+        reader = self.readings.begin(next(states))
+        for state in states:
+            reader.read(state)
             if recorder:
                 recorder.read(state)
         if recorder:
             recorder.next_chunk(len(rows))
-        return series, at_start
+        return reader
+
+
+def _where(flags: Mapping[str, ArrayLike]) -> dict[str, Any]:
+    return {name: np.flatnonzero(np.atleast_1d(where)).tolist() for name, where in sorted(flags.items())}
 
 
 def run(case: str | Path | LoadedCase, **options: Any) -> Result:

@@ -10,9 +10,7 @@ import mesa
 import numpy as np
 
 from sim.agents import CLASSES, Actor
-from sim.core.network import edge_rows
 from sim.ensemble import Ensemble
-from sim.measures import series_of
 from sim.schedule import advance, start
 from sim.state import State
 
@@ -69,7 +67,8 @@ class CoalitionModel(mesa.Model):
                 self.overrides.setdefault(hook, {})[agent.row] = strategy
         self._params, self._noise = self.ensemble.inputs([0])
         self.state: State = start(self.setting, self._params, self._noise)
-        reporters = {name: _reporter(name) for name in self.ensemble.gauges}
+        self._reader = self.ensemble.readings.begin(self.state)
+        reporters = {name: _reporter(name) for name in self.ensemble.readings.gauges}
         self.datacollector = mesa.DataCollector(model_reporters={"month": lambda m: m.month} | reporters)
 
     @property
@@ -93,18 +92,15 @@ class CoalitionModel(mesa.Model):
         Raises
         ------
         ValueError
-            If both are the same.
+            If they can never be tied, as an actor to itself.
         """
-        if source == target:
-            raise ValueError(f"edge: {source} has no tie to itself")
         rows = [np.array([self._actors[name].row], dtype=np.intp) for name in (source, target)]
-        return int(edge_rows(rows[0], rows[1], len(self.setting.actors))[0])
+        return int(self.setting.edges.rows(*rows)[0])
 
     def reading(self, name: str) -> float | None:
         """What an outcome's measure says of this month; None where it is not defined, and for a date."""
-        if name not in self.ensemble.gauges:
-            return None
-        return _known(self.ensemble.gauges[name](self.state)[0])
+        gauges = self.ensemble.readings.gauges
+        return _known(gauges[name](self.state)[0]) if name in gauges else None
 
     def outcome(self, name: str) -> float | None:
         """The outcome as an ensemble reports it: in its month, over its window, at the end; None before that.
@@ -116,12 +112,7 @@ class CoalitionModel(mesa.Model):
         """
         if name not in self.scenario.outcomes:
             raise KeyError(f"no such outcome: {name}")
-        frame = self.datacollector.get_model_vars_dataframe()
-        series = {
-            key: series_of(frame[key].to_numpy(dtype=float)[:, None], self.scenario.outcomes[key], self.setting)
-            for key in self.ensemble.gauges
-        }
-        return _known(self.ensemble.outcomes_of(series)[name][0]) if len(frame) else None
+        return _known(self._reader.outcomes(self._reader.series())[name][0]) if self.state.step else None
 
     running: bool
 
@@ -130,6 +121,7 @@ class CoalitionModel(mesa.Model):
         if not self.running:
             return
         self.state = advance(self.state, self.setting, self._params, self._noise, self.overrides)
+        self._reader.read(self.state)
         self.datacollector.collect(self)
         self.running = self.state.step < self.setting.n_steps
 

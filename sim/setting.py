@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -13,17 +14,36 @@ from sim.state import Flags, Floats, Rows
 
 @dataclass(frozen=True)
 class Edges:
-    """Potential ties: ordered pairs of actors, sorted by source, then target."""
+    """Potential ties: ordered pairs of actors, each both ways, sorted by source, then target."""
 
+    n_actors: int
     source: Rows  # (edge,) who holds the tie and listens
     target: Rows  # (edge,) who is held and heard
     reverse: Rows  # (edge,) the edge the other way
     crosses_border: Flags  # (edge,)
-    starts: Rows  # (source with edges,) first edge of each source
-    senders: Rows  # (source with edges,) the sources, in the order of `starts`
 
     def __len__(self) -> int:
         return len(self.source)
+
+    def has(self, source: Rows, target: Rows) -> Flags:
+        """Which ordered pairs of actors are potential ties, (pair,)."""
+        return np.isin(source * self.n_actors + target, self._keys)
+
+    def rows(self, source: Rows, target: Rows) -> Rows:
+        """Rows of ordered pairs of actors, (pair,).
+
+        Raises
+        ------
+        ValueError
+            If one of them is no potential tie.
+        """
+        if not np.all(self.has(source, target)):
+            raise ValueError("no potential tie between these actors")
+        return np.searchsorted(self._keys, source * self.n_actors + target)
+
+    @cached_property
+    def _keys(self) -> Rows:
+        return self.source * self.n_actors + self.target
 
 
 @dataclass(frozen=True)

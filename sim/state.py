@@ -32,6 +32,8 @@ class State:
     base_salience: Floats  # (issue, actor, run) the same without media [0, 1]
     capability: Floats  # (actor, run) ordinal strength [1, 5]
     is_active: Flags  # (actor, run) on the stage this month
+    is_deleted: Flags  # (actor, run) never on the stage: what does it contribute?
+    is_severed: Flags  # (edge, run) never open: what does it contribute?
     tie: Flags  # (edge, run) source holds target as an ally and listens to it
     trust: Floats  # (edge, run) of source in target [0, 1]
     stigma: Floats  # (actor, run) of a campaigner for its allies abroad [0, 1]

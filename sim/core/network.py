@@ -15,25 +15,19 @@ from sim.state import Counts, Flags, Floats, Rows
 _HALVINGS = 200  # more than doubles can resolve on any bracket
 
 
-def potential_edges(country: Rows) -> Edges:
-    """All ordered pairs of actors as edges, sorted by source, then target.
+def potential_edges(country: Rows, among: Flags | None = None) -> Edges:
+    """Ordered pairs of actors that can ever be tied, sorted by source, then target.
 
     Parameters
     ----------
     country : (actor,) row of each actor's country; an edge between two countries crosses a border
+    among : (actor, actor) who can be tied to whom, symmetric; None: everybody to everybody else
     """
     n = len(country)
-    grid = np.arange(n)
-    source = np.repeat(grid, max(n - 1, 0))
-    target = np.concatenate([np.delete(grid, i) for i in range(n)]) if n > 1 else np.zeros(0, dtype=np.intp)
-    reverse = edge_rows(target, source, n)
-    starts = np.arange(0, len(source), max(n - 1, 1))
-    return Edges(source, target, reverse, country[source] != country[target], starts, grid[: len(starts)])
-
-
-def edge_rows(source: Rows, target: Rows, n_actors: int) -> Rows:
-    """Rows of edges in the list of all ordered pairs."""
-    return np.asarray(source * (n_actors - 1) + target - (target > source), dtype=np.intp)
+    possible = ~np.eye(n, dtype=bool) if among is None else among & ~np.eye(n, dtype=bool)
+    source, target = np.nonzero(possible)
+    reverse = np.searchsorted(source * n + target, target * n + source)
+    return Edges(n, source, target, reverse, country[source] != country[target])
 
 
 @dataclass(frozen=True)
@@ -185,7 +179,7 @@ def from_networkx(graph: nx.DiGraph, edges: Edges, actors: tuple[str, ...]) -> F
     Raises
     ------
     ValueError
-        If the graph names an actor that is not among `actors`.
+        If the graph names an actor that is not among `actors`, or has a tie that is no potential one.
     """
     row = {name: i for i, name in enumerate(actors)}
     unknown = [name for name in graph.nodes if name not in row]
@@ -193,5 +187,5 @@ def from_networkx(graph: nx.DiGraph, edges: Edges, actors: tuple[str, ...]) -> F
         raise ValueError(f"unknown actors in the graph: {', '.join(map(str, unknown))}")
     tie = np.zeros((len(edges), 1), dtype=bool)
     for source, target in graph.edges:
-        tie[edge_rows(np.array([row[source]]), np.array([row[target]]), len(actors)), 0] = True
+        tie[edges.rows(np.array([row[source]]), np.array([row[target]])), 0] = True
     return tie

@@ -99,9 +99,8 @@ def scenario_of(data: Chemnet) -> Scenario:
 
 def folds_of(edges: Edges, partition: int) -> Rows:
     """A random fifth for each pair of actors; both directions stand in the same, (edge,)."""
-    n = len(edges.starts)
     first, second = np.minimum(edges.source, edges.target), np.maximum(edges.source, edges.target)
-    _, dyad = np.unique(network.edge_rows(first, second, n), return_inverse=True)
+    _, dyad = np.unique(edges.rows(first, second), return_inverse=True)
     order = stream(SEED, partition, "ties.folds").permutation(int(dyad.max()) + 1)
     return np.asarray((order % N_FOLDS)[dyad], dtype=np.intp)
 

@@ -150,23 +150,35 @@ def series_of(values: Floats, outcome: Outcome, setting: Setting) -> Floats:
     return np.cumsum(values, axis=0) * setting.dt if outcome.measure in CUMULATED else values
 
 
-def value_of(series: Floats, outcome: Outcome, clock: Clock) -> Floats:
+def span_of(outcome: Outcome, clock: Clock, n_steps: int) -> tuple[int, int]:
+    """First step that an outcome hangs on, and first after it: its month, its window, or the last month.
+
+    Parameters
+    ----------
+    n_steps : steps that are run; an outcome that ends after them is not defined
+    """
+    if outcome.since is not None:
+        return max(0, clock.step(outcome.since)), clock.after(outcome.until) if outcome.until else clock.n_steps
+    if outcome.date is not None:
+        return clock.after(outcome.date) - 1, clock.after(outcome.date)
+    last = n_steps if outcome.decision is not None else clock.n_steps  # a vote that is cast stays as it is
+    return last - 1, last
+
+
+def value_of(series: Floats, outcome: Outcome, clock: Clock, read: tuple[int, int] | None = None) -> Floats:
     """An outcome's number from its series (step, run): in its month, over its window, or in the last month, (run,).
 
-    NaN where the series ends before; a vote that is cast stays as it is.
+    NaN where the series ends before.
+
+    Parameters
+    ----------
+    read : first step of the series, and first after it; None: all steps from 0
     """
-    first, last = len(series) - 1, len(series)
-    if outcome.decision is None and outcome.since is None and outcome.date is None:
-        first, last = clock.n_steps - 1, clock.n_steps
-    if outcome.since is not None:
-        first = max(0, clock.step(outcome.since))
-        last = clock.after(outcome.until) if outcome.until else clock.n_steps
-    elif outcome.date is not None:
-        last = clock.after(outcome.date)
-        first = last - 1
-    if last > len(series):
+    start, end = read or (0, len(series))
+    first, last = span_of(outcome, clock, end)
+    if last > end:
         return np.full(series.shape[-1], np.nan)
-    return row_total(series[first:last]) / (last - first)
+    return row_total(series[first - start : last - start]) / (last - first)
 
 
 def first_date(series: Floats, setting: Setting, above: float | None, below: float | None) -> Floats:

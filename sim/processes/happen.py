@@ -32,6 +32,8 @@ def happen(state: State, setting: Setting, params: Params) -> State:
             state = state.replace(is_active=is_active)
         else:
             state = _document(state, dated, params)
+    if np.any(state.is_active & state.is_deleted):
+        state = state.replace(is_active=state.is_active & ~state.is_deleted)
     return _shake(_part(state, setting), setting, params)
 
 
@@ -47,9 +49,9 @@ def _part(state: State, setting: Setting) -> State:
 
 
 def can_meet(among: Links, state: State, setting: Setting) -> Flags:
-    """Whether both ends are on the stage and no barrier forbids the tie, (link,)."""
+    """Whether both ends are on the stage and nothing forbids the tie, (link,)."""
     ends = np.take(state.is_active, among.source) & np.take(state.is_active, among.target)
-    return ends & np.take(setting.is_possible(state.step), among.edge)
+    return ends & np.take(setting.is_possible(state.step), among.edge) & ~np.take(state.is_severed, among.at)
 
 
 def _change(state: State, change: Change) -> State:
@@ -99,7 +101,8 @@ def reach(shock: Shock, state: State, setting: Setting) -> Floats:
         return share
     others = np.flatnonzero(np.arange(setting.n_actors) != shock.actor)
     holds = np.zeros_like(state.is_active)
-    holds[others] = state.tie[network.edge_rows(others, np.full_like(others, shock.actor), setting.n_actors)]
+    holding = np.flatnonzero(setting.edges.target == shock.actor)
+    holds[setting.edges.source[holding]] = state.tie[holding]
     for country in shock.countries:
         audience = others[setting.country[others] == country]
         there = state.is_active[audience] * setting.size[audience][:, None]

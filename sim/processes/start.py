@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -18,18 +19,27 @@ from sim.setting import Setting
 from sim.state import Flags, Floats, State
 
 
-def start(setting: Setting, params: Params, noise: Noise, jitter: float = 0.0) -> State:
+@dataclass(frozen=True)
+class Deletions:
+    """What some runs do without, so that what it contributes can be told."""
+
+    actors: Flags  # (actor, run) never on the stage
+    ties: Flags  # (edge, run) never open
+
+
+def start(
+    setting: Setting, params: Params, noise: Noise, jitter: float = 0.0, without: Deletions | None = None
+) -> State:
     """The state of a batch of runs before step 0, with the calendar of step 0 applied.
 
     Parameters
     ----------
     jitter : coding error: positions and saliences move by up to this much either way, evenly [0-1]
+    without : what is deleted, after readiness to ally was found with it: the others stay who they were
     """
     n_runs = len(noise.replicates)
     position = _coded(setting.position, n_runs, -1.0, jitter, noise, "coding.position")
     salience = _coded(setting.salience, n_runs, 0.0, jitter, noise, "coding.salience")
-    n_issues, n_actors = setting.position.shape
-    n_venues, n_edges = len(setting.venues.ids), len(setting.edges)
     state = State(
         step=0,
         position=position,
@@ -38,31 +48,20 @@ def start(setting: Setting, params: Params, noise: Noise, jitter: float = 0.0) -
         salience=salience,
         base_salience=salience,
         capability=_spread(setting.capability, n_runs),
-        is_active=np.ones((n_actors, n_runs), dtype=bool),
-        tie=np.zeros((n_edges, n_runs), dtype=bool),
-        trust=np.zeros((n_edges, n_runs)),
-        stigma=np.zeros((n_actors, n_runs)),
         tie_intercept=np.zeros(n_runs),
         openness=_spread(setting.venues.openness, n_runs),
         openness_now=_spread(setting.venues.openness, n_runs),
         heeded=_spread(setting.venues.openness, n_runs),
-        effort=np.zeros((n_issues, len(setting.pairs), n_runs)),
-        tactic=np.zeros((n_issues, len(setting.pairs), n_runs), dtype=np.int8),
-        impact=np.ones((n_issues, len(setting.pairs), n_runs)),
-        pressure=np.zeros((n_issues, n_venues, n_runs)),
-        pressure_reference=np.zeros((n_issues, n_venues, n_runs)),
-        external=np.zeros((n_issues, n_venues, n_runs)),
-        attention=np.zeros((n_issues, len(setting.countries), n_runs)),
-        shock=np.zeros((n_issues, len(setting.countries), n_runs)),
-        progress=np.zeros((n_actors, n_runs)),
-        **_undecided(setting, n_runs),
-        memory=np.zeros((len(setting.ideas), n_runs)),
         is_adopted=_adopted(setting, n_runs),
+        **_unmoved(setting, n_runs),
+        **_undecided(setting, n_runs),
     )
     # Readiness to ally belongs to people, not to barriers: a variant that closes borders must not change it.
     unbarred = dataclasses.replace(setting, barriers=())
     state = happen(state, unbarred, params)
     state = state.replace(tie_intercept=_intercept(state, unbarred, params))
+    if without is not None:
+        state = state.replace(is_deleted=without.actors, is_severed=without.ties)
     return happen(state, setting, params)
 
 
@@ -75,6 +74,26 @@ def _intercept(state: State, setting: Setting, params: Params) -> Floats:
     density = np.minimum(np.maximum(density, 0.5 / n_counted), 1.0 - 0.5 / n_counted)
     appeal = appeals(every, held, state, setting, params).reshape(state.tie.shape)
     return network.solve_intercept(density, lambda b0: influence.mean_where(alliance.logistic(b0 + appeal), counted))
+
+
+def _unmoved(setting: Setting, n_runs: int) -> dict[str, NDArray[Any]]:
+    """What nobody has done yet, by actor, edge, pair, venue and country."""
+    n_issues, n_actors, n_edges = len(setting.issues), setting.n_actors, len(setting.edges)
+    pairs, venues = (n_issues, len(setting.pairs), n_runs), (n_issues, len(setting.venues.ids), n_runs)
+    countries = (n_issues, len(setting.countries), n_runs)
+    zeros: dict[str, tuple[int, ...]] = {
+        "trust": (n_edges, n_runs), "stigma": (n_actors, n_runs), "progress": (n_actors, n_runs), "effort": pairs,
+        "pressure": venues, "pressure_reference": venues, "external": venues, "attention": countries,
+        "shock": countries, "memory": (len(setting.ideas), n_runs),
+    }  # fmt: skip
+    flags = {"is_deleted": (n_actors, n_runs), "is_severed": (n_edges, n_runs), "tie": (n_edges, n_runs)}
+    return {
+        **{name: np.zeros(shape) for name, shape in zeros.items()},
+        **{name: np.zeros(shape, dtype=bool) for name, shape in flags.items()},
+        "is_active": np.ones((n_actors, n_runs), dtype=bool),
+        "tactic": np.zeros(pairs, dtype=np.int8),
+        "impact": np.ones(pairs),
+    }
 
 
 def _undecided(setting: Setting, n_runs: int) -> dict[str, NDArray[Any]]:

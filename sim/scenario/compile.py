@@ -51,8 +51,9 @@ def compile_setting(
     actors = [scenario.actors.get(each, _ABSENT) for each in roster.names]
     countries = list(dict.fromkeys([a.country for a in actors] + [v.country for v in scenario.venues.values()]))
     country = np.array([countries.index(a.country) for a in actors], dtype=np.intp)
-    edges, venues = potential_edges(country), venues_of(scenario, countries, roster)
-    pairs = pairs_of(scenario, venues, roster, actors, country, len(countries))
+    edges = potential_edges(country, dated.acquainted(scenario, roster))
+    venues = venues_of(scenario, countries, roster)
+    pairs = pairs_of(scenario, venues, edges, roster, actors, country, len(countries))
     return s.Setting(
         scenario=name,
         variant=variant,
@@ -68,7 +69,7 @@ def compile_setting(
         pairs=pairs,
         venues=venues,
         ideas=agenda.ideas(scenario, clock, pairs, roster),
-        calendar=dated.calendar(scenario, clock, roster),
+        calendar=dated.calendar(scenario, clock, edges, roster),
         barriers=dated.barriers(scenario, clock, edges, roster),
         **_months(scenario, clock),
         **_coded(scenario, actors),

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim import setting as s
-from sim.core.network import edge_rows
 from sim.scenario.schema import ActorChange, Scenario, Selector
 from sim.scenario.select import chosen
-from sim.state import Floats, Rows
+from sim.state import Flags, Floats, Rows
 
 
 @dataclass(frozen=True)
@@ -76,9 +75,21 @@ def forums(scenario: Scenario, clock: Clock, edges: s.Edges, roster: Roster) -> 
     return tuple(found)
 
 
-def calendar(scenario: Scenario, clock: Clock, roster: Roster) -> dict[int, tuple[s.Dated, ...]]:
+def acquainted(scenario: Scenario, roster: Roster) -> Flags | None:
+    """Who can ever be tied to whom, (actor, actor); None: everybody to everybody else."""
+    if scenario.potential_ties == "anybody":
+        return None
+    known = np.zeros((len(roster.names), len(roster.names)), dtype=bool)
+    groups = [roster.chosen(scenario, forum.participants) for forum in scenario.forums.values()]
+    groups += [roster.rows([tie.actor, tie.partner]) for tie in scenario.ties]
+    for group in groups:
+        known[np.ix_(group, group)] = True
+    return known
+
+
+def calendar(scenario: Scenario, clock: Clock, edges: s.Edges, roster: Roster) -> dict[int, tuple[s.Dated, ...]]:
     """Dated changes by step: events, then arrivals and departures, then ties that close, then ties that open."""
-    ties = _documented_ties(scenario, clock, roster)
+    ties = _documented_ties(scenario, clock, edges, roster)
     in_order: list[tuple[int, s.Dated]] = [
         *_events(scenario, clock, roster),
         *_arrivals(scenario, clock, roster),
@@ -116,7 +127,9 @@ def _arrivals(scenario: Scenario, clock: Clock, roster: Roster) -> Iterator[tupl
             yield clock.step(actor.active_until), s.Arrival(row, is_active=False)
 
 
-def _documented_ties(scenario: Scenario, clock: Clock, roster: Roster) -> list[tuple[s.TieChange, int, int | None]]:
+def _documented_ties(
+    scenario: Scenario, clock: Clock, edges: s.Edges, roster: Roster
+) -> list[tuple[s.TieChange, int, int | None]]:
     """Documented ties with the step from which both ends are on the stage and, where it is given, their last."""
     ties = []
     for tie in scenario.ties:
@@ -126,8 +139,9 @@ def _documented_ties(scenario: Scenario, clock: Clock, roster: Roster) -> list[t
         if until is not None and until <= since:
             continue
         ends = roster.rows([tie.actor, tie.partner])
-        edges = edge_rows(ends, ends[::-1], len(roster.names))
-        ties.append((s.TieChange(edges, opens=True if tie.type == "alliance" else None), since, until))
+        ties.append(
+            (s.TieChange(edges.rows(ends, ends[::-1]), opens=True if tie.type == "alliance" else None), since, until)
+        )
     return ties
 
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import numpy as np
 
 from sim import setting as s
-from sim.core.network import edge_rows
 from sim.scenario.dated import Roster
 from sim.scenario.schema import Actor, Scenario, Venue
 from sim.state import Flags, Floats, Rows
@@ -47,7 +46,13 @@ def venues_of(scenario: Scenario, countries: list[str], roster: Roster) -> s.Ven
 
 
 def pairs_of(
-    scenario: Scenario, venues: s.Venues, roster: Roster, actors: Sequence[Actor], country: Rows, n_countries: int
+    scenario: Scenario,
+    venues: s.Venues,
+    edges: s.Edges,
+    roster: Roster,
+    actors: Sequence[Actor],
+    country: Rows,
+    n_countries: int,
 ) -> s.Pairs:
     """Pairs of an actor and a venue to which it has access."""
     rows: list[tuple[int, int, float, bool]] = []
@@ -75,7 +80,7 @@ def pairs_of(
         by_venue=by_venue,
         venue_starts=_firsts(venue_row[by_venue]),
         venues=venue_row[by_venue][_firsts(venue_row[by_venue])],
-        backing=_backing(actor_row, venue_row, access_to, ~is_medium, len(actors)),
+        backing=_backing(actor_row, venue_row, access_to, ~is_medium, edges),
         abroad_of=tuple(np.flatnonzero(goes & (country[actor_row] == c)) for c in range(n_countries)),
     )
 
@@ -87,21 +92,15 @@ def _access(actor: Actor, venue: Venue) -> float:
     return actor.access.get(letter, 0) / 3.0 if reachable else 0.0
 
 
-def _backing(actor: Rows, venue: Rows, access: Floats, is_organ: Flags, n_actors: int) -> s.Backing:
-    """Who else presses the same organ: for each pair the edges to them."""
+def _backing(actor: Rows, venue: Rows, access: Floats, is_organ: Flags, edges: s.Edges) -> s.Backing:
+    """Who else presses the same organ and could be an ally: for each pair the edges to them."""
     there = {v: np.flatnonzero((venue == v) & is_organ) for v in np.unique(venue[is_organ])}
-    found = [(pair, there[venue[pair]][there[venue[pair]] != pair]) for pair in np.flatnonzero(is_organ)]
-    found = [(pair, others) for pair, others in found if len(others)]
-    others = np.concatenate([np.zeros(0, dtype=np.intp), *(others for _, others in found)])
-    sizes = np.array([len(others) for _, others in found], dtype=np.intp)
-    pairs = np.array([pair for pair, _ in found], dtype=np.intp)
-    source = np.repeat(actor[pairs], sizes)
-    return s.Backing(
-        pair=np.repeat(pairs, sizes),
-        edges=edge_rows(source, actor[others], n_actors),
-        target=actor[others],
-        access=access[others],
-    )
+    found = [(np.repeat(pair, len(there[venue[pair]])), there[venue[pair]]) for pair in np.flatnonzero(is_organ)]
+    nothing = np.zeros(0, dtype=np.intp)
+    pair, other = (np.concatenate([nothing, *(each[k] for each in found)]) for k in (0, 1))
+    could_be = edges.has(actor[pair], actor[other])
+    pair, other = pair[could_be], other[could_be]
+    return s.Backing(pair=pair, edges=edges.rows(actor[pair], actor[other]), target=actor[other], access=access[other])
 
 
 def _firsts(values: Rows) -> Rows:

@@ -254,6 +254,11 @@ class Scenario(Base):
     forums: dict[Id, Forum] = Field(default_factory=dict, description="what brings actors together, by id")
     events: dict[Id, Event] = Field(default_factory=dict, description="dated changes, by id")
     shocks: dict[Id, Shock] = Field(default_factory=dict, description="dated shocks to attention, by id")
+    potential_ties: Literal["anybody", "documented"] = Field(
+        "anybody",
+        description="who can ever ally: any two actors, or only those listed together in ties.csv or a forum, "
+        "which makes the cost of large cases grow with their ties instead of with the square of their actors",
+    )
     barriers: dict[Id, Barrier] = Field(default_factory=dict, description="pairs that cannot be tied, by id")
     commitments: dict[Id, Commitment] = Field(default_factory=dict, description="what organs have promised, by id")
     negotiations: dict[Id, Negotiation] = Field(default_factory=dict, description="bargains before votes, by id")

@@ -6,9 +6,7 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from sim.core import network
 from sim.params import Params
 from sim.processes.happen import happen
 from sim.scenario.schema import Scenario
@@ -115,7 +113,3 @@ class Scene:
         edges = self.setting.edges
         held = state.tie[:, 0] & (edges.source == actor)
         return int(np.count_nonzero(held & edges.crosses_border)) / max(int(np.count_nonzero(held)), 1)
-
-    def edges_of(self, first: int, others: NDArray[np.intp]) -> Rows:
-        """Edges from one actor to others."""
-        return network.edge_rows(np.full_like(others, first), others, self.setting.n_actors)
