@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from math import log, log1p
-from random import Random
+from itertools import pairwise
 from typing import Protocol
 
-from sim.core.noise import Noise
+import numpy as np
+
+from sim.bench.plain import Plain
+from sim.core.noise import Noise, stream
 from sim.setting import Setting
 
 Considered = list[tuple[int, float]]  # edges with a draw below the ceiling, in order, and their draws
@@ -23,35 +25,37 @@ class Luck(Protocol):
 
 
 class FastLuck:
-    """Draws for timing: the gaps between the few edges that are considered, rather than a draw for each edge.
+    """Draws for timing: all of a run at once, and of the ties only the few that are considered.
 
     Parameters
     ----------
-    n_edges : potential edges
-    ceiling : chance that a tie is considered in a month (0-1, both excluded)
-    n_members : of each bloc
-    seed : of this run
+    plain : the world
+    seed, replicate : of the run, >= 0
     """
 
-    def __init__(self, n_edges: int, ceiling: float, n_members: int, seed: int) -> None:
-        self.n_edges, self.ceiling, self.n_members = n_edges, ceiling, n_members
-        self._random = Random(seed).random
-        self._per_log = 1.0 / log1p(-ceiling)
+    def __init__(self, plain: Plain, seed: int, replicate: int) -> None:
+        generator = stream(seed, replicate, "bench")
+        n_edges, ceiling = len(plain.source), plain.numbers.tie_ceiling
+        total = n_edges * plain.n_steps
+        often = total * ceiling
+        gaps = generator.geometric(ceiling, int(often + 8.0 * often**0.5 + 16.0))  # 8 spreads: never too few
+        places = np.cumsum(gaps) - 1
+        places = places[places < total]
+        draws = generator.uniform(0.0, ceiling, len(places)).tolist()
+        bounds = np.searchsorted(places, n_edges * np.arange(plain.n_steps + 1)).tolist()
+        edges = (places % n_edges).tolist()
+        self._months = [
+            list(zip(edges[first:after], draws[first:after], strict=True)) for first, after in pairwise(bounds)
+        ]
+        self._members = [generator.uniform(size=len(offsets)).tolist() for _, _, offsets in plain.bill.blocs]
 
-    def considered(self, step: int) -> Considered:  # noqa: ARG002
+    def considered(self, step: int) -> Considered:
         """Edges whose tie can change in this month, with their draws."""
-        draw, per_log, ceiling, n_edges = self._random, self._per_log, self.ceiling, self.n_edges
-        found = []
-        edge = int(log(1.0 - draw()) * per_log)
-        while edge < n_edges:
-            found.append((edge, ceiling * draw()))
-            edge += 1 + int(log(1.0 - draw()) * per_log)
-        return found
+        return self._months[step]
 
-    def members(self, bloc: int) -> list[float]:  # noqa: ARG002
+    def members(self, bloc: int) -> list[float]:
         """A uniform draw for each member of a bloc."""
-        draw = self._random
-        return [draw() for _ in range(self.n_members)]
+        return self._members[bloc]
 
 
 class TapeLuck:

@@ -14,7 +14,7 @@ from sim.bench.phases import Ear, World
 from sim.bench.plain import Plain, Vector
 
 
-class PeerActor(mesa.Agent):
+class PeerActor(mesa.Agent):  # type: ignore[misc]
     """An actor; its state is filled in by World."""
 
     position: Vector
@@ -27,7 +27,7 @@ class PeerActor(mesa.Agent):
     is_success: bool
 
 
-class PeerModel(mesa.Model):
+class PeerModel(mesa.Model):  # type: ignore[misc]
     """One run of the benchmark's world."""
 
     def __init__(self, plain: Plain, luck: Luck, seed: int = 1) -> None:

@@ -11,7 +11,7 @@ thresholds replace exponentials of worthless venues; nothing is recorded that no
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import dist, exp, expm1
+from math import dist, exp
 from operator import itemgetter, mul, sub
 from typing import Protocol
 
@@ -63,11 +63,17 @@ class World:
             if is_open:
                 self._open(edge)
         pressing = [(i, door) for i, doors in enumerate(plain.doors) for door in doors]
-        self._actives = [(agents[i], doors, plain.means[i]) for i, doors in enumerate(plain.doors) if doors]
+        self._actives = [
+            (
+                agents[i],
+                [(agents[door.organ], *(n.venue_slope * each for each in door.appeal)) for door in doors],
+                plain.means[i],
+            )
+            for i, doors in enumerate(plain.doors)
+            if doors
+        ]
         self._ends = itemgetter(*plain.first), itemgetter(*plain.second)
-        self._doors = itemgetter(*[i for i, _ in pressing]), itemgetter(*[door.organ for _, door in pressing])
-        slope = n.venue_slope
-        self._appeals = [[tuple(slope * each for each in door.appeal) for door in doors] for _, doors, _ in self._actives]
+        self._ends_of_doors = itemgetter(*[i for i, _ in pressing]), itemgetter(*[door.organ for _, door in pressing])
         self._at_venue = [
             [(agents[i], plain.doors[i].index(door), i) for i, door in pressing if door.venue == venue]
             for venue in range(len(plain.organs))
@@ -87,23 +93,22 @@ class World:
 
     def mobilize(self, scaled: list[Vector]) -> None:
         """Each actor divides its means over venues and issues that are worth it (E4)."""
-        agents, cost = self.agents, self.plain.numbers.venue_slope * self.plain.numbers.venue_cost
-        of_actors, of_organs = self._doors
-        gates = map(dist, of_actors(scaled), of_organs(scaled))
-        for (agent, doors, means), appeals in zip(self._actives, self._appeals, strict=True):
+        cost = self.plain.numbers.venue_slope * self.plain.numbers.venue_cost
+        of_actors, of_organs = self._ends_of_doors
+        near = [exp(-apart * apart) for apart in map(dist, of_actors(scaled), of_organs(scaled))]
+        gates = iter(near)
+        for agent, doors, means in self._actives:
             x0, x1, x2, x3, x4 = agent.position
             total, weights = 1.0, []
-            for door, (c0, c1, c2, c3, c4) in zip(doors, appeals, strict=True):
-                q0, q1, q2, q3, q4 = agents[door.organ].policy
-                apart = next(gates)
-                near = exp(-apart * apart)
-                v0, v1, v2 = c0 * abs(x0 - q0) * near, c1 * abs(x1 - q1) * near, c2 * abs(x2 - q2) * near
-                v3, v4 = c3 * abs(x3 - q3) * near, c4 * abs(x4 - q4) * near
-                w0 = expm1(v0 - cost) if v0 > cost else 0.0
-                w1 = expm1(v1 - cost) if v1 > cost else 0.0
-                w2 = expm1(v2 - cost) if v2 > cost else 0.0
-                w3 = expm1(v3 - cost) if v3 > cost else 0.0
-                w4 = expm1(v4 - cost) if v4 > cost else 0.0
+            for (organ, c0, c1, c2, c3, c4), gate in zip(doors, gates):  # noqa: B905  (gates go on with the next)
+                q0, q1, q2, q3, q4 = organ.policy
+                v0, v1, v2 = c0 * abs(x0 - q0) * gate, c1 * abs(x1 - q1) * gate, c2 * abs(x2 - q2) * gate
+                v3, v4 = c3 * abs(x3 - q3) * gate, c4 * abs(x4 - q4) * gate
+                w0 = exp(v0 - cost) - 1.0 if v0 > cost else 0.0
+                w1 = exp(v1 - cost) - 1.0 if v1 > cost else 0.0
+                w2 = exp(v2 - cost) - 1.0 if v2 > cost else 0.0
+                w3 = exp(v3 - cost) - 1.0 if v3 > cost else 0.0
+                w4 = exp(v4 - cost) - 1.0 if v4 > cost else 0.0
                 total += w0 + w1 + w2 + w3 + w4
                 weights.append((w0, w1, w2, w3, w4))
             unit = means / total
@@ -205,32 +210,58 @@ class World:
         self, venue: int, visitors: list[Visitor], views: list[Vector], organ: Agent, gained: list[float]
     ) -> None:
         q0, q1, q2, q3, q4 = organ.policy
-        net0 = net1 = net2 = net3 = net4 = all0 = all1 = all2 = all3 = all4 = 0.0
+        for0 = for1 = for2 = for3 = for4 = against0 = against1 = against2 = against3 = against4 = 0.0
         pulls = []
         for (agent, door, row), (x0, x1, x2, x3, x4) in zip(visitors, views, strict=True):
             e0, e1, e2, e3, e4 = agent.spent[door]
-            p0 = e0 if x0 > q0 else -e0 if x0 < q0 else 0.0
-            p1 = e1 if x1 > q1 else -e1 if x1 < q1 else 0.0
-            p2 = e2 if x2 > q2 else -e2 if x2 < q2 else 0.0
-            p3 = e3 if x3 > q3 else -e3 if x3 < q3 else 0.0
-            p4 = e4 if x4 > q4 else -e4 if x4 < q4 else 0.0
-            net0 += p0
-            net1 += p1
-            net2 += p2
-            net3 += p3
-            net4 += p4
-            all0 += e0 if p0 else 0.0
-            all1 += e1 if p1 else 0.0
-            all2 += e2 if p2 else 0.0
-            all3 += e3 if p3 else 0.0
-            all4 += e4 if p4 else 0.0
-            pulls.append((row, p0, p1, p2, p3, p4))
+            if x0 > q0:
+                for0 += e0
+            elif x0 < q0:
+                against0 += e0
+                e0 = -e0
+            else:
+                e0 = 0.0
+            if x1 > q1:
+                for1 += e1
+            elif x1 < q1:
+                against1 += e1
+                e1 = -e1
+            else:
+                e1 = 0.0
+            if x2 > q2:
+                for2 += e2
+            elif x2 < q2:
+                against2 += e2
+                e2 = -e2
+            else:
+                e2 = 0.0
+            if x3 > q3:
+                for3 += e3
+            elif x3 < q3:
+                against3 += e3
+                e3 = -e3
+            else:
+                e3 = 0.0
+            if x4 > q4:
+                for4 += e4
+            elif x4 < q4:
+                against4 += e4
+                e4 = -e4
+            else:
+                e4 = 0.0
+            pulls.append((row, e0, e1, e2, e3, e4))
         n0 = self.plain.numbers.background
-        pressure = (net0 / (all0 + n0), net1 / (all1 + n0), net2 / (all2 + n0), net3 / (all3 + n0), net4 / (all4 + n0))
+        pressure = (
+            (for0 - against0) / (for0 + against0 + n0),
+            (for1 - against1) / (for1 + against1 + n0),
+            (for2 - against2) / (for2 + against2 + n0),
+            (for3 - against3) / (for3 + against3 + n0),
+            (for4 - against4) / (for4 + against4 + n0),
+        )
         d0, d1, d2, d3, d4 = map(sub, pressure, self.pressure[venue])
         self.pressure[venue] = pressure
-        for row, p0, p1, p2, p3, p4 in pulls:
-            gained[row] += p0 * d0 + p1 * d1 + p2 * d2 + p3 * d3 + p4 * d4
+        for row, e0, e1, e2, e3, e4 in pulls:
+            gained[row] += e0 * d0 + e1 * d1 + e2 * d2 + e3 * d3 + e4 * d4
         organ.policy = self._given(pressure, self.plain.openness[venue], organ)
 
     def _given(self, pressure: Vector, openness: Vector, organ: Agent) -> Vector:

@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.random import Generator
 
+from sim.core.noise import stream
 from sim.scenario.load import LoadedCase
 from sim.scenario.mechanisms import MECHANISMS, off_numbers
 from sim.scenario.schema import Scenario
@@ -54,7 +56,7 @@ def build(n_actors: int, seed: int = 1, n_months: int = N_MONTHS, **changes: flo
     """
     if n_actors < 16 or n_months < 1:
         raise ValueError(f"build: at least 16 actors and 1 month (got {n_actors}, {n_months})")
-    rng = np.random.default_rng([seed, n_actors])
+    rng = stream(seed, n_actors, "bench.world")
     actors = _actors(rng, n_actors)
     end = f"{2000 + (n_months - 1) // 12}-{(n_months - 1) % 12 + 1:02d}"
     document: dict[str, Any] = {
@@ -65,6 +67,7 @@ def build(n_actors: int, seed: int = 1, n_months: int = N_MONTHS, **changes: flo
         "issues": {name: _issue(name, tier) for name, tier in _TIERS.items()},
         "venues": {name: _venue(name, rng) for name in _ORGANS},
         "actors": {actor["id"]: actor for actor in actors},
+        "potential_ties": "documented",
         "ties": _ties(rng, [actor["id"] for actor in actors]),
         "decisions": {"bill": _bill(end)},
         "outcomes": _OUTCOMES,
@@ -92,13 +95,13 @@ def _issue(name: str, tier: str) -> dict[str, Any]:
     return {"title": name, "negative": "no", "positive": "yes", "tier": tier, "source": "assumed"}
 
 
-def _venue(name: str, rng: np.random.Generator) -> dict[str, Any]:
+def _venue(name: str, rng: Generator) -> dict[str, Any]:
     kind, country = name.split("_")
     openness = float(rng.uniform(0.6, 1.0))
     return {"kind": kind, "country": country, "organ": f"o_{name}", "openness": openness, "source": "assumed"}
 
 
-def _actors(rng: np.random.Generator, n_actors: int) -> list[dict[str, Any]]:
+def _actors(rng: Generator, n_actors: int) -> list[dict[str, Any]]:
     """The eight organs, then campaigners with access to the executive of their country, its legislature, or both."""
     actors = []
     for number in range(n_actors):
@@ -120,12 +123,12 @@ def _actors(rng: np.random.Generator, n_actors: int) -> list[dict[str, Any]]:
     return actors
 
 
-def _ties(rng: np.random.Generator, names: list[str]) -> list[dict[str, Any]]:
+def _ties(rng: Generator, names: list[str]) -> list[dict[str, Any]]:
     """7.5 N different pairs: allies, whose tie is open at the start both ways, and contacts, who trust each other."""
     n_pairs = int(PAIRS_PER_ACTOR * len(names))
     first, second = np.triu_indices(len(names), k=1)
     picked = np.sort(rng.permutation(len(first))[:n_pairs])
-    is_open = rng.random(n_pairs) < SHARE_OPEN
+    is_open = rng.uniform(size=n_pairs) < SHARE_OPEN
     return [
         {
             "actor": names[first[pair]], "partner": names[second[pair]],
