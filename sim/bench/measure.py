@@ -1,0 +1,245 @@
+"""What `run.py bench` measures: CPU time per run in interleaved rounds, memory, growth, two processes, whole cases.
+
+All sides run in one process, one after another in every round, so that a busy machine slows all of them; a ratio is
+taken round by round, and its median, lowest and highest are told. Collections of garbage wait until a timing is over.
+"""
+
+from __future__ import annotations
+
+import gc
+import statistics
+import time
+import tracemalloc
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from importlib.util import find_spec
+from math import log
+from typing import Any, cast
+
+from sim.bench import world
+from sim.bench.luck import FastLuck
+from sim.bench.plain import Plain, plain_of
+from sim.ensemble import Ensemble, chunk_size
+from sim.model import CoalitionModel
+from sim.scenario.load import LoadedCase
+
+Progress = Callable[[str], object]
+Job = tuple[Callable[[], object], int]  # what is timed, and how many runs it makes
+
+
+@dataclass(frozen=True)
+class Scope:
+    """How much is measured; fewer months or runs make a figure rougher, or flatter to no side.
+
+    Attributes
+    ----------
+    months : of every run of the synthetic world [months]
+    rounds : of every ratio, at most
+    seconds : of wall time after which a ratio has enough rounds, if it has three
+    runs : at most so many side by side; the model's own chunk if that is smaller
+    grow_to : times as many runs as one chunk, for the growth of cost in runs
+    whole_runs : runs of each whole case
+    until : last month of the whole NAFTA case; None: all of it
+    """
+
+    months: int = world.N_MONTHS
+    rounds: int = 9
+    seconds: float = 60.0
+    runs: int = 256
+    grow_to: int = 8
+    whole_runs: int = 32
+    until: str | None = None
+
+
+FULL = Scope()
+QUICK = Scope(rounds=3, seconds=4.0, runs=64, grow_to=4, whole_runs=8, until="1994-12")
+
+
+@dataclass(frozen=True)
+class Spread:
+    """A figure of several rounds."""
+
+    median: float
+    min: float
+    max: float
+
+    @classmethod
+    def of(cls, values: Sequence[float]) -> Spread:
+        """Median, lowest and highest."""
+        return cls(statistics.median(values), min(values), max(values))
+
+
+def cpu_seconds(job: Callable[[], object]) -> float:
+    """CPU time of this process for one call, with the garbage of earlier ones collected before [s]."""
+    gc.collect()
+    gc.disable()
+    try:
+        begun = time.process_time()
+        job()
+        return time.process_time() - begun
+    finally:
+        gc.enable()
+
+
+def rounds(jobs: dict[str, Job], scope: Scope) -> dict[str, list[float]]:
+    """Seconds per run of every job in every round; all jobs take their turn in each, after one to warm up."""
+    for job, _ in jobs.values():
+        job()
+    found: dict[str, list[float]] = {name: [] for name in jobs}
+    begun = time.monotonic()
+    for done in range(scope.rounds):
+        if done >= 3 and time.monotonic() - begun > scope.seconds:
+            break
+        for name, (job, n_runs) in jobs.items():
+            found[name].append(cpu_seconds(job) / n_runs)
+    return found
+
+
+def ratio(slow: Sequence[float], fast: Sequence[float]) -> Spread:
+    """How many times as long the first takes, round by round."""
+    return Spread.of([one / other for one, other in zip(slow, fast, strict=True)])
+
+
+def sweep_job(case: LoadedCase, n_runs: int, chunk: int | None = None) -> Job:
+    """Runs of the model as a sweep makes them: outcomes alone, chunk by chunk."""
+    ensemble = Ensemble(case, n_runs, series=False, chunk=chunk)
+    return ensemble.run, n_runs
+
+
+def _single(case: LoadedCase) -> object:
+    """One run of the model through its Mesa views, with a reading of every outcome in every month."""
+    return CoalitionModel(cast(Any, case)).run()
+
+
+def plain_world(case: LoadedCase) -> Plain:
+    """The case as the peers read it."""
+    ensemble = Ensemble(case, 1)
+    return plain_of(ensemble.setting, ensemble.inputs([0])[0], next(ensemble.states([0])))
+
+
+def _mesa(plain: Plain, n_runs: int) -> None:
+    from sim.bench.mesa_peer import PeerModel
+
+    for replicate in range(n_runs):
+        PeerModel(plain, FastLuck(plain, 1, replicate)).run()
+
+
+def _agentpy(plain: Plain, n_runs: int) -> None:
+    from sim.bench.agentpy_peer import run
+
+    for replicate in range(n_runs):
+        run(plain, FastLuck(plain, 1, replicate))
+
+
+def runs_of(case: LoadedCase, scope: Scope) -> int:
+    """Runs side by side: the model's own chunk, or fewer where the scope says so."""
+    return min(scope.runs, chunk_size(Ensemble(case, 1).setting))
+
+
+def against_peers(n_actors: int, scope: Scope) -> dict[str, list[float]]:
+    """Seconds per run of the sweep, a single run, Mesa and, where installed, AgentPy, at one number of actors."""
+    case = world.build(n_actors, n_months=scope.months)
+    plain, n_runs = plain_world(case), runs_of(case, scope)
+    few = max(1, 300 // n_actors)  # runs of a peer in each round
+    jobs: dict[str, Job] = {
+        "mesa": (partial(_mesa, plain, few), few),
+        "sweep": sweep_job(case, n_runs),
+        "single": (partial(_single, case), 1),
+    }
+    if find_spec("agentpy"):
+        jobs["agentpy"] = (partial(_agentpy, plain, few), few)
+    return rounds(jobs, scope)
+
+
+def against_ndlib(scope: Scope, n_actors: int = 100) -> Spread | None:
+    """An iteration of NDlib's Friedkin-Johnsen model over our influence step of one run; None if not installed."""
+    if not find_spec("ndlib"):
+        return None
+    from sim.bench import ndlib_peer
+
+    setting = ndlib_peer.setting_of(n_actors)
+    model, n_runs, n_steps = ndlib_peer.ndlib_model(setting), min(scope.runs, 64), 20
+    start, step = ndlib_peer.our_step(setting, n_runs)
+
+    def ours() -> None:
+        position = start
+        for _ in range(n_steps):
+            position = step(position)
+
+    def theirs() -> None:
+        for _ in range(n_steps):
+            model.iteration(node_status=False)
+
+    found = rounds({"theirs": (theirs, n_steps), "ours": (ours, n_steps * n_runs)}, scope)
+    return ratio(found["theirs"], found["ours"])
+
+
+def memory_per_run(scope: Scope, n_actors: int = 100) -> float:
+    """What one more run in flight takes [KB], by the peaks of two chunks."""
+    case = world.build(n_actors, n_months=min(scope.months, 12))
+    few, many = 16, 64
+    return (_peak(case, many) - _peak(case, few)) / (many - few) / 1000.0
+
+
+def _peak(case: LoadedCase, n_runs: int) -> int:
+    ensemble = Ensemble(case, n_runs, series=False, chunk=n_runs)
+    gc.collect()
+    tracemalloc.start()
+    try:
+        ensemble.run()
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+def growth(sizes: Sequence[int], seconds: Sequence[float]) -> float:
+    """The exponent of cost: the slope of log seconds over log size, by least squares; 1 is linear.
+
+    >>> round(growth([1, 10, 100], [2.0, 20.0, 200.0]), 6)
+    1.0
+    """
+    x, y = [log(size) for size in sizes], [log(each) for each in seconds]
+    return statistics.linear_regression(x, y).slope
+
+
+def growth_in_runs(scope: Scope, n_actors: int = 100) -> float:
+    """The exponent of a sweep's cost in its runs, from one chunk to several."""
+    case = world.build(n_actors, n_months=scope.months)
+    n_runs = runs_of(case, scope)
+    sizes = [n_runs, n_runs * scope.grow_to]
+    jobs = {str(size): (sweep_job(case, size, n_runs)[0], 1) for size in sizes}
+    found = rounds(jobs, Scope(rounds=2))
+    return growth(sizes, [min(found[str(size)]) for size in sizes])
+
+
+def growth_in_actors(found: dict[int, list[float]], scope: Scope) -> float:
+    """The exponent of a sweep's cost in its actors.
+
+    Parameters
+    ----------
+    found : seconds per run at some numbers of actors
+    """
+    middle = 200
+    case = world.build(middle, n_months=scope.months)
+    seconds = rounds({"sweep": sweep_job(case, runs_of(case, scope))}, Scope(rounds=2))["sweep"]
+    by_size = {size: min(each) for size, each in found.items()} | {middle: min(seconds)}
+    return growth(sorted(by_size), [by_size[size] for size in sorted(by_size)])
+
+
+@dataclass(frozen=True)
+class Whole:
+    """What a whole case costs."""
+
+    case: str
+    until: str
+    runs_per_second: float
+    us_per_run_month: float
+
+
+def whole_case(case: str, n_runs: int, until: str | None, name: str) -> Whole:
+    """Time a case with everything on, outcomes alone."""
+    ensemble = Ensemble(case, n_runs, until=until, series=False)
+    seconds = cpu_seconds(ensemble.run) / n_runs
+    setting = ensemble.setting
+    return Whole(name, setting.months[-1], 1.0 / seconds, 1e6 * seconds / setting.n_steps)
