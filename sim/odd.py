@@ -17,7 +17,7 @@ _RULE = re.compile(r"^(?P<what>.*?)\s*\(rule (?P<number>[A-Z]+\d*-\d+)\)$")
 _FIELD = re.compile(r"^    (?P<name>\w+): (?P<type>\w+)  # (?P<note>.+)$", re.MULTILINE)
 _STREAMS = (
     ("opinion", "normal", "issue, actor", "every step", "propagate"),
-    ("ally", "uniform", "edge", "every step", "ally"),
+    ("ally.BAND", "uniform", "edge; the small ones only", "every step", "ally"),
     ("party.DECISION.PARTY", "normal", "1", "once, at the vote", "decide"),
     ("vote.DECISION.BLOC", "uniform", "member", "once, at the vote", "decide"),
     ("uptake.IDEA", "uniform", "actor", "every step", "take_up"),

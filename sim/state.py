@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -63,16 +64,40 @@ class State:
     is_adopted: Flags  # (idea, actor, run) has taken the idea up, and keeps it
 
     def __post_init__(self) -> None:
-        for field in dataclasses.fields(self):
-            value = getattr(self, field.name)
-            if isinstance(value, np.ndarray) and value.flags.writeable:
-                value.setflags(write=False)
+        _protect(vars(self))
 
     def replace(self, **changes: Any) -> State:
-        """A new State with some arrays exchanged; the old one stays valid."""
-        return dataclasses.replace(self, **changes)
+        """A new State with some arrays exchanged; the old one stays valid.
+
+        Raises
+        ------
+        TypeError
+            If the State has no such array.
+        """
+        if not changes.keys() <= _NAMES:
+            raise TypeError(f"no such array: {', '.join(sorted(changes.keys() - _NAMES))}")
+        _protect(changes)
+        new = object.__new__(State)  # dataclasses.replace takes as long as a process
+        vars(new).update(vars(self), **changes)
+        if "tie" in changes:
+            vars(new).pop("of_ties", None)
+        return new
+
+    @cached_property
+    def of_ties(self) -> dict[str, Any]:
+        """What was computed from the ties alone, kept until they change."""
+        return {}
 
     @property
     def n_runs(self) -> int:
         """Runs in the batch."""
         return int(self.position.shape[-1])
+
+
+def _protect(arrays: dict[str, Any]) -> None:
+    for value in arrays.values():
+        if isinstance(value, np.ndarray):
+            value.setflags(write=False)
+
+
+_NAMES = frozenset(field.name for field in dataclasses.fields(State))

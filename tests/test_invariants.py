@@ -2,6 +2,7 @@
 
 import inspect
 import re
+import dataclasses
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -149,7 +150,11 @@ class Rearranged:
             return self.sign * (draws if self.actors is None else draws[:, self.actors])
         if channel.startswith("uptake."):
             return draws if self.actors is None else draws[self.actors]
-        return draws if self.edges is None else draws[self.edges]
+        return draws
+
+    def rare(self, channel, step, n, bound):
+        draws = self.noise.rare(channel, step, n, bound)
+        return draws if self.edges is None else dataclasses.replace(draws, row=np.argsort(self.edges)[draws.row])
 
     def once(self, channel, kind, n):
         return self.noise.once(channel, kind, n)

@@ -156,13 +156,14 @@ def moves(one, other):
     return found
 
 
-def test_halving_the_step_moves_no_outcome_by_2_percent_of_its_range_or_2_standard_errors():
+def test_halving_the_step_moves_no_outcome_by_2_percent_of_its_range_or_3_standard_errors():
     found = moves(endings(12), endings(24))
-    assert all(abs(share) < 0.02 or abs(z) < 2 for share, z in found.values()), f"(share of range, z): {found}"
+    # of twenty outcomes one lies beyond 2 standard errors by chance
+    assert all(abs(share) < 0.02 or abs(z) < 3 for share, z in found.values()), f"(share of range, z): {found}"
 
 
 @pytest.mark.parametrize("rate", ["influence.rate", "alliance.rate", "attention.rate", "policy.rate", "stigma.rate"])
 def test_a_rate_that_forgets_the_length_of_the_step_would_be_noticed(rate):
     """Such a rate would act twice as fast with steps half as long: the bounds of the test above are tight enough."""
     found = moves(endings(12), endings(12, **{rate: 2 * table()[rate].default}))
-    assert any(abs(share) >= 0.02 and abs(z) >= 2 for share, z in found.values()), found
+    assert any(abs(share) >= 0.02 and abs(z) >= 3 for share, z in found.values()), found

@@ -410,7 +410,8 @@ def oracle_draws(setting: Setting, seed: int, replicate: int, n_steps: int) -> d
     draws: dict = {"influence": [], "tie": [], "party": {}, "vote": {}, "uptake": []}
     for step in range(n_steps):
         draws["influence"].append(noise.block("opinion", "normal", step, shape)[..., 0].tolist())
-        uniform = noise.block("ally", "uniform", step, (len(edges),))[:, 0].tolist()
+        every = noise.rare("ally", step, len(edges), 1.0)
+        uniform = every.value[np.argsort(every.row)].tolist()
         draws["tie"].append(dict(zip(ends, uniform, strict=True)))
         taken = [noise.block(f"uptake.{d.id}", "uniform", step, shape[1:])[:, 0].tolist() for d in setting.ideas]
         draws["uptake"].append({(m, i): u for m, of_idea in enumerate(taken) for i, u in enumerate(of_idea)})

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.setting import Edges
-from sim.state import Counts, Flags, Floats, Rows
+from sim.state import Counts, Flags, Floats, Rows, State
 
 _HALVINGS = 200  # more than doubles can resolve on any bracket
 
@@ -55,11 +55,33 @@ def links(chosen: Flags, edges: Edges) -> Links:
     chosen : (edge, run)
     """
     n_runs = chosen.shape[-1]
-    at = np.flatnonzero(chosen)
+    at = _where(chosen)
     edge = at // n_runs
-    run = at - edge * n_runs
+    return links_of(edge, at - edge * n_runs, edges, n_runs)
+
+
+def links_of(edge: Rows, run: Rows, edges: Edges, n_runs: int) -> Links:
+    """Edges of runs as a list, in the order given."""
     source, target = (np.take(rows, edge) * n_runs + run for rows in (edges.source, edges.target))
-    return Links(at, edge, run, source, target)
+    return Links(edge * n_runs + run, edge, run, source, target)
+
+
+def held(state: State, edges: Edges) -> Links:
+    """The open ties; listed once for as long as they do not change."""
+    if "held" not in state.of_ties:
+        state.of_ties["held"] = links(state.tie, edges)
+    found: Links = state.of_ties["held"]
+    return found
+
+
+def _where(flags: Flags) -> Rows:
+    """Places of the few that are set, in an array laid end to end: looked for in words of eight first."""
+    flat = np.ascontiguousarray(flags).reshape(-1)
+    if flat.size % 8:
+        return np.flatnonzero(flat)
+    words = np.flatnonzero(flat.view(np.uint64))
+    inside = np.flatnonzero(flat.reshape(-1, 8)[words])
+    return words[inside >> 3] * 8 + (inside & 7)
 
 
 def some(among: Links, chosen: Flags) -> Links:

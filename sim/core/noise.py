@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import math
 import zlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 
-from sim.state import Floats
+from sim.state import Floats, Rows
 
 Kind = Literal["uniform", "normal"]
 _SLAB = 1 << 19  # numbers drawn ahead per channel: about the second-level cache
+_BANDS = (0.0, 1 / 32, 1 / 16, 1 / 8, 1 / 4, 1 / 2, 1.0)  # of the unit interval, for draws of which few matter
+_STEPS_AHEAD, _GAPS_AHEAD = 64, 4096
 
 
 def stream(seed: int, replicate: int, channel: str) -> np.random.Generator:
@@ -21,6 +25,15 @@ def stream(seed: int, replicate: int, channel: str) -> np.random.Generator:
     """
     key = np.random.SeedSequence(entropy=seed, spawn_key=(replicate, zlib.crc32(channel.encode())))
     return np.random.Generator(np.random.SFC64(key))
+
+
+@dataclass(frozen=True)
+class Rare:
+    """The draws of a step that lie below a bound, as a list: each row at most once in a run, in no order."""
+
+    row: Rows  # (draw,)
+    run: Rows  # (draw,)
+    value: Floats  # (draw,) [0, bound)
 
 
 class Noise:
@@ -36,6 +49,7 @@ class Noise:
         self.seed = seed
         self.replicates = tuple(int(r) for r in replicates)
         self._tapes: dict[str, _Tape] = {}
+        self._rare: dict[str, _RareTape] = {}
 
     def block(self, channel: str, kind: Kind, step: int, shape: tuple[int, ...]) -> Floats:
         """The full block of a step, (*shape, run), used or not; steps must be asked for in order from 0.
@@ -51,6 +65,31 @@ class Noise:
         if tape.shape != shape:
             raise ValueError(f"channel {channel} has blocks of shape {tape.shape} (asked for {shape})")
         return tape.block(step)
+
+    def rare(self, channel: str, step: int, n: int, bound: float) -> Rare:
+        """Of n uniform draws for every run, those that are small: all below `bound`, and some above it.
+
+        Where only small draws matter, as for ties that are seldom reconsidered, the rest need not be drawn: the gaps
+        between small ones are. The interval is cut in bands with a stream each, so that a run's draws do not hang on
+        the bound of its neighbors. Steps must be asked for in order from 0.
+
+        Parameters
+        ----------
+        bound : (0, 1]; not larger than in the first step
+
+        Raises
+        ------
+        ValueError
+            If a step is asked for out of order, another number of draws than at first, or a larger bound.
+        """
+        tape = self._rare.get(channel)
+        if tape is None:
+            n_bands = next(i for i, high in enumerate(_BANDS) if high >= bound)
+            streams = [self._streams(f"{channel}.{band}") for band in range(n_bands)]
+            tape = self._rare[channel] = _RareTape(streams, n)
+        if tape.n != n or bound > tape.bound:
+            raise ValueError(f"channel {channel} has {tape.n} draws below {tape.bound} (asked for {n} below {bound})")
+        return tape.draws(step)
 
     def once(self, channel: str, kind: Kind, n: int) -> Floats:
         """Draws of a channel that is used a single time, (n, run)."""
@@ -86,6 +125,69 @@ class _Tape:
         for row, generator in zip(draws, self._streams, strict=True):
             _fill(generator, self._kind, row)
         return np.ascontiguousarray(draws.T).reshape(self._ahead, self._size, len(self._streams))
+
+
+class _RareTape:
+    """One channel of small draws, some steps ahead; a stream's numbers do not depend on how far ahead."""
+
+    def __init__(self, streams: Sequence[Sequence[np.random.Generator]], n: int) -> None:
+        self.n, self.bound = n, _BANDS[len(streams)]
+        self._gaps = [
+            [_Gaps(stream, low, high) for stream in of_band]
+            for of_band, low, high in zip(streams, _BANDS[:-1], _BANDS[1:], strict=False)
+        ]
+        self._first, self._ends = 0, np.zeros(1, dtype=np.intp)
+        self._row, self._run, self._value = np.zeros(0, dtype=np.intp), np.zeros(0, dtype=np.intp), np.zeros(0)
+
+    def draws(self, step: int) -> Rare:
+        if step - self._first == len(self._ends) - 1:
+            self._first = step
+            self._draw()
+        if not 0 <= step - self._first < len(self._ends) - 1:
+            raise ValueError(f"draws of step {step} were asked for out of order")
+        here = slice(self._ends[step - self._first], self._ends[step - self._first + 1])
+        row, run, value = self._row[here], self._run[here], self._value[here]
+        if len(self._gaps) > 1:  # a row that lies in a lower band lies in no higher one
+            _, first = np.unique(row * len(self._gaps[0]) + run, return_index=True)
+            row, run, value = row[first], run[first], value[first]
+        return Rare(row, run, value)
+
+    def _draw(self) -> None:
+        """Draw the next steps of all runs, and sort them by step; lower bands stay before higher ones."""
+        start, end = self._first * self.n, (self._first + _STEPS_AHEAD) * self.n
+        parts = [gaps.until(end) for of_band in self._gaps for gaps in of_band]
+        place = np.concatenate([place for place, _ in parts]) - start
+        run = np.concatenate([np.full(len(p), i % len(self._gaps[0])) for i, (p, _) in enumerate(parts)])
+        step = place // max(self.n, 1)
+        order = np.argsort(step.astype(np.uint8), kind="stable")
+        self._row, self._run = (place - step * self.n)[order], run[order]
+        self._value = np.concatenate([value for _, value in parts])[order]
+        self._ends = np.searchsorted(step[order], np.arange(_STEPS_AHEAD + 1))
+
+
+class _Gaps:
+    """Where the draws of one run lie in one band, of all steps in a row, and what they are."""
+
+    def __init__(self, stream: np.random.Generator, low: float, high: float) -> None:
+        self._stream, self._low, self._width = stream, low, high - low
+        prob = (high - low) / (1.0 - low)  # that a draw which is not below the band lies in it
+        self._rate = -math.log1p(-prob) if prob < 1.0 else math.inf
+        self._place, self._value = np.zeros(0, dtype=np.int64), np.zeros(0)
+        self._last = -1
+
+    def until(self, end: int) -> tuple[Rows, Floats]:
+        """Places below `end` that were not given before, rising, and their values."""
+        parts, values = [self._place], [self._value]
+        while self._last < end:
+            gaps = np.floor(self._stream.standard_exponential(_GAPS_AHEAD) / self._rate).astype(np.int64)
+            places = self._last + np.cumsum(gaps + 1)
+            self._last = int(places[-1])
+            parts.append(places)
+            values.append(self._low + self._width * self._stream.random(_GAPS_AHEAD))
+        place, value = np.concatenate(parts), np.concatenate(values)
+        n = int(np.searchsorted(place, end))
+        self._place, self._value = place[n:], value[n:]
+        return place[:n], value[:n]
 
 
 def _fill(generator: np.random.Generator, kind: Kind, row: Floats) -> None:

@@ -52,7 +52,7 @@ def leverage(state: State, setting: Setting) -> Floats:
 def _worth(access: Floats, state: State, setting: Setting) -> tuple[Floats, Floats]:
     """What each organ's venue promises at home, and abroad, (pair, run); 0 on the other side."""
     pairs, country = setting.pairs, setting.country
-    held = network.links(state.tie, setting.edges)
+    held = network.held(state, setting.edges)
     allies = network.holds_in(held, country, len(setting.countries), state.n_runs)
     has_ally = allies[setting.venues.country[pairs.venue], pairs.actor]
     grip, furthest = leverage(state, setting)[:, None], _furthest(state, setting)

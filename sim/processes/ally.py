@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from sim.core import network
@@ -13,33 +15,46 @@ from sim.processes.happen import can_meet
 from sim.processes.override import Overrides, View
 from sim.rules import alliance, opinion, rate
 from sim.setting import Setting
-from sim.state import Floats, State
+from sim.state import Flags, Floats, State
+
+TINY = 1e-9  # chance per step that stands for never: no draw lies below it in any study
 
 
 def ally(state: State, setting: Setting, params: Params, noise: Noise, overrides: Overrides) -> State:
     """Reconsider ties, all at once, from the same view of the network.
 
-    A tie can change only where its draw lies below the chance that it is reconsidered at all: the rest is not computed.
+    A tie can change only where its draw lies below the chance that it is reconsidered at all: the rest is not drawn.
     """
-    draw = noise.block("ally", "uniform", state.step, (len(setting.edges),))
-    is_considered = draw < rate.share_in_step(params.alliance.rate, setting.dt)
     own = {row: setting.edges.source == row for row in overrides.get("consider_ally", {})}
-    for rows in own.values():
-        is_considered[rows] = True  # a strategy may find any probability
-    held, among = (network.links(chosen, setting.edges) for chosen in (state.tie, is_considered))
+    among, luck = _considered(own, state, setting, params, noise)
+    held = network.held(state, setting.edges)
     prob = _probs(among, held, state, setting, params)
     if own:
-        every = np.zeros((2, *draw.shape))
+        every = np.zeros((2, *state.tie.shape))
         every.reshape(2, -1)[:, among.at] = prob
         every = override.apply("consider_ally", every, own, overrides, View(-1, state, setting))
         prob = np.take(every.reshape(2, -1), among.at, axis=1)
-    luck, is_held = np.take(draw, among.at), np.take(state.tie, among.at)
+    is_held = np.take(state.tie, among.at)
     opened = among.at[~is_held & (luck < prob[0]) & can_meet(among, state, setting)]
     lapsed = network.some(among, is_held & (luck < prob[1]))
     tie = state.tie.copy()
     tie.reshape(-1)[opened] = True
     tie.reshape(-1)[lapsed.at] = False
     return state.replace(tie=tie, trust=_trust(held, lapsed, state, setting, params))
+
+
+def _considered(
+    own: Mapping[int, Flags], state: State, setting: Setting, params: Params, noise: Noise
+) -> tuple[Links, Floats]:
+    """The ties that may change in this step, and the luck of each, (link,)."""
+    chance = rate.share_in_step(params.alliance.rate, setting.dt)
+    bound = 1.0 if own else max(float(chance.max()), TINY)  # a strategy may find any probability
+    rare = noise.rare("ally", state.step, len(setting.edges), bound)
+    is_considered = rare.value < np.take(chance, rare.run)
+    for rows in own.values():
+        is_considered |= np.take(rows, rare.row)
+    row, run, luck = rare.row[is_considered], rare.run[is_considered], rare.value[is_considered]
+    return network.links_of(row, run, setting.edges, state.n_runs), luck
 
 
 def _probs(among: Links, held: Links, state: State, setting: Setting, params: Params) -> Floats:

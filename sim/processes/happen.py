@@ -39,7 +39,7 @@ def happen(state: State, setting: Setting, params: Params) -> State:
 
 def _part(state: State, setting: Setting) -> State:
     """Close the ties of those who have left, and those that a barrier forbids."""
-    held = network.links(state.tie, setting.edges)
+    held = network.held(state, setting.edges)
     closed = held.at[~can_meet(held, state, setting)]
     if len(closed) == 0:
         return state

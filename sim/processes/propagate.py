@@ -23,7 +23,7 @@ def propagate(state: State, setting: Setting, params: Params, noise: Noise) -> S
     numbers = params.influence
     power = opinion.relative_power(state.capability)
     standing = opinion.standing(setting.size[:, None], power, numbers.prestige_exponent)
-    held = network.links(state.tie, setting.edges)
+    held = network.held(state, setting.edges)
     legitimacy = ngo.legitimacy(state.stigma, params.stigma.legitimacy_loss)
     position = influence_step(
         state.position,

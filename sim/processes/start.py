@@ -67,7 +67,7 @@ def start(
 
 def _intercept(state: State, setting: Setting, params: Params) -> Floats:
     """The readiness at which the expected density of the first month equals the file's, barriers apart, (run,)."""
-    held, every = (network.links(chosen, setting.edges) for chosen in (state.tie, np.ones_like(state.tie)))
+    held, every = network.held(state, setting.edges), network.links(np.ones_like(state.tie), setting.edges)
     counted = can_meet(every, state, setting).reshape(state.tie.shape)
     n_counted = np.maximum(np.count_nonzero(counted, axis=0), 1)
     density = influence.mean_where(state.tie.astype(np.float64), counted)
