@@ -66,8 +66,9 @@ class TapeLuck:
 
     def considered(self, step: int) -> Considered:
         """Edges whose tie can change in this month, with their draws."""
-        draws = self.noise.block("ally", "uniform", step, (len(self.setting.edges),))[:, 0].tolist()
-        return [(edge, draw) for edge, draw in enumerate(draws) if draw < self.ceiling]
+        rare = self.noise.rare("ally", step, len(self.setting.edges), self.ceiling)
+        draws = zip(rare.row.tolist(), rare.value.tolist(), strict=True)
+        return sorted((edge, draw) for edge, draw in draws if draw < self.ceiling)
 
     def members(self, bloc: int) -> list[float]:
         """A uniform draw for each member of a bloc."""

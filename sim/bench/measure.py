@@ -11,7 +11,7 @@ import statistics
 import time
 import tracemalloc
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from importlib.util import find_spec
 from math import log
@@ -24,21 +24,21 @@ from sim.ensemble import Ensemble, chunk_size
 from sim.model import CoalitionModel
 from sim.scenario.load import LoadedCase
 
-Progress = Callable[[str], object]
 Job = tuple[Callable[[], object], int]  # what is timed, and how many runs it makes
 
 
 @dataclass(frozen=True)
 class Scope:
-    """How much is measured; fewer months or runs make a figure rougher, or flatter to no side.
+    """How much is measured; less is rougher, and fewer months or runs are unfavorable to the model.
 
     Attributes
     ----------
     months : of every run of the synthetic world [months]
     rounds : of every ratio, at most
-    seconds : of wall time after which a ratio has enough rounds, if it has three
+    seconds : of wall time after which a ratio has enough rounds, if it has three; after twice that one will do
     runs : at most so many side by side; the model's own chunk if that is smaller
     grow_to : times as many runs as one chunk, for the growth of cost in runs
+    chunks : of the plan that one and two processes work off
     whole_runs : runs of each whole case
     until : last month of the whole NAFTA case; None: all of it
     """
@@ -48,12 +48,13 @@ class Scope:
     seconds: float = 60.0
     runs: int = 256
     grow_to: int = 8
+    chunks: int = 8
     whole_runs: int = 32
     until: str | None = None
 
 
 FULL = Scope()
-QUICK = Scope(rounds=3, seconds=4.0, runs=64, grow_to=4, whole_runs=8, until="1994-12")
+QUICK = Scope(rounds=5, seconds=3.0, runs=64, grow_to=4, chunks=4, whole_runs=8, until="1994-12")
 
 
 @dataclass(frozen=True)
@@ -82,17 +83,26 @@ def cpu_seconds(job: Callable[[], object]) -> float:
         gc.enable()
 
 
+def is_enough(done: int, seconds: float, scope: Scope) -> bool:
+    """Whether so many rounds in so many seconds of wall time will do.
+
+    >>> [is_enough(done, 5.0, Scope(rounds=9, seconds=4.0)) for done in (2, 3)]
+    [False, True]
+    """
+    least = 1 if seconds > 2.0 * scope.seconds else 3
+    return done >= scope.rounds or (done >= least and seconds > scope.seconds)
+
+
 def rounds(jobs: dict[str, Job], scope: Scope) -> dict[str, list[float]]:
     """Seconds per run of every job in every round; all jobs take their turn in each, after one to warm up."""
     for job, _ in jobs.values():
         job()
     found: dict[str, list[float]] = {name: [] for name in jobs}
-    begun = time.monotonic()
-    for done in range(scope.rounds):
-        if done >= 3 and time.monotonic() - begun > scope.seconds:
-            break
+    begun, done = time.monotonic(), 0
+    while not is_enough(done, time.monotonic() - begun, scope):
         for name, (job, n_runs) in jobs.items():
             found[name].append(cpu_seconds(job) / n_runs)
+        done += 1
     return found
 
 
@@ -209,7 +219,7 @@ def growth_in_runs(scope: Scope, n_actors: int = 100) -> float:
     n_runs = runs_of(case, scope)
     sizes = [n_runs, n_runs * scope.grow_to]
     jobs = {str(size): (sweep_job(case, size, n_runs)[0], 1) for size in sizes}
-    found = rounds(jobs, Scope(rounds=2))
+    found = rounds(jobs, replace(scope, rounds=2))
     return growth(sizes, [min(found[str(size)]) for size in sizes])
 
 
@@ -222,7 +232,7 @@ def growth_in_actors(found: dict[int, list[float]], scope: Scope) -> float:
     """
     middle = 200
     case = world.build(middle, n_months=scope.months)
-    seconds = rounds({"sweep": sweep_job(case, runs_of(case, scope))}, Scope(rounds=2))["sweep"]
+    seconds = rounds({"sweep": sweep_job(case, runs_of(case, scope))}, replace(scope, rounds=2))["sweep"]
     by_size = {size: min(each) for size, each in found.items()} | {middle: min(seconds)}
     return growth(sorted(by_size), [by_size[size] for size in sorted(by_size)])
 

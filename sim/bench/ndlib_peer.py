@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import networkx as nx
-import ndlib.models.ModelConfig as config
 import numpy as np
+from ndlib.models.ModelConfig import Configuration
 from ndlib.models.opinions import FJModel
 
 from sim.bench.world import build
@@ -33,7 +33,7 @@ def ndlib_model(setting: Setting) -> FJModel:
     graph: nx.Graph = nx.Graph()
     graph.add_nodes_from(range(setting.n_actors))
     graph.add_edges_from(zip(setting.edges.source.tolist(), setting.edges.target.tolist(), strict=True))
-    model, settings = FJModel(graph), config.Configuration()
+    model, settings = FJModel(graph), Configuration()
     for node in graph.nodes:
         settings.add_node_configuration("stubbornness", node, STUBBORNNESS)
     model.set_initial_status(settings)

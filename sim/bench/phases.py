@@ -16,7 +16,7 @@ from operator import itemgetter, mul, sub
 from typing import Protocol
 
 from sim.bench.luck import Luck
-from sim.bench.plain import Plain, Vector
+from sim.bench.plain import Door, Plain, Vector
 
 SMALLEST_GAIN = 1e-9  # rule E3-6
 Ear = tuple[int, int, int]  # who is heard, the row of the pair, the edge
@@ -36,6 +36,7 @@ class Agent(Protocol):
 
 
 Visitor = tuple[Agent, int, int]  # an actor, which of its doors, its row
+Priced = tuple[Agent, float, float, float, float, float]  # an organ, and by issue what a unit of effort may be worth
 
 
 class World:
@@ -53,7 +54,7 @@ class World:
         self.heed = [
             max(trust, n.initial_trust) * plain.standing[j] for trust, j in zip(plain.trust, plain.target, strict=True)
         ]
-        self.pressure: list[Vector] = [(0.0,) * 5 for _ in plain.organs]  # type: ignore[misc]
+        self.pressure: list[Vector] = [(0.0,) * 5 for _ in plain.organs]
         self.yeas = 0
         for row, agent in enumerate(agents):
             agent.position = agent.anchor = agent.policy = plain.position[row]
@@ -64,11 +65,7 @@ class World:
                 self._open(edge)
         pressing = [(i, door) for i, doors in enumerate(plain.doors) for door in doors]
         self._actives = [
-            (
-                agents[i],
-                [(agents[door.organ], *(n.venue_slope * each for each in door.appeal)) for door in doors],
-                plain.means[i],
-            )
+            (agents[i], [self._priced(door) for door in doors], plain.means[i])
             for i, doors in enumerate(plain.doors)
             if doors
         ]
@@ -78,6 +75,10 @@ class World:
             [(agents[i], plain.doors[i].index(door), i) for i, door in pressing if door.venue == venue]
             for venue in range(len(plain.organs))
         ]
+
+    def _priced(self, door: Door) -> Priced:
+        c0, c1, c2, c3, c4 = (self.plain.numbers.venue_slope * each for each in door.appeal)
+        return self.agents[door.organ], c0, c1, c2, c3, c4
 
     def step(self) -> None:
         """One month."""
@@ -210,57 +211,24 @@ class World:
         self, venue: int, visitors: list[Visitor], views: list[Vector], organ: Agent, gained: list[float]
     ) -> None:
         q0, q1, q2, q3, q4 = organ.policy
-        for0 = for1 = for2 = for3 = for4 = against0 = against1 = against2 = against3 = against4 = 0.0
         pulls = []
-        for (agent, door, row), (x0, x1, x2, x3, x4) in zip(visitors, views, strict=True):
+        for (agent, door, _), (x0, x1, x2, x3, x4) in zip(visitors, views, strict=True):
             e0, e1, e2, e3, e4 = agent.spent[door]
-            if x0 > q0:
-                for0 += e0
-            elif x0 < q0:
-                against0 += e0
-                e0 = -e0
-            else:
-                e0 = 0.0
-            if x1 > q1:
-                for1 += e1
-            elif x1 < q1:
-                against1 += e1
-                e1 = -e1
-            else:
-                e1 = 0.0
-            if x2 > q2:
-                for2 += e2
-            elif x2 < q2:
-                against2 += e2
-                e2 = -e2
-            else:
-                e2 = 0.0
-            if x3 > q3:
-                for3 += e3
-            elif x3 < q3:
-                against3 += e3
-                e3 = -e3
-            else:
-                e3 = 0.0
-            if x4 > q4:
-                for4 += e4
-            elif x4 < q4:
-                against4 += e4
-                e4 = -e4
-            else:
-                e4 = 0.0
-            pulls.append((row, e0, e1, e2, e3, e4))
+            pulls.append(
+                (
+                    e0 if x0 > q0 else -e0 if x0 < q0 else 0.0,
+                    e1 if x1 > q1 else -e1 if x1 < q1 else 0.0,
+                    e2 if x2 > q2 else -e2 if x2 < q2 else 0.0,
+                    e3 if x3 > q3 else -e3 if x3 < q3 else 0.0,
+                    e4 if x4 > q4 else -e4 if x4 < q4 else 0.0,
+                )
+            )
         n0 = self.plain.numbers.background
-        pressure = (
-            (for0 - against0) / (for0 + against0 + n0),
-            (for1 - against1) / (for1 + against1 + n0),
-            (for2 - against2) / (for2 + against2 + n0),
-            (for3 - against3) / (for3 + against3 + n0),
-            (for4 - against4) / (for4 + against4 + n0),
-        )
+        p0, p1, p2, p3, p4 = (sum(pull) / (sum(map(abs, pull)) + n0) for pull in zip(*pulls, strict=True))
+        pressure = (p0, p1, p2, p3, p4)
         d0, d1, d2, d3, d4 = map(sub, pressure, self.pressure[venue])
         self.pressure[venue] = pressure
-        for row, e0, e1, e2, e3, e4 in pulls:
+        for (_, _, row), (e0, e1, e2, e3, e4) in zip(visitors, pulls, strict=True):
             gained[row] += e0 * d0 + e1 * d1 + e2 * d2 + e3 * d3 + e4 * d4
         organ.policy = self._given(pressure, self.plain.openness[venue], organ)
 

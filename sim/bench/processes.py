@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from functools import cache
 
 from sim.bench import world
-from sim.bench.measure import Scope, Spread, ratio, runs_of
+from sim.bench.measure import Scope, Spread, is_enough, ratio, runs_of
 from sim.ensemble import Ensemble
 from sim.scenario.load import LoadedCase
 
@@ -31,15 +31,10 @@ def _seconds(pool: ProcessPoolExecutor, tasks: list[tuple[int, int, int, int]]) 
     return time.perf_counter() - begun
 
 
-def two_against_one(scope: Scope, n_actors: int = 100, chunks: int = 8) -> Spread:
-    """How many times as long one process takes as two, both warm, in interleaved rounds.
-
-    Parameters
-    ----------
-    chunks : tasks of the plan, each a chunk of runs
-    """
+def two_against_one(scope: Scope, n_actors: int = 100) -> Spread:
+    """How many times as long one process takes as two, both warm, in interleaved rounds."""
     n_runs = runs_of(_case(n_actors, scope.months), scope)
-    tasks = [(n_actors, scope.months, first, n_runs) for first in range(0, chunks * n_runs, n_runs)]
+    tasks = [(n_actors, scope.months, first, n_runs) for first in range(0, scope.chunks * n_runs, n_runs)]
     # An explicit context: importing Mesa sets another one for the whole process.
     context = multiprocessing.get_context("forkserver")
     with ExitStack() as stack:
@@ -48,9 +43,7 @@ def two_against_one(scope: Scope, n_actors: int = 100, chunks: int = 8) -> Sprea
             _seconds(pool, tasks[:2])  # imports, compiles, and lets both workers begin
         found: list[list[float]] = [[], []]
         begun = time.monotonic()
-        for done in range(scope.rounds):
-            if done >= 3 and time.monotonic() - begun > scope.seconds:
-                break
+        while not is_enough(len(found[1]), time.monotonic() - begun, scope):
             for pool, seconds in zip(pools, found, strict=True):
                 seconds.append(_seconds(pool, tasks))
     return ratio(found[0], found[1])
