@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from sim.bench import world
 from sim.bench.luck import FastLuck, TapeLuck
-from sim.bench.measure import QUICK, Spread, Whole, growth, is_enough, ratio, rounds
+from sim.bench.measure import QUICK, Job, Spread, Whole, growth, is_enough, ratio, rounds
 from sim.bench.mesa_peer import PeerModel
 from sim.bench.plain import plain_of
 from sim.bench.report import TARGETS, Report
@@ -181,7 +181,7 @@ def test_a_world_hangs_on_its_size_and_seed_alone():
 
 def test_sides_take_turns_in_every_round_after_one_to_warm_up():
     calls = []
-    jobs = {name: ((lambda name=name: calls.append(name)), 2) for name in "ab"}
+    jobs = {name: Job(lambda name=name: name, calls.append) for name in "ab"}
     found = rounds(jobs, replace(QUICK, rounds=3, seconds=60.0))
     assert "".join(calls) == "abababab"
     assert [len(seconds) for seconds in found.values()] == [3, 3]

@@ -12,7 +12,6 @@ import time
 import tracemalloc
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from importlib.util import find_spec
 from math import log
 from typing import Any, cast
@@ -23,8 +22,23 @@ from sim.bench.plain import Plain, plain_of
 from sim.ensemble import Ensemble, chunk_size
 from sim.model import CoalitionModel
 from sim.scenario.load import LoadedCase
+from sim.setting import Setting
 
-Job = tuple[Callable[[], object], int]  # what is timed, and how many runs it makes
+
+@dataclass(frozen=True)
+class Job:
+    """Something timed.
+
+    Attributes
+    ----------
+    prepare : makes what the work needs; not timed
+    work : what is timed
+    n_runs : how many runs it makes
+    """
+
+    prepare: Callable[[], Any]
+    work: Callable[[Any], object]
+    n_runs: int = 1
 
 
 @dataclass(frozen=True)
@@ -71,14 +85,15 @@ class Spread:
         return cls(statistics.median(values), min(values), max(values))
 
 
-def cpu_seconds(job: Callable[[], object]) -> float:
-    """CPU time of this process for one call, with the garbage of earlier ones collected before [s]."""
+def cpu_seconds(job: Job) -> float:
+    """CPU time of this process per run, with the garbage of earlier ones collected before [s]."""
+    ready = job.prepare()
     gc.collect()
     gc.disable()
     try:
         begun = time.process_time()
-        job()
-        return time.process_time() - begun
+        job.work(ready)
+        return (time.process_time() - begun) / job.n_runs
     finally:
         gc.enable()
 
@@ -95,13 +110,13 @@ def is_enough(done: int, seconds: float, scope: Scope) -> bool:
 
 def rounds(jobs: dict[str, Job], scope: Scope) -> dict[str, list[float]]:
     """Seconds per run of every job in every round; all jobs take their turn in each, after one to warm up."""
-    for job, _ in jobs.values():
-        job()
+    for job in jobs.values():
+        job.work(job.prepare())
     found: dict[str, list[float]] = {name: [] for name in jobs}
     begun, done = time.monotonic(), 0
     while not is_enough(done, time.monotonic() - begun, scope):
-        for name, (job, n_runs) in jobs.items():
-            found[name].append(cpu_seconds(job) / n_runs)
+        for name, job in jobs.items():
+            found[name].append(cpu_seconds(job))
         done += 1
     return found
 
@@ -112,53 +127,61 @@ def ratio(slow: Sequence[float], fast: Sequence[float]) -> Spread:
 
 
 def sweep_job(case: LoadedCase, n_runs: int, chunk: int | None = None) -> Job:
-    """Runs of the model as a sweep makes them: outcomes alone, chunk by chunk."""
+    """Runs of the model as a sweep makes them: from the start, outcomes alone, chunk by chunk."""
     ensemble = Ensemble(case, n_runs, series=False, chunk=chunk)
-    return ensemble.run, n_runs
+    return Job(lambda: ensemble, Ensemble.run, n_runs)
 
 
-def _single(case: LoadedCase) -> object:
-    """One run of the model through its Mesa views, with a reading of every outcome in every month."""
-    return CoalitionModel(cast(Any, case)).run()
+def single_job(case: LoadedCase) -> Job:
+    """One run of a built model through its Mesa views, with a reading of every outcome in every month."""
+    return Job(lambda: CoalitionModel(cast(Any, case)), CoalitionModel.run)
 
 
-def plain_world(case: LoadedCase) -> Plain:
-    """The case as the peers read it."""
-    ensemble = Ensemble(case, 1)
+def plain_world(ensemble: Ensemble) -> Plain:
+    """The case of an ensemble as the peers read it."""
     return plain_of(ensemble.setting, ensemble.inputs([0])[0], next(ensemble.states([0])))
 
 
-def _mesa(plain: Plain, n_runs: int) -> None:
+def mesa_job(plain: Plain, n_runs: int) -> Job:
+    """Runs of built Mesa peers."""
     from sim.bench.mesa_peer import PeerModel
 
-    for replicate in range(n_runs):
-        PeerModel(plain, FastLuck(plain, 1, replicate)).run()
+    return Job(
+        lambda: [PeerModel(plain, FastLuck(plain, 1, replicate)) for replicate in range(n_runs)],
+        lambda peers: [peer.run() for peer in peers],
+        n_runs,
+    )
 
 
-def _agentpy(plain: Plain, n_runs: int) -> None:
+def agentpy_job(plain: Plain, n_runs: int) -> Job:
+    """Runs of AgentPy peers, which build their agents as they begin."""
     from sim.bench.agentpy_peer import run
 
-    for replicate in range(n_runs):
-        run(plain, FastLuck(plain, 1, replicate))
+    return Job(
+        lambda: [FastLuck(plain, 1, replicate) for replicate in range(n_runs)],
+        lambda lucks: [run(plain, luck) for luck in lucks],
+        n_runs,
+    )
 
 
-def runs_of(case: LoadedCase, scope: Scope) -> int:
+def runs_of(setting: Setting, scope: Scope) -> int:
     """Runs side by side: the model's own chunk, or fewer where the scope says so."""
-    return min(scope.runs, chunk_size(Ensemble(case, 1).setting))
+    return min(scope.runs, chunk_size(setting))
 
 
 def against_peers(n_actors: int, scope: Scope) -> dict[str, list[float]]:
     """Seconds per run of the sweep, a single run, Mesa and, where installed, AgentPy, at one number of actors."""
     case = world.build(n_actors, n_months=scope.months)
-    plain, n_runs = plain_world(case), runs_of(case, scope)
+    one = Ensemble(case, 1)
+    plain, n_runs = plain_world(one), runs_of(one.setting, scope)
     few = max(1, 300 // n_actors)  # runs of a peer in each round
-    jobs: dict[str, Job] = {
-        "mesa": (partial(_mesa, plain, few), few),
+    jobs = {
+        "mesa": mesa_job(plain, few),
         "sweep": sweep_job(case, n_runs),
-        "single": (partial(_single, case), 1),
+        "single": single_job(case),
     }
     if find_spec("agentpy"):
-        jobs["agentpy"] = (partial(_agentpy, plain, few), few)
+        jobs["agentpy"] = agentpy_job(plain, few)
     return rounds(jobs, scope)
 
 
@@ -171,17 +194,9 @@ def against_ndlib(scope: Scope, n_actors: int = 100) -> Spread | None:
     setting = ndlib_peer.setting_of(n_actors)
     model, n_runs, n_steps = ndlib_peer.ndlib_model(setting), min(scope.runs, 64), 20
     start, step = ndlib_peer.our_step(setting, n_runs)
-
-    def ours() -> None:
-        position = start
-        for _ in range(n_steps):
-            position = step(position)
-
-    def theirs() -> None:
-        for _ in range(n_steps):
-            model.iteration(node_status=False)
-
-    found = rounds({"theirs": (theirs, n_steps), "ours": (ours, n_steps * n_runs)}, scope)
+    ours = Job(lambda: start, lambda position: [position := step(position) for _ in range(n_steps)], n_steps * n_runs)
+    theirs = Job(lambda: model, lambda peer: [peer.iteration(node_status=False) for _ in range(n_steps)], n_steps)
+    found = rounds({"theirs": theirs, "ours": ours}, scope)
     return ratio(found["theirs"], found["ours"])
 
 
@@ -216,11 +231,10 @@ def growth(sizes: Sequence[int], seconds: Sequence[float]) -> float:
 def growth_in_runs(scope: Scope, n_actors: int = 100) -> float:
     """The exponent of a sweep's cost in its runs, from one chunk to several."""
     case = world.build(n_actors, n_months=scope.months)
-    n_runs = runs_of(case, scope)
+    n_runs = runs_of(Ensemble(case, 1).setting, scope)
     sizes = [n_runs, n_runs * scope.grow_to]
-    jobs = {str(size): (sweep_job(case, size, n_runs)[0], 1) for size in sizes}
-    found = rounds(jobs, replace(scope, rounds=2))
-    return growth(sizes, [min(found[str(size)]) for size in sizes])
+    found = rounds({str(size): sweep_job(case, size, n_runs) for size in sizes}, replace(scope, rounds=2))
+    return growth(sizes, [size * min(found[str(size)]) for size in sizes])
 
 
 def growth_in_actors(found: dict[int, list[float]], scope: Scope) -> float:
@@ -232,7 +246,8 @@ def growth_in_actors(found: dict[int, list[float]], scope: Scope) -> float:
     """
     middle = 200
     case = world.build(middle, n_months=scope.months)
-    seconds = rounds({"sweep": sweep_job(case, runs_of(case, scope))}, replace(scope, rounds=2))["sweep"]
+    job = sweep_job(case, runs_of(Ensemble(case, 1).setting, scope))
+    seconds = rounds({"sweep": job}, replace(scope, rounds=2))["sweep"]
     by_size = {size: min(each) for size, each in found.items()} | {middle: min(seconds)}
     return growth(sorted(by_size), [by_size[size] for size in sorted(by_size)])
 
@@ -250,6 +265,6 @@ class Whole:
 def whole_case(case: str, n_runs: int, until: str | None, name: str) -> Whole:
     """Time a case with everything on, outcomes alone."""
     ensemble = Ensemble(case, n_runs, until=until, series=False)
-    seconds = cpu_seconds(ensemble.run) / n_runs
+    seconds = cpu_seconds(Job(lambda: ensemble, Ensemble.run, n_runs))
     setting = ensemble.setting
     return Whole(name, setting.months[-1], 1.0 / seconds, 1e6 * seconds / setting.n_steps)

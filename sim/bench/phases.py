@@ -38,6 +38,8 @@ class Agent(Protocol):
 Visitor = tuple[Agent, int, int]  # an actor, which of its doors, its row
 Priced = tuple[Agent, float, float, float, float, float]  # an organ, and by issue what a unit of effort may be worth
 
+_NOBODY = [(0.0,) * 5]  # efforts at a venue to which nobody has access
+
 
 class World:
     """One run: what lies between agents, and the phases of a month.
@@ -96,8 +98,7 @@ class World:
         """Each actor divides its means over venues and issues that are worth it (E4)."""
         cost = self.plain.numbers.venue_slope * self.plain.numbers.venue_cost
         of_actors, of_organs = self._ends_of_doors
-        near = [exp(-apart * apart) for apart in map(dist, of_actors(scaled), of_organs(scaled))]
-        gates = iter(near)
+        gates = iter([exp(-apart * apart) for apart in map(dist, of_actors(scaled), of_organs(scaled))])
         for agent, doors, means in self._actives:
             x0, x1, x2, x3, x4 = agent.position
             total, weights = 1.0, []
@@ -224,7 +225,7 @@ class World:
                 )
             )
         n0 = self.plain.numbers.background
-        p0, p1, p2, p3, p4 = (sum(pull) / (sum(map(abs, pull)) + n0) for pull in zip(*pulls, strict=True))
+        p0, p1, p2, p3, p4 = (sum(pull) / (sum(map(abs, pull)) + n0) for pull in zip(*(pulls or _NOBODY), strict=True))
         pressure = (p0, p1, p2, p3, p4)
         d0, d1, d2, d3, d4 = map(sub, pressure, self.pressure[venue])
         self.pressure[venue] = pressure

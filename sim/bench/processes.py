@@ -33,7 +33,7 @@ def _seconds(pool: ProcessPoolExecutor, tasks: list[tuple[int, int, int, int]]) 
 
 def two_against_one(scope: Scope, n_actors: int = 100) -> Spread:
     """How many times as long one process takes as two, both warm, in interleaved rounds."""
-    n_runs = runs_of(_case(n_actors, scope.months), scope)
+    n_runs = runs_of(Ensemble(_case(n_actors, scope.months), 1).setting, scope)
     tasks = [(n_actors, scope.months, first, n_runs) for first in range(0, scope.chunks * n_runs, n_runs)]
     # An explicit context: importing Mesa sets another one for the whole process.
     context = multiprocessing.get_context("forkserver")
