@@ -3,6 +3,7 @@
 import json
 import math
 import statistics
+import sys
 from dataclasses import replace
 from itertools import pairwise
 
@@ -12,7 +13,7 @@ from click.testing import CliRunner
 
 from sim.bench import world
 from sim.bench.luck import FastLuck, TapeLuck
-from sim.bench.measure import QUICK, Job, Spread, Whole, growth, is_enough, ratio, rounds
+from sim.bench.measure import QUICK, Job, Spread, Whole, against_ndlib, growth, is_enough, ratio, rounds
 from sim.bench.mesa_peer import PeerModel
 from sim.bench.plain import plain_of
 from sim.bench.report import TARGETS, Report
@@ -114,7 +115,7 @@ def test_the_agentpy_peer_is_the_mesa_peer(ensemble, plain):
 
 
 def test_the_influence_step_is_ndlibs_friedkin_johnsen_to_the_last_digits():
-    pytest.importorskip("ndlib")
+    pytest.importorskip("ndlib.models.opinions")
     from sim.bench import ndlib_peer
 
     setting = ndlib_peer.setting_of(N_ACTORS)
@@ -126,6 +127,26 @@ def test_the_influence_step_is_ndlibs_friedkin_johnsen_to_the_last_digits():
         for run in range(3):
             np.testing.assert_allclose(position[0, :, run], ndlib_peer.opinions(model), rtol=0, atol=5e-16)
     assert np.abs(position - start).mean() > 0.05
+
+
+def test_a_peer_whose_library_is_missing_is_left_out(monkeypatch):
+    monkeypatch.setitem(sys.modules, "ndlib", None)  # as if it were not installed
+    monkeypatch.delitem(sys.modules, "sim.bench.ndlib_peer", raising=False)
+    for name in [name for name in sys.modules if name.startswith("ndlib.")]:
+        monkeypatch.delitem(sys.modules, name)
+    assert against_ndlib(QUICK) is None
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"), [({"attention__pressure_exponent": 0.5}, "pressure_exponent = 1"), ({}, "five issues")]
+)
+def test_the_peers_refuse_what_they_are_not_written_for(changes, message):
+    ensemble = Ensemble(world.build(16, n_months=2, **changes), 1)
+    setting = ensemble.setting
+    if not changes:
+        setting = replace(setting, issues=setting.issues[:4])
+    with pytest.raises(ValueError, match=message):
+        plain_of(setting, ensemble.inputs([0])[0], next(ensemble.states([0])))
 
 
 # The world

@@ -12,8 +12,9 @@ import time
 import tracemalloc
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from importlib.util import find_spec
+from importlib import import_module
 from math import log
+from types import ModuleType
 from typing import Any, cast
 
 from sim.bench import world
@@ -126,6 +127,14 @@ def ratio(slow: Sequence[float], fast: Sequence[float]) -> Spread:
     return Spread.of([one / other for one, other in zip(slow, fast, strict=True)])
 
 
+def peer(name: str) -> ModuleType | None:
+    """A module of a peer, or None where its library, or what that needs, is not installed."""
+    try:
+        return import_module(f"sim.bench.{name}")
+    except ImportError:
+        return None
+
+
 def sweep_job(case: LoadedCase, n_runs: int, chunk: int | None = None) -> Job:
     """Runs of the model as a sweep makes them: from the start, outcomes alone, chunk by chunk."""
     ensemble = Ensemble(case, n_runs, series=False, chunk=chunk)
@@ -180,17 +189,16 @@ def against_peers(n_actors: int, scope: Scope) -> dict[str, list[float]]:
         "sweep": sweep_job(case, n_runs),
         "single": single_job(case),
     }
-    if find_spec("agentpy"):
+    if peer("agentpy_peer"):
         jobs["agentpy"] = agentpy_job(plain, few)
     return rounds(jobs, scope)
 
 
 def against_ndlib(scope: Scope, n_actors: int = 100) -> Spread | None:
     """An iteration of NDlib's Friedkin-Johnsen model over our influence step of one run; None if not installed."""
-    if not find_spec("ndlib"):
+    ndlib_peer = peer("ndlib_peer")
+    if ndlib_peer is None:
         return None
-    from sim.bench import ndlib_peer
-
     setting = ndlib_peer.setting_of(n_actors)
     model, n_runs, n_steps = ndlib_peer.ndlib_model(setting), min(scope.runs, 64), 20
     start, step = ndlib_peer.our_step(setting, n_runs)

@@ -99,11 +99,14 @@ def plain_of(setting: Setting, params: Params, start: State) -> Plain:
     Raises
     ------
     ValueError
-        For a case that has not five issues, or an organ that is pressed at several venues.
+        For a case that has not five issues, an organ that is pressed at several venues, or another exponent of
+        pressure than 1.
     """
     organs = setting.venues.organ.tolist()
     if len(setting.issues) != 5 or len(set(organs)) != len(organs) or min(organs) < 0:
         raise ValueError("the peers are written for five issues and organs with one venue each")
+    if float(params.attention.pressure_exponent[0]) != 1.0:
+        raise ValueError("the peers are written for attention.pressure_exponent = 1")
     n = _numbers(setting, params)
     share = setting.tier_weight / setting.tier_weight.sum()
     source, target = setting.edges.source.tolist(), setting.edges.target.tolist()
