@@ -109,9 +109,14 @@ def is_enough(done: int, seconds: float, scope: Scope) -> bool:
     return done >= scope.rounds or (done >= least and seconds > scope.seconds)
 
 
-def rounds(jobs: dict[str, Job], scope: Scope) -> dict[str, list[float]]:
-    """Seconds per run of every job in every round; all jobs take their turn in each, after one to warm up."""
-    for job in jobs.values():
+def rounds(jobs: dict[str, Job], scope: Scope, *, is_warm: bool = False) -> dict[str, list[float]]:
+    """Seconds per run of every job in every round; all jobs take their turn in each, after one to warm up.
+
+    Parameters
+    ----------
+    is_warm : the same code has run before: no warming up
+    """
+    for job in () if is_warm else jobs.values():
         job.work(job.prepare())
     found: dict[str, list[float]] = {name: [] for name in jobs}
     begun, done = time.monotonic(), 0
@@ -236,27 +241,32 @@ def growth(sizes: Sequence[int], seconds: Sequence[float]) -> float:
     return statistics.linear_regression(x, y).slope
 
 
-def growth_in_runs(scope: Scope, n_actors: int = 100) -> float:
-    """The exponent of a sweep's cost in its runs, from one chunk to several."""
-    case = world.build(n_actors, n_months=scope.months)
-    n_runs = runs_of(Ensemble(case, 1).setting, scope)
-    sizes = [n_runs, n_runs * scope.grow_to]
-    found = rounds({str(size): sweep_job(case, size, n_runs) for size in sizes}, replace(scope, rounds=2))
-    return growth(sizes, [size * min(found[str(size)]) for size in sizes])
-
-
-def growth_in_actors(found: dict[int, list[float]], scope: Scope) -> float:
-    """The exponent of a sweep's cost in its actors.
+def growth_in_runs(sweep: Sequence[float], scope: Scope, n_actors: int = 100) -> float:
+    """The exponent of a sweep's cost in its runs, from one chunk to several.
 
     Parameters
     ----------
-    found : seconds per run at some numbers of actors
+    sweep : seconds per run of one chunk, measured before
     """
-    middle = 200
+    case = world.build(n_actors, n_months=scope.months)
+    n_runs = runs_of(Ensemble(case, 1).setting, scope)
+    job = sweep_job(case, n_runs * scope.grow_to, chunk=n_runs)
+    longer = rounds({"sweep": job}, replace(scope, rounds=2), is_warm=True)["sweep"]
+    return growth([n_runs, job.n_runs], [n_runs * min(sweep), job.n_runs * min(longer)])
+
+
+def growth_in_actors(sweeps: dict[int, list[float]], scope: Scope) -> float:
+    """The exponent of a sweep's cost in its actors, with one more number of actors between the others.
+
+    Parameters
+    ----------
+    sweeps : seconds per run at some numbers of actors, measured before
+    """
+    middle = sum(sweeps) // len(sweeps)
     case = world.build(middle, n_months=scope.months)
     job = sweep_job(case, runs_of(Ensemble(case, 1).setting, scope))
-    seconds = rounds({"sweep": job}, replace(scope, rounds=2))["sweep"]
-    by_size = {size: min(each) for size, each in found.items()} | {middle: min(seconds)}
+    between = rounds({"sweep": job}, replace(scope, rounds=2), is_warm=True)["sweep"]
+    by_size = {size: min(each) for size, each in sweeps.items()} | {middle: min(between)}
     return growth(sorted(by_size), [by_size[size] for size in sorted(by_size)])
 
 

@@ -96,9 +96,10 @@ def measured(scope: Scope, progress: Callable[[int], object] = int) -> Report:
     ratios = _ratios(found) | {"ndlib_fj": measure.against_ndlib(scope)}
     progress(3)
     memory = measure.memory_per_run(scope)
+    sweeps = {n: seconds["sweep"] for n, seconds in found.items()}
     exponents = {
-        "actors": measure.growth_in_actors({n: seconds["sweep"] for n, seconds in found.items()}, scope),
-        "runs": measure.growth_in_runs(scope),
+        "actors": measure.growth_in_actors(sweeps, scope),
+        "runs": measure.growth_in_runs(sweeps[100], scope),
     }
     progress(4)
     whole = (
