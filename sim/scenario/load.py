@@ -36,8 +36,8 @@ FORMAT = 1
 _TABLES = {"actors": "actors.csv", "ties": "ties.csv", "placed": "claims.csv"}
 
 __all__ = [
-    "LoadedCase", "Problem", "ScenarioError", "find_case", "list_cases", "load_case", "load_scenario", "parse_setting",
-    "split_settings", "validate_case",
+    "LoadedCase", "Problem", "ReadCase", "ScenarioError", "find_case", "list_cases", "load_case", "load_scenario",
+    "parse_setting", "read_case", "split_settings", "validate_case",
 ]  # fmt: skip
 
 
@@ -59,7 +59,7 @@ class LoadedCase:
         Actors of the case and of all its variants, in the order of their rows.
     digest
         SHA-256 of scenario and parameters, 64 hexadecimal digits. The order of actors and issues counts,
-        since it is the order of rows; layout, comments, the kind of CSV and claims.csv do not.
+        since it is the order of rows; layout, comments, the kind of CSV, comparisons and claims.csv do not.
     """
 
     scenario: Scenario
@@ -68,6 +68,66 @@ class LoadedCase:
     variant: str
     digest: str
     roster: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCase:
+    """The files of a scenario, read: any variant and settings can be loaded from them.
+
+    Attributes
+    ----------
+    folder
+        Where they lie.
+    document
+        All of them, with marks.
+    problems
+        What is wrong with the files as written and with the paths of their variants.
+    """
+
+    folder: Path
+    document: Node
+    problems: tuple[Problem, ...]
+
+    def load(self, variant: str | None = None, settings: Mapping[str, object] | None = None) -> LoadedCase:
+        """Load a variant with settings; see `load_case`."""
+        view = View.of(self.document)
+        document, parameters, wrong = self._changed(view, variant, settings or {})
+        roster = _roster(view)
+        document, unread = put_members(document, self.folder)
+        scenario, invalid = validate(document)
+        problems = [*self.problems, *wrong, *unread, *invalid]
+        told = {(each.file, each.line, each.column, each.path) for each in problems}
+        # What the schema refuses is not looked at twice.
+        problems += [each for each in check(document) if (each.file, each.line, each.column, each.path) not in told]
+        if problems or scenario is None:
+            raise ScenarioError(problems)
+        roster += tuple(name for name in scenario.actors if name not in roster)
+        return LoadedCase(scenario, parameters, self.folder, variant or BASELINE, _digest(scenario, parameters), roster)
+
+    @property
+    def variants(self) -> list[str]:
+        """Names of all variants, the case as written first."""
+        return [BASELINE, *(name for name, _ in View.of(self.document)["variants"].entries())]
+
+    def has_variant(self, name: str | None) -> bool:
+        """Whether there is such a variant; None is the case as written."""
+        return name is None or name == BASELINE or View.of(self.document)["variants"][name].is_given
+
+    def unknown_paths(self, variant: str | None, settings: Mapping[str, object]) -> list[Problem]:
+        """Tell which settings lead nowhere, at a hundredth of the time of loading; values are not looked at."""
+        return self._changed(View.of(self.document), variant, settings)[2]
+
+    def _changed(
+        self, view: View, variant: str | None, settings: Mapping[str, object]
+    ) -> tuple[Node, dict[str, float], list[Problem]]:
+        """Put a variant, then settings, onto the document."""
+        if variant == BASELINE and not view["variants"][BASELINE].is_given:
+            variant = None
+        if not self.has_variant(variant):
+            problem = Problem("--variant", 1, 1, str(variant), f"unknown variant{suggest(str(variant), self.variants)}")
+            raise ScenarioError([problem])
+        changes = [each for name in (chain(view, variant) if variant else ()) for each in _changes_of(view, name)]
+        return _resolve(self.document, [*changes, *setting_changes(settings)])
 
 
 def load_scenario(
@@ -110,6 +170,17 @@ def load_case(
     ScenarioError
         With every problem of the files, of the paths of all variants, and of this variant's values.
     """
+    return read_case(case, large).load(variant, settings)
+
+
+def read_case(case: str | Path, large: bool = False) -> ReadCase:
+    """Read the files of a scenario once, to load variants and settings of it at a tenth of the time each.
+
+    Raises
+    ------
+    ScenarioError
+        If there is no such case, or a file cannot be read at all; other problems are told by `ReadCase.load`.
+    """
     folder = find_case(case)
     document, problems = _read_folder(folder, large)
     view = View.of(document)
@@ -117,24 +188,7 @@ def load_case(
     problems += check_placed(view)  # of the case as written, whatever a variant takes away
     for name, _ in view["variants"].entries():
         problems += _resolve(document, _changes_of(view, name))[2]
-    if variant == BASELINE and not view["variants"][BASELINE].is_given:
-        variant = None
-    if variant is not None and not view["variants"][variant].is_given:
-        known = [BASELINE, *(name for name, _ in view["variants"].entries())]
-        raise ScenarioError([Problem("--variant", 1, 1, variant, f"unknown variant{suggest(variant, known)}")])
-    roster = _roster(view)
-    changes = [each for name in (chain(view, variant) if variant else ()) for each in _changes_of(view, name)]
-    document, parameters, wrong = _resolve(document, [*changes, *setting_changes(settings or {})])
-    document, unread = put_members(document, folder)
-    scenario, invalid = validate(document)
-    problems += wrong + unread + invalid
-    told = {(each.file, each.line, each.column, each.path) for each in problems}
-    # What the schema refuses is not looked at twice.
-    problems += [each for each in check(document) if (each.file, each.line, each.column, each.path) not in told]
-    if problems or scenario is None:
-        raise ScenarioError(problems)
-    roster += tuple(name for name in scenario.actors if name not in roster)
-    return LoadedCase(scenario, parameters, folder, variant or BASELINE, _digest(scenario, parameters), roster)
+    return ReadCase(folder, document, tuple(problems))
 
 
 def validate_case(case: str | Path, large: bool = False) -> list[LoadedCase]:
@@ -145,11 +199,12 @@ def validate_case(case: str | Path, large: bool = False) -> list[LoadedCase]:
     ScenarioError
         With the problems of all of them, each once.
     """
-    cases = [load_case(case, None, None, large)]
+    files = read_case(case, large)
+    cases = [files.load()]
     problems: list[Problem] = []
     for name in cases[0].scenario.variants:
         try:
-            cases.append(load_case(case, name, None, large))
+            cases.append(files.load(name))
         except ScenarioError as wrong:
             problems += wrong.problems
     if problems:
@@ -216,7 +271,7 @@ def plain_format(view: View) -> object:
 
 def _digest(scenario: Scenario, parameters: dict[str, float]) -> str:
     content = {
-        "scenario": scenario.model_dump(mode="json", by_alias=True, exclude={"placed"}),
+        "scenario": scenario.model_dump(mode="json", by_alias=True, exclude={"placed", "comparisons"}),
         "parameters": dict(sorted(parameters.items())),
     }
     text = json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
