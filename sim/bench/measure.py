@@ -241,33 +241,29 @@ def growth(sizes: Sequence[int], seconds: Sequence[float]) -> float:
     return statistics.linear_regression(x, y).slope
 
 
-def growth_in_runs(sweep: Sequence[float], scope: Scope, n_actors: int = 100) -> float:
-    """The exponent of a sweep's cost in its runs, from one chunk to several.
-
-    Parameters
-    ----------
-    sweep : seconds per run of one chunk, measured before
-    """
+def growth_in_runs(scope: Scope, n_actors: int = 100) -> float:
+    """The exponent of a sweep's cost in its runs, from one chunk to several; the median of interleaved rounds."""
     case = world.build(n_actors, n_months=scope.months)
     n_runs = runs_of(Ensemble(case, 1).setting, scope)
-    job = sweep_job(case, n_runs * scope.grow_to, chunk=n_runs)
-    longer = rounds({"sweep": job}, replace(scope, rounds=2), is_warm=True)["sweep"]
-    return growth([n_runs, job.n_runs], [n_runs * min(sweep), job.n_runs * min(longer)])
+    sizes = [n_runs, n_runs * scope.grow_to]
+    return _median_growth(sizes, [sweep_job(case, size, chunk=n_runs) for size in sizes], scope)
 
 
-def growth_in_actors(sweeps: dict[int, list[float]], scope: Scope) -> float:
-    """The exponent of a sweep's cost in its actors, with one more number of actors between the others.
+def growth_in_actors(scope: Scope, sizes: Sequence[int] = (100, 200, 300)) -> float:
+    """The exponent of a sweep's cost in its actors, the same runs side by side; the median of interleaved rounds."""
+    n_runs = min(scope.runs, 32)
+    jobs = [sweep_job(world.build(size, n_months=scope.months), n_runs) for size in sizes]
+    return _median_growth(sizes, jobs, scope)
 
-    Parameters
-    ----------
-    sweeps : seconds per run at some numbers of actors, measured before
-    """
-    middle = sum(sweeps) // len(sweeps)
-    case = world.build(middle, n_months=scope.months)
-    job = sweep_job(case, runs_of(Ensemble(case, 1).setting, scope))
-    between = rounds({"sweep": job}, replace(scope, rounds=2), is_warm=True)["sweep"]
-    by_size = {size: min(each) for size, each in sweeps.items()} | {middle: min(between)}
-    return growth(sorted(by_size), [by_size[size] for size in sorted(by_size)])
+
+def _median_growth(sizes: Sequence[int], jobs: Sequence[Job], scope: Scope) -> float:
+    by_size = {str(size): job for size, job in zip(sizes, jobs, strict=True)}
+    found = rounds(by_size, replace(scope, rounds=min(scope.rounds, 3)), is_warm=True)
+    each = zip(*found.values(), strict=True)
+    exponents = [
+        growth(sizes, [job.n_runs * per_run for job, per_run in zip(jobs, seconds, strict=True)]) for seconds in each
+    ]
+    return statistics.median(exponents)
 
 
 @dataclass(frozen=True)
