@@ -2,33 +2,34 @@
 
 from __future__ import annotations
 
-import agentpy
+from typing import Any
 
 from sim.bench.luck import Luck
 from sim.bench.phases import World
 from sim.bench.plain import Plain
 
 
-class PeerModel(agentpy.Model):  # type: ignore[misc]
-    """One run of the benchmark's world; `plain` and `luck` are its parameters."""
+def model(plain: Plain, luck: Luck) -> Any:
+    """One run of the benchmark's world as an AgentPy model, which builds its agents as it begins.
 
-    def setup(self) -> None:
-        """Make the agents and the world between them."""
-        self.actors = list(agentpy.AgentList(self, len(self.p.plain.position), agentpy.Agent))
-        self.world = World(self.p.plain, self.p.luck, self.actors)
+    Raises
+    ------
+    ImportError
+        If AgentPy is not installed.
+    """
+    import agentpy
 
-    def step(self) -> None:
-        """One month."""
-        self.world.step()
+    class PeerModel(agentpy.Model):  # type: ignore[misc]
+        def setup(self) -> None:
+            self.world = World(plain, luck, list(agentpy.AgentList(self, len(plain.position), agentpy.Agent)))
+
+        def step(self) -> None:
+            self.world.step()
+
+    return PeerModel({"steps": plain.n_steps, "seed": 1})
 
 
-def model(plain: Plain, luck: Luck) -> PeerModel:
-    """One run, ready to be run."""
-    return PeerModel({"plain": plain, "luck": luck, "steps": plain.n_steps, "seed": 1})
-
-
-def run(plain: Plain, luck: Luck) -> dict[str, float]:
-    """Step to the horizon and give the outcomes."""
-    peer = model(plain, luck)
+def run(peer: Any) -> dict[str, float]:
+    """Step a model to the horizon and give the outcomes."""
     peer.run(display=False)
     return peer.world.outcomes()

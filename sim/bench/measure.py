@@ -14,7 +14,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
 from math import log
-from types import ModuleType
 from typing import Any, cast
 
 from sim.bench import world
@@ -132,12 +131,17 @@ def ratio(slow: Sequence[float], fast: Sequence[float]) -> Spread:
     return Spread.of([one / other for one, other in zip(slow, fast, strict=True)])
 
 
-def peer(name: str) -> ModuleType | None:
-    """A module of a peer, or None where its library, or what that needs, is not installed."""
+def is_installed(module: str) -> bool:
+    """Whether a library can be imported, with all that it needs.
+
+    >>> is_installed("numpy"), is_installed("no_such_library")
+    (True, False)
+    """
     try:
-        return import_module(f"sim.bench.{name}")
+        import_module(module)
     except ImportError:
-        return None
+        return False
+    return True
 
 
 def sweep_job(case: LoadedCase, n_runs: int, chunk: int | None = None) -> Job:
@@ -169,11 +173,11 @@ def mesa_job(plain: Plain, n_runs: int) -> Job:
 
 def agentpy_job(plain: Plain, n_runs: int) -> Job:
     """Runs of AgentPy peers, which build their agents as they begin."""
-    from sim.bench.agentpy_peer import run
+    from sim.bench.agentpy_peer import model, run
 
     return Job(
-        lambda: [FastLuck(plain, 1, replicate) for replicate in range(n_runs)],
-        lambda lucks: [run(plain, luck) for luck in lucks],
+        lambda: [model(plain, FastLuck(plain, 1, replicate)) for replicate in range(n_runs)],
+        lambda peers: [run(peer) for peer in peers],
         n_runs,
     )
 
@@ -194,15 +198,16 @@ def against_peers(n_actors: int, scope: Scope) -> dict[str, list[float]]:
         "sweep": sweep_job(case, n_runs),
         "single": single_job(case),
     }
-    if peer("agentpy_peer"):
+    if is_installed("agentpy"):
         jobs["agentpy"] = agentpy_job(plain, few)
     return rounds(jobs, scope)
 
 
 def against_ndlib(scope: Scope, n_actors: int = 100) -> Spread | None:
     """An iteration of NDlib's Friedkin-Johnsen model over our influence step of one run; None if not installed."""
-    ndlib_peer = peer("ndlib_peer")
-    if ndlib_peer is None:
+    from sim.bench import ndlib_peer
+
+    if not is_installed("ndlib.models.opinions"):
         return None
     setting = ndlib_peer.setting_of(n_actors)
     model, n_runs, n_steps = ndlib_peer.ndlib_model(setting), min(scope.runs, 64), 20

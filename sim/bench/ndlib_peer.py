@@ -7,11 +7,10 @@ in one step, as NDlib has it.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import networkx as nx
 import numpy as np
-from ndlib.models.ModelConfig import Configuration
-from ndlib.models.opinions import FJModel
 
 from sim.bench.world import build
 from sim.core.network import Links, links
@@ -28,8 +27,17 @@ def setting_of(n_actors: int) -> Setting:
     return compile_setting(build(n_actors).scenario)
 
 
-def ndlib_model(setting: Setting) -> FJModel:
-    """NDlib's model on all potential ties, begun at the positions on the first issue."""
+def ndlib_model(setting: Setting) -> Any:
+    """NDlib's model on all potential ties, begun at the positions on the first issue.
+
+    Raises
+    ------
+    ImportError
+        If NDlib, or what it needs, is not installed.
+    """
+    from ndlib.models.ModelConfig import Configuration
+    from ndlib.models.opinions import FJModel
+
     graph: nx.Graph = nx.Graph()
     graph.add_nodes_from(range(setting.n_actors))
     graph.add_edges_from(zip(setting.edges.source.tolist(), setting.edges.target.tolist(), strict=True))
@@ -44,7 +52,7 @@ def ndlib_model(setting: Setting) -> FJModel:
     return model
 
 
-def opinions(model: FJModel) -> Floats:
+def opinions(model: Any) -> Floats:
     """Opinion of every actor now, (actor,)."""
     return np.array([model.status[node] for node in range(len(model.status))])
 
