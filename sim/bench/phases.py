@@ -6,6 +6,10 @@ so that a gate is one exp of one product, shared by both directions of a pair an
 is worth before the gate is kept per tie and changed only where trust changes; only ties that are drawn to be
 reconsidered are scored; allies are sets, so that closure is an intersection; constants are folded into `Door.appeal`,
 thresholds replace exponentials of worthless venues; nothing is recorded that no outcome needs.
+
+Tried and slower (Python 3.11): sums of `map(operator.mul, ...)` over columns fetched by an itemgetter (1.8 times as
+long as the written-out loop over ears), two issues in one complex number (1.4), one flat list of all ears (1.2), gates
+from written-out differences (1.4).
 """
 
 from __future__ import annotations
