@@ -74,6 +74,16 @@ class Pairs:
         return np.flatnonzero(self.is_medium)
 
     @cached_property
+    def organ_venues(self) -> Rows:
+        """Venues of organs that somebody can press."""
+        return np.unique(self.venue[~self.is_medium])
+
+    @cached_property
+    def media_venues(self) -> Rows:
+        """Media that somebody can use."""
+        return np.unique(self.venue[self.is_medium])
+
+    @cached_property
     def campaign_abroad(self) -> Rows:
         """Pairs of a campaigner and an organ in another country."""
         return np.flatnonzero(self.campaigns & self.is_foreign & ~self.is_medium)

@@ -30,17 +30,21 @@ def shares(value: Floats, slope: Floats, allowed: Flags, starts: Rows, odds: Flo
     -------
     (issue, alternative, run), 0 where not allowed; a group sums to less than 1, the rest is saved
     """
-    scores = slope * value
+    scores = np.empty_like(value)
     if value.shape[1] == 0:
         return scores
+    top = np.zeros(value.shape[1:])
+    for of_issue, worth in zip(scores, value, strict=True):  # one issue fits the second-level cache, all of them do not
+        np.multiply(worth, slope, out=of_issue)
+        np.maximum(top, of_issue, out=top)
     group = np.repeat(np.arange(len(starts)), np.diff(np.r_[starts, value.shape[1]]))
     by_group = groups(group, len(starts))
-    best = np.maximum.reduceat(np.maximum(scores.max(axis=0), 0.0), starts, axis=0)
+    best = np.maximum.reduceat(top, starts, axis=0)
     spread = np.take(best, group, axis=0)  # taken off so that no exponential overflows; it cancels below
     total = np.exp(-best)
     saved = np.take(total, group, axis=0)
     allowed_odds = allowed.astype(np.float64) if odds is None else allowed * odds
-    for of_issue in scores:  # one issue fits the second-level cache, all of them do not
+    for of_issue in scores:
         of_issue -= spread
         np.exp(of_issue, out=of_issue)
         of_issue -= saved

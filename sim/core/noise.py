@@ -14,7 +14,7 @@ from sim.state import Floats, Rows
 
 Kind = Literal["uniform", "normal"]
 _SLAB = 1 << 17  # numbers drawn ahead per channel: they fit the second-level cache
-_BANDS = (0.0, 1 / 32, 1 / 16, 1 / 8, 1 / 4, 1 / 2, 1.0)  # of the unit interval, for draws of which few matter
+_BANDS = (0.0, 0.025, 0.05, 0.1, 0.2, 0.4, 1.0)  # of the unit interval, for draws of which few matter
 _STEPS_AHEAD = 16
 
 
@@ -136,33 +136,34 @@ class _RareTape:
             [_Gaps(stream, low, high, n) for stream in of_band]
             for of_band, low, high in zip(streams, _BANDS[:-1], _BANDS[1:], strict=False)
         ]
-        self._first, self._ends = 0, np.zeros(1, dtype=np.intp)
-        self._row, self._run, self._value = np.zeros(0, dtype=np.intp), np.zeros(0, dtype=np.intp), np.zeros(0)
+        self._run = np.tile(np.arange(len(streams[0])), len(streams))
+        self._first, self._n_ahead = 0, 0
+        self._place: list[Rows] = []
+        self._value: list[Floats] = []
+        self._ends: list[list[int]] = []
 
     def draws(self, step: int) -> Rare:
-        if step - self._first == len(self._ends) - 1:
-            self._first = step
+        if step - self._first == self._n_ahead:
+            self._first, self._n_ahead = step, _STEPS_AHEAD
             self._draw()
-        if not 0 <= step - self._first < len(self._ends) - 1:
+        ahead = step - self._first
+        if not 0 <= ahead < self._n_ahead:
             raise ValueError(f"draws of step {step} were asked for out of order")
-        here = slice(self._ends[step - self._first], self._ends[step - self._first + 1])
-        row, run, value = self._row[here], self._run[here], self._value[here]
+        spans = [slice(ends[ahead], ends[ahead + 1]) for ends in self._ends]
+        row = np.concatenate([place[span] for place, span in zip(self._place, spans, strict=True)]) - step * self.n
+        value = np.concatenate([value[span] for value, span in zip(self._value, spans, strict=True)])
+        run = np.repeat(self._run, [span.stop - span.start for span in spans])
         if len(self._gaps) > 1:  # a row that lies in a lower band lies in no higher one
             _, first = np.unique(row * len(self._gaps[0]) + run, return_index=True)
             row, run, value = row[first], run[first], value[first]
         return Rare(row, run, value)
 
     def _draw(self) -> None:
-        """Draw the next steps of all runs, and sort them by step; lower bands stay before higher ones."""
-        start, end = self._first * self.n, (self._first + _STEPS_AHEAD) * self.n
-        parts = [gaps.until(end) for of_band in self._gaps for gaps in of_band]
-        place = np.concatenate([place for place, _ in parts]) - start
-        run = np.concatenate([np.full(len(p), i % len(self._gaps[0])) for i, (p, _) in enumerate(parts)])
-        step = place // max(self.n, 1)
-        order = np.argsort(step.astype(np.uint8), kind="stable")
-        self._row, self._run = (place - step * self.n)[order], run[order]
-        self._value = np.concatenate([value for _, value in parts])[order]
-        self._ends = np.searchsorted(step[order], np.arange(_STEPS_AHEAD + 1))
+        """Draw the next steps of all runs, band after band."""
+        steps = np.arange(self._first, self._first + _STEPS_AHEAD + 1) * self.n
+        parts = [gaps.until(int(steps[-1])) for of_band in self._gaps for gaps in of_band]
+        self._place, self._value = [place for place, _ in parts], [value for _, value in parts]
+        self._ends = [np.searchsorted(place, steps).tolist() for place in self._place]
 
 
 class _Gaps:

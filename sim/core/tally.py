@@ -43,16 +43,28 @@ def sum_by(values: Floats, key: Rows, n: int) -> Floats:
     return np.asarray(groups(key, n) @ values)
 
 
-def over_pairs(values: Floats) -> Floats:
-    """Values summed over pairs, one after the other, (..., run).
+def over_rows(values: Floats) -> Floats:
+    """Values summed over the leading rows, one after the other.
 
     Parameters
     ----------
-    values : (..., pair, run)
+    values : (row, ..., run)
     """
-    in_front = np.moveaxis(values, -2, 0)
-    total = sum_by(in_front.reshape(len(in_front), -1), np.zeros(len(in_front), dtype=np.intp), 1)
-    return total.reshape(in_front.shape[1:])
+    total = sum_by(values.reshape(len(values), -1), np.zeros(len(values), dtype=np.intp), 1)
+    return total.reshape(values.shape[1:])
+
+
+def sum_along(values: Floats, key: Rows, n: int) -> Floats:
+    """Values summed by group of the middle axis, (first, n, run).
+
+    Parameters
+    ----------
+    values : (first, row, run)
+    key : (row,) the group of each row, from 0 to below n
+    """
+    rows = values.swapaxes(0, 1)
+    total = sum_by(rows.reshape(len(rows), -1), key, n)
+    return total.reshape(n, len(values), values.shape[-1]).swapaxes(0, 1)
 
 
 def best_by(values: Floats, key: Rows, n: int) -> Floats:

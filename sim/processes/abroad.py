@@ -22,7 +22,7 @@ def odds(pairs: Pairs, access: Floats, state: State, setting: Setting, params: P
     """
     found = np.ones(access.shape)
     there, actors = pairs.campaign_abroad, np.unique(pairs.actor[pairs.campaign_abroad])
-    if len(there) == 0:
+    if len(there) == 0 or not np.any(params.boomerang.abroad_slope):
         return found
     ict = alliance.ict_spread(setting.year(state.step), params.alliance.ict_midpoint, params.alliance.ict_growth)
     appeal = ngo.appeal_abroad(
@@ -57,7 +57,7 @@ def _best_at_home(pairs: Pairs, actors: Rows, access: Floats, state: State) -> F
     here = pairs.campaign_at_home
     actor, venue = pairs.actor[here], pairs.venue[here]
     position, salience = (np.take(array, actor, axis=1) for array in (state.position, state.salience))
-    gap = attention.policy_gap(position, np.take(state.policy, pairs.organ[here], axis=1), np.asarray(False))
+    gap = attention.policy_gap(position, np.take(state.policy, pairs.organ[here], axis=1))
     openness, heeded = (np.take(array, venue, axis=1) for array in (state.openness_now, state.heeded))
     worth = ngo.worth_at_home(salience, openness, access[here], gap, heeded)
     return tally.best_by(worth.max(axis=0), np.searchsorted(actors, actor), len(actors))

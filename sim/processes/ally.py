@@ -40,7 +40,9 @@ def ally(state: State, setting: Setting, params: Params, noise: Noise, overrides
     tie = state.tie.copy()
     tie.reshape(-1)[opened] = True
     tie.reshape(-1)[lapsed.at] = False
-    return state.replace(tie=tie, trust=_trust(held, lapsed, state, setting, params))
+    later = state.replace(tie=tie, trust=_trust(held, lapsed, state, setting, params))
+    network.keep_held(later, setting.edges, held, opened)
+    return later
 
 
 def _considered(
@@ -51,14 +53,13 @@ def _considered(
     bound = 1.0 if own else max(float(chance.max()), TINY)  # a strategy may find any probability
     rare = noise.rare("ally", state.step, len(setting.edges), bound)
     is_considered = rare.value < np.take(chance, rare.run)
+    if not own:  # the tie of one who is not there cannot change
+        edges, is_present = setting.edges, np.any(state.is_active, axis=1)
+        is_considered &= np.take(is_present[edges.source] & is_present[edges.target], rare.row)
     for rows in own.values():
         is_considered |= np.take(rows, rare.row)
     row, run, luck = rare.row[is_considered], rare.run[is_considered], rare.value[is_considered]
-    among = network.links_of(row, run, setting.edges, state.n_runs)
-    if own:
-        return among, luck
-    is_possible = can_meet(among, state, setting) | np.take(state.tie, among.at)
-    return network.some(among, is_possible), luck[is_possible]
+    return network.links_of(row, run, setting.edges, state.n_runs), luck
 
 
 def _probs(among: Links, held: Links, state: State, setting: Setting, params: Params) -> Floats:

@@ -13,6 +13,8 @@ from sim.state import State
 def attend(state: State, setting: Setting, params: Params) -> State:
     """Move every active actor's saliences toward what its media make of them."""
     numbers = params.attention
+    if not np.any(numbers.media_weight) and state.salience is state.base_salience:
+        return state
     news = attention.add_attention(state.attention, state.shock)
     seen = np.take(news, setting.country, axis=1)
     target = attention.salience_target(state.base_salience, seen, numbers.media_weight)

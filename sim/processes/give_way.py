@@ -46,17 +46,17 @@ def _at_the_door(state: State, setting: Setting) -> Floats:
     """Pressure as far as organs let it in, summed over their venues, (issue, organ, run) [-1, 1]."""
     venues, organs = setting.venues, setting.venues.organs
     let_in = policy.heard_pressure(state.openness_now, state.pressure)
-    total = np.zeros((len(let_in), len(organs), state.n_runs))
-    for venue in np.flatnonzero(~venues.is_medium):
-        total[:, np.searchsorted(organs, venues.organ[venue])] += let_in[:, venue]
+    doors = np.flatnonzero(~venues.is_medium)
+    total = tally.sum_along(let_in[:, doors], np.searchsorted(organs, venues.organ[doors]), len(organs))
     return np.minimum(1.0, np.maximum(-1.0, total))
 
 
 def _external(pairs: Pairs, state: State, setting: Setting, params: Params) -> Floats:
     """What presses governments from abroad, (issue, actor, run); 0 for all other actors."""
     result = np.zeros_like(state.position)
-    governments = setting.venues.governments
-    if len(governments) == 0:
+    governments, numbers = setting.venues.governments, params.policy
+    moves = any(np.any(number) for number in (numbers.direct_action, numbers.coercion, numbers.backlash))
+    if len(governments) == 0 or not moves:
         return result
     boomerang = _boomerang(pairs, governments, state, setting, params)
     result[:, governments] = _weighed(boomerang, _coercion(governments, state, setting), governments, setting, params)
@@ -119,12 +119,12 @@ def _boomerang(pairs: Pairs, governments: Rows, state: State, setting: Setting, 
         there = there[grip[there, 0] > 0.0]
         if len(there) == 0:
             continue
-        worked = attention.worked_effort(state.effort[:, pairs.row[there]], state.impact[:, pairs.row[there]])
-        spent = worked * grip[there]
-        position = np.take(state.position, pairs.actor[there], axis=1)
+        worked = attention.worked_effort(*(array[:, pairs.row[there]] for array in (state.effort, state.impact)))
+        spent = np.ascontiguousarray((worked * grip[there]).swapaxes(0, 1))  # (pair, issue, run), to be summed at once
+        position = np.ascontiguousarray(np.take(state.position, pairs.actor[there], axis=1).swapaxes(0, 1))
         for row in np.flatnonzero((setting.country[governments] == home) & is_felt):
-            side = attention.pull(position, state.policy[:, governments[row], None])
-            supporting, opposing = tally.over_pairs(np.stack([spent * (side > 0.0), spent * (side < 0.0)]))
+            side = attention.pull(position, state.policy[:, governments[row]])
+            supporting, opposing = (tally.over_rows(spent * flags) for flags in (side > 0.0, side < 0.0))
             result[:, row] = attention.net_pressure(supporting, opposing, numbers.pressure_exponent, numbers.background)
     return result
 
@@ -140,7 +140,7 @@ def _coercion(governments: Rows, state: State, setting: Setting) -> Floats:
         if not np.any(hold) or not np.any(on_stage):
             continue
         n_there = np.count_nonzero(on_stage, axis=0)
-        mean = tally.over_pairs(state.policy[:, theirs] * on_stage) / np.maximum(n_there, 1)
+        mean = tally.over_rows((state.policy[:, theirs] * on_stage).swapaxes(0, 1)) / np.maximum(n_there, 1)
         drawn = policy.coercion(hold, mean[:, None], state.policy[:, governments])
         total += np.where(n_there > 0, drawn, 0.0)
     return np.minimum(1.0, np.maximum(-1.0, total))

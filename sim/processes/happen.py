@@ -82,7 +82,7 @@ def _document(state: State, change: TieChange, params: Params) -> State:
 def _shake(state: State, setting: Setting, params: Params) -> State:
     """Let shocks draw attention and open doors, each as far as its actor has friends in a country."""
     if not setting.shocks:
-        return state.replace(openness_now=state.openness)
+        return state if state.openness_now is state.openness else state.replace(openness_now=state.openness)
     numbers = params.attention
     felt = np.zeros_like(state.shock)
     for shock in setting.shocks:

@@ -31,7 +31,8 @@ def brokered(among: Links, distance: Floats, held: Links, state: State, setting:
     result = np.zeros(len(among), dtype=bool)
     if not far.any() or not np.any(params.influence.broker_bonus):  # without a bonus a broker changes nothing
         return result
-    near = opinion.is_near(distance_of(held, state, setting), np.take(params.influence.opponent_from, held.run))
+    of_held = distance if among is held else distance_of(held, state, setting)
+    near = opinion.is_near(of_held, np.take(params.influence.opponent_from, held.run))
     rows = network.neighborhoods(network.some(held, near), setting.n_actors, state.n_runs)
     result[far] = network.shared(rows, among.source[far], among.target[far]) > 0
     return result

@@ -33,8 +33,10 @@ def mobilize(state: State, setting: Setting, params: Params, overrides: Override
     own = {row: pairs.actor == row for row in overrides.get("choose_venue", {})}
     share = override.apply("choose_venue", share, own, overrides, View(-1, state, setting))
     means = np.take(attention.resources(state.capability, setting.size[:, None]), pairs.actor, axis=0) * allowed
-    effort, all_tactics = np.zeros(state.effort.shape), np.zeros(state.tactic.shape, dtype=np.int8)
-    all_impact, everywhere = np.ones(state.impact.shape), bool(np.all(allowed))
+    effort, all_impact, all_tactics = (np.empty_like(x) for x in (state.effort, state.impact, state.tactic))
+    off_stage = np.setdiff1d(setting.pairs.row, pairs.row, assume_unique=True)
+    effort[:, off_stage], all_impact[:, off_stage], all_tactics[:, off_stage] = 0.0, 1.0, 0
+    everywhere = bool(np.all(allowed))
     for issue, of_issue in enumerate(share):
         effort[issue, pairs.row] = means * of_issue
         all_tactics[issue, pairs.row] = tactic[issue] if everywhere else np.where(allowed, tactic[issue], 0)
@@ -54,15 +56,18 @@ def _values(pairs: Pairs, access: Floats, impact: Floats, state: State, setting:
     distance = influence.distance(state.position, pairs.actor, pairs.organ, setting.tier_weight)
     receptivity = opinion.confidence_gate(distance, params.influence.confidence_radius)
     pivotality = np.take(_pivotality(state, setting, params), pairs.venue, axis=0)
+    entry = attention.venue_entry(access, receptivity, pivotality, numbers.pivotality)
     values = np.empty(impact.shape)
     for issue in range(len(values)):
         position = np.take(state.position[issue], pairs.actor, axis=0)
         policy = np.take(state.policy[issue], pairs.organ, axis=0)
+        policy[pairs.at_media] = 0.0
         values[issue] = attention.venue_value(
             np.take(state.salience[issue], pairs.actor, axis=0),
             np.take(state.openness_now[issue], pairs.venue, axis=0),
-            attention.policy_gap(position, policy, pairs.is_medium[:, None]),
-            attention.venue_entry(access, receptivity, pivotality, impact[issue], numbers.pivotality),
+            attention.policy_gap(position, policy),
+            entry,
+            impact[issue],
             numbers.venue_cost,
         )
     return values

@@ -74,7 +74,7 @@ def _lobbies(pairs: Pairs, state: State, setting: Setting, params: Params) -> li
 
 def _spent(issue: int, pairs: Pairs, lobbies: list[Lobby], state: State) -> Spent:
     """Where effort goes on an issue, and to which side: for or against a bill that is pending there."""
-    there = np.flatnonzero(np.any(np.take(state.effort[issue], pairs.row, axis=0), axis=1))
+    there = np.flatnonzero(np.max(np.take(state.effort[issue], pairs.row, axis=0), axis=1) > 0.0)
     actor, organ, row = pairs.actor[there], pairs.organ[there], pairs.row[there]
     worked = attention.worked_effort(*(np.take(array[issue], row, axis=0) for array in (state.effort, state.impact)))
     side = attention.pull(np.take(state.position[issue], actor, axis=0), np.take(state.policy[issue], organ, axis=0))
@@ -95,10 +95,12 @@ def _add_up(
     widely = is_medium & setting.is_widely_heard[pairs.actor[spent.pair]]
     heard = attention.heard_effort(spent.worked, widely[:, None], numbers.celebrity_reach)
     at_organs, side = ~is_medium[:, None], spent.side
-    sides = np.concatenate([heard * ((side > 0.0) | ~at_organs), heard * ((side < 0.0) & at_organs)], axis=1)
-    total = tally.sum_by(sides, pairs.venue[spent.pair], len(setting.venues.ids))
+    sides = np.zeros((len(pairs), 2, heard.shape[1]))
+    sides[spent.pair, 0] = heard * ((side > 0.0) | ~at_organs)
+    sides[spent.pair, 1] = heard * ((side < 0.0) & at_organs)
+    total = tally.sum_by(sides.reshape(len(pairs), -1), pairs.venue, len(setting.venues.ids))
     supporting, opposing = total[:, : heard.shape[1]], total[:, heard.shape[1] :]
-    organs, media = np.flatnonzero(~setting.venues.is_medium), np.flatnonzero(setting.venues.is_medium)
+    organs, media = pairs.organ_venues, pairs.media_venues
     pressure[issue, organs] = attention.net_pressure(
         supporting[organs], opposing[organs], numbers.pressure_exponent, numbers.background
     )
@@ -110,4 +112,6 @@ def _give_credit(issue: int, spent: Spent, pairs: Pairs, pressure: Floats, state
     venue = pairs.venue[spent.pair]
     now, before = (np.take(array[issue], venue, axis=0) for array in (pressure, state.pressure))
     gained = attention.gained_pressure(spent.worked, spent.side, now, before)
-    progress += tally.sum_by(gained, pairs.actor[spent.pair], len(progress))
+    of_pair = np.zeros((len(pairs), gained.shape[1]))
+    of_pair[spent.pair] = gained
+    progress += tally.sum_by(of_pair, pairs.actor, len(progress))

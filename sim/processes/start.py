@@ -38,6 +38,7 @@ def start(
     without : what is deleted, after readiness to ally was found with it: the others stay who they were
     """
     n_runs = len(noise.replicates)
+    openness = _spread(setting.venues.openness, n_runs)
     position = _coded(setting.position, n_runs, -1.0, jitter, noise, "coding.position")
     salience = _coded(setting.salience, n_runs, 0.0, jitter, noise, "coding.salience")
     state = State(
@@ -49,8 +50,8 @@ def start(
         base_salience=salience,
         capability=_spread(setting.capability, n_runs),
         tie_intercept=np.zeros(n_runs),
-        openness=_spread(setting.venues.openness, n_runs),
-        openness_now=_spread(setting.venues.openness, n_runs),
+        openness=openness,
+        openness_now=openness,
         heeded=_spread(setting.venues.openness, n_runs),
         is_adopted=_adopted(setting, n_runs),
         **_unmoved(setting, n_runs),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.agenda import Commitment
 from sim.core import choice, network
 from sim.pairs import Pairs
 from sim.params import Params
@@ -21,17 +20,20 @@ def best(pairs: Pairs, state: State, setting: Setting, params: Params) -> tuple[
 
     Information adds nothing to the unit and takes nothing: it is chosen where no other adds anything.
     """
-    shape = (len(setting.issues), len(pairs), state.n_runs)
+    shape, numbers = (len(setting.issues), len(pairs), state.n_runs), params.tactics
+    if not any(np.any(w) for w in (numbers.symbolic_weight, numbers.leverage_weight, numbers.accountability_weight)):
+        return np.zeros(shape, dtype=np.int8), np.ones(shape)
     extra, tactic = np.empty(shape), np.empty(shape, dtype=np.int8)
     backed = ngo.worth_naming(_backed(pairs, state, params))  # of every issue alike
     is_backed = np.where(backed > 0.0, np.int8(TACTICS.index("leverage")), np.int8(0))
     media = pairs.at_media
     heard = np.take(state.shock, setting.venues.country[pairs.venue[media]], axis=1)
+    promised = _promised(state, setting, params)
     for issue in range(len(extra)):
         extra[issue], tactic[issue] = backed, is_backed
-        gain = ngo.symbolic_gain(heard[issue], params.tactics.symbolic_weight)
+        gain = ngo.symbolic_gain(heard[issue], numbers.symbolic_weight)
         _offer("symbolic", gain, issue, media, extra, tactic)
-        there, gain = _held_to_account(issue, pairs, state, setting, params)
+        there, gain = _held_to_account(issue, pairs, promised, state, setting, params)
         _offer("accountability", gain, issue, there, extra, tactic)
     extra += 1.0
     return tactic, extra
@@ -58,15 +60,24 @@ def _backed(pairs: Pairs, state: State, params: Params) -> Floats:
     return ngo.leverage_gain(ally, own, params.tactics.leverage_weight)
 
 
-def _held_to_account(issue: int, pairs: Pairs, state: State, setting: Setting, params: Params) -> tuple[Rows, Floats]:
-    """Pairs that press an organ with a promise in force on an issue, and what it adds there, (pair, run)."""
-    in_force = {p.organ: p for p in setting.commitments if p.issue == issue and p.since <= state.step < p.until}
-    promises = list(in_force.values())  # a later promise has replaced an earlier one
-    if not promises:
+def _held_to_account(
+    issue: int, pairs: Pairs, promised: Floats, state: State, setting: Setting, params: Params
+) -> tuple[Rows, Floats]:
+    """Pairs that press an organ with a promise in force on an issue, and what it adds there, (pair, run).
+
+    Parameters
+    ----------
+    promised : (commitment, run) what each promise of the case means now
+    """
+    in_force = {
+        promise.organ: row  # a later promise replaces an earlier one
+        for row, promise in enumerate(setting.commitments)
+        if promise.issue == issue and promise.since <= state.step < promise.until
+    }
+    if not in_force:
         return np.zeros(0, dtype=np.intp), np.zeros((0, state.n_runs))
-    rows = [pairs.pressing([promise.organ]) for promise in promises]
-    there, which = np.concatenate(rows), np.repeat(np.arange(len(rows)), [len(each) for each in rows])
-    promised = np.stack([_promised(promise, state, params) for promise in promises])
+    rows = [pairs.pressing([organ]) for organ in in_force]
+    there, which = np.concatenate(rows), np.repeat(list(in_force.values()), [len(each) for each in rows])
     gain = ngo.accountability_gain(
         np.take(promised, which, axis=0),
         np.take(state.policy[issue], pairs.organ[there], axis=0),
@@ -76,8 +87,10 @@ def _held_to_account(issue: int, pairs: Pairs, state: State, setting: Setting, p
     return there, gain
 
 
-def _promised(promise: Commitment, state: State, params: Params) -> Floats:
-    """The position that a promise means, (run,)."""
-    if promise.treated >= 0:
-        return ballot.position_of(state.treatment[promise.treated], params)
-    return np.full(state.n_runs, promise.value)
+def _promised(state: State, setting: Setting, params: Params) -> Floats:
+    """The position that each promise means, (commitment, run)."""
+    by_treatment = ballot.position_of(state.treatment, params)
+    promised = np.empty((len(setting.commitments), state.n_runs))
+    for row, promise in enumerate(setting.commitments):
+        promised[row] = by_treatment[promise.treated] if promise.treated >= 0 else promise.value
+    return promised

@@ -54,52 +54,53 @@ def resources(capability: Floats, size: Floats) -> Floats:
     return size * np.exp2(capability - 1.0)
 
 
-def policy_gap(position: Floats, policy: Floats, is_medium: Flags) -> Floats:
+def policy_gap(position: Floats, policy: Floats) -> Floats:
     """How far an organ is from what the actor wants; to a medium, how strongly it feels.   (rule E4-4)
 
-    gap = |position - policy|, and |position| at a medium
+    gap = |position - policy|, with policy 0 at a medium
 
-    Reads   position of the actor, policy of the organ [-1, 1], is_medium {0, 1}
+    Reads   position of the actor, policy of the organ [-1, 1]
     Writes  gap [0-2]
     Source  KeckSikkink1998 for pressing where one disagrees; ours: a public has no position of its own.
 
-    >>> float(policy_gap(0.5, -0.25, False)), float(policy_gap(0.5, -0.25, True))
+    >>> float(policy_gap(0.5, -0.25)), float(policy_gap(0.5, 0.0))
     (0.75, 0.5)
     """
-    return np.abs(position - np.where(is_medium, 0.0, policy))
+    return np.abs(position - policy)
 
 
-def venue_entry(
-    access: Floats, receptivity: Floats, pivotality: Floats, impact: Floats, pivotality_weight: Floats
-) -> Floats:
+def venue_entry(access: Floats, receptivity: Floats, pivotality: Floats, pivotality_weight: Floats) -> Floats:
     """How far a unit of effort gets at a venue, whatever the issue.                        (rule E4-19)
 
-    entry = access receptivity (1 + pivotality_weight pivotality) impact
+    entry = access receptivity (1 + pivotality_weight pivotality)
 
     Reads   access, receptivity (the gate of E1 at the distance to the organ), pivotality [0-1];
-            impact of the best tactic [>= 1]; pivotality_weight [value]
+            pivotality_weight [value]
     Writes  entry [0 and up]
     Source  HallDeardorff2006: effort goes to the near and the pivotal, not to the immovable. The product is ours.
 
-    >>> venue_entry(1.0, 0.5, 1.0, 1.0, 1.0)
+    >>> venue_entry(1.0, 0.5, 1.0, 1.0)
     1.0
     """
-    return access * receptivity * (1.0 + pivotality_weight * pivotality) * impact
+    return access * receptivity * (1.0 + pivotality_weight * pivotality)
 
 
-def venue_value(salience: Floats, openness: Floats, gap: Floats, entry: Floats, venue_cost: Floats) -> Floats:
+def venue_value(
+    salience: Floats, openness: Floats, gap: Floats, entry: Floats, impact: Floats, venue_cost: Floats
+) -> Floats:
     """What a unit of effort on an issue is worth at a venue.                               (rule E4-5)
 
-    value = salience openness gap entry - venue_cost
+    value = salience openness gap entry impact - venue_cost
 
-    Reads   salience, openness [0-1], gap [0-2]; entry [0 and up], from venue_entry; venue_cost [value]
+    Reads   salience, openness [0-1], gap [0-2]; entry [0 and up], from venue_entry; impact of the best tactic [>= 1];
+            venue_cost [value]
     Writes  value
     Source  KeckSikkink1998 and BaumgartnerJones1993 for venue choice. The product is ours.
 
-    >>> venue_value(0.5, 1.0, 0.5, 1.0, 0.125)
+    >>> venue_value(0.5, 1.0, 0.5, 1.0, 1.0, 0.125)
     0.125
     """
-    return salience * openness * gap * entry - venue_cost
+    return salience * openness * gap * entry * impact - venue_cost
 
 
 def pivotality(spread_from_edge: Floats) -> Floats:
