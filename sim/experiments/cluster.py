@@ -51,17 +51,22 @@ class Cluster(AbstractContextManager["Cluster"]):
             opening.enter_context(dask.config.set({"distributed.scheduler.allowed-failures": RETRIES}))
             address: Any = self._scheduler
             if address is None:
-                address = opening.enter_context(
-                    self._dask.LocalCluster(
-                        host="127.0.0.1", n_workers=self.workers, threads_per_worker=1, dashboard_address=None
-                    )
-                )
+                address = opening.enter_context(self._local())
             try:
                 self._client = opening.enter_context(self._dask.Client(address, timeout=20, set_as_default=False))
             except OSError as wrong:
                 raise PlanError(f"--scheduler {self._scheduler}: cannot be reached: {wrong}") from None
             self._open = opening.pop_all()
         return self
+
+    def _local(self) -> Any:
+        """A scheduler and workers of this machine, which nobody else can reach."""
+        try:
+            return self._dask.LocalCluster(
+                host="127.0.0.1", n_workers=self.workers, threads_per_worker=1, dashboard_address=None
+            )
+        except RuntimeError as wrong:
+            raise PlanError(f"--engine dask: the workers did not start ({wrong}); try again") from None
 
     def __exit__(self, *_: object) -> None:
         self._open.close()
