@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections import deque
 from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -124,6 +125,18 @@ def test_a_worker_that_dies_while_it_waits_is_replaced(tmp_path):
             deque((pool.submit(int).result() for _ in range(1_000_000)), maxlen=0)
         numbers += [each.number for batch in results for each in batch]
     assert sorted(numbers) == list(range(32))
+
+
+def test_a_script_read_from_standard_input_needs_no_guard_around_its_call():
+    """Workers that ran the calling script anew would find no file, or sweep in their turn."""
+    code = """if True:
+        from sim import sweep
+        frame = sweep("sim/scenario/template", {"influence.rate": (1, 2)}, 20, engine="processes", workers=2)
+        print(frame["state"].value_counts().to_dict())
+    """
+    root = Path(__file__).parents[1]
+    done = subprocess.run([sys.executable, "-"], input=code, cwd=root, capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("{'succeeded': 40}\n", "")
 
 
 def test_workers_use_one_thread_each_and_the_environment_is_as_before(tmp_path, monkeypatch):
