@@ -10,13 +10,13 @@ from typing import Any, Literal, get_args
 
 import numpy as np
 
+from sim.core.noise import stream
 from sim.experiments.axes import VARY, Axis, PlanError
 from sim.state import Floats
 
 Name = Literal["grid", "lhs", "sobol", "saltelli", "morris", "table"]
 DESIGNS: tuple[str, ...] = get_args(Name)
 MORRIS_LEVELS = 4
-_STREAM = 0x0DE51  # keeps the luck of designs apart from every other draw of the same seed
 MOST_POINTS = 2**20
 
 
@@ -77,7 +77,8 @@ def draw(design: Design, axes: Sequence[Axis]) -> list[dict[str, Any]]:
     """
     _refuse_twice([axis.name for axis in axes])
     _refuse_many(design.samples * {"saltelli": len(axes) + 2, "morris": len(axes) + 1}.get(design.name, 1))
-    rows = _DRAWN[design.name](len(axes), design.samples, np.random.default_rng([_STREAM, design.seed or 0]))
+    luck = stream(design.seed or 0, 0, f"design.{design.name}")  # a channel that no run draws from
+    rows = _DRAWN[design.name](len(axes), design.samples, luck)
     return [{axis.name: axis.at(float(share)) for axis, share in zip(axes, row, strict=True)} for row in rows]
 
 

@@ -7,7 +7,6 @@ import math
 import os
 import time
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -19,7 +18,8 @@ from sim.words import say
 LARGE_SECONDS = 600.0
 LARGE_MEGABYTES = 500.0
 START_SECONDS = 1.5  # a worker's own start: Python, numpy, the package
-_PROBE_SECONDS = 0.3  # a probe of this length is long enough; all probes together take less than four times as long
+_PROBE_SECONDS = 1.2  # the longer of both probes takes about this long at most
+_FEW_STEPS = 4
 _RUN_BYTES = 300  # a run in the ledger besides its outcomes: number, id, digest, state, and their indexes
 
 
@@ -126,30 +126,32 @@ def examine(plan: Plan, workers: int = 1, progress: Progress | None = None) -> E
 
 
 def _probe(plan: Plan, checked: Checked) -> tuple[float, float]:
-    """Seconds per run to start, and per run and step, measured on runs of the plan side by side as they will be.
-
-    Runs are cut after 2, 4, 8 ... months until that takes long enough to be measured; the last two tell.
-    """
-    group, n_steps = checked.largest_group, max(checked.n_steps)
-    months = Ensemble(checked.largest, 1, until=plan.until).setting.months
-    size = min(chunk_size(Ensemble(checked.largest, 1).setting), len(group.points) * plan.replicates)
+    """Seconds per run to start, and per run and step: two short batches of the plan's own runs, side by side."""
+    group = checked.largest_group
+    whole = Ensemble(checked.largest, 1, until=plan.until).setting
+    size = min(chunk_size(whole), len(group.points) * plan.replicates)
     numbers = [(group.points[i % len(group.points)], i // len(group.points)) for i in range(size)]
     settings = [split(plan.points[point])[1] for point, _ in numbers]
-    columns: dict[str, Any] = {name: np.array([each[name] for each in settings]) for name in settings[0]}
-    taken: list[tuple[int, float]] = []
-    cut = min(2, len(months))
-    while not taken or (cut < len(months) and (len(taken) < 2 or taken[-1][1] < _PROBE_SECONDS)):
-        cut = cut if not taken else min(2 * cut, len(months))
-        probe = Ensemble(
+    columns = {name: np.array([each[name] for each in settings]) for name in settings[0]}
+
+    def timed(n_steps: int) -> float:
+        batch = Ensemble(
             checked.largest, [replicate for _, replicate in numbers], plan.seed, parameters=columns,
-            jitter=plan.jitter, until=months[cut - 1], series=False,
+            jitter=plan.jitter, until=whole.months[n_steps - 1], series=False,
         )  # fmt: skip
         began = time.perf_counter()
-        probe.run()
-        taken.append((cut, time.perf_counter() - began))
-    (steps, last), (fewer, before) = taken[-1], taken[-2] if len(taken) > 1 else (0, 0.0)
-    to_step = max(last - before, last / 10 if steps < n_steps else 0.0) / (steps - fewer)
-    return max(last - steps * to_step, 0.0) / size, to_step / size
+        batch.run()
+        return time.perf_counter() - began
+
+    few = min(_FEW_STEPS, whole.n_steps)
+    timed(1)  # what is slow the first time only
+    short = timed(few)
+    more = min(whole.n_steps, few + max(_FEW_STEPS, int(_PROBE_SECONDS * few / short)))
+    if more == few:
+        return 0.0, short / few / size
+    long = timed(more)
+    to_step = max((long - short) / (more - few), long / more / 10)  # a hiccup of the machine is no speed
+    return max(long - more * to_step, 0.0) / size, to_step / size
 
 
 def _megabytes(plan: Plan, n_outcomes: int) -> float:

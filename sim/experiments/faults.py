@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
-import json
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from sim.ensemble import Ensemble, EnsembleError
-from sim.experiments.axes import VARIANT, VARY, PlanError
-from sim.experiments.plan import Plan, split
+from sim.experiments.axes import VARIANT, VARY, Axis, PlanError
+from sim.experiments.plan import Group, Plan, groups_of, key_of, split
 from sim.params import ParameterError, check_value, table
 from sim.scenario.load import LoadedCase, ReadCase, read_case
-from sim.scenario.problem import SETTING, Problem, ScenarioError
+from sim.scenario.problem import SETTING, Problem, ScenarioError, suggest
 from sim.scenario.variants import split_settings
 
+MOST_LINES = 200
 _GOT = re.compile(r" \(got .*\)$")
 
 Progress = Callable[[int], object]
-
-
-@dataclass(frozen=True)
-class Group:
-    """Points that differ in parameters alone: they share a compiled scenario."""
-
-    fields: Mapping[str, Any]  # what they have in common, with `variant`
-    points: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -47,16 +40,6 @@ class _Fault:
     name: str | None
     message: str
     points: list[int] = field(default_factory=list)
-
-
-def groups_of(plan: Plan, without: Iterable[str] = ()) -> list[Group]:
-    """The points by the scenario that they need, in the order in which the plan comes upon them."""
-    left_out = set(without)
-    found: dict[str, tuple[dict[str, Any], list[int]]] = {}
-    for number, point in enumerate(plan.points):
-        fields = {name: value for name, value in split(point)[0].items() if name not in left_out}
-        found.setdefault(_key(fields), (fields, []))[1].append(number)
-    return [Group(fields, tuple(points)) for fields, points in found.values()]
 
 
 def check(plan: Plan, progress: Progress | None = None) -> Checked:
@@ -82,10 +65,6 @@ def check(plan: Plan, progress: Progress | None = None) -> Checked:
     return checked
 
 
-def _key(value: Any) -> str:
-    return json.dumps(value, sort_keys=True, default=str)
-
-
 def _ends_in_order(name: str) -> tuple[str, ...]:
     """Steps of a path, the same for both ways to name a tie."""
     steps = name.split(".")
@@ -108,13 +87,18 @@ class _Search:
         self.plan = plan
         self.names_varied = [axis.name for axis in plan.axes]
         self.faults: dict[tuple[Any, ...], _Fault] = {}
+        self.ranges = {axis.name for axis in plan.axes if axis.is_range}
         self.unusable: set[str] = set()
+        self.of_no_variant: set[int] = (
+            set()
+        )  # points whose variant does not exist: nobody knows what else they would be
 
     def say(self, message: str, name: str | None = None, points: Sequence[int] = ()) -> None:
-        """Note a fault; of a table every cell is one, elsewhere values that are wrong alike are told once."""
+        """Note a fault; of a table every cell is one, and of a range only the first of many values."""
         for point in points or (None,):
             cell = point if self.plan.origin and name else None
-            fault = self.faults.setdefault((name, _GOT.sub("", message), cell), _Fault(name, message))
+            alike = _GOT.sub("", message) if name in self.ranges else message
+            fault = self.faults.setdefault((name, alike, cell), _Fault(name, message))
             fault.points += [] if point is None else [point]
 
     def numbers(self) -> None:
@@ -144,7 +128,7 @@ class _Search:
                     self.say(f"is held fixed by {SETTING}; leave one of them out", axis.name)
                 elif _is_within(axis.name, other):
                     self.say(f"is held fixed in part by {SETTING} {other}; leave one of them out", axis.name)
-            values = [_key(value) for value in axis.values]
+            values = [key_of(value) for value in axis.values]
             if len(set(values)) < len(values):
                 self.say(f"each value once (got {', '.join(map(str, axis.values))})", axis.name)
 
@@ -152,18 +136,24 @@ class _Search:
         """Check parameters: those held fixed, and each value of those that vary."""
         for name, value in split_settings(self.plan.settings)[1].items():
             self._check_value(name, value, f"{SETTING} ")
-        for name in split_settings(dict.fromkeys(self.names_varied, 0.0))[1]:
-            if name == VARIANT:
-                continue
-            if name not in table():
-                self.unusable.add(name)
-                self._check_value(name, 0.0, name_varied=name)
-                continue
-            by_value: dict[str, list[int]] = {}
-            for number, point in enumerate(self.plan.points):
-                by_value.setdefault(_key(point.get(name)), []).append(number)
-            for points in by_value.values():
-                self._check_value(name, self.plan.points[points[0]].get(name), name_varied=name, points=points)
+        varied = split_settings(dict.fromkeys(self.names_varied, 0.0))[1]
+        for axis in self.plan.axes:
+            if axis.name in table():
+                for value, points in self._values_of(axis):
+                    self._check_value(axis.name, value, name_varied=axis.name, points=points)
+            elif axis.name in varied and axis.name != VARIANT:
+                self.unusable.add(axis.name)
+                self._check_value(axis.name, 0.0, name_varied=axis.name)
+
+    def _values_of(self, axis: Axis) -> Iterator[tuple[Any, Sequence[int]]]:
+        """Each value of an axis with the points that have it; of a range both of its ends."""
+        if axis.is_range:
+            yield from ((end, ()) for end in (axis.low, axis.high))
+            return
+        points: dict[str, list[int]] = {}
+        for number, point in enumerate(self.plan.points):
+            points.setdefault(key_of(point.get(axis.name)), []).append(number)
+        yield from ((self.plan.points[alike[0]].get(axis.name), alike) for alike in points.values())
 
     def _check_value(
         self, name: str, value: Any, before: str = "", name_varied: str | None = None, points: Sequence[int] = ()
@@ -187,57 +177,71 @@ class _Search:
         most = max(groups, key=lambda group: len(group.points), default=None)
         steps, largest, done = [], None, 0
         for group in groups:
-            loaded, n_steps = self._load(files, group)
+            loaded = self._load(files, group)
             largest = loaded if group is most else largest
-            steps.append(n_steps)
+            steps.append(self._compile(loaded, group.points) if loaded else 0)
             done += len(group.points)
             if progress:
                 progress(done)
+        if not any(steps):
+            self._until_as_written(files)
         return Checked(tuple(groups), tuple(steps), largest, most) if largest and most else None
 
     def _paths(self, files: ReadCase) -> None:
         """Find names that lead nowhere in any variant of the plan, before their values cost a load each."""
         firsts: dict[Any, Mapping[str, Any]] = {}
         for point in self.plan.points:
-            firsts.setdefault(_key(point.get(VARIANT)), point)
+            firsts.setdefault(key_of(point.get(VARIANT)), point)
         unknown: list[dict[str, str]] = []
         for point in firsts.values():
             fields = {name: value for name, value in split(point)[0].items() if name not in self.unusable}
             variant = fields.pop(VARIANT, None)
-            try:
-                problems = files.unknown_paths(variant, {**self.plan.settings, **fields})
-            except ScenarioError:
-                continue  # no such variant: told of its points
+            variant = variant if files.has_variant(variant) else None
+            problems = files.unknown_paths(variant, {**self.plan.settings, **fields})
             unknown.append({problem.path: problem.message for problem in problems})
         for name in self.names_varied:
             if unknown and all(name in each for each in unknown):
                 self.unusable.add(name)
                 self.say(unknown[0][name], name)
 
-    def _load(self, files: ReadCase, group: Group) -> tuple[LoadedCase | None, int]:
+    def _load(self, files: ReadCase, group: Group) -> LoadedCase | None:
         fields = dict(group.fields)
         variant = fields.pop(VARIANT, None)
+        settings = {**self.plan.settings, **fields}
+        beside: set[str] = set()  # paths that only the variant that was meant may have
+        is_known = files.has_variant(variant)
+        if not is_known:
+            self.say(f"unknown variant{suggest(str(variant), files.variants)} (got {variant})", VARIANT, group.points)
+            self.of_no_variant |= set(group.points)
+            variant, beside = None, {each.path for each in files.unknown_paths(None, settings)}
         try:
-            loaded = files.load(variant, {**self.plan.settings, **fields})
+            loaded = files.load(variant, settings)
         except ScenarioError as wrong:
             for problem in wrong.problems:
-                self._tell(problem, group)
-            return None, 0
+                if problem.path not in beside:
+                    self._tell(problem, group)
+            return None
+        return loaded if is_known else None
+
+    def _compile(self, loaded: LoadedCase, points: Sequence[int]) -> int:
+        """Steps of a scenario, compiled; 0 if it cannot be."""
         for name, value in loaded.parameters.items():
             if name not in self.names_varied and name not in self.plan.settings:
-                self._check_value(name, value, points=group.points)
+                self._check_value(name, value, points=points)
         try:
             without = dataclasses.replace(loaded, parameters={})  # they are checked one by one
-            return loaded, Ensemble(without, 1, until=self.plan.until).setting.n_steps
+            return Ensemble(without, 1, until=self.plan.until).setting.n_steps
         except EnsembleError as wrong:
-            self.say(f"--{wrong}", points=group.points)
-            return None, 0
+            self.say(f"--{wrong}", points=points)
+            return 0
+
+    def _until_as_written(self, files: ReadCase) -> None:
+        """Check the last month by the case as written, where no setting of the plan can be loaded."""
+        with contextlib.suppress(ScenarioError):
+            self._compile(files.load(), ())
 
     def _tell(self, problem: Problem, group: Group) -> None:
         """Note a problem of a scenario: of the varied name that it is about, or of the place that it names."""
-        if problem.file == f"--{VARIANT}":
-            self.say(f"{problem.message} (got {problem.path})", VARIANT, group.points)
-            return
         own = [name for name in group.fields if _is_within(problem.path, name)] if problem.file == SETTING else []
         if not own:
             self.say(str(problem), points=group.points)
@@ -247,7 +251,9 @@ class _Search:
 
     def lines(self) -> list[str]:
         """A line a fault: where, what, and in which settings if not in all that have the value."""
-        return list(dict.fromkeys(self._line(fault) for fault in self.faults.values()))
+        lines = list(dict.fromkeys(self._line(fault) for fault in self.faults.values()))
+        more = len(lines) - MOST_LINES
+        return lines if more <= 0 else [*lines[:MOST_LINES], f"and {more:,} more like these"]
 
     def _line(self, fault: _Fault) -> str:
         message = fault.message + self._where(fault)
@@ -260,13 +266,14 @@ class _Search:
     def _where(self, fault: _Fault) -> str:
         """Which settings a fault is in, as far as its value does not tell."""
         points, n_points = self.plan.points, len(self.plan.points)
-        if not fault.points or len(fault.points) == n_points:
+        if not fault.points or len(self.of_no_variant.union(fault.points)) == n_points:
             return ""
         first = points[fault.points[0]]
-        others = {name: value for name, value in split(first)[0].items() if name != fault.name}
+        left_out = {fault.name, *self.unusable}
+        others = {name: value for name, value in split(first)[0].items() if name not in left_out}
         if fault.name is not None:
-            values = {_key(points[number].get(fault.name)) for number in fault.points}
-            alike = sum(_key(point.get(fault.name)) in values for point in points)
+            values = {key_of(points[number].get(fault.name)) for number in fault.points}
+            alike = sum(key_of(point.get(fault.name)) in values for point in points)
             if self.plan.origin:
                 return ""
             if alike == len(fault.points):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,8 @@ from sim.scenario.problem import suggest
 from sim.words import say
 
 __all__ = [
-    "Axis", "Design", "Origin", "Plan", "PlanError", "Run", "grid", "levels_for", "make_plan", "parse_axis", "split",
+    "Axis", "Design", "Group", "Origin", "Plan", "PlanError", "Run", "grid", "groups_of", "key_of", "levels_for",
+    "make_plan", "parse_axis", "split",
 ]  # fmt: skip
 
 FORMAT = 1
@@ -29,6 +30,14 @@ class Run:
     number: int
     point: int
     replicate: int
+
+
+@dataclass(frozen=True)
+class Group:
+    """Points that differ in parameters alone: they share a compiled scenario."""
+
+    fields: Mapping[str, Any]  # what they have in common, with `variant`
+    points: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -139,6 +148,21 @@ def split(point: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, float]]:
     return fields, {name: value for name, value in point.items() if name in table()}
 
 
+def key_of(value: Any) -> str:
+    """A text that equal values of settings share."""
+    return json.dumps(value, sort_keys=True, default=str)
+
+
+def groups_of(plan: Plan, without: Iterable[str] = ()) -> list[Group]:
+    """The points by the scenario that they need, in the order in which the plan comes upon them."""
+    left_out = set(without)
+    found: dict[str, tuple[dict[str, Any], list[int]]] = {}
+    for number, point in enumerate(plan.points):
+        fields = {name: value for name, value in split(point)[0].items() if name not in left_out}
+        found.setdefault(key_of(fields), (fields, []))[1].append(number)
+    return [Group(fields, tuple(points)) for fields, points in found.values()]
+
+
 def make_plan(
     case: str | Path,
     vary: Sequence[str] = (),
@@ -185,7 +209,7 @@ def _drawn(
         axes, points, origin = read_settings(design, MOST_POINTS)
         return axes, points, Design("table", len(points)), origin
     if name not in DESIGNS[:-1]:
-        raise PlanError(f"--design {name}: is no design{suggest(name, DESIGNS[:-1])}; or give a file, settings.csv")
+        raise PlanError(f"--design {name}: is no design, and no .csv file{suggest(name, DESIGNS[:-1])}")
     axes = _axes(vary)
     if samples < 1:
         raise PlanError(f"--samples: must be 1 or more (got {samples})")
@@ -194,6 +218,8 @@ def _drawn(
         axes = tuple(axis.listed(count) for axis in axes)
         points = grid(axes)
         return axes, points, Design("grid", len(points)), None
+    if seed < 0:
+        raise PlanError(f"--seed: must be 0 or more (got {seed})")
     drawn = Design(name, samples, seed, MORRIS_LEVELS if name == "morris" else None)  # type: ignore[arg-type]
     return axes, draw(drawn, axes), drawn, None
 

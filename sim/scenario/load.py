@@ -104,6 +104,15 @@ class ReadCase:
         roster += tuple(name for name in scenario.actors if name not in roster)
         return LoadedCase(scenario, parameters, self.folder, variant or BASELINE, _digest(scenario, parameters), roster)
 
+    @property
+    def variants(self) -> list[str]:
+        """Names of all variants, the case as written first."""
+        return [BASELINE, *(name for name, _ in View.of(self.document)["variants"].entries())]
+
+    def has_variant(self, name: str | None) -> bool:
+        """Whether there is such a variant; None is the case as written."""
+        return name is None or name == BASELINE or View.of(self.document)["variants"][name].is_given
+
     def unknown_paths(self, variant: str | None, settings: Mapping[str, object]) -> list[Problem]:
         """Tell which settings lead nowhere, at a hundredth of the time of loading; values are not looked at."""
         return self._changed(View.of(self.document), variant, settings)[2]
@@ -114,9 +123,9 @@ class ReadCase:
         """Put a variant, then settings, onto the document."""
         if variant == BASELINE and not view["variants"][BASELINE].is_given:
             variant = None
-        if variant is not None and not view["variants"][variant].is_given:
-            known = [BASELINE, *(name for name, _ in view["variants"].entries())]
-            raise ScenarioError([Problem("--variant", 1, 1, variant, f"unknown variant{suggest(variant, known)}")])
+        if not self.has_variant(variant):
+            problem = Problem("--variant", 1, 1, str(variant), f"unknown variant{suggest(str(variant), self.variants)}")
+            raise ScenarioError([problem])
         changes = [each for name in (chain(view, variant) if variant else ()) for each in _changes_of(view, name)]
         return _resolve(self.document, [*changes, *setting_changes(settings)])
 

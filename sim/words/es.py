@@ -202,9 +202,8 @@ PHRASES = {
     "story_passed": "se aprueba",
     "story_rejected": "se rechaza",
     "plan_balance": "{samples} muestras: un diseño de Sobol sólo es balanceado en potencias de 2: {below} o {above}",
-    "plan_twice": "{n} de {points} configuraciones se repiten en el plan, porque se listaron pocos valores",
-    "plan_runs": "{runs} corridas: {points} configuraciones, {replicates} réplicas de cada una; "
-    "{cases} escenarios por compilar",
+    "plan_twice": "{n} de {points} configuraciones repiten una anterior",
+    "plan_runs": "{runs} corridas = {points} configuraciones x {replicates} réplicas; escenarios por compilar: {cases}",
     "plan_cost": "alrededor de {time} y {megabytes} MB en esta máquina",
     "plan_cost_workers": "alrededor de {time} con {workers} procesos ({serial} con uno) y {megabytes} MB "
     "en esta máquina",
