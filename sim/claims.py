@@ -73,12 +73,12 @@ def until_for(scenario: Scenario, changed: Scenario, variant: str) -> str | None
     changed : the same case under the variant
     """
     claims = [claim for claim in scenario.claims.values() if claim.versus == variant]
-    months = [_last_month(changed.outcomes[claim.outcome], changed) for claim in claims]
+    months = [last_month(changed.outcomes[claim.outcome], changed) for claim in claims]
     known = [month for month in months if month is not None]
     return max(known) if known and len(known) == len(months) else None
 
 
-def _last_month(outcome: Outcome, scenario: Scenario) -> str | None:
+def last_month(outcome: Outcome, scenario: Scenario) -> str | None:
     """The month that settles an outcome; None: the last of the period."""
     date = outcome.until or outcome.date
     if date is None and outcome.measure in VOTE and outcome.measure != "in_force":

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 from sim.agenda import Commitment, Decision, Idea, Negotiation, Shock
+from sim.pairs import Pairs
 from sim.state import Flags, Floats, Rows
 
 
@@ -54,42 +55,6 @@ class Forum:
     since: int  # first step
     until: int  # first step after it
     joins: Flags  # (edge,) between its participants
-
-
-@dataclass(frozen=True)
-class Backing:
-    """For each pair of an actor and an organ's venue the other actors with access there, who could lend weight."""
-
-    pair: Rows  # (backer,) the pair that it backs
-    edges: Rows  # (backer,) from the actor to the backer
-    target: Rows  # (backer,) the backer
-    access: Floats  # (backer,) its access there [0, 1]
-
-
-@dataclass(frozen=True)
-class Pairs:
-    """Pairs of an actor and a venue it has access to, sorted by actor, then venue."""
-
-    actor: Rows  # (pair,)
-    venue: Rows  # (pair,)
-    organ: Rows  # (pair,) the actor that is pressed; for a medium the actor itself
-    is_medium: Flags  # (pair,)
-    is_foreign: Flags  # (pair,) the venue lies in another country than the actor
-    access: Floats  # (pair,) coded access / 3 [0, 1]
-    starts: Rows  # (actor with pairs,) first pair of each
-    actors: Rows  # (actor with pairs,)
-    by_venue: Rows  # (pair,) pairs ordered by venue, then actor
-    venue_starts: Rows  # (venue with pairs,) first position in by_venue
-    venues: Rows  # (venue with pairs,)
-    backing: Backing
-    abroad_of: tuple[Rows, ...]  # (country,) of pairs of its campaigners and organs' venues elsewhere
-
-    def __len__(self) -> int:
-        return len(self.actor)
-
-    def pressing(self, organs: Collection[int]) -> Flags:
-        """Pairs at the venues of some organs, (pair,)."""
-        return np.isin(self.organ, list(organs)) & ~self.is_medium
 
 
 @dataclass(frozen=True)
@@ -206,3 +171,20 @@ class Setting:
             if barrier.since <= step < barrier.until:
                 possible &= ~barrier.edges
         return possible
+
+    def on_stage(self, is_active: Flags) -> Pairs:
+        """The pairs whose actor and organ are on the stage in some run.
+
+        Parameters
+        ----------
+        is_active : (actor, run)
+        """
+        is_present = np.any(is_active, axis=1)
+        key = is_present.tobytes()
+        if key not in self._stages:
+            self._stages[key] = self.pairs.among(is_present)
+        return self._stages[key]
+
+    @cached_property
+    def _stages(self) -> dict[bytes, Pairs]:
+        return {}

@@ -83,6 +83,12 @@ class State:
             vars(new).pop("of_ties", None)
         return new
 
+    def of_runs(self, runs: Rows) -> State:
+        """The same for some runs of the batch."""
+        return self.replace(
+            **{name: value[..., runs] for name, value in vars(self).items() if isinstance(value, np.ndarray)}
+        )
+
     @cached_property
     def of_ties(self) -> dict[str, Any]:
         """What was computed from the ties alone, kept until they change."""

@@ -120,7 +120,7 @@ def chosen(setting, numbers=CALM, **changes):
 def odds_of(state, setting, params):
     """What the farmers' weight of the capitol is multiplied by."""
     access = setting.pairs.access[:, None] * np.ones(state.n_runs)
-    return abroad.odds(access, state, setting, params)[pair(setting, "farmers", "capitol")]
+    return abroad.odds(setting.pairs, access, state, setting, params)[pair(setting, "farmers", "capitol")]
 
 
 # The way abroad
@@ -136,7 +136,7 @@ def test_without_an_ally_there_the_way_abroad_is_never_the_better_one():
     for state in history(setting, CALM, replicates=range(4)):
         if state.step < setting.n_steps:
             ones = np.ones((len(setting.pairs), state.n_runs))
-            assert (abroad.odds(ones, state, setting, Params.of(CALM, 4)) <= 1.0).all()
+            assert (abroad.odds(setting.pairs, ones, state, setting, Params.of(CALM, 4)) <= 1.0).all()
 
 
 def test_a_closed_door_at_home_and_an_ally_abroad_start_the_boomerang():
@@ -175,7 +175,7 @@ def test_a_vote_abroad_on_what_binds_the_own_country_gives_full_leverage_while_i
     setting = world(leverage=0.1, decisions={"vote": bill(-1.0, binds=["south"])})
     row = pair(setting, "farmers", "capitol")
     states = history(setting, CALM)[:-1]
-    hold = [abroad.leverage(state, setting)[row] for state in states]
+    hold = [abroad.leverage(setting.pairs, state, setting)[row] for state in states]
     assert hold[:8] == pytest.approx([0.1, 0.1, 0.1, 0.1, 1.0, 1.0, 1.0, 0.1])
 
 
@@ -245,7 +245,7 @@ def test_what_a_promise_adds_is_the_gap_to_what_the_organ_does():
 def test_leverage_needs_an_ally_who_gets_in_and_weighs_more_than_oneself(ties, access, extra):
     setting = world(ties, actors={"friends": {"access": access}, "farmers": {"capability": 1.0}})
     state, params = begun(setting)
-    tactic, impact = tactics.best(state, setting, params)
+    tactic, impact = tactics.best(setting.pairs, state, setting, params)
     row = pair(setting, "farmers", "capitol")
     assert tactic[0, row, 0] == (LEVERAGE if extra else INFORMATION)
     assert impact[0, row, 0] == pytest.approx(1.0 + extra)

@@ -1,8 +1,8 @@
 """What holds at every step of every run, and what a change of names, sides or bookkeeping must not change (V5)."""
 
+import dataclasses
 import inspect
 import re
-import dataclasses
 from collections.abc import Sequence
 from itertools import pairwise
 

@@ -69,8 +69,10 @@ def assert_same(setting, state, snapshot):
     assert state.tie[:, 0].tolist() == [bool(snapshot["tie"][e]) for e in ends]
     close(state.trust[:, 0], [snapshot["trust"][e] for e in ends])
     pairs = list(zip(setting.pairs.actor.tolist(), setting.pairs.venue.tolist(), strict=True))
-    for field in ("effort", "impact", "tactic"):
-        close(getattr(state, field)[..., 0], np.array([snapshot[field][p] for p in pairs]).T)
+    on_stage = state.is_active[setting.pairs.actor, 0] & state.is_active[setting.pairs.organ, 0]
+    for field, off_stage in (("effort", 0.0), ("impact", 1.0), ("tactic", 0)):
+        chosen = np.array([snapshot[field][p] for p in pairs]).T
+        close(getattr(state, field)[..., 0], np.where(on_stage, chosen, off_stage))
     close(state.attention[..., 0], np.array([snapshot["attention"][c] for c in setting.countries]).T)
     close(state.shock[..., 0], [[of_issue[c] for c in setting.countries] for of_issue in snapshot["shock"]])
     assert state.treatment[:, 0].tolist() == [z for talks in snapshot["treatment"] for z in talks]

@@ -7,6 +7,7 @@ import sys
 import click
 
 from sim.cli.check import COMMANDS as CHECK
+from sim.cli.compare import COMMANDS as COMPARE
 from sim.cli.look import COMMANDS as LOOK
 from sim.cli.run import COMMANDS as RUN
 from sim.cli.show import COMMANDS as SHOW
@@ -26,7 +27,7 @@ def cli() -> None:
     """Simulate transnational advocacy coalitions: scenario folders in, ensembles of outcomes out."""
 
 
-for command in (*LOOK, *RUN, *CHECK, *STUDY, *SHOW):
+for command in (*LOOK, *RUN, *CHECK, *STUDY, *COMPARE, *SHOW):
     cli.add_command(command)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.core.influence import row_sums
+from sim.core.tally import groups
 from sim.state import Counts, Flags, Floats, Rows
 
 
@@ -30,21 +30,24 @@ def shares(value: Floats, slope: Floats, allowed: Flags, starts: Rows, odds: Flo
     -------
     (issue, alternative, run), 0 where not allowed; a group sums to less than 1, the rest is saved
     """
-    if value.shape[1] == 0:
-        return np.zeros_like(value)
     scores = slope * value
+    if value.shape[1] == 0:
+        return scores
+    group = np.repeat(np.arange(len(starts)), np.diff(np.r_[starts, value.shape[1]]))
+    by_group = groups(group, len(starts))
     best = np.maximum.reduceat(np.maximum(scores.max(axis=0), 0.0), starts, axis=0)
-    sizes = np.diff(np.r_[starts, value.shape[1]])
-    scores -= np.repeat(best, sizes, axis=0)  # so that no exponential overflows; it cancels below
-    saved = np.exp(-best)
-    np.exp(scores, out=scores)
-    scores -= np.repeat(saved, sizes, axis=0)
-    np.maximum(scores, 0.0, out=scores)
-    scores *= allowed if odds is None else allowed * odds
-    total = saved.copy()
-    for issue in scores:
-        total += row_sums(issue, starts)
-    scores /= np.repeat(total, sizes, axis=0)
+    spread = np.take(best, group, axis=0)  # taken off so that no exponential overflows; it cancels below
+    total = np.exp(-best)
+    saved = np.take(total, group, axis=0)
+    allowed_odds = allowed.astype(np.float64) if odds is None else allowed * odds
+    for of_issue in scores:  # one issue fits the second-level cache, all of them do not
+        of_issue -= spread
+        np.exp(of_issue, out=of_issue)
+        of_issue -= saved
+        np.maximum(of_issue, 0.0, out=of_issue)
+        of_issue *= allowed_odds
+        total += by_group @ of_issue
+    scores /= np.take(total, group, axis=0)
     return scores
 
 

@@ -35,23 +35,8 @@ def distance(position: Floats, first: Rows, second: Rows, tier_weight: Floats) -
     return np.sqrt(total, out=total)
 
 
-def row_sums(values: Floats, starts: Rows) -> Floats:
-    """Sums over consecutive rows of the leading axis, in their order: bit-safe for any number of runs.
-
-    Parameters
-    ----------
-    values : (row, run)
-    starts : (group,) first row of each group, rising; no group is empty
-
-    Returns
-    -------
-    (group, run)
-    """
-    return np.add.reduceat(values, starts, axis=0)
-
-
 def row_total(values: Floats) -> Floats:
-    """Sum of all rows in their order, (run,); 0 over no row.
+    """Sum of all rows, (run,); 0 over no row. Its bits hang on the number of rows, never on the number of runs.
 
     Parameters
     ----------
@@ -59,7 +44,7 @@ def row_total(values: Floats) -> Floats:
     """
     if len(values) == 0:
         return np.zeros(values.shape[-1])
-    return row_sums(values, np.zeros(1, dtype=np.intp))[0]
+    return np.add.reduceat(values, [0], axis=0)[0]
 
 
 def mean_where(values: Floats, counted: Flags, otherwise: float = 0.0) -> Floats:

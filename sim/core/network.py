@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from sim.setting import Edges
 from sim.state import Counts, Flags, Floats, Rows, State
 
-_HALVINGS = 200  # more than doubles can resolve on any bracket
+_ITERATIONS, _CLOSE = 200, 1e-13  # more than halving the bracket takes; logits
 
 
 def potential_edges(country: Rows, among: Flags | None = None) -> Edges:
@@ -55,7 +55,7 @@ def links(chosen: Flags, edges: Edges) -> Links:
     chosen : (edge, run)
     """
     n_runs = chosen.shape[-1]
-    at = _where(chosen)
+    at = where(chosen)
     edge = at // n_runs
     return links_of(edge, at - edge * n_runs, edges, n_runs)
 
@@ -74,7 +74,7 @@ def held(state: State, edges: Edges) -> Links:
     return found
 
 
-def _where(flags: Flags) -> Rows:
+def where(flags: Flags) -> Rows:
     """Places of the few that are set, in an array laid end to end: looked for in words of eight first."""
     flat = np.ascontiguousarray(flags).reshape(-1)
     if flat.size % 8:
@@ -156,29 +156,36 @@ def forum_overlap(presence: Floats, joins: Sequence[Flags], among: Links) -> Flo
     """
     overlap = np.zeros(len(among))
     for weight, joined in zip(presence, joins, strict=True):
-        overlap += np.take(joined, among.edge) * np.take(weight, among.run)
+        if np.any(weight > 0.0):
+            meeting = np.flatnonzero(np.take(joined, among.edge))
+            overlap[meeting] += np.take(weight, among.run[meeting])
     return overlap
 
 
-def solve_intercept(density: Floats, expected: Callable[[Floats], Floats]) -> Floats:
+def solve_intercept(density: Floats, expected: Callable[[Floats], tuple[Floats, Floats]]) -> Floats:
     """The intercept at which the expected density equals the documented one, (run,).
 
-    Bisection on [-30, 30] to full precision; each run by itself, so that company changes no bit.
+    Newton's method inside a bracket that starts as [-30, 30]; each run stops by itself, so that company changes no bit.
 
     Parameters
     ----------
     density : (run,) inside (0, 1)
-    expected : rising function of an intercept (run,) to a density (run,)
+    expected : rising function of an intercept (run,) to a density and its slope, (run,) both
     """
     low, high = np.full_like(density, -30.0), np.full_like(density, 30.0)
-    for _ in range(_HALVINGS):
+    found, is_done = np.zeros_like(density), np.zeros(density.shape, dtype=bool)
+    for _ in range(_ITERATIONS):
+        value, slope = expected(found)
+        low, high = np.where(value < density, found, low), np.where(value < density, high, found)
         middle = 0.5 * (low + high)
-        if np.all((middle == low) | (middle == high)):
+        better = found - np.divide(value - density, slope, out=np.full_like(slope, np.inf), where=slope > 0.0)
+        better = np.where((better > low) & (better < high), better, middle)
+        is_close = np.abs(better - found) <= _CLOSE
+        found = np.where(is_done, found, better)
+        is_done |= is_close
+        if np.all(is_done):
             break
-        above = expected(middle) > density
-        high = np.where(above, middle, high)
-        low = np.where(above, low, middle)
-    return 0.5 * (low + high)
+    return found
 
 
 def to_networkx(tie: Flags, edges: Edges, actors: tuple[str, ...], run: int = 0) -> nx.DiGraph:

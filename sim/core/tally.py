@@ -3,63 +3,62 @@
 from __future__ import annotations
 
 import numpy as np
+from scipy.sparse import csr_array
 
-from sim.core.influence import row_sums
 from sim.core.network import Links
-from sim.setting import Pairs
+from sim.pairs import firsts
 from sim.state import Counts, Flags, Floats, Rows
 
 
-def by_venue(effort: Floats, pairs: Pairs, n_venues: int) -> Floats:
-    """Effort summed over actors, (issue, venue, run).
+def groups(key: Rows, n: int) -> csr_array:
+    """A matrix of ones whose product with values (row, run) sums the rows of each group, (n, run).
+
+    It adds them one after the other, so that rows of zeros change no bit, nor does the number of runs; and it takes an
+    eighth of the time of `np.add.reduceat`.
 
     Parameters
     ----------
-    effort : (issue, pair, run)
+    key : (row,) the group of each row, from 0 to below n
     """
-    total = np.zeros((effort.shape[0], n_venues, effort.shape[-1]))
-    if len(pairs) == 0:
-        return total
-    for issue, spent in enumerate(effort):
-        total[issue, pairs.venues] = row_sums(np.take(spent, pairs.by_venue, axis=0), pairs.venue_starts)
-    return total
+    ends = np.concatenate([[0], np.cumsum(np.bincount(key, minlength=n))])
+    return csr_array((np.ones(len(key)), np.argsort(key, kind="stable"), ends), shape=(n, len(key)))
 
 
-def by_actor(values: Floats, pairs: Pairs, n_actors: int) -> Floats:
-    """Values of pairs summed over venues and issues, (actor, run).
+def sum_by(values: Floats, key: Rows, n: int) -> Floats:
+    """Values summed by group, (n, run).
 
     Parameters
     ----------
-    values : (issue, pair, run)
+    values : (row, run)
+    key : (row,) the group of each row, from 0 to below n
     """
-    total = np.zeros((n_actors, values.shape[-1]))
-    if len(pairs) == 0:
-        return total
-    for of_issue in values:
-        total[pairs.actors] += row_sums(of_issue, pairs.starts)
-    return total
+    return np.asarray(groups(key, n) @ values)
 
 
 def over_pairs(values: Floats) -> Floats:
-    """Values summed over pairs in their order, (issue, run).
+    """Values summed over pairs, one after the other, (..., run).
 
     Parameters
     ----------
-    values : (issue, pair, run), at least one pair
+    values : (..., pair, run)
     """
-    return np.add.reduceat(values, [0], axis=1)[:, 0]
+    in_front = np.moveaxis(values, -2, 0)
+    total = sum_by(in_front.reshape(len(in_front), -1), np.zeros(len(in_front), dtype=np.intp), 1)
+    return total.reshape(in_front.shape[1:])
 
 
-def best_by_actor(values: Floats, pairs: Pairs, n_actors: int) -> Floats:
-    """The largest value of each actor's pairs, (actor, run); 0 without pairs.
+def best_by(values: Floats, key: Rows, n: int) -> Floats:
+    """The largest of the values with the same key, (n, run); 0 where there is none.
 
     Parameters
     ----------
-    values : (pair, run) >= 0
+    values : (row, run) >= 0
+    key : (row,) rising, below n
     """
-    best = np.zeros((n_actors, values.shape[-1]))
-    if len(pairs):
-        best[pairs.actors] = np.maximum.reduceat(values, pairs.starts, axis=0)
+    best = np.zeros((n, values.shape[-1]))
+    if len(key):
+        starts = firsts(key)
+        best[key[starts]] = np.maximum.reduceat(values, starts, axis=0)
     return best
 
 

@@ -17,12 +17,11 @@ from numpy.typing import NDArray
 from scipy.stats import rankdata
 
 from sim.core import network
-from sim.core.influence import mean_where
 from sim.core.noise import Noise, stream
 from sim.evidence.record import Row, Verdict
 from sim.params import Params
 from sim.processes.ally import ally, appeals
-from sim.processes.start import start
+from sim.processes.start import readiness, start
 from sim.rules import alliance
 from sim.scenario.compile import compile_setting
 from sim.scenario.schema import Scenario
@@ -153,8 +152,7 @@ def _at_random(state: State, setting: Setting, params: Params, noise: Noise, den
     appeal = appeals(every, held, state, setting, params).reshape(state.tie.shape)
     counted = np.ones(appeal.shape, dtype=bool)
     wanted = np.full(state.n_runs, density)
-    solved = network.solve_intercept(wanted, lambda b0: mean_where(alliance.logistic(b0 + appeal), counted))
-    return state.replace(tie_intercept=solved)
+    return state.replace(tie_intercept=readiness(wanted, appeal, counted))
 
 
 def _decades(state: State, setting: Setting, params: Params, noise: Noise) -> tuple[Floats, Flags]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from sim.params.alliance import Alliance
 from sim.params.attention import Attention
@@ -100,6 +100,20 @@ class Params:
             }
             groups[name] = group(**fields)
         return cls(**groups)
+
+    def of_runs(self, runs: NDArray[np.intp]) -> Params:
+        """The same for some runs of the batch."""
+        groups = {
+            name: group(**{key: value[runs] for key, value in vars(getattr(self, name)).items()})
+            for name, group in GROUPS.items()
+        }
+        return Params(**groups)
+
+    def kinds(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """A run of each combination of numbers, and for each run its combination, (run,)."""
+        numbers = np.array([value for name in GROUPS for value in vars(getattr(self, name)).values()])
+        _, first, kind = np.unique(numbers, axis=1, return_index=True, return_inverse=True)
+        return first, kind.reshape(-1)
 
 
 def _per_run(value: ArrayLike, n_runs: int) -> np.ndarray:

@@ -54,7 +54,11 @@ def _considered(
     for rows in own.values():
         is_considered |= np.take(rows, rare.row)
     row, run, luck = rare.row[is_considered], rare.run[is_considered], rare.value[is_considered]
-    return network.links_of(row, run, setting.edges, state.n_runs), luck
+    among = network.links_of(row, run, setting.edges, state.n_runs)
+    if own:
+        return among, luck
+    is_possible = can_meet(among, state, setting) | np.take(state.tie, among.at)
+    return network.some(among, is_possible), luck[is_possible]
 
 
 def _probs(among: Links, held: Links, state: State, setting: Setting, params: Params) -> Floats:
@@ -88,7 +92,7 @@ def appeals(among: Links, held: Links, state: State, setting: Setting, params: P
         network.forum_overlap(_presence(state, setting, params), [f.joins for f in setting.forums], among),
         np.take(opinion.relative_power(state.capability), among.target),
         np.take(state.tie, np.take(edges.reverse, among.edge) * state.n_runs + run),
-        network.closure_of(network.neighborhoods(held, setting.n_actors, state.n_runs), among),
+        _closure(among, held, state, setting, params),
         alliance.tie_cost(abroad, np.take(ict, run), np.take(numbers.ict_saving, run)),
         np.take(state.stigma, among.source) * abroad,
         similarity_weight=np.take(numbers.similarity, run),
@@ -100,6 +104,13 @@ def appeals(among: Links, held: Links, state: State, setting: Setting, params: P
         cost_weight=np.take(numbers.cost, run),
         stigma_weight=np.take(numbers.stigma, run),
     )
+
+
+def _closure(among: Links, held: Links, state: State, setting: Setting, params: Params) -> Floats:
+    """Share of the source's allies whom the target also holds, (link,); not counted where it weighs nothing."""
+    if not np.any(params.alliance.closure):
+        return np.zeros(len(among))
+    return network.closure_of(network.neighborhoods(held, setting.n_actors, state.n_runs), among)
 
 
 def _presence(state: State, setting: Setting, params: Params) -> Floats:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.core import tally
+from sim.pairs import Pairs
 from sim.params import Params
 from sim.processes import abroad
 from sim.rules import attention, policy
@@ -14,15 +15,15 @@ from sim.setting import Setting
 from sim.state import Floats, Rows, State
 
 
-def give_way(state: State, worked: Floats, setting: Setting, params: Params) -> State:
+def give_way(state: State, pairs: Pairs, setting: Setting, params: Params) -> State:
     """Move the policy of every organ on the stage, all at once; others do what they believe.
 
     Parameters
     ----------
-    worked : (issue, pair, run) effort at its impact [units per year]
+    pairs : those on the stage
     """
     venues, numbers, organs = setting.venues, params.policy, setting.venues.organs
-    external = _external(state, worked, setting, params)
+    external = _external(pairs, state, setting, params)
     heard = _at_the_door(state, setting)
     moved = state.position.copy()
     pressure = np.minimum(1.0, np.maximum(-1.0, heard + external[:, organs]))
@@ -51,13 +52,13 @@ def _at_the_door(state: State, setting: Setting) -> Floats:
     return np.minimum(1.0, np.maximum(-1.0, total))
 
 
-def _external(state: State, worked: Floats, setting: Setting, params: Params) -> Floats:
+def _external(pairs: Pairs, state: State, setting: Setting, params: Params) -> Floats:
     """What presses governments from abroad, (issue, actor, run); 0 for all other actors."""
     result = np.zeros_like(state.position)
     governments = setting.venues.governments
     if len(governments) == 0:
         return result
-    boomerang = _boomerang(governments, state, worked, setting, params)
+    boomerang = _boomerang(pairs, governments, state, setting, params)
     result[:, governments] = _weighed(boomerang, _coercion(governments, state, setting), governments, setting, params)
     return result
 
@@ -96,7 +97,7 @@ def sources(state: State, setting: Setting, params: Params) -> Sources:
     at_home[:, setting.venues.organs] = _at_the_door(state, setting)
     governments = setting.venues.governments
     if len(governments):
-        boomerang = _boomerang(governments, state, attention.worked_effort(state.effort, state.impact), setting, params)
+        boomerang = _boomerang(setting.pairs, governments, state, setting, params)
         coercion = _coercion(governments, state, setting)
         nothing = np.zeros_like(boomerang)
         campaigners[:, governments] = _weighed(boomerang, nothing, governments, setting, params)
@@ -104,22 +105,27 @@ def sources(state: State, setting: Setting, params: Params) -> Sources:
     return Sources(at_home, campaigners, states)
 
 
-def _boomerang(governments: Rows, state: State, worked: Floats, setting: Setting, params: Params) -> Floats:
-    """Net pressure of a government's own campaigners abroad, where there is a hold on it, (issue, government, run)."""
-    pairs, numbers = setting.pairs, params.attention
-    grip = abroad.leverage(state, setting)[:, None]
-    result = np.zeros((len(worked), len(governments), state.n_runs))
-    on_stage = np.any(state.is_active[governments], axis=1)
-    for home in dict.fromkeys(setting.country[governments].tolist()):
-        there = pairs.abroad_of[home]
+def _boomerang(pairs: Pairs, governments: Rows, state: State, setting: Setting, params: Params) -> Floats:
+    """Net pressure of a government's own campaigners abroad, where there is a hold on it, (issue, government, run).
+
+    Not added up for governments off the stage or without a stake, whom it does not move.
+    """
+    numbers = params.attention
+    grip = abroad.leverage(pairs, state, setting)[:, None]
+    result = np.zeros((len(state.effort), len(governments), state.n_runs))
+    is_felt = np.any(state.is_active[governments], axis=1) & (setting.stake[governments] > 0.0)
+    for home in dict.fromkeys(setting.country[governments[is_felt]].tolist()):
+        there = pairs.abroad_of(home)
+        there = there[grip[there, 0] > 0.0]
         if len(there) == 0:
             continue
-        spent = worked[:, there] * grip[there]
+        worked = attention.worked_effort(state.effort[:, pairs.row[there]], state.impact[:, pairs.row[there]])
+        spent = worked * grip[there]
         position = np.take(state.position, pairs.actor[there], axis=1)
-        for row in np.flatnonzero((setting.country[governments] == home) & on_stage):
+        for row in np.flatnonzero((setting.country[governments] == home) & is_felt):
             side = attention.pull(position, state.policy[:, governments[row], None])
-            sides = (tally.over_pairs(spent * (side > 0.0)), tally.over_pairs(spent * (side < 0.0)))
-            result[:, row] = attention.net_pressure(*sides, numbers.pressure_exponent, numbers.background)
+            supporting, opposing = tally.over_pairs(np.stack([spent * (side > 0.0), spent * (side < 0.0)]))
+            result[:, row] = attention.net_pressure(supporting, opposing, numbers.pressure_exponent, numbers.background)
     return result
 
 

@@ -99,12 +99,14 @@ def reach(shock: Shock, state: State, setting: Setting) -> Floats:
     if shock.actor < 0:
         share[shock.countries] = 1.0
         return share
-    others = np.flatnonzero(np.arange(setting.n_actors) != shock.actor)
+    edges, n_countries = setting.edges, len(setting.countries)
+    to_it = np.flatnonzero(edges.target == shock.actor)
     holds = np.zeros_like(state.is_active)
-    holding = np.flatnonzero(setting.edges.target == shock.actor)
-    holds[setting.edges.source[holding]] = state.tie[holding]
-    for country in shock.countries:
-        audience = others[setting.country[others] == country]
-        there = state.is_active[audience] * setting.size[audience][:, None]
-        share[country] = tally.weighted_mean(holds[audience].astype(np.float64), there)
+    holds[edges.source[to_it]] = state.tie[to_it]
+    size = state.is_active * setting.size[:, None]
+    size[shock.actor] = 0.0
+    holding, whole = (tally.sum_by(each, setting.country, n_countries) for each in (size * holds, size))
+    np.divide(holding, whole, out=share, where=whole > 0.0)
+    not_there = np.setdiff1d(np.arange(n_countries), shock.countries)
+    share[not_there] = 0.0
     return share * state.is_active[shock.actor]

@@ -29,7 +29,7 @@ def brokered(among: Links, distance: Floats, held: Links, state: State, setting:
     """
     far = ~opinion.is_near(distance, np.take(params.influence.opponent_from, among.run))
     result = np.zeros(len(among), dtype=bool)
-    if not far.any():
+    if not far.any() or not np.any(params.influence.broker_bonus):  # without a bonus a broker changes nothing
         return result
     near = opinion.is_near(distance_of(held, state, setting), np.take(params.influence.opponent_from, held.run))
     rows = network.neighborhoods(network.some(held, near), setting.n_actors, state.n_runs)

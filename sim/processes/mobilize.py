@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.core import choice, influence
+from sim.pairs import Pairs
 from sim.params import Params
 from sim.processes import abroad, ballot, override, tactics
 from sim.processes.override import Overrides, View
@@ -14,48 +15,57 @@ from sim.state import Floats, State
 
 
 def mobilize(state: State, setting: Setting, params: Params, overrides: Overrides) -> State:
-    """Choose the tactic and the effort by issue and pair of actor and venue; blocs of a chamber press nobody."""
-    pairs = setting.pairs
+    """Choose the tactic and the effort by issue and pair of actor and venue; blocs of a chamber press nobody.
+
+    Only pairs that are on the stage in some run are looked at; all others spend nothing.
+    """
+    pairs = setting.on_stage(state.is_active)
     allowed = np.take(state.is_active, pairs.actor, axis=0) & np.take(state.is_active, pairs.organ, axis=0)
-    access = _access(state, setting, params)
-    tactic, impact = tactics.best(state, setting, params)
+    access = _access(pairs, state, params)
+    tactic, impact = tactics.best(pairs, state, setting, params)
     share = choice.shares(
-        _values(access, impact, state, setting, params),
+        _values(pairs, access, impact, state, setting, params),
         params.attention.venue_slope,
         allowed,
         pairs.starts,
-        abroad.odds(access * allowed, state, setting, params),
+        abroad.odds(pairs, access * allowed, state, setting, params),
     )
     own = {row: pairs.actor == row for row in overrides.get("choose_venue", {})}
-    share = override.apply("choose_venue", share, own, overrides, View(-1, state, setting)) * allowed
-    means = attention.resources(state.capability, setting.size[:, None])
-    return state.replace(effort=np.take(means, pairs.actor, axis=0) * share, tactic=tactic, impact=impact)
+    share = override.apply("choose_venue", share, own, overrides, View(-1, state, setting))
+    means = np.take(attention.resources(state.capability, setting.size[:, None]), pairs.actor, axis=0) * allowed
+    effort, all_tactics = np.zeros(state.effort.shape), np.zeros(state.tactic.shape, dtype=np.int8)
+    all_impact, everywhere = np.ones(state.impact.shape), bool(np.all(allowed))
+    for issue, of_issue in enumerate(share):
+        effort[issue, pairs.row] = means * of_issue
+        all_tactics[issue, pairs.row] = tactic[issue] if everywhere else np.where(allowed, tactic[issue], 0)
+        all_impact[issue, pairs.row] = impact[issue] if everywhere else np.where(allowed, impact[issue], 1.0)
+    return state.replace(effort=effort, tactic=all_tactics, impact=all_impact)
 
 
-def _access(state: State, setting: Setting, params: Params) -> Floats:
+def _access(pairs: Pairs, state: State, params: Params) -> Floats:
     """How far an actor gets in at a venue, (pair, run): the branded less at home."""
-    pairs = setting.pairs
     legitimacy = np.take(ngo.legitimacy(state.stigma, params.stigma.legitimacy_loss), pairs.actor, axis=0)
     return pairs.access[:, None] * np.where(pairs.is_foreign[:, None], 1.0, legitimacy)
 
 
-def _values(access: Floats, impact: Floats, state: State, setting: Setting, params: Params) -> Floats:
+def _values(pairs: Pairs, access: Floats, impact: Floats, state: State, setting: Setting, params: Params) -> Floats:
     """What a unit of effort is worth, (issue, pair, run)."""
-    pairs, numbers = setting.pairs, params.attention
-    position = np.take(state.position, pairs.actor, axis=1)
-    policy = np.take(state.policy, pairs.organ, axis=1)
+    numbers = params.attention
     distance = influence.distance(state.position, pairs.actor, pairs.organ, setting.tier_weight)
-    return attention.venue_value(
-        np.take(state.salience, pairs.actor, axis=1),
-        np.take(state.openness_now, pairs.venue, axis=1),
-        access,
-        attention.policy_gap(position, policy, pairs.is_medium[:, None]),
-        opinion.confidence_gate(distance, params.influence.confidence_radius),
-        np.take(_pivotality(state, setting, params), pairs.venue, axis=0),
-        impact,
-        pivotality_weight=numbers.pivotality,
-        venue_cost=numbers.venue_cost,
-    )
+    receptivity = opinion.confidence_gate(distance, params.influence.confidence_radius)
+    pivotality = np.take(_pivotality(state, setting, params), pairs.venue, axis=0)
+    values = np.empty(impact.shape)
+    for issue in range(len(values)):
+        position = np.take(state.position[issue], pairs.actor, axis=0)
+        policy = np.take(state.policy[issue], pairs.organ, axis=0)
+        values[issue] = attention.venue_value(
+            np.take(state.salience[issue], pairs.actor, axis=0),
+            np.take(state.openness_now[issue], pairs.venue, axis=0),
+            attention.policy_gap(position, policy, pairs.is_medium[:, None]),
+            attention.venue_entry(access, receptivity, pivotality, impact[issue], numbers.pivotality),
+            numbers.venue_cost,
+        )
+    return values
 
 
 def _pivotality(state: State, setting: Setting, params: Params) -> Floats:

@@ -2,53 +2,112 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from sim.core import tally
+from sim.pairs import Pairs
 from sim.params import Params
 from sim.processes import ballot
+from sim.processes.ballot import Proposal
 from sim.processes.give_way import give_way
 from sim.rules import attention
 from sim.setting import Setting
-from sim.state import Floats, State
+from sim.state import Floats, Rows, State
 
 
 def press(state: State, setting: Setting, params: Params) -> State:
-    """Sum the effort of both sides at every organ, and of all sides at every medium; then organs give way."""
-    pairs, venues, numbers = setting.pairs, setting.venues, params.attention
-    side = _sides(state, setting, params)
-    worked = attention.worked_effort(state.effort, state.impact)
-    is_medium = pairs.is_medium[:, None]
-    widely = pairs.is_medium & setting.is_widely_heard[pairs.actor]
-    heard = attention.heard_effort(worked, widely[:, None], numbers.celebrity_reach)
-    n_venues = len(venues.ids)
-    effort_for = tally.by_venue(heard * ((side > 0.0) | is_medium), pairs, n_venues)  # at a medium all on one side
-    effort_against = tally.by_venue(heard * ((side < 0.0) & ~is_medium), pairs, n_venues)
-    pressure = attention.net_pressure(effort_for, effort_against, numbers.pressure_exponent, numbers.background)
-    pressure = np.where(venues.is_medium[:, None], 0.0, pressure)
-    now, before = np.take(pressure, pairs.venue, axis=1), np.take(state.pressure, pairs.venue, axis=1)
-    gained = attention.gained_pressure(worked, side, now, before)
-    media = tally.by_country(effort_for, venues.country, venues.is_medium, len(setting.countries))
+    """Sum the effort of both sides at every organ, and of all sides at every medium; then organs give way.
+
+    Issue by issue, over the pairs that spend something on it in some run.
+    """
+    pairs, numbers = setting.on_stage(state.is_active), params.attention
+    pressure, in_media = np.zeros(state.pressure.shape), np.zeros(state.pressure.shape)
+    progress = np.zeros(state.progress.shape)
+    lobbies = _lobbies(pairs, state, setting, params)
+    for issue in range(len(pressure)):
+        spent = _spent(issue, pairs, lobbies, state)
+        if len(spent.pair):
+            _add_up(issue, spent, pairs, setting, params, pressure, in_media)
+            _give_credit(issue, spent, pairs, pressure, state, progress)
+    media = tally.by_country(in_media, setting.venues.country, setting.venues.is_medium, len(setting.countries))
     state = state.replace(
         pressure=pressure,
         pressure_reference=pressure if state.step <= setting.reference_step else state.pressure_reference,
-        progress=tally.by_actor(gained, pairs, setting.n_actors),
+        progress=progress,
         attention=attention.public_attention(media, numbers.pressure_exponent, numbers.background),
     )
-    return give_way(state, worked, setting, params)
+    return give_way(state, pairs, setting, params)
 
 
-def _sides(state: State, setting: Setting, params: Params) -> Floats:
-    """Where each actor pulls each organ, (issue, pair, run) {-1, 0, 1}: for or against a bill that is pending there."""
-    pairs = setting.pairs
-    side = attention.pull(np.take(state.position, pairs.actor, axis=1), np.take(state.policy, pairs.organ, axis=1))
+@dataclass(frozen=True)
+class Lobby:
+    """A vote to come, and who wants it."""
+
+    pair: Rows  # pairs that press its chamber
+    proposal: Proposal
+    gain: Floats  # (actor, run) [-1, 1]
+
+
+@dataclass(frozen=True)
+class Spent:
+    """What is spent on an issue, by pair."""
+
+    pair: Rows  # (row,)
+    worked: Floats  # (row, run) at its impact [units per year]
+    side: Floats  # (row, run) where the actor pulls the organ {-1, 0, 1}
+
+
+def _lobbies(pairs: Pairs, state: State, setting: Setting, params: Params) -> list[Lobby]:
+    """Votes that are pending, the next one last: it counts."""
     pending = [decision for decision in setting.decisions[::-1] if decision.is_pending(state.step)]
-    for decision in sorted(pending, key=lambda each: each.step, reverse=True):  # the next vote counts
-        there = np.flatnonzero(pairs.pressing(decision.chamber))
-        gain = np.take(ballot.gains_of_all(decision, state, params), pairs.actor[there], axis=0)
-        proposal = ballot.proposal_of(decision, state, params)
-        for plank, issue in enumerate(proposal.issues):
-            status_quo, proposed = proposal.status_quo[plank], proposal.proposed[plank]
-            lobbied = attention.lobby_side(gain, status_quo, proposed)
-            side[issue, there] = np.where(proposed != status_quo, lobbied, side[issue, there])
-    return side
+    return [
+        Lobby(
+            pairs.pressing(decision.chamber),
+            ballot.proposal_of(decision, state, params),
+            ballot.gains_of_all(decision, state, params),
+        )
+        for decision in sorted(pending, key=lambda each: each.step, reverse=True)
+    ]
+
+
+def _spent(issue: int, pairs: Pairs, lobbies: list[Lobby], state: State) -> Spent:
+    """Where effort goes on an issue, and to which side: for or against a bill that is pending there."""
+    there = np.flatnonzero(np.any(np.take(state.effort[issue], pairs.row, axis=0), axis=1))
+    actor, organ, row = pairs.actor[there], pairs.organ[there], pairs.row[there]
+    worked = attention.worked_effort(*(np.take(array[issue], row, axis=0) for array in (state.effort, state.impact)))
+    side = attention.pull(np.take(state.position[issue], actor, axis=0), np.take(state.policy[issue], organ, axis=0))
+    for lobby in lobbies:
+        ours = np.flatnonzero(np.isin(there, lobby.pair))
+        for plank in np.flatnonzero(lobby.proposal.issues == issue):
+            status_quo, proposed = lobby.proposal.status_quo[plank], lobby.proposal.proposed[plank]
+            lobbied = attention.lobby_side(np.take(lobby.gain, actor[ours], axis=0), status_quo, proposed)
+            side[ours] = np.where(proposed != status_quo, lobbied, side[ours])
+    return Spent(there, worked, side)
+
+
+def _add_up(
+    issue: int, spent: Spent, pairs: Pairs, setting: Setting, params: Params, pressure: Floats, in_media: Floats
+) -> None:
+    """Put in the pressure on every organ, and the effort of all sides at every medium."""
+    numbers, is_medium = params.attention, pairs.is_medium[spent.pair]
+    widely = is_medium & setting.is_widely_heard[pairs.actor[spent.pair]]
+    heard = attention.heard_effort(spent.worked, widely[:, None], numbers.celebrity_reach)
+    at_organs, side = ~is_medium[:, None], spent.side
+    sides = np.concatenate([heard * ((side > 0.0) | ~at_organs), heard * ((side < 0.0) & at_organs)], axis=1)
+    total = tally.sum_by(sides, pairs.venue[spent.pair], len(setting.venues.ids))
+    supporting, opposing = total[:, : heard.shape[1]], total[:, heard.shape[1] :]
+    organs, media = np.flatnonzero(~setting.venues.is_medium), np.flatnonzero(setting.venues.is_medium)
+    pressure[issue, organs] = attention.net_pressure(
+        supporting[organs], opposing[organs], numbers.pressure_exponent, numbers.background
+    )
+    in_media[issue, media] = supporting[media]
+
+
+def _give_credit(issue: int, spent: Spent, pairs: Pairs, pressure: Floats, state: State, progress: Floats) -> None:
+    """Add what the pressure gained to those who exerted it."""
+    venue = pairs.venue[spent.pair]
+    now, before = (np.take(array[issue], venue, axis=0) for array in (pressure, state.pressure))
+    gained = attention.gained_pressure(spent.worked, spent.side, now, before)
+    progress += tally.sum_by(gained, pairs.actor[spent.pair], len(progress))

@@ -59,7 +59,9 @@ def start(
     # Readiness to ally belongs to people, not to barriers: a variant that closes borders must not change it.
     unbarred = dataclasses.replace(setting, barriers=())
     state = happen(state, unbarred, params)
-    state = state.replace(tie_intercept=_intercept(state, unbarred, params))
+    kinds, kind = params.kinds() if jitter == 0.0 else (np.arange(n_runs), np.arange(n_runs))  # others begin alike
+    of_kind = _intercept(state.of_runs(kinds), unbarred, params.of_runs(kinds))
+    state = state.replace(tie_intercept=of_kind[kind])
     if without is not None:
         state = state.replace(is_deleted=without.actors, is_severed=without.ties)
     return happen(state, setting, params)
@@ -72,8 +74,23 @@ def _intercept(state: State, setting: Setting, params: Params) -> Floats:
     n_counted = np.maximum(np.count_nonzero(counted, axis=0), 1)
     density = influence.mean_where(state.tie.astype(np.float64), counted)
     density = np.minimum(np.maximum(density, 0.5 / n_counted), 1.0 - 0.5 / n_counted)
-    appeal = appeals(every, held, state, setting, params).reshape(state.tie.shape)
-    return network.solve_intercept(density, lambda b0: influence.mean_where(alliance.logistic(b0 + appeal), counted))
+    return readiness(density, appeals(every, held, state, setting, params).reshape(state.tie.shape), counted)
+
+
+def readiness(density: Floats, appeal: Floats, counted: Flags) -> Floats:
+    """The intercept at which appeals make for a density among the counted ties, (run,).
+
+    Parameters
+    ----------
+    density : (run,) inside (0, 1)
+    appeal, counted : (edge, run)
+    """
+
+    def expected(intercept: Floats) -> tuple[Floats, Floats]:
+        prob = alliance.logistic(intercept + appeal)
+        return influence.mean_where(prob, counted), influence.mean_where(prob * (1.0 - prob), counted)
+
+    return network.solve_intercept(density, expected)
 
 
 def _unmoved(setting: Setting, n_runs: int) -> dict[str, NDArray[Any]]:

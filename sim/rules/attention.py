@@ -69,34 +69,37 @@ def policy_gap(position: Floats, policy: Floats, is_medium: Flags) -> Floats:
     return np.abs(position - np.where(is_medium, 0.0, policy))
 
 
-def venue_value(
-    salience: Floats,
-    openness: Floats,
-    access: Floats,
-    gap: Floats,
-    receptivity: Floats,
-    pivotality: Floats,
-    impact: Floats,
-    *,
-    pivotality_weight: Floats,
-    venue_cost: Floats,
+def venue_entry(
+    access: Floats, receptivity: Floats, pivotality: Floats, impact: Floats, pivotality_weight: Floats
 ) -> Floats:
+    """How far a unit of effort gets at a venue, whatever the issue.                        (rule E4-19)
+
+    entry = access receptivity (1 + pivotality_weight pivotality) impact
+
+    Reads   access, receptivity (the gate of E1 at the distance to the organ), pivotality [0-1];
+            impact of the best tactic [>= 1]; pivotality_weight [value]
+    Writes  entry [0 and up]
+    Source  HallDeardorff2006: effort goes to the near and the pivotal, not to the immovable. The product is ours.
+
+    >>> venue_entry(1.0, 0.5, 1.0, 1.0, 1.0)
+    1.0
+    """
+    return access * receptivity * (1.0 + pivotality_weight * pivotality) * impact
+
+
+def venue_value(salience: Floats, openness: Floats, gap: Floats, entry: Floats, venue_cost: Floats) -> Floats:
     """What a unit of effort on an issue is worth at a venue.                               (rule E4-5)
 
-    value = salience openness access gap receptivity (1 + pivotality_weight pivotality) impact - venue_cost
+    value = salience openness gap entry - venue_cost
 
-    Reads   salience, openness, access, receptivity, pivotality [0-1], gap [0-2]; impact of the best tactic [>= 1];
-            pivotality_weight, venue_cost [value]
+    Reads   salience, openness [0-1], gap [0-2]; entry [0 and up], from venue_entry; venue_cost [value]
     Writes  value
-    Source  KeckSikkink1998 and BaumgartnerJones1993 for venue choice; HallDeardorff2006: effort goes to the near and
-            the pivotal, not to the immovable. The product is ours.
+    Source  KeckSikkink1998 and BaumgartnerJones1993 for venue choice. The product is ours.
 
-    >>> venue_value(0.5, 1.0, 1.0, 0.5, 0.5, 1.0, 1.0, pivotality_weight=1.0, venue_cost=0.125)
+    >>> venue_value(0.5, 1.0, 0.5, 1.0, 0.125)
     0.125
     """
-    return (
-        salience * openness * access * gap * receptivity * (1.0 + pivotality_weight * pivotality) * impact - venue_cost
-    )
+    return salience * openness * gap * entry - venue_cost
 
 
 def pivotality(spread_from_edge: Floats) -> Floats:

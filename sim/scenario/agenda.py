@@ -10,6 +10,7 @@ import numpy as np
 
 from sim import agenda as a
 from sim import setting as s
+from sim.pairs import Pairs
 from sim.scenario.dated import Clock, Roster
 from sim.scenario.schema import Decision, FromNegotiation, Negotiation, Scenario, Window
 from sim.state import Floats
@@ -161,7 +162,7 @@ def _spans(windows: list[Window], clock: Clock) -> tuple[tuple[int, int], ...]:
     return tuple(clock.span(window.since, window.until) for window in windows)
 
 
-def ideas(scenario: Scenario, clock: Clock, pairs: s.Pairs, roster: Roster) -> tuple[a.Idea, ...]:
+def ideas(scenario: Scenario, clock: Clock, pairs: Pairs, roster: Roster) -> tuple[a.Idea, ...]:
     """Ideas in the order of the file, with the pairs at which their advocates press organs."""
     issues = list(scenario.issues)
     found: list[a.Idea] = []

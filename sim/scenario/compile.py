@@ -53,7 +53,7 @@ def compile_setting(
     country = np.array([countries.index(a.country) for a in actors], dtype=np.intp)
     edges = potential_edges(country, dated.acquainted(scenario, roster))
     venues = venues_of(scenario, countries, roster)
-    pairs = pairs_of(scenario, venues, edges, roster, actors, country, len(countries))
+    pairs = pairs_of(scenario, venues, edges, roster, actors, country)
     return s.Setting(
         scenario=name,
         variant=variant,

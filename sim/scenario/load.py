@@ -59,7 +59,7 @@ class LoadedCase:
         Actors of the case and of all its variants, in the order of their rows.
     digest
         SHA-256 of scenario and parameters, 64 hexadecimal digits. The order of actors and issues counts,
-        since it is the order of rows; layout, comments, the kind of CSV and claims.csv do not.
+        since it is the order of rows; layout, comments, the kind of CSV, comparisons and claims.csv do not.
     """
 
     scenario: Scenario
@@ -271,7 +271,7 @@ def plain_format(view: View) -> object:
 
 def _digest(scenario: Scenario, parameters: dict[str, float]) -> str:
     content = {
-        "scenario": scenario.model_dump(mode="json", by_alias=True, exclude={"placed"}),
+        "scenario": scenario.model_dump(mode="json", by_alias=True, exclude={"placed", "comparisons"}),
         "parameters": dict(sorted(parameters.items())),
     }
     text = json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":"))

@@ -76,6 +76,23 @@ class Claim(Base):
     source: Source = Field(description="where it comes from (a key of the bibliography, a page), or `assumed`")
 
 
+class Comparison(Base):
+    """A question of difference: versions of the case, an outcome, and how large a difference is worth knowing."""
+
+    title: Text = Field(description="the question in words", examples=["Did the spill move votes?"])
+    baseline: Id = Field("baseline", description="a variant, or `baseline` for the case as written")
+    alternatives: list[Id] = Field(
+        min_length=1, description="variants that are each compared with the baseline", examples=[["no_spill"]]
+    )
+    outcome: Id = Field(description="the outcome that may differ", examples=["us_house_1993"])
+    worth_knowing: Annotated[float, Field(gt=0)] = Field(
+        description="smallest difference worth knowing, in the unit of the outcome; `compare` runs pairs until the "
+        "95 % interval is no longer than this",
+        examples=[0.02],
+    )
+    source: Source = Field(description="why this is asked and this much is worth knowing, or `assumed`")
+
+
 class PlacedClaim(Base):
     """One row of claims.csv: a claim of the sources that is an input of the case, or lies outside of it."""
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from sim import setting as s
+from sim.pairs import Backing, Pairs
 from sim.scenario.dated import Roster
 from sim.scenario.schema import Actor, Scenario, Venue
 from sim.state import Flags, Floats, Rows
@@ -52,8 +53,7 @@ def pairs_of(
     roster: Roster,
     actors: Sequence[Actor],
     country: Rows,
-    n_countries: int,
-) -> s.Pairs:
+) -> Pairs:
     """Pairs of an actor and a venue to which it has access."""
     rows: list[tuple[int, int, float, bool]] = []
     for i, (name, actor) in enumerate(zip(roster.names, actors, strict=True)):
@@ -63,25 +63,18 @@ def pairs_of(
                 rows.append((i, v, access, not own))
     actor_row, venue_row = (np.array([r[k] for r in rows], dtype=np.intp) for k in (0, 1))
     is_medium = venues.is_medium[venue_row]
-    is_foreign = np.array([r[3] for r in rows], dtype=bool)
     access_to = np.array([r[2] for r in rows], dtype=float)
-    by_venue = np.lexsort((actor_row, venue_row))
-    campaigns = np.array([actor.kind in CAMPAIGNERS for actor in actors], dtype=bool)
-    goes = is_foreign & ~is_medium & campaigns[actor_row]
-    return s.Pairs(
+    return Pairs(
+        row=np.arange(len(rows)),
         actor=actor_row,
         venue=venue_row,
         organ=np.where(is_medium, actor_row, venues.organ[venue_row]),
+        home=country[actor_row],
         is_medium=is_medium,
-        is_foreign=is_foreign,
+        is_foreign=np.array([r[3] for r in rows], dtype=bool),
+        campaigns=np.array([actor.kind in CAMPAIGNERS for actor in actors], dtype=bool)[actor_row],
         access=access_to,
-        starts=_firsts(actor_row),
-        actors=actor_row[_firsts(actor_row)],
-        by_venue=by_venue,
-        venue_starts=_firsts(venue_row[by_venue]),
-        venues=venue_row[by_venue][_firsts(venue_row[by_venue])],
         backing=_backing(actor_row, venue_row, access_to, ~is_medium, edges),
-        abroad_of=tuple(np.flatnonzero(goes & (country[actor_row] == c)) for c in range(n_countries)),
     )
 
 
@@ -92,7 +85,7 @@ def _access(actor: Actor, venue: Venue) -> float:
     return actor.access.get(letter, 0) / 3.0 if reachable else 0.0
 
 
-def _backing(actor: Rows, venue: Rows, access: Floats, is_organ: Flags, edges: s.Edges) -> s.Backing:
+def _backing(actor: Rows, venue: Rows, access: Floats, is_organ: Flags, edges: s.Edges) -> Backing:
     """Who else presses the same organ and could be an ally: for each pair the edges to them."""
     there = {v: np.flatnonzero((venue == v) & is_organ) for v in np.unique(venue[is_organ])}
     found = [(np.repeat(pair, len(there[venue[pair]])), there[venue[pair]]) for pair in np.flatnonzero(is_organ)]
@@ -100,11 +93,4 @@ def _backing(actor: Rows, venue: Rows, access: Floats, is_organ: Flags, edges: s
     pair, other = (np.concatenate([nothing, *(each[k] for each in found)]) for k in (0, 1))
     could_be = edges.has(actor[pair], actor[other])
     pair, other = pair[could_be], other[could_be]
-    return s.Backing(pair=pair, edges=edges.rows(actor[pair], actor[other]), target=actor[other], access=access[other])
-
-
-def _firsts(values: Rows) -> Rows:
-    """Rows at which a sorted array takes a new value."""
-    if len(values) == 0:
-        return np.zeros(0, dtype=np.intp)
-    return np.flatnonzero(np.r_[True, values[1:] != values[:-1]])
+    return Backing(pair=pair, edges=edges.rows(actor[pair], actor[other]), target=actor[other], access=access[other])

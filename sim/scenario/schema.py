@@ -34,7 +34,7 @@ from sim.scenario.fields import (
     parse_date,
 )
 from sim.scenario.ideas import Idea, Window
-from sim.scenario.outcomes import Claim, Expectation, Outcome, PlacedClaim
+from sim.scenario.outcomes import Claim, Comparison, Expectation, Outcome, PlacedClaim
 from sim.scenario.rules import (
     Consensus,
     Executive,
@@ -47,12 +47,12 @@ from sim.scenario.rules import (
 )
 
 __all__ = [
-    "ROLES", "AccessLetter", "Actor", "ActorChange", "Barrier", "Base", "Claim", "Commitment", "Consensus", "Coupling",
-    "Date", "Decision", "Event", "Executive", "Expectation", "FixedPlank", "Forum", "FromNegotiation", "Gatekeeper",
-    "Id", "Idea", "Issue", "Kind", "Label", "Leverage", "Majority", "Member", "NegotiatedIssue", "Negotiation",
-    "Outcome", "Period", "PlacedClaim", "Plank", "Position", "Repeal", "Scenario", "Seats", "Selector", "Sequence",
-    "Share", "Shock", "Sponsor", "Subordinate", "Supermajority", "Text", "Tie", "Tier", "Treaty", "Variant", "Venue",
-    "VenueChange", "VenueKind", "Weighted", "Window", "parse_date",
+    "ROLES", "AccessLetter", "Actor", "ActorChange", "Barrier", "Base", "Claim", "Commitment", "Comparison",
+    "Consensus", "Coupling", "Date", "Decision", "Event", "Executive", "Expectation", "FixedPlank", "Forum",
+    "FromNegotiation", "Gatekeeper", "Id", "Idea", "Issue", "Kind", "Label", "Leverage", "Majority", "Member",
+    "NegotiatedIssue", "Negotiation", "Outcome", "Period", "PlacedClaim", "Plank", "Position", "Repeal", "Scenario",
+    "Seats", "Selector", "Sequence", "Share", "Shock", "Sponsor", "Subordinate", "Supermajority", "Text", "Tie", "Tier",
+    "Treaty", "Variant", "Venue", "VenueChange", "VenueKind", "Weighted", "Window", "parse_date",
 ]  # fmt: skip
 
 
@@ -267,6 +267,9 @@ class Scenario(Base):
     variants: dict[Id, Variant] = Field(default_factory=dict, description="named differences from the base, by id")
     outcomes: dict[Id, Outcome] = Field(min_length=1, description="what is reported, by id")
     claims: dict[Id, Claim] = Field(default_factory=dict, description="what the sources say, by id")
+    comparisons: dict[Id, Comparison] = Field(
+        default_factory=dict, description="what `compare` asks, by id; they change no run, and no digest"
+    )
     actors: dict[Id, Actor] = Field(default_factory=dict, description="from actors.csv")
     ties: list[Tie] = Field(default_factory=list, description="from ties.csv")
     placed: list[PlacedClaim] = Field(default_factory=list, description="from claims.csv")

@@ -88,9 +88,10 @@ def _uses(scene: Scene, mine: list[int], step: int) -> list[tuple[float, int, in
     for row in mine:
         promise = scene.setting.commitments[row]
         if promise.since <= step < promise.until:
-            used = (state.tactic[promise.issue, :, 0] == ACCOUNTABILITY) & pairs.pressing([promise.organ])
-            spent = state.effort[promise.issue, :, 0]
-            found += [(float(spent[pair]), promise.organ, int(pair)) for pair in np.flatnonzero(used & (spent > 0.0))]
+            there = pairs.pressing([promise.organ])
+            spent = state.effort[promise.issue, there, 0]
+            used = (state.tactic[promise.issue, there, 0] == ACCOUNTABILITY) & (spent > 0.0)
+            found += [(float(spent[i]), promise.organ, int(there[i])) for i in np.flatnonzero(used)]
     return found
 
 

@@ -220,4 +220,85 @@ PHRASES = {
     "verify_failed": "run {number} (setting {point}, replicate {replicate}): cannot be computed again; {message}",
     "export_dropped": "{n} settings dropped, since {runs} runs failed or are not done",
     "export_gaps": "{pending} runs are not done and {failed} failed: see the column state",
+    "cmp_sides": "{baseline} against {alternatives}",
+    "cmp_study": "pairs of runs with the same luck, seed {seed}, {first} to {last}",
+    "cmp_asked": "{outcome}: {label}; a difference of {worth} is worth knowing",
+    "cmp_alternative": "alternative",
+    "cmp_mean": "mean",
+    "cmp_difference": "difference",
+    "cmp_interval": "interval",
+    "cmp_pairs": "pairs",
+    "cmp_higher": "higher",
+    "cmp_lower": "lower",
+    "cmp_same": "same",
+    "cmp_undefined": "undef.",
+    "cmp_unpaired": "unpaired",
+    "cmp_ratio": "ratio",
+    "verdict_higher": "{alternative} is higher by {size} [{low}, {high}]",
+    "verdict_lower": "{baseline} is higher by {size} [{low}, {high}]",
+    "verdict_small": "differs, but by less than is worth knowing: {size} [{low}, {high}]",
+    "verdict_none": "no difference worth knowing: {size} [{low}, {high}]",
+    "verdict_unsure": "cannot tell yet: about {more} more runs of each; so far {size} [{low}, {high}]",
+    "verdict_undefined": "cannot tell: both are defined in {n} of {pairs} pairs only",
+    "verdict_same": "the same in every pair",
+    "cmp_note": (
+        "difference: alternative minus baseline, mean over pairs; interval: {level}; higher, lower: share of pairs in "
+        "which the alternative is. undef.: pairs left out, since the outcome is not defined in one run or in both. "
+        "unpaired: runs of each side that the same precision takes without pairs, and their ratio to the pairs."
+        " Where fewer than 10 pairs differ, the interval allows for others as far off as runs lie apart."
+    ),
+    "cmp_level_one": "95 %",
+    "cmp_level_many": "{level:.4g} % each, so that all {n} hold at once in 95 of 100 studies (Bonferroni)",
+    "title_compare": "Differences run by run: {title}",
+    "axis_compare": "{label}: alternative minus {baseline}",
+    "legend_pair": "difference in a pair of runs",
+    "legend_interval": "mean and interval",
+    "legend_worth": "less than is worth knowing",
+    "note_compare": (
+        "Intervals: {level}. Pairs share replicate and seed, and differ in the alternative alone."
+        " Where fewer than 10 pairs differ, the interval allows for others as far off as runs lie apart."
+    ),
+    "exp_title": "{outcome}: {label}",
+    "exp_study": "mean {mean}; {n} pairs of runs with the same luck for each deletion, seed {seed}, {first} to {last}",
+    "exp_actors": "without an actor",
+    "exp_own_actors": "without an actor that is itself counted: its own votes, or its own state",
+    "exp_alliances": "without an alliance",
+    "exp_mechanisms": "without a mechanism",
+    "exp_contribution": "adds",
+    "exp_interval": "95 % interval",
+    "exp_signs": "+ / -",
+    "exp_parts": "parts",
+    "exp_deeds": "in deeds",
+    "exp_sign": "note",
+    "exp_zero": "0 inside",
+    "exp_stands": "stands",
+    "exp_own": "counted itself",
+    "exp_rest": "{n} more with smaller contributions (--all)",
+    "exp_same": "the same in all {n} pairs without: {names}",
+    "exp_later": "exactly 0, since they come after {month}: {names}",
+    "exp_off": "exactly 0, since they are off: {names}",
+    "exp_none": "nothing to delete",
+    "exp_note": (
+        "adds: with it minus without it, mean over pairs; + / -: share of pairs in which the outcome is higher, and "
+        "lower, with it. parts: month by which half of the pairs looked at differ to the bit in what the others "
+        "believe, do or vote; in deeds: in whom they hold as allies or in yes votes."
+        " undef.: pairs left out, not defined in one run or in both."
+        " Where fewer than 10 pairs differ, the interval allows for others as far off as runs lie apart."
+    ),
+    "exp_own_note": (
+        "counted itself: its own votes, or its own state, are part of the outcome; what it adds is no influence alone."
+    ),
+    "exp_chance": (
+        "{n} intervals of 95 %: about {by_chance:.0f} would leave out 0 by chance alone. stands: would do so though "
+        "{n} were looked at (Holm)."
+    ),
+    "title_explain": "What {label} owes to each",
+    "axis_explain": "with it minus without it",
+    "legend_stands": "stands (Holm)",
+    "legend_leaves_out": "interval leaves out 0",
+    "legend_includes": "interval includes 0",
+    "note_explain": (
+        "Bars: mean over pairs of runs with the same luck, with and without; lines: 95 % interval. About "
+        "{by_chance:.0f} of {n} would leave out 0 by chance alone. Each panel has its own scale."
+    ),
 }

@@ -240,4 +240,89 @@ PHRASES = {
     ),
     "export_dropped": "se omitieron {n} configuraciones, porque {runs} corridas fallaron o faltan",
     "export_gaps": "{pending} corridas faltan y {failed} fallaron: véase la columna state",
+    "cmp_sides": "{baseline} frente a {alternatives}",
+    "cmp_study": "pares de corridas con el mismo azar, semilla {seed}, {first} a {last}",
+    "cmp_asked": "{outcome}: {label}; importa una diferencia de {worth}",
+    "cmp_alternative": "alternativa",
+    "cmp_mean": "media",
+    "cmp_difference": "diferencia",
+    "cmp_interval": "intervalo",
+    "cmp_pairs": "pares",
+    "cmp_higher": "mayor",
+    "cmp_lower": "menor",
+    "cmp_same": "igual",
+    "cmp_undefined": "no def.",
+    "cmp_unpaired": "sin parear",
+    "cmp_ratio": "razón",
+    "verdict_higher": "{alternative} es mayor por {size} [{low}, {high}]",
+    "verdict_lower": "{baseline} es mayor por {size} [{low}, {high}]",
+    "verdict_small": "difieren, pero menos de lo que importa: {size} [{low}, {high}]",
+    "verdict_none": "ninguna diferencia que importe: {size} [{low}, {high}]",
+    "verdict_unsure": "aún no se puede saber: unas {more} corridas más de cada una; hasta ahora {size} [{low}, {high}]",
+    "verdict_undefined": "no se puede saber: ambas están definidas en solo {n} de {pairs} pares",
+    "verdict_same": "lo mismo en todos los pares",
+    "cmp_note": (
+        "diferencia: alternativa menos versión de base, media de los pares; intervalo: {level}; mayor, menor: "
+        "proporción de pares en que lo es la alternativa. no def.: pares que no cuentan, pues el resultado no está "
+        "definido en alguna de sus corridas. sin parear: corridas de cada lado que pediría la misma precisión sin "
+        "pares, y su razón con los pares."
+        " Donde difieren menos de 10 pares, el intervalo admite otros tan distantes como lo están las corridas."
+    ),
+    "cmp_level_one": "95 %",
+    "cmp_level_many": "{level:.4g} % cada uno, para que los {n} valgan a la vez en 95 de 100 estudios (Bonferroni)",
+    "title_compare": "Diferencias corrida por corrida: {title}",
+    "axis_compare": "{label}: alternativa menos {baseline}",
+    "legend_pair": "diferencia en un par de corridas",
+    "legend_interval": "media e intervalo",
+    "legend_worth": "menos de lo que importa",
+    "note_compare": (
+        "Intervalos: {level}. Los pares comparten réplica y semilla, y solo difieren en la alternativa."
+        " Donde difieren menos de 10 pares, el intervalo admite otros tan distantes como lo están las corridas."
+    ),
+    "exp_title": "{outcome}: {label}",
+    "exp_study": (
+        "media {mean}; {n} pares de corridas con el mismo azar para cada uno, semilla {seed}, {first} a {last}"
+    ),
+    "exp_actors": "sin un actor",
+    "exp_own_actors": "sin un actor que cuenta él mismo: sus propios votos, o su propio estado",
+    "exp_alliances": "sin una alianza",
+    "exp_mechanisms": "sin un mecanismo",
+    "exp_contribution": "aporta",
+    "exp_interval": "intervalo 95 %",
+    "exp_signs": "+ / -",
+    "exp_parts": "divergen",
+    "exp_deeds": "en actos",
+    "exp_sign": "nota",
+    "exp_zero": "incluye 0",
+    "exp_stands": "se sostiene",
+    "exp_own": "cuenta él mismo",
+    "exp_rest": "{n} más con aportes menores (--all)",
+    "exp_same": "lo mismo en los {n} pares sin: {names}",
+    "exp_later": "exactamente 0, pues llegan después de {month}: {names}",
+    "exp_off": "exactamente 0, pues están apagados: {names}",
+    "exp_none": "no hay nada que quitar",
+    "exp_note": (
+        "aporta: con él menos sin él, media de los pares; + / -: proporción de pares en que el resultado es mayor, y "
+        "menor, con él. divergen: mes en que la mitad de los pares observados ya difiere, hasta el último bit, en lo "
+        "que los demás creen, hacen o votan; en actos: en sus aliados o en los votos a favor."
+        " no def.: pares que no cuentan, sin definir en alguna corrida."
+        " Donde difieren menos de 10 pares, el intervalo admite otros tan distantes como lo están las corridas."
+    ),
+    "exp_own_note": (
+        "cuenta él mismo: sus propios votos, o su propio estado, forman parte del resultado; lo que aporta no es solo "
+        "influencia."
+    ),
+    "exp_chance": (
+        "{n} intervalos de 95 %: unos {by_chance:.0f} excluirían el 0 por puro azar. se sostiene: lo excluiría aun "
+        "tomando en cuenta que se miraron {n} (Holm)."
+    ),
+    "title_explain": "Lo que debe a cada uno: {label}",
+    "axis_explain": "con él menos sin él",
+    "legend_stands": "se sostiene (Holm)",
+    "legend_leaves_out": "el intervalo excluye 0",
+    "legend_includes": "el intervalo incluye 0",
+    "note_explain": (
+        "Barras: media de pares de corridas con el mismo azar, con y sin; líneas: intervalo de 95 %. Unos "
+        "{by_chance:.0f} de {n} excluirían el 0 por puro azar. Cada recuadro tiene su escala."
+    ),
 }

@@ -1,0 +1,210 @@
+"""Commands that tell differences: compare, explain."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sim.cli import options
+
+if TYPE_CHECKING:
+    from sim.experiments.compare import Comparison
+
+WHAT = "actors,alliances,mechanisms"
+table_file = click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="CSV file for the table.")
+figure_file = click.option(
+    "--figure", type=click.Path(path_type=Path), metavar="PATH", help="Draw it into PATH.png and PATH.svg."
+)
+
+
+@click.command()
+@click.argument("case")
+@click.option("--only", multiple=True, metavar="ID", help="Of the comparisons that the scenario declares; repeatable.")
+@click.option("--variants", metavar="V,V", default="", help="Baseline, then alternatives: baseline,no_ezln.")
+@click.option(
+    "--against", multiple=True, metavar="NAME=VALUE",
+    help="An alternative by settings; several at once with ';': 'influence.rate=2; policy.rate=1'. Repeatable.",
+)  # fmt: skip
+@click.option("--outcome", "outcomes", multiple=True, metavar="ID", help="What may differ; repeatable.")
+@click.option(
+    "--worth-knowing", "worth", multiple=True, metavar="NUMBER",
+    help="Smallest difference worth knowing, in the unit of the outcome; for several ID=NUMBER, repeatable.",
+)  # fmt: skip
+@options.settings
+@click.option("--replicates", type=click.IntRange(2, 1_000_000), default=400, show_default=True,
+              help="Runs of each side at most.")  # fmt: skip
+@options.seed
+@options.until
+@table_file
+@figure_file
+@options.lang
+@options.as_json
+def compare(
+    case: str, only: tuple[str, ...], variants: str, against: tuple[str, ...], outcomes: tuple[str, ...],
+    worth: tuple[str, ...], settings: tuple[str, ...], replicates: int, seed: int, until: str | None,
+    out: Path | None, figure: Path | None, lang: str, as_json: bool,
+) -> None:  # fmt: skip
+    """Pairs of runs until a difference is known well enough: how large, how sure, and is it worth knowing?
+
+    Without --variants and --against: the comparisons that the scenario declares.
+    """
+    from sim.cli.differences import comparison_text, rows_of
+    from sim.experiments.compare import compare as run_pairs
+    from sim.experiments.compare import n_runs
+
+    _refuse(out, figure)
+    asked = _questions(case, only, variants, against, outcomes, worth)
+    total = sum(n_runs(len(each["alternatives"]), replicates) for each in asked.values())
+    found: list[Comparison] = []
+    with options.progress(total, "compare") as report:
+        for number, (name, question) in enumerate(asked.items()):
+            before = number * total // len(asked)
+            found.append(
+                run_pairs(
+                    case, **question, id=name, settings=options.parse(settings), replicates_max=replicates, seed=seed,
+                    until=until, progress=lambda runs, before=before: report(before + runs),  # type: ignore[misc]
+                )
+            )  # fmt: skip
+    if out is not None:
+        _write(out, [row for each in found for row in rows_of(each)])
+    drawn = [] if figure is None else _draw_comparisons(found, figure, lang)
+    if as_json:
+        options.echo_json({"comparisons": [each.record() for each in found]})
+        return
+    for number, each in enumerate(found):
+        click.echo(("\n" if number else "") + comparison_text(each, lang))
+    _tell(out, drawn, lang)
+
+
+@click.command()
+@click.argument("case")
+@click.option("--outcome", required=True, metavar="ID", help="What is to be explained.")
+@click.option("--what", default=WHAT, show_default=True, metavar="KINDS", help="What is deleted in turn.")
+@click.option("--all", "show_all", is_flag=True, help="Every row, also those that changed nothing.")
+@options.variant
+@options.settings
+@options.replicates(200)
+@options.seed
+@options.until
+@table_file
+@figure_file
+@options.lang
+@options.as_json
+def explain(
+    case: str, outcome: str, what: str, show_all: bool, variant: str | None, settings: tuple[str, ...],
+    replicates: int, seed: int, until: str | None, out: Path | None, figure: Path | None, lang: str, as_json: bool,
+) -> None:  # fmt: skip
+    """Who mattered? The outcome without each actor, alliance and mechanism in turn, in runs with the same luck."""
+    from sim.cli.differences import explanation_text, rows_of_explanation
+    from sim.experiments.explain import explain as run_deletions
+    from sim.experiments.explain import n_runs
+    from sim.scenario.load import load_scenario
+
+    _refuse(out, figure)
+    kinds = [kind.strip() for kind in what.split(",") if kind.strip()]
+    values = options.parse(settings)
+    if unknown := [kind for kind in kinds if kind not in WHAT.split(",")]:
+        raise click.UsageError(f"--what: no kind '{unknown[0]}'; there are {WHAT}")
+    with options.progress(n_runs(load_scenario(case, variant, values), kinds, replicates), "explain") as report:
+        found = run_deletions(
+            case, outcome, replicates, seed, kinds, until, variant=variant, settings=values, progress=report
+        )
+    if out is not None:
+        _write(out, rows_of_explanation(found))
+    drawn = []
+    if figure is not None:
+        from sim.figures.contributions import contributions
+        from sim.figures.look import save
+
+        drawn = save(contributions(found, lang), figure)[:1]
+    if as_json:
+        options.echo_json(found.record())
+        return
+    click.echo(explanation_text(found, show_all, lang))
+    _tell(out, drawn, lang)
+
+
+def _questions(
+    case: str, only: tuple[str, ...], variants: str, against: tuple[str, ...], outcomes: tuple[str, ...],
+    worth: tuple[str, ...],
+) -> dict[str | None, dict[str, Any]]:  # fmt: skip
+    """Arguments of every comparison: that which was typed, or those that the scenario declares."""
+    names = [name.strip() for name in variants.split(",") if name.strip()]
+    if not names and not against:
+        if outcomes or worth:
+            raise click.UsageError("--outcome, --worth-knowing: also name --variants or --against")
+        from sim.experiments.questions import declared
+
+        return {name: question for name, question in declared(case, only).items()}
+    if only:
+        raise click.UsageError("--only: is for the scenario's own comparisons, without --variants and --against")
+    if len(names) == 1 and not against:
+        raise click.UsageError(f"--variants: a baseline, then alternatives, as in baseline,{names[0]}")
+    if not outcomes or not worth:
+        raise click.UsageError("--variants, --against: also need --outcome and --worth-knowing")
+    alternatives: dict[str, dict[str, Any]] = {name: {"variant": name} for name in names[1:]}
+    if len(alternatives) < len(names[1:]):
+        raise click.UsageError(f"--variants: each once (got {variants})")
+    baseline = names[0] if names else "baseline"
+    for text in against:
+        alternatives[text] = {"variant": baseline} | options.parse([part for part in text.split(";") if part.strip()])
+    sizes = {name: _size(name, worth, len(outcomes)) for name in outcomes}
+    question = {"alternatives": alternatives, "outcomes": outcomes, "worth_knowing": sizes, "baseline": baseline}
+    return {None: question}
+
+
+def _size(outcome: str, texts: Sequence[str], n_outcomes: int) -> float:
+    """What was said of an outcome: by its name, or the one number where there is but one."""
+    for text in texts:
+        name, equals, number = text.rpartition("=")
+        if (equals and name == outcome) or (not equals and len(texts) == 1):
+            try:
+                return float(number)
+            except ValueError:
+                raise click.UsageError(f"--worth-knowing {text}: must be a number, or outcome=number") from None
+    raise click.UsageError(f"--worth-knowing: how large a difference is, of {outcome}? Say {outcome}=NUMBER")
+
+
+def _refuse(out: Path | None, figure: Path | None) -> None:
+    """Refuse names that are taken, before the runs rather than after them."""
+    if out is not None:
+        options.refuse_taken(out)
+    if figure is not None:
+        options.refuse_taken(figure.with_name(figure.name + ".png"))
+
+
+def _write(out: Path, rows: list[dict[str, Any]]) -> None:
+    """Write a CSV, under a temporary name first."""
+    import pandas as pd
+
+    part = out.with_name(out.name + ".part")
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        pd.DataFrame(rows).to_csv(part, index=False)
+    except OSError as wrong:
+        raise click.UsageError(f"--out {out}: cannot be written: {wrong.strerror}") from None
+    part.replace(out)
+
+
+def _draw_comparisons(found: Sequence[Comparison], path: Path, lang: str) -> list[Path]:
+    """One figure for each comparison; gives the PNG files."""
+    from sim.figures.differences import differences
+    from sim.figures.look import save
+
+    names = [path.name if len(found) == 1 else f"{path.name}-{each.id}" for each in found]
+    return [save(differences(each, lang), path.with_name(name))[0] for each, name in zip(found, names, strict=True)]
+
+
+def _tell(out: Path | None, drawn: Sequence[Path], lang: str) -> None:
+    from sim.words import say
+
+    if out is not None:
+        click.echo(say("written", lang, path=out))
+    for path in drawn:
+        click.echo(say("figure", lang, path=path))
+
+
+COMMANDS = (compare, explain)

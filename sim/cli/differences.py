@@ -1,0 +1,234 @@
+"""What `compare` and `explain` print and write."""
+
+from __future__ import annotations
+
+import math
+import textwrap
+from collections.abc import Sequence
+from typing import Any
+
+from sim.cli import options
+from sim.experiments.compare import Comparison, Difference
+from sim.experiments.explain import Contribution, Explanation
+from sim.words import label, say
+
+WIDTH = 116
+SHOWN = 20  # rows of a kind without --all
+
+
+def number(value: float | None, decimals: int, *, signed: bool = True) -> str:
+    """A number as tables write it, `+.012`; a dash where there is none.
+
+    >>> number(0.0123, 3), number(-1.5, 1), number(-0.0001, 2), number(0.539, 3, signed=False), number(None, 2)
+    ('+.012', '-1.5', '.00', '.539', '-')
+    """
+    if value is None or not math.isfinite(value):
+        return "-"
+    text = f"{abs(value):.{decimals}f}"
+    sign = "" if not float(text) else "-" if value < 0 else "+" if signed else ""
+    return sign + (text[1:] if text.startswith("0.") else text)
+
+
+def digits(size: float, significant: int) -> int:
+    """Decimals that show so many significant digits of a size.
+
+    >>> digits(0.02, 2), digits(5, 2), digits(0.4, 3)
+    (3, 1, 3)
+    """
+    if not math.isfinite(size) or size <= 0:
+        return significant
+    return min(9, max(0, significant - 1 - math.floor(math.log10(size))))
+
+
+def comparison_text(found: Comparison, lang: str) -> str:
+    """A table for each outcome with a verdict for each alternative, and how to read it."""
+    lines = [headline(found, lang), study_line(found, lang)]
+    for outcome in dict.fromkeys(each.outcome for each in found.differences):
+        rows = [each for each in found.differences if each.outcome == outcome]
+        decimals = digits(rows[0].worth_knowing, 2)
+        title = label(found.scenario.outcomes[outcome].label, lang)
+        worth = number(rows[0].worth_knowing, decimals, signed=False)
+        lines += ["", *_wrap(say("cmp_asked", lang, outcome=outcome, label=title, worth=worth))]
+        lines += [options.table(_rows(rows, decimals, lang)), ""]
+        for each in rows:
+            lines += _wrap(f"{each.alternative}: {verdict(each, found.baseline, lang)}", "  ")
+    return "\n".join([*lines, "", *_wrap(say("cmp_note", lang, level=level_line(found, lang)))])
+
+
+def headline(found: Comparison, lang: str) -> str:
+    """The question as the scenario puts it, or the sides."""
+    if found.id is not None:
+        return f"{found.id}: {label(found.scenario.comparisons[found.id].title, lang)}"
+    return label(found.scenario.title, lang)
+
+
+def study_line(found: Comparison, lang: str) -> str:
+    """Sides, seed, period, and what was changed on all sides."""
+    sides = say("cmp_sides", lang, baseline=found.baseline, alternatives=", ".join(found.alternatives))
+    study = say("cmp_study", lang, seed=found.seed, first=found.months[0], last=found.months[1])
+    return "\n".join(_wrap(f"{sides}; {study}{_changed(found, lang)}"))
+
+
+def level_line(found: Comparison, lang: str) -> str:
+    """The level of the intervals, and why it is not 95 % where there are several."""
+    n = len(found.differences)
+    if n == 1:
+        return say("cmp_level_one", lang)
+    return say("cmp_level_many", lang, level=100 * found.differences[0].level, n=n)
+
+
+def verdict(found: Difference, baseline: str, lang: str) -> str:
+    """The plain verdict with its numbers."""
+    known, decimals = found.paired, digits(found.worth_knowing, 2)
+    if known.n < 2:
+        return say("verdict_undefined", lang, n=known.n, pairs=len(known.base))
+    low, high = found.interval.low, found.interval.high
+    values, is_clear = (known.difference, low, high), found.verdict in ("higher", "lower")
+    if found.verdict == "lower":  # told of the baseline, which is higher
+        values = (-known.difference, -high, -low)
+    size, least, most = (number(each, decimals, signed=not is_clear) for each in values)
+    text = say(
+        f"verdict_{found.verdict}", lang, alternative=found.alternative, baseline=baseline, more=found.more,
+        size=size, low=least, high=most,
+    )  # fmt: skip
+    return text if known.gaps.any() else f"{text}; {say('verdict_same', lang)}"
+
+
+def _rows(found: Sequence[Difference], decimals: int, lang: str) -> list[list[str]]:
+    names = ("alternative", "mean", "difference", "interval", "pairs", "higher", "lower", "same", "undefined",
+             "unpaired", "ratio")  # fmt: skip
+    blank = [""] * (len(names) - 2)
+    first = found[0].paired.means()[0]
+    rows = [[say(f"cmp_{name}", lang) for name in names]]
+    rows.append([say("baseline", lang), number(first, decimals, signed=False), *blank])
+    for each in found:
+        known, level = each.paired, each.level
+        ratio, unpaired = known.efficiency(level), known.unpaired(level)
+        rows.append(
+            [
+                options.cut(each.alternative, 34), number(known.means()[1], decimals, signed=False),
+                number(known.difference, decimals), _interval(each, decimals), str(len(known.base)), *_shares(each),
+                str(sum(known.undefined().values())), "-" if unpaired is None else str(unpaired),
+                "-" if ratio is None else f"{ratio:.1f}",
+            ]
+        )  # fmt: skip
+    return rows
+
+
+def _interval(found: Difference | Contribution, decimals: int) -> str:
+    return f"[{number(found.interval.low, decimals)}, {number(found.interval.high, decimals)}]"
+
+
+def _shares(found: Difference | Contribution) -> list[str]:
+    return ["-" if math.isnan(share) else f"{share:.0%}" for share in found.paired.shares().values()]
+
+
+def _changed(found: Comparison | Explanation, lang: str) -> str:
+    parts = [f"{name}={value}" for name, value in found.settings.items()]
+    parts += [f"until {found.until}"] if found.until else []
+    return "; " + say("changed", lang, what=", ".join(parts)) if parts else ""
+
+
+def _wrap(text: str, indent: str = "") -> list[str]:
+    return textwrap.wrap(text, WIDTH, initial_indent=indent, subsequent_indent=indent + ("  " if indent else ""),
+                         break_on_hyphens=False)  # fmt: skip
+
+
+def explanation_text(found: Explanation, show_all: bool, lang: str) -> str:
+    """A ranking for each kind, then what changed nothing, and how to read it."""
+    largest = max((abs(each.size) for each in found.contributions if not math.isnan(each.size)), default=0.0)
+    decimals = max(2, digits(largest, 3))
+    lines = [*_wrap(explained_line(found, lang)), *_wrap(explained_study(found, lang))]
+    for kind in dict.fromkeys(each.deletion.kind for each in found.contributions):
+        lines += ["", *_ranking(found, kind, decimals, show_all, lang)]
+    if not found.contributions:
+        lines += ["", say("exp_none", lang)]
+    lines += ["", *_wrap(say("exp_note", lang))]
+    if any(each.is_own for each in found.contributions):
+        lines += _wrap(say("exp_own_note", lang))
+    return "\n".join([*lines, *_wrap(chance_line(found, "exp_chance", lang))])
+
+
+def explained_line(found: Explanation, lang: str) -> str:
+    """Which outcome."""
+    title = label(found.scenario.outcomes[found.outcome].label, lang)
+    return say("exp_title", lang, outcome=found.outcome, label=title)
+
+
+def explained_study(found: Explanation, lang: str) -> str:
+    """What identifies the study."""
+    version = say("baseline", lang) if found.variant == "baseline" else say("variant", lang, variant=found.variant)
+    study = say(
+        "exp_study", lang, mean=number(found.mean, max(2, digits(abs(found.mean), 3)), signed=False),
+        n=found.replicates, seed=found.seed, first=found.months[0], last=found.months[1],
+    )  # fmt: skip
+    return f"{version}; {study}{_changed(found, lang)}"
+
+
+def chance_line(found: Explanation, key: str, lang: str) -> str:
+    """How many intervals leave out 0 by chance alone."""
+    return say(key, lang, n=found.n_seen, by_chance=0.05 * found.n_seen)
+
+
+def _ranking(found: Explanation, kind: str, decimals: int, show_all: bool, lang: str) -> list[str]:
+    of_kind = found.of(kind)
+    differing = [each for each in of_kind if not each.is_same]
+    shown = of_kind if show_all else differing[:SHOWN]
+    names = ("exp_" + kind, "exp_contribution", "exp_interval", "exp_signs", "exp_parts", "exp_deeds", "exp_sign",
+             "cmp_undefined")  # fmt: skip
+    # One column less where there is nothing to say in it: alliances have long names.
+    n_columns = len(names) - (not any(_n_undefined(each) for each in shown))
+    rows = [[say(name, lang) for name in names], *(_contribution(each, decimals, lang) for each in shown)]
+    rows = [row[:n_columns] for row in rows]
+    lines = [say(f"exp_{kind}", lang)]
+    if shown:
+        lines = options.table([[str(r) if r else "", *row] for r, row in enumerate(rows)], left=2).splitlines()
+    if show_all:
+        return lines
+    if len(differing) > len(shown):
+        lines.append(say("exp_rest", lang, n=len(differing) - len(shown)))
+    return lines + _unchanged(of_kind, found, lang)
+
+
+def _unchanged(of_kind: Sequence[Contribution], found: Explanation, lang: str) -> list[str]:
+    """Lines with the names of what made no difference, and why."""
+    lines: list[str] = []
+    for idle, key in ((None, "exp_same"), ("later", "exp_later"), ("off", "exp_off")):
+        names = ", ".join(each.deletion.id for each in of_kind if each.is_same and each.deletion.idle == idle)
+        if names:
+            lines += _wrap(say(key, lang, n=found.replicates, month=found.months[1], names=names))
+    return lines
+
+
+def _contribution(each: Contribution, decimals: int, lang: str) -> list[str]:
+    signs = {"exp_own": each.is_own, "exp_zero": each.includes_zero, "exp_stands": each.stands}
+    up, down, _ = _shares(each)
+    return [
+        options.cut(each.deletion.id, 44), number(each.size, decimals), _interval(each, decimals), f"{up} / {down}",
+        each.parts or "-", each.deeds or "-", ", ".join(say(key, lang) for key, holds in signs.items() if holds),
+        str(_n_undefined(each)),
+    ]  # fmt: skip
+
+
+def _n_undefined(each: Contribution) -> int:
+    return sum(each.paired.undefined().values())
+
+
+def rows_of(found: Comparison) -> list[dict[str, Any]]:
+    """A row a difference, for CSV."""
+    head = {"comparison": found.id, "baseline": found.baseline, "seed": found.seed}
+    return [head | _flat(each.record()) for each in found.differences]
+
+
+def rows_of_explanation(found: Explanation) -> list[dict[str, Any]]:
+    """A row a contribution, for CSV."""
+    head = {"scenario": found.case, "variant": found.variant, "outcome": found.outcome, "seed": found.seed}
+    return [head | _flat(each.record()) for each in found.contributions]
+
+
+def _flat(record: dict[str, Any]) -> dict[str, Any]:
+    """What stands one level down gets a name of two words."""
+    flat: dict[str, Any] = {}
+    for key, value in record.items():
+        flat |= {f"{key}_{inner}": each for inner, each in value.items()} if isinstance(value, dict) else {key: value}
+    return flat

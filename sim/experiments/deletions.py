@@ -1,0 +1,130 @@
+"""What a case can be run without: actors, documented alliances, mechanisms; and runs without each, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from sim.ensemble import Ensemble
+from sim.experiments.ablate import without
+from sim.params import table
+from sim.scenario.load import LoadedCase
+from sim.scenario.mechanisms import MECHANISMS, off_fields, off_numbers
+from sim.scenario.schema import Actor, Scenario
+
+KINDS = ("actors", "alliances", "mechanisms")
+
+
+@dataclass(frozen=True)
+class Deletion:
+    """One thing that a case can be run without.
+
+    `idle` says why its runs would be those of the case itself to the bit, so that they need not be made: `later` (it
+    comes after the last month), `off` (the mechanism is switched off already); None where it has to be seen.
+    """
+
+    kind: str  # one of KINDS
+    names: tuple[str, ...]  # the actor, both ends of the alliance, or the mechanism
+    idle: str | None = None
+
+    @property
+    def id(self) -> str:
+        """Its name, that of an alliance in the form of `--set ties.<actor>.<partner>`."""
+        return ".".join(self.names)
+
+
+def deletions(loaded: LoadedCase, kinds: Sequence[str], last: str) -> list[Deletion]:
+    """Everything of some kinds that a case can be run without, in the order of its files.
+
+    Parameters
+    ----------
+    last : last month of the runs, such as 1993-11; alliances that are documented later are not listed
+    """
+    scenario = loaded.scenario
+    found: list[Deletion] = []
+    if "actors" in kinds:
+        found += [Deletion("actors", (name,), _idle(actor, scenario, last)) for name, actor in scenario.actors.items()]
+    if "alliances" in kinds:
+        found += _alliances(scenario, last)
+    if "mechanisms" in kinds:
+        found += [Deletion("mechanisms", (name,), None if _is_on(name, loaded) else "off") for name in MECHANISMS]
+    return found
+
+
+def _alliances(scenario: Scenario, last: str) -> list[Deletion]:
+    pairs: dict[frozenset[str], tuple[str, str]] = {}
+    for tie in scenario.ties:
+        if tie.type == "alliance" and (tie.since is None or f"{tie.since:%Y-%m}" <= last):
+            pairs.setdefault(frozenset((tie.actor, tie.partner)), (tie.actor, tie.partner))
+    idle = {name: _idle(actor, scenario, last) for name, actor in scenario.actors.items()}
+    return [Deletion("alliances", pair, idle[pair[0]] or idle[pair[1]]) for pair in pairs.values()]
+
+
+def _idle(actor: Actor, scenario: Scenario, last: str) -> str | None:
+    """An actor that is never on the stage up to the last month leaves every run as it is."""
+    is_there = actor.active_from is None or actor.active_from <= scenario.period.start
+    return None if is_there or f"{actor.active_from:%Y-%m}" <= last else "later"
+
+
+def _is_on(name: str, loaded: LoadedCase) -> bool:
+    mechanism = MECHANISMS[name]
+    if mechanism.field:
+        return bool(off_fields(mechanism, loaded.scenario))
+    return any(_value(key, loaded) != off for key, off in off_numbers(mechanism).items())
+
+
+def _value(key: str, loaded: LoadedCase) -> float:
+    return float(loaded.parameters.get(key, table()[key].default))
+
+
+def batches(
+    loaded: LoadedCase, wanted: Sequence[Deletion], numbers: Sequence[int], *, with_base: bool = False, **options: Any
+) -> list[tuple[list[Deletion | None], Ensemble]]:
+    """Ensembles that run replicates without each thing; those of one ensemble stand side by side.
+
+    Run `i * n + k` of an ensemble is replicate `numbers[i]` without its k-th of n things: runs of one replicate, which
+    share their luck, are neighbors.
+
+    Parameters
+    ----------
+    with_base : the case itself is the first thing of every ensemble, as None
+    options : what every `Ensemble` gets
+    """
+    found: list[tuple[list[Deletion | None], Ensemble]] = []
+    for kind in KINDS:
+        fields = [each for each in wanted if each.kind == kind and _field_of(each)]
+        together = [each for each in wanted if each.kind == kind and not _field_of(each)]
+        for group in ([together] if together else []) + [[each] for each in fields]:
+            things: list[Deletion | None] = [None, *group] if with_base and not _field_of(group[0]) else [*group]
+            case = without(loaded, MECHANISMS[group[0].id]) if _field_of(group[0]) else loaded
+            found.append((things, _side_by_side(case, things, numbers, options)))
+    return found
+
+
+def _field_of(deletion: Deletion) -> str:
+    return MECHANISMS[deletion.id].field if deletion.kind == "mechanisms" else ""
+
+
+def _side_by_side(
+    loaded: LoadedCase, things: Sequence[Deletion | None], numbers: Sequence[int], options: Mapping[str, Any]
+) -> Ensemble:
+    place = np.tile(np.arange(len(things)), len(numbers))
+    absent: dict[str, ArrayLike] = {}
+    severed: dict[tuple[str, str], ArrayLike] = {}
+    values: dict[str, np.ndarray] = {}
+    for k, each in enumerate(things):
+        if each is None:
+            continue
+        if each.kind == "actors":
+            absent[each.id] = place == k
+        elif each.kind == "alliances":
+            severed[each.names[0], each.names[1]] = place == k
+        else:
+            for key, off in off_numbers(MECHANISMS[each.id]).items():
+                values.setdefault(key, np.full(len(place), _value(key, loaded)))[place == k] = off
+    runs = np.repeat(np.asarray(numbers), len(things)).tolist()
+    return Ensemble(loaded, runs, parameters=dict(values), absent=absent, severed=severed, **options)

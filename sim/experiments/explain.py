@@ -1,0 +1,252 @@
+"""Who and what mattered: an outcome with and without each actor, alliance and mechanism, in the same luck."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from sim.ensemble import Ensemble
+from sim.experiments import pairs
+from sim.experiments.compare import LEVEL, settled
+from sim.experiments.deletions import KINDS, Deletion, batches, deletions
+from sim.experiments.pairs import Interval, Paired
+from sim.experiments.partings import partings
+from sim.experiments.plan import PlanError
+from sim.measures import YES_NO
+from sim.results import Result
+from sim.scenario.load import load_case
+from sim.scenario.mechanisms import MECHANISMS
+from sim.scenario.problem import suggest
+from sim.scenario.schema import Scenario
+from sim.scenario.select import chosen
+from sim.state import Counts, Floats
+
+LOOKED_AT = 10  # replicates in which it is looked when histories part
+
+Progress = Callable[[int], object]
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """What one thing adds to the outcome: the outcome with it minus the outcome without it, pair by pair."""
+
+    deletion: Deletion
+    paired: Paired  # base: without it, other: the case itself
+    is_own: bool  # it is itself counted in the outcome: its own votes, or a member of what is measured
+    rank: int  # by size within its kind, from 1
+    stands: bool  # its interval would leave out 0 though so many were looked at (Holm)
+    parts: str | None  # median month in which histories part to the bit; None: not in half of the pairs looked at
+    deeds: str | None  # the same for allies and votes of the others
+
+    @cached_property
+    def interval(self) -> Interval:
+        """95 % interval; of nothing at all where its runs are those of the case itself."""
+        return Interval(0.0, 0.0, 1.0) if self.deletion.idle else self.paired.interval(LEVEL)
+
+    @property
+    def size(self) -> float:
+        """Mean contribution, in the unit of the outcome; NaN where no pair has both."""
+        return 0.0 if self.deletion.idle else self.paired.difference
+
+    @property
+    def is_same(self) -> bool:
+        """Whether the outcome is the same without it in every pair."""
+        return bool(self.deletion.idle) or (self.paired.n == len(self.paired.base) and not self.paired.gaps.any())
+
+    @property
+    def includes_zero(self) -> bool:
+        """Whether its interval includes 0."""
+        return self.interval.low <= 0.0 <= self.interval.high
+
+    def record(self) -> dict[str, Any]:
+        """The contribution as `--json` gives it."""
+        finite = math.isfinite(self.interval.half_width)
+        undefined = zip(("without", "with", "both"), self.paired.undefined().values(), strict=True)
+        return {
+            "kind": self.deletion.kind, "id": self.deletion.id, "rank": self.rank, "idle": self.deletion.idle,
+            "contribution": self.size, "low": self.interval.low if finite else None,
+            "high": self.interval.high if finite else None, "includes_zero": self.includes_zero,
+            "stands": self.stands, "p": self.interval.p, "pairs": len(self.paired.base), "defined": self.paired.n,
+            "undefined": dict(undefined), "share": self.paired.shares(), "own": self.is_own,
+            "parts": self.parts, "deeds": self.deeds,
+        }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """What mattered for an outcome, the greatest contribution of each kind first."""
+
+    case: str
+    variant: str
+    outcome: str
+    seed: int
+    replicates: int
+    settings: Mapping[str, object]
+    until: str | None
+    months: tuple[str, str]  # first and last that were run
+    mean: float  # of the outcome in the case itself
+    contributions: tuple[Contribution, ...]
+    scenario: Scenario
+
+    def of(self, kind: str) -> list[Contribution]:
+        """The contributions of one kind, in order of rank."""
+        return [each for each in self.contributions if each.deletion.kind == kind]
+
+    @property
+    def n_seen(self) -> int:
+        """Intervals that chance could have kept from 0."""
+        return sum(each.deletion.idle is None for each in self.contributions)
+
+    def record(self) -> dict[str, Any]:
+        """The explanation as `--json` gives it."""
+        return {
+            "scenario": self.case, "variant": self.variant, "outcome": self.outcome, "seed": self.seed,
+            "replicates": self.replicates, "settings": dict(self.settings), "until": self.until,
+            "months": list(self.months), "level": LEVEL, "mean": self.mean, "intervals": self.n_seen,
+            "by_chance": round((1 - LEVEL) * self.n_seen, 6), "adjusted": "Holm: `stands`",
+            "contributions": [each.record() for each in self.contributions],
+        }  # fmt: skip
+
+
+def explain(
+    case: str | Path,
+    outcome: str,
+    replicates: int = 200,
+    seed: int = 1,
+    what: Sequence[str] = KINDS,
+    until: str | None = None,
+    *,
+    variant: str | None = None,
+    settings: Mapping[str, object] | None = None,
+    progress: Progress | None = None,
+) -> Explanation:
+    """Run a case without each actor, alliance and mechanism in turn, every time on the same replicates.
+
+    What cannot have mattered is not run: an actor that comes after the month that settles the outcome, a mechanism
+    that is off. Alliances are those documented up to that month; without one, no tie between the two is ever open.
+
+    Parameters
+    ----------
+    replicates
+        Pairs for each deletion, >= 1; an interval takes 2.
+    what
+        Any of actors, alliances, mechanisms.
+    until
+        Last month; without it runs stop at the month that settles the outcome.
+    progress
+        Called with the runs done so far, of `n_runs`.
+
+    Raises
+    ------
+    sim.experiments.plan.PlanError, sim.ensemble.EnsembleError, sim.scenario.problem.ScenarioError
+        Before anything runs, for what does not exist.
+    """
+    loaded = load_case(case, variant, settings)
+    _check(loaded.scenario, outcome, what)
+    last = until or settled(loaded.scenario, [outcome])
+    options: dict[str, Any] = {"seed": seed, "until": last, "outcomes": [outcome], "series": False}
+    base = Ensemble(loaded, replicates, **options)
+    things = deletions(loaded, what, base.setting.months[-1])
+    seen = [each for each in things if each.idle is None]
+    run = _Runs(progress)
+    values = run(base).outcomes[outcome]
+    without: dict[Deletion, Floats] = {}
+    for group, ensemble in batches(loaded, seen, range(replicates), **options):
+        found = run(ensemble).outcomes[outcome].reshape(replicates, len(group))
+        without |= {each: found[:, k] for k, each in enumerate(group) if each is not None}
+    dates: dict[Deletion, tuple[Counts, Counts]] = {}
+    looked_at = min(LOOKED_AT, replicates)
+    for group, ensemble in batches(loaded, seen, range(looked_at), with_base=True, **options):
+        if group[0] is None:
+            steps = partings(ensemble, group, looked_at)
+            dates |= {each: (steps.to_the_bit[k], steps.in_deeds[k]) for k, each in enumerate(group) if each}
+    is_yes_no = loaded.scenario.outcomes[outcome].measure in YES_NO
+    paired = {each: Paired(without.get(each, values), values, is_yes_no) for each in things}
+    contributions = _ranked(paired, _members(loaded.scenario, outcome), dates, base.setting.months)
+    mean = float(np.mean(values[~np.isnan(values)])) if not np.isnan(values).all() else math.nan
+    return Explanation(
+        base.setting.scenario, base.setting.variant, outcome, seed, replicates, dict(settings or {}), until,
+        (base.setting.months[0], base.setting.months[-1]), mean, contributions, loaded.scenario,
+    )  # fmt: skip
+
+
+def n_runs(scenario: Scenario, what: Sequence[str], replicates: int) -> int:
+    """Runs of an explanation at most."""
+    counts = {"actors": len(scenario.actors), "alliances": len(scenario.ties), "mechanisms": len(MECHANISMS)}
+    return (1 + sum(counts[kind] for kind in what)) * replicates
+
+
+class _Runs:
+    """Runs ensembles one after the other and tells how far they are."""
+
+    def __init__(self, progress: Progress | None) -> None:
+        self.progress, self.done = progress, 0
+
+    def __call__(self, ensemble: Ensemble) -> Result:
+        result = ensemble.run(partial(self._report, self.done))
+        self.done += result.n_runs
+        return result
+
+    def _report(self, before: int, done: int) -> None:
+        if self.progress:
+            self.progress(before + done)
+
+
+def _check(scenario: Scenario, outcome: str, what: Sequence[str]) -> None:
+    if outcome not in scenario.outcomes:
+        raise PlanError(f"outcome: no such outcome '{outcome}'{suggest(outcome, scenario.outcomes)}")
+    for kind in what:
+        if kind not in KINDS:
+            raise PlanError(f"what: must be of {', '.join(KINDS)} (got '{kind}')")
+    if not what:
+        raise PlanError(f"what: needs one at least of {', '.join(KINDS)}")
+
+
+def _members(scenario: Scenario, outcome: str) -> set[str]:
+    """Actors that are counted in an outcome: blocs of the chamber that decides, or those whose state is measured."""
+    asked = scenario.outcomes[outcome]
+    asked = scenario.outcomes[asked.of] if asked.of else asked
+    selectors = [each for each in (asked.actors, asked.others, asked.versus) if each is not None]
+    named = {name for selector in selectors for name in chosen(scenario.actors, selector)}
+    if asked.decision is None:
+        return named
+    chamber = set(scenario.decisions[asked.decision].chamber)
+    return chamber & named if named else chamber
+
+
+def _ranked(
+    paired: Mapping[Deletion, Paired], members: set[str], dates: Mapping[Deletion, tuple[Counts, Counts]],
+    months: Sequence[str],
+) -> tuple[Contribution, ...]:  # fmt: skip
+    intervals = {each: known.interval(LEVEL) for each, known in paired.items() if each.idle is None}
+    stands = dict(zip(intervals, pairs.holm(np.array([each.p for each in intervals.values()])), strict=True))
+    found: list[Contribution] = []
+    for kind in KINDS:
+        sizes = {
+            each: 0.0 if each.idle else abs(known.difference) for each, known in paired.items() if each.kind == kind
+        }
+        # NaN last, what was not run after what made no difference; the order of the files where sizes are the same
+        order = sorted(sizes, key=lambda each: (np.isnan(sizes[each]), each.idle is not None, -sizes[each]))
+        for rank, each in enumerate(order, 1):
+            steps = dates.get(each)
+            found.append(
+                Contribution(
+                    each, paired[each], each.kind == "actors" and each.id in members, rank,
+                    bool(stands.get(each, False)), *(_median(step, months) for step in steps or (None, None)),
+                )
+            )  # fmt: skip
+    return tuple(found)
+
+
+def _median(steps: Counts | None, months: Sequence[str]) -> str | None:
+    """The month by which half of the pairs have parted."""
+    if steps is None:
+        return None
+    middle = int(np.sort(steps)[(len(steps) - 1) // 2])
+    return months[middle] if middle < len(months) else None
