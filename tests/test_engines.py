@@ -21,7 +21,6 @@ from sim.experiments.work import Done, StaleWorkerError, carry_out
 from sim.scenario.load import read_case
 from sim.scenario.new import TEMPLATE
 
-
 # Soon after the oil spill, so that variants differ and a run takes little time; the vote is never reached.
 SHORT = {"until": "2002-04", "settings": {"outcomes.salience_of_port.date": "2002-04"}}
 

@@ -1,5 +1,7 @@
 """Phrases in English."""
 
+from sim.words import studies_en
+
 PHRASES = {
     "variant": "variant {variant}",
     "baseline": "base version",
@@ -191,35 +193,6 @@ PHRASES = {
     "story_adopts": "{name} takes up: {title} ({adopted} of {able} now; memory {memory:.2f})",
     "story_passed": "passed",
     "story_rejected": "rejected",
-    "plan_balance": "{samples} samples: a Sobol design is balanced at powers of 2 only, such as {below} or {above}",
-    "plan_twice": "{n} of {points} settings repeat an earlier one",
-    "plan_runs": "{runs} runs = {points} settings x {replicates} replicates; scenarios to compile: {cases}",
-    "plan_cost": "about {time} and {megabytes} MB on this machine",
-    "plan_cost_workers": "about {time} with {workers} workers ({serial} with one) and {megabytes} MB on this machine",
-    "plan_seconds": "{n:.0f} s",
-    "plan_minutes": "{n:.0f} min",
-    "plan_hours": "{n:.1f} h",
-    "plan_days": "{n:.1f} days",
-    "sweep_stored": "{n} of {total} runs are stored in {path}",
-    "sweep_large": "this sweep is large: give --yes to run it, or vary, sample or replicate less",
-    "sweep_ask": "That is long. Go on?",
-    "sweep_stopped": "stopped: {n} of {total} runs are stored in {path}; the same command goes on from there",
-    "sweep_done": "{runs} runs of {points} settings: {path}",
-    "sweep_failure": (
-        "run {number} failed ({where}; replicate {replicate}, seed {seed}) at stage {stage}: {error}: {message}"
-    ),
-    "sweep_failed": "{n} of {total} runs failed; their records stand in {path}, and --retry-failed runs them again",
-    "verify_same": (
-        "{same} of {n} runs drawn from {stored} came out again to the bit (computed on Python {python}, numpy {numpy})"
-    ),
-    "verify_changed": "changed since: {what}",
-    "verify_tampered": (
-        "run {number} (setting {point}, replicate {replicate}): the stored outcomes are not those of the stored digest"
-    ),
-    "verify_differs": "run {number} (setting {point}, replicate {replicate}): comes out differently; {message}",
-    "verify_failed": "run {number} (setting {point}, replicate {replicate}): cannot be computed again; {message}",
-    "export_dropped": "{n} settings dropped, since {runs} runs failed or are not done",
-    "export_gaps": "{pending} runs are not done and {failed} failed: see the column state",
     "cmp_sides": "{baseline} against {alternatives}",
     "cmp_study": "pairs of runs with the same luck, seed {seed}, {first} to {last}",
     "cmp_asked": "{outcome}: {label}; a difference of {worth} is worth knowing",
@@ -301,4 +274,5 @@ PHRASES = {
         "Bars: mean over pairs of runs with the same luck, with and without; lines: 95 % interval. About "
         "{by_chance:.0f} of {n} would leave out 0 by chance alone. Each panel has its own scale."
     ),
+    **studies_en.PHRASES,
 }

@@ -1,5 +1,7 @@
 """Phrases in Spanish, as an educated Mexican reader expects them."""
 
+from sim.words import studies_es
+
 PHRASES = {
     "variant": "variante {variant}",
     "baseline": "versión base",
@@ -201,45 +203,6 @@ PHRASES = {
     "story_adopts": "{name} hace suya la idea: {title} (ya son {adopted} de {able}; memoria {memory:.2f})",
     "story_passed": "se aprueba",
     "story_rejected": "se rechaza",
-    "plan_balance": "{samples} muestras: un diseño de Sobol sólo es balanceado en potencias de 2: {below} o {above}",
-    "plan_twice": "{n} de {points} configuraciones repiten una anterior",
-    "plan_runs": "{runs} corridas = {points} configuraciones x {replicates} réplicas; escenarios por compilar: {cases}",
-    "plan_cost": "alrededor de {time} y {megabytes} MB en esta máquina",
-    "plan_cost_workers": "alrededor de {time} con {workers} procesos ({serial} con uno) y {megabytes} MB "
-    "en esta máquina",
-    "plan_seconds": "{n:.0f} s",
-    "plan_minutes": "{n:.0f} min",
-    "plan_hours": "{n:.1f} h",
-    "plan_days": "{n:.1f} días",
-    "sweep_stored": "{n} de {total} corridas están guardadas en {path}",
-    "sweep_large": "este barrido es grande: agregue --yes para correrlo, o varíe, muestree o repita menos",
-    "sweep_ask": "Va a tardar. ¿Continuar?",
-    "sweep_stopped": (
-        "interrumpido: {n} de {total} corridas están guardadas en {path}; el mismo comando sigue desde ahí"
-    ),
-    "sweep_done": "{runs} corridas de {points} configuraciones: {path}",
-    "sweep_failure": (
-        "la corrida {number} falló ({where}; réplica {replicate}, semilla {seed}) en la etapa {stage}: "
-        "{error}: {message}"
-    ),
-    "sweep_failed": (
-        "fallaron {n} de {total} corridas; sus registros están en {path}, y --retry-failed las corre de nuevo"
-    ),
-    "verify_same": (
-        "{same} de {n} corridas, sacadas al azar de {stored}, se reprodujeron bit por bit (calculadas "
-        "con Python {python}, numpy {numpy})"
-    ),
-    "verify_changed": "cambió desde entonces: {what}",
-    "verify_tampered": (
-        "corrida {number} (configuración {point}, réplica {replicate}): los resultados guardados no "
-        "corresponden a su huella"
-    ),
-    "verify_differs": "corrida {number} (configuración {point}, réplica {replicate}): el resultado es otro; {message}",
-    "verify_failed": (
-        "corrida {number} (configuración {point}, réplica {replicate}): no se puede volver a calcular; {message}"
-    ),
-    "export_dropped": "se omitieron {n} configuraciones, porque {runs} corridas fallaron o faltan",
-    "export_gaps": "{pending} corridas faltan y {failed} fallaron: véase la columna state",
     "cmp_sides": "{baseline} frente a {alternatives}",
     "cmp_study": "pares de corridas con el mismo azar, semilla {seed}, {first} a {last}",
     "cmp_asked": "{outcome}: {label}; importa una diferencia de {worth}",
@@ -325,4 +288,5 @@ PHRASES = {
         "Barras: media de pares de corridas con el mismo azar, con y sin; líneas: intervalo de 95 %. Unos "
         "{by_chance:.0f} de {n} excluirían el 0 por puro azar. Cada recuadro tiene su escala."
     ),
+    **studies_es.PHRASES,
 }

@@ -1,0 +1,33 @@
+"""Phrases on plans, sweeps and their records, in English."""
+
+PHRASES = {
+    "plan_balance": "{samples} samples: a Sobol design is balanced at powers of 2 only, such as {below} or {above}",
+    "plan_twice": "{n} of {points} settings repeat an earlier one",
+    "plan_runs": "{runs} runs = {points} settings x {replicates} replicates; scenarios to compile: {cases}",
+    "plan_cost": "about {time} and {megabytes} MB on this machine",
+    "plan_cost_workers": "about {time} with {workers} workers ({serial} with one) and {megabytes} MB on this machine",
+    "plan_seconds": "{n:.0f} s",
+    "plan_minutes": "{n:.0f} min",
+    "plan_hours": "{n:.1f} h",
+    "plan_days": "{n:.1f} days",
+    "sweep_stored": "{n} of {total} runs are stored in {path}",
+    "sweep_large": "this sweep is large: give --yes to run it, or vary, sample or replicate less",
+    "sweep_ask": "That is long. Go on?",
+    "sweep_stopped": "stopped: {n} of {total} runs are stored in {path}; the same command goes on from there",
+    "sweep_done": "{runs} runs of {points} settings: {path}",
+    "sweep_failure": (
+        "run {number} failed ({where}; replicate {replicate}, seed {seed}) at stage {stage}: {error}: {message}"
+    ),
+    "sweep_failed": "{n} of {total} runs failed; their records stand in {path}, and --retry-failed runs them again",
+    "verify_same": (
+        "{same} of {n} runs drawn from {stored} came out again to the bit (computed on Python {python}, numpy {numpy})"
+    ),
+    "verify_changed": "changed since: {what}",
+    "verify_tampered": (
+        "run {number} (setting {point}, replicate {replicate}): the stored outcomes are not those of the stored digest"
+    ),
+    "verify_differs": "run {number} (setting {point}, replicate {replicate}): comes out differently; {message}",
+    "verify_failed": "run {number} (setting {point}, replicate {replicate}): cannot be computed again; {message}",
+    "export_dropped": "{n} settings dropped, since {runs} runs failed or are not done",
+    "export_gaps": "{pending} runs are not done and {failed} failed: see the column state",
+}
