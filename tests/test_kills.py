@@ -138,13 +138,13 @@ def members(group):
 
 def test_a_sweep_killed_twice_goes_on_to_the_same_bytes(tmp_path):
     """Once while it starts, and once when some of its runs are stored."""
-    victim = Victim(tmp_path / "out", 300, ("--engine", "processes", "--workers", "2"), seed=1)
+    victim = Victim(tmp_path / "out", 200, ("--engine", "processes", "--workers", "2"), seed=1)
     try:
         victim.kill_parent(after=victim.luck.uniform(0.2, 0.6))
-        victim.kill_parent(when_stored=victim.luck.randrange(1, 1200))
-        assert 0 < victim.stored < 1800
+        victim.kill_parent(when_stored=victim.luck.randrange(1, 800))
+        assert 0 < victim.stored < 1200
         victim.start()
-        assert victim.finish() == uninterrupted(tmp_path / "whole", 300)
+        assert victim.finish() == uninterrupted(tmp_path / "whole", 200)
     finally:
         end(victim)
 

@@ -89,8 +89,9 @@ def test_unpaired_settings_have_replicates_of_their_own():
 
 
 def test_a_variant_without_an_outcome_leaves_it_undefined_and_one_with_more_adds_it(case):
-    added = "outcomes.late: {label: {en: Late}, measure: salience, actors: {kind: ngo}, issue: port, date: 2003-11}"
-    with_variants(case, f"  more:\n    title: {{en: More}}\n    set:\n      outcomes.yes_share: null\n      {added}\n")
+    late = "outcomes.late: {label: {en: Late}, measure: salience, actors: {kind: ngo}, issue: port, date: 2003-11}"
+    lines = ("comparisons.without_spill: null", "outcomes.yes_share: null", late)
+    with_variants(case, "  more:\n    title: {en: More}\n    set:\n" + "".join(f"      {line}\n" for line in lines))
     frame = sweep(case, {"variant": ("baseline", "more")}, replicates=2)
     base, more = frame[frame["variant"] == "baseline"], frame[frame["variant"] == "more"]
     assert base["yes_share"].notna().all()
@@ -320,7 +321,7 @@ def test_the_command_tells_what_it_will_cost_and_what_is_there_already(tmp_path)
     out = tmp_path / "out"
     dry = call(sweep_command, *run_words(out, "--dry-run"))
     assert dry.exit_code == 0
-    assert dry.stderr.startswith("8 runs: 2 settings, 4 replicates of each")
+    assert dry.stderr.startswith("8 runs = 2 settings x 4 replicates")
     assert not out.exists()
     done = call(sweep_command, *run_words(out))
     assert done.exit_code == 0

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import importlib
-import os
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack
 from typing import TYPE_CHECKING, Any
 
-from sim.experiments.engines import RETRIES, after_death
+from sim.experiments.engines import RETRIES, after_death, cores
 from sim.experiments.plan import PlanError
 
 if TYPE_CHECKING:
@@ -40,7 +39,7 @@ class Cluster(AbstractContextManager["Cluster"]):
         except ImportError:
             raise PlanError("--engine dask: is not installed; pip install 'advocacy-coalitions[cluster]'") from None
         self._dask, self._scheduler = distributed, scheduler
-        self.workers = workers or os.cpu_count() or 1
+        self.workers = workers or cores()
         self._open = ExitStack()
 
     def __enter__(self) -> Cluster:

@@ -32,6 +32,11 @@ class WorkerDiedError(RuntimeError):
     """The process that computed a run ended without a word: killed by the system, out of memory, or crashed."""
 
 
+def cores() -> int:
+    """Cores that this process may use, which on a shared node are not all."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 class Engine(Protocol):
     """Somewhere to compute; to be used in a `with` statement, which starts and ends its workers."""
 
@@ -69,7 +74,7 @@ class Processes(AbstractContextManager["Processes"]):
     """
 
     def __init__(self, workers: int | None = None) -> None:
-        self.workers = workers or os.cpu_count() or 1
+        self.workers = workers or cores()
         methods = multiprocessing.get_all_start_methods()
         self._context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
         self._pools: list[ProcessPoolExecutor] = []
