@@ -1,6 +1,7 @@
 """Do all engines give the same bits, and what do they make of a worker that dies?"""
 
 import os
+import re
 import subprocess
 import sys
 from collections import deque
@@ -23,11 +24,11 @@ from sim.scenario.new import TEMPLATE
 
 # Soon after the oil spill, so that variants differ and a run takes little time; the vote is never reached.
 SHORT = {"until": "2002-04", "settings": {"outcomes.salience_of_port.date": "2002-04"}}
+VARY = ["influence.rate=0.5,2", "variant=baseline,no_spill"]
 
 
 def plan_of(**more):
-    vary = ["influence.rate=0.5,2", "variant=baseline,no_spill"]
-    return make_plan(TEMPLATE, vary, **{"replicates": 8} | SHORT | more)
+    return make_plan(TEMPLATE, VARY, **{"replicates": 8} | SHORT | more)
 
 
 def how_many_threads(task):
@@ -202,3 +203,42 @@ def test_dask_that_is_not_installed_is_named(monkeypatch):
 def test_a_worker_loads_nothing_heavy_before_its_threads_are_limited():
     code = f"import sys, {engines.__name__}; sys.exit('numpy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.slow
+def test_the_recipe_for_slurm_runs_where_its_cluster_is_one_of_this_machine(tmp_path, whole):
+    """All of it but SLURM: a scheduler elsewhere, the command, shards."""
+    page = (Path(engines.__file__).parent / "README.md").read_text(encoding="utf-8")
+    (code,) = re.findall(r"<!-- code: slurm -->\n```python\n(.*?)```", page, re.DOTALL)
+    words = [str(TEMPLATE), "--replicates", "8", "--out", str(tmp_path / "out"), "--until", SHORT["until"]]
+    words += [word for axis in VARY for word in ("--vary", axis)]
+    words += ["--set", "outcomes.salience_of_port.date=2002-04"]
+    code = re.sub(r"SWEEP = \[.*?\]\n", f"SWEEP = {words!r}\n", code)
+    (tmp_path / "slurm_sweep.py").write_text(code, encoding="utf-8")
+    stand_in = """from distributed import LocalCluster
+class SLURMCluster(LocalCluster):
+    def __init__(self, queue, cores, processes, memory, walltime, **more):
+        super().__init__(n_workers=1, threads_per_worker=1, dashboard_address=None, host="127.0.0.1")
+    def adapt(self, minimum_jobs, maximum_jobs):
+        self.scale(2)
+"""
+    (tmp_path / "dask_jobqueue.py").write_text(stand_in, encoding="utf-8")
+    root = Path(__file__).parents[1]
+    words = [sys.executable, str(tmp_path / "slurm_sweep.py")]
+    paths = {**os.environ, "PYTHONPATH": str(root)}
+    done = subprocess.run(words, cwd=root, env=paths, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert table(tmp_path / "out") == whole
+
+
+@pytest.mark.slow
+def test_the_options_of_the_recipe_are_those_of_dask_jobqueue():
+    dask_jobqueue = pytest.importorskip("dask_jobqueue")
+    page = (Path(engines.__file__).parent / "README.md").read_text(encoding="utf-8")
+    options = re.search(r"SLURMCluster\((.*?)\n    \)", page, re.DOTALL)[1]
+    cluster = eval(f"dask_jobqueue.SLURMCluster({options}\n)", {"dask_jobqueue": dask_jobqueue})
+    with cluster:
+        script = cluster.job_script()
+    for line in ("#SBATCH -p short", "#SBATCH -t 04:00:00", "#SBATCH --constraint=avx2", "export OMP_NUM_THREADS=1"):
+        assert line in script
+    assert "--nworkers 8" in script
