@@ -31,6 +31,13 @@ class Verdict:
         """Whether the share reaches what the claim asks."""
         return None if self.share is None else self.share >= self.claim.share - _MARGIN
 
+    @property
+    def word(self) -> str:
+        """The verdict as a phrase of `sim.words`: undefined, fails, not_destroyed (coded already) or holds."""
+        if self.holds is None:
+            return "undefined"
+        return "fails" if not self.holds else "not_destroyed" if self.at_start else "holds"
+
     def record(self, case: str) -> dict[str, Any]:
         """The claim as `--json` gives it."""
         return {
@@ -57,6 +64,11 @@ def judge(scenario: Scenario, base: Result, variants: Mapping[str, Result]) -> l
         missing gets no verdict
     """
     return [_verdict(name, claim, base, variants) for name, claim in scenario.claims.items()]
+
+
+def documented(scenario: Scenario) -> dict[str, float]:
+    """Documented values by outcome: they stand in the claims."""
+    return {c.outcome: c.documented for c in scenario.claims.values() if c.documented is not None}
 
 
 def variants_needed(scenario: Scenario) -> list[str]:

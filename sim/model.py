@@ -11,6 +11,7 @@ import numpy as np
 
 from sim.agents import CLASSES, Actor
 from sim.ensemble import Ensemble
+from sim.processes.happen import part
 from sim.schedule import advance, start
 from sim.state import State
 
@@ -159,6 +160,8 @@ class CoalitionModel(mesa.Model):
             array[(row,) if array.ndim == 2 else (issues, row)] = value
             changes[name] = array
         self.state = self.state.replace(**changes)
+        if field == "is_active":
+            self.state = part(self.state, self.setting)
 
 
 _RANGES = {"position": (-1, 1), "anchor": (-1, 1), "salience": (0, 1), "capability": (1, 5), "is_active": (0, 1)}

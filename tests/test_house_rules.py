@@ -173,8 +173,8 @@ def test_a_process_sums_and_draws_only_through_core(path):
 
 
 def test_nothing_of_the_model_but_the_noise_module_makes_random_numbers():
-    apart = ("noise.py", "designs.py")  # a design of a study draws settings, never what happens in a run
-    model = [path for path in ALL if path.name not in apart and "evidence" not in path.parts]
+    studies = ("evidence", "experiments")  # they draw settings and samples of runs, never what happens in a run
+    model = [path for path in ALL if path.name != "noise.py" and not set(studies) & set(path.parts)]
     makers = [name_of(path) for path in model if "random" in attributes(tree(path))]
     assert makers == []
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 import zlib
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,32 +11,19 @@ from typing import Any
 import numpy as np
 
 from sim import __version__
-from sim.claims import Verdict
+from sim.claims import Verdict, documented
 from sim.cli import options
 from sim.ensemble import Ensemble
 from sim.measures import YES_NO
 from sim.results import Result, summarize
-from sim.rivals.naive import OF_VOTES, baselines
-from sim.scenario.schema import Scenario
+from sim.rivals.naive import OF_VOTES, forecasts
 from sim.words import label, say
 
 
 def naive(ensemble: Ensemble, result: Result) -> dict[str, dict[str, float | None]]:
     """The naive forecasts of every outcome."""
-    return {
-        name: baselines(
-            outcome,
-            ensemble.scenario,
-            ensemble.setting,
-            float(result.start[name][0]) if name in result.start else math.nan,
-        )
-        for name, outcome in ensemble.scenario.outcomes.items()
-    }
-
-
-def documented(scenario: Scenario) -> dict[str, float]:
-    """Documented values by outcome: they stand in the claims."""
-    return {c.outcome: c.documented for c in scenario.claims.values() if c.documented is not None}
+    at_start = {name: float(values[0]) for name, values in result.start.items()}
+    return forecasts(ensemble.scenario, ensemble.setting, at_start)
 
 
 def run_record(ensemble: Ensemble, result: Result, verdicts: Sequence[Verdict]) -> dict[str, Any]:
@@ -130,9 +116,8 @@ def check_table(ensemble: Ensemble, verdicts: Sequence[Verdict], lang: str) -> s
     """Every claim with the share of runs that meet it, what it asks, and the verdict."""
     rows = [[say(key, lang) for key in ("claim", "of", "met_in", "asked", "verdict")]]
     for v in verdicts:
-        key = "undefined" if v.holds is None else "fails" if not v.holds else "not_destroyed" if v.at_start else "holds"
         met = "-" if v.share is None else f"{v.share:.0%}"
-        rows.append([label(v.claim.text, lang), " ".join(v.claim.of), met, f"{v.claim.share:.0%}", say(key, lang)])
+        rows.append([label(v.claim.text, lang), " ".join(v.claim.of), met, f"{v.claim.share:.0%}", say(v.word, lang)])
     held = [v for v in verdicts if v.holds]
     values = {
         "held": len(held),

@@ -15,7 +15,7 @@ from sim.state import Floats, Rows
 Kind = Literal["uniform", "normal"]
 _SLAB = 1 << 19  # numbers drawn ahead per channel: about the second-level cache
 _BANDS = (0.0, 1 / 32, 1 / 16, 1 / 8, 1 / 4, 1 / 2, 1.0)  # of the unit interval, for draws of which few matter
-_STEPS_AHEAD, _GAPS_AHEAD = 64, 4096
+_STEPS_AHEAD, _GAPS_AHEAD = 16, 4096
 
 
 def stream(seed: int, replicate: int, channel: str) -> np.random.Generator:

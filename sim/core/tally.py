@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from scipy.sparse import csr_array
 
@@ -20,8 +22,14 @@ def groups(key: Rows, n: int) -> csr_array:
     ----------
     key : (row,) the group of each row, from 0 to below n
     """
-    ends = np.concatenate([[0], np.cumsum(np.bincount(key, minlength=n))])
-    return csr_array((np.ones(len(key)), np.argsort(key, kind="stable"), ends), shape=(n, len(key)))
+    return _groups(key.tobytes(), n)
+
+
+@lru_cache(maxsize=1024)  # making it takes longer than using it, and keys come again month after month
+def _groups(key: bytes, n: int) -> csr_array:
+    rows = np.frombuffer(key, dtype=np.intp)
+    ends = np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=n))])
+    return csr_array((np.ones(len(rows)), np.argsort(rows, kind="stable"), ends), shape=(n, len(rows)))
 
 
 def sum_by(values: Floats, key: Rows, n: int) -> Floats:

@@ -15,6 +15,8 @@ from sim.state import Floats, State
 def backlash(state: State, setting: Setting, params: Params) -> State:
     """Brand every campaigner on the stage by the share of its coalition that is abroad."""
     numbers = params.stigma
+    if not np.any(numbers.rate) and not np.any(state.stigma):
+        return state
     held = network.held(state, setting.edges)
     crossing = network.some(held, np.take(setting.edges.crosses_border, held.edge))
     allies, abroad = (tally.size_of_allies(among, setting.size, state.n_runs) for among in (held, crossing))

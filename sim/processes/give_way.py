@@ -135,12 +135,12 @@ def _coercion(governments: Rows, state: State, setting: Setting) -> Floats:
     total = np.zeros((len(state.policy), len(governments), state.n_runs))
     own = setting.country[governments]
     for country, theirs in enumerate(setting.venues.governments_in):
-        if len(theirs) == 0:
-            continue
         hold = np.where(own == country, 0.0, grip[country, own])[:, None]
         on_stage = state.is_active[theirs]
-        for issue, of_issue in enumerate(state.policy):
-            mean = tally.weighted_mean(of_issue[theirs], on_stage.astype(np.float64))
-            drawn = policy.coercion(hold, mean, of_issue[governments])
-            total[issue] += np.where(np.any(on_stage, axis=0), drawn, 0.0)
+        if not np.any(hold) or not np.any(on_stage):
+            continue
+        n_there = np.count_nonzero(on_stage, axis=0)
+        mean = tally.over_pairs(state.policy[:, theirs] * on_stage) / np.maximum(n_there, 1)
+        drawn = policy.coercion(hold, mean[:, None], state.policy[:, governments])
+        total += np.where(n_there > 0, drawn, 0.0)
     return np.minimum(1.0, np.maximum(-1.0, total))

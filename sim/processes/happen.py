@@ -34,10 +34,12 @@ def happen(state: State, setting: Setting, params: Params) -> State:
             state = _document(state, dated, params)
     if np.any(state.is_active & state.is_deleted):
         state = state.replace(is_active=state.is_active & ~state.is_deleted)
-    return _shake(_part(state, setting), setting, params)
+    if state.step == 0 or state.step in setting.calendar or any(b.since == state.step for b in setting.barriers):
+        state = part(state, setting)
+    return _shake(state, setting, params)
 
 
-def _part(state: State, setting: Setting) -> State:
+def part(state: State, setting: Setting) -> State:
     """Close the ties of those who have left, and those that a barrier forbids."""
     held = network.held(state, setting.edges)
     closed = held.at[~can_meet(held, state, setting)]
@@ -84,6 +86,8 @@ def _shake(state: State, setting: Setting, params: Params) -> State:
     numbers = params.attention
     felt = np.zeros_like(state.shock)
     for shock in setting.shocks:
+        if state.step < shock.step:
+            continue
         years = (state.step - shock.step) * setting.dt
         strength = attention.shock_strength(years, numbers.shock_size, numbers.shock_years, setting.dt)
         heard = strength * reach(shock, state, setting)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping
+
 import numpy as np
 
 from sim.agenda import Bloc, Decision
@@ -65,6 +68,16 @@ def baselines(outcome: Outcome, scenario: Scenario, setting: Setting, at_start: 
     if outcome.measure == "passed":
         return {name: float(share > 0.5) for name, share in shares.items()}
     return dict(shares)
+
+
+def forecasts(
+    scenario: Scenario, setting: Setting, at_start: Mapping[str, float]
+) -> dict[str, dict[str, float | None]]:
+    """The naive forecasts of every outcome; `at_start` holds what is coded, without those that are not."""
+    return {
+        name: baselines(outcome, scenario, setting, at_start.get(name, math.nan))
+        for name, outcome in scenario.outcomes.items()
+    }
 
 
 def _gain(setting: Setting, decision: Decision, actor: int) -> float:

@@ -1,4 +1,4 @@
-"""Phrases on plans, sweeps and their records, in English."""
+"""Phrases of plans, sweeps, comparisons and explanations in English."""
 
 PHRASES = {
     "plan_balance": "{samples} samples: a Sobol design is balanced at powers of 2 only, such as {below} or {above}",
@@ -10,6 +10,28 @@ PHRASES = {
     "plan_minutes": "{n:.0f} min",
     "plan_hours": "{n:.1f} h",
     "plan_days": "{n:.1f} days",
+    "cmp_sides": "{baseline} against {alternatives}",
+    "cmp_study": "pairs of runs with the same luck, seed {seed}, {first} to {last}",
+    "cmp_asked": "{outcome}: {label}; a difference of {worth} is worth knowing",
+    "cmp_alternative": "alternative",
+    "cmp_mean": "mean",
+    "cmp_difference": "difference",
+    "cmp_interval": "interval",
+    "cmp_pairs": "pairs",
+    "cmp_higher": "higher",
+    "cmp_lower": "lower",
+    "cmp_same": "same",
+    "cmp_undefined": "undef.",
+    "cmp_unpaired": "unpaired",
+    "cmp_ratio": "ratio",
+    "cmp_note": (
+        "difference: alternative minus baseline, mean over pairs; interval: {level}; higher, lower: share of pairs in "
+        "which the alternative is. undef.: pairs left out, since the outcome is not defined in one run or in both. "
+        "unpaired: runs of each side that the same precision takes without pairs, and their ratio to the pairs."
+        " Where fewer than 10 pairs differ, the interval allows for others as far off as runs lie apart."
+    ),
+    "cmp_level_one": "95 %",
+    "cmp_level_many": "{level:.4g} % each, so that all {n} hold at once in 95 of 100 studies (Bonferroni)",
     "sweep_stored": "{n} of {total} runs are stored in {path}",
     "sweep_large": "this sweep is large: give --yes to run it, or vary, sample or replicate less",
     "sweep_ask": "That is long. Go on?",

@@ -1,6 +1,4 @@
-"""Phrases in Spanish, as an educated Mexican reader expects them."""
-
-from sim.words import studies_es
+"""Phrases of tables, figures and scenarios in Spanish."""
 
 PHRASES = {
     "variant": "variante {variant}",
@@ -143,80 +141,6 @@ PHRASES = {
         "blancas si no. Área de la marca: capacidad. Se omite a quien no tiene tal lazo. Los lugares son los mismos en "
         "todas las fechas; el color pasa a la coalición que comparte más miembros. Los lazos se cuentan en un sentido."
     ),
-    "story_title": "corrida {replicate} de la semilla {seed}",
-    "story_more": "{n} más",
-    "story_event": "{title}",
-    "story_shock": "{title}: {issues}; resuena en {who}",
-    "story_shock_friends": "{title}: {issues}; resuena donde {actor} tiene amigos: {who}",
-    "story_shock_nobody": "{title}: {issues}; no resuena en ninguna parte: {actor} no tiene amigos",
-    "story_arrives": "entran: {name}",
-    "story_leaves": "salen: {name}",
-    "story_forum": "{title}",
-    "story_promise": "en vigor: {title} ({issue} {value:+.2f}); obliga ahora a: {who}",
-    "story_held": (
-        "primera vez que se exige cumplir: {title}; a {organ}, por {who} ({issue}, {effort:.2f} unidades al año)"
-    ),
-    "story_record_opens": "{name} se alía con {others} (registro)",
-    "story_record_ends": "{name} se separa de {others} (registro)",
-    "story_tie_year": (
-        "lazos del año: se abren {opened}, terminan {lapsed}; quedan {open}, {share:.0%} a través de fronteras"
-    ),
-    "story_tie_new": "nuevos a través de fronteras: {pairs}",
-    "story_tie_gone": "terminan a través de fronteras: {pairs}",
-    "story_first_ally": "primer aliado de {name} en el exterior: {allies} (distancia {distance:.2f})",
-    "story_goes_abroad": "desde ahora, la mayor parte del esfuerzo ante órganos del exterior: {who}",
-    "story_comes_home": "vuelven a los órganos de su país: {who}",
-    "story_stigma": "{name}: el estigma pasa de {before:.2f} a {now:.2f}; {share:.0%} de sus aliados son del exterior",
-    "story_conviction": "{name}: {parts}",
-    "story_from_to": "{issue} de {before:+.2f} a {now:+.2f}",
-    "story_tactics": "las organizaciones presionan por {parts}",
-    "story_pressure": "{venue}, {issue}: la presión pasa de {before:+.2f} a {now:+.2f}; sobre todo por {who}",
-    "story_policy": (
-        "{name}, {issue}: su política cambia {moved:+.2f}, a {now:+.2f} (convicción {belief:+.2f}); presión {felt}"
-    ),
-    "story_pressed_home": "en casa {size:+.2f}",
-    "story_pressed_campaigners": "de sus organizaciones desde fuera {size:+.2f}",
-    "story_pressed_states": "de otros Estados {size:+.2f}",
-    "story_talks_open": "{title}, apertura: {package}; {why}",
-    "story_talks_change": "{title}, nuevo paquete: {package}; {why}",
-    "story_talks_close": "{title}, cierre: {package}; {why}",
-    "story_worth": "valor {worth:.3f}, ganancia propia {gain:.3f}, el más renuente {who} ({least:.2f})",
-    "story_worth_alone": "valor {worth:.3f}, ganancia propia {gain:.3f}",
-    "story_further": "por qué no más: con {issue} ({level}): {why}",
-    "story_expected": "{title}: se esperan {forecast:.0f} a favor, se necesitan {need:.0f}",
-    "story_sponsor": (
-        "{title}: {who} cuenta {forecast:.0f} a favor, se necesitan {need:.0f}, {short}; "
-        "paga a {paid} miembros {cost:.2f} de {budget:g}"
-    ),
-    "story_short": "faltan {n:.0f}",
-    "story_ahead": "sobran {n:.0f}",
-    "story_blocked": "{title}: no se vota; {why}",
-    "story_needs": "antes hacía falta: {title}",
-    "story_refuses": "{who} se niega (ganancia {gain:+.2f})",
-    "story_withdrawn": "se retira por falta de votos",
-    "story_vote": "{title}: {yeas} a favor, {nays} en contra: {verdict}",
-    "story_whole": "{title}: {verdict}",
-    "story_bloc": "{name}: {yeas} de {members} a favor",
-    "story_repealed": "{title}: se revierte; {share:.0%} de la cámara está ahora en contra",
-    "story_window_opens": "se abre la ventana: {title} (memoria {memory:.2f}; la sostienen {adopted} de {able})",
-    "story_window_closes": "se cierra la ventana: {title} (memoria {memory:.2f}; la sostienen {adopted} de {able})",
-    "story_adopts": "{name} hace suya la idea: {title} (ya son {adopted} de {able}; memoria {memory:.2f})",
-    "story_passed": "se aprueba",
-    "story_rejected": "se rechaza",
-    "cmp_sides": "{baseline} frente a {alternatives}",
-    "cmp_study": "pares de corridas con el mismo azar, semilla {seed}, {first} a {last}",
-    "cmp_asked": "{outcome}: {label}; importa una diferencia de {worth}",
-    "cmp_alternative": "alternativa",
-    "cmp_mean": "media",
-    "cmp_difference": "diferencia",
-    "cmp_interval": "intervalo",
-    "cmp_pairs": "pares",
-    "cmp_higher": "mayor",
-    "cmp_lower": "menor",
-    "cmp_same": "igual",
-    "cmp_undefined": "no def.",
-    "cmp_unpaired": "sin parear",
-    "cmp_ratio": "razón",
     "verdict_higher": "{alternative} es mayor por {size} [{low}, {high}]",
     "verdict_lower": "{baseline} es mayor por {size} [{low}, {high}]",
     "verdict_small": "difieren, pero menos de lo que importa: {size} [{low}, {high}]",
@@ -224,15 +148,6 @@ PHRASES = {
     "verdict_unsure": "aún no se puede saber: unas {more} corridas más de cada una; hasta ahora {size} [{low}, {high}]",
     "verdict_undefined": "no se puede saber: ambas están definidas en solo {n} de {pairs} pares",
     "verdict_same": "lo mismo en todos los pares",
-    "cmp_note": (
-        "diferencia: alternativa menos versión de base, media de los pares; intervalo: {level}; mayor, menor: "
-        "proporción de pares en que lo es la alternativa. no def.: pares que no cuentan, pues el resultado no está "
-        "definido en alguna de sus corridas. sin parear: corridas de cada lado que pediría la misma precisión sin "
-        "pares, y su razón con los pares."
-        " Donde difieren menos de 10 pares, el intervalo admite otros tan distantes como lo están las corridas."
-    ),
-    "cmp_level_one": "95 %",
-    "cmp_level_many": "{level:.4g} % cada uno, para que los {n} valgan a la vez en 95 de 100 estudios (Bonferroni)",
     "title_compare": "Diferencias corrida por corrida: {title}",
     "axis_compare": "{label}: alternativa menos {baseline}",
     "legend_pair": "diferencia en un par de corridas",
@@ -288,5 +203,4 @@ PHRASES = {
         "Barras: media de pares de corridas con el mismo azar, con y sin; líneas: intervalo de 95 %. Unos "
         "{by_chance:.0f} de {n} excluirían el 0 por puro azar. Cada recuadro tiene su escala."
     ),
-    **studies_es.PHRASES,
 }

@@ -1,6 +1,4 @@
-"""Phrases in English."""
-
-from sim.words import studies_en
+"""Phrases of tables, figures and scenarios in English."""
 
 PHRASES = {
     "variant": "variant {variant}",
@@ -139,74 +137,6 @@ PHRASES = {
         "otherwise. Area of a mark: capability. Actors without such a tie are left out. Places are the same at all "
         "dates; a color goes on to the coalition that shares most members. Agreed ties are counted one way."
     ),
-    "story_title": "run {replicate} of seed {seed}",
-    "story_more": "{n} more",
-    "story_event": "{title}",
-    "story_shock": "{title}: {issues}; heard in {who}",
-    "story_shock_friends": "{title}: {issues}; heard where {actor} has friends: {who}",
-    "story_shock_nobody": "{title}: {issues}; heard nowhere, since {actor} has no friends",
-    "story_arrives": "enter: {name}",
-    "story_leaves": "leave: {name}",
-    "story_forum": "{title}",
-    "story_promise": "in force: {title} ({issue} {value:+.2f}); bound now: {who}",
-    "story_held": "first held to it: {title}; {organ} by {who} ({issue}, {effort:.2f} units a year)",
-    "story_record_opens": "{name} allies with {others} (record)",
-    "story_record_ends": "{name} parts with {others} (record)",
-    "story_tie_year": "ties of the year: {opened} opened, {lapsed} ended; {open} open, {share:.0%} across borders",
-    "story_tie_new": "new across borders: {pairs}",
-    "story_tie_gone": "ended across borders: {pairs}",
-    "story_first_ally": "first ally abroad of {name}: {allies} (distance {distance:.2f})",
-    "story_goes_abroad": "most effort at organs abroad from now on: {who}",
-    "story_comes_home": "back to organs at home: {who}",
-    "story_stigma": "{name}: stigma {before:.2f} to {now:.2f}; {share:.0%} of its allies are abroad",
-    "story_conviction": "{name}: {parts}",
-    "story_from_to": "{issue} {before:+.2f} to {now:+.2f}",
-    "story_tactics": "campaigners press by {parts}",
-    "story_pressure": "{venue}, {issue}: pressure {before:+.2f} to {now:+.2f}, the stronger side mostly {who}",
-    "story_policy": "{name}, {issue}: policy {moved:+.2f} to {now:+.2f} (conviction {belief:+.2f}); pressed {felt}",
-    "story_pressed_home": "at home {size:+.2f}",
-    "story_pressed_campaigners": "by its campaigners abroad {size:+.2f}",
-    "story_pressed_states": "by other states {size:+.2f}",
-    "story_talks_open": "{title} open: {package}; {why}",
-    "story_talks_change": "{title}, new package: {package}; {why}",
-    "story_talks_close": "{title} end: {package}; {why}",
-    "story_worth": "worth {worth:.3f}, own gain {gain:.3f}, most resistant {who} ({least:.2f})",
-    "story_worth_alone": "worth {worth:.3f}, own gain {gain:.3f}",
-    "story_further": "why not more: with {issue} ({level}): {why}",
-    "story_expected": "{title}: {forecast:.0f} yes expected, {need:.0f} needed",
-    "story_sponsor": (
-        "{title}: {who} counts {forecast:.0f} yes, {need:.0f} needed, {short}; "
-        "pays {paid} members {cost:.2f} of {budget:g}"
-    ),
-    "story_short": "{n:.0f} short",
-    "story_ahead": "{n:.0f} more than needed",
-    "story_blocked": "{title}: no vote; {why}",
-    "story_needs": "it needed first: {title}",
-    "story_refuses": "{who} refuses it (gain {gain:+.2f})",
-    "story_withdrawn": "withdrawn, short of votes",
-    "story_vote": "{title}: {yeas} yes, {nays} no: {verdict}",
-    "story_whole": "{title}: {verdict}",
-    "story_bloc": "{name}: {yeas} of {members} yes",
-    "story_repealed": "{title}: taken back, {share:.0%} of its chamber are against it now",
-    "story_window_opens": "window opens: {title} (memory {memory:.2f}; {adopted} of {able} hold it)",
-    "story_window_closes": "window closes: {title} (memory {memory:.2f}; {adopted} of {able} hold it)",
-    "story_adopts": "{name} takes up: {title} ({adopted} of {able} now; memory {memory:.2f})",
-    "story_passed": "passed",
-    "story_rejected": "rejected",
-    "cmp_sides": "{baseline} against {alternatives}",
-    "cmp_study": "pairs of runs with the same luck, seed {seed}, {first} to {last}",
-    "cmp_asked": "{outcome}: {label}; a difference of {worth} is worth knowing",
-    "cmp_alternative": "alternative",
-    "cmp_mean": "mean",
-    "cmp_difference": "difference",
-    "cmp_interval": "interval",
-    "cmp_pairs": "pairs",
-    "cmp_higher": "higher",
-    "cmp_lower": "lower",
-    "cmp_same": "same",
-    "cmp_undefined": "undef.",
-    "cmp_unpaired": "unpaired",
-    "cmp_ratio": "ratio",
     "verdict_higher": "{alternative} is higher by {size} [{low}, {high}]",
     "verdict_lower": "{baseline} is higher by {size} [{low}, {high}]",
     "verdict_small": "differs, but by less than is worth knowing: {size} [{low}, {high}]",
@@ -214,14 +144,6 @@ PHRASES = {
     "verdict_unsure": "cannot tell yet: about {more} more runs of each; so far {size} [{low}, {high}]",
     "verdict_undefined": "cannot tell: both are defined in {n} of {pairs} pairs only",
     "verdict_same": "the same in every pair",
-    "cmp_note": (
-        "difference: alternative minus baseline, mean over pairs; interval: {level}; higher, lower: share of pairs in "
-        "which the alternative is. undef.: pairs left out, since the outcome is not defined in one run or in both. "
-        "unpaired: runs of each side that the same precision takes without pairs, and their ratio to the pairs."
-        " Where fewer than 10 pairs differ, the interval allows for others as far off as runs lie apart."
-    ),
-    "cmp_level_one": "95 %",
-    "cmp_level_many": "{level:.4g} % each, so that all {n} hold at once in 95 of 100 studies (Bonferroni)",
     "title_compare": "Differences run by run: {title}",
     "axis_compare": "{label}: alternative minus {baseline}",
     "legend_pair": "difference in a pair of runs",
@@ -274,5 +196,4 @@ PHRASES = {
         "Bars: mean over pairs of runs with the same luck, with and without; lines: 95 % interval. About "
         "{by_chance:.0f} of {n} would leave out 0 by chance alone. Each panel has its own scale."
     ),
-    **studies_en.PHRASES,
 }

@@ -1,4 +1,4 @@
-"""Phrases on plans, sweeps and their records, in Spanish."""
+"""Phrases of plans, sweeps, comparisons and explanations in Spanish."""
 
 PHRASES = {
     "plan_balance": "{samples} muestras: un diseño de Sobol sólo es balanceado en potencias de 2: {below} o {above}",
@@ -11,6 +11,29 @@ PHRASES = {
     "plan_minutes": "{n:.0f} min",
     "plan_hours": "{n:.1f} h",
     "plan_days": "{n:.1f} días",
+    "cmp_sides": "{baseline} frente a {alternatives}",
+    "cmp_study": "pares de corridas con el mismo azar, semilla {seed}, {first} a {last}",
+    "cmp_asked": "{outcome}: {label}; importa una diferencia de {worth}",
+    "cmp_alternative": "alternativa",
+    "cmp_mean": "media",
+    "cmp_difference": "diferencia",
+    "cmp_interval": "intervalo",
+    "cmp_pairs": "pares",
+    "cmp_higher": "mayor",
+    "cmp_lower": "menor",
+    "cmp_same": "igual",
+    "cmp_undefined": "no def.",
+    "cmp_unpaired": "sin parear",
+    "cmp_ratio": "razón",
+    "cmp_note": (
+        "diferencia: alternativa menos versión de base, media de los pares; intervalo: {level}; mayor, menor: "
+        "proporción de pares en que lo es la alternativa. no def.: pares que no cuentan, pues el resultado no está "
+        "definido en alguna de sus corridas. sin parear: corridas de cada lado que pediría la misma precisión sin "
+        "pares, y su razón con los pares."
+        " Donde difieren menos de 10 pares, el intervalo admite otros tan distantes como lo están las corridas."
+    ),
+    "cmp_level_one": "95 %",
+    "cmp_level_many": "{level:.4g} % cada uno, para que los {n} valgan a la vez en 95 de 100 estudios (Bonferroni)",
     "sweep_stored": "{n} de {total} corridas están guardadas en {path}",
     "sweep_large": "este barrido es grande: agregue --yes para correrlo, o varíe, muestree o repita menos",
     "sweep_ask": "Va a tardar. ¿Continuar?",

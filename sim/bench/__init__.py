@@ -1,0 +1,1 @@
+"""How fast is the model, against peers that do the same by other means? (`run.py bench`)."""

@@ -1,0 +1,142 @@
+"""All measures of the benchmark together, with what the design promises of them."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import platform
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sim.bench import measure, processes
+from sim.bench.measure import Scope, Spread, Whole
+from sim.scenario.new import TEMPLATE
+
+
+@dataclass(frozen=True)
+class Target:
+    """A ratio that is measured; `at_least` is what the design promises on a quiet machine, None: nothing."""
+
+    name: str
+    what: str
+    at_least: float | None
+
+    @property
+    def text(self) -> str:
+        """The promise in print."""
+        return "-" if self.at_least is None else f">= {self.at_least:g}x"
+
+
+TARGETS = (
+    Target("sweep_n100", "sweep against Mesa, 100 actors", 80.0),
+    Target("sweep_n300", "sweep against Mesa, 300 actors", 100.0),
+    Target("single_n100", "one run with Mesa views against Mesa, 100 actors", 10.0),
+    Target("single_n300", "one run with Mesa views against Mesa, 300 actors", 25.0),
+    Target("processes_2", "two processes against one, wall time", 1.7),
+    Target("ndlib_fj", "influence step against NDlib's, 100 actors, 1 issue", None),
+)
+MOST_KB, MOST_EXPONENT = 200.0, 1.15  # linear but for cache misses and a busy machine
+
+
+@dataclass(frozen=True)
+class Report:
+    """What was measured.
+
+    Attributes
+    ----------
+    ratios : by the name of their target; None where the peer is not installed
+    others : further ratios by what they compare
+    costs : microseconds per run and month by side and number of actors, the lowest of all rounds
+    memory_kb_per_run : of a run in flight at 100 actors [KB]
+    exponents : of cost in `actors` and in `runs`
+    whole : of cases with everything on
+    """
+
+    scope: Scope
+    ratios: dict[str, Spread | None]
+    others: dict[str, Spread]
+    costs: dict[str, float]
+    memory_kb_per_run: float
+    exponents: dict[str, float]
+    whole: tuple[Whole, ...]
+
+    def record(self) -> dict[str, Any]:
+        """What `--json` prints: no host and no time of day."""
+        ratios = {name: spread and dataclasses.asdict(spread) for name, spread in self.ratios.items()}
+        return {"ratios": ratios, "memory_kb_per_run": self.memory_kb_per_run, "exponents": self.exponents}
+
+    def figures(self) -> list[tuple[str, str, str, str]]:
+        """Figures that are no ratios: what, target, value, verdict."""
+        rows = [("memory of a run in flight, 100 actors", MOST_KB, self.memory_kb_per_run, "KB")]
+        rows += [
+            (f"growth of cost in {of}: exponent", MOST_EXPONENT, value, "") for of, value in self.exponents.items()
+        ]
+        return [
+            (what, f"<= {most:g} {unit}".rstrip(), f"{value:.3g} {unit}".rstrip(), "met" if value <= most else "missed")
+            for what, most, value, unit in rows
+        ]
+
+
+N_PARTS = 6
+
+
+def measured(scope: Scope, progress: Callable[[int], object] = int) -> Report:
+    """Measure everything.
+
+    Parameters
+    ----------
+    progress : is told how many of the `N_PARTS` parts are done
+    """
+    found = {}
+    for done, n_actors in enumerate((100, 300)):
+        progress(done)
+        found[n_actors] = measure.against_peers(n_actors, scope)
+    progress(2)
+    ratios = _ratios(found) | {"ndlib_fj": measure.against_ndlib(scope)}
+    progress(3)
+    memory = measure.memory_per_run(scope)
+    exponents = {"actors": measure.growth_in_actors(scope), "runs": measure.growth_in_runs(scope)}
+    progress(4)
+    whole = (
+        measure.whole_case(str(TEMPLATE), scope.whole_runs, None, "template"),
+        measure.whole_case("nafta", scope.whole_runs, scope.until, "nafta"),
+    )
+    progress(5)
+    ratios["processes_2"] = processes.two_against_one(scope)
+    others = {
+        f"sweep against AgentPy, {n} actors": measure.ratio(seconds["agentpy"], seconds["sweep"])
+        for n, seconds in found.items()
+        if "agentpy" in seconds
+    }
+    costs = {
+        f"{_SIDES[side]}, {n} actors": 1e6 * min(each) / scope.months
+        for n, seconds in found.items()
+        for side, each in seconds.items()
+    }
+    return Report(
+        scope, {target.name: ratios[target.name] for target in TARGETS}, others, costs, memory, exponents, whole
+    )
+
+
+_SIDES = {"mesa": "Mesa", "sweep": "sweep", "single": "one run with Mesa views", "agentpy": "AgentPy"}
+
+
+def _ratios(found: dict[int, dict[str, list[float]]]) -> dict[str, Spread | None]:
+    return {
+        f"{side}_n{n}": measure.ratio(seconds["mesa"], seconds[side])
+        for n, seconds in found.items()
+        for side in ("sweep", "single")
+    }
+
+
+def machine() -> str:
+    """One line on what the figures were taken: cores, load, versions."""
+    import numpy as np
+
+    load = os.getloadavg()[0] if hasattr(os, "getloadavg") else float("nan")
+    processor = platform.processor() or platform.machine()
+    return (
+        f"{os.cpu_count()} cores ({processor}), load {load:.1f}, "
+        f"Python {platform.python_version()}, numpy {np.__version__}"
+    )

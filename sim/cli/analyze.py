@@ -1,0 +1,141 @@
+"""Commands that read a sweep: sensitivity, report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sim.cli import options
+
+if TYPE_CHECKING:
+    from sim.experiments.regions import Regions
+    from sim.experiments.sensitivity import Finding
+    from sim.experiments.spread import Study
+    from sim.scenario.schema import Scenario
+
+folder = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+moved = click.option("--case", metavar="CASE", help="Where the case lies now, if elsewhere than when it was run.")
+
+
+@click.command()
+@folder
+@click.option("--outcome", "outcomes", multiple=True, metavar="NAME",
+              help="Which outcome; repeatable. Without it: those with a documented value.")  # fmt: skip
+@click.option("--out", type=click.Path(path_type=Path), help="Folder for figures and sensitivity.json.")
+@moved
+@options.lang
+@options.as_json
+def sensitivity(
+    folder: Path, outcomes: tuple[str, ...], out: Path | None, case: str | None, lang: str, as_json: bool
+) -> None:  # fmt: skip
+    """What outcomes depend on in the sweep in DIR: replicates needed, indices with intervals, regions."""
+    from sim.experiments.ledger import Ledger
+    from sim.experiments.sensitivity import analyze, choose
+    from sim.scenario.load import load_scenario
+
+    if out is not None:
+        options.refuse_taken(out)
+    with Ledger.open(folder) as study:
+        scenario = load_scenario(case or study.plan.case, settings=study.plan.settings)
+        names = choose(study, scenario, outcomes)
+        findings = analyze(study, names)
+        found = _regions(study, scenario, names)
+        record = {"counts": study.counts(), "outcomes": [
+            finding.record() | {"regions": regions.record()["regions"] if regions else None}
+            for finding, regions in zip(findings, found, strict=True)
+        ]}  # fmt: skip
+        if out is not None:
+            _write(out, study, scenario, findings, record, lang)
+        if as_json:
+            options.echo_json(record)
+        else:
+            click.echo(_text(study, scenario, findings, found, lang))
+            if out is not None:
+                click.echo(say_written(out, lang))
+
+
+def say_written(path: Path, lang: str) -> str:
+    """The line that names what was written."""
+    from sim.words import say
+
+    return say("written", lang, path=path)
+
+
+def _regions(study: Study, scenario: Scenario, names: list[str]) -> list[Regions | None]:
+    """Regions of each outcome; None for all where scikit-learn is missing, which is said on standard error."""
+    from sim.experiments.axes import PlanError
+    from sim.experiments.regions import find
+    from sim.measures import YES_NO
+
+    try:
+        yes_no = {name for name, outcome in scenario.outcomes.items() if outcome.measure in YES_NO}
+        return [find(study, name, name in yes_no) for name in names]
+    except PlanError as missing:
+        click.echo(str(missing), err=True)
+        return [None] * len(names)
+
+
+def _text(
+    study: Study, scenario: Scenario, findings: list[Finding], found: list[Regions | None], lang: str
+) -> str:  # fmt: skip
+    """What the terminal shows: a block an outcome, replicates needed first."""
+    from sim.experiments.sentences import closing, measures, notes, region_lines, title
+    from sim.words import label, say
+
+    counts, plan = study.counts(), study.plan
+    head = say("sens_states", lang, runs=counts["succeeded"], points=len(plan.points), failed=counts["failed"],
+               pending=counts["pending"])  # fmt: skip
+    lines = [f"{label(scenario.title, lang)}: {say('sens_title', lang)}", head]
+    for finding, regions in zip(findings, found, strict=True):
+        lines += ["", f"{title(scenario, finding.outcome, lang)} [{finding.outcome}]"]
+        lines += [f"  {line}" for line in notes(finding, lang)]
+        rows = measures(finding, lang)
+        if rows:
+            lines += ["", *(f"  {line}" for line in options.table(rows).splitlines()), ""]
+        if regions is not None and finding.problem != "flat":
+            lines += [f"  {line}" for line in region_lines(regions, scenario, lang)]
+    return "\n".join([*lines, "", *closing(findings, lang)])
+
+
+def _write(
+    out: Path, study: Study, scenario: Scenario, findings: list[Finding], record: dict[str, Any], lang: str
+) -> None:
+    """Write figures and numbers to a new folder, all or nothing."""
+    import json
+
+    from sim.figures.look import save
+    from sim.figures.studies import sensitivity_figures
+
+    with options.whole_folder(out) as draft:
+        text = json.dumps(options.without_nan(record), ensure_ascii=False, indent=1)
+        (draft / "sensitivity.json").write_text(text + "\n", encoding="utf-8")
+        for name, figure in sensitivity_figures(study, scenario, findings, lang).items():
+            save(figure, draft / name)
+
+
+@click.command()
+@folder
+@click.option("--out", type=click.Path(path_type=Path), help="Folder to write to.  [default: DIR]")
+@moved
+@options.lang
+def report(folder: Path, out: Path | None, case: str | None, lang: str) -> None:
+    """Write report.html, one self-contained page, and report.md on the sweep in DIR, as far as it has come."""
+    from sim.experiments.axes import PlanError
+    from sim.experiments.ledger import Ledger
+    from sim.experiments.report import Reading, compose, write
+    from sim.figures.studies import report_figures
+
+    with Ledger.open(folder) as study:
+        reading = Reading(study, lang, case)
+        document = compose(reading, *report_figures(reading))
+    try:
+        written = write(document, out or folder)
+    except OSError as wrong:
+        raise PlanError(f"--out {out or folder}: cannot be written: {wrong.strerror}") from None
+    for path in written:
+        click.echo(say_written(path, lang))
+
+
+COMMANDS = (sensitivity, report)

@@ -1,0 +1,64 @@
+"""Phrases of the story of a run in Spanish."""
+
+PHRASES = {
+    "story_title": "corrida {replicate} de la semilla {seed}",
+    "story_more": "{n} más",
+    "story_event": "{title}",
+    "story_shock": "{title}: {issues}; resuena en {who}",
+    "story_shock_friends": "{title}: {issues}; resuena donde {actor} tiene amigos: {who}",
+    "story_shock_nobody": "{title}: {issues}; no resuena en ninguna parte: {actor} no tiene amigos",
+    "story_arrives": "entran: {name}",
+    "story_leaves": "salen: {name}",
+    "story_forum": "{title}",
+    "story_promise": "en vigor: {title} ({issue} {value:+.2f}); obliga ahora a: {who}",
+    "story_held": (
+        "primera vez que se exige cumplir: {title}; a {organ}, por {who} ({issue}, {effort:.2f} unidades al año)"
+    ),
+    "story_record_opens": "{name} se alía con {others} (registro)",
+    "story_record_ends": "{name} se separa de {others} (registro)",
+    "story_tie_year": (
+        "lazos del año: se abren {opened}, terminan {lapsed}; quedan {open}, {share:.0%} a través de fronteras"
+    ),
+    "story_tie_new": "nuevos a través de fronteras: {pairs}",
+    "story_tie_gone": "terminan a través de fronteras: {pairs}",
+    "story_first_ally": "primer aliado de {name} en el exterior: {allies} (distancia {distance:.2f})",
+    "story_goes_abroad": "desde ahora, la mayor parte del esfuerzo ante órganos del exterior: {who}",
+    "story_comes_home": "vuelven a los órganos de su país: {who}",
+    "story_stigma": "{name}: el estigma pasa de {before:.2f} a {now:.2f}; {share:.0%} de sus aliados son del exterior",
+    "story_conviction": "{name}: {parts}",
+    "story_from_to": "{issue} de {before:+.2f} a {now:+.2f}",
+    "story_tactics": "las organizaciones presionan por {parts}",
+    "story_pressure": "{venue}, {issue}: la presión pasa de {before:+.2f} a {now:+.2f}; sobre todo por {who}",
+    "story_policy": (
+        "{name}, {issue}: su política cambia {moved:+.2f}, a {now:+.2f} (convicción {belief:+.2f}); presión {felt}"
+    ),
+    "story_pressed_home": "en casa {size:+.2f}",
+    "story_pressed_campaigners": "de sus organizaciones desde fuera {size:+.2f}",
+    "story_pressed_states": "de otros Estados {size:+.2f}",
+    "story_talks_open": "{title}, apertura: {package}; {why}",
+    "story_talks_change": "{title}, nuevo paquete: {package}; {why}",
+    "story_talks_close": "{title}, cierre: {package}; {why}",
+    "story_worth": "valor {worth:.3f}, ganancia propia {gain:.3f}, el más renuente {who} ({least:.2f})",
+    "story_worth_alone": "valor {worth:.3f}, ganancia propia {gain:.3f}",
+    "story_further": "por qué no más: con {issue} ({level}): {why}",
+    "story_expected": "{title}: se esperan {forecast:.0f} a favor, se necesitan {need:.0f}",
+    "story_sponsor": (
+        "{title}: {who} cuenta {forecast:.0f} a favor, se necesitan {need:.0f}, {short}; "
+        "paga a {paid} miembros {cost:.2f} de {budget:g}"
+    ),
+    "story_short": "faltan {n:.0f}",
+    "story_ahead": "sobran {n:.0f}",
+    "story_blocked": "{title}: no se vota; {why}",
+    "story_needs": "antes hacía falta: {title}",
+    "story_refuses": "{who} se niega (ganancia {gain:+.2f})",
+    "story_withdrawn": "se retira por falta de votos",
+    "story_vote": "{title}: {yeas} a favor, {nays} en contra: {verdict}",
+    "story_whole": "{title}: {verdict}",
+    "story_bloc": "{name}: {yeas} de {members} a favor",
+    "story_repealed": "{title}: se revierte; {share:.0%} de la cámara está ahora en contra",
+    "story_window_opens": "se abre la ventana: {title} (memoria {memory:.2f}; la sostienen {adopted} de {able})",
+    "story_window_closes": "se cierra la ventana: {title} (memoria {memory:.2f}; la sostienen {adopted} de {able})",
+    "story_adopts": "{name} hace suya la idea: {title} (ya son {adopted} de {able}; memoria {memory:.2f})",
+    "story_passed": "se aprueba",
+    "story_rejected": "se rechaza",
+}
