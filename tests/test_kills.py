@@ -29,6 +29,11 @@ def uninterrupted(folder, replicates):
     return (folder / "outcomes.csv").read_bytes()
 
 
+def hear_ctrl_c():
+    """As in a terminal; what is started in the background may have been told to ignore it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 class Victim:
     """The command that runs the sweep, in a process group of its own, again and again."""
 
@@ -41,7 +46,9 @@ class Victim:
 
     def start(self):
         log = (self.out.parent / "log").open("ab")
-        self.process = subprocess.Popen(self.words, cwd=ROOT, stderr=log, stdout=log, start_new_session=True)
+        self.process = subprocess.Popen(
+            self.words, cwd=ROOT, stderr=log, stdout=log, start_new_session=True, preexec_fn=hear_ctrl_c
+        )
         log.close()
 
     def kill_parent(self, after=0.0, when_stored=0):
@@ -180,3 +187,24 @@ def end(victim):
     for number in members(victim.process.pid):
         os.kill(number, signal.SIGKILL)
     victim.process.wait()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("engine", ["processes", "dask", "serial"])
+def test_ctrl_c_in_a_terminal_stops_all_and_says_how_to_go_on(tmp_path, engine):
+    """A terminal sends it to the command and to all its workers at once."""
+    victim = Victim(tmp_path / "out", REPLICATES, ("--engine", engine), seed=1)
+    try:
+        victim.start()
+        while victim.runs_stored() == 0:
+            time.sleep(0.01)
+        os.killpg(victim.process.pid, signal.SIGINT)
+        assert victim.process.wait(timeout=30) == 130
+        victim.everybody_is_gone()
+        victim.nothing_is_lost()
+        assert 0 < victim.stored < 6 * REPLICATES
+        log = (tmp_path / "log").read_text(encoding="utf-8")
+        assert f"stopped: {victim.stored} of {6 * REPLICATES} runs are stored" in log
+        assert "Traceback" not in log
+    finally:
+        end(victim)

@@ -13,7 +13,7 @@ from templates import with_variants
 from sim.experiments import provenance, shards, store
 from sim.experiments.ledger import Ledger, LedgerError, StorageError
 from sim.experiments.plan import Axis, make_plan
-from sim.experiments.shards import Shard, is_on_network, read_shards
+from sim.experiments.shards import Shard, is_on_network, read_shard
 from sim.experiments.store import run_ids
 from sim.experiments.sweep import manifest_of, sweep
 from sim.experiments.verify import verify
@@ -212,7 +212,7 @@ def test_a_torn_tail_of_a_shard_costs_its_own_runs_only(tmp_path, cut):
     shard.append([*some_results([2]), failed(3)])
     torn = shard.path.read_bytes()[: whole + min(cut, shard.path.stat().st_size - whole - 1)]
     shard.path.write_bytes(torn)
-    assert [each.number for batch in read_shards(tmp_path) for each in batch] == [0, 1]
+    assert [each.number for batch in read_shard(shard.path) for each in batch] == [0, 1]
 
 
 def test_a_changed_bit_in_a_shard_is_seen(tmp_path):
@@ -221,19 +221,17 @@ def test_a_changed_bit_in_a_shard_is_seen(tmp_path):
     data = bytearray(shard.path.read_bytes())
     data[-20] ^= 1
     shard.path.write_bytes(bytes(data))
-    assert list(read_shards(tmp_path)) == []
+    assert list(read_shard(shard.path)) == []
 
 
 def test_a_shard_gives_back_what_was_put_in_and_opening_the_ledger_takes_it_in(tmp_path):
     folder = tmp_path / "out"
     new_ledger(folder).close()
-    (folder / shards.FOLDER).mkdir()
     results = [*some_results([0, 5]), failed(9)]
+    shard = Shard(folder / shards.FOLDER)
     for part in (results[:1], results[1:]):
-        Shard(folder / shards.FOLDER).append(part)
-    assert sorted(
-        (each for batch in read_shards(folder / shards.FOLDER) for each in batch), key=lambda r: r.number
-    ) == (results)
+        shard.append(part)
+    assert [each for batch in read_shard(shard.path) for each in batch] == results
     with Ledger.open(folder) as ledger:
         assert ledger.counts() == {"pending": 15, "succeeded": 2, "failed": 1}
         assert "raise ZeroDivisionError" in ledger.failures()[0].traceback

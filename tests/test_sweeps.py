@@ -3,6 +3,7 @@
 import csv
 import json
 import math
+import sqlite3
 import subprocess
 import sys
 
@@ -13,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 from templates import with_variants
 
+import sim.cli
 from sim import Ensemble, sweep
 from sim.cli.records import export, verify
 from sim.cli.study import sweep as sweep_command
@@ -59,6 +61,19 @@ class FailingSometimes:
 def some_runs_fail(monkeypatch):
     failing = FailingSometimes([2, 4])
     monkeypatch.setattr(Ensemble, "run", lambda ensemble, progress=None: failing(ensemble, progress))
+
+
+@pytest.fixture
+def as_typed(monkeypatch, capsys):
+    """The command line as the program calls it: exit code, and what stands on standard error."""
+
+    def run(*words):
+        monkeypatch.setattr(sys, "argv", ["run.py", *map(str, words)])
+        with pytest.raises(SystemExit) as done:
+            sim.cli.main()
+        return done.value.code, capsys.readouterr().err
+
+    return run
 
 
 @pytest.fixture(scope="module")
@@ -231,15 +246,22 @@ def test_a_failing_run_spares_the_runs_that_stand_beside_it(tmp_path, some_runs_
     assert len(rows) == 36
 
 
-def test_failed_runs_are_run_again_when_asked_and_only_they(tmp_path, monkeypatch):
+@pytest.mark.parametrize("use_shards", [False, True])
+def test_failed_runs_are_run_again_when_asked_and_only_they(tmp_path, monkeypatch, use_shards):
+    def stop_at_the_end(done):
+        if done == plan_of().n_runs:
+            raise KeyboardInterrupt
+
     with monkeypatch.context() as patch:
         failing = FailingSometimes([2])
         patch.setattr(Ensemble, "run", lambda ensemble, progress=None: failing(ensemble, progress))
-        sweeps.sweep(plan_of(), tmp_path / "out").close()
-    sweeps.sweep(plan_of(), tmp_path / "out").close()
-    assert stored(plan_of(), tmp_path / "out")["failed"] == 6
+        with pytest.raises(KeyboardInterrupt):  # before shards are folded in
+            sweeps.sweep(plan_of(), tmp_path / "out", progress=stop_at_the_end, use_shards=use_shards)
+    sweeps.sweep(plan_of(), tmp_path / "out", use_shards=use_shards).close()
+    assert stored(plan_of(), tmp_path / "out") == {"pending": 0, "succeeded": 30, "failed": 6}
     calls = []
-    sweeps.sweep(plan_of(), tmp_path / "out", retry_failed=True, progress=calls.append).close()
+    again = {"retry_failed": True, "progress": calls.append, "use_shards": use_shards}
+    sweeps.sweep(plan_of(), tmp_path / "out", **again).close()
     assert calls[0] == 30
     sweeps.sweep(plan_of(), tmp_path / "whole").close()
     tables = [(tmp_path / name / "outcomes.csv").read_bytes() for name in ("out", "whole")]
@@ -348,26 +370,36 @@ def test_a_large_sweep_is_not_begun_unasked(tmp_path):
     assert not (tmp_path / "out").exists()
 
 
-def test_a_sweep_with_failed_runs_ends_with_exit_code_1_and_names_them(tmp_path, some_runs_fail):
-    done = call(sweep_command, *run_words(tmp_path / "out"))
-    assert done.exit_code == 1
-    assert "run 4 failed (influence.rate=0.5; replicate 2, seed 1) at stage run: FloatingPointError" in done.stderr
-    assert "2 of 8 runs failed" in done.stderr
+def test_a_sweep_with_failed_runs_ends_with_exit_code_1_and_names_them(tmp_path, some_runs_fail, as_typed):
+    code, error = as_typed("sweep", *run_words(tmp_path / "out"))
+    assert code == 1
+    assert "run 4 failed (influence.rate=0.5; replicate 2, seed 1) at stage run: FloatingPointError" in error
+    assert "2 of 8 runs failed" in error
     with Ledger.open(tmp_path / "out") as ledger:
         assert ledger.counts() == {"pending": 0, "succeeded": 6, "failed": 2}
 
 
-def test_ctrl_c_says_how_to_go_on_and_exits_with_130(tmp_path, monkeypatch):
+def test_ctrl_c_says_how_to_go_on_and_exits_with_130(tmp_path, monkeypatch, as_typed):
     def interrupt(ledger, results):
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
         patch.setattr(Ledger, "record", interrupt)
-        done = call(sweep_command, *run_words(tmp_path / "out"))
-    assert done.exit_code == 130
-    assert "stopped: 0 of 8 runs are stored" in done.stderr
-    assert "the same command goes on" in done.stderr
+        code, error = as_typed("sweep", *run_words(tmp_path / "out"))
+    assert code == 130
+    assert "stopped: 0 of 8 runs are stored" in error
+    assert "the same command goes on" in error
     assert call(sweep_command, *run_words(tmp_path / "out")).exit_code == 0
+
+
+def test_a_full_disk_ends_with_exit_code_1(tmp_path, monkeypatch, as_typed):
+    def full(ledger, results):
+        raise ledger.storage_error(sqlite3.OperationalError("database or disk is full"))
+
+    monkeypatch.setattr(Ledger, "record", full)
+    code, error = as_typed("sweep", *run_words(tmp_path / "out"))
+    assert code == 1
+    assert error.splitlines()[-1].endswith("full; 0 of 8 runs are stored, and the same command goes on from there")
 
 
 def test_verify_says_how_many_runs_came_out_again(tmp_path):

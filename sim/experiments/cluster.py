@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import importlib
+import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from sim.experiments.engines import RETRIES, after_death, cores
@@ -61,9 +63,10 @@ class Cluster(AbstractContextManager["Cluster"]):
     def _local(self) -> Any:
         """A scheduler and workers of this machine, which nobody else can reach."""
         try:
-            return self._dask.LocalCluster(
-                host="127.0.0.1", n_workers=self.workers, threads_per_worker=1, dashboard_address=None
-            )
+            with _deaf_to_ctrl_c():
+                return self._dask.LocalCluster(
+                    host="127.0.0.1", n_workers=self.workers, threads_per_worker=1, dashboard_address=None
+                )
         except RuntimeError as wrong:
             raise PlanError(f"--engine dask: the workers did not start ({wrong}); try again") from None
 
@@ -71,27 +74,36 @@ class Cluster(AbstractContextManager["Cluster"]):
         self._open.close()
 
     def run(self, work: Work, tasks: Iterable[Task]) -> Iterator[list[Done]]:
-        """See `sim.experiments.engines.Engine`."""
+        """See `sim.experiments.engines.Engine`.
+
+        Dask charges the death of a worker to every task that it held. What it gives up is therefore tried again at
+        the end, with nothing beside it, and only then halved or recorded as failed.
+        """
         todo, done = iter(tasks), self._dask.as_completed(loop=self._client.loop)
-        again: deque[tuple[Task, int]] = deque()
-        busy: dict[Any, Task] = {}
+        suspects: deque[tuple[Task, int]] = deque()
+        busy: dict[Any, tuple[Task, bool]] = {}
+
+        def submit(task: Task, is_alone: bool) -> None:
+            # Not pure: else a task that is asked for again would get its old answer.
+            future = self._client.submit(work, task, pure=False)
+            busy[future] = (task, is_alone)
+            done.add(future)
+
         while True:
-            while len(busy) < _AHEAD * max(self.n_workers, 1):
-                task = again.popleft()[0] if again else next(todo, None)
-                if task is None:
-                    break
-                # Not pure: else a task that is asked for again would get its old answer.
-                future = self._client.submit(work, task, pure=False)
-                busy[future] = task
-                done.add(future)
+            for task in islice(todo, max(_AHEAD * max(self.n_workers, 1) - len(busy), 0)):
+                submit(task, is_alone=False)
+            if not busy and suspects:
+                submit(suspects.popleft()[0], is_alone=True)
             if not busy:
                 return
             future = next(done)
-            task = busy.pop(future)
+            task, is_alone = busy.pop(future)
             try:
                 results = future.result()
             except self._dask.KilledWorker:
-                results = after_death(task, RETRIES + 1, again)
+                results = after_death(task, RETRIES + 1, suspects) if is_alone else []
+                if not is_alone:
+                    suspects.append((task, RETRIES))
             if results:
                 yield results
 
@@ -99,3 +111,16 @@ class Cluster(AbstractContextManager["Cluster"]):
     def n_workers(self) -> int:
         """Tasks that the workers of the scheduler can do at once now; a cluster's workers come and go."""
         return sum(self._client.nthreads().values()) if self._scheduler else self.workers
+
+
+@contextmanager
+def _deaf_to_ctrl_c() -> Iterator[None]:
+    """Let processes and threads that begin here leave Ctrl-C to this one, which then ends them; here it waits."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

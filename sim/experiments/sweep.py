@@ -80,6 +80,7 @@ def sweep(
         _take(place, open_)
         ledger = _begin(plan, place, manifest, on_network, accept_new_code)
         failing.callback(ledger.close)
+        ledger.take_in_shards(remove=True)  # else an old failure would stand in the way of a run that is tried again
         if retry_failed:
             ledger.retry_failed()
         if on_network and place is not None:
@@ -241,7 +242,7 @@ def _take(folder: Path | None, open_: ExitStack) -> None:
 
 def _finish(ledger: Ledger) -> None:
     """Write the tables of a ledger in which nothing is pending; shards have then served."""
-    ledger.take_in_shards()
+    ledger.take_in_shards(remove=True)
     if ledger.folder is None or ledger.counts()["pending"]:
         return
     try:
