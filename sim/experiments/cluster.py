@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import signal
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
@@ -115,12 +116,12 @@ class Cluster(AbstractContextManager["Cluster"]):
 
 @contextmanager
 def _deaf_to_ctrl_c() -> Iterator[None]:
-    """Let processes and threads that begin here leave Ctrl-C to this one, which then ends them; here it waits."""
-    if not hasattr(signal, "pthread_sigmask"):  # Windows
+    """Let processes that begin here leave Ctrl-C to this one, which ends them; until they are there none hears it."""
+    if threading.current_thread() is not threading.main_thread():  # no other may say what a signal does
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        signal.signal(signal.SIGINT, before)
