@@ -28,7 +28,7 @@ class Edges:
 
     def has(self, source: Rows, target: Rows) -> Flags:
         """Which ordered pairs of actors are potential ties, (pair,)."""
-        return np.isin(source * self.n_actors + target, self._keys)
+        return self._place(source, target)[1]
 
     def rows(self, source: Rows, target: Rows) -> Rows:
         """Rows of ordered pairs of actors, (pair,).
@@ -38,9 +38,16 @@ class Edges:
         ValueError
             If one of them is no potential tie.
         """
-        if not np.all(self.has(source, target)):
+        place, is_there = self._place(source, target)
+        if not np.all(is_there):
             raise ValueError("no potential tie between these actors")
-        return np.searchsorted(self._keys, source * self.n_actors + target)
+        return place
+
+    def _place(self, source: Rows, target: Rows) -> tuple[Rows, Flags]:
+        key = source * self.n_actors + target
+        place = np.searchsorted(self._keys, key)
+        is_there = np.append(self._keys, -1)[place] == key
+        return place, is_there
 
     @cached_property
     def _keys(self) -> Rows:

@@ -7,6 +7,7 @@ import sys
 import click
 
 from sim.cli.analyze import COMMANDS as ANALYZE
+from sim.cli.bench import COMMANDS as BENCH
 from sim.cli.check import COMMANDS as CHECK
 from sim.cli.compare import COMMANDS as COMPARE
 from sim.cli.look import COMMANDS as LOOK
@@ -28,7 +29,7 @@ def cli() -> None:
     """Simulate transnational advocacy coalitions: scenario folders in, ensembles of outcomes out."""
 
 
-for command in (*LOOK, *RUN, *CHECK, *STUDY, *COMPARE, *ANALYZE, *SHOW):
+for command in (*LOOK, *RUN, *CHECK, *STUDY, *COMPARE, *ANALYZE, *SHOW, *BENCH):
     cli.add_command(command)
 
 

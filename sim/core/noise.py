@@ -13,9 +13,9 @@ import numpy as np
 from sim.state import Floats, Rows
 
 Kind = Literal["uniform", "normal"]
-_SLAB = 1 << 19  # numbers drawn ahead per channel: about the second-level cache
+_SLAB = 1 << 17  # numbers drawn ahead per channel: they fit the second-level cache
 _BANDS = (0.0, 1 / 32, 1 / 16, 1 / 8, 1 / 4, 1 / 2, 1.0)  # of the unit interval, for draws of which few matter
-_STEPS_AHEAD, _GAPS_AHEAD = 16, 4096
+_STEPS_AHEAD = 16
 
 
 def stream(seed: int, replicate: int, channel: str) -> np.random.Generator:
@@ -133,7 +133,7 @@ class _RareTape:
     def __init__(self, streams: Sequence[Sequence[np.random.Generator]], n: int) -> None:
         self.n, self.bound = n, _BANDS[len(streams)]
         self._gaps = [
-            [_Gaps(stream, low, high) for stream in of_band]
+            [_Gaps(stream, low, high, n) for stream in of_band]
             for of_band, low, high in zip(streams, _BANDS[:-1], _BANDS[1:], strict=False)
         ]
         self._first, self._ends = 0, np.zeros(1, dtype=np.intp)
@@ -168,9 +168,10 @@ class _RareTape:
 class _Gaps:
     """Where the draws of one run lie in one band, of all steps in a row, and what they are."""
 
-    def __init__(self, stream: np.random.Generator, low: float, high: float) -> None:
+    def __init__(self, stream: np.random.Generator, low: float, high: float, n: int) -> None:
         self._stream, self._low, self._width = stream, low, high - low
         prob = (high - low) / (1.0 - low)  # that a draw which is not below the band lies in it
+        self._at_once = 64 + int(prob * n * _STEPS_AHEAD)
         self._rate = -math.log1p(-prob) if prob < 1.0 else math.inf
         self._place, self._value = np.zeros(0, dtype=np.int64), np.zeros(0)
         self._last = -1
@@ -179,11 +180,11 @@ class _Gaps:
         """Places below `end` that were not given before, rising, and their values."""
         parts, values = [self._place], [self._value]
         while self._last < end:
-            gaps = np.floor(self._stream.standard_exponential(_GAPS_AHEAD) / self._rate).astype(np.int64)
+            gaps = np.floor(self._stream.standard_exponential(self._at_once) / self._rate).astype(np.int64)
             places = self._last + np.cumsum(gaps + 1)
             self._last = int(places[-1])
             parts.append(places)
-            values.append(self._low + self._width * self._stream.random(_GAPS_AHEAD))
+            values.append(self._low + self._width * self._stream.random(self._at_once))
         place, value = np.concatenate(parts), np.concatenate(values)
         n = int(np.searchsorted(place, end))
         self._place, self._value = place[n:], value[n:]

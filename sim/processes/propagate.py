@@ -36,8 +36,9 @@ def propagate(state: State, setting: Setting, params: Params, noise: Noise) -> S
         setting.coupled,
         numbers.coupling,
     )
-    shock = noise.block("opinion", "normal", state.step, position.shape[:2])
-    position = opinion.unsettled(position, numbers.noise, shock, setting.dt)
+    if np.any(numbers.noise):
+        shock = noise.block("opinion", "normal", state.step, position.shape[:2])
+        position = opinion.unsettled(position, numbers.noise, shock, setting.dt)
     return state.replace(position=np.where(state.is_active, position, state.position))
 
 

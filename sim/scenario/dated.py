@@ -93,13 +93,24 @@ def calendar(scenario: Scenario, clock: Clock, edges: s.Edges, roster: Roster) -
     in_order: list[tuple[int, s.Dated]] = [
         *_events(scenario, clock, roster),
         *_arrivals(scenario, clock, roster),
-        *((until, s.TieChange(tie.edges, opens=False)) for tie, _, until in ties if until is not None and tie.opens),
-        *((since, tie) for tie, since, _ in ties),
+        *_together(
+            [(until, s.TieChange(t.edges, opens=False)) for t, _, until in ties if until is not None and t.opens]
+        ),
+        *_together([(since, tie) for tie, since, _ in ties]),
     ]
     found: dict[int, list[s.Dated]] = defaultdict(list)
     for step, change in in_order:
         found[max(0, step)].append(change)
     return {step: tuple(changes) for step, changes in found.items()}
+
+
+def _together(ties: list[tuple[int, s.TieChange]]) -> Iterator[tuple[int, s.TieChange]]:
+    """Changes of one kind in one step as one, since each is a copy of all ties."""
+    kinds: dict[tuple[int, bool | None], list[Rows]] = defaultdict(list)
+    for step, tie in ties:
+        kinds[max(0, step), tie.opens].append(tie.edges)
+    for (step, opens), edges in kinds.items():
+        yield step, s.TieChange(np.unique(np.concatenate(edges)), opens)
 
 
 def _events(scenario: Scenario, clock: Clock, roster: Roster) -> Iterator[tuple[int, s.Dated]]:
