@@ -58,6 +58,7 @@ def sweep(
 ) -> None:  # fmt: skip
     """Run a plan of many settings into a folder. The same command again goes on where it was stopped."""
     from sim.experiments.engines import make_engine
+    from sim.experiments.ledger import Ledger
     from sim.experiments.plan import make_plan
     from sim.experiments.sweep import stored
 
@@ -77,9 +78,12 @@ def sweep(
             return
         _ask_if_large(estimate, yes, lang)
         engine = engine or _engine_for(estimate, scheduler)
+    elif (out / "outcomes.csv").is_file():
+        with Ledger.open(out) as ledger:
+            _report(ledger, out, lang, as_json)
+        return
     more = {"use_shards": use_shards, "accept_new_code": new_code, "retry_failed": retry_failed}
-    ledger = _run(plan, out, engine or "serial", workers, scheduler, lang, more)
-    with ledger:
+    with _run(plan, out, engine or "serial", workers, scheduler, lang, more) as ledger:
         _report(ledger, out, lang, as_json)
 
 
