@@ -160,6 +160,17 @@ def test_a_shard_that_cannot_be_written_is_a_full_disk_not_a_failed_run(tmp_path
         assert ledger.counts() == {"pending": 32, "succeeded": 0, "failed": 0}
 
 
+def written_elsewhere(task):
+    """Work whose shard went to a folder of the same name on another machine."""
+    return [Done(number, is_in_shard=True) for number in task.numbers]
+
+
+def test_shards_that_other_machines_keep_to_themselves_are_missed(tmp_path):
+    with pytest.raises(StorageError, match="32 runs are done, but their shards are not here"):
+        sweep(plan_of(), tmp_path / "out", work=written_elsewhere)
+    assert not (tmp_path / "out" / "outcomes.csv").exists()
+
+
 def test_a_worker_with_other_code_is_refused():
     plan = make_plan(TEMPLATE, ["influence.rate=0.5,2"], replicates=2)
     manifest = manifest_of(plan, read_case(TEMPLATE))
