@@ -1,10 +1,12 @@
 """Do all engines give the same bits, and what do they make of a worker that dies?"""
 
 import os
+import re
 import subprocess
 import sys
 from collections import deque
 from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -20,10 +22,13 @@ from sim.experiments.work import Done, StaleWorkerError, carry_out
 from sim.scenario.load import read_case
 from sim.scenario.new import TEMPLATE
 
+# Soon after the oil spill, so that variants differ and a run takes little time; the vote is never reached.
+SHORT = {"until": "2002-04", "settings": {"outcomes.salience_of_port.date": "2002-04"}}
+VARY = ["influence.rate=0.5,2", "variant=baseline,no_spill"]
+
 
 def plan_of(**more):
-    vary = ["influence.rate=0.5,2", "variant=baseline,no_spill"]
-    return make_plan(TEMPLATE, vary, **{"replicates": 8} | more)
+    return make_plan(TEMPLATE, VARY, **{"replicates": 8} | SHORT | more)
 
 
 def how_many_threads(task):
@@ -53,7 +58,7 @@ def whole(tmp_path_factory):
     return table(folder)
 
 
-@pytest.mark.parametrize("chunk", [1, 3, 256])
+@pytest.mark.parametrize("chunk", [1, 5])
 def test_any_chunking_gives_the_same_bytes(tmp_path, whole, chunk):
     sweep(plan_of(), tmp_path / "out", chunk=chunk).close()
     assert table(tmp_path / "out") == whole
@@ -77,7 +82,7 @@ def test_dask_gives_the_same_bytes_with_shards_and_without(tmp_path, whole, use_
 
 
 def check_poisoned(engine, folder):
-    plan = make_plan(TEMPLATE, ["influence.rate=2"], replicates=8)
+    plan = make_plan(TEMPLATE, ["influence.rate=2"], replicates=8, **SHORT)
     with sweep(plan, folder, engine, workers=2, chunk=4, work=poisoned) as ledger, sweep(plan, None) as healthy:
         frame, wanted = ledger.frame(), healthy.frame()
         assert ledger.counts() == {"pending": 0, "succeeded": 7, "failed": 1}
@@ -126,6 +131,19 @@ def test_a_worker_that_dies_while_it_waits_is_replaced(tmp_path):
     assert sorted(numbers) == list(range(32))
 
 
+@pytest.mark.slow
+def test_a_script_read_from_standard_input_needs_no_guard_around_its_call():
+    """Workers that ran the calling script anew would find no file, or sweep in their turn."""
+    code = """if True:
+        from sim import sweep
+        frame = sweep("sim/scenario/template", {"influence.rate": (1, 2)}, 20, engine="processes", workers=2)
+        print(frame["state"].value_counts().to_dict())
+    """
+    root = Path(__file__).parents[1]
+    done = subprocess.run([sys.executable, "-"], input=code, cwd=root, capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("{'succeeded': 40}\n", "")
+
+
 def test_workers_use_one_thread_each_and_the_environment_is_as_before(tmp_path, monkeypatch):
     monkeypatch.setenv(THREADS[0], "7")
     monkeypatch.delenv(THREADS[1], raising=False)
@@ -140,6 +158,17 @@ def test_a_shard_that_cannot_be_written_is_a_full_disk_not_a_failed_run(tmp_path
         sweep(plan_of(), tmp_path / "out", work=no_room)
     with Ledger.open(tmp_path / "out") as ledger:
         assert ledger.counts() == {"pending": 32, "succeeded": 0, "failed": 0}
+
+
+def written_elsewhere(task):
+    """Work whose shard went to a folder of the same name on another machine."""
+    return [Done(number, is_in_shard=True) for number in task.numbers]
+
+
+def test_shards_that_other_machines_keep_to_themselves_are_missed(tmp_path):
+    with pytest.raises(StorageError, match="32 runs are done, but their shards are not here"):
+        sweep(plan_of(), tmp_path / "out", work=written_elsewhere)
+    assert not (tmp_path / "out" / "outcomes.csv").exists()
 
 
 def test_a_worker_with_other_code_is_refused():
@@ -185,3 +214,42 @@ def test_dask_that_is_not_installed_is_named(monkeypatch):
 def test_a_worker_loads_nothing_heavy_before_its_threads_are_limited():
     code = f"import sys, {engines.__name__}; sys.exit('numpy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.slow
+def test_the_recipe_for_slurm_runs_where_its_cluster_is_one_of_this_machine(tmp_path, whole):
+    """All of it but SLURM: a scheduler elsewhere, the command, shards."""
+    page = (Path(engines.__file__).parent / "README.md").read_text(encoding="utf-8")
+    (code,) = re.findall(r"<!-- code: slurm -->\n```python\n(.*?)```", page, re.DOTALL)
+    words = [str(TEMPLATE), "--replicates", "8", "--out", str(tmp_path / "out"), "--until", SHORT["until"]]
+    words += [word for axis in VARY for word in ("--vary", axis)]
+    words += ["--set", "outcomes.salience_of_port.date=2002-04"]
+    code = re.sub(r"SWEEP = \[.*?\]\n", f"SWEEP = {words!r}\n", code)
+    (tmp_path / "slurm_sweep.py").write_text(code, encoding="utf-8")
+    stand_in = """from distributed import LocalCluster
+class SLURMCluster(LocalCluster):
+    def __init__(self, queue, cores, processes, memory, walltime, **more):
+        super().__init__(n_workers=1, threads_per_worker=1, dashboard_address=None, host="127.0.0.1")
+    def adapt(self, minimum_jobs, maximum_jobs):
+        self.scale(2)
+"""
+    (tmp_path / "dask_jobqueue.py").write_text(stand_in, encoding="utf-8")
+    root = Path(__file__).parents[1]
+    words = [sys.executable, str(tmp_path / "slurm_sweep.py")]
+    paths = {**os.environ, "PYTHONPATH": str(root)}
+    done = subprocess.run(words, cwd=root, env=paths, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert table(tmp_path / "out") == whole
+
+
+@pytest.mark.slow
+def test_the_options_of_the_recipe_are_those_of_dask_jobqueue():
+    dask_jobqueue = pytest.importorskip("dask_jobqueue")
+    page = (Path(engines.__file__).parent / "README.md").read_text(encoding="utf-8")
+    options = re.search(r"SLURMCluster\((.*?)\n    \)", page, re.DOTALL)[1]
+    cluster = eval(f"dask_jobqueue.SLURMCluster({options}\n)", {"dask_jobqueue": dask_jobqueue})
+    with cluster:
+        script = cluster.job_script()
+    for line in ("#SBATCH -p short", "#SBATCH -t 04:00:00", "#SBATCH --constraint=avx2", "export OMP_NUM_THREADS=1"):
+        assert line in script
+    assert "--nworkers 8" in script

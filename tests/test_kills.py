@@ -29,6 +29,11 @@ def uninterrupted(folder, replicates):
     return (folder / "outcomes.csv").read_bytes()
 
 
+def hear_ctrl_c():
+    """As in a terminal; what is started in the background may have been told to ignore it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 class Victim:
     """The command that runs the sweep, in a process group of its own, again and again."""
 
@@ -41,7 +46,9 @@ class Victim:
 
     def start(self):
         log = (self.out.parent / "log").open("ab")
-        self.process = subprocess.Popen(self.words, cwd=ROOT, stderr=log, stdout=log, start_new_session=True)
+        self.process = subprocess.Popen(
+            self.words, cwd=ROOT, stderr=log, stdout=log, start_new_session=True, preexec_fn=hear_ctrl_c
+        )
         log.close()
 
     def kill_parent(self, after=0.0, when_stored=0):
@@ -64,14 +71,25 @@ class Victim:
             return base.execute("SELECT count(*) FROM runs WHERE state = 'succeeded'").fetchone()[0]
 
     def kill_workers(self, pauses):
-        """Kill one of the command's processes after every pause, and let the command go on."""
+        """Kill one of the command's workers after every pause, and let the command go on."""
+        shards = set(self.out.glob("shards/*"))
+        self.start()
+        while self.runs_stored() == self.stored and set(self.out.glob("shards/*")) == shards:
+            time.sleep(0.01)  # until workers are at work
         for pause in pauses:
             time.sleep(pause)
-            others = [number for number in members(self.process.pid) if number != self.process.pid]
             assert self.process.poll() is None, "the sweep was done before a worker could be killed"
-            if others:
-                os.kill(self.luck.choice(others), signal.SIGKILL)
-                self.kills += 1
+            os.kill(self.luck.choice(self.workers()), signal.SIGKILL)
+            self.kills += 1
+
+    def workers(self):
+        """Processes that compute: not the command, nor those with which Python makes and tidies up after others."""
+        until = time.monotonic() + 15
+        while time.monotonic() < until:
+            found = [number for number in members(self.process.pid) if is_worker(number, self.process.pid)]
+            if found:
+                return found
+        raise AssertionError("no worker was started in place of the dead ones")
 
     def everybody_is_gone(self):
         until = time.monotonic() + 15
@@ -102,6 +120,16 @@ class Victim:
         return (self.out / "outcomes.csv").read_bytes()
 
 
+def is_worker(number, command):
+    place = Path(f"/proc/{number}")
+    try:
+        words = (place / "cmdline").read_text(encoding="utf-8")
+        parent = int((place / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()[1])
+    except OSError:
+        return False
+    return number != command and "resource_tracker" not in words and ("forkserver" not in words or parent != command)
+
+
 def members(group):
     """Numbers of the processes of a group that are not dead, from /proc."""
     found = []
@@ -117,13 +145,13 @@ def members(group):
 
 def test_a_sweep_killed_twice_goes_on_to_the_same_bytes(tmp_path):
     """Once while it starts, and once when some of its runs are stored."""
-    victim = Victim(tmp_path / "out", 300, ("--engine", "processes", "--workers", "2"), seed=1)
+    victim = Victim(tmp_path / "out", 200, ("--engine", "processes", "--workers", "2"), seed=1)
     try:
         victim.kill_parent(after=victim.luck.uniform(0.2, 0.6))
-        victim.kill_parent(when_stored=victim.luck.randrange(1, 1200))
-        assert 0 < victim.stored < 1800
+        victim.kill_parent(when_stored=victim.luck.randrange(1, 800))
+        assert 0 < victim.stored < 1200
         victim.start()
-        assert victim.finish() == uninterrupted(tmp_path / "whole", 300)
+        assert victim.finish() == uninterrupted(tmp_path / "whole", 200)
     finally:
         end(victim)
 
@@ -144,9 +172,10 @@ def test_five_kills_of_parents_and_workers_change_no_byte(tmp_path, options, see
     try:
         for _ in range(3 if "serial" not in options else 5):
             victim.kill_parent(after=victim.luck.uniform(0.3, 4.0))
-        victim.start()
-        if "serial" not in options:
-            victim.kill_workers([victim.luck.uniform(3.0, 4.0), victim.luck.uniform(0.1, 1.0)])
+        if "serial" in options:
+            victim.start()
+        else:
+            victim.kill_workers([victim.luck.uniform(0.0, 1.0) for _ in range(2)])
         table = victim.finish()
         assert victim.kills == 5
         assert table == uninterrupted(tmp_path / "whole", REPLICATES)
@@ -158,3 +187,24 @@ def end(victim):
     for number in members(victim.process.pid):
         os.kill(number, signal.SIGKILL)
     victim.process.wait()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("engine", ["processes", "dask", "serial"])
+def test_ctrl_c_in_a_terminal_stops_all_and_says_how_to_go_on(tmp_path, engine):
+    """A terminal sends it to the command and to all its workers at once."""
+    victim = Victim(tmp_path / "out", REPLICATES, ("--engine", engine), seed=1)
+    try:
+        victim.start()
+        while victim.runs_stored() == 0:
+            time.sleep(0.01)
+        os.killpg(victim.process.pid, signal.SIGINT)
+        assert victim.process.wait(timeout=30) == 130
+        victim.everybody_is_gone()
+        victim.nothing_is_lost()
+        assert 0 < victim.stored < 6 * REPLICATES
+        log = (tmp_path / "log").read_text(encoding="utf-8")
+        assert f"stopped: {victim.stored} of {6 * REPLICATES} runs are stored" in log
+        assert "Traceback" not in log
+    finally:
+        end(victim)

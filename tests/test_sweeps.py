@@ -3,6 +3,7 @@
 import csv
 import json
 import math
+import sqlite3
 import subprocess
 import sys
 
@@ -13,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 from templates import with_variants
 
+import sim.cli
 from sim import Ensemble, sweep
 from sim.cli.records import export, verify
 from sim.cli.study import sweep as sweep_command
@@ -27,10 +29,12 @@ from sim.scenario.load import read_case
 from sim.scenario.new import TEMPLATE
 
 VARY = ["influence.rate=0.5,1,2", "variant=baseline,no_spill"]
+# Soon after the oil spill, so that variants differ and a run takes little time; the vote is never reached.
+SHORT = {"until": "2002-04", "settings": {"outcomes.salience_of_port.date": "2002-04"}}
 
 
 def plan_of(case=TEMPLATE, vary=VARY, **more):
-    return make_plan(case, vary, **{"replicates": 6} | more)
+    return make_plan(case, vary, **{"replicates": 6} | SHORT | more)
 
 
 def call(command, *words):
@@ -42,16 +46,13 @@ def run_words(out, *more):
 
 
 class FailingSometimes:
-    """Takes the place of the ensemble's run: the replicates named fail late, whoever stands beside them.
-
-    Late: the probe of a dry run, which is cut after some month, does not see it.
-    """
+    """Takes the place of the ensemble's run: the replicates named fail in a worker, whoever stands beside them."""
 
     def __init__(self, replicates):
         self.replicates, self.run = set(replicates), Ensemble.run
 
     def __call__(self, ensemble, progress=None):
-        if ensemble.until is None and self.replicates & set(ensemble.runs):
+        if ensemble.chunk is not None and self.replicates & set(ensemble.runs):
             raise FloatingPointError("no vote is possible")
         return self.run(ensemble, progress)
 
@@ -60,6 +61,19 @@ class FailingSometimes:
 def some_runs_fail(monkeypatch):
     failing = FailingSometimes([2, 4])
     monkeypatch.setattr(Ensemble, "run", lambda ensemble, progress=None: failing(ensemble, progress))
+
+
+@pytest.fixture
+def as_typed(monkeypatch, capsys):
+    """The command line as the program calls it: exit code, and what stands on standard error."""
+
+    def run(*words):
+        monkeypatch.setattr(sys, "argv", ["run.py", *map(str, words)])
+        with pytest.raises(SystemExit) as done:
+            sim.cli.main()
+        return done.value.code, capsys.readouterr().err
+
+    return run
 
 
 @pytest.fixture(scope="module")
@@ -90,8 +104,9 @@ def test_unpaired_settings_have_replicates_of_their_own():
 
 
 def test_a_variant_without_an_outcome_leaves_it_undefined_and_one_with_more_adds_it(case):
-    added = "outcomes.late: {label: {en: Late}, measure: salience, actors: {kind: ngo}, issue: port, date: 2003-11}"
-    with_variants(case, f"  more:\n    title: {{en: More}}\n    set:\n      outcomes.yes_share: null\n      {added}\n")
+    late = "outcomes.late: {label: {en: Late}, measure: salience, actors: {kind: ngo}, issue: port, date: 2003-11}"
+    lines = ("comparisons.without_spill: null", "outcomes.yes_share: null", late)
+    with_variants(case, "  more:\n    title: {en: More}\n    set:\n" + "".join(f"      {line}\n" for line in lines))
     frame = sweep(case, {"variant": ("baseline", "more")}, replicates=2)
     base, more = frame[frame["variant"] == "baseline"], frame[frame["variant"] == "more"]
     assert base["yes_share"].notna().all()
@@ -150,7 +165,7 @@ def test_the_same_plan_goes_on_with_what_is_pending_and_another_call_changes_no_
     [
         ({"seed": 2}, "seed: 1 -> 2"),
         ({"replicates": 7}, "replicates: 6 -> 7"),
-        ({"until": "2003-06"}, "until: null -> 2003-06"),
+        ({"until": "2002-06"}, "until: 2002-04 -> 2002-06"),
         ({"settings": {"influence.susceptibility": 0.2}}, "settings.influence.susceptibility: null -> 0.2"),
         ({"vary": ["influence.rate=0.5,1,3", VARY[1]]}, "vary.influence.rate.values[2]: 2 -> 3"),
         ({"jitter": 0.1}, "jitter: 0 -> 0.1"),
@@ -224,22 +239,29 @@ def test_a_failing_run_spares_the_runs_that_stand_beside_it(tmp_path, some_runs_
     assert {each.error for each in failures} == {"FloatingPointError"}
     assert {each.stage for each in failures} == {"run"}
     good = frame[frame["state"] == "succeeded"]
-    assert good["yes_share"].notna().all()
+    assert good["salience_of_port"].notna().all()
     with (tmp_path / "out" / "outcomes.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
-    assert {row["yes_share"] for row in rows if row["state"] == "failed"} == {""}
+    assert {row["salience_of_port"] for row in rows if row["state"] == "failed"} == {""}
     assert len(rows) == 36
 
 
-def test_failed_runs_are_run_again_when_asked_and_only_they(tmp_path, monkeypatch):
+@pytest.mark.parametrize("use_shards", [False, True])
+def test_failed_runs_are_run_again_when_asked_and_only_they(tmp_path, monkeypatch, use_shards):
+    def stop_at_the_end(done):
+        if done == plan_of().n_runs:
+            raise KeyboardInterrupt
+
     with monkeypatch.context() as patch:
         failing = FailingSometimes([2])
         patch.setattr(Ensemble, "run", lambda ensemble, progress=None: failing(ensemble, progress))
-        sweeps.sweep(plan_of(), tmp_path / "out").close()
-    sweeps.sweep(plan_of(), tmp_path / "out").close()
-    assert stored(plan_of(), tmp_path / "out")["failed"] == 6
+        with pytest.raises(KeyboardInterrupt):  # before shards are folded in
+            sweeps.sweep(plan_of(), tmp_path / "out", progress=stop_at_the_end, use_shards=use_shards)
+    sweeps.sweep(plan_of(), tmp_path / "out", use_shards=use_shards).close()
+    assert stored(plan_of(), tmp_path / "out") == {"pending": 0, "succeeded": 30, "failed": 6}
     calls = []
-    sweeps.sweep(plan_of(), tmp_path / "out", retry_failed=True, progress=calls.append).close()
+    again = {"retry_failed": True, "progress": calls.append, "use_shards": use_shards}
+    sweeps.sweep(plan_of(), tmp_path / "out", **again).close()
     assert calls[0] == 30
     sweeps.sweep(plan_of(), tmp_path / "whole").close()
     tables = [(tmp_path / name / "outcomes.csv").read_bytes() for name in ("out", "whole")]
@@ -270,7 +292,7 @@ def test_a_table_for_salib_has_no_row_with_a_failed_run_and_counts_what_is_dropp
     assert found.missing_runs == 2
     assert found.dropped == [0, 2, 4, 6, 8, 10, 12, 14]
     assert found.X.shape == (8, 2)
-    assert not np.isnan(found.Y).any()
+    assert not np.isnan(found.Y[:, found.problem["outputs"].index("salience_of_port")]).any()
     a, ab_1, ab_2, b = found.X[:4]
     assert ab_1.tolist() == [b[0], a[1]]  # the order and the mixture that SALib expects
     assert ab_2.tolist() == [a[0], b[1]]
@@ -282,7 +304,8 @@ def test_a_frame_for_ema_leaves_out_what_failed(tmp_path, some_runs_fail):
     assert left_out == 12
     assert len(experiments) == 24
     assert set(experiments["replicate"]) == {0, 1, 3, 5}
-    assert all(len(values) == 24 and not np.isnan(values).any() for values in outcomes.values())
+    assert not np.isnan(outcomes["salience_of_port"]).any()
+    assert {len(values) for values in outcomes.values()} == {24}
 
 
 def test_the_exported_network_is_that_of_the_run():
@@ -320,7 +343,7 @@ def test_the_command_tells_what_it_will_cost_and_what_is_there_already(tmp_path)
     out = tmp_path / "out"
     dry = call(sweep_command, *run_words(out, "--dry-run"))
     assert dry.exit_code == 0
-    assert dry.stderr.startswith("8 runs: 2 settings, 4 replicates of each")
+    assert dry.stderr.startswith("8 runs = 2 settings x 4 replicates")
     assert not out.exists()
     done = call(sweep_command, *run_words(out))
     assert done.exit_code == 0
@@ -347,26 +370,36 @@ def test_a_large_sweep_is_not_begun_unasked(tmp_path):
     assert not (tmp_path / "out").exists()
 
 
-def test_a_sweep_with_failed_runs_ends_with_exit_code_1_and_names_them(tmp_path, some_runs_fail):
-    done = call(sweep_command, *run_words(tmp_path / "out"))
-    assert done.exit_code == 1
-    assert "run 4 failed (influence.rate=0.5; replicate 2, seed 1) at stage run: FloatingPointError" in done.stderr
-    assert "2 of 8 runs failed" in done.stderr
+def test_a_sweep_with_failed_runs_ends_with_exit_code_1_and_names_them(tmp_path, some_runs_fail, as_typed):
+    code, error = as_typed("sweep", *run_words(tmp_path / "out"))
+    assert code == 1
+    assert "run 4 failed (influence.rate=0.5; replicate 2, seed 1) at stage run: FloatingPointError" in error
+    assert "2 of 8 runs failed" in error
     with Ledger.open(tmp_path / "out") as ledger:
         assert ledger.counts() == {"pending": 0, "succeeded": 6, "failed": 2}
 
 
-def test_ctrl_c_says_how_to_go_on_and_exits_with_130(tmp_path, monkeypatch):
+def test_ctrl_c_says_how_to_go_on_and_exits_with_130(tmp_path, monkeypatch, as_typed):
     def interrupt(ledger, results):
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
         patch.setattr(Ledger, "record", interrupt)
-        done = call(sweep_command, *run_words(tmp_path / "out"))
-    assert done.exit_code == 130
-    assert "stopped: 0 of 8 runs are stored" in done.stderr
-    assert "the same command goes on" in done.stderr
+        code, error = as_typed("sweep", *run_words(tmp_path / "out"))
+    assert code == 130
+    assert "stopped: 0 of 8 runs are stored" in error
+    assert "the same command goes on" in error
     assert call(sweep_command, *run_words(tmp_path / "out")).exit_code == 0
+
+
+def test_a_full_disk_ends_with_exit_code_1(tmp_path, monkeypatch, as_typed):
+    def full(ledger, results):
+        raise ledger.storage_error(sqlite3.OperationalError("database or disk is full"))
+
+    monkeypatch.setattr(Ledger, "record", full)
+    code, error = as_typed("sweep", *run_words(tmp_path / "out"))
+    assert code == 1
+    assert error.splitlines()[-1].endswith("full; 0 of 8 runs are stored, and the same command goes on from there")
 
 
 def test_verify_says_how_many_runs_came_out_again(tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,7 +46,7 @@ def verify(folder: Path, runs: int, seed: int | None, case: str | None, lang: st
             place = {"number": each.number, "point": each.point, "replicate": each.replicate}
             click.echo(say(f"verify_{each.why}", lang, **place, message=each.message))
     if not found.is_sound:
-        raise click.exceptions.Exit(1)
+        sys.exit(1)
 
 
 @click.command()

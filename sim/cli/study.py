@@ -58,6 +58,7 @@ def sweep(
 ) -> None:  # fmt: skip
     """Run a plan of many settings into a folder. The same command again goes on where it was stopped."""
     from sim.experiments.engines import make_engine
+    from sim.experiments.ledger import Ledger
     from sim.experiments.plan import make_plan
     from sim.experiments.sweep import stored
 
@@ -77,9 +78,12 @@ def sweep(
             return
         _ask_if_large(estimate, yes, lang)
         engine = engine or _engine_for(estimate, scheduler)
+    elif (out / "outcomes.csv").is_file():
+        with Ledger.open(out) as ledger:
+            _report(ledger, out, lang, as_json)
+        return
     more = {"use_shards": use_shards, "accept_new_code": new_code, "retry_failed": retry_failed}
-    ledger = _run(plan, out, engine or "serial", workers, scheduler, lang, more)
-    with ledger:
+    with _run(plan, out, engine or "serial", workers, scheduler, lang, more) as ledger:
         _report(ledger, out, lang, as_json)
 
 
@@ -114,7 +118,7 @@ def _ask_if_large(estimate: Estimate, yes: bool, lang: str) -> None:
     if not sys.stdin.isatty():
         raise click.UsageError(say("sweep_large", lang))
     if not click.confirm(say("sweep_ask", lang), err=True):
-        raise click.exceptions.Exit(0)
+        sys.exit(0)
 
 
 def _run(
@@ -135,12 +139,12 @@ def _run(
             return sweep(plan, out, engine, workers, scheduler, report, **more)  # type: ignore[arg-type]
     except StorageError as wrong:
         click.echo(str(wrong), err=True)
-        raise click.exceptions.Exit(1) from None
+        sys.exit(1)
     except KeyboardInterrupt:
         with Ledger.open(out) as ledger:
             done = plan.n_runs - ledger.counts()["pending"]
         _tell("sweep_stopped", lang, n=done, total=plan.n_runs, path=out)
-        raise click.exceptions.Exit(130) from None
+        sys.exit(130)
 
 
 def _report(ledger: Ledger, out: Path, lang: str, as_json: bool) -> None:
@@ -167,7 +171,7 @@ def _report(ledger: Ledger, out: Path, lang: str, as_json: bool) -> None:
         )  # fmt: skip
     if failures:
         _tell("sweep_failed", lang, n=len(failures), total=plan.n_runs, path=out)
-        raise click.exceptions.Exit(1)
+        sys.exit(1)
 
 
 def _sizes(estimate: Estimate) -> dict[str, int]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import importlib
-import os
+import signal
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from sim.experiments.engines import RETRIES, after_death
+from sim.experiments.engines import RETRIES, after_death, cores
 from sim.experiments.plan import PlanError
 
 if TYPE_CHECKING:
@@ -40,7 +42,7 @@ class Cluster(AbstractContextManager["Cluster"]):
         except ImportError:
             raise PlanError("--engine dask: is not installed; pip install 'advocacy-coalitions[cluster]'") from None
         self._dask, self._scheduler = distributed, scheduler
-        self.workers = workers or os.cpu_count() or 1
+        self.workers = workers or cores()
         self._open = ExitStack()
 
     def __enter__(self) -> Cluster:
@@ -51,11 +53,7 @@ class Cluster(AbstractContextManager["Cluster"]):
             opening.enter_context(dask.config.set({"distributed.scheduler.allowed-failures": RETRIES}))
             address: Any = self._scheduler
             if address is None:
-                address = opening.enter_context(
-                    self._dask.LocalCluster(
-                        host="127.0.0.1", n_workers=self.workers, threads_per_worker=1, dashboard_address=None
-                    )
-                )
+                address = opening.enter_context(self._local())
             try:
                 self._client = opening.enter_context(self._dask.Client(address, timeout=20, set_as_default=False))
             except OSError as wrong:
@@ -63,31 +61,50 @@ class Cluster(AbstractContextManager["Cluster"]):
             self._open = opening.pop_all()
         return self
 
+    def _local(self) -> Any:
+        """A scheduler and workers of this machine, which nobody else can reach."""
+        try:
+            with _deaf_to_ctrl_c():
+                return self._dask.LocalCluster(
+                    host="127.0.0.1", n_workers=self.workers, threads_per_worker=1, dashboard_address=None
+                )
+        except RuntimeError as wrong:
+            raise PlanError(f"--engine dask: the workers did not start ({wrong}); try again") from None
+
     def __exit__(self, *_: object) -> None:
         self._open.close()
 
     def run(self, work: Work, tasks: Iterable[Task]) -> Iterator[list[Done]]:
-        """See `sim.experiments.engines.Engine`."""
+        """See `sim.experiments.engines.Engine`.
+
+        Dask charges the death of a worker to every task that it held. What it gives up is therefore tried again at
+        the end, with nothing beside it, and only then halved or recorded as failed.
+        """
         todo, done = iter(tasks), self._dask.as_completed(loop=self._client.loop)
-        again: deque[tuple[Task, int]] = deque()
-        busy: dict[Any, Task] = {}
+        suspects: deque[tuple[Task, int]] = deque()
+        busy: dict[Any, tuple[Task, bool]] = {}
+
+        def submit(task: Task, is_alone: bool) -> None:
+            # Not pure: else a task that is asked for again would get its old answer.
+            future = self._client.submit(work, task, pure=False)
+            busy[future] = (task, is_alone)
+            done.add(future)
+
         while True:
-            while len(busy) < _AHEAD * max(self.n_workers, 1):
-                task = again.popleft()[0] if again else next(todo, None)
-                if task is None:
-                    break
-                # Not pure: else a task that is asked for again would get its old answer.
-                future = self._client.submit(work, task, pure=False)
-                busy[future] = task
-                done.add(future)
+            for task in islice(todo, max(_AHEAD * max(self.n_workers, 1) - len(busy), 0)):
+                submit(task, is_alone=False)
+            if not busy and suspects:
+                submit(suspects.popleft()[0], is_alone=True)
             if not busy:
                 return
             future = next(done)
-            task = busy.pop(future)
+            task, is_alone = busy.pop(future)
             try:
                 results = future.result()
             except self._dask.KilledWorker:
-                results = after_death(task, RETRIES + 1, again)
+                results = after_death(task, RETRIES + 1, suspects) if is_alone else []
+                if not is_alone:
+                    suspects.append((task, RETRIES))
             if results:
                 yield results
 
@@ -95,3 +112,16 @@ class Cluster(AbstractContextManager["Cluster"]):
     def n_workers(self) -> int:
         """Tasks that the workers of the scheduler can do at once now; a cluster's workers come and go."""
         return sum(self._client.nthreads().values()) if self._scheduler else self.workers
+
+
+@contextmanager
+def _deaf_to_ctrl_c() -> Iterator[None]:
+    """Let processes that begin here leave Ctrl-C to this one, which ends them; until they are there none hears it."""
+    if threading.current_thread() is not threading.main_thread():  # no other may say what a signal does
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

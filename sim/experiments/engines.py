@@ -9,15 +9,16 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from multiprocessing import connection
-from types import TracebackType
-from typing import TYPE_CHECKING, Protocol
+from types import ModuleType, TracebackType
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from sim.experiments.work import Done, Task, Work
@@ -29,6 +30,11 @@ THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXP
 
 class WorkerDiedError(RuntimeError):
     """The process that computed a run ended without a word: killed by the system, out of memory, or crashed."""
+
+
+def cores() -> int:
+    """Cores that this process may use, which on a shared node are not all."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class Engine(Protocol):
@@ -68,19 +74,19 @@ class Processes(AbstractContextManager["Processes"]):
     """
 
     def __init__(self, workers: int | None = None) -> None:
-        self.workers = workers or os.cpu_count() or 1
+        self.workers = workers or cores()
         methods = multiprocessing.get_all_start_methods()
         self._context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
         self._pools: list[ProcessPoolExecutor] = []
         self._before: dict[str, str | None] = {}
 
     def __enter__(self) -> Processes:
-        # A worker that imports numpy before `begin_worker` is called, with the main module, has its threads from here.
+        # What imports numpy before `begin_worker` is called, the server of forks, has its threads from here.
         self._before = {name: os.environ.get(name) for name in THREADS}
         os.environ.update(dict.fromkeys(THREADS, "1"))
         if self._context.get_start_method() == "forkserver":
             # Imported once, by the server that all workers are copies of: a new worker starts in no time.
-            self._context.set_forkserver_preload(["__main__", "sim.experiments.work"])
+            self._context.set_forkserver_preload(["sim.experiments.work"])
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
@@ -98,7 +104,7 @@ class Processes(AbstractContextManager["Processes"]):
         todo = iter(tasks)
         again: deque[tuple[Task, int]] = deque()
         busy: dict[Future[list[Done]], tuple[ProcessPoolExecutor, Task, int]] = {}
-        idle: list[ProcessPoolExecutor] = []
+        idle = [self._first()]
         while True:
             while len(busy) < self.workers and (following := _next(todo, again)):
                 pool, future = self._submit(idle, work, following[0])
@@ -129,9 +135,37 @@ class Processes(AbstractContextManager["Processes"]):
             except BrokenProcessPool:
                 self._pools.remove(pool)
                 _end(pool)
+        return self._start(work, task)
+
+    def _start(self, work: Callable[[Any], Any], task: object) -> tuple[ProcessPoolExecutor, Future[Any]]:
         pool = ProcessPoolExecutor(1, mp_context=self._context, initializer=begin_worker)
         self._pools.append(pool)
-        return pool, pool.submit(work, task)
+        with _without_main():
+            return pool, pool.submit(work, task)
+
+    def _first(self) -> ProcessPoolExecutor:
+        """A pool whose worker has started: if none did, every run would fail, and its record say nothing of why."""
+        for _ in range(RETRIES + 1):
+            pool, future = self._start(str, "")
+            try:
+                future.result()
+            except BrokenProcessPool:
+                continue
+            return pool
+        from sim.experiments.plan import PlanError
+
+        raise PlanError("--engine processes: no worker starts on this machine; --engine serial needs none")
+
+
+@contextmanager
+def _without_main() -> Iterator[None]:
+    """Keep workers from running the script that calls: they need nothing of it, and it may call again."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 def after_death(task: Task, deaths: int, again: deque[tuple[Task, int]]) -> list[Done]:

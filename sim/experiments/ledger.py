@@ -206,11 +206,19 @@ class Ledger:
             raise self.storage_error(wrong) from None
         self.manifest[key] = value
 
-    def take_in_shards(self) -> None:
-        """Record all that workers have written to shards of their own."""
-        if self.folder is not None:
-            for results in shards.read_shards(self.folder / shards.FOLDER):
+    def take_in_shards(self, remove: bool = False) -> None:
+        """Record all that workers have written to shards of their own.
+
+        Parameters
+        ----------
+        remove
+            Whether a shard goes once its runs are recorded; a worker that still has it begins another.
+        """
+        for path in shards.paths(self.folder / shards.FOLDER) if self.folder is not None else []:
+            for results in shards.read_shard(path):
                 self.record(results)
+            if remove:
+                path.unlink(missing_ok=True)
 
     def frame(self) -> pd.DataFrame:
         """A row a run in the order of the plan: number, point, what varies, replicate, state, every outcome.

@@ -64,6 +64,7 @@ class Shard:
         """
         content = json.dumps([_plain(each) for each in results]).encode()
         frame = len(content).to_bytes(8, "big") + zlib.crc32(content).to_bytes(4, "big") + content
+        self.path.parent.mkdir(exist_ok=True)  # a sweep that is done has taken the folder away
         with self.path.open("ab") as file:
             before = file.tell()
             try:
@@ -78,7 +79,6 @@ class Shard:
 @cache
 def shard_of_this_process(folder: Path, process: int) -> Shard:
     """One shard a process; `process` is its number, so that a copy of a process has a file of its own."""
-    folder.mkdir(parents=True, exist_ok=True)
     return Shard(folder)
 
 
@@ -98,14 +98,13 @@ def keep_in_shard(folder: Path, work: Work, task: Task) -> list[Done]:
     return [dataclasses.replace(each, outcomes=None, traceback=None, is_in_shard=True) for each in results]
 
 
-def read_shards(folder: Path) -> Iterator[list[Done]]:
-    """The whole frames of all shards of a folder, in the order of their names; torn tails are left out."""
-    for path in sorted(folder.glob("*.shard")) if folder.is_dir() else []:
-        yield from read_shard(path)
+def paths(folder: Path) -> list[Path]:
+    """The shards of a folder, in the order of their names; none if there is no folder."""
+    return sorted(folder.glob("*.shard"))
 
 
 def read_shard(path: Path) -> Iterator[list[Done]]:
-    """The whole frames of one shard."""
+    """The whole frames of one shard; a torn tail is left out."""
     data = path.read_bytes()
     at = len(_MARK)
     if data[:at] != _MARK:

@@ -13,7 +13,7 @@ from typing import Any
 from sim.experiments import provenance, shards, store
 from sim.experiments.engines import Engine, make_engine
 from sim.experiments.export import write_csv, write_whole
-from sim.experiments.ledger import Ledger, LedgerError
+from sim.experiments.ledger import Ledger, LedgerError, StorageError
 from sim.experiments.plan import Plan
 from sim.experiments.tasks import outcome_names, tasks_of
 from sim.experiments.work import Work, carry_out
@@ -80,6 +80,7 @@ def sweep(
         _take(place, open_)
         ledger = _begin(plan, place, manifest, on_network, accept_new_code)
         failing.callback(ledger.close)
+        ledger.take_in_shards(remove=True)  # else an old failure would stand in the way of a run that is tried again
         if retry_failed:
             ledger.retry_failed()
         if on_network and place is not None:
@@ -240,9 +241,15 @@ def _take(folder: Path | None, open_: ExitStack) -> None:
 
 
 def _finish(ledger: Ledger) -> None:
-    """Write the tables of a ledger in which nothing is pending; shards have then served."""
-    ledger.take_in_shards()
-    if ledger.folder is None or ledger.counts()["pending"]:
+    """Take in the shards, which have then served, and write the tables."""
+    ledger.take_in_shards(remove=True)
+    missing = ledger.counts()["pending"]
+    if missing:
+        raise StorageError(
+            f"{ledger.folder}: {missing} runs are done, but their shards are not here; is it the same folder for all "
+            "workers? Without --shards they send their results"
+        )
+    if ledger.folder is None:
         return
     try:
         write_csv(ledger, ledger.folder / TABLE)
