@@ -35,9 +35,9 @@ Progress = Callable[[int], object]
 
 
 def chunk_size(setting: Setting) -> int:
-    """Runs per chunk such that a few work buffers fit the second-level cache: 16 to 256, a power of two."""
+    """Runs per chunk such that a work buffer fits the second-level cache: 16 to 256, a power of two."""
     leading = max(len(setting.pairs), len(setting.edges) // 10, 1)
-    return int(min(256, max(16, 2 ** round(math.log2(2**19 / (leading * 8))))))
+    return int(min(256, max(16, 2 ** round(math.log2(2**20 / (leading * 8))))))
 
 
 def overrides_of(setting: Setting, strategy: Mapping[str, Mapping[str, Strategy]] | None) -> Overrides:

@@ -13,7 +13,10 @@ from sim.state import Flags, Floats, Rows
 
 @dataclass(frozen=True)
 class Backing:
-    """For each pair of an actor and an organ's venue the other actors with access there, who could lend weight."""
+    """For each pair of an actor and an organ's venue the other actors with access there, who could lend weight.
+
+    Sorted by the edge that leads to them.
+    """
 
     pair: Rows  # (backer,) the pair that it backs
     edges: Rows  # (backer,) from the actor to the backer
@@ -30,6 +33,18 @@ class Backing:
         """
         kept = (place[self.pair] >= 0) & is_present[self.target]
         return Backing(place[self.pair[kept]], self.edges[kept], self.target[kept], self.access[kept])
+
+    def of_edges(self, edges: Rows) -> tuple[Rows, Rows]:
+        """First backer that some edges lead to, and how many they are, (edge,) both."""
+        known = np.minimum(edges, len(self._ends) - 2)
+        count = np.where(edges == known, self._ends[known + 1] - self._ends[known], 0)
+        return self._ends[known], count
+
+    @cached_property
+    def _ends(self) -> Rows:
+        """Where the backers of each edge begin, and where the last ones end."""
+        last = int(self.edges[-1]) if len(self.edges) else 0
+        return np.searchsorted(self.edges, np.arange(last + 2))
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,11 @@ from typing import Literal
 
 import numpy as np
 
+from sim.core.spans import places
 from sim.state import Floats, Rows
 
 Kind = Literal["uniform", "normal"]
-_SLAB = 1 << 17  # numbers drawn ahead per channel: they fit the second-level cache
+_SLAB = 1 << 18  # numbers drawn ahead per channel: they fit the second-level cache
 _BANDS = (0.0, 0.025, 0.05, 0.1, 0.2, 0.4, 1.0)  # of the unit interval, for draws of which few matter
 _STEPS_AHEAD = 16
 
@@ -37,7 +38,7 @@ class Rare:
 
 
 class Noise:
-    """Draws for a batch of runs, the run axis last.
+    """Draws for a batch of runs, the run axis last. Runs of one replicate share their draws, made once.
 
     Parameters
     ----------
@@ -48,6 +49,9 @@ class Noise:
     def __init__(self, seed: int, replicates: Sequence[int]) -> None:
         self.seed = seed
         self.replicates = tuple(int(r) for r in replicates)
+        different, self._of_run = np.unique(np.array(self.replicates, dtype=np.int64), return_inverse=True)
+        self._different = tuple(different.tolist())
+        self._is_plain = self._different == self.replicates
         self._tapes: dict[str, _Tape] = {}
         self._rare: dict[str, _RareTape] = {}
 
@@ -64,7 +68,7 @@ class Noise:
             tape = self._tapes[channel] = _Tape(self._streams(channel), kind, shape)
         if tape.shape != shape:
             raise ValueError(f"channel {channel} has blocks of shape {tape.shape} (asked for {shape})")
-        return tape.block(step)
+        return self._for_runs(tape.block(step))
 
     def rare(self, channel: str, step: int, n: int, bound: float) -> Rare:
         """Of n uniform draws for every run, those that are small: all below `bound`, and some above it.
@@ -89,17 +93,28 @@ class Noise:
             tape = self._rare[channel] = _RareTape(streams, n)
         if tape.n != n or bound > tape.bound:
             raise ValueError(f"channel {channel} has {tape.n} draws below {tape.bound} (asked for {n} below {bound})")
-        return tape.draws(step)
+        drawn = tape.draws(step)
+        if self._is_plain:
+            return drawn
+        order = np.argsort(drawn.run, kind="stable")
+        count = np.bincount(drawn.run, minlength=len(self._different))
+        picked = order[places((np.cumsum(count) - count)[self._of_run], count[self._of_run])]
+        run = np.repeat(np.arange(len(self.replicates)), count[self._of_run])
+        return Rare(drawn.row[picked], run, drawn.value[picked])
 
     def once(self, channel: str, kind: Kind, n: int) -> Floats:
         """Draws of a channel that is used a single time, (n, run)."""
-        draws = np.empty((len(self.replicates), n))
+        draws = np.empty((len(self._different), n))
         for row, generator in zip(draws, self._streams(channel), strict=True):
             _fill(generator, kind, row)
-        return np.ascontiguousarray(draws.T)
+        return self._for_runs(np.ascontiguousarray(draws.T))
 
     def _streams(self, channel: str) -> list[np.random.Generator]:
-        return [stream(self.seed, replicate, channel) for replicate in self.replicates]
+        return [stream(self.seed, replicate, channel) for replicate in self._different]
+
+    def _for_runs(self, draws: Floats) -> Floats:
+        """Draws of the different replicates handed to the runs, (..., run)."""
+        return draws if self._is_plain else np.take(draws, self._of_run, axis=-1)
 
 
 class _Tape:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.core import choice, network
+from sim.core import choice, network, spans
 from sim.pairs import Pairs
 from sim.params import Params
 from sim.processes import ballot
@@ -24,7 +24,7 @@ def best(pairs: Pairs, state: State, setting: Setting, params: Params) -> tuple[
     if not any(np.any(w) for w in (numbers.symbolic_weight, numbers.leverage_weight, numbers.accountability_weight)):
         return np.zeros(shape, dtype=np.int8), np.ones(shape)
     extra, tactic = np.empty(shape), np.empty(shape, dtype=np.int8)
-    backed = ngo.worth_naming(_backed(pairs, state, params))  # of every issue alike
+    backed = ngo.worth_naming(_backed(pairs, state, setting, params))  # of every issue alike
     is_backed = np.where(backed > 0.0, np.int8(TACTICS.index("leverage")), np.int8(0))
     media = pairs.at_media
     heard = np.take(state.shock, setting.venues.country[pairs.venue[media]], axis=1)
@@ -47,12 +47,11 @@ def _offer(name: str, gain: Floats, issue: int, pairs: Rows, extra: Floats, tact
     tactic[issue, pairs] = np.where(is_better, np.int8(TACTICS.index(name)), tactic[issue, pairs])
 
 
-def _backed(pairs: Pairs, state: State, params: Params) -> Floats:
+def _backed(pairs: Pairs, state: State, setting: Setting, params: Params) -> Floats:
     """What the best placed ally adds at each venue, (pair, run); 0 without one, and at media."""
-    backing, n_runs = pairs.backing, state.n_runs
-    allied = network.where(np.take(state.tie, backing.edges, axis=0))  # few of the possible backers are allies
-    backer = allied // n_runs
-    run = allied - backer * n_runs
+    backing, n_runs, held = pairs.backing, state.n_runs, network.held(state, setting.edges)
+    first, count = backing.of_edges(held.edge)
+    backer, run = spans.places(first, count), np.repeat(held.run, count)
     capability = np.take(state.capability, backing.target[backer] * n_runs + run)
     weight = ngo.weight_at(capability, np.take(backing.access, backer))
     ally = choice.best_of(weight, np.take(backing.pair, backer) * n_runs + run, (len(pairs), n_runs))

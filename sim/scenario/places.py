@@ -93,4 +93,7 @@ def _backing(actor: Rows, venue: Rows, access: Floats, is_organ: Flags, edges: s
     pair, other = (np.concatenate([nothing, *(each[k] for each in found)]) for k in (0, 1))
     could_be = edges.has(actor[pair], actor[other])
     pair, other = pair[could_be], other[could_be]
-    return Backing(pair=pair, edges=edges.rows(actor[pair], actor[other]), target=actor[other], access=access[other])
+    edge = edges.rows(actor[pair], actor[other])
+    order = np.argsort(edge, kind="stable")
+    pair, other = pair[order], other[order]
+    return Backing(pair=pair, edges=edge[order], target=actor[other], access=access[other])
