@@ -36,11 +36,12 @@ def mobilize(state: State, setting: Setting, params: Params, overrides: Override
     effort, all_impact, all_tactics = (np.empty_like(x) for x in (state.effort, state.impact, state.tactic))
     off_stage = np.setdiff1d(setting.pairs.row, pairs.row, assume_unique=True)
     effort[:, off_stage], all_impact[:, off_stage], all_tactics[:, off_stage] = 0.0, 1.0, 0
-    everywhere = bool(np.all(allowed))
     for issue, of_issue in enumerate(share):
         effort[issue, pairs.row] = means * of_issue
-        all_tactics[issue, pairs.row] = tactic[issue] if everywhere else np.where(allowed, tactic[issue], 0)
-        all_impact[issue, pairs.row] = impact[issue] if everywhere else np.where(allowed, impact[issue], 1.0)
+        all_tactics[issue, pairs.row], all_impact[issue, pairs.row] = tactic[issue], impact[issue]
+    if not np.all(allowed):  # off the stage in some runs only
+        pair, run = np.nonzero(~allowed)
+        all_tactics[:, pairs.row[pair], run], all_impact[:, pairs.row[pair], run] = 0, 1.0
     return state.replace(effort=effort, tactic=all_tactics, impact=all_impact)
 
 
