@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sim.ensemble import Ensemble, run
-    from sim.experiments.notebook import sweep
+    from sim.experiments.sweeps.notebook import sweep
     from sim.model import CoalitionModel
     from sim.scenario.load import load_scenario
 
@@ -21,7 +21,7 @@ _ROOMS = {
     "Ensemble": "sim.ensemble",
     "load_scenario": "sim.scenario.load",
     "run": "sim.ensemble",
-    "sweep": "sim.experiments.notebook",
+    "sweep": "sim.experiments.sweeps.notebook",
 }
 
 

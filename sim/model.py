@@ -12,6 +12,7 @@ import numpy as np
 from sim.agents import CLASSES, Actor
 from sim.ensemble import Ensemble
 from sim.processes.happen import part
+from sim.scenario.load import LoadedCase
 from sim.schedule import advance, start
 from sim.state import State
 
@@ -23,7 +24,7 @@ class CoalitionModel(mesa.Model):
 
     Parameters
     ----------
-    scenario : name of a case or path of its folder
+    scenario : name of a case, path of its folder, or a case loaded already
     seed : of the study, >= 0
     replicate : which run of the study, >= 0
     variant : a named variant; None is the base
@@ -42,7 +43,7 @@ class CoalitionModel(mesa.Model):
 
     def __init__(
         self,
-        scenario: str | Path = "nafta",
+        scenario: str | Path | LoadedCase = "nafta",
         seed: int = 1,
         replicate: int = 0,
         variant: str | None = None,
@@ -52,7 +53,7 @@ class CoalitionModel(mesa.Model):
     ) -> None:
         super().__init__(seed=seed)
         named = {name.replace("__", "."): value for name, value in settings.items()}
-        self.ensemble = Ensemble(scenario, [replicate], seed, variant, named, until=until)
+        self.ensemble = Ensemble(scenario, [replicate], seed, variant, named or None, until=until)
         self.scenario, self.setting = self.ensemble.scenario, self.ensemble.setting
         own = dict(agent_classes or {})
         unknown = sorted(set(own) - set(self.scenario.actors))

@@ -3,7 +3,7 @@
 import os
 import signal
 
-from sim.experiments.work import carry_out
+from sim.experiments.sweeps.work import carry_out
 
 POISON = 3  # the replicate whose runs kill their worker
 

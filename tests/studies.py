@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from sim.experiments.plan import make_plan
+from sim.experiments.plans.plan import make_plan
 
 
 class Sweep:

@@ -12,11 +12,11 @@ from test_scenario_errors import edit, report
 from sim import Ensemble
 from sim.cli.compare import compare as command
 from sim.cli.differences import verdict as sentence
-from sim.experiments import pairs
-from sim.experiments.compare import Comparison, Difference, compare
-from sim.experiments.pairs import Interval, Paired, next_look
-from sim.experiments.plan import PlanError
-from sim.experiments.questions import declared
+from sim.experiments.counterfactuals import pairs
+from sim.experiments.counterfactuals.compare import Comparison, Difference, compare
+from sim.experiments.counterfactuals.pairs import Interval, Paired, next_look
+from sim.experiments.counterfactuals.questions import declared
+from sim.experiments.plans.plan import PlanError
 from sim.figures.differences import differences
 from sim.scenario.load import load_case, load_scenario
 from sim.scenario.new import TEMPLATE

@@ -12,13 +12,13 @@ import pandas as pd
 import pytest
 from deadly_work import POISON, poisoned
 
-from sim.experiments import engines
-from sim.experiments.engines import RETRIES, THREADS, Processes, after_death, make_engine
-from sim.experiments.ledger import Ledger, StorageError
-from sim.experiments.plan import PlanError, make_plan
-from sim.experiments.sweep import manifest_of, sweep
-from sim.experiments.tasks import tasks_of
-from sim.experiments.work import Done, StaleWorkerError, carry_out
+from sim.experiments.plans.plan import PlanError, make_plan
+from sim.experiments.sweeps import engines
+from sim.experiments.sweeps.engines import RETRIES, THREADS, Processes, after_death, make_engine
+from sim.experiments.sweeps.ledger import Ledger, StorageError
+from sim.experiments.sweeps.sweep import manifest_of, sweep
+from sim.experiments.sweeps.tasks import tasks_of
+from sim.experiments.sweeps.work import Done, StaleWorkerError, carry_out
 from sim.scenario.load import read_case
 from sim.scenario.new import TEMPLATE
 
@@ -41,7 +41,7 @@ def how_many_threads(task):
 
 def no_room(task):
     """Work that finds its disk full."""
-    from sim.experiments.shards import ShardError
+    from sim.experiments.sweeps.shards import ShardError
 
     raise ShardError("No space left on device")
 

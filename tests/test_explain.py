@@ -11,10 +11,10 @@ from test_scenario_errors import edit
 from sim import Ensemble
 from sim.cli.compare import explain as command
 from sim.ensemble import EnsembleError
-from sim.experiments.deletions import batches, deletions
-from sim.experiments.explain import explain
-from sim.experiments.partings import partings
-from sim.experiments.plan import PlanError
+from sim.experiments.counterfactuals.deletions import batches, deletions
+from sim.experiments.counterfactuals.explain import explain
+from sim.experiments.counterfactuals.partings import partings
+from sim.experiments.plans.plan import PlanError
 from sim.figures.contributions import contributions
 from sim.scenario.load import load_case
 from sim.scenario.mechanisms import MECHANISMS, off_numbers

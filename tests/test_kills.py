@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from sim.experiments import store
-from sim.experiments.ledger import Ledger
-from sim.experiments.plan import make_plan
-from sim.experiments.sweep import sweep
+from sim.experiments.plans.plan import make_plan
+from sim.experiments.sweeps import store
+from sim.experiments.sweeps.ledger import Ledger
+from sim.experiments.sweeps.sweep import sweep
 from sim.scenario.new import TEMPLATE
 
 ROOT = Path(__file__).parents[1]

@@ -10,14 +10,14 @@ import pandas as pd
 import pytest
 from templates import with_variants
 
-from sim.experiments import provenance, shards, store
-from sim.experiments.ledger import Ledger, LedgerError, StorageError
-from sim.experiments.plan import Axis, make_plan
-from sim.experiments.shards import Shard, is_on_network, read_shard
-from sim.experiments.store import run_ids
-from sim.experiments.sweep import manifest_of, sweep
-from sim.experiments.verify import verify
-from sim.experiments.work import Case, Done, Task, digest_of, failures, pack
+from sim.experiments.plans.plan import Axis, make_plan
+from sim.experiments.sweeps import provenance, shards, store
+from sim.experiments.sweeps.ledger import Ledger, LedgerError, StorageError
+from sim.experiments.sweeps.shards import Shard, is_on_network, read_shard
+from sim.experiments.sweeps.store import run_ids
+from sim.experiments.sweeps.sweep import manifest_of, sweep
+from sim.experiments.sweeps.verify import verify
+from sim.experiments.sweeps.work import Case, Done, Task, digest_of, failures, pack
 from sim.scenario.load import read_case
 from sim.scenario.new import TEMPLATE
 

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from scipy.stats import sobol_indices
 
 from sim.ensemble import Ensemble
-from sim.experiments import dry_run, faults
-from sim.experiments.axes import parse_axis
-from sim.experiments.dry_run import Estimate, examine
-from sim.experiments.plan import Axis, Plan, PlanError, groups_of, make_plan
+from sim.experiments.plans import dry_run, faults
+from sim.experiments.plans.axes import parse_axis
+from sim.experiments.plans.dry_run import Estimate, examine
+from sim.experiments.plans.plan import Axis, Plan, PlanError, groups_of, make_plan
 from sim.scenario.load import load_case, read_case
 from sim.scenario.new import TEMPLATE
 

@@ -9,10 +9,10 @@ import pytest
 from scipy.stats import sobol_indices
 from studies import Sweep, planned, shares
 
-from sim.experiments import indices, regions, sentences
-from sim.experiments.axes import PlanError
-from sim.experiments.sensitivity import analyze, choose
-from sim.experiments.spread import spread
+from sim.experiments.plans.axes import PlanError
+from sim.experiments.sensitivity import indices, regions, sentences
+from sim.experiments.sensitivity.analysis import analyze, choose
+from sim.experiments.sensitivity.spread import spread
 from sim.scenario.load import load_scenario
 from sim.scenario.new import TEMPLATE
 

@@ -18,13 +18,13 @@ import sim.cli
 from sim import Ensemble, sweep
 from sim.cli.records import export, verify
 from sim.cli.study import sweep as sweep_command
-from sim.experiments import provenance, store
-from sim.experiments import sweep as sweeps
-from sim.experiments.export import for_ema, sample, ties
-from sim.experiments.ledger import Ledger, LedgerError
-from sim.experiments.plan import PlanError, make_plan
-from sim.experiments.sweep import manifest_of, stored
-from sim.experiments.tasks import tasks_of
+from sim.experiments.plans.plan import PlanError, make_plan
+from sim.experiments.sweeps import provenance, store
+from sim.experiments.sweeps import sweep as sweeps
+from sim.experiments.sweeps.export import for_ema, sample, ties
+from sim.experiments.sweeps.ledger import Ledger, LedgerError
+from sim.experiments.sweeps.sweep import manifest_of, stored
+from sim.experiments.sweeps.tasks import tasks_of
 from sim.scenario.load import read_case
 from sim.scenario.new import TEMPLATE
 
@@ -195,7 +195,7 @@ def test_other_code_is_refused_until_it_is_accepted_and_then_both_are_on_record(
     Ledger.create(tmp_path / "out", plan_of(), manifest_of(plan_of(), read_case(TEMPLATE))).close()
     before = provenance.code_digest()
     monkeypatch.setattr(provenance, "code_digest", lambda: "f" * 32)
-    monkeypatch.setattr("sim.experiments.work.code_digest", lambda: "f" * 32)
+    monkeypatch.setattr("sim.experiments.sweeps.work.code_digest", lambda: "f" * 32)
     with pytest.raises(LedgerError, match=f"code: {before} -> {'f' * 32}\n.*--new-code"):
         sweeps.sweep(plan_of(), tmp_path / "out")
     with sweeps.sweep(plan_of(), tmp_path / "out", accept_new_code=True) as ledger:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
 from math import log
-from typing import Any, cast
+from typing import Any
 
 from sim.bench import world
 from sim.bench.luck import FastLuck
@@ -152,7 +152,7 @@ def sweep_job(case: LoadedCase, n_runs: int, chunk: int | None = None) -> Job:
 
 def single_job(case: LoadedCase) -> Job:
     """One run of a built model through its Mesa views, with a reading of every outcome in every month."""
-    return Job(lambda: CoalitionModel(cast(Any, case)), CoalitionModel.run)
+    return Job(lambda: CoalitionModel(case), CoalitionModel.run)
 
 
 def plain_world(ensemble: Ensemble) -> Plain:

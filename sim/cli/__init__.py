@@ -11,6 +11,7 @@ from sim.cli.bench import COMMANDS as BENCH
 from sim.cli.check import COMMANDS as CHECK
 from sim.cli.compare import COMMANDS as COMPARE
 from sim.cli.look import COMMANDS as LOOK
+from sim.cli.records import COMMANDS as RECORDS
 from sim.cli.run import COMMANDS as RUN
 from sim.cli.show import COMMANDS as SHOW
 from sim.cli.study import COMMANDS as STUDY
@@ -29,16 +30,15 @@ def cli() -> None:
     """Simulate transnational advocacy coalitions: scenario folders in, ensembles of outcomes out."""
 
 
-for command in (*LOOK, *RUN, *CHECK, *STUDY, *COMPARE, *ANALYZE, *SHOW, *BENCH):
+for command in (*LOOK, *RUN, *CHECK, *STUDY, *RECORDS, *COMPARE, *ANALYZE, *SHOW, *BENCH):
     cli.add_command(command)
 
 
 def main() -> None:
     """Run the command line. Exit codes: 0 computed, 1 a run failed, 2 bad input, 130 interrupted."""
     try:
-        cli.main(standalone_mode=False)
-    except click.exceptions.Exit as done:
-        sys.exit(done.exit_code)
+        code = cli.main(standalone_mode=False)  # what a command that calls ctx.exit comes back with
+        sys.exit(code if isinstance(code, int) else 0)
     except click.ClickException as wrong:
         click.echo(wrong.format_message(), err=True)
         sys.exit(2)
@@ -57,7 +57,7 @@ def main() -> None:
 
 def _is_bad_input(wrong: Exception) -> bool:
     from sim.ensemble import EnsembleError
-    from sim.experiments.plan import PlanError
+    from sim.experiments.plans.plan import PlanError
     from sim.params import ParameterError
     from sim.scenario.problem import ScenarioError
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.cli import options
 from sim.cli.report import header
-from sim.experiments.ablate import Study
+from sim.experiments.counterfactuals.ablate import Study
 from sim.scenario.schema import Scenario
 from sim.words import label, say
 

@@ -10,9 +10,9 @@ import click
 from sim.cli import options
 
 if TYPE_CHECKING:
-    from sim.experiments.regions import Regions
-    from sim.experiments.sensitivity import Finding
-    from sim.experiments.spread import Study
+    from sim.experiments.sensitivity.analysis import Finding
+    from sim.experiments.sensitivity.regions import Regions
+    from sim.experiments.sensitivity.spread import Study
     from sim.scenario.schema import Scenario
 
 folder = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
@@ -31,8 +31,8 @@ def sensitivity(
     folder: Path, outcomes: tuple[str, ...], out: Path | None, case: str | None, lang: str, as_json: bool
 ) -> None:  # fmt: skip
     """What outcomes depend on in the sweep in DIR: replicates needed, indices with intervals, regions."""
-    from sim.experiments.ledger import Ledger
-    from sim.experiments.sensitivity import analyze, choose
+    from sim.experiments.sensitivity.analysis import analyze, choose
+    from sim.experiments.sweeps.ledger import Ledger
     from sim.scenario.load import load_scenario
 
     if out is not None:
@@ -65,8 +65,8 @@ def say_written(path: Path, lang: str) -> str:
 
 def _regions(study: Study, scenario: Scenario, names: list[str]) -> list[Regions | None]:
     """Regions of each outcome; None for all where scikit-learn is missing, which is said on standard error."""
-    from sim.experiments.axes import PlanError
-    from sim.experiments.regions import find
+    from sim.experiments.plans.axes import PlanError
+    from sim.experiments.sensitivity.regions import find
     from sim.measures import YES_NO
 
     try:
@@ -81,7 +81,7 @@ def _text(
     study: Study, scenario: Scenario, findings: list[Finding], found: list[Regions | None], lang: str
 ) -> str:  # fmt: skip
     """What the terminal shows: a block an outcome, replicates needed first."""
-    from sim.experiments.sentences import closing, measures, notes, region_lines, title
+    from sim.experiments.sensitivity.sentences import closing, measures, notes, region_lines, title
     from sim.words import label, say
 
     counts, plan = study.counts(), study.plan
@@ -122,9 +122,9 @@ def _write(
 @options.lang
 def report(folder: Path, out: Path | None, case: str | None, lang: str) -> None:
     """Write report.html, one self-contained page, and report.md on the sweep in DIR, as far as it has come."""
-    from sim.experiments.axes import PlanError
-    from sim.experiments.ledger import Ledger
+    from sim.experiments.plans.axes import PlanError
     from sim.experiments.report import Reading, compose, write
+    from sim.experiments.sweeps.ledger import Ledger
     from sim.figures.studies import report_figures
 
     with Ledger.open(folder) as study:

@@ -11,7 +11,7 @@ from sim.cli import options
 if TYPE_CHECKING:
     from sim.claims import Verdict
     from sim.ensemble import Ensemble
-    from sim.experiments.ablate import Study
+    from sim.experiments.counterfactuals.ablate import Study
     from sim.results import Result
 
 REPLICATES, REPLICATES_ABLATED = 200, 40
@@ -81,7 +81,7 @@ def _run(ensemble: Ensemble) -> Result:
 
 
 def _ablated(case: str, settings: tuple[str, ...], replicates: int, seed: int) -> Study:
-    from sim.experiments.ablate import ablate, n_runs
+    from sim.experiments.counterfactuals.ablate import ablate, n_runs
     from sim.scenario.load import load_scenario
 
     values = options.parse(settings)

@@ -11,7 +11,7 @@ import click
 from sim.cli import options
 
 if TYPE_CHECKING:
-    from sim.experiments.compare import Comparison
+    from sim.experiments.counterfactuals.compare import Comparison
 
 WHAT = "actors,alliances,mechanisms"
 table_file = click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="CSV file for the table.")
@@ -52,8 +52,8 @@ def compare(
     Without --variants and --against: the comparisons that the scenario declares.
     """
     from sim.cli.differences import comparison_text, rows_of
-    from sim.experiments.compare import compare as run_pairs
-    from sim.experiments.compare import n_runs
+    from sim.experiments.counterfactuals.compare import compare as run_pairs
+    from sim.experiments.counterfactuals.compare import n_runs
 
     _refuse(out, figure)
     asked = _questions(case, only, variants, against, outcomes, worth)
@@ -99,8 +99,8 @@ def explain(
 ) -> None:  # fmt: skip
     """Who mattered? The outcome without each actor, alliance and mechanism in turn, in runs with the same luck."""
     from sim.cli.differences import explanation_text, rows_of_explanation
-    from sim.experiments.explain import explain as run_deletions
-    from sim.experiments.explain import n_runs
+    from sim.experiments.counterfactuals.explain import explain as run_deletions
+    from sim.experiments.counterfactuals.explain import n_runs
     from sim.scenario.load import load_scenario
 
     _refuse(out, figure)
@@ -136,7 +136,7 @@ def _questions(
     if not names and not against:
         if outcomes or worth:
             raise click.UsageError("--outcome, --worth-knowing: also name --variants or --against")
-        from sim.experiments.questions import declared
+        from sim.experiments.counterfactuals.questions import declared
 
         return {name: question for name, question in declared(case, only).items()}
     if only:

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from sim.cli import options
-from sim.experiments.compare import Comparison, Difference
-from sim.experiments.explain import Contribution, Explanation
+from sim.experiments.counterfactuals.compare import Comparison, Difference
+from sim.experiments.counterfactuals.explain import Contribution, Explanation
 from sim.words import label, say
 
 WIDTH = 116

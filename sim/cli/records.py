@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ import click
 from sim.cli import options
 
 if TYPE_CHECKING:
-    from sim.experiments.ledger import Ledger
+    from sim.experiments.sweeps.ledger import Ledger
 
 folder = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 moved = click.option("--case", metavar="CASE", help="Where the case lies now, if elsewhere than when it was run.")
@@ -26,13 +27,15 @@ moved = click.option("--case", metavar="CASE", help="Where the case lies now, if
 @options.as_json
 def verify(folder: Path, runs: int, seed: int | None, case: str | None, lang: str, as_json: bool) -> None:
     """Check the digests of all stored runs, and compute a random handful of them again from their own records."""
-    from sim.experiments.ledger import Ledger
-    from sim.experiments.verify import verify as verify_runs
+    from sim.experiments.sweeps.ledger import Ledger, StorageError
+    from sim.experiments.sweeps.verify import verify as verify_runs
     from sim.words import say
 
     with Ledger.open(folder) as ledger:
         with options.progress(runs, "verify") as report:
             found = verify_runs(ledger, runs, seed, case, report)
+        with suppress(StorageError):  # a folder that cannot be written can still be verified
+            ledger.note("verified", {"n": len(found.numbers), "matched": found.n_same})
         names = ("python", "numpy")
         versions = {name: {**ledger.manifest["machine"], **ledger.manifest["packages"]}[name] for name in names}
     if as_json:
@@ -70,8 +73,8 @@ def export(
     lang: str,
 ) -> None:
     """Write the runs of a sweep for other programs; rows stand in the order of the plan."""
-    from sim.experiments import export as files
-    from sim.experiments.ledger import Ledger
+    from sim.experiments.sweeps import export as files
+    from sim.experiments.sweeps.ledger import Ledger
     from sim.words import say
 
     options.refuse_taken(out)

@@ -12,9 +12,9 @@ import click
 from sim.cli import options
 
 if TYPE_CHECKING:
-    from sim.experiments.dry_run import Estimate
-    from sim.experiments.ledger import Ledger
-    from sim.experiments.plan import Plan
+    from sim.experiments.plans.dry_run import Estimate
+    from sim.experiments.plans.plan import Plan
+    from sim.experiments.sweeps.ledger import Ledger
 
 PAYS_FROM = 20.0  # seconds in one process from which starting others pays
 _SHOWN = 3  # failures that are told in full
@@ -57,10 +57,10 @@ def sweep(
     new_code: bool, retry_failed: bool, lang: str, as_json: bool,
 ) -> None:  # fmt: skip
     """Run a plan of many settings into a folder. The same command again goes on where it was stopped."""
-    from sim.experiments.engines import make_engine
-    from sim.experiments.ledger import Ledger
-    from sim.experiments.plan import make_plan
-    from sim.experiments.sweep import stored
+    from sim.experiments.plans.plan import make_plan
+    from sim.experiments.sweeps.engines import make_engine
+    from sim.experiments.sweeps.ledger import Ledger
+    from sim.experiments.sweeps.sweep import stored
 
     plan = make_plan(
         case, vary, design, samples, replicates, seed, options.parse(settings), until, jitter, not unpaired
@@ -91,7 +91,7 @@ def _examine(
     plan: Plan, waiting: int, workers: int | None, engine: str | None, scheduler: str | None, lang: str
 ) -> Estimate:
     """Check the plan, and tell on standard error what it costs with the engine that will be used."""
-    from sim.experiments.dry_run import examine
+    from sim.experiments.plans.dry_run import examine
 
     with options.progress(len(plan.points), "plan") as report:
         estimate = examine(plan, 1, report)
@@ -131,8 +131,8 @@ def _run(
     more: dict[str, bool | None],
 ) -> Ledger:
     """Run what is pending; Ctrl-C and a full disk leave all that is stored, and say so."""
-    from sim.experiments.ledger import Ledger, StorageError
-    from sim.experiments.sweep import sweep
+    from sim.experiments.sweeps.ledger import Ledger, StorageError
+    from sim.experiments.sweeps.sweep import sweep
 
     try:
         with options.progress(plan.n_runs, "sweep") as report:

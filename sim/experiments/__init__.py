@@ -1,1 +1,1 @@
-"""Studies of many runs: plans of settings and the sweeps that carry them out."""
+"""Studies of many runs: plans, sweeps that lose nothing, counterfactuals, sensitivity, reports; see README.md."""

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from sim.experiments.explain import Contribution, Explanation
+from sim.experiments.counterfactuals.explain import Contribution, Explanation
 from sim.figures import look
 from sim.words import label, say, tags
 

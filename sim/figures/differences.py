@@ -8,8 +8,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from sim.experiments.compare import Comparison, Difference
-from sim.experiments.pairs import adjusted
+from sim.experiments.counterfactuals.compare import Comparison, Difference
+from sim.experiments.counterfactuals.pairs import adjusted
 from sim.figures import look
 from sim.words import label, say
 

@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from sim.experiments.sensitivity import Finding
+from sim.experiments.sensitivity.analysis import Finding
 from sim.figures import look
 from sim.words import say
 

@@ -10,9 +10,9 @@ from matplotlib.figure import Figure
 
 from sim.experiments.report import Picture, Reading
 from sim.experiments.report.indicators import UNIT_OF
-from sim.experiments.sensitivity import Finding, is_number
-from sim.experiments.sentences import notes, title
-from sim.experiments.spread import Study
+from sim.experiments.sensitivity.analysis import Finding, is_number
+from sim.experiments.sensitivity.sentences import notes, title
+from sim.experiments.sensitivity.spread import Study
 from sim.figures import look
 from sim.figures.axes import Along, over_axes
 from sim.figures.sensitivity import sensitivity

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from sim.claims import judge, variants_needed
-from sim.experiments import regions, sentences
-from sim.experiments.axes import VARIANT, PlanError
+from sim.experiments.plans.axes import VARIANT, PlanError
 from sim.experiments.report import html, markdown, methods, numbers
 from sim.experiments.report.blocks import Block, Document, Heading, Picture, Table, Text
 from sim.experiments.report.indicators import indicators
 from sim.experiments.report.reading import Reading
-from sim.experiments.sensitivity import analyze
+from sim.experiments.sensitivity import regions, sentences
+from sim.experiments.sensitivity.analysis import analyze
 from sim.measures import YES_NO
 from sim.words import label, say
 

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from sim.experiments.report.blocks import DASH, Table
-from sim.experiments.sentences import number
+from sim.experiments.sensitivity.sentences import number
 from sim.measures import VOTE
 from sim.scenario.schema import Outcome, Scenario, Selector
 from sim.words import country as country_name

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from sim.experiments.axes import VARIANT, Axis
+from sim.experiments.plans.axes import VARIANT, Axis
 from sim.experiments.report.blocks import DASH, Block, Table, Text
 from sim.experiments.report.numbers import plain
 from sim.experiments.report.reading import Reading

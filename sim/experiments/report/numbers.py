@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.experiments.report.blocks import DASH, PART, Table
 from sim.experiments.report.reading import Reading
-from sim.experiments.sentences import number, share
+from sim.experiments.sensitivity.sentences import number, share
 from sim.measures import DATES, YES_NO
 from sim.rivals.naive import OF_VOTES
 from sim.state import Floats

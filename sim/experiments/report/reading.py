@@ -12,9 +12,9 @@ import pandas as pd
 
 from sim.claims import documented
 from sim.ensemble import Ensemble
-from sim.experiments.axes import VARIANT, normal
-from sim.experiments.sentences import title
-from sim.experiments.spread import Study
+from sim.experiments.plans.axes import VARIANT, normal
+from sim.experiments.sensitivity.sentences import title
+from sim.experiments.sensitivity.spread import Study
 from sim.params import table
 from sim.results import Result
 from sim.rivals.naive import forecasts
@@ -23,7 +23,7 @@ from sim.scenario.load import LoadedCase, load_case
 from sim.state import Floats
 
 if TYPE_CHECKING:
-    from sim.experiments.plan import Plan
+    from sim.experiments.plans.plan import Plan
 
 
 LEAST_HEADLINE = 4  # outcomes, if there are so many

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sim.experiments.indices import Band
-from sim.experiments.regions import Bound, Region, Regions
-from sim.experiments.sensitivity import Finding
-from sim.experiments.spread import ACCEPTED, Spread
+from sim.experiments.sensitivity.analysis import Finding
+from sim.experiments.sensitivity.indices import Band
+from sim.experiments.sensitivity.regions import Bound, Region, Regions
+from sim.experiments.sensitivity.spread import ACCEPTED, Spread
 from sim.scenario.schema import Scenario
 from sim.words import label, say
 

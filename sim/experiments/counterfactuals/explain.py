@@ -12,12 +12,12 @@ from typing import Any
 import numpy as np
 
 from sim.ensemble import Ensemble
-from sim.experiments import pairs
-from sim.experiments.compare import LEVEL, settled
-from sim.experiments.deletions import KINDS, Deletion, batches, deletions
-from sim.experiments.pairs import Interval, Paired
-from sim.experiments.partings import partings
-from sim.experiments.plan import PlanError
+from sim.experiments.counterfactuals import pairs
+from sim.experiments.counterfactuals.compare import LEVEL, settled
+from sim.experiments.counterfactuals.deletions import KINDS, Deletion, batches, deletions
+from sim.experiments.counterfactuals.pairs import Interval, Paired
+from sim.experiments.counterfactuals.partings import partings
+from sim.experiments.plans.plan import PlanError
 from sim.measures import YES_NO
 from sim.results import Result
 from sim.scenario.load import load_case
@@ -144,7 +144,7 @@ def explain(
 
     Raises
     ------
-    sim.experiments.plan.PlanError, sim.ensemble.EnsembleError, sim.scenario.problem.ScenarioError
+    sim.experiments.plans.plan.PlanError, sim.ensemble.EnsembleError, sim.scenario.problem.ScenarioError
         Before anything runs, for what does not exist.
     """
     loaded = load_case(case, variant, settings)

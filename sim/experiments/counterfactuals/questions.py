@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from sim.experiments.plan import PlanError
+from sim.experiments.plans.plan import PlanError
 from sim.scenario.load import load_case
 from sim.scenario.problem import suggest
 
@@ -17,7 +17,7 @@ def declared(case: str | Path, only: Sequence[str] = ()) -> dict[str, dict[str, 
 
     Raises
     ------
-    sim.experiments.plan.PlanError
+    sim.experiments.plans.plan.PlanError
         If it declares none, or not one that is asked for.
     """
     known = load_case(case).scenario.comparisons
@@ -42,7 +42,7 @@ def sets_of(
 
     Raises
     ------
-    sim.experiments.plan.PlanError
+    sim.experiments.plans.plan.PlanError
         If one is named twice, or is the baseline.
     """
     if isinstance(alternatives, Mapping):
@@ -63,7 +63,7 @@ def check_question(
 
     Raises
     ------
-    sim.experiments.plan.PlanError
+    sim.experiments.plans.plan.PlanError
         With what is missing.
     """
     if not sets or not outcomes:

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.claims import documented
-from sim.experiments import indices
-from sim.experiments.axes import Axis, PlanError
-from sim.experiments.indices import Band
-from sim.experiments.spread import ACCEPTED, Spread, Study, by_point, spread
+from sim.experiments.plans.axes import Axis, PlanError
+from sim.experiments.sensitivity import indices
+from sim.experiments.sensitivity.indices import Band
+from sim.experiments.sensitivity.spread import ACCEPTED, Spread, Study, by_point, spread
 from sim.scenario.problem import suggest
 from sim.scenario.schema import Scenario
 from sim.state import Floats
@@ -24,7 +24,7 @@ from sim.state import Floats
 if TYPE_CHECKING:
     import pandas as pd
 
-    from sim.experiments.plan import Plan
+    from sim.experiments.plans.plan import Plan
 
 METHODS = {"saltelli": "sobol", "morris": "morris"}  # of all other designs: rank
 NEEDS_SALIB = "Morris effects need SALib: pip install 'advocacy-coalitions[sensitivity]'"

@@ -13,8 +13,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from sim.experiments.plan import Plan
-from sim.experiments.provenance import canonical, digest
+from sim.experiments.plans.plan import Plan
+from sim.experiments.sweeps.provenance import canonical, digest
 
 FILE = "ledger.sqlite"
 LOCK = "ledger.lock"

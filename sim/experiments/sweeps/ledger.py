@@ -19,9 +19,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from sim.experiments import shards, store
-from sim.experiments.plan import Plan, PlanError, Run
-from sim.experiments.work import Done, digest_of, unpack
+from sim.experiments.plans.plan import Plan, PlanError, Run
+from sim.experiments.sweeps import shards, store
+from sim.experiments.sweeps.work import Done, digest_of, unpack
 from sim.state import Floats
 
 STATES = ("pending", "succeeded", "failed")

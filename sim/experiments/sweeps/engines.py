@@ -21,7 +21,7 @@ from types import ModuleType, TracebackType
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from sim.experiments.work import Done, Task, Work
+    from sim.experiments.sweeps.work import Done, Task, Work
 
 ENGINES = ("serial", "processes", "dask")
 RETRIES = 2  # times that a task is tried again after a worker died on it
@@ -86,7 +86,7 @@ class Processes(AbstractContextManager["Processes"]):
         os.environ.update(dict.fromkeys(THREADS, "1"))
         if self._context.get_start_method() == "forkserver":
             # Imported once, by the server that all workers are copies of: a new worker starts in no time.
-            self._context.set_forkserver_preload(["sim.experiments.work"])
+            self._context.set_forkserver_preload(["sim.experiments.sweeps.work"])
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
@@ -152,7 +152,7 @@ class Processes(AbstractContextManager["Processes"]):
             except BrokenProcessPool:
                 continue
             return pool
-        from sim.experiments.plan import PlanError
+        from sim.experiments.plans.plan import PlanError
 
         raise PlanError("--engine processes: no worker starts on this machine; --engine serial needs none")
 
@@ -183,7 +183,7 @@ def after_death(task: Task, deaths: int, again: deque[tuple[Task, int]]) -> list
     elif len(task.numbers) > 1:
         again.extend((half, RETRIES) for half in task.halves())
     else:
-        from sim.experiments.work import failures
+        from sim.experiments.sweeps.work import failures
 
         message = f"the worker process died {deaths} times while it computed this run (killed, or out of memory)"
         return failures(task, "worker", WorkerDiedError(message))
@@ -230,10 +230,10 @@ def make_engine(name: str, workers: int | None = None, scheduler: str | None = N
 
     Raises
     ------
-    sim.experiments.plan.PlanError
+    sim.experiments.plans.plan.PlanError
         For another name, a scheduler without Dask, or Dask where it is not installed.
     """
-    from sim.experiments.plan import PlanError
+    from sim.experiments.plans.plan import PlanError
 
     if name not in ENGINES:
         raise PlanError(f"--engine {name}: there are {', '.join(ENGINES)}")
@@ -245,6 +245,6 @@ def make_engine(name: str, workers: int | None = None, scheduler: str | None = N
         return Serial()
     if name == "processes":
         return Processes(workers)
-    from sim.experiments.cluster import Cluster
+    from sim.experiments.sweeps.cluster import Cluster
 
     return Cluster(workers, scheduler)

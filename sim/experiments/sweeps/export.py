@@ -15,8 +15,8 @@ import numpy as np
 import pandas as pd
 
 from sim.ensemble import Ensemble, chunk_size
-from sim.experiments.ledger import Ledger
-from sim.experiments.plan import Axis, Plan, PlanError, split
+from sim.experiments.plans.plan import Axis, Plan, PlanError, split
+from sim.experiments.sweeps.ledger import Ledger
 from sim.scenario.load import load_case
 from sim.setting import Setting
 from sim.state import Floats

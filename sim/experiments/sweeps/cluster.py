@@ -11,11 +11,11 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from sim.experiments.engines import RETRIES, after_death, cores
-from sim.experiments.plan import PlanError
+from sim.experiments.plans.plan import PlanError
+from sim.experiments.sweeps.engines import RETRIES, after_death, cores
 
 if TYPE_CHECKING:
-    from sim.experiments.work import Done, Task, Work
+    from sim.experiments.sweeps.work import Done, Task, Work
 
 _AHEAD = 2  # tasks per worker that the scheduler holds, so that none waits for this process
 
@@ -32,7 +32,7 @@ class Cluster(AbstractContextManager["Cluster"]):
 
     Raises
     ------
-    sim.experiments.plan.PlanError
+    sim.experiments.plans.plan.PlanError
         If Dask is not installed.
     """
 
@@ -75,7 +75,7 @@ class Cluster(AbstractContextManager["Cluster"]):
         self._open.close()
 
     def run(self, work: Work, tasks: Iterable[Task]) -> Iterator[list[Done]]:
-        """See `sim.experiments.engines.Engine`.
+        """See `sim.experiments.sweeps.engines.Engine`.
 
         Dask charges the death of a worker to every task that it held. What it gives up is therefore tried again at
         the end, with nothing beside it, and only then halved or recorded as failed.

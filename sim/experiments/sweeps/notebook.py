@@ -9,11 +9,11 @@ from typing import Any
 
 import pandas as pd
 
-from sim.experiments.dry_run import examine
-from sim.experiments.plan import make_plan
-from sim.experiments.provenance import plain
-from sim.experiments.sweep import Progress
-from sim.experiments.sweep import sweep as run_plan
+from sim.experiments.plans.dry_run import examine
+from sim.experiments.plans.plan import make_plan
+from sim.experiments.sweeps.provenance import plain
+from sim.experiments.sweeps.sweep import Progress
+from sim.experiments.sweeps.sweep import sweep as run_plan
 
 
 def sweep(
@@ -53,7 +53,7 @@ def sweep(
 
     Raises
     ------
-    sim.experiments.plan.PlanError, sim.scenario.problem.ScenarioError
+    sim.experiments.plans.plan.PlanError, sim.scenario.problem.ScenarioError
         Before anything runs, for a plan that cannot be carried out.
     """
     texts = [_as_typed(name, values, design) for name, values in vary.items()]

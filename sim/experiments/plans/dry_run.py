@@ -6,13 +6,14 @@ import json
 import math
 import os
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 
 import numpy as np
 
 from sim.ensemble import Ensemble, chunk_size
-from sim.experiments.faults import Checked, Progress, check
-from sim.experiments.plan import Plan, split
+from sim.experiments.plans.faults import Checked, Progress, check
+from sim.experiments.plans.plan import Plan, split
 from sim.words import say
 
 LARGE_SECONDS = 600.0
@@ -107,7 +108,7 @@ def examine(plan: Plan, workers: int = 1, progress: Progress | None = None) -> E
 
     Raises
     ------
-    sim.experiments.plan.PlanError
+    sim.experiments.plans.plan.PlanError
         With everything that is wrong with the plan, a line each.
     """
     began = time.perf_counter()
@@ -140,7 +141,8 @@ def _probe(plan: Plan, checked: Checked) -> tuple[float, float]:
             jitter=plan.jitter, until=whole.months[n_steps - 1], series=False,
         )  # fmt: skip
         began = time.perf_counter()
-        batch.run()
+        with suppress(Exception):  # a run that fails is the sweep's to record, with all that tells why
+            batch.run()
         return time.perf_counter() - began
 
     few = min(_FEW_STEPS, whole.n_steps)

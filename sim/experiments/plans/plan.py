@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sim.experiments.axes import VARY, Axis, PlanError, levels_for, normal, parse_axis
-from sim.experiments.designs import DESIGNS, MORRIS_LEVELS, MOST_POINTS, Design, around, draw, grid
-from sim.experiments.settings_table import Origin, read_settings
+from sim.experiments.plans.axes import VARY, Axis, PlanError, levels_for, normal, parse_axis
+from sim.experiments.plans.designs import DESIGNS, MORRIS_LEVELS, MOST_POINTS, Design, around, draw, grid
+from sim.experiments.plans.settings_table import Origin, read_settings
 from sim.params import table
 from sim.scenario.problem import suggest
 from sim.words import say

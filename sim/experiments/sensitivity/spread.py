@@ -19,14 +19,14 @@ from sim.state import Floats
 if TYPE_CHECKING:
     import pandas as pd
 
-    from sim.experiments.plan import Plan
+    from sim.experiments.plans.plan import Plan
 
 ACCEPTED = 0.1  # noise of the means against the variance between settings, below which replicates suffice
 _ROUNDING = 1e-12
 
 
 class Study(Protocol):
-    """What analyses read of a sweep: `sim.experiments.ledger.Ledger` has it."""
+    """What analyses read of a sweep: `sim.experiments.sweeps.ledger.Ledger` has it."""
 
     @property
     def plan(self) -> Plan:

@@ -10,13 +10,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sim.experiments import provenance, shards, store
-from sim.experiments.engines import Engine, make_engine
-from sim.experiments.export import write_csv, write_whole
-from sim.experiments.ledger import Ledger, LedgerError, StorageError
-from sim.experiments.plan import Plan
-from sim.experiments.tasks import outcome_names, tasks_of
-from sim.experiments.work import Work, carry_out
+from sim.experiments.plans.plan import Plan
+from sim.experiments.sweeps import provenance, shards, store
+from sim.experiments.sweeps.engines import Engine, make_engine
+from sim.experiments.sweeps.export import write_csv, write_whole
+from sim.experiments.sweeps.ledger import Ledger, LedgerError, StorageError
+from sim.experiments.sweeps.tasks import outcome_names, tasks_of
+from sim.experiments.sweeps.work import Work, carry_out
 from sim.scenario.load import ReadCase, read_case
 
 TABLE, MANIFEST = "outcomes.csv", "manifest.json"

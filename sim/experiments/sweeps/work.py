@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from sim.ensemble import Ensemble
-from sim.experiments.axes import PlanError
-from sim.experiments.provenance import code_digest
+from sim.experiments.plans.axes import PlanError
+from sim.experiments.sweeps.provenance import code_digest
 from sim.params import Params
 from sim.scenario.load import LoadedCase, ReadCase, read_case
 from sim.state import Floats

@@ -11,7 +11,7 @@ from typing import Any, Literal, get_args
 import numpy as np
 
 from sim.core.noise import stream
-from sim.experiments.axes import VARY, Axis, PlanError
+from sim.experiments.plans.axes import VARY, Axis, PlanError
 from sim.state import Floats
 
 Name = Literal["grid", "lhs", "sobol", "saltelli", "morris", "table"]

@@ -13,10 +13,10 @@ import numpy as np
 
 from sim.claims import last_month
 from sim.ensemble import Ensemble
-from sim.experiments import pairs
-from sim.experiments.pairs import Interval, Paired
-from sim.experiments.plan import PlanError
-from sim.experiments.questions import check_question, sets_of
+from sim.experiments.counterfactuals import pairs
+from sim.experiments.counterfactuals.pairs import Interval, Paired
+from sim.experiments.counterfactuals.questions import check_question, sets_of
+from sim.experiments.plans.plan import PlanError
 from sim.measures import YES_NO
 from sim.scenario.load import LoadedCase, load_case
 from sim.scenario.problem import suggest
@@ -140,7 +140,7 @@ def compare(
 
     Raises
     ------
-    sim.experiments.plan.PlanError, sim.params.ParameterError, sim.scenario.problem.ScenarioError
+    sim.experiments.plans.plan.PlanError, sim.params.ParameterError, sim.scenario.problem.ScenarioError
         Before anything runs, for a comparison that cannot be carried out.
     """
     names = [outcomes] if isinstance(outcomes, str) else list(dict.fromkeys(outcomes))

@@ -9,11 +9,11 @@ from typing import Any
 
 import numpy as np
 
-from sim.experiments import provenance
-from sim.experiments.ledger import Ledger
-from sim.experiments.plan import Run
-from sim.experiments.tasks import cases_of, task_of
-from sim.experiments.work import carry_out
+from sim.experiments.plans.plan import Run
+from sim.experiments.sweeps import provenance
+from sim.experiments.sweeps.ledger import Ledger
+from sim.experiments.sweeps.tasks import cases_of, task_of
+from sim.experiments.sweeps.work import carry_out
 from sim.scenario.load import read_case
 
 Progress = Callable[[int], object]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sim.experiments.axes import VARIANT, Axis, PlanError, normal
+from sim.experiments.plans.axes import VARIANT, Axis, PlanError, normal
 from sim.scenario.problem import Problem, ScenarioError, problem_at
 from sim.scenario.reading.table_file import THOUSANDS, Record, Table, read_table
 from sim.scenario.variants import parse_setting

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.ensemble import Ensemble
-from sim.experiments.deletions import Deletion
+from sim.experiments.counterfactuals.deletions import Deletion
 from sim.setting import Setting
 from sim.state import Counts, Flags, Rows, State
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from sim.ensemble import chunk_size
-from sim.experiments import provenance
-from sim.experiments.plan import Plan, Run, split
-from sim.experiments.work import Case, Task, compiled
+from sim.experiments.plans.plan import Plan, Run, split
+from sim.experiments.sweeps import provenance
+from sim.experiments.sweeps.work import Case, Task, compiled
 from sim.scenario.find import MAIN_FILE, find_case, list_cases
 from sim.scenario.load import ReadCase
 

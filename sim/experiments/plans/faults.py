@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sim.ensemble import Ensemble, EnsembleError
-from sim.experiments.axes import VARIANT, VARY, Axis, PlanError
-from sim.experiments.plan import Group, Plan, groups_of, key_of, split
+from sim.experiments.plans.axes import VARIANT, VARY, Axis, PlanError
+from sim.experiments.plans.plan import Group, Plan, groups_of, key_of, split
 from sim.params import ParameterError, check_value, table
 from sim.scenario.load import LoadedCase, ReadCase, read_case
 from sim.scenario.problem import SETTING, Problem, ScenarioError, suggest

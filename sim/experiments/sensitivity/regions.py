@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.experiments.axes import PlanError
-from sim.experiments.indices import jackknife
-from sim.experiments.sensitivity import is_number, names_of
-from sim.experiments.spread import Study, by_point
+from sim.experiments.plans.axes import PlanError
+from sim.experiments.sensitivity.analysis import is_number, names_of
+from sim.experiments.sensitivity.indices import jackknife
+from sim.experiments.sensitivity.spread import Study, by_point
 from sim.state import Floats
 
 if TYPE_CHECKING:
-    from sim.experiments.plan import Plan
+    from sim.experiments.plans.plan import Plan
 
 NEEDS_SKLEARN = "regions need scikit-learn: pip install 'advocacy-coalitions[sensitivity]'"
 MOST_LEAVES, LEAST_SETTINGS, LEAST_SHARE = 4, 5, 0.05

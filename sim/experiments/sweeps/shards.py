@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
-from sim.experiments.work import Done, Task, Work
+from sim.experiments.sweeps.work import Done, Task, Work
 
 FOLDER = "shards"
 _MARK = b"coalitions shard 1\n"

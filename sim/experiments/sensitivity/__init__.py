@@ -1,0 +1,1 @@
+"""What outcomes of a sweep hang on: replicates needed, indices, regions, in plain sentences."""

@@ -1,0 +1,1 @@
+"""Sweeps that carry a plan out, the ledger that keeps every run, and what is read off it again."""
