@@ -49,7 +49,7 @@ in_one_process = pytest.mark.xdist_group("ran")  # so that the run below is made
 def ran(tmp_path_factory):
     """One run with all its files."""
     out = tmp_path_factory.mktemp("run") / "out"
-    done = call("run", "nafta", "--replicates", 8, "--out", out)
+    done = call("run", "nafta", "--replicates", 8, "--until", "1994-12", "--out", out)
     assert done.returncode == 0, done.stderr
     return done, out
 
@@ -62,7 +62,7 @@ def test_run_prints_record_model_and_naive_forecasts_side_by_side(ran):
         assert word in header
     row = next(line for line in done.stdout.splitlines() if line.startswith("Mexican Senate"))
     assert ".966" in row
-    assert f"8 runs, seed 1, 1990-06 to {LAST}" in done.stdout
+    assert "8 runs, seed 1, 1990-06 to 1994-12" in done.stdout
     assert done.stderr == ""
 
 
@@ -156,6 +156,7 @@ def test_variants_and_settings_change_the_run():
     assert bush["variant"] == "bush_reelected"
 
 
+@pytest.mark.slow
 def test_check_gives_every_claim_a_share_and_a_verdict():
     record = json.loads(say("check", "nafta", "--replicates", 5, "--json"))  # as in the README
     executable = [claim for claim in record["claims"] if claim["kind"] == "executable"]

@@ -219,7 +219,7 @@ def test_a_worker_loads_nothing_heavy_before_its_threads_are_limited():
 @pytest.mark.slow
 def test_the_recipe_for_slurm_runs_where_its_cluster_is_one_of_this_machine(tmp_path, whole):
     """All of it but SLURM: a scheduler elsewhere, the command, shards."""
-    page = (Path(engines.__file__).parent / "README.md").read_text(encoding="utf-8")
+    page = (Path(engines.__file__).parents[1] / "README.md").read_text(encoding="utf-8")
     (code,) = re.findall(r"<!-- code: slurm -->\n```python\n(.*?)```", page, re.DOTALL)
     words = [str(TEMPLATE), "--replicates", "8", "--out", str(tmp_path / "out"), "--until", SHORT["until"]]
     words += [word for axis in VARY for word in ("--vary", axis)]
@@ -245,7 +245,7 @@ class SLURMCluster(LocalCluster):
 @pytest.mark.slow
 def test_the_options_of_the_recipe_are_those_of_dask_jobqueue():
     dask_jobqueue = pytest.importorskip("dask_jobqueue")
-    page = (Path(engines.__file__).parent / "README.md").read_text(encoding="utf-8")
+    page = (Path(engines.__file__).parents[1] / "README.md").read_text(encoding="utf-8")
     options = re.search(r"SLURMCluster\((.*?)\n    \)", page, re.DOTALL)[1]
     cluster = eval(f"dask_jobqueue.SLURMCluster({options}\n)", {"dask_jobqueue": dask_jobqueue})
     with cluster:

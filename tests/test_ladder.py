@@ -37,6 +37,7 @@ def test_without_data_the_rows_say_how_to_get_them_and_the_rest_runs(monkeypatch
 
 
 @needs_data
+@pytest.mark.slow
 def test_the_quick_ladder_has_a_row_for_every_figure_and_says_what_it_misses(monkeypatch):
     """The command of the README; the published models have a test of their own above."""
     monkeypatch.setattr(published, "ladder_rows", list)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 
 import numpy as np
@@ -50,7 +51,7 @@ def over_rows(values: Floats) -> Floats:
     ----------
     values : (row, ..., run)
     """
-    total = sum_by(values.reshape(len(values), -1), np.zeros(len(values), dtype=np.intp), 1)
+    total = sum_by(values.reshape(len(values), math.prod(values.shape[1:])), np.zeros(len(values), dtype=np.intp), 1)
     return total.reshape(values.shape[1:])
 
 
@@ -63,7 +64,7 @@ def sum_along(values: Floats, key: Rows, n: int) -> Floats:
     key : (row,) the group of each row, from 0 to below n
     """
     rows = values.swapaxes(0, 1)
-    total = sum_by(rows.reshape(len(rows), -1), key, n)
+    total = sum_by(rows.reshape(len(rows), math.prod(rows.shape[1:])), key, n)
     return total.reshape(n, len(values), values.shape[-1]).swapaxes(0, 1)
 
 
