@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from worlds import ARRAYS, history, largest_gap, toy
 
-from sim.core import network
+from sim.core import links
 from sim.core.noise import Noise
 from sim.params import Params, table
 from sim.processes import abroad, tactics
@@ -475,8 +475,8 @@ BROKERED = (*TIED, ("merchants", "friends"))
 def appeal_of_all(setting, numbers):
     """What speaks for every potential tie, (edge,)."""
     state, params = begun(setting, TALKING | numbers)
-    every, held = (network.links(some, setting.edges) for some in (np.ones_like(state.tie), state.tie))
-    return appeals(every, held, state, setting, params)
+    every = links.links(np.ones_like(state.tie), setting.edges)
+    return appeals(every, state, setting, params)
 
 
 def test_opponents_look_further_off_and_those_near_as_they_are():

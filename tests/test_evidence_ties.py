@@ -4,7 +4,7 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from sim.core import network
+from sim.core import links
 from sim.core.noise import Noise
 from sim.evidence import tie_simulation, ties
 from sim.evidence.record import data_folder
@@ -115,8 +115,8 @@ def test_the_package_reads_what_the_fit_in_its_own_terms_reads(columns, setting)
     weights = dict(zip(ties.WEIGHTS, (0.7, 1.3, 0.11, 2.0, 0.0), strict=True))
     params = Params.of(tie_simulation.OFF | tie_simulation.TRUST_AT_START | weights)
     state = start(setting, params, Noise(1, [0]))
-    held, every = (network.links(chosen, setting.edges) for chosen in (state.tie, np.ones_like(state.tie)))
-    appeal = appeals(every, held, state, setting, params)
+    every = links.links(np.ones_like(state.tie), setting.edges)
+    appeal = appeals(every, state, setting, params)
     ours = sum(weights[key] * columns[term] for key, term in zip(ties.WEIGHTS, ties.OWN_TERMS, strict=True))
     assert appeal == pytest.approx(ours, abs=1e-12)
 

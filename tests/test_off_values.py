@@ -8,7 +8,7 @@ import pytest
 from worlds import ARRAYS, history, largest_gap, toy
 
 from sim.agenda import DecidingRule
-from sim.core import network
+from sim.core import links
 from sim.core.noise import Noise
 from sim.params import Params, table
 from sim.processes import ballot
@@ -79,8 +79,8 @@ def with_blocs(rule="majority", **changes):
 
 def all_appeals(state, setting, params):
     """What speaks for every potential tie, (edge, run)."""
-    every, held = (network.links(chosen, SETTING.edges) for chosen in (np.ones_like(state.tie), state.tie))
-    return appeals(every, held, state, setting, params).reshape(state.tie.shape)
+    every = links.links(np.ones_like(state.tie), SETTING.edges)
+    return appeals(every, state, setting, params).reshape(state.tie.shape)
 
 
 def effect_of_appeal(key, value, **changes):

@@ -7,7 +7,8 @@ and, for the counts of clusters, from Hegselmann & Krause (2002, section 4).
 import numpy as np
 import pytest
 
-from sim.core.network import links, potential_edges
+from sim.core.links import links
+from sim.core.network import potential_edges
 from sim.evidence.published import (
     ALL_THE_WAY,
     COUPLED,

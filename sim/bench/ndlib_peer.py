@@ -13,7 +13,7 @@ import networkx as nx
 import numpy as np
 
 from sim.bench.world import build
-from sim.core.network import Links, links
+from sim.core.links import Links, links
 from sim.processes.propagate import influence_step
 from sim.scenario.compile import compile_setting
 from sim.setting import Setting

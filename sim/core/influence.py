@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from sim.core.network import Links
+from sim.core.links import Ties
 from sim.state import Flags, Floats, Rows
 
 
@@ -59,17 +59,36 @@ def mean_where(values: Floats, counted: Flags, otherwise: float = 0.0) -> Floats
     return np.where(n_counted > 0, mean, otherwise)
 
 
-def heard(position: Floats, weight: Floats, own_weight: Floats, among: Links) -> Floats:
+def distance_of(position: Floats, among: Ties, tier_weight: Floats) -> Floats:
+    """The same between the ends of ties, in their shape.
+
+    Parameters
+    ----------
+    position : (issue, actor, run) [-1, 1]
+    among : ties to look at
+    tier_weight : (issue,) om, positive
+    """
+    total: Floats = np.zeros(())
+    for of_issue, weight in zip(position, tier_weight / tier_weight.sum(), strict=True):
+        gap = among.sources(of_issue)
+        gap -= among.targets(of_issue)
+        gap *= gap
+        gap *= weight / 4.0
+        total = gap + total if total.ndim == 0 else np.add(total, gap, out=total)
+    return np.sqrt(total, out=total)
+
+
+def heard(position: Floats, weight: Floats, own_weight: Floats, among: Ties) -> Floats:
     """The weighted mean of the positions of an actor's allies and its own.
 
     heard_ik = (w_ii x_ik + sum_j w_ij x_jk) / (w_ii + sum_j w_ij)
 
-    Sums run link by link in their order, so that a run's bits do not hang on the runs beside it.
+    Sums run tie by tie in their order, so that a run's bits do not hang on the runs beside it.
 
     Parameters
     ----------
     position : (issue, actor, run)
-    weight : (link,) w_ij >= 0 of source i for target j
+    weight : w_ij >= 0 of source i for target j, in the shape of the ties
     own_weight : (actor, run) w_ii > 0
     among : who hears whom
 
@@ -78,13 +97,11 @@ def heard(position: Floats, weight: Floats, own_weight: Floats, among: Links) ->
     (issue, actor, run)
     """
     result = np.empty_like(position)
-    cells = own_weight.size
-    total = own_weight.ravel() + np.bincount(among.source, weight, cells)
+    total = own_weight + among.sum_by_source(weight, own_weight.shape)
     for issue, of_issue in enumerate(position):
-        said = weight * np.take(of_issue, among.target)
-        result[issue] = (own_weight * of_issue + np.bincount(among.source, said, cells).reshape(own_weight.shape)) / (
-            total.reshape(own_weight.shape)
-        )
+        said = among.targets(of_issue)
+        said *= weight
+        result[issue] = (own_weight * of_issue + among.sum_by_source(said, own_weight.shape)) / total
     return result
 
 

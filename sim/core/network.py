@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.core.links import Links, links
 from sim.setting import Edges
-from sim.state import Counts, Flags, Floats, Rows, State
+from sim.state import Counts, Flags, Floats, Rows
 
 _ITERATIONS, _CLOSE = 200, 1e-13  # more than halving the bracket takes; logits
 
@@ -28,79 +28,6 @@ def potential_edges(country: Rows, among: Flags | None = None) -> Edges:
     source, target = np.nonzero(possible)
     reverse = np.searchsorted(source * n + target, target * n + source)
     return Edges(n, source, target, reverse, country[source] != country[target])
-
-
-@dataclass(frozen=True)
-class Links:
-    """Some edges of some runs: what is looked at instead of all edges of all runs, since few are open or change.
-
-    A cell is a row of actors and runs laid end to end: actor * runs + run. Sorted by edge, then run.
-    """
-
-    at: Rows  # (link,) place in an array (edge, run) laid end to end
-    edge: Rows  # (link,)
-    run: Rows  # (link,)
-    source: Rows  # (link,) cell of the source
-    target: Rows  # (link,) cell of the target
-
-    def __len__(self) -> int:
-        return len(self.at)
-
-
-def links(chosen: Flags, edges: Edges) -> Links:
-    """The chosen edges and runs as a list.
-
-    Parameters
-    ----------
-    chosen : (edge, run)
-    """
-    n_runs = chosen.shape[-1]
-    at = where(chosen)
-    edge = at // n_runs
-    return links_of(edge, at - edge * n_runs, edges, n_runs)
-
-
-def links_of(edge: Rows, run: Rows, edges: Edges, n_runs: int) -> Links:
-    """Edges of runs as a list, in the order given."""
-    source, target = (np.take(rows, edge) * n_runs + run for rows in (edges.source, edges.target))
-    return Links(edge * n_runs + run, edge, run, source, target)
-
-
-def held(state: State, edges: Edges) -> Links:
-    """The open ties; listed once for as long as they do not change."""
-    if "held" not in state.of_ties:
-        state.of_ties["held"] = links(state.tie, edges)
-    found: Links = state.of_ties["held"]
-    return found
-
-
-def keep_held(state: State, edges: Edges, before: Links, opened: Rows) -> None:
-    """List the open ties of a state from those before it, which is quicker than to look for them.
-
-    Parameters
-    ----------
-    before : open ties before some lapsed and some opened
-    opened : (tie,) places in an array (edge, run) laid end to end
-    """
-    n_runs = state.n_runs
-    at = np.sort(np.concatenate([before.at[state.tie.reshape(-1)[before.at]], opened]), kind="stable")
-    edge = at // n_runs
-    state.of_ties["held"] = links_of(edge, at - edge * n_runs, edges, n_runs)
-
-
-def where(flags: Flags) -> Rows:
-    """Places of the few that are set, in an array laid end to end: looked for in words of eight first."""
-    flat = np.ascontiguousarray(flags).reshape(-1)
-    if flat.size % 8:
-        return np.flatnonzero(flat)
-    words = np.flatnonzero(flat.view(np.uint64))
-    inside = np.flatnonzero(flat.reshape(-1, 8)[words])
-    return words[inside >> 3] * 8 + (inside & 7)
-
-
-def some(among: Links, chosen: Flags) -> Links:
-    """Some links of a list, (link,)."""
-    return Links(among.at[chosen], among.edge[chosen], among.run[chosen], among.source[chosen], among.target[chosen])
 
 
 def neighborhoods(held: Links, n_actors: int, n_runs: int) -> NDArray[np.uint64]:

@@ -8,7 +8,6 @@ from functools import lru_cache
 import numpy as np
 from scipy.sparse import csr_array
 
-from sim.core.network import Links
 from sim.pairs import firsts
 from sim.state import Counts, Flags, Floats, Rows
 
@@ -130,14 +129,3 @@ def share(is_yes: Flags, counted: Flags) -> Floats:
 def count(votes: Flags) -> Counts:
     """Yes votes, (run,), from (member, run)."""
     return np.count_nonzero(votes, axis=0).astype(np.int64)
-
-
-def size_of_allies(among: Links, size: Floats, n_runs: int) -> Floats:
-    """Bodies on the other end of some links, summed by source, (actor, run).
-
-    Parameters
-    ----------
-    size : (actor,)
-    """
-    total = np.bincount(among.source, size[among.target // n_runs], len(size) * n_runs)
-    return np.asarray(total, dtype=np.float64).reshape(len(size), n_runs)

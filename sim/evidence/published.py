@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from sim.core import influence
-from sim.core.network import links, potential_edges
+from sim.core.links import links
+from sim.core.network import potential_edges
 from sim.evidence.record import Row, exact
 from sim.processes.propagate import Coupled, influence_step
 from sim.rules import opinion, rate

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import rankdata
 
-from sim.core import network
+from sim.core import links, network
 from sim.core.noise import Noise, stream
 from sim.evidence.record import Row, Verdict
 from sim.params import Params
@@ -148,8 +148,8 @@ def simulate(setting: Setting, density: float, weights: Weights, n_runs: int, gr
 def _at_random(state: State, setting: Setting, params: Params, noise: Noise, density: float) -> State:
     """A random network of the density, and the intercept that keeps it in the first month (as processes/start.py)."""
     state = state.replace(tie=noise.once("ties.start", "uniform", len(setting.edges)) < density)
-    held, every = (network.links(chosen, setting.edges) for chosen in (state.tie, np.ones_like(state.tie)))
-    appeal = appeals(every, held, state, setting, params).reshape(state.tie.shape)
+    every = links.links(np.ones_like(state.tie), setting.edges)
+    appeal = appeals(every, state, setting, params).reshape(state.tie.shape)
     counted = np.ones(appeal.shape, dtype=bool)
     wanted = np.full(state.n_runs, density)
     return state.replace(tie_intercept=readiness(wanted, appeal, counted))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.core import network, tally
+from sim.core import links, network, tally
 from sim.pairs import Pairs
 from sim.params import Params
 from sim.rules import alliance, attention, ngo
@@ -68,7 +68,7 @@ def _best_abroad(pairs: Pairs, actors: Rows, access: Floats, state: State, setti
     there, country = pairs.campaign_abroad, setting.country
     actor, venue = pairs.actor[there], pairs.venue[there]
     place = np.searchsorted(actors, actor)
-    held = network.held(state, setting.edges)
+    held = links.held(state, setting.edges)
     allies = network.holds_in(held, country, len(setting.countries), state.n_runs)
     openness, heeded = (np.take(array, venue, axis=1) for array in (state.openness_now, state.heeded))
     worth = ngo.worth_abroad(

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from sim.core import network
-from sim.core.network import Links
+from sim.core import links, network
+from sim.core.links import Links, Ties
 from sim.core.noise import Noise
 from sim.params import Params
 from sim.processes import listen, override
@@ -27,8 +27,7 @@ def ally(state: State, setting: Setting, params: Params, noise: Noise, overrides
     """
     own = {row: setting.edges.source == row for row in overrides.get("consider_ally", {})}
     among, luck = _considered(own, state, setting, params, noise)
-    held = network.held(state, setting.edges)
-    prob = _probs(among, held, state, setting, params)
+    prob = _probs(among, state, setting, params)
     if own:
         every = np.zeros((2, *state.tie.shape))
         every.reshape(2, -1)[:, among.at] = prob
@@ -36,12 +35,13 @@ def ally(state: State, setting: Setting, params: Params, noise: Noise, overrides
         prob = np.take(every.reshape(2, -1), among.at, axis=1)
     is_held = np.take(state.tie, among.at)
     opened = among.at[~is_held & (luck < prob[0]) & can_meet(among, state, setting)]
-    lapsed = network.some(among, is_held & (luck < prob[1]))
+    lapsed = links.some(among, is_held & (luck < prob[1]))
     tie = state.tie.copy()
     tie.reshape(-1)[opened] = True
     tie.reshape(-1)[lapsed.at] = False
-    later = state.replace(tie=tie, trust=_trust(held, lapsed, state, setting, params))
-    network.keep_held(later, setting.edges, held, opened)
+    before = links.open_ties(state, setting.edges)
+    later = state.replace(tie=tie, trust=_trust(before, lapsed, state, setting, params))
+    links.keep_held(later, setting.edges, before, opened)
     return later
 
 
@@ -59,12 +59,12 @@ def _considered(
     for rows in own.values():
         is_considered |= np.take(rows, rare.row)
     row, run, luck = rare.row[is_considered], rare.run[is_considered], rare.value[is_considered]
-    return network.links_of(row, run, setting.edges, state.n_runs), luck
+    return links.links_of(row, run, setting.edges, state.n_runs), luck
 
 
-def _probs(among: Links, held: Links, state: State, setting: Setting, params: Params) -> Floats:
+def _probs(among: Links, state: State, setting: Setting, params: Params) -> Floats:
     """The chance that each tie opens, and that it lapses, (2, link)."""
-    appeal = appeals(among, held, state, setting, params)
+    appeal = appeals(among, state, setting, params)
     intercept, speed = np.take(state.tie_intercept, among.run), np.take(params.alliance.rate, among.run)
     return np.stack(
         [
@@ -74,17 +74,11 @@ def _probs(among: Links, held: Links, state: State, setting: Setting, params: Pa
     )
 
 
-def appeals(among: Links, held: Links, state: State, setting: Setting, params: Params) -> Floats:
-    """What speaks for each tie, (link,) [logits].
-
-    Parameters
-    ----------
-    among : ties to look at
-    held : ties that are open
-    """
+def appeals(among: Links, state: State, setting: Setting, params: Params) -> Floats:
+    """What speaks for each of some ties, (link,) [logits]."""
     edges, numbers, run = setting.edges, params.alliance, among.run
     distance = listen.distance_of(among, state, setting)
-    is_brokered = listen.brokered(among, distance, held, state, setting, params)
+    is_brokered = listen.brokered(among, distance, state, setting, params)
     ict = alliance.ict_spread(setting.year(state.step), numbers.ict_midpoint, numbers.ict_growth)
     abroad = np.take(edges.crosses_border, among.edge)
     return alliance.ally_appeal(
@@ -93,7 +87,7 @@ def appeals(among: Links, held: Links, state: State, setting: Setting, params: P
         network.forum_overlap(_presence(state, setting, params), [f.joins for f in setting.forums], among),
         np.take(opinion.relative_power(state.capability), among.target),
         np.take(state.tie, np.take(edges.reverse, among.edge) * state.n_runs + run),
-        _closure(among, held, state, setting, params),
+        _closure(among, state, setting, params),
         alliance.tie_cost(abroad, np.take(ict, run), np.take(numbers.ict_saving, run)),
         np.take(state.stigma, among.source) * abroad,
         similarity_weight=np.take(numbers.similarity, run),
@@ -107,10 +101,11 @@ def appeals(among: Links, held: Links, state: State, setting: Setting, params: P
     )
 
 
-def _closure(among: Links, held: Links, state: State, setting: Setting, params: Params) -> Floats:
+def _closure(among: Links, state: State, setting: Setting, params: Params) -> Floats:
     """Share of the source's allies whom the target also holds, (link,); not counted where it weighs nothing."""
     if not np.any(params.alliance.closure):
         return np.zeros(len(among))
+    held = links.held(state, setting.edges)
     return network.closure_of(network.neighborhoods(held, setting.n_actors, state.n_runs), among)
 
 
@@ -124,15 +119,17 @@ def _presence(state: State, setting: Setting, params: Params) -> Floats:
     return presence
 
 
-def _trust(held: Links, lapsed: Links, state: State, setting: Setting, params: Params) -> Floats:
-    """Trust after this step's joint successes and defections, (edge, run)."""
-    edges, numbers = setting.edges, params.alliance
-    trust = state.trust.copy()
-    flat = trust.reshape(-1)
-    gains = alliance.succeeded(state.progress)
-    both = network.some(held, np.take(gains, held.source) & np.take(gains, held.target))
-    share = rate.share_in_step(numbers.trust_gain, setting.dt)
-    flat[both.at] = alliance.gain_trust(np.take(flat, both.at), np.asarray(True), np.take(share, both.run))
-    left = np.take(edges.reverse, lapsed.edge) * state.n_runs + lapsed.run
+def _trust(before: Ties, lapsed: Links, state: State, setting: Setting, params: Params) -> Floats:
+    """Trust after this step's joint successes and defections, (edge, run).
+
+    Parameters
+    ----------
+    before : ties that were open when the step began
+    """
+    edges, numbers, gains = setting.edges, params.alliance, alliance.succeeded(state.progress)
+    both = before.is_open & before.sources(gains) & before.targets(gains)
+    share = before.per_run(rate.share_in_step(numbers.trust_gain, setting.dt))
+    trust = before.put(state.trust, both, alliance.gain_trust(before.ties(state.trust), np.asarray(True), share))
+    left, flat = np.take(edges.reverse, lapsed.edge) * state.n_runs + lapsed.run, trust.reshape(-1)
     flat[left] = alliance.lose_trust(np.take(flat, left), np.asarray(True), np.take(numbers.trust_loss, lapsed.run))
     return trust

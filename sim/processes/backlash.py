@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.core import network, tally
+from sim.core import links
 from sim.core.influence import mean_where
 from sim.params import Params
 from sim.rules import ngo
@@ -17,9 +17,10 @@ def backlash(state: State, setting: Setting, params: Params) -> State:
     numbers = params.stigma
     if not np.any(numbers.rate) and not np.any(state.stigma):
         return state
-    held = network.held(state, setting.edges)
-    crossing = network.some(held, np.take(setting.edges.crosses_border, held.edge))
-    allies, abroad = (tally.size_of_allies(among, setting.size, state.n_runs) for among in (held, crossing))
+    among = links.open_ties(state, setting.edges)
+    bodies: Floats = among.is_open * among.targets(np.broadcast_to(setting.size[:, None], state.stigma.shape))
+    crossing = bodies * among.per_edge(setting.edges.crosses_border)
+    allies, abroad = (among.sum_by_source(each, state.stigma.shape) for each in (bodies, crossing))
     share = ngo.foreign_share(abroad, allies, setting.size[:, None])
     rhetoric = np.take(_rhetoric(state, setting, params), setting.country, axis=0)
     stigma = ngo.stigmatize(state.stigma, rhetoric, share, numbers.rate, numbers.fade, setting.dt)

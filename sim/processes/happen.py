@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from sim.agenda import Shock
-from sim.core import network, tally
-from sim.core.network import Links
+from sim.core import links, tally
+from sim.core.links import Links
 from sim.params import Params
 from sim.rules import alliance, attention
 from sim.setting import Arrival, Change, Setting, TieChange
@@ -41,7 +41,7 @@ def happen(state: State, setting: Setting, params: Params) -> State:
 
 def part(state: State, setting: Setting) -> State:
     """Close the ties of those who have left, and those that a barrier forbids."""
-    held = network.held(state, setting.edges)
+    held = links.held(state, setting.edges)
     closed = held.at[~can_meet(held, state, setting)]
     if len(closed) == 0:
         return state

@@ -4,47 +4,58 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.core import influence, network
-from sim.core.network import Links
+from sim.core import influence, links, network
+from sim.core.links import Grid, Links, Ties
 from sim.params import Params
 from sim.rules import opinion
 from sim.setting import Setting
 from sim.state import Flags, Floats, State
 
 
-def distance_of(among: Links, state: State, setting: Setting) -> Floats:
-    """Plain distance of positions, (link,)."""
-    cells = state.position.reshape(len(state.position), -1)
-    return influence.distance(cells, among.source, among.target, setting.tier_weight)
+def distance_of(among: Ties, state: State, setting: Setting) -> Floats:
+    """Plain distance of positions, in the shape of the ties."""
+    return influence.distance_of(state.position, among, setting.tier_weight)
 
 
-def brokered(among: Links, distance: Floats, held: Links, state: State, setting: Setting, params: Params) -> Flags:
-    """Whether a broker stands between two opponents: held by both, and near both, (link,).
+def brokered(among: Ties, distance: Floats, state: State, setting: Setting, params: Params) -> Flags:
+    """Whether a broker stands between two opponents: held by both, and near both, in the shape of the ties.
 
     Parameters
     ----------
-    among : links to look at
-    distance : (link,) of these
-    held : open ties
+    among : ties to look at
+    distance : of these
     """
-    far = ~opinion.is_near(distance, np.take(params.influence.opponent_from, among.run))
-    result = np.zeros(len(among), dtype=bool)
-    if not far.any() or not np.any(params.influence.broker_bonus):  # without a bonus a broker changes nothing
-        return result
-    of_held = distance if among is held else distance_of(held, state, setting)
-    near = opinion.is_near(of_held, np.take(params.influence.opponent_from, held.run))
-    rows = network.neighborhoods(network.some(held, near), setting.n_actors, state.n_runs)
-    result[far] = network.shared(rows, among.source[far], among.target[far]) > 0
+    if not np.any(params.influence.broker_bonus):  # without a bonus a broker changes nothing
+        return np.zeros(distance.shape, dtype=bool)
+    far = ~opinion.is_near(distance, among.per_run(params.influence.opponent_from))
+    held = links.held(state, setting.edges)
+    if isinstance(among, Grid):
+        return _between(links.links(far & among.is_open, setting.edges), held, state, setting, params, far.shape)
+    result = np.zeros(distance.shape, dtype=bool)
+    if far.any():
+        between = _between(links.some(among, far), held, state, setting, params, state.tie.shape)
+        result[far] = among.ties(between)[far]
     return result
 
 
-def perceived(distance: Floats, is_brokered: Flags, among: Links, params: Params) -> Floats:
-    """Distance as the source of each link sees it, (link,)."""
+def _between(far: Links, held: Links, state: State, setting: Setting, params: Params, shape: tuple[int, ...]) -> Flags:
+    """Ties of opponents with a broker between them, (edge, run)."""
+    near = opinion.is_near(distance_of(held, state, setting), held.per_run(params.influence.opponent_from))
+    rows = network.neighborhoods(links.some(held, near), setting.n_actors, state.n_runs)
+    result = np.zeros(shape, dtype=bool)
+    result.reshape(-1)[far.at] = network.shared(rows, far.source, far.target) > 0
+    return result
+
+
+def perceived(distance: Floats, is_brokered: Flags, among: Ties, params: Params) -> Floats:
+    """Distance as the source of each tie sees it, in the shape of the ties."""
     numbers = params.influence
+    if not np.any(numbers.devil_shift):
+        return distance
     return opinion.perceived_distance(
         distance,
         is_brokered,
-        np.take(numbers.devil_shift, among.run),
-        np.take(numbers.opponent_from, among.run),
-        np.take(numbers.broker_bonus, among.run),
+        among.per_run(numbers.devil_shift),
+        among.per_run(numbers.opponent_from),
+        among.per_run(numbers.broker_bonus),
     )

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from sim.core import influence, network
-from sim.core.network import Links
+from sim.core import influence, links
+from sim.core.links import Ties
 from sim.core.noise import Noise
 from sim.params import Params
 from sim.processes import listen
@@ -23,15 +23,15 @@ def propagate(state: State, setting: Setting, params: Params, noise: Noise) -> S
     numbers = params.influence
     power = opinion.relative_power(state.capability)
     standing = opinion.standing(setting.size[:, None], power, numbers.prestige_exponent)
-    held = network.held(state, setting.edges)
+    among = links.open_ties(state, setting.edges)
     legitimacy = ngo.legitimacy(state.stigma, params.stigma.legitimacy_loss)
     position = influence_step(
         state.position,
         state.anchor,
         opinion.tier_susceptibility(numbers.susceptibility, setting.tier_multiple[:, None, None]),
-        _weights(held, standing, legitimacy, state, setting, params),
+        _weights(among, standing, legitimacy, state, setting, params),
         standing * legitimacy,  # an actor coded as two rows hears its other half as it hears itself
-        held,
+        among,
         rate.share_in_step(numbers.rate, setting.dt),
         setting.coupled,
         numbers.coupling,
@@ -43,20 +43,22 @@ def propagate(state: State, setting: Setting, params: Params, noise: Noise) -> S
 
 
 def _weights(
-    held: Links, standing: Floats, legitimacy: Floats, state: State, setting: Setting, params: Params
+    among: Ties, standing: Floats, legitimacy: Floats, state: State, setting: Setting, params: Params
 ) -> Floats:
-    """How much each ally is listened to, (link,); at home the branded are heard less."""
+    """How much each ally is listened to, in the shape of the ties; at home the branded are heard less."""
     numbers = params.influence
-    distance = listen.distance_of(held, state, setting)
-    is_brokered = listen.brokered(held, distance, held, state, setting, params)
+    distance = listen.distance_of(among, state, setting)
+    is_brokered = listen.brokered(among, distance, state, setting, params)
     radius = opinion.widened_radius(
-        np.take(numbers.confidence_radius, held.run), is_brokered, np.take(numbers.broker_bonus, held.run)
+        among.per_run(numbers.confidence_radius), is_brokered, among.per_run(numbers.broker_bonus)
     )
-    gate = opinion.confidence_gate(listen.perceived(distance, is_brokered, held, params), radius)
-    credit = opinion.credit(np.take(state.trust, held.at), np.take(params.alliance.initial_trust, held.run))
-    weight = opinion.influence_weight(np.asarray(True), credit, np.take(standing, held.target), gate)
-    at_home = ~np.take(setting.edges.crosses_border, held.edge)
-    return weight * np.where(at_home, np.take(legitimacy, held.target), 1.0)
+    gate = opinion.confidence_gate(listen.perceived(distance, is_brokered, among, params), radius)
+    credit = opinion.credit(among.ties(state.trust), among.per_run(params.alliance.initial_trust))
+    weight = opinion.influence_weight(among.is_open, credit, among.targets(standing), gate)
+    if not np.any(state.stigma):
+        return weight
+    at_home = ~among.per_edge(setting.edges.crosses_border)
+    return weight * np.where(at_home, among.targets(legitimacy), 1.0)
 
 
 def influence_step(
@@ -65,7 +67,7 @@ def influence_step(
     susceptibility: Floats,
     weight: Floats,
     own_weight: Floats,
-    among: Links,
+    among: Ties,
     share: Floats,
     coupled: Coupled = (),
     coupling: Floats | float = 0.0,
@@ -78,7 +80,7 @@ def influence_step(
     ----------
     position, anchor : (issue, actor, run), any scale
     susceptibility : L, broadcasts against position [0, 1]
-    weight : (link,) of the source for the target, >= 0
+    weight : of the source for the target, >= 0, in the shape of `among`
     own_weight : (actor, run), the diagonal of W, >= 0; a row of W must not be all 0
     among : who hears whom
     share : (run,) part of the way gone in this step [0, 1]

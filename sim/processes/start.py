@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.core import influence, network
+from sim.core import influence, links, network
 from sim.core.noise import Noise
 from sim.params import Params
 from sim.processes.ally import appeals
@@ -70,12 +70,12 @@ def start(
 
 def _intercept(state: State, setting: Setting, params: Params) -> Floats:
     """The readiness at which the expected density of the first month equals the file's, barriers apart, (run,)."""
-    held, every = network.held(state, setting.edges), network.links(np.ones_like(state.tie), setting.edges)
+    every = links.links(np.ones_like(state.tie), setting.edges)
     counted = can_meet(every, state, setting).reshape(state.tie.shape)
     n_counted = np.maximum(np.count_nonzero(counted, axis=0), 1)
     density = influence.mean_where(state.tie.astype(np.float64), counted)
     density = np.minimum(np.maximum(density, 0.5 / n_counted), 1.0 - 0.5 / n_counted)
-    return readiness(density, appeals(every, held, state, setting, params).reshape(state.tie.shape), counted)
+    return readiness(density, appeals(every, state, setting, params).reshape(state.tie.shape), counted)
 
 
 def readiness(density: Floats, appeal: Floats, counted: Flags) -> Floats:

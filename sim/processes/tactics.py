@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.core import choice, network, spans
+from sim.core import choice, links, spans
 from sim.pairs import Pairs
 from sim.params import Params
 from sim.processes import ballot
@@ -49,7 +49,7 @@ def _offer(name: str, gain: Floats, issue: int, pairs: Rows, extra: Floats, tact
 
 def _backed(pairs: Pairs, state: State, setting: Setting, params: Params) -> Floats:
     """What the best placed ally adds at each venue, (pair, run); 0 without one, and at media."""
-    backing, n_runs, held = pairs.backing, state.n_runs, network.held(state, setting.edges)
+    backing, n_runs, held = pairs.backing, state.n_runs, links.held(state, setting.edges)
     first, count = backing.of_edges(held.edge)
     backer, run = spans.places(first, count), np.repeat(held.run, count)
     capability = np.take(state.capability, backing.target[backer] * n_runs + run)
