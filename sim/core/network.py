@@ -8,7 +8,8 @@ import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.core.links import Links, links
+from sim.core.links import Grid, Links, Ties, links
+from sim.pairs import firsts
 from sim.setting import Edges
 from sim.state import Counts, Flags, Floats, Rows
 
@@ -30,13 +31,32 @@ def potential_edges(country: Rows, among: Flags | None = None) -> Edges:
     return Edges(n, source, target, reverse, country[source] != country[target])
 
 
-def neighborhoods(held: Links, n_actors: int, n_runs: int) -> NDArray[np.uint64]:
+def neighborhoods(held: Ties, n_actors: int, n_runs: int) -> NDArray[np.uint64]:
     """Held actors as bit rows: bit j of a cell's row is set where its actor holds j in its run, (cell, word)."""
-    rows = np.zeros((n_actors * n_runs, -(-n_actors // 64)), dtype=np.uint64)
+    n_words = -(-n_actors // 64)
+    if isinstance(held, Grid):
+        return _bits_of_grid(held, n_actors, n_words).reshape(-1, n_words)
+    rows = np.zeros((n_actors * n_runs, n_words), dtype=np.uint64)
     target = held.target // n_runs
-    word = held.source * rows.shape[1] + (target >> 6)
-    np.add.at(rows.reshape(-1), word, np.uint64(1) << (target & 63).astype(np.uint64))  # each bit once: adding sets it
+    word = held.source * n_words + (target >> 6)
+    np.add.at(rows.reshape(-1), word, _bit(target))  # each bit once: adding sets it
     return rows
+
+
+def _bits_of_grid(grid: Grid, n_actors: int, n_words: int) -> NDArray[np.uint64]:
+    """The same, (actor, run, word)."""
+    source, target = grid.edges.source, grid.edges.target
+    rows = np.zeros((n_actors, grid.is_open.shape[-1], n_words), dtype=np.uint64)
+    for word in range(n_words):
+        here = np.flatnonzero(target >> 6 == word)
+        starts = firsts(source[here])
+        bits = grid.is_open[here] * _bit(target[here])[:, None]
+        rows[source[here][starts], :, word] = np.bitwise_or.reduceat(bits, starts, axis=0) if len(here) else 0
+    return rows
+
+
+def _bit(target: Rows) -> NDArray[np.uint64]:
+    return np.uint64(1) << (target & 63).astype(np.uint64)
 
 
 def shared(rows: NDArray[np.uint64], first: Rows, second: Rows) -> Counts:

@@ -105,7 +105,7 @@ def _closure(among: Links, state: State, setting: Setting, params: Params) -> Fl
     """Share of the source's allies whom the target also holds, (link,); not counted where it weighs nothing."""
     if not np.any(params.alliance.closure):
         return np.zeros(len(among))
-    held = links.held(state, setting.edges)
+    held = links.open_ties(state, setting.edges)
     return network.closure_of(network.neighborhoods(held, setting.n_actors, state.n_runs), among)
 
 

@@ -18,7 +18,9 @@ def backlash(state: State, setting: Setting, params: Params) -> State:
     if not np.any(numbers.rate) and not np.any(state.stigma):
         return state
     among = links.open_ties(state, setting.edges)
-    bodies: Floats = among.is_open * among.targets(np.broadcast_to(setting.size[:, None], state.stigma.shape))
+    bodies = np.multiply(
+        among.is_open, among.targets(np.broadcast_to(setting.size[:, None], state.stigma.shape)), dtype=np.float64
+    )
     crossing = bodies * among.per_edge(setting.edges.crosses_border)
     allies, abroad = (among.sum_by_source(each, state.stigma.shape) for each in (bodies, crossing))
     share = ngo.foreign_share(abroad, allies, setting.size[:, None])
