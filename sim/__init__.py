@@ -10,15 +10,19 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sim.ensemble import Ensemble, run
+    from sim.experiments.counterfactuals.compare import compare
+    from sim.experiments.counterfactuals.explain import explain
     from sim.experiments.sweeps.notebook import sweep
     from sim.model import CoalitionModel
     from sim.scenario.load import load_scenario
 
 __version__ = "0.2.0"
-__all__ = ["CoalitionModel", "Ensemble", "__version__", "load_scenario", "run", "sweep"]
+__all__ = ["CoalitionModel", "Ensemble", "__version__", "compare", "explain", "load_scenario", "run", "sweep"]
 _ROOMS = {
     "CoalitionModel": "sim.model",
     "Ensemble": "sim.ensemble",
+    "compare": "sim.experiments.counterfactuals.compare",
+    "explain": "sim.experiments.counterfactuals.explain",
     "load_scenario": "sim.scenario.load",
     "run": "sim.ensemble",
     "sweep": "sim.experiments.sweeps.notebook",

@@ -164,6 +164,15 @@ def test_what_stands_leaves_out_zero_by_far(found):
     assert found.record()["by_chance"] == pytest.approx(0.05 * found.n_seen)
 
 
+def test_few_of_them_contribute_what_they_do_among_all(found):
+    wanted = [each.deletion.id for each in found.of("actors")[:2]]
+    few = explain(TEMPLATE, OUTCOME, N, only=wanted)
+    assert [each.deletion.id for each in few.contributions] == wanted
+    assert [each.size for each in few.contributions] == [each.size for each in found.of("actors")[:2]]
+    with pytest.raises(PlanError, match=f"did you mean '{wanted[0]}'"):
+        explain(TEMPLATE, OUTCOME, N, only=[wanted[0] + "x"])
+
+
 def test_actors_that_are_counted_themselves_are_marked(found):
     assert {each.deletion.id for each in found.of("actors") if each.is_own} == {"bay_watch", "dock_union"}
     votes = explain(TEMPLATE, "yes_share", 3, what=["actors"])

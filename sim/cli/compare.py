@@ -83,6 +83,7 @@ def compare(
 @click.argument("case")
 @click.option("--outcome", required=True, metavar="ID", help="What is to be explained.")
 @click.option("--what", default=WHAT, show_default=True, metavar="KINDS", help="What is deleted in turn.")
+@click.option("--only", metavar="ID,ID", default="", help="Only these actors, alliances or mechanisms.")
 @click.option("--all", "show_all", is_flag=True, help="Every row, also those that changed nothing.")
 @options.variant
 @options.settings
@@ -94,7 +95,7 @@ def compare(
 @options.lang
 @options.as_json
 def explain(
-    case: str, outcome: str, what: str, show_all: bool, variant: str | None, settings: tuple[str, ...],
+    case: str, outcome: str, what: str, only: str, show_all: bool, variant: str | None, settings: tuple[str, ...],
     replicates: int, seed: int, until: str | None, out: Path | None, figure: Path | None, lang: str, as_json: bool,
 ) -> None:  # fmt: skip
     """Who mattered? The outcome without each actor, alliance and mechanism in turn, in runs with the same luck."""
@@ -105,12 +106,13 @@ def explain(
 
     _refuse(out, figure)
     kinds = [kind.strip() for kind in what.split(",") if kind.strip()]
+    ids = [each.strip() for each in only.split(",") if each.strip()]
     values = options.parse(settings)
     if unknown := [kind for kind in kinds if kind not in WHAT.split(",")]:
         raise click.UsageError(f"--what: no kind '{unknown[0]}'; there are {WHAT}")
     with options.progress(n_runs(load_scenario(case, variant, values), kinds, replicates), "explain") as report:
         found = run_deletions(
-            case, outcome, replicates, seed, kinds, until, variant=variant, settings=values, progress=report
+            case, outcome, replicates, seed, kinds, until, only=ids, variant=variant, settings=values, progress=report
         )
     if out is not None:
         _write(out, rows_of_explanation(found))

@@ -6,6 +6,8 @@ diamond; a vote is a dark line across time, another key date a light one; an ope
 
 from __future__ import annotations
 
+import os
+import sys
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +17,8 @@ from typing import Any
 import matplotlib as mpl
 import numpy as np
 
-mpl.use("Agg", force=False)
+if "matplotlib.pyplot" not in sys.modules and not os.environ.get("MPLBACKEND"):
+    mpl.use("Agg")  # no screen is needed; a notebook keeps its own
 
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes

@@ -122,6 +122,7 @@ def explain(
     what: Sequence[str] = KINDS,
     until: str | None = None,
     *,
+    only: Sequence[str] = (),
     variant: str | None = None,
     settings: Mapping[str, object] | None = None,
     progress: Progress | None = None,
@@ -139,6 +140,8 @@ def explain(
         Any of actors, alliances, mechanisms.
     until
         Last month; without it runs stop at the month that settles the outcome.
+    only
+        Ids of actors, alliances or mechanisms; none: all.
     progress
         Called with the runs done so far, of `n_runs`.
 
@@ -153,6 +156,9 @@ def explain(
     options: dict[str, Any] = {"seed": seed, "until": last, "outcomes": [outcome], "series": False}
     base = Ensemble(loaded, replicates, **options)
     things = deletions(loaded, what, base.setting.months[-1])
+    if unknown := sorted(set(only) - {each.id for each in things}):
+        raise PlanError(f"only: nothing of the kind '{unknown[0]}'{suggest(unknown[0], [each.id for each in things])}")
+    things = [each for each in things if not only or each.id in only]
     seen = [each for each in things if each.idle is None]
     run = _Runs(progress)
     values = run(base).outcomes[outcome]

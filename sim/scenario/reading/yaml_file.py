@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -111,12 +112,18 @@ def read_yaml(path: Path) -> tuple[Node, list[Problem]]:
     ScenarioError
         If it cannot be read at all: syntax, empty, not a mapping, deeper than 20, more than 100,000 nodes.
     """
-    node, problems = parse_yaml(read_text(path), str(path))
+    node, problems = _parsed(read_text(path), str(path))
     if node is None or node.value is None:
         raise ScenarioError([Problem(str(path), 1, 1, "", "is empty")])
     if not isinstance(node.value, dict):
         raise ScenarioError([problem_at(node.place, "", "must be a mapping (key: value)")])
-    return node, problems
+    return node, list(problems)
+
+
+@lru_cache(maxsize=4)  # nodes never change, and parsing is most of what it takes to load a case
+def _parsed(text: str, file: str) -> tuple[Node | None, tuple[Problem, ...]]:
+    node, problems = parse_yaml(text, file)
+    return node, tuple(problems)
 
 
 def parse_yaml(text: str, file: str) -> tuple[Node | None, list[Problem]]:

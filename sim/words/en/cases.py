@@ -187,7 +187,7 @@ PHRASES = {
         "{n} intervals of 95 %: about {by_chance:.0f} would leave out 0 by chance alone. stands: would do so though "
         "{n} were looked at (Holm)."
     ),
-    "title_explain": "What {label} owes to each",
+    "title_explain": "Who mattered? {label}",
     "axis_explain": "with it minus without it",
     "legend_stands": "stands (Holm)",
     "legend_leaves_out": "interval leaves out 0",

@@ -194,7 +194,7 @@ PHRASES = {
         "{n} intervalos de 95 %: unos {by_chance:.0f} excluirían el 0 por puro azar. se sostiene: lo excluiría aun "
         "tomando en cuenta que se miraron {n} (Holm)."
     ),
-    "title_explain": "Lo que debe a cada uno: {label}",
+    "title_explain": "¿Quién importó? {label}",
     "axis_explain": "con él menos sin él",
     "legend_stands": "se sostiene (Holm)",
     "legend_leaves_out": "el intervalo excluye 0",
