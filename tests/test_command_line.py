@@ -42,21 +42,17 @@ def elsewhere(monkeypatch, tmp_path_factory):
     monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
 
 
-in_one_process = pytest.mark.xdist_group("ran")  # so that the run below is made once
-
-
-@pytest.fixture(scope="session")
-def ran(tmp_path_factory):
-    """One run with all its files."""
-    out = tmp_path_factory.mktemp("run") / "out"
+def test_run_prints_the_votes_and_writes_every_file_into_a_folder_of_its_own(tmp_path):
+    """One run, since drawing all figures takes a while."""
+    out = tmp_path / "out"
     done = call("run", "nafta", "--replicates", 8, "--until", "1994-12", "--out", out)
     assert done.returncode == 0, done.stderr
-    return done, out
+    _prints_record_model_and_naive_forecasts_side_by_side(done)
+    _wrote_tables_manifest_and_figures(out)
+    _is_never_written_over(out)
 
 
-@in_one_process
-def test_run_prints_record_model_and_naive_forecasts_side_by_side(ran):
-    done, _ = ran
+def _prints_record_model_and_naive_forecasts_side_by_side(done):
     header = next(line for line in done.stdout.splitlines() if line.startswith("share of yes votes"))
     for word in ("documented", "median", "5-95 %", "passes", "party line", "mean (w)", "status quo"):
         assert word in header
@@ -66,9 +62,7 @@ def test_run_prints_record_model_and_naive_forecasts_side_by_side(ran):
     assert done.stderr == ""
 
 
-@in_one_process
-def test_run_writes_tables_manifest_and_figures(ran):
-    _, out = ran
+def _wrote_tables_manifest_and_figures(out):
     names = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
     tables = {"outcomes.csv", "series.csv", "events.csv", "claims.csv"}
     figures = {"votes", "treatments", "policies", "efforts", "ideas", "coalitions"}
@@ -89,9 +83,7 @@ def test_run_writes_tables_manifest_and_figures(ran):
     assert (out / "figures" / "votes.png").stat().st_size > 20_000
 
 
-@in_one_process
-def test_a_folder_with_something_in_it_is_never_written_over(ran):
-    _, out = ran
+def _is_never_written_over(out):
     before = (out / "outcomes.csv").read_bytes()
     done = call("run", "nafta", "--replicates", 2, "--out", out)
     assert done.returncode == 2

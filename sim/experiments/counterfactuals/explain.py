@@ -114,6 +114,13 @@ class Explanation:
         }  # fmt: skip
 
 
+def _chosen(things: Sequence[Deletion], only: Sequence[str]) -> list[Deletion]:
+    ids = [each.id for each in things]
+    if unknown := [name for name in only if name not in ids]:
+        raise PlanError(f"only: nothing of the kind '{unknown[0]}'{suggest(unknown[0], ids)}")
+    return [each for each in things if not only or each.id in only]
+
+
 def explain(
     case: str | Path,
     outcome: str,
@@ -155,10 +162,7 @@ def explain(
     last = until or settled(loaded.scenario, [outcome])
     options: dict[str, Any] = {"seed": seed, "until": last, "outcomes": [outcome], "series": False}
     base = Ensemble(loaded, replicates, **options)
-    things = deletions(loaded, what, base.setting.months[-1])
-    if unknown := sorted(set(only) - {each.id for each in things}):
-        raise PlanError(f"only: nothing of the kind '{unknown[0]}'{suggest(unknown[0], [each.id for each in things])}")
-    things = [each for each in things if not only or each.id in only]
+    things = _chosen(deletions(loaded, what, base.setting.months[-1]), only)
     seen = [each for each in things if each.idle is None]
     run = _Runs(progress)
     values = run(base).outcomes[outcome]
