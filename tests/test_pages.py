@@ -38,8 +38,8 @@ def test_the_readme_commands_run_as_typed_one_after_another(tmp_path):
     assert len(COMMANDS) >= 9
     for command in COMMANDS:
         words = shlex.split(command)
-        if words[0] in ("ladder", "check"):
-            continue  # tests/test_ladder.py and test_command_line.py run them as typed
+        if words[0] in ("ladder", "check", "bench"):
+            continue  # slow: tests/test_ladder.py, test_command_line.py and test_bench.py run them
         if words[0] == "run" and "--replicates" not in words:
             words += ["--replicates", "4"]
         done = python(str(ROOT / "run.py"), *words, folder=tmp_path)
@@ -56,7 +56,7 @@ def test_the_readme_python_runs_and_says_what_the_readme_says(tmp_path):
 
 
 def test_shipped_pages_name_only_commands_that_exist():
-    where = ("README.md", "scenarios/*/README.md", "sim/scenario/template/*", "notebooks/*.py")
+    where = ("README.md", "scenarios/*/README.md", "sim/experiments/README.md", "sim/scenario/template/*", "notebooks/*.py")
     pages = [page for pattern in where for page in ROOT.glob(pattern)]
     named = {word for page in pages for word in re.findall(r"run\.py ([a-z]+)", page.read_text(encoding="utf-8"))}
     assert named
