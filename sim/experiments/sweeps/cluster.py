@@ -66,7 +66,7 @@ class Cluster(AbstractContextManager["Cluster"]):
         try:
             with _deaf_to_ctrl_c():
                 return self._dask.LocalCluster(
-                    host="127.0.0.1", n_workers=self.workers, threads_per_worker=1, dashboard_address=None
+                    host="127.0.0.1", n_workers=self.workers, threads_per_worker=1, dashboard_address="127.0.0.1:0"
                 )
         except RuntimeError as wrong:
             raise PlanError(f"--engine dask: the workers did not start ({wrong}); try again") from None
