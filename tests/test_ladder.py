@@ -16,6 +16,7 @@ needs_data = pytest.mark.skipif(not data_folder().is_dir(), reason="data not her
 STUDIES = list(measured.SCRIPTS)
 
 
+@pytest.mark.slow
 def test_published_models_and_limits_are_met():
     rows = [*published.ladder_rows(), *limits.ladder_rows()]
     assert {row.test for row in rows} == {"V1", "V2", "V3", "V4", "V5"}

@@ -10,6 +10,7 @@ NOTEBOOKS = sorted((Path(__file__).parents[1] / "notebooks").glob("*.py"))
 
 
 @pytest.mark.filterwarnings("ignore:.*event loop.*", "ignore::DeprecationWarning", "ignore::ResourceWarning")
+@pytest.mark.slow
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_a_notebook_runs_and_opens_with_its_question(path, tmp_path, monkeypatch):
     monkeypatch.delenv("MPLBACKEND", raising=False)  # the kernel shows its figures inline

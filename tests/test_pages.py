@@ -33,6 +33,7 @@ def python(*words, folder, **environment):
     return subprocess.run([sys.executable, *words], cwd=folder, env=env, capture_output=True, text=True, check=False)
 
 
+@pytest.mark.slow
 def test_the_readme_commands_run_as_typed_one_after_another(tmp_path):
     """In another folder than the checkout, so that nothing is found by accident; fewer runs where none are given."""
     assert len(COMMANDS) >= 9
@@ -56,7 +57,7 @@ def test_the_readme_python_runs_and_says_what_the_readme_says(tmp_path):
 
 
 def test_shipped_pages_name_only_commands_that_exist():
-    where = ("README.md", "scenarios/*/README.md", "sim/experiments/README.md", "sim/scenario/template/*", "notebooks/*.py")
+    where = ("README.md", "scenarios/*/README.md", "sim/*/README.md", "sim/scenario/template/*", "notebooks/*.py")
     pages = [page for pattern in where for page in ROOT.glob(pattern)]
     named = {word for page in pages for word in re.findall(r"run\.py ([a-z]+)", page.read_text(encoding="utf-8"))}
     assert named
