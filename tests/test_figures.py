@@ -241,3 +241,8 @@ def test_months_of_windows_and_votes_fall_where_the_calendar_has_them(study):
     assert [timeline.month_of(year - 1 / 12) for year in timeline.votes(setting)] == [
         "2000-02", "2000-03", "2000-04", "2000-05",
     ]  # fmt: skip
+
+
+def test_a_figure_may_be_named_with_its_suffix(tmp_path):
+    written = look.save(look.plt.figure(), tmp_path / "votes.png")
+    assert [path.name for path in written] == ["votes.png", "votes.svg"]

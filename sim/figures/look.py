@@ -159,7 +159,9 @@ def key(kind: str, color: str, text: str, **more: Any) -> Any:
 
 
 def save(figure: Figure, path: Path) -> list[Path]:
-    """Write PNG and SVG beside each other, each under a temporary name first; `path` is without a suffix."""
+    """Write PNG and SVG beside each other, each under a temporary name first; `path` needs no suffix."""
+    if path.suffix in (".png", ".svg"):
+        path = path.with_suffix("")
     path.parent.mkdir(parents=True, exist_ok=True)
     written = []
     for suffix, metadata in ((".png", {"Software": None}), (".svg", {"Date": None})):
