@@ -68,7 +68,7 @@ class Scope:
 
 
 FULL = Scope()
-QUICK = Scope(rounds=5, seconds=3.0, runs=64, grow_to=4, chunks=4, whole_runs=8, until="1994-12")
+QUICK = Scope(rounds=3, seconds=2.0, runs=64, grow_to=4, chunks=4, whole_runs=64, until="1993-12")
 
 
 @dataclass(frozen=True)
