@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import dataclasses
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -169,6 +170,21 @@ class Ensemble:
             months=self.setting.months, outcomes=outcomes, series=all_series, start=at_start,
             manifest=self.manifest(), panels=recorder.panels() if recorder else None,
         )  # fmt: skip
+
+    def with_runs(self, replicates: Sequence[int], parameters: Mapping[str, ArrayLike], chunk: int) -> Ensemble:
+        """The same compiled case with other runs: reading and compiling it takes longer than some of its runs.
+
+        Raises
+        ------
+        sim.params.ParameterError
+            For a name that does not exist or a value outside its bounds.
+        """
+        assert isinstance(self.case, LoadedCase)
+        other = copy.copy(self)
+        other.runs, other.chunk, other.parameters = tuple(replicates), chunk, dict(parameters)
+        other.values = dict(self.case.parameters) | other.parameters
+        Params.of(other.values, len(other.runs))
+        return other
 
     def histories(self, runs: Sequence[int] | None = None) -> list[State]:
         """Every State of some runs (positions in `self.runs`), the one before the first step first."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
@@ -39,12 +39,6 @@ def series(result: Result) -> pd.DataFrame:
 def summary(result: Result) -> pd.DataFrame:
     """One row an outcome: n, mean, sd and quantiles over the runs in which it is defined."""
     return pd.DataFrame({name: summarize(values) for name, values in result.outcomes.items()}).T
-
-
-def side_by_side(results: Mapping[str, Result]) -> pd.DataFrame:
-    """Several ensembles in one frame: the columns of `outcomes`, and `setting` with the key of each."""
-    frames = [outcomes(result).assign(setting=name) for name, result in results.items()]
-    return pd.concat(frames, ignore_index=True)
 
 
 def events(scenario: Scenario) -> pd.DataFrame:

@@ -384,8 +384,9 @@ def test_the_house_votes_on_what_was_negotiated():
     passed = [decided(setting, treatment=np.array([[z]])).is_passed[0, 0] for z in range(4)]
     assert passed == [False, False, False, True]
     state, params = before(setting, n_runs=4, treatment=np.array([[0, 1, 2, 3]]))
-    assert ballot.proposed_of(setting.decisions[0], state, params)[1].tolist() == [-1.0, -0.6, 0.0, 0.8]
-    assert ballot.status_quo_of(setting.decisions[0], state, params)[:, 0].tolist() == [-1.0, 0.0]
+    proposal = ballot.proposal_of(setting.decisions[0], state, params)
+    assert proposal.proposed[1].tolist() == [-1.0, -0.6, 0.0, 0.8]
+    assert proposal.status_quo[:, 0].tolist() == [-1.0, 0.0]
 
 
 STILL = {f"{group}.rate": 0.0 for group in ("influence", "alliance", "attention", "policy")} | {"influence.noise": 0.0}

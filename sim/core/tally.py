@@ -82,21 +82,6 @@ def best_by(values: Floats, key: Rows, n: int) -> Floats:
     return best
 
 
-def by_country(values: Floats, country: Rows, counted: Flags, n_countries: int) -> Floats:
-    """Values of the counted venues summed by country, (issue, country, run).
-
-    Parameters
-    ----------
-    values : (issue, venue, run)
-    country : (venue,)
-    counted : (venue,)
-    """
-    total = np.zeros((values.shape[0], n_countries, values.shape[-1]))
-    for venue in np.flatnonzero(counted):
-        total[:, country[venue]] += values[:, venue]
-    return total
-
-
 def weighted_mean(values: Floats, weights: Floats) -> Floats:
     """Mean over a few leading rows in their order, (..., run); 0 where all weights are 0.
 

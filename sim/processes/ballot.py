@@ -26,16 +26,6 @@ class Proposal:
         return values if self.proposed.ndim == 2 else values[:, None]
 
 
-def status_quo_of(decision: Decision, state: State, params: Params) -> Floats:
-    """Where the planks of a decision stand if it fails, (plank, run) [-1, 1]."""
-    return _planks(decision.status_quo, decision.status_quo_treated, state.treatment, params)
-
-
-def proposed_of(decision: Decision, state: State, params: Params) -> Floats:
-    """Where the planks of a decision stand if it passes, (plank, run) [-1, 1]."""
-    return _planks(decision.proposed, decision.proposed_treated, state.treatment, params)
-
-
 def proposal_of(decision: Decision, state: State, params: Params) -> Proposal:
     """The proposal as it stands now."""
     return proposal_at(decision, state.treatment, params)

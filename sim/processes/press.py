@@ -31,7 +31,7 @@ def press(state: State, setting: Setting, params: Params) -> State:
         if len(spent.pair):
             _add_up(issue, spent, pairs, setting, params, pressure, in_media)
             _give_credit(issue, spent, pairs, pressure, state, progress)
-    media = tally.by_country(in_media, setting.venues.country, setting.venues.is_medium, len(setting.countries))
+    media = tally.sum_along(in_media, setting.venues.country, len(setting.countries))  # 0 at organs
     state = state.replace(
         pressure=pressure,
         pressure_reference=pressure if state.step <= setting.reference_step else state.pressure_reference,

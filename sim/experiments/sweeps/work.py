@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import hashlib
 import traceback
 from collections.abc import Callable, Mapping, Sequence
@@ -11,12 +10,10 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from sim.ensemble import Ensemble
 from sim.experiments.plans.axes import PlanError
 from sim.experiments.sweeps.provenance import code_digest
-from sim.params import Params
 from sim.scenario.load import LoadedCase, ReadCase, read_case
 from sim.state import Floats
 
@@ -135,7 +132,8 @@ def digest_of(blob: bytes) -> str:
 
 def _run(base: Ensemble, task: Task) -> list[Done]:
     try:
-        result = _with_runs(base, task).run()
+        values = {name: np.array(row) for name, row in task.parameters.items()}
+        result = base.with_runs(task.replicates, values, len(task.numbers)).run()
     except Exception as wrong:
         if len(task.numbers) == 1:
             return failures(task, "run", wrong)
@@ -145,18 +143,6 @@ def _run(base: Ensemble, task: Task) -> list[Done]:
     rows = np.stack([result.outcomes.get(name, undefined) for name in task.case.outcomes], axis=-1)
     blobs = [pack(row) for row in rows]
     return [Done(number, blob, digest_of(blob)) for number, blob in zip(task.numbers, blobs, strict=True)]
-
-
-def _with_runs(base: Ensemble, task: Task) -> Ensemble:
-    """The compiled ensemble with other runs: reading and compiling a case takes longer than some of its runs."""
-    assert isinstance(base.case, LoadedCase)
-    values: dict[str, ArrayLike] = dict(base.case.parameters)
-    values.update({name: np.array(row) for name, row in task.parameters.items()})
-    Params.of(values, len(task.numbers))
-    again = copy.copy(base)
-    again.runs, again.values = task.replicates, values
-    again.chunk = len(task.numbers)
-    return again
 
 
 @lru_cache(maxsize=1)
