@@ -47,8 +47,8 @@ __all__ = ["PROCESSES", "advance", "start"]
 
 PROCESSES = (
     (1, "happen"), (2, "attend"), (3, "mobilize"), (4, "ally"), (5, "propagate"), (6, "press"),
-    (7, "backlash"), (8, "court"), (9, "represent"), (10, "deliver"), (11, "negotiate"), (11, "decide"), (11, "take_up"),
-    (12, "coordinate"), (13, "record"),
+    (7, "backlash"), (8, "court"), (9, "represent"), (10, "deliver"), (11, "negotiate"), (11, "decide"),
+    (11, "take_up"), (12, "coordinate"), (13, "record"),
 )  # fmt: skip
 
 

@@ -231,8 +231,8 @@ def _place_section(model: dict[str, Any]) -> list[str]:
     names = (*PLACE_TEXTS[:4], *PLACE_NUMBERS, *PLACE_TEXTS[4:])
     rows = [_row(name, name in PLACE_REQUIRED, model["properties"][name]) for name in names]
     intro = (
-        "The places that councils draw members from and where programs open sites; first column `id`. Without the file\n"
-        "there are none.\n"
+        "The places that councils draw members from and where programs open sites; first column `id`.\n"
+        "Without the file there are none.\n"
     )
     return _columns("places.csv", intro, rows)
 
