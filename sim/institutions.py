@@ -5,13 +5,11 @@ Part of a Setting (setting.py): small frozen dataclasses that never change durin
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from sim.state import Counts, Flags, Floats, Rows
-
-NO_ROWS = np.zeros(0, dtype=np.intp)
 
 
 @dataclass(frozen=True)
@@ -152,7 +150,9 @@ class Institutions:
     programs: tuple[Program, ...] = ()
     desks: tuple[Desk, ...] = ()
     courtships: tuple[Courtship, ...] = ()
-    bond_host: Rows = NO_ROWS  # (bond,) host, from 0, of each pair of a host and a place
+    bond_host: Rows = field(
+        default_factory=lambda: np.zeros(0, dtype=np.intp)
+    )  # (bond,) host, from 0, of each pair of a host and a place
 
     @property
     def n_bonds(self) -> int:
