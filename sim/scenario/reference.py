@@ -34,7 +34,8 @@ _HEAD = """\
 Generated from `sim/scenario/schema.py` by `python -m sim.scenario.reference`: do not edit.
 
 A scenario is a folder with `scenario.yaml`, `actors.csv`, `ties.csv` and, for people, a `README.md`;
-`claims.csv` may say where the sources' other claims stand, and a vote may have a file of its members beside them.
+`claims.csv` may say where the sources' other claims stand; a vote may have a file of its members beside them, and a
+variant a file of cells that replace those of `actors.csv`, such as those of a second coder.
 `python run.py new PATH` writes one to start from; `python run.py validate PATH` tells every mistake with its place.
 
 - A **name** has small letters, digits and `_`, starts with a letter, and has at most 60 characters.
