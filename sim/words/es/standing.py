@@ -27,8 +27,8 @@ PHRASES = {
     "measure_acceptance": "proporción de ofertas aceptadas",
     "standing_retrodiction": "se coteja con resultados documentados",
     "standing_demonstration": "demostración: ejecuta lo que afirman sus fuentes; pocos resultados están documentados",
-    "standing_prior_predictive": "solo predictivo a priori: ningún resultado está documentado; los números despliegan lo que se "
-    "supone",
+    "standing_prior_predictive": "solo predictivo a priori: ningún resultado está documentado; los números despliegan "
+    "lo que se supone",
     "outcome": "resultado",
     "no_change": "sin cambio",
     "claim_says": "fuentes",
