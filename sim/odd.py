@@ -20,7 +20,9 @@ _STREAMS = (
     ("ally.BAND", "uniform", "edge; the small ones only", "every step", "ally"),
     ("party.DECISION.PARTY", "normal", "1", "once, at the vote", "decide"),
     ("vote.DECISION.BLOC", "uniform", "member", "once, at the vote", "decide"),
-    ("uptake.IDEA", "uniform", "actor", "every step", "take_up"),
+    ("uptake.IDEA", "uniform", "actor", "every step, of ideas that single bodies take up", "take_up"),
+    ("abandon.IDEA", "uniform", "actor", "every step, of those that shocks threaten", "take_up"),
+    ("skepticism.COURTSHIP", "uniform", "actor", "once, before the first step", "start"),
     ("coding.position, coding.salience", "uniform", "issue, actor", "once, with --jitter", "start"),
 )
 

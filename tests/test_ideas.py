@@ -169,7 +169,7 @@ def test_the_story_tells_every_adoption_and_every_window_once(lang, verb, phrase
     teller = Teller(scenario, setting, Params.of(numbers), states, lang)
     lines = [line for line in teller.lines() if line.topic == "uptake"]
     adoptions = [line for line in lines if verb in line.text]
-    assert len(adoptions) == states[-1].is_adopted.sum() - 1 > 0
+    assert len(adoptions) == states[-1].adopted.sum() - 1 > 0
     assert phrase in adoptions[0].text
     windows = [line.month for line in lines if window in line.text]
     assert windows == ["1999-08", "1999-10", "2000-01", "2000-04"]

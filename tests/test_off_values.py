@@ -330,11 +330,11 @@ def one_more(share=0.8, memory=0.0, n_runs=64, **numbers):
     idea = SETTING.ideas[0]
     params, noise = Params.of(numbers, n_runs), Noise(1, range(n_runs))
     state = start(replace(SETTING, calendar={}), params, noise)
-    holds = np.zeros_like(state.is_adopted)
+    holds = np.zeros_like(state.adopted)
     holds[0, idea.adopters[: round(share * len(idea.adopters))]] = True
     setting = replace(SETTING, ideas=(replace(idea, windows=((0, 1),)),))
-    state = state.replace(is_adopted=holds, memory=np.full_like(state.memory, memory))
-    return take_up(state, setting, params, noise).is_adopted[0, idea.adopters] & ~holds[0, idea.adopters]
+    state = state.replace(adopted=holds, memory=np.full_like(state.memory, memory))
+    return take_up(state, setting, params, noise).adopted[0, idea.adopters] & ~holds[0, idea.adopters]
 
 
 def effect_of_base_hazard(value):

@@ -6,13 +6,16 @@ import numpy as np
 
 from sim.core.noise import Noise
 from sim.params import Params
+from sim.rules import foreign_state
 from sim.setting import Setting
 from sim.state import State
 
 
 def found_all(state: State, setting: Setting, params: Params, noise: Noise) -> State:
     """Draw what is fixed for a run, and fill in what holds before anything has happened."""
-    return open_desks(state, setting)
+    state = open_desks(state, setting)
+    state = meet_skeptics(state, setting, params, noise)
+    return state
 
 
 def open_desks(state: State, setting: Setting) -> State:
@@ -25,3 +28,17 @@ def open_desks(state: State, setting: Setting) -> State:
         for values in ([desk.central_years for desk in desks], [desk.local_years for desk in desks])
     )
     return state.replace(wait_central=central, wait_local=local)
+
+
+def meet_skeptics(state: State, setting: Setting, params: Params, noise: Noise) -> State:
+    """Who thinks little of a patron's model is skeptical of its courtship from the start, some more, some less."""
+    courtships = setting.institutions.courtships
+    if not courtships:
+        return state
+    skepticism = np.empty_like(state.skepticism)
+    for courtship in courtships:
+        luck = noise.once(f"skepticism.{courtship.id}", "uniform", setting.n_actors)
+        skepticism[courtship.row] = foreign_state.first_skepticism(
+            state.position[courtship.skeptic_issue], luck, params.courtship.skepticism_certainty
+        )
+    return state.replace(skepticism=skepticism)
