@@ -331,10 +331,10 @@ def one_more(share=0.8, memory=0.0, n_runs=64, **numbers):
     params, noise = Params.of(numbers, n_runs), Noise(1, range(n_runs))
     state = start(replace(SETTING, calendar={}), params, noise)
     holds = np.zeros_like(state.adopted)
-    holds[0, idea.adopters[: round(share * len(idea.adopters))]] = True
-    setting = replace(SETTING, ideas=(replace(idea, windows=((0, 1),)),))
+    holds[0, idea.adopters[: round(share * len(idea.adopters))]] = 1.0
+    setting = replace(SETTING, ideas=(replace(idea, windows=((0, 1),), widths=(1.0,)),))
     state = state.replace(adopted=holds, memory=np.full_like(state.memory, memory))
-    return take_up(state, setting, params, noise).adopted[0, idea.adopters] & ~holds[0, idea.adopters]
+    return (take_up(state, setting, params, noise).adopted > holds)[0, idea.adopters]
 
 
 def effect_of_base_hazard(value):

@@ -148,9 +148,9 @@ def test_who_adopts_comes_to_believe_in_it_and_the_others_do_not():
     setting, states = ran(toy(0, events={}), LIVELY | {"uptake.anchor_rate": 200.0})
     idea = setting.ideas[0]
     anchors, coded = states[-1].anchor[idea.issue, idea.adopters], states[0].anchor[idea.issue, idea.adopters]
-    has = states[-1].adopted[0, idea.adopters]
+    has = states[-1].adopted[0, idea.adopters] == 1.0
     assert np.array_equal(anchors[~has], coded[~has])
-    early = states[9].adopted[0, idea.adopters] & states[10].is_active[idea.adopters]
+    early = (states[9].adopted[0, idea.adopters] == 1.0) & states[10].is_active[idea.adopters]
     assert (np.abs(anchors - idea.position)[early] < 0.5 * np.abs(coded - idea.position)[early]).all()
 
 
