@@ -54,7 +54,7 @@ def start(
         openness=openness,
         openness_now=openness,
         heeded=_spread(setting.venues.openness, n_runs),
-        is_adopted=_adopted(setting, n_runs),
+        adopted=_adopted(setting, n_runs),
         **_unmoved(setting, n_runs),
         **_undecided(setting, n_runs),
         **_standing(setting, n_runs),
@@ -149,12 +149,12 @@ def _standing(setting: Setting, n_runs: int) -> dict[str, NDArray[Any]]:
     }
 
 
-def _adopted(setting: Setting, n_runs: int) -> Flags:
-    """Who has taken up each idea before the first step, (idea, actor, run)."""
-    is_adopted = np.zeros((len(setting.ideas), setting.n_actors, n_runs), dtype=bool)
+def _adopted(setting: Setting, n_runs: int) -> Floats:
+    """How far each idea has been taken up before the first step, (idea, actor, run)."""
+    adopted = np.zeros((len(setting.ideas), setting.n_actors, n_runs))
     for idea in setting.ideas:
-        is_adopted[idea.row, idea.adopters[idea.adopted_at_start]] = True
-    return is_adopted
+        adopted[idea.row, idea.adopters] = idea.adopted_at_start[:, None]
+    return adopted
 
 
 def _spread(coded: Floats, n_runs: int) -> Floats:
