@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from sim.agenda import Commitment, Decision, Idea, Negotiation, Shock
+from sim.institutions import Institutions
 from sim.pairs import Pairs
 from sim.state import Flags, Floats, Rows
 
@@ -159,6 +160,7 @@ class Setting:
     shocks: tuple[Shock, ...]
     commitments: tuple[Commitment, ...]
     ideas: tuple[Idea, ...]
+    institutions: Institutions
     calendar: Mapping[int, tuple[Dated, ...]]  # step -> changes; those of step 0 and before stand under 0
     barriers: tuple[Barrier, ...]
 

@@ -62,6 +62,26 @@ class State:
     treatment: Counts  # (treated issue, run) 0 off, 1 consulted, 2 side agreement, 3 core; of all negotiations in a row
     memory: Floats  # (idea, run) what past advocacy has left behind, >= 0 [years of full advocacy]
     is_adopted: Flags  # (idea, actor, run) has taken the idea up, and keeps it
+    skepticism: Floats  # (courtship, actor, run) of a patron's model [0, 1]
+    guests: Floats  # (visit, actor, run) bodies of an actor that were hosted so far [0, size]
+    is_first: Flags  # (candidate, run) of the first generation; candidates of all councils in a row
+    is_insider: Flags  # (candidate, run) put up by a local power group
+    strength: Floats  # (candidate, run) support at home [standard deviations]
+    theme: Counts  # (candidate, run) the issue that its project is about
+    wear: Floats  # (candidate, run) what campaigns have cost it, >= 0 [standard deviations of what a seat is worth]
+    is_member: Flags  # (candidate, run)
+    is_elected: Flags  # (candidate, run) a member by election
+    capture: Floats  # (place, run) of elections by local power groups [0, 1]; places of all councils in a row
+    voice: Floats  # (actor, run) what a body makes of its means, 1 for all others [0, 1 + voice_weight]
+    legitimacy: Floats  # (actor, run) of a body, 0 for all others [0, 1]
+    site_open: Flags  # (site, run) sites of all programs in a row
+    success: Floats  # (site, run) share of what a site could deliver [0, 1]
+    partner_funds: Floats  # (site, run) that partners add [100,000 USD per year]
+    capital: Floats  # (bond, run) social capital of a host at a place, >= 0 [years of success]
+    wait_central: Floats  # (desk, run) from filing to decision at the ministries [years]
+    wait_local: Floats  # (desk, run) at local offices [years]
+    decided_locally: Floats  # (desk, run) share of cases [0, 1]
+    coherence: Floats  # (desk, run) of what local offices want [0, 1]
 
     def __post_init__(self) -> None:
         _protect(vars(self))

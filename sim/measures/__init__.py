@@ -13,7 +13,10 @@ import numpy as np
 
 from sim.core.influence import row_total
 from sim.measures import actors as of_actors
+from sim.measures import councils as of_councils
+from sim.measures import courtships as of_courtships
 from sim.measures import network as of_network
+from sim.measures import programs as of_programs
 from sim.measures import uptake as of_uptake
 from sim.measures import votes as of_votes
 from sim.processes.tactics import TACTICS
@@ -74,6 +77,12 @@ def gauge(outcome: Outcome, scenario: Scenario, setting: Setting) -> Gauge:
     if measure in UPTAKE:
         idea = next(each for each in setting.ideas if each.id == outcome.idea)
         return lambda state: UPTAKE[measure](state, idea)
+    if measure in of_councils.WORDS:
+        return of_councils.gauge(outcome, setting)
+    if measure in of_programs.WORDS:
+        return of_programs.gauge(outcome, setting)
+    if measure in of_courtships.WORDS:
+        return of_courtships.gauge(outcome, setting, rows.actors(outcome.actors))
     if measure in AT_A_DATE:
         return _at_its_date(outcome, setting, rows)
     return _of_pressure_or_distance(outcome, setting, rows, issue)

@@ -16,19 +16,25 @@ from sim.params.alliance import Alliance
 from sim.params.attention import Attention
 from sim.params.bargain import Bargain
 from sim.params.declare import Parameter, rows_of
+from sim.params.diaspora import Council
+from sim.params.diplomacy import Diplomacy
+from sim.params.foreign_state import Courtship
 from sim.params.government import Vote
 from sim.params.ngo import Boomerang, Stigma, Tactics
 from sim.params.opinion import Influence
 from sim.params.policy import Policy
+from sim.params.programs import Program
 from sim.params.uptake import Uptake
 
 GROUPS: dict[str, type] = {
     "influence": Influence, "alliance": Alliance, "attention": Attention, "tactics": Tactics, "boomerang": Boomerang,
     "policy": Policy, "stigma": Stigma, "vote": Vote, "bargain": Bargain, "uptake": Uptake,
+    "courtship": Courtship, "council": Council, "program": Program, "diplomacy": Diplomacy,
 }  # fmt: skip
 ROOMS = {
     "influence": "opinion", "alliance": "alliance", "attention": "attention", "tactics": "ngo", "boomerang": "ngo",
     "policy": "policy", "stigma": "ngo", "vote": "government", "bargain": "bargain", "uptake": "uptake",
+    "courtship": "foreign_state", "council": "diaspora", "program": "programs", "diplomacy": "diplomacy",
 }  # fmt: skip
 
 
@@ -75,6 +81,10 @@ class Params:
     vote: Vote
     bargain: Bargain
     uptake: Uptake
+    courtship: Courtship
+    council: Council
+    program: Program
+    diplomacy: Diplomacy
 
     @classmethod
     def of(cls, values: Mapping[str, ArrayLike] | None = None, n_runs: int = 1) -> Params:

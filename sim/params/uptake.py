@@ -43,3 +43,7 @@ class Uptake:
         0.05, 0.0, 0.1, symbol="b4", unit="per year, per year of memory", mark="assumed", off=0.0,
         source="moves its rate by 1 over the range of memory, 0 to memory_gain / memory_loss = 20",
     )  # fmt: skip
+    abandon_rate: Floats = parameter(
+        1.0, 0.0, 2.0, symbol="ga", unit="per year", mark="assumed", off=0.0,
+        source="moves its rate by 1 over the observed range of its input, a shock of 0 to 1",
+    )  # fmt: skip

@@ -13,6 +13,7 @@ from sim.core import influence, links, network
 from sim.core.noise import Noise
 from sim.params import Params
 from sim.processes.ally import appeals
+from sim.processes.found import found_all
 from sim.processes.happen import can_meet, happen
 from sim.rules import alliance
 from sim.setting import Setting
@@ -56,7 +57,9 @@ def start(
         is_adopted=_adopted(setting, n_runs),
         **_unmoved(setting, n_runs),
         **_undecided(setting, n_runs),
+        **_standing(setting, n_runs),
     )
+    state = found_all(state, setting, params, noise)
     # Readiness to ally belongs to people, not to barriers: a variant that closes borders must not change it.
     unbarred = dataclasses.replace(setting, barriers=())
     state = happen(state, unbarred, params)
@@ -122,6 +125,27 @@ def _undecided(setting: Setting, n_runs: int) -> dict[str, NDArray[Any]]:
     flags = {name: np.zeros(n_decisions, dtype=bool) for name in names}
     treatment = np.zeros((setting.n_treated, n_runs), dtype=np.int64)
     return {**counts, **flags, "forecast": np.zeros(n_decisions), "treatment": treatment}
+
+
+def _standing(setting: Setting, n_runs: int) -> dict[str, NDArray[Any]]:
+    """Councils, programs, desks and courtships before anything has happened in them."""
+    own, n_actors = setting.institutions, setting.n_actors
+    candidates, places = (own.n_candidates, n_runs), (own.n_places, n_runs)
+    sites, desks = (own.n_sites, n_runs), (len(own.desks), n_runs)
+    zeros: dict[str, tuple[int, ...]] = {
+        "skepticism": (len(own.courtships), n_actors, n_runs), "guests": (own.n_visits, n_actors, n_runs),
+        "strength": candidates, "wear": candidates, "capture": places, "legitimacy": (n_actors, n_runs),
+        "success": sites, "partner_funds": sites, "capital": (own.n_bonds, n_runs),
+        "wait_central": desks, "wait_local": desks, "decided_locally": desks,
+    }  # fmt: skip
+    flags = {"is_first": candidates, "is_insider": candidates, "is_member": candidates, "is_elected": candidates}
+    return {
+        **{name: np.zeros(shape) for name, shape in zeros.items()},
+        **{name: np.zeros(shape, dtype=bool) for name, shape in (flags | {"site_open": sites}).items()},
+        "theme": np.zeros(candidates, dtype=np.int64),
+        "voice": np.ones((n_actors, n_runs)),
+        "coherence": np.ones(desks),
+    }
 
 
 def _adopted(setting: Setting, n_runs: int) -> Flags:

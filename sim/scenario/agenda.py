@@ -176,7 +176,7 @@ def ideas(scenario: Scenario, clock: Clock, pairs: Pairs, roster: Roster) -> tup
                 issue=issues.index(idea.issue),
                 position=float(idea.position),
                 adopters=adopters,
-                adopted_at_start=np.isin(adopters, roster.rows(idea.adopted_at_start)),
+                adopted_at_start=np.isin(adopters, roster.rows(list(idea.adopted_at_start))),
                 advocacy=np.flatnonzero(is_advocate & ~pairs.is_medium),
                 windows=_spans(idea.windows, clock),
             )

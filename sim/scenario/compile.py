@@ -9,7 +9,7 @@ import numpy as np
 
 from sim import setting as s
 from sim.core.network import potential_edges
-from sim.scenario import agenda, dated
+from sim.scenario import agenda, dated, institutions
 from sim.scenario.dated import Clock, Roster, clock_of
 from sim.scenario.places import CAMPAIGNERS, MEDIA, pairs_of, venues_of
 from sim.scenario.schema import Actor, Scenario
@@ -69,6 +69,7 @@ def compile_setting(
         pairs=pairs,
         venues=venues,
         ideas=agenda.ideas(scenario, clock, pairs, roster),
+        institutions=institutions.institutions(scenario, clock, edges, roster, countries),
         calendar=dated.calendar(scenario, clock, edges, roster),
         barriers=dated.barriers(scenario, clock, edges, roster),
         **_months(scenario, clock),

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from typing import Annotated
 
-from sim.scenario.fields import Base, Date, Id, Position, Selector, Source, Text
+from pydantic import Discriminator, Field, Tag
+
+from sim.scenario.fields import Base, Date, Id, Position, Selector, Share, Source, Text
+
+Early = Annotated[
+    Annotated[list[Id], Tag("<list>")] | Annotated[dict[Id, Share], Tag("<shares>")],
+    Discriminator(lambda value: "<shares>" if isinstance(value, dict) else "<list>"),
+]
 
 
 class Window(Base):
@@ -12,6 +19,7 @@ class Window(Base):
 
     since: Date = Field(description="first month, within the period", examples=["2017-08"])
     until: Date = Field(description="last month, included, within the period", examples=["2018-09"])
+    width: Share = Field(1.0, description="how far it is open [0-1]; a negotiation has no use for it")
     source: Source = Field(description="where it comes from (a key of the bibliography, a page), or `assumed`")
 
 
@@ -31,7 +39,17 @@ class Idea(Base):
         description="when it can be taken up; they may not overlap; `[]`: never",
         examples=[[{"since": "2017-08", "until": "2018-09", "source": "assumed"}]],
     )
-    adopted_at_start: list[Id] = Field(
-        default_factory=list, description="adopters that have taken it up before the first month", examples=[["chile"]]
+    in_shares: bool = Field(
+        False,
+        description="adopters stand for many bodies each (column size), of which shares take it up; left out: each is "
+        "one body, which takes it up or does not",
+    )
+    adopted_at_start: Early = Field(
+        default_factory=list,
+        description="adopters that have taken it up before the first month, or with in_shares what share of each has",
+        examples=[["chile"], {"states": 0.1}],
+    )
+    threatened_by: list[Id] = Field(
+        default_factory=list, description="shocks under which adopters give it up again", examples=[["attacks"]]
     )
     source: Source = Field(description="where it comes from (a key of the bibliography, a page), or `assumed`")

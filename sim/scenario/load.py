@@ -15,7 +15,7 @@ from sim.scenario.find import MAIN_FILE, find_case, list_cases
 from sim.scenario.problem import Place, Problem, ScenarioError, suggest
 from sim.scenario.reading.members import put_members
 from sim.scenario.reading.node import Node, View
-from sim.scenario.reading.tables import read_actors, read_placed, read_ties
+from sim.scenario.reading.tables import read_actors, read_placed, read_places, read_ties
 from sim.scenario.reading.wording import got, validate
 from sim.scenario.reading.yaml_file import read_yaml
 from sim.scenario.schema import Scenario
@@ -33,7 +33,7 @@ from sim.scenario.variants import (
 )
 
 FORMAT = 1
-_TABLES = {"actors": "actors.csv", "ties": "ties.csv", "placed": "claims.csv"}
+_TABLES = {"actors": "actors.csv", "ties": "ties.csv", "places": "places.csv", "placed": "claims.csv"}
 
 __all__ = [
     "LoadedCase", "Problem", "ReadCase", "ScenarioError", "find_case", "list_cases", "load_case", "load_scenario",
@@ -235,7 +235,7 @@ def _resolve(document: Node, changes: list[Change]) -> tuple[Node, dict[str, flo
 
 
 def _read_folder(folder: Path, large: bool) -> tuple[Node, list[Problem]]:
-    """Read the four files into one document."""
+    """Read the files into one document."""
     document, problems = read_yaml(folder / MAIN_FILE)
     view = View.of(document)
     if view["format"].is_given and plain_format(view) != FORMAT:
@@ -246,7 +246,8 @@ def _read_folder(folder: Path, large: bool) -> tuple[Node, list[Problem]]:
             problems.append(view[section].key_problem(f"stands in {file}, not here"))
     issues = [name for name, _ in view["issues"].entries()] or None
     readers: dict[str, Callable[[Path], tuple[Node, list[Problem]]]] = {
-        "actors": partial(read_actors, issues=issues, large=large), "ties": read_ties, "placed": read_placed,
+        "actors": partial(read_actors, issues=issues, large=large), "ties": read_ties, "places": read_places,
+        "placed": read_placed,
     }  # fmt: skip
     unreadable: list[Problem] = []
     parts: dict[str, tuple[Node, list[Problem]]] = {}

@@ -23,7 +23,9 @@ class Mechanism:
     keys
         Parameters that switch it off at the `off` of their table.
     field
-        Instead of parameters: a field that is taken away from every decision.
+        Instead of parameters: a section and a field that is taken away from each of its entries, or made false.
+    needs
+        The section without which it has nothing to act on; empty: it acts in every case.
     """
 
     name: str
@@ -31,10 +33,19 @@ class Mechanism:
     what: Label
     keys: tuple[str, ...] = ()
     field: str = ""
+    needs: str = ""
+
+    def is_used(self, scenario: Scenario) -> bool:
+        """Whether a case has anything for it to act on."""
+        return not self.needs or bool(getattr(scenario, self.needs))
+
+
+_NEEDS = {"E7": "ideas", "E9": "courtships", "E10": "councils", "E11": "programs", "E12": "desks"}
 
 
 def _of(name: str, number: str, en: str, es: str, *keys: str, field: str = "") -> Mechanism:
-    return Mechanism(name, number, Label(en=en, es=es), keys, field)
+    needs = "councils" if name == "patronage" else _NEEDS.get(number, "")
+    return Mechanism(name, number, Label(en=en, es=es), keys, field, needs)
 
 
 MECHANISMS: dict[str, Mechanism] = {
@@ -78,7 +89,7 @@ MECHANISMS: dict[str, Mechanism] = {
         _of("party_shock", "E6", "parties learn something between coding and vote",
             "los partidos se enteran de algo entre la codificación y el voto", "vote.party_shock"),
         _of("payments", "E6", "sponsors buy the votes they lack",
-            "los promotores compran los votos que les faltan", field="sponsor"),
+            "los promotores compran los votos que les faltan", field="decisions.sponsor"),
         _of("tabling", "E6", "it costs something to put an issue on the table",
             "poner un tema en la mesa cuesta", "bargain.table_cost"),
         _of("uptake", "E7", "ideas are remembered and taken up later",
@@ -86,8 +97,48 @@ MECHANISMS: dict[str, Mechanism] = {
             "uptake.base_hazard", "uptake.memory_gain", "uptake.anchor_rate"),
         _of("memory", "E7", "what was argued is remembered (part of uptake)",
             "lo que se argumentó se recuerda (parte de uptake)", "uptake.memory_gain"),
+        _of("abandonment", "E7", "under a shock what was taken up is given up again (part of uptake)",
+            "bajo una sacudida se abandona lo adoptado (parte de uptake)", "uptake.abandon_rate"),
         _of("stigma", "E8", "allies abroad are held against a campaigner",
             "los aliados en el extranjero desacreditan a quien hace campaña", "stigma.rate"),
+        _of("courtship", "E9", "visits change what guests think, or put skeptics off",
+            "las visitas cambian lo que piensan los invitados, o alejan a los escépticos",
+            "courtship.persuasion", "courtship.backfire"),
+        _of("targeting", "E9", "those are invited whom many listen to",
+            "se invita a quienes muchos escuchan", "courtship.reach_slope"),
+        _of("tension", "E9", "tension with the main partner makes invitations welcome",
+            "la tensión con el socio principal hace bienvenidas las invitaciones", "courtship.tension_slope"),
+        _of("disclosure", "E9", "what is known of a courtship makes skeptics",
+            "lo que se sabe del cortejo vuelve escéptica a la gente", "courtship.disclosure_rate"),
+        _of("patronage", "E9", "a patron lends legitimacy in the eyes of its party",
+            "un patrocinador presta legitimidad a ojos de su partido", "courtship.patronage"),
+        _of("wear", "E10", "campaigns wear out those who stand, the established most",
+            "las campañas desgastan a quienes compiten, sobre todo a los ya establecidos", "council.election_wear"),
+        _of("capture", "E10", "local power groups take over elections that nobody watches",
+            "grupos locales de poder se apoderan de las elecciones que nadie vigila",
+            "council.capture_gain", "council.capture_slope"),
+        _of("crowding", "E10", "a large assembly gets less done for each member",
+            "una asamblea grande logra menos por cada miembro", "council.crowding_size"),
+        _of("voice", "E10", "who is legitimate is heard more",
+            "a quien es legítimo se le oye más", "council.voice_weight"),
+        _of("mandate", "E10", "a council speaks as its members think",
+            "un consejo habla como piensan sus miembros", "council.mandate"),
+        _of("themes", "E10", "a convener picks projects on its themes",
+            "quien convoca elige proyectos sobre sus temas", "council.theme_weight"),
+        _of("matching", "E11", "partners add money to the seed of a program",
+            "los socios agregan dinero a la semilla de un programa", field="programs.matched"),
+        _of("learning", "E11", "success at sites builds social capital",
+            "el éxito en las sedes crea capital social", "program.learning"),
+        _of("partners", "E11", "social capital finds partners for new sites",
+            "el capital social consigue socios para nuevas sedes", "program.partner_rate"),
+        _of("supports", "E11", "without academics or measurement less is delivered",
+            "sin academia o sin medición se entrega menos", "program.support_loss"),
+        _of("paperwork", "E12", "sites wait for their papers as cases do",
+            "las sedes esperan sus trámites como cualquier caso", "diplomacy.paperwork"),
+        _of("coordination", "E12", "many local offices have to agree",
+            "muchas oficinas locales tienen que ponerse de acuerdo", "diplomacy.coordination_cost"),
+        _of("incoherence", "E12", "offices that want different things deliver less",
+            "oficinas que quieren cosas distintas entregan menos", "diplomacy.incoherence_loss"),
         _of("tie_cost", "E13", "ties across borders cost more",
             "los lazos transfronterizos cuestan más", "alliance.cost"),
         _of("communication", "E13", "cheap communication lowers that cost",
@@ -124,11 +175,9 @@ def off_numbers(mechanism: Mechanism) -> dict[str, float]:
     return found
 
 
-def off_fields(mechanism: Mechanism, scenario: Scenario) -> dict[str, None]:
+def off_fields(mechanism: Mechanism, scenario: Scenario) -> dict[str, bool | None]:
     """Give the fields of a scenario that a mechanism needs and that have to be taken away, as settings."""
-    decisions = scenario.decisions if mechanism.field else {}
-    return {
-        f"decisions.{name}.{mechanism.field}": None
-        for name, decision in decisions.items()
-        if getattr(decision, mechanism.field) is not None
-    }
+    section, _, field = mechanism.field.partition(".")
+    entries = getattr(scenario, section) if section else {}
+    values = {name: getattr(entry, field) for name, entry in entries.items()}
+    return {f"{section}.{name}.{field}": False if value is True else None for name, value in values.items() if value}

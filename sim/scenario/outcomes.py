@@ -20,6 +20,16 @@ class Outcome(Base):
     decision: Id | None = Field(None, description="which decision (measures of votes)")
     idea: Id | None = Field(None, description="which idea (adopted_share, memory)")
     negotiation: Id | None = Field(None, description="which negotiation (treatment)", examples=["side_talks"])
+    council: Id | None = Field(None, description="which council (members, capture, output and their like)")
+    program: Id | None = Field(None, description="which program (sites, match_ratio, delivered and their like)")
+    desk: Id | None = Field(None, description="which desk (response_hours, decided_locally, coherence)")
+    courtship: Id | None = Field(None, description="which courtship (skepticism, guests, acceptance)")
+    visits: list[Id] | None = Field(None, description="which of its visits (guests, acceptance); left out: all")
+    places: list[Id] | None = Field(None, description="at which places (capture, sites); left out: all")
+    issues: list[Id] | None = Field(None, description="projects on which issues (output); left out: all")
+    level: Literal["central", "local", "mean"] | None = Field(
+        None, description="where cases are handled (response_hours); left out: the mean over all cases"
+    )
     tactic: Tactic | None = Field(None, description="spent by which tactic (effort)", examples=["symbolic"])
     actors: Selector | None = Field(None, description="whose; of a vote: which blocs")
     others: Selector | None = Field(None, description="toward whom")

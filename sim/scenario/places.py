@@ -9,12 +9,15 @@ import numpy as np
 from sim import setting as s
 from sim.pairs import Backing, Pairs
 from sim.scenario.dated import Roster
-from sim.scenario.schema import Actor, Scenario, Venue
+from sim.scenario.schema import AccessLetter, Actor, Scenario, Venue
 from sim.state import Flags, Floats, Rows
 
 MEDIA = ("press", "street", "digital")
 ABROAD = ("legislature", "international", "court")  # venues that take in people of other countries
 CAMPAIGNERS = ("ngo", "diaspora_leader")
+COURTING = ("patron", "sponsor")  # foreign states whose embassies speak to the government and the media of their host
+AT_COURT = ("executive", "press", "street", "digital")
+LOCAL = ("subnational", "agency")
 
 
 def venues_of(scenario: Scenario, countries: list[str], roster: Roster) -> s.Venues:
@@ -58,7 +61,8 @@ def pairs_of(
     rows: list[tuple[int, int, float, bool]] = []
     for i, (name, actor) in enumerate(zip(roster.names, actors, strict=True)):
         for v, venue in enumerate(scenario.venues.values()):
-            access, own = _access(actor, venue), venue.country == actor.country
+            organ = scenario.actors.get(venue.organ) if venue.organ else None
+            access, own = _access(actor, venue, organ), venue.country == actor.country
             if access > 0 and venue.organ != name and actor.role != "bloc":
                 rows.append((i, v, access, not own))
     actor_row, venue_row = (np.array([r[k] for r in rows], dtype=np.intp) for k in (0, 1))
@@ -78,11 +82,15 @@ def pairs_of(
     )
 
 
-def _access(actor: Actor, venue: Venue) -> float:
+def _access(actor: Actor, venue: Venue, organ: Actor | None) -> float:
+    """Coded access [0-1] to a venue at home, or abroad where its kind, or the actor's, reaches so far."""
     own = venue.country == actor.country
-    letter = "foreign_legislature" if venue.kind == "legislature" and not own else venue.kind
-    reachable = own or venue.kind in ABROAD
-    return actor.access.get(letter, 0) / 3.0 if reachable else 0.0
+    letter: AccessLetter = "foreign_legislature" if venue.kind == "legislature" and not own else venue.kind
+    reachable = own or venue.kind in ABROAD or (actor.role in COURTING and venue.kind in AT_COURT)
+    found = actor.access.get(letter, 0) if reachable else 0
+    if not own and venue.kind == "executive" and organ is not None and organ.role in LOCAL:
+        found = max(found, actor.access.get("consular", 0))  # consuls talk to local authorities
+    return found / 3.0
 
 
 def _backing(actor: Rows, venue: Rows, access: Floats, is_organ: Flags, edges: s.Edges) -> Backing:

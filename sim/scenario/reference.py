@@ -12,13 +12,16 @@ from typing import Any
 
 from sim.scenario.checks.outcomes import MEASURES
 from sim.scenario.fields import ROLES
-from sim.scenario.mechanisms import MECHANISMS, off_numbers
+from sim.scenario.mechanisms import MECHANISMS, Mechanism, off_numbers
 from sim.scenario.reading.members import COLUMNS
 from sim.scenario.reading.tables import (
     CLAIM_COLUMNS,
     LETTERS,
     NUMBERS,
     OPTIONAL,
+    PLACE_NUMBERS,
+    PLACE_REQUIRED,
+    PLACE_TEXTS,
     REQUIRED,
     TEXTS,
     TIE_OPTIONAL,
@@ -27,7 +30,7 @@ from sim.scenario.reading.tables import (
 from sim.scenario.schema import Member, Scenario
 
 SHELF = Path(__file__).resolve().parent.parent.parent / "scenarios"
-_TABLES = {"actors": "Actor", "ties": "Tie", "placed": "PlacedClaim"}
+_TABLES = {"actors": "Actor", "ties": "Tie", "places": "Place", "placed": "PlacedClaim"}
 _HEAD = """\
 # The scenario format, key by key
 
@@ -67,6 +70,7 @@ def reference() -> str:
         parts += _model_section(name, schema["$defs"][name])
     parts += _actor_section(schema["$defs"]["Actor"])
     parts += _tie_section(schema["$defs"]["Tie"])
+    parts += _place_section(schema["$defs"]["Place"])
     parts += _placed_section(schema["$defs"]["PlacedClaim"])
     parts += _member_section(Member.model_json_schema())
     parts += _roles_section()
@@ -223,6 +227,16 @@ def _tie_section(model: dict[str, Any]) -> list[str]:
     return _columns("ties.csv", intro, rows)
 
 
+def _place_section(model: dict[str, Any]) -> list[str]:
+    names = (*PLACE_TEXTS[:4], *PLACE_NUMBERS, *PLACE_TEXTS[4:])
+    rows = [_row(name, name in PLACE_REQUIRED, model["properties"][name]) for name in names]
+    intro = (
+        "The places that councils draw members from and where programs open sites; first column `id`.\n"
+        "Without the file there are none.\n"
+    )
+    return _columns("places.csv", intro, rows)
+
+
 def _placed_section(model: dict[str, Any]) -> list[str]:
     rows = [_row(name, name in ("claim", "kind", "why"), model["properties"][name]) for name in CLAIM_COLUMNS]
     intro = (
@@ -264,9 +278,14 @@ def _mechanisms_section() -> list[str]:
     rows: list[tuple[str, ...]] = []
     for name, each in MECHANISMS.items():
         off = ", ".join(f"`{key}={value:g}`" for key, value in off_numbers(each).items())
-        rows.append((f"`{name}`", each.number, each.what.en, off or f"`decisions.<id>.{each.field}=null`"))
+        rows.append((f"`{name}`", each.number, each.what.en, off or _off_field(each)))
     intro = "What `explained_by` of a claim can name, by itself or by number, and what switches it off.\n"
     return ["## Mechanisms\n", intro, *_table(("name", "number", "what it does", "off"), rows)]
+
+
+def _off_field(mechanism: Mechanism) -> str:
+    section, _, field = mechanism.field.partition(".")
+    return f"`{section}.<id>.{field}={'null' if section == 'decisions' else 'false'}`"
 
 
 def _listed(names: tuple[str, ...]) -> str:

@@ -3,7 +3,8 @@
 A scenario is a folder with `scenario.yaml`, `actors.csv`, `ties.csv`, `claims.csv` and files of members of votes.
 `load.py` reads them into one `Scenario`; `compile.py` turns it into arrays. `reference.py` writes this page for people,
 scenarios/REFERENCE.md. Votes stand in chambers.py and rules.py; leverage, shocks,
-promises and negotiations in bargains.py; ideas in ideas.py; outcomes and claims in outcomes.py.
+promises and negotiations in bargains.py; ideas in ideas.py; councils in councils.py; programs and desks in programs.py;
+visits in courtships.py; outcomes and claims in outcomes.py.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from pydantic import Field
 
 from sim.scenario.bargains import Commitment, FixedPlank, Gatekeeper, Leverage, NegotiatedIssue, Negotiation, Shock
 from sim.scenario.chambers import Decision, Member, Plank, Repeal, Seats, Sponsor
+from sim.scenario.councils import Council, Place, Regime
+from sim.scenario.courtships import Courtship, Disclosure, Tension, Visit
 from sim.scenario.fields import (
     ROLES,
     AccessLetter,
@@ -35,6 +38,7 @@ from sim.scenario.fields import (
 )
 from sim.scenario.ideas import Idea, Window
 from sim.scenario.outcomes import Claim, Comparison, Expectation, Outcome, PlacedClaim
+from sim.scenario.programs import Claimed, Desk, Program
 from sim.scenario.rules import (
     Consensus,
     Executive,
@@ -47,12 +51,13 @@ from sim.scenario.rules import (
 )
 
 __all__ = [
-    "ROLES", "AccessLetter", "Actor", "ActorChange", "Barrier", "Base", "Claim", "Commitment", "Comparison",
-    "Consensus", "Coupling", "Date", "Decision", "Event", "Executive", "Expectation", "FixedPlank", "Forum",
-    "FromNegotiation", "Gatekeeper", "Id", "Idea", "Issue", "Kind", "Label", "Leverage", "Majority", "Member",
-    "NegotiatedIssue", "Negotiation", "Outcome", "Period", "PlacedClaim", "Plank", "Position", "Repeal", "Scenario",
-    "Seats", "Selector", "Sequence", "Share", "Shock", "Sponsor", "Subordinate", "Supermajority", "Text", "Tie", "Tier",
-    "Treaty", "Variant", "Venue", "VenueChange", "VenueKind", "Weighted", "Window", "parse_date",
+    "ROLES", "AccessLetter", "Actor", "ActorChange", "Barrier", "Base", "Claim", "Claimed", "Commitment", "Comparison",
+    "Consensus", "Council", "Coupling", "Courtship", "Date", "Decision", "Desk", "Disclosure", "Event", "Executive",
+    "Expectation", "FixedPlank", "Forum", "FromNegotiation", "Gatekeeper", "Id", "Idea", "Issue", "Kind", "Label",
+    "Leverage", "Majority", "Member", "NegotiatedIssue", "Negotiation", "Outcome", "Period", "Place", "PlacedClaim",
+    "Plank", "Position", "Program", "Regime", "Repeal", "Scenario", "Seats", "Selector", "Sequence", "Share", "Shock",
+    "Sponsor", "Subordinate", "Supermajority", "Tension", "Text", "Tie", "Tier", "Treaty", "Variant", "Venue",
+    "VenueChange", "VenueKind", "Visit", "Weighted", "Window", "parse_date",
 ]  # fmt: skip
 
 
@@ -239,6 +244,11 @@ class Scenario(Base):
     format: Literal[1] = Field(description="version of this format, always 1", examples=[1])
     title: Text = Field(description="name of the case", examples=["Harbor town"])
     summary: Text = Field(description="the case in a few sentences", examples=["A port plan divides a town."])
+    standing: Literal["retrodiction", "demonstration", "prior_predictive"] = Field(
+        "demonstration",
+        description="what its numbers can be held to: retrodiction: documented outcomes; demonstration: claims of the "
+        "sources; prior_predictive: nothing, they only spell out what is assumed. Said wherever the case prints",
+    )
     period: Period = Field(description="first and last month")
     reference: Date | None = Field(
         None,
@@ -264,6 +274,11 @@ class Scenario(Base):
     negotiations: dict[Id, Negotiation] = Field(default_factory=dict, description="bargains before votes, by id")
     decisions: dict[Id, Decision] = Field(default_factory=dict, description="votes, by id")
     ideas: dict[Id, Idea] = Field(default_factory=dict, description="positions that may be taken up later, by id")
+    councils: dict[Id, Council] = Field(default_factory=dict, description="bodies of people from many places, by id")
+    programs: dict[Id, Program] = Field(default_factory=dict, description="what hosts offer at many places, by id")
+    desks: dict[Id, Desk] = Field(default_factory=dict, description="where cases wait for a decision, by id")
+    tension: list[Tension] = Field(default_factory=list, description="how tense things are between countries")
+    courtships: dict[Id, Courtship] = Field(default_factory=dict, description="patrons who court people, by id")
     variants: dict[Id, Variant] = Field(default_factory=dict, description="named differences from the base, by id")
     outcomes: dict[Id, Outcome] = Field(min_length=1, description="what is reported, by id")
     claims: dict[Id, Claim] = Field(default_factory=dict, description="what the sources say, by id")
@@ -272,4 +287,5 @@ class Scenario(Base):
     )
     actors: dict[Id, Actor] = Field(default_factory=dict, description="from actors.csv")
     ties: list[Tie] = Field(default_factory=list, description="from ties.csv")
+    places: dict[Id, Place] = Field(default_factory=dict, description="from places.csv")
     placed: list[PlacedClaim] = Field(default_factory=list, description="from claims.csv")

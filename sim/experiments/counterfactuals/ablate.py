@@ -108,7 +108,7 @@ def ablate(
     base = bench.run(None)
     verdicts = {each.id: each for each in judge(bench.scenario, *base)}
     ablations = []
-    for mechanism in MECHANISMS.values():
+    for mechanism in used(bench.scenario):
         alone, variants = bench.run(mechanism)
         found = {each.id: each for each in judge(bench.scenario, alone, variants)}
         ablations.append(
@@ -125,7 +125,12 @@ def ablate(
 
 def n_runs(scenario: Scenario, replicates: int) -> int:
     """Runs of an ablation: the case and the variants that claims need, with and without every mechanism."""
-    return (1 + len(variants_needed(scenario))) * (1 + len(MECHANISMS)) * replicates
+    return (1 + len(variants_needed(scenario))) * (1 + len(used(scenario))) * replicates
+
+
+def used(scenario: Scenario) -> list[Mechanism]:
+    """The mechanisms that a case has anything for, in their order."""
+    return [each for each in MECHANISMS.values() if each.is_used(scenario)]
 
 
 def moves(values: Floats, others: Floats) -> bool:
@@ -181,10 +186,12 @@ class _Bench:
 
 def without(loaded: LoadedCase, mechanism: Mechanism | None) -> LoadedCase:
     """A case with the fields taken away that a mechanism needs; its parameters are given to the runs."""
-    if mechanism is None or not mechanism.field:
+    fields = off_fields(mechanism, loaded.scenario) if mechanism else {}
+    if not fields:
         return loaded
-    decisions = {
-        name: decision.model_copy(update={mechanism.field: None})
-        for name, decision in loaded.scenario.decisions.items()
-    }
-    return dataclasses.replace(loaded, scenario=loaded.scenario.model_copy(update={"decisions": decisions}))
+    changed: dict[str, dict[str, Any]] = {}
+    for path, value in fields.items():
+        section, name, field = path.split(".")
+        entries = changed.setdefault(section, dict(getattr(loaded.scenario, section)))
+        entries[name] = entries[name].model_copy(update={field: value})
+    return dataclasses.replace(loaded, scenario=loaded.scenario.model_copy(update=changed))

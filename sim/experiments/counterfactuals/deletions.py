@@ -72,6 +72,8 @@ def _idle(actor: Actor, scenario: Scenario, last: str) -> str | None:
 
 def _is_on(name: str, loaded: LoadedCase) -> bool:
     mechanism = MECHANISMS[name]
+    if not mechanism.is_used(loaded.scenario):
+        return False
     if mechanism.field:
         return bool(off_fields(mechanism, loaded.scenario))
     return any(_value(key, loaded) != off for key, off in off_numbers(mechanism).items())

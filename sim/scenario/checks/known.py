@@ -22,6 +22,12 @@ class Known:
     decisions: tuple[str, ...] | None
     negotiations: tuple[str, ...] | None
     ideas: tuple[str, ...] | None
+    places: tuple[str, ...] | None
+    councils: tuple[str, ...] | None
+    programs: tuple[str, ...] | None
+    desks: tuple[str, ...] | None
+    courtships: tuple[str, ...] | None
+    shocks: tuple[str, ...] | None
     outcomes: tuple[str, ...] | None
     variants: tuple[str, ...] | None
     countries: tuple[str, ...] | None
@@ -43,6 +49,12 @@ class Known:
             decisions=_names(document, "decisions"),
             negotiations=_names(document, "negotiations"),
             ideas=_names(document, "ideas"),
+            places=_names(document, "places"),
+            councils=_names(document, "councils"),
+            programs=_names(document, "programs"),
+            desks=_names(document, "desks"),
+            courtships=_names(document, "courtships"),
+            shocks=_names(document, "shocks"),
             outcomes=_names(document, "outcomes"),
             variants=_names(document, "variants"),
             countries=None if None in countries else tuple(dict.fromkeys(map(str, countries))),

@@ -24,6 +24,7 @@ class Arguments:
 _WHEN = ("date", "since", "until")
 _PAIR = Arguments(("actors",), ("others", *_WHEN))
 _VOTES = Arguments(("decision",), ("actors",))
+_COUNCIL, _PROGRAM, _DESK = Arguments(("council",)), Arguments(("program",)), Arguments(("desk",))
 MEASURES: dict[str, Arguments] = {
     "vote_share": _VOTES,
     "vote_count": _VOTES,
@@ -54,6 +55,28 @@ MEASURES: dict[str, Arguments] = {
     "brokerage": Arguments(("actors",), ("date",)),
     "adopted_share": Arguments(("idea",)),
     "memory": Arguments(("idea",)),
+    "members": _COUNCIL,
+    "first_generation_share": _COUNCIL,
+    "capture": Arguments(("council",), ("places", *_WHEN)),
+    "captured_share": _COUNCIL,
+    "effectiveness": _COUNCIL,
+    "legitimacy": _COUNCIL,
+    "output": Arguments(("council",), ("issues", *_WHEN)),
+    "output_per_member": Arguments(("council",), ("issues", *_WHEN)),
+    "sites": Arguments(("program",), ("places", *_WHEN)),
+    "match_ratio": _PROGRAM,
+    "delivered_share": _PROGRAM,
+    "delivered": _PROGRAM,
+    "capital": _PROGRAM,
+    "response_hours": Arguments(("desk",), ("level", *_WHEN)),
+    "decided_locally": _DESK,
+    "coherence": _DESK,
+    "skepticism": Arguments(("courtship", "actors")),
+    "guests": Arguments(("courtship",), ("actors", "visits", *_WHEN)),
+    "acceptance": Arguments(("courtship",), ("visits", *_WHEN)),
+    "partners": Arguments(("actors", "others")),
+    "path_length": Arguments(("actors", "others"), ("date",)),
+    "effort_balance": Arguments(("actors", "others", "venues"), ("issue", *_WHEN)),
     "date_of": Arguments(("of",), ("above", "below")),
 }
 """The words that an outcome may use (the functions of sim/measures) and their arguments."""
@@ -77,6 +100,12 @@ def check_outcomes(document: View, known: Known, measures: Mapping[str, Argument
         yield from unknown(outcome["issue"], "issue", known.issues)
         yield from check_treatment(document, outcome["negotiation"], outcome["issue"].text, known)
         yield from unknown(outcome["idea"], "idea", known.ideas)
+        yield from unknown(outcome["council"], "council", known.councils)
+        yield from unknown(outcome["program"], "program", known.programs)
+        yield from unknown(outcome["desk"], "desk", known.desks)
+        yield from unknown(outcome["courtship"], "courtship", known.courtships)
+        yield from unknown(outcome["places"], "place", known.places)
+        yield from unknown(outcome["issues"], "issue", known.issues)
         yield from unknown(outcome["country"], "country", known.countries)
         yield from unknown(outcome["of"], "outcome", known.outcomes)
         if measure in DATE_MEASURES:
@@ -108,6 +137,7 @@ def _check_arguments(outcome: View, measure: str, arguments: Arguments) -> Itera
 
 _ARGUMENTS = (
     "decision", "negotiation", "idea", "tactic", "actors", "others", "versus", "venues", "other_venues", "country",
+    "council", "program", "desk", "courtship", "visits", "places", "issues", "level",
     "issue", "of", "above", "below", *_WHEN,
 )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Turns actors.csv, ties.csv and claims.csv into the `actors`, `ties` and `placed` of a document with marks."""
+"""Turns actors.csv, ties.csv, places.csv and claims.csv into parts of a document with marks."""
 
 from __future__ import annotations
 
@@ -36,6 +36,9 @@ OPTIONAL = (
 LETTERS: tuple[str, ...] = get_args(AccessLetter)
 TIE_REQUIRED = ("actor", "partner", "type", "source")
 TIE_OPTIONAL = ("since", "until")
+PLACE_REQUIRED = ("id", "name", "country", "source")
+PLACE_TEXTS = ("id", "name", "name_es", "country", "source", "note")
+PLACE_NUMBERS = ("weight", "insiders", "oversight")
 CLAIM_COLUMNS = ("claim", "kind", "where", "why")
 # Columns of one name each become one mapping of the actor.
 GROUPS = {"position_": "positions", "salience_": "saliences", "access_": "access"}
@@ -74,18 +77,58 @@ def read_actors(path: Path, issues: Sequence[str] | None, large: bool) -> tuple[
     if not table.records:
         # Without actors every name in the scenario would be unknown; one line is enough.
         raise ScenarioError(problems or [Problem(table.file, 1, "id", "", "has no actors")])
-    actors: dict[str, Node] = {}
+    actors, twice = _by_id(table, "actors", _actor)
+    return actors, problems + twice
+
+
+def _by_id(table: Table, section: str, row: Callable[[Table, Record, Place], Node]) -> tuple[Node, list[Problem]]:
+    """Rows as a mapping by their id, and what is wrong with the ids."""
+    entries: dict[str, Node] = {}
     keys: dict[str, Place] = {}
+    problems = []
     for record in table.records:
         name, place = record.cells.get("id", ""), table.place(record.line, "id")
         if not name:
-            problems.append(problem_at(place, "actors", "must not be empty"))
-        elif name in actors:
-            problems.append(problem_at(place, f"actors.{name}", f"duplicate id (first at line {keys[name].line})"))
+            problems.append(problem_at(place, section, "must not be empty"))
+        elif name in entries:
+            problems.append(problem_at(place, f"{section}.{name}", f"duplicate id (first at line {keys[name].line})"))
         else:
-            actors[name] = _actor(table, record, place)
+            entries[name] = row(table, record, place)
             keys[name] = place
-    return Node(actors, Place(table.file, 1, "id"), keys), problems
+    return Node(entries, Place(table.file, 1, "id"), keys), problems
+
+
+def read_places(path: Path) -> tuple[Node, list[Problem]]:
+    """Read places.csv; a missing file means no places.
+
+    Returns
+    -------
+    tuple[Node, list[Problem]]
+        A mapping of places by id, and everything wrong with the file's form.
+
+    Raises
+    ------
+    ScenarioError
+        If the file is there and cannot be read at all.
+    """
+    if not path.exists():
+        return Node({}, Place(str(path), 1, "id")), []
+    table, problems = read_table(path, None)
+    check_first_column(table, "id")
+    optional = [column for column in (*PLACE_TEXTS, *PLACE_NUMBERS) if column not in PLACE_REQUIRED]
+    problems += check_columns(table, list(PLACE_REQUIRED), optional)
+    places, twice = _by_id(table, "places", _place)
+    return places, problems + twice
+
+
+def _place(table: Table, record: Record, place: Place) -> Node:
+    entries = {name: Node(BROKEN, place) for name in PLACE_REQUIRED if name not in table.columns}
+    for column, cell in record.cells.items():
+        if cell and column in PLACE_TEXTS:
+            entries[column] = Node(cell, table.place(record.line, column))
+        elif cell and column in PLACE_NUMBERS:
+            entries[column] = Node(table.number(cell), table.place(record.line, column))
+    return Node(entries, place, {}, f"places.{record.cells.get('id') or '?'}")
 
 
 def _about_actors(problems: list[Problem]) -> list[Problem]:
