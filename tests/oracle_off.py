@@ -65,5 +65,5 @@ OFF = {
     "diplomacy.coordination_cost": 0.0,
     "diplomacy.longest_wait": 2.0,
     "diplomacy.incoherence_loss": 0.0,
-    "program.paperwork": 0.0,
+    "diplomacy.paperwork": 0.0,
 }

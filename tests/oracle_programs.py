@@ -62,7 +62,7 @@ def support(stage: object, program: dict) -> float:
 def opening_chance(stage: object, wait: float, partners: float, capital: float) -> float:
     """Return the probability that a site opens in a step, given the wait for an answer [years] (E11-4)."""
     h = stage.p["program.partner_rate"] * partners * capital
-    return 1 - exp(-h / (1 + h * stage.p["program.paperwork"] * wait) * stage.dt)
+    return 1 - exp(-h / (1 + h * stage.p["diplomacy.paperwork"] * wait) * stage.dt)
 
 
 def is_open_now(stage: object, program: dict, t: int, site: int, was: float, facts: dict, u: float) -> bool:

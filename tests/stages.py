@@ -14,7 +14,7 @@ DEFAULTS = OFF | {
     "council.capture_slope": 1.0, "council.capture_gain": 1.0, "council.oversight_loss": 1.0,
     "council.crowding_size": 40.0, "council.voice_weight": 1.0, "council.mandate": 0.5, "council.theme_weight": 1.0,
     "program.learning": 1.0, "program.spillover": 1.0, "program.partner_rate": 0.025, "program.support_loss": 0.5,
-    "program.paperwork": 1.0, "diplomacy.coordination_cost": 0.25, "diplomacy.incoherence_loss": 1.0,
+    "diplomacy.paperwork": 1.0, "diplomacy.coordination_cost": 0.25, "diplomacy.incoherence_loss": 1.0,
     "uptake.abandon_rate": 1.0,
 }  # fmt: skip
 

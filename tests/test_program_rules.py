@@ -63,7 +63,7 @@ def test_waits_for_answers_slow_the_opening():
     where = stage(ACTORS)
     # .025 x .5 x 4 = .05 a year; with half a year's wait .05 / 1.025 = .0487805
     assert opening_chance(where, 0.5, 0.5, 4.0) == pytest.approx(1 - exp(-0.0487805 / 12), rel=1e-6)
-    where.p["program.paperwork"] = 0.0
+    where.p["diplomacy.paperwork"] = 0.0
     assert opening_chance(where, 0.5, 0.5, 4.0) == pytest.approx(1 - exp(-0.05 / 12), rel=1e-12)
     where.p["program.partner_rate"] = 0.0
     assert opening_chance(where, 0.5, 0.5, 4.0) == 0.0

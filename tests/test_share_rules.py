@@ -21,7 +21,8 @@ class Holders(Ideas):
         self.anchor, self.effort, self.dt = [[0.0, 0.0]], {}, 1 / 12
         self.p = DEFAULTS | {
             "uptake.memory_gain": 0.0, "uptake.memory_loss": 0.0, "uptake.advocacy_scale": 1.0,
-            "uptake.base_hazard": 1.2, "uptake.adoption_slope": 1.0, "uptake.memory_slope": 0.0, "uptake.anchor_rate": 1.0,
+            "uptake.base_hazard": 1.2, "uptake.adoption_slope": 1.0,
+            "uptake.memory_slope": 0.0, "uptake.anchor_rate": 1.0,
         }  # fmt: skip
         self.start_ideas()
 
