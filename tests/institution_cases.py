@@ -125,10 +125,10 @@ def council_world(seed: int) -> tuple[dict, dict]:
     return document("Councils", "2004-08", names, councils=councils, outcomes=outcomes), tables
 
 
-def ties(names: tuple[str, ...], seed: int) -> list[dict]:
-    """Rows of ties.csv: one pair in five is allied from the start."""
+def ties(names: tuple[str, ...], seed: int, sure: tuple[tuple[str, str], ...] = ()) -> list[dict]:
+    """Rows of ties.csv: the sure ones, and one pair in five, are allied from the start."""
     random = Random(seed + 100)
-    pairs = [(a, b) for i, a in enumerate(names) for b in names[:i] if random.random() < 0.2]
+    pairs = [(a, b) for i, a in enumerate(names) for b in names[:i] if random.random() < 0.2 or (b, a) in sure]
     return [{"actor": a, "partner": b, "type": "alliance", "source": "assumed"} for a, b in pairs]
 
 
@@ -169,12 +169,13 @@ def program_world(seed: int) -> tuple[dict, dict]:
         for measure in ("sites", "match_ratio", "delivered_share", "capital")
     } | {"windows_delivered": outcome("delivered", program="windows")}
     outcomes["chicago_sites"] = outcome("sites", program="windows", places=["chicago", "houston"])
-    outcomes["chicago_capital"] = outcome("capital", program="windows", places=["chicago"])
     outcomes |= {
         level: outcome("response_hours", desk="permits", level=level) for level in ("central", "local", "mean")
     }
     outcomes |= {measure: outcome(measure, desk="permits") for measure in ("decided_locally", "coherence")}
-    tables = {"actors": actors(names, seed, {"foundation": "2004-01"}), "places": PLACES, "ties": ties(names, seed)}
+    sure = tuple(("ministry", name) for name in ("chicago_office", "houston_office", "clinics", "university"))
+    rows = actors(names, seed, {"foundation": "2004-01"})
+    tables = {"actors": rows, "places": PLACES, "ties": ties(names, seed, (*sure, ("city", "migrants")))}
     return document("Programs", "2004-04", names, programs=programs, desks=desks, outcomes=outcomes), tables
 
 
