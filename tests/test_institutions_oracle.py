@@ -5,8 +5,7 @@ from itertools import product
 import numpy as np
 import oracle
 import pytest
-from institution_cases import council_world, courtship_world, program_world
-from institution_worlds import Reader, write_case
+from oracle_cases import council_world, courtship_world, program_world
 from oracle_councils import regime_at
 from oracle_institutions import (
     COLUMNS,
@@ -17,6 +16,7 @@ from oracle_institutions import (
     places_offered,
     program_measures,
 )
+from oracle_worlds import Reader, write_case
 from test_oracle import assert_same
 from worlds import oracle_draws, oracle_world
 

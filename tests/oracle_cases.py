@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from institution_worlds import LETTERS
+from oracle_worlds import LETTERS
 
 ISSUES = {"bonds": "policy_core", "schools": "secondary", "model": "deep_core"}
 _A = {"source": "assumed"}
