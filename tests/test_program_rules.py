@@ -15,6 +15,7 @@ from oracle_programs import (
     local_wait,
     matched_funds,
     opening_chance,
+    start_capital,
     start_desk,
     start_program,
     support,
@@ -193,6 +194,13 @@ def test_coherence_weighs_issues_by_depth():
     where.position = [[0, 0, 1.0, -1.0, 0], [0, 0, 0.3, 0.3, 0]]
     assert coherence(where, [2, 3]) == near(0.4)  # 1 - .75 x 4/5
     assert coherence(where, []) == 1.0
+
+
+def test_desks_and_bonds_start_as_coded():
+    assert start_desk(DESK) == {
+        "wait_central": near(2016 / 8766), "wait_local": near(48 / 8766), "decided_locally": 0.0, "coherence": 1.0,
+    }  # fmt: skip
+    assert start_capital([program(), program(places=[7, 9])]) == {(0, 5): 0.0, (0, 7): 0.0, (0, 9): 0.0}
 
 
 def test_what_is_measured_of_a_desk():

@@ -16,7 +16,7 @@ class Holders(Ideas):
             "issue": 0, "position": 1.0, "adopters": [0, 1], "advocates": [], "adopted_at_start": held,
             "windows": [(0, 1, 0.5)], "threatened_by": [0],
         }  # fmt: skip
-        self.world = {"ideas": [base | idea], "shocks": [None, None]}
+        self.world = {"ideas": [base | idea], "shocks": ["crash", None]}
         self.actors, self.is_active = [actor(), actor(size=4.0)], [True, True]
         self.anchor, self.effort, self.dt = [[0.0, 0.0]], {}, 1 / 12
         self.p = DEFAULTS | {
@@ -27,7 +27,7 @@ class Holders(Ideas):
         self.start_ideas()
 
     def strength(self, row, t, country):
-        return 0.6
+        return 0.6 if row else 0.1
 
 
 def test_ideas_are_given_up_under_threat():
@@ -37,6 +37,9 @@ def test_ideas_are_given_up_under_threat():
     assert held.adopted == [[1.0, near(0.5 * exp(-0.05))]]
     held.take_up(0, None, {(0, 0): lost - 1e-9})
     assert held.adopted == [[0.0, near(0.5 * exp(-0.1))]]
+    held.world["ideas"][0]["threatened_by"] = [1, 0]  # the stronger counts
+    held.take_up(0, None, {(0, 0): 0.0})
+    assert held.adopted == [[0.0, near(0.5 * exp(-0.15))]]
     held.p["uptake.abandon_rate"] = 0.0
     before = list(held.adopted[0])
     held.take_up(0, None, {(0, 0): 0.0})
@@ -54,6 +57,15 @@ def test_rows_of_many_bodies_take_ideas_up_in_shares():
     single = Holders([], threatened_by=[], adopters=[0])
     single.take_up(0, {(0, 0): 0.048})  # 1.2 x .5 / 12 = .05: 1 - exp(-.05) = .0487706
     assert single.adopted[0][0] == 1.0
+
+
+def test_what_is_argued_at_organs_is_remembered():
+    rows = Holders([], windows=[], advocates=[1])
+    rows.effort, rows.organ = {(0, 0): [5.0], (1, 0): [3.0], (1, 1): [4.0]}, [0, None]
+    rows.p |= {"uptake.memory_gain": 0.8, "uptake.memory_loss": 0.2}
+    rows.memory = [0.6]
+    rows.take_up(0, None, dict.fromkeys([(0, 0), (0, 1)], 1.0))
+    assert rows.memory == [near(0.64)]  # (.8 x 3/4 - .2 x .6) / 12 more
 
 
 def test_who_gives_up_does_not_come_back_at_once():
