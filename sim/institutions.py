@@ -5,7 +5,7 @@ Part of a Setting (setting.py): small frozen dataclasses that never change durin
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -150,7 +150,19 @@ class Institutions:
     programs: tuple[Program, ...] = ()
     desks: tuple[Desk, ...] = ()
     courtships: tuple[Courtship, ...] = ()
-    n_bonds: int = 0  # pairs of a host and a place
+    bond_host: Rows = field(
+        default_factory=lambda: np.zeros(0, dtype=np.intp)
+    )  # (bond,) host, from 0, of each pair of a host and a place
+
+    @property
+    def n_bonds(self) -> int:
+        """Pairs of a host and a place."""
+        return len(self.bond_host)
+
+    @property
+    def n_hosts(self) -> int:
+        """Hosts of programs."""
+        return int(self.bond_host.max()) + 1 if len(self.bond_host) else 0
 
     @property
     def n_candidates(self) -> int:
@@ -171,6 +183,3 @@ class Institutions:
     def n_visits(self) -> int:
         """Rows of visits."""
         return sum(len(each.visits) for each in self.courtships)
-
-
-NO_ROWS = np.zeros(0, dtype=np.intp)

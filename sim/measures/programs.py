@@ -4,22 +4,68 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
+
+from sim.core.influence import mean_where, row_total
+from sim.institutions import Program
+from sim.processes.coordinate import mean_wait
+from sim.scenario.of_programs import HOURS_A_YEAR
 from sim.scenario.schema import Outcome
 from sim.setting import Setting
-from sim.state import Floats, State
+from sim.state import Floats, Rows, State
 
-WORDS = (
-    "sites",
-    "match_ratio",
-    "delivered_share",
-    "delivered",
-    "capital",
-    "response_hours",
-    "decided_locally",
-    "coherence",
-)
+OF_PROGRAMS = ("sites", "match_ratio", "delivered_share", "delivered", "capital")
+OF_DESKS = ("response_hours", "decided_locally", "coherence")
+WORDS = (*OF_PROGRAMS, *OF_DESKS)
 
 
 def gauge(outcome: Outcome, setting: Setting) -> Callable[[State], Floats]:
     """The outcome as a function of a State to (run,); NaN where it is not defined."""
-    raise NotImplementedError(outcome.measure)
+    measure = outcome.measure
+    if measure in OF_DESKS:
+        desk = next(each.row for each in setting.institutions.desks if each.id == outcome.desk)
+        if measure == "response_hours":
+            return lambda state: response_hours(state, desk, outcome.level or "mean")
+        return lambda state: np.array(getattr(state, measure)[desk])
+    program = next(each for each in setting.institutions.programs if each.id == outcome.program)
+    if measure == "sites":
+        wanted = program.places if outcome.places is None else outcome.places
+        rows = program.first + np.flatnonzero(np.isin(program.places, wanted))
+        return lambda state: sites(state, rows)
+    read = {"match_ratio": match_ratio, "delivered_share": delivered_share, "delivered": delivered, "capital": capital}
+    return lambda state: read[measure](state, program)
+
+
+def sites(state: State, rows: Rows) -> Floats:
+    """Open sites, (run,)."""
+    return np.count_nonzero(state.site_open[rows], axis=0).astype(np.float64)
+
+
+def match_ratio(state: State, program: Program) -> Floats:
+    """Partners' money per unit of seed over all open sites, (run,) [>= 0]; NaN where none is open."""
+    seeded = program.seed * np.count_nonzero(state.site_open[program.rows], axis=0)
+    added = row_total(state.partner_funds[program.rows])
+    return np.divide(added, seeded, out=np.full_like(added, np.nan), where=seeded > 0.0)
+
+
+def delivered_share(state: State, program: Program) -> Floats:
+    """Share of what all its places could deliver, (run,) [0, 1]."""
+    values = state.success[program.rows]
+    return mean_where(values, np.ones(values.shape, dtype=bool))
+
+
+def delivered(state: State, program: Program) -> Floats:
+    """The claimed figure as far as it is delivered, (run,), in its unit: what comes about if the claim holds."""
+    return program.claimed * delivered_share(state, program)
+
+
+def capital(state: State, program: Program) -> Floats:
+    """Mean social capital of the host at the program's places, (run,) [years of success]."""
+    values = state.capital[program.bond]
+    return mean_where(values, np.ones(values.shape, dtype=bool))
+
+
+def response_hours(state: State, desk: int, level: str) -> Floats:
+    """Hours from filing to decision at the ministries, at local offices, or on average, (run,)."""
+    years = {"central": state.wait_central[desk], "local": state.wait_local[desk]}
+    return HOURS_A_YEAR * (years[level] if level in years else mean_wait(state, desk))

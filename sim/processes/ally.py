@@ -84,7 +84,7 @@ def appeals(among: Links, state: State, setting: Setting, params: Params) -> Flo
     return alliance.ally_appeal(
         listen.perceived(distance, is_brokered, among, params),
         np.take(state.trust, among.at),
-        network.forum_overlap(_presence(state, setting, params), [f.joins for f in setting.forums], among),
+        network.forum_overlap(_presence(state, setting, params), _joined(setting), among),
         np.take(opinion.relative_power(state.capability), among.target),
         np.take(state.tie, np.take(edges.reverse, among.edge) * state.n_runs + run),
         _closure(among, state, setting, params),
@@ -109,9 +109,20 @@ def _closure(among: Links, state: State, setting: Setting, params: Params) -> Fl
     return network.closure_of(network.neighborhoods(held, setting.n_actors, state.n_runs), among)
 
 
+def _joined(setting: Setting) -> list[Flags]:
+    """Edges between those who meet at each forum, and then at each program, (edge,) each."""
+    return [forum.joins for forum in setting.forums] + [program.joins for program in setting.institutions.programs]
+
+
 def _presence(state: State, setting: Setting, params: Params) -> Floats:
-    """How much each forum still binds its participants, (forum, run); 0 before it begins."""
-    presence = np.zeros((len(setting.forums), state.n_runs))
+    """How much each forum, and each program, binds its participants, (forum, run); 0 before it begins.
+
+    A forum that is over is remembered for a while; a program counts as far as its sites are open.
+    """
+    programs = setting.institutions.programs
+    presence = np.zeros((len(setting.forums) + len(programs), state.n_runs))
+    for row, program in enumerate(programs, start=len(setting.forums)):
+        presence[row] = np.count_nonzero(state.site_open[program.rows], axis=0) / len(program.places)
     for row, forum in enumerate(setting.forums):
         if state.step >= forum.since:
             years = np.asarray((state.step - forum.until + 1) * setting.dt)

@@ -7,7 +7,7 @@ from sim import setting as s
 from sim.scenario.dated import Clock, Roster
 from sim.scenario.of_councils import councils
 from sim.scenario.of_courtships import courtships
-from sim.scenario.of_programs import bonds_of, desks, programs
+from sim.scenario.of_programs import desks, hosts_of, programs
 from sim.scenario.schema import Scenario
 
 
@@ -20,5 +20,5 @@ def institutions(
         programs=programs(scenario, clock, edges, roster),
         desks=desks(scenario, roster),
         courtships=courtships(scenario, clock, roster, countries),
-        n_bonds=len(bonds_of(scenario)),
+        bond_host=hosts_of(scenario),
     )

@@ -14,6 +14,7 @@ from sim.scenario.checks.dates import check_dates
 from sim.scenario.checks.ideas import check_ideas
 from sim.scenario.checks.known import Known
 from sim.scenario.checks.outcomes import MEASURES, Arguments, check_claims, check_outcomes
+from sim.scenario.checks.programs import check_delivered, check_desks, check_programs
 from sim.scenario.checks.references import check_actors, check_coupling, check_places, check_ties
 from sim.scenario.checks.rules import check_order, check_rules
 from sim.scenario.checks.votes import check_decisions, check_events
@@ -34,6 +35,9 @@ _CHECKS: tuple[Callable[[View, Known], Iterator[Problem]], ...] = (
     check_rules,
     check_order,
     check_ideas,
+    check_programs,
+    check_desks,
+    check_delivered,
     check_dates,
     check_claims,
     check_comparisons,

@@ -18,7 +18,7 @@ def check_dates(document: View, known: Known) -> Iterator[Problem]:
     yield from _check_period(document)
     yield from _inside(document["reference"], known)
     yield from _check_tables(document, known)
-    for section in ("forums", "barriers", "commitments"):
+    for section in ("forums", "barriers", "commitments", "programs"):
         for _, span in document[section].entries():
             yield from _check_span(span, known)
     for section in ("events", "shocks"):
