@@ -25,7 +25,7 @@ from sim.scenario.load import LoadedCase, load_case
 from sim.scenario.problem import suggest
 from sim.schedule import advance, start
 from sim.setting import Setting
-from sim.state import State
+from sim.state import Floats, State
 
 # glibc gives memory back as soon as a buffer at its top is freed, and faults it in again page by page for the next one,
 # which takes ten times as long as filling it. Freeing one untouched block of just under 32 MB makes it keep 64 MB.
@@ -170,6 +170,15 @@ class Ensemble:
             months=self.setting.months, outcomes=outcomes, series=all_series, start=at_start,
             manifest=self.manifest(), panels=recorder.panels() if recorder else None,
         )  # fmt: skip
+
+    def coded(self) -> dict[str, Floats]:
+        """Outcomes read off the coded table, before the first step, (run,); NaN of flows, none of dates."""
+        size = self.chunk or chunk_size(self.setting)
+        parts = []
+        for first in range(0, len(self.runs), size):
+            state = next(self.states(range(first, min(first + size, len(self.runs)))))
+            parts.append(self.readings.begin(state).start)
+        return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
 
     def with_runs(self, replicates: Sequence[int], parameters: Mapping[str, ArrayLike], chunk: int) -> Ensemble:
         """The same compiled case with other runs: reading and compiling it takes longer than some of its runs.

@@ -127,7 +127,10 @@ def case_page(scenario: Scenario, lang: str = "en") -> str:
     ]
     lines += [f"  {date}  {title}" for date, title in sorted(dated)]
     lines += ["", "Variants"]
-    lines += [f"  {name:<24} {label(variant.title, lang)}" for name, variant in scenario.variants.items()]
+    lines += [
+        f"  {name:<24} {label(variant.title, lang)}" + (f" [{variant.file}]" if variant.file else "")
+        for name, variant in scenario.variants.items()
+    ]
     lines += ["", "Outcomes"]
     lines += [f"  {name:<32} {label(outcome.label, lang)}" for name, outcome in scenario.outcomes.items()]
     return "\n".join(lines)

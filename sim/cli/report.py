@@ -38,7 +38,7 @@ def run_record(ensemble: Ensemble, result: Result, verdicts: Sequence[Verdict]) 
             name: summarize(values, yes_no=outcomes[name].measure in YES_NO) for name, values in result.outcomes.items()
         },
         "baselines": naive(ensemble, result),
-        "claims": [verdict.record(result.scenario) for verdict in verdicts],
+        "claims": [record for verdict in verdicts for record in verdict.records(result.scenario)],
     }
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
+from pydantic.json_schema import SkipJsonSchema
 
 from sim.scenario.bargains import Commitment, FixedPlank, Gatekeeper, Leverage, NegotiatedIssue, Negotiation, Shock
 from sim.scenario.chambers import Decision, Member, Plank, Repeal, Seats, Sponsor
@@ -22,6 +23,7 @@ from sim.scenario.fields import (
     AccessLetter,
     Base,
     Date,
+    FileName,
     FromNegotiation,
     Id,
     Kind,
@@ -174,14 +176,26 @@ class Barrier(Base):
 
 
 class Variant(Base):
-    """A named difference from the base: paths and new values; null takes an entry away."""
+    """A named difference from the base: a table of actors, paths with new values (null takes one away), or both."""
 
     title: Text = Field(description="the difference in words", examples=["Without the uprising"])
     based_on: Id | None = Field(None, description="another variant to start from", examples=["no_ezln"])
+    file: FileName | None = Field(
+        None,
+        description="CSV file beside scenario.yaml, first column id, then any columns of actors.csv: its cells replace "
+        "those of the actors, an empty one changes nothing; a variant needs file, set, or both",
+        examples=["second_coding.csv"],
+    )
     set: dict[str, Any] = Field(
+        default_factory=dict,
         min_length=1,
-        description="as on the command line: `actors.rmalc.capability: 3`, `influence.susceptibility: 0`",
+        description="after the file, as on the command line: `actors.rmalc.capability: 3`, "
+        "`influence.susceptibility: 0`",
         examples=[{"events.ezln": None}],
+    )
+    # Not a key of scenario.yaml: reading/overlay.py puts it in.
+    rows: SkipJsonSchema[dict[Id, dict[str, Any]]] = Field(
+        default_factory=dict, description="from file: new values by actor and field"
     )
     source: Source = Field("assumed", description="where it comes from, or `assumed`")
 

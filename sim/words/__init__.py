@@ -40,6 +40,11 @@ def full_names(scenario: Scenario, lang: str = "en") -> dict[str, str]:
     return {key: (row.name_es or row.name) if lang == "es" else row.name for key, row in scenario.actors.items()}
 
 
+def place_names(scenario: Scenario, lang: str = "en") -> dict[str, str]:
+    """Places as places.csv names them, by id."""
+    return {key: (row.name_es or row.name) if lang == "es" else row.name for key, row in scenario.places.items()}
+
+
 def short_names(scenario: Scenario, lang: str = "en") -> dict[str, str]:
     """Names without what stands in brackets, or the abbreviation there; whole where two would be the same."""
     return _unless_taken({key: _without_brackets(name) for key, name in full_names(scenario, lang).items()},

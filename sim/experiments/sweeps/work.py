@@ -145,7 +145,7 @@ def _run(base: Ensemble, task: Task) -> list[Done]:
     return [Done(number, blob, digest_of(blob)) for number, blob in zip(task.numbers, blobs, strict=True)]
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=_CASES_KEPT)
 def _read(name: str, digest: str) -> ReadCase:
     """The files of a case, read once by every worker.
 
@@ -168,7 +168,9 @@ def _loaded(case: Case) -> LoadedCase:
 @lru_cache(maxsize=_CASES_KEPT)
 def compiled(case: Case) -> Ensemble:
     """A case as an ensemble of one run, kept by the process: its runs are exchanged for those of a task."""
-    return Ensemble(_loaded(case), [0], case.seed, jitter=case.jitter, until=case.until, series=False)
+    loaded = _loaded(case)
+    stored = [name for name in case.outcomes if name in loaded.scenario.outcomes]
+    return Ensemble(loaded, [0], case.seed, jitter=case.jitter, until=case.until, outcomes=stored, series=False)
 
 
 def _check_code(case: Case) -> None:

@@ -55,4 +55,9 @@ PHRASES = {
     "story_adopts": "{name} takes up: {title} ({adopted} of {able} now; memory {memory:.2f})",
     "story_passed": "passed",
     "story_rejected": "rejected",
+    "story_site_opens": "{title}: opens in {places}; {n} open",
+    "story_site_closes": "{title}: closes in {places}; {n} open",
+    "story_site_year": "{title}: {n} of {all} sites open; partners add {ratio:.2f} per unit of seed",
+    "story_desk_year": "{title}: {share:.0%} decided locally in {local:,.0f} hours, the rest centrally in "
+    "{central:,.0f}; coherence {coherence:.2f}",
 }

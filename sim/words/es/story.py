@@ -61,4 +61,9 @@ PHRASES = {
     "story_adopts": "{name} hace suya la idea: {title} (ya son {adopted} de {able}; memoria {memory:.2f})",
     "story_passed": "se aprueba",
     "story_rejected": "se rechaza",
+    "story_site_opens": "{title}: abre en {places}; {n} en marcha",
+    "story_site_closes": "{title}: cierra en {places}; {n} en marcha",
+    "story_site_year": "{title}: {n} de {all} sedes en marcha; los socios ponen {ratio:.2f} por unidad de semilla",
+    "story_desk_year": "{title}: {share:.0%} se decide localmente, en {local:,.0f} horas, y el resto en el "
+    "centro, en {central:,.0f}; coherencia {coherence:.2f}",
 }
