@@ -21,6 +21,10 @@ _STREAMS = (
     ("party.DECISION.PARTY", "normal", "1", "once, at the vote", "decide"),
     ("vote.DECISION.BLOC", "uniform", "member", "once, at the vote", "decide"),
     ("uptake.IDEA", "uniform", "actor", "every step", "take_up"),
+    ("council.COUNCIL.generation, .insider, .theme", "uniform", "candidate", "once", "start"),
+    ("council.COUNCIL.strength", "normal", "candidate", "once", "start"),
+    ("council.COUNCIL.value.INTAKE", "normal", "candidate", "once, at the intake", "represent"),
+    ("council.COUNCIL.luck.INTAKE", "uniform", "candidate", "once, at an intake by election", "represent"),
     ("coding.position, coding.salience", "uniform", "issue, actor", "once, with --jitter", "start"),
 )
 

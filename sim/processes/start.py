@@ -134,7 +134,8 @@ def _standing(setting: Setting, n_runs: int) -> dict[str, NDArray[Any]]:
     sites, desks = (own.n_sites, n_runs), (len(own.desks), n_runs)
     zeros: dict[str, tuple[int, ...]] = {
         "skepticism": (len(own.courtships), n_actors, n_runs), "guests": (own.n_visits, n_actors, n_runs),
-        "strength": candidates, "wear": candidates, "capture": places, "legitimacy": (n_actors, n_runs),
+        "strength": candidates, "wear": candidates, "capture": places,
+        "effectiveness": (len(own.councils), n_runs), "legitimacy": (n_actors, n_runs),
         "success": sites, "partner_funds": sites, "capital": (own.n_bonds, n_runs),
         "wait_central": desks, "wait_local": desks, "decided_locally": desks,
     }  # fmt: skip
