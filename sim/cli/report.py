@@ -94,13 +94,18 @@ def standing(scenario: Scenario, lang: str) -> str:
 
 
 def study_line(ensemble: Ensemble, lang: str) -> str:
+    """What stands below the title of a figure: what identifies the study, and a warning where nothing is documented."""
+    warning = [standing(ensemble.scenario, lang)] if ensemble.scenario.standing == "prior_predictive" else []
+    return "; ".join([_study(ensemble, lang), *warning])
+
+
+def _study(ensemble: Ensemble, lang: str) -> str:
     """Variant, number of runs, seed, period, and what was changed."""
     variant, months = ensemble.setting.variant, ensemble.setting.months
     version = say("baseline", lang) if variant == "baseline" else say("variant", lang, variant=variant)
     runs = say("runs", lang, n=len(ensemble.runs), seed=ensemble.seed, first=months[0], last=months[-1])
     changed = [say("changed", lang, what=changes(ensemble, lang))] if changes(ensemble) else []
-    warning = [standing(ensemble.scenario, lang)] if ensemble.scenario.standing == "prior_predictive" else []
-    return "; ".join([version, runs, *changed, *warning])
+    return "; ".join([version, runs, *changed])
 
 
 def changes(ensemble: Ensemble, lang: str = "en") -> str:
