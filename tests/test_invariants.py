@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from assemblies import with_councils
 from worlds import ARRAYS, history, largest_gap, toy
 
 from sim import state as state_module
@@ -37,7 +38,11 @@ def axes(setting, n_runs):
         "issue": len(setting.issues), "actor": setting.n_actors, "edge": len(setting.edges), "run": n_runs,
         "venue": len(setting.venues.ids), "pair": len(setting.pairs), "country": len(setting.countries),
         "bloc": setting.n_blocs, "decision": len(setting.decisions), "idea": len(setting.ideas),
-        "treated issue": setting.n_treated,
+        "treated issue": setting.n_treated, "council": len(setting.institutions.councils),
+        "candidate": setting.institutions.n_candidates, "place": setting.institutions.n_places,
+        "courtship": len(setting.institutions.courtships), "visit": setting.institutions.n_visits,
+        "site": setting.institutions.n_sites, "bond": setting.institutions.n_bonds,
+        "desk": len(setting.institutions.desks),
     }  # fmt: skip
 
 
@@ -46,9 +51,10 @@ def test_every_array_of_the_state_says_its_shape():
 
 
 @pytest.mark.parametrize("name", ARRAYS)
+@pytest.mark.parametrize("make", [toy, with_councils])
 @pytest.mark.parametrize("seed", range(2))
-def test_every_array_keeps_the_shape_type_and_range_that_the_state_promises(name, seed):
-    setting, said = compile_setting(toy(seed)), CONTRACT[name]
+def test_every_array_keeps_the_shape_type_and_range_that_the_state_promises(name, make, seed):
+    setting, said = compile_setting(make(seed)), CONTRACT[name]
     sizes = axes(setting, len(RUNS))
     bounds = re.search(r"\[(-?\d+), (-?\d+)\]$", said["words"])
     for state in history(setting, LIVELY, replicates=RUNS):
@@ -57,7 +63,8 @@ def test_every_array_keeps_the_shape_type_and_range_that_the_state_promises(name
         assert array.dtype == TYPES[said["type"]]
         assert np.isfinite(array).all()
         if bounds:
-            assert float(bounds[1]) <= array.min() <= array.max() <= float(bounds[2])
+            least, most = float(bounds[1]), float(bounds[2])
+            assert least <= array.min(initial=least) <= array.max(initial=least) <= most
 
 
 @pytest.mark.parametrize("name", ARRAYS)
@@ -167,9 +174,10 @@ def relabeled(scenario, order):
 
 
 @pytest.mark.parametrize("order", [[9, 8, 7, 6, 5, 4, 3, 2, 1, 0], [3, 0, 7, 5, 9, 8, 1, 2, 6, 4]])
-def test_the_order_of_the_actors_in_the_file_does_not_matter(order):
+@pytest.mark.parametrize("make", [toy, with_councils])
+def test_the_order_of_the_actors_in_the_file_does_not_matter(order, make):
     """The same luck goes with the same actor; every number comes out as before, but for rounding."""
-    setting, other = compile_setting(toy(0)), compile_setting(relabeled(toy(0), order))
+    setting, other = compile_setting(make(0)), compile_setting(relabeled(make(0), order))
     place = np.argsort(order)
 
     def edge(source, target):
@@ -291,9 +299,10 @@ def mirrored(scenario):
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_exchanging_the_poles_of_all_issues_mirrors_convictions_and_leaves_all_else_as_it_was(seed):
+@pytest.mark.parametrize("make", [toy, with_councils])
+def test_exchanging_the_poles_of_all_issues_mirrors_convictions_and_leaves_all_else_as_it_was(seed, make):
     """To the bit: the model has no side of its own."""
-    scenario = without_talks(toy(seed))
+    scenario = without_talks(make(seed))
     seen = history(compile_setting(scenario), LIVELY, replicates=RUNS)
     reflected = history(compile_setting(mirrored(scenario)), LIVELY, Rearranged(sign=-1.0))
     turned = {"position", "anchor", "policy", "pressure", "pressure_reference", "external"}

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from off_councils import COUNCIL_EFFECTS
 from worlds import ARRAYS, history, largest_gap, toy
 
 from sim.agenda import DecidingRule
@@ -451,6 +452,7 @@ EFFECTS = {
     "uptake.memory_gain": moves("uptake.memory_gain", "memory"),
     "uptake.memory_loss": effect_of_forgetting,
     "uptake.anchor_rate": moves("uptake.anchor_rate", "anchor"),
+    **COUNCIL_EFFECTS,
 }
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from assemblies import ALL
 from worlds import ARRAYS, IDEAS, toy
 
 import sim
@@ -42,6 +43,7 @@ WORLDS = {
     # In the first toy no package is worth an offer; in these the talks end near the margin between two treatments.
     "talks on side agreements and the core": (5, {}, {}, 8),
     "talks on consultation": (11, {}, {}, 8),
+    "councils of every regime": (0, ALL, {}, 16),
 }
 
 
