@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from sim.results import Result
 from sim.scenario.schema import Claim, Expectation, Outcome, PlacedClaim, Scenario
 from sim.state import Flags, Floats
 
+NUMBERS = tuple(f"S{n}" for n in range(1, 147))  # of the sources' claims: scenarios/bibliography.yaml, s0 to s4
 _MARGIN = 1e-9  # of rounding, so that a share of exactly 140/264 meets a bound written as that share
 
 
@@ -38,20 +39,32 @@ class Verdict:
             return "undefined"
         return "fails" if not self.holds else "not_destroyed" if self.at_start else "holds"
 
-    def record(self, case: str) -> dict[str, Any]:
-        """The claim as `--json` gives it."""
-        return {
-            "id": self.id, "source": self.claim.source, "kind": "executable", "case": case,
-            "share": self.share, "holds": self.holds, "of": list(self.claim.of),
-        }  # fmt: skip
+    def records(self, case: str) -> list[dict[str, Any]]:
+        """The claim as `--json` gives it: once for each number of the sources that it executes."""
+        return [
+            {
+                "id": number, "source": self.claim.source, "kind": "executable", "case": case,
+                "share": self.share, "holds": self.holds, "claim": self.id,
+            }
+            for number in self.claim.of
+        ]  # fmt: skip
 
 
 def placed_record(placed: PlacedClaim, case: str) -> dict[str, Any]:
     """A claim that is an input or context, as `--json` gives it beside the executable ones."""
     return {
         "id": placed.claim, "source": "claims.csv", "kind": placed.kind, "case": case,
-        "share": None, "holds": None, "of": [placed.claim], "where": list(placed.where), "why": placed.why,
+        "share": None, "holds": None, "claim": None, "where": list(placed.where), "why": placed.why,
     }  # fmt: skip
+
+
+def unplaced(scenarios: Iterable[Scenario]) -> list[str]:
+    """Numbers of the sources' claims that no scenario executes, takes as an input or names as context."""
+    placed: set[str] = set()
+    for scenario in scenarios:
+        placed |= {number for claim in scenario.claims.values() for number in claim.of}
+        placed |= {each.claim for each in scenario.placed}
+    return [number for number in NUMBERS if number not in placed]
 
 
 def judge(scenario: Scenario, base: Result, variants: Mapping[str, Result]) -> list[Verdict]:
@@ -76,16 +89,23 @@ def variants_needed(scenario: Scenario) -> list[str]:
     return list(dict.fromkeys(claim.versus for claim in scenario.claims.values() if claim.versus))
 
 
-def until_for(scenario: Scenario, changed: Scenario, variant: str) -> str | None:
+def outcomes_for(scenario: Scenario, variant: str | None) -> list[str]:
+    """Outcomes that claims need of the runs of a variant, each once; None: of the case itself."""
+    claims = [claim for claim in scenario.claims.values() if variant is None or claim.versus == variant]
+    names = [name for claim in claims for name in (claim.outcome, claim.expect.less_than)]
+    return list(dict.fromkeys(name for name in names if name is not None))
+
+
+def until_for(scenario: Scenario, changed: Scenario, variant: str | None) -> str | None:
     """The month after which the runs of a variant change no claim, so that they can stop there; None: the last one.
 
     Parameters
     ----------
     scenario : the case itself, with its claims
     changed : the same case under the variant
+    variant : its name; None for the case itself
     """
-    claims = [claim for claim in scenario.claims.values() if claim.versus == variant]
-    months = [last_month(changed.outcomes[claim.outcome], changed) for claim in claims]
+    months = [last_month(changed.outcomes[name], changed) for name in outcomes_for(scenario, variant)]
     known = [month for month in months if month is not None]
     return max(known) if known and len(known) == len(months) else None
 

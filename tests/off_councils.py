@@ -71,16 +71,7 @@ def effect_of_themes(value):
     return largest_gap(one, other, ["is_member"])
 
 
-def effect_of_a_patron(value):
-    """A patron in whose party all of the audience is."""
-    network = EVERY_YEAR | {"type": "network", "patron": "patron"}
-    with_, without = (ran({"courtship.patronage": value}, each, audience={"ids": ["kin"]}) for each in
-                      (network, network | {"patron": None}))  # fmt: skip
-    return largest_gap(with_, without)
-
-
 COUNCIL_EFFECTS = {
-    "courtship.patronage": effect_of_a_patron,
     "council.election_wear": lambda value: float(ran({"council.election_wear": value})[-1].wear.max()),
     "council.established_wear": effect_of_being_established,
     "council.local_slope": effect_of_strength,

@@ -185,7 +185,8 @@ def test_json_is_the_same_twice(case, two):
     first = say(case, "--ablate", "--replicates", 3, "--json")
     assert first == say(case, "--ablate", "--replicates", 3, "--json")
     record = json.loads(first)
-    claim = next(each for each in record["claims"] if each["id"] == "press_raised_concern")
+    claim = next(each for each in record["claims"] if each["claim"] == "press_raised_concern")
+    assert claim["id"] == "S2"
     assert claim["survives"] == {"attention": False}
     assert claim["changed_without"][0] == {"mechanism": "attention", "share": 0.0, "holds": False}
     assert [each["mechanism"] for each in record["mechanisms"]] == list(TWO)

@@ -108,7 +108,7 @@ def test_run_json_has_the_promised_shape_and_the_same_bytes_twice():
         )
     assert 0 <= record["outcomes"]["passed_us_house_1993"]["share"] <= 1
     for claim in record["claims"]:
-        assert list(claim) == ["id", "source", "kind", "case", "share", "holds", "of"]
+        assert list(claim) == ["id", "source", "kind", "case", "share", "holds", "claim"]
     assert str(ROOT) not in first.stdout
 
 
@@ -152,7 +152,7 @@ def test_variants_and_settings_change_the_run():
 def test_check_gives_every_claim_a_share_and_a_verdict():
     record = json.loads(say("check", "nafta", "--replicates", 5, "--json"))  # as in the README
     executable = [claim for claim in record["claims"] if claim["kind"] == "executable"]
-    assert len(executable) == 83
+    assert len({claim["claim"] for claim in executable}) == 83
     assert all(isinstance(claim["holds"], bool) and 0 <= claim["share"] <= 1 for claim in executable)
     assert {claim["case"] for claim in record["claims"]} == {"nafta"}
 
@@ -163,6 +163,8 @@ def test_check_without_a_case_covers_all_cases_in_words(monkeypatch):
     assert text.count("\n\n") >= 2
     assert "se sostienen" in text
     assert "no se destruye" in text
+    assert "todos los casos" in text
+    assert "S2 no aparece en ningún caso" in text
 
 
 def test_replay_tells_the_votes_of_the_run_that_the_ensemble_counts():

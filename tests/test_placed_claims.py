@@ -124,11 +124,11 @@ def test_check_counts_inputs_and_contexts_and_lists_them_on_demand(placed):
 
 def test_check_json_has_all_three_kinds(placed):
     claims = json.loads(check(placed, "--replicates", 2, "--json"))["claims"]
-    assert [(each["id"], each["kind"], each["of"]) for each in claims] == [
-        ("spill_raised_concern", "executable", ["S1"]),
-        ("S12", "input", ["S12"]), ("S13", "input", ["S13"]), ("TN4", "context", ["TN4"]),
+    assert [(each["id"], each["kind"], each["claim"]) for each in claims] == [
+        ("S1", "executable", "spill_raised_concern"),
+        ("S12", "input", None), ("S13", "input", None), ("TN4", "context", None),
     ]  # fmt: skip
-    head = ["id", "source", "kind", "case", "share", "holds", "of"]
+    head = ["id", "source", "kind", "case", "share", "holds", "claim"]
     assert all(list(each)[:7] == head for each in claims)
     assert all(each["share"] is None and each["holds"] is None for each in claims[1:])
     assert {each["case"] for each in claims} == {"case"}

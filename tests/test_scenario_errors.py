@@ -378,3 +378,59 @@ def damaged(text, rng):
             )
             lines[at] = " ".join(words)
     return "\n".join(lines)
+
+
+OVERLAYS = YAML(typ="safe", pure=True).load((BROKEN / "overlays.yaml").read_text(encoding="utf-8"))
+"""A valid table for a variant, and the mistakes in it."""
+
+
+def with_table(case, table=OVERLAYS["table"], variant="{title: Again, file: other.csv}"):
+    """Put a variant with a table of its own into a copy of the template."""
+    edit(case, "scenario.yaml", "variants:\n", f"variants:\n  second_coding: {variant}\n")
+    (case / "other.csv").write_text(table, encoding="utf-8")
+    return case
+
+
+@pytest.mark.parametrize("mistake", named(OVERLAYS["mistakes"]))
+def test_a_mistake_in_the_table_of_a_variant_is_told_where_it_stands(case, mistake):
+    edit(with_table(case), "other.csv", mistake["old"], mistake["new"])
+    assert report(case, variant="second_coding").splitlines() == mistake["says"]
+    if mistake.get("always"):
+        assert report(case).splitlines() == mistake["says"]
+    else:
+        assert load_case(case).variant == "baseline"
+
+
+@pytest.mark.parametrize(
+    ("variant", "at", "says"),
+    [
+        ("{title: A, file: othr.csv}", "second_coding: {title: A, file: |othr.csv",
+         "variants.second_coding.file: no file 'othr.csv' beside scenario.yaml; did you mean 'other.csv'?"),
+        ("{title: A, file: ../other.csv}", "second_coding: {title: A, file: |../other.csv",
+         "variants.second_coding.file: must be the name of a CSV file beside scenario.yaml, such as house.csv "
+         "(got '../other.csv')"),
+        ("{title: A, file: 3}", "second_coding: {title: A, file: |3",
+         "variants.second_coding.file: must be text; put it in quotes (got 3)"),
+        ("{title: A}", "  |second_coding: {title: A}", "variants.second_coding: needs set, file, or both"),
+        ("{title: A, file: other.csv, set: {}}", "second_coding: {title: A, file: other.csv, set: |{}",
+         "variants.second_coding.set: must have at least 1 entry"),
+        ("{title: A, file: other.csv, rows: {mayor: {}}}", "second_coding: {title: A, file: other.csv, |rows",
+         "variants.second_coding.rows: stands in the file that file names, not here"),
+        ("{title: A, fil: other.csv}", "second_coding: {title: A, |fil",
+         "variants.second_coding.fil: unknown key; did you mean 'file'?"),
+    ],
+)  # fmt: skip
+def test_a_mistake_in_naming_a_table_is_told_once(case, variant, at, says):
+    assert report(with_table(case, variant=variant)) == f"{spot(case, at)} {says}"
+
+
+@pytest.mark.parametrize(
+    ("table", "line"),
+    [
+        ("", "other.csv:1:1 is empty"),
+        ("id,capability\n", "other.csv:1:id has no rows"),
+        ("id\nmayor\n", "other.csv:1:id has no column that could replace anything"),
+    ],
+)
+def test_a_table_that_says_nothing_is_told(case, table, line):
+    assert report(with_table(case, table)) == line

@@ -8,8 +8,9 @@ from templates import with_variants
 from test_scenario_errors import with_bargains
 
 from sim.ensemble import Ensemble
+from sim.odd import case_page
 from sim.params import table
-from sim.scenario.load import ScenarioError, load_case, load_scenario, parse_setting, split_settings
+from sim.scenario.load import ScenarioError, load_case, load_scenario, parse_setting, split_settings, validate_case
 from sim.scenario.new import TEMPLATE
 
 WAGES = "decisions.ratification.proposal.wages"
@@ -54,6 +55,92 @@ def test_changes_of_a_variant_do_not_leak(case):
     changed = load_scenario(case, settings={"venues.press.openness.port": 0.1})
     assert changed.venues["press"].openness == {"port": 0.1, "wages": 0.3}
     assert changed.venues["council_chamber"].openness == {"port": 0.5, "wages": 0.3}
+
+
+# --- tables of variants
+
+AGAIN = "id,position_port,capability,access_press,access_court,party,note\n"
+AGAIN += "mayor,0.1,,1,2,,coded again\nbay_watch,,3,,,green,\n"
+
+
+def with_table(case, table=AGAIN, more="", file="again.csv"):
+    """A variant `again` with a table of its own."""
+    (case / file).write_text(table, encoding="utf-8")
+    with_variants(case, f"  again: {{title: Again, file: {file}{more}}}\n")
+    return case
+
+
+def test_cells_of_a_table_replace_those_of_the_actors_and_empty_ones_do_not(case):
+    base, again = load_scenario(with_table(case)), load_scenario(case, "again")
+    changed = {
+        "mayor": {"positions": {"port": 0.1, "wages": -0.2}, "note": "coded again",
+                  "access": {"legislature": 3, "press": 1, "court": 2}},
+        "bay_watch": {"capability": 3.0, "party": "green"},
+    }  # fmt: skip
+    for name, actor in base.actors.items():
+        assert again.actors[name] == actor.model_copy(update=changed.get(name, {}))
+    assert again.events == base.events
+    assert list(again.actors) == list(base.actors)
+
+
+def test_what_a_variant_sets_comes_after_its_table_and_settings_after_both(case):
+    with_table(case, more=", set: {actors.mayor.positions.port: 0.2, influence.rate: 3}")
+    loaded = load_case(case, "again")
+    assert loaded.scenario.actors["mayor"].positions == {"port": 0.2, "wages": -0.2}
+    assert loaded.scenario.actors["bay_watch"].capability == 3
+    assert loaded.parameters == {"influence.rate": 3.0}
+    assert load_scenario(case, "again", {"actors.bay_watch.capability": 1}).actors["bay_watch"].capability == 1
+
+
+def test_a_table_builds_on_a_variant_and_a_variant_on_a_table(case):
+    with_table(case, more=", based_on: no_spill")
+    with_variants(case, "  strong: {title: S, based_on: again, set: {actors.mayor.capability: 5}}\n")
+    strong = load_scenario(case, "strong")
+    assert strong.events == {}
+    assert (strong.actors["mayor"].capability, strong.actors["mayor"].positions["port"]) == (5, 0.1)
+
+
+def test_a_table_passes_over_actors_that_its_variant_does_not_have(case):
+    visitor = "{name: Visitor, kind: ngo, role: union, country: AA, capability: 5, positions: {port: 1}, "
+    visitor += "saliences: {port: 1}, source: assumed}"
+    with_table(case, AGAIN + "visitor,-1,,,,,\n", more=", based_on: visit")
+    with_variants(case, f"  visit: {{title: V, set: {{actors.visitor: {visitor}, actors.mayor.party: null}}}}\n")
+    with_variants(case, "  gone: {title: G, set: {actors.bay_watch: null}}\n")
+    with_variants(case, "  other: {title: O, based_on: gone, file: again.csv}\n")
+    again = load_scenario(case, "again")
+    assert again.actors["visitor"].positions == {"port": -1.0}
+    assert again.actors["mayor"].party is None
+    other = load_scenario(case, "other")
+    assert not {"visitor", "bay_watch"} & set(other.actors)
+    assert other.actors["mayor"].positions["port"] == 0.1
+
+
+def test_a_table_is_read_as_spreadsheets_write_it(case):
+    again = load_scenario(with_table(case), "again")
+    text = AGAIN.replace(",", ";").replace("0.1", "0,1").replace("\n", ";;\r\n")
+    (case / "again.csv").write_bytes(("\ufeff" + text).encode())
+    assert load_scenario(case, "again") == again
+
+
+def test_a_digest_sees_the_cells_of_a_table_but_not_their_layout(case):
+    plain = load_case(case).digest
+    base, again = load_case(with_table(case)).digest, load_case(case, "again").digest
+    assert len({plain, base, again}) == 3
+    (case / "again.csv").write_text(AGAIN.replace("0.1", " 0.10 "), encoding="utf-8")
+    assert (load_case(case).digest, load_case(case, "again").digest) == (base, again)
+    (case / "again.csv").write_text(AGAIN.replace("0.1", "0.2"), encoding="utf-8")
+    assert not {load_case(case).digest, load_case(case, "again").digest} & {base, again}
+
+
+def test_a_variant_with_a_table_is_checked_shown_and_run_like_any_other(case):
+    cases = validate_case(with_table(case))
+    assert [each.variant for each in cases] == ["baseline", "again", "no_spill"]
+    base, again = Ensemble(case, 4), Ensemble(case, 4, variant="again")
+    row = base.setting.actors.index("mayor")
+    assert again.setting.actors == base.setting.actors
+    assert (base.setting.position[0, row], again.setting.position[0, row]) == (0.8, 0.1)
+    assert again.run().outcomes["yes_share"].tolist() != base.run().outcomes["yes_share"].tolist()
+    assert "again.csv" in case_page(load_scenario(case))
 
 
 # --- settings

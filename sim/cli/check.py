@@ -9,10 +9,9 @@ import click
 from sim.cli import options
 
 if TYPE_CHECKING:
-    from sim.claims import Verdict
-    from sim.ensemble import Ensemble
+    from sim.ensemble import Jitter
     from sim.experiments.counterfactuals.ablate import Study
-    from sim.results import Result
+    from sim.experiments.counterfactuals.scorecard import Card
 
 REPLICATES, REPLICATES_ABLATED = 200, 40
 
@@ -27,66 +26,75 @@ REPLICATES, REPLICATES_ABLATED = 200, 40
     help=f"Number of runs.  [default: {REPLICATES}; with --ablate {REPLICATES_ABLATED}, for each mechanism]",
 )  # fmt: skip
 @options.seed
+@options.jitter
 @options.lang
 @options.as_json
 def check(
     case: str | None, show_all: bool, ablate: bool, settings: tuple[str, ...], replicates: int | None, seed: int,
-    lang: str, as_json: bool,
+    jitter: Jitter, lang: str, as_json: bool,
 ) -> None:  # fmt: skip
-    """The sources' claims: in what share of runs does each hold? Without CASE: all cases."""
-    from sim.claims import placed_record
-    from sim.cli.ablation import ablation_text, placed_text
-    from sim.cli.report import check_table
+    """The sources' claims: in what share of runs does each hold? Without CASE: all cases, and a summary."""
+    from sim.experiments.counterfactuals.scorecard import Card
     from sim.scenario.find import list_cases
 
-    claims: list[dict[str, Any]] = []
-    mechanisms: list[dict[str, Any]] = []
-    n = replicates or (REPLICATES_ABLATED if ablate else REPLICATES)
-    for name in [case] if case else [str(folder) for folder in list_cases()]:
-        study = _ablated(name, settings, n, seed) if ablate else None
-        ensemble, verdicts = (
-            (study.ensemble, list(study.verdicts.values())) if study else _judged(name, settings, n, seed)
-        )
-        record = study.record() if study else {"claims": [each.record(ensemble.setting.scenario) for each in verdicts]}
-        claims += record["claims"]
-        claims += [placed_record(each, ensemble.setting.scenario) for each in ensemble.scenario.placed]
-        mechanisms += record.get("mechanisms", [])
-        if not as_json:
-            click.echo(ablation_text(study, lang) if study else check_table(ensemble, verdicts, lang))
-            if ensemble.scenario.placed:
-                click.echo(placed_text(ensemble.scenario, name, show_all, lang))
-    if as_json:
-        options.echo_json({"claims": claims} | ({"mechanisms": mechanisms} if ablate else {}))
-
-
-def _judged(case: str, settings: tuple[str, ...], replicates: int, seed: int) -> tuple[Ensemble, list[Verdict]]:
-    """Verdicts on the claims of a case; variants are run as far as some claim asks."""
-    from sim.claims import judge, until_for, variants_needed
-    from sim.ensemble import Ensemble
-    from sim.scenario.load import load_case
-
+    if ablate and jitter != 0.0:
+        raise click.UsageError("--jitter: not with --ablate, which asks of one coding what each mechanism does")
     values = options.parse(settings)
-    ensemble = Ensemble(case, replicates, seed, settings=values)
-    base, others = _run(ensemble), {}
-    for variant in variants_needed(ensemble.scenario):
-        loaded = load_case(case, variant, values)
-        until = until_for(ensemble.scenario, loaded.scenario, variant)
-        others[variant] = _run(Ensemble(loaded, replicates, seed, until=until))
-    return ensemble, judge(ensemble.scenario, base, others)
+    cases = [case] if case else [str(folder) for folder in list_cases()]
+    n = replicates or (REPLICATES_ABLATED if ablate else REPLICATES)
+    if ablate:
+        studies = [_ablated(each, values, n, seed) for each in cases]
+        cards = [Card(study.ensemble, tuple(study.verdicts.values())) for study in studies]
+    else:
+        studies, cards = [], _scored(cases, values, n, seed, jitter)
+    if as_json:
+        options.echo_json(_record(cards, studies))
+        return
+    from sim.cli.ablation import ablation_text, placed_text
+    from sim.cli.report import check_table
+    from sim.cli.scorecard import summary_text
+
+    for number, (each, card) in enumerate(zip(cases, cards, strict=True)):
+        ensemble = card.ensemble
+        click.echo(ablation_text(studies[number], lang) if studies else check_table(ensemble, card.verdicts, lang))
+        if ensemble.scenario.placed:
+            click.echo(placed_text(ensemble.scenario, each, show_all, lang))
+        if case is None:
+            click.echo()
+    if case is None:
+        click.echo(summary_text(cards, lang))
 
 
-def _run(ensemble: Ensemble) -> Result:
-    with options.progress(len(ensemble.runs), ensemble.setting.variant) as report:
-        return ensemble.run(report)
+def _scored(cases: list[str], settings: dict[str, Any], replicates: int, seed: int, jitter: Jitter) -> list[Card]:
+    """Verdicts on the claims of cases; each is run as far as some claim asks."""
+    from sim.experiments.counterfactuals.scorecard import Scorecard
+
+    scorecard = Scorecard(cases, replicates, seed, settings, jitter)
+    with options.progress(scorecard.n_runs, "check") as report:
+        return scorecard.run(report)
 
 
-def _ablated(case: str, settings: tuple[str, ...], replicates: int, seed: int) -> Study:
+def _record(cards: list[Card], studies: list[Study]) -> dict[str, Any]:
+    """What `--json` gives."""
+    from sim.claims import placed_record
+
+    claims: list[dict[str, Any]] = []
+    records = [study.record() for study in studies]
+    for number, card in enumerate(cards):
+        name = card.ensemble.setting.scenario
+        executable = [record for verdict in card.verdicts for record in verdict.records(name)]
+        claims += records[number]["claims"] if records else executable
+        claims += [placed_record(each, name) for each in card.ensemble.scenario.placed]
+    mechanisms = [each for record in records for each in record["mechanisms"]]
+    return {"claims": claims} | ({"mechanisms": mechanisms} if studies else {})
+
+
+def _ablated(case: str, settings: dict[str, Any], replicates: int, seed: int) -> Study:
     from sim.experiments.counterfactuals.ablate import ablate, n_runs
     from sim.scenario.load import load_scenario
 
-    values = options.parse(settings)
-    with options.progress(n_runs(load_scenario(case, settings=values), replicates), "ablate") as report:
-        return ablate(case, replicates, seed, values, report)
+    with options.progress(n_runs(load_scenario(case, settings=settings), replicates), "ablate") as report:
+        return ablate(case, replicates, seed, settings, report)
 
 
 COMMANDS = (check,)

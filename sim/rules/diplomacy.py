@@ -6,21 +6,22 @@ import numpy as np
 
 from sim.state import Floats
 
+_NOTHING = 1e-300  # cases per year
+
 
 def queue_time(service_rate: Floats, arrival_rate: Floats) -> Floats:
     """A case waits and is served; the nearer a desk is to its capacity, the longer.        (rule E12-1)
 
-    queue_time = 1 / (mu - la), infinite if mu <= la
+    queue_time = 1 / (mu - la), without end (1e300) if mu <= la
 
     Reads   service_rate mu, arrival_rate la [cases per year, >= 0]
     Writes  queue_time [years] from filing to decision
     Source  definition: mean time in a queue of one server with exponential arrivals and services (M/M/1).
 
     >>> queue_time(np.array([30.0, 30.0]), np.array([20.0, 30.0])).tolist()
-    [0.1, inf]
+    [0.1, 1e+300]
     """
-    left = np.maximum(service_rate - arrival_rate, 0.0)
-    return np.divide(1.0, left, out=np.full(np.shape(left), np.inf), where=left > 0.0)
+    return 1.0 / np.maximum(service_rate - arrival_rate, _NOTHING)
 
 
 def local_wait(queue: Floats, n_offices: Floats, coordination_cost: Floats) -> Floats:

@@ -11,10 +11,12 @@ from pathlib import Path
 
 from sim.scenario.checks import check
 from sim.scenario.checks.placed import check_placed
+from sim.scenario.codings import Error, coding_error
 from sim.scenario.find import MAIN_FILE, find_case, list_cases
 from sim.scenario.problem import Place, Problem, ScenarioError, suggest
 from sim.scenario.reading.members import put_members
 from sim.scenario.reading.node import Node, View
+from sim.scenario.reading.overlay import put_rows
 from sim.scenario.reading.tables import read_actors, read_placed, read_places, read_ties
 from sim.scenario.reading.wording import got, validate
 from sim.scenario.reading.yaml_file import read_yaml
@@ -59,7 +61,10 @@ class LoadedCase:
         Actors of the case and of all its variants, in the order of their rows.
     digest
         SHA-256 of scenario and parameters, 64 hexadecimal digits. The order of actors and issues counts,
-        since it is the order of rows; layout, comments, the kind of CSV, comparisons and claims.csv do not.
+        since it is the order of rows; layout, comments, the kind of CSV, comparisons, standing and claims.csv do not.
+    coding_error
+        Mean absolute difference of positions, and of saliences, between the two codings of the case as written;
+        None where it has but one.
     """
 
     scenario: Scenario
@@ -68,6 +73,7 @@ class LoadedCase:
     variant: str
     digest: str
     roster: tuple[str, ...]
+    coding_error: Error | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +108,8 @@ class ReadCase:
         if problems or scenario is None:
             raise ScenarioError(problems)
         roster += tuple(name for name in scenario.actors if name not in roster)
-        return LoadedCase(scenario, parameters, self.folder, variant or BASELINE, _digest(scenario, parameters), roster)
+        digest, error = _digest(scenario, parameters), coding_error(self.document)
+        return LoadedCase(scenario, parameters, self.folder, variant or BASELINE, digest, roster, error)
 
     @property
     def variants(self) -> list[str]:
@@ -184,6 +191,8 @@ def read_case(case: str | Path, large: bool = False) -> ReadCase:
     folder = find_case(case)
     document, problems = _read_folder(folder, large)
     view = View.of(document)
+    document, unread = put_rows(document, folder, _issues(view), _roster(view))
+    problems, view = problems + unread, View.of(document)
     problems += check_chains(view)
     problems += check_placed(view)  # of the case as written, whatever a variant takes away
     for name, _ in view["variants"].entries():
@@ -244,7 +253,7 @@ def _read_folder(folder: Path, large: bool) -> tuple[Node, list[Problem]]:
     for section, file in _TABLES.items():
         if section in document.value:
             problems.append(view[section].key_problem(f"stands in {file}, not here"))
-    issues = [name for name, _ in view["issues"].entries()] or None
+    issues = _issues(view)
     readers: dict[str, Callable[[Path], tuple[Node, list[Problem]]]] = {
         "actors": partial(read_actors, issues=issues, large=large), "ties": read_ties, "places": read_places,
         "placed": read_placed,
@@ -264,6 +273,11 @@ def _read_folder(folder: Path, large: bool) -> tuple[Node, list[Problem]]:
     return document, problems
 
 
+def _issues(view: View) -> list[str] | None:
+    """Give the ids of the issues; None if they cannot be read."""
+    return [name for name, _ in view["issues"].entries()] or None
+
+
 def plain_format(view: View) -> object:
     """Give what the document says of its format."""
     node = view["format"].node
@@ -271,9 +285,10 @@ def plain_format(view: View) -> object:
 
 
 def _digest(scenario: Scenario, parameters: dict[str, float]) -> str:
-    content = {
-        "scenario": scenario.model_dump(mode="json", by_alias=True, exclude={"placed", "comparisons"}),
-        "parameters": dict(sorted(parameters.items())),
-    }
+    written = scenario.model_dump(mode="json", by_alias=True, exclude={"placed", "comparisons", "standing"})
+    for variant in written["variants"].values():
+        if variant["file"] is None:  # the digest of a case that uses no table is that of before there were any
+            del variant["file"], variant["rows"]
+    content = {"scenario": written, "parameters": dict(sorted(parameters.items()))}
     text = json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()

@@ -9,7 +9,7 @@ visits in courtships.py; outcomes and claims in outcomes.py.
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -37,7 +37,7 @@ from sim.scenario.fields import (
     parse_date,
 )
 from sim.scenario.ideas import Idea, Window
-from sim.scenario.outcomes import Claim, Comparison, Expectation, Outcome, PlacedClaim
+from sim.scenario.outcomes import Claim, Comparison, Expectation, Outcome, PlacedClaim, Variant
 from sim.scenario.programs import Claimed, Desk, Program
 from sim.scenario.rules import (
     Consensus,
@@ -171,19 +171,6 @@ class Barrier(Base):
     since: Date | None = Field(None, description="first month; left out: from the start")
     until: Date | None = Field(None, description="last month; left out: to the end")
     source: Source = Field(description="where it comes from (a key of the bibliography, a page), or `assumed`")
-
-
-class Variant(Base):
-    """A named difference from the base: paths and new values; null takes an entry away."""
-
-    title: Text = Field(description="the difference in words", examples=["Without the uprising"])
-    based_on: Id | None = Field(None, description="another variant to start from", examples=["no_ezln"])
-    set: dict[str, Any] = Field(
-        min_length=1,
-        description="as on the command line: `actors.rmalc.capability: 3`, `influence.susceptibility: 0`",
-        examples=[{"events.ezln": None}],
-    )
-    source: Source = Field("assumed", description="where it comes from, or `assumed`")
 
 
 class Actor(Base):

@@ -10,6 +10,7 @@ from sim.params import GROUPS
 from sim.scenario.problem import SETTING, Place, Problem, ScenarioError, nearest, problem_at, suggest
 from sim.scenario.reading import names
 from sim.scenario.reading.node import BROKEN, Node, View, marked
+from sim.scenario.reading.overlay import merge_rows
 from sim.scenario.reading.wording import got
 from sim.scenario.reading.yaml_file import parse_yaml
 from sim.scenario.schema import Scenario
@@ -22,11 +23,12 @@ _FIXED = ("variants", "format", "placed")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Change:
-    """One dotted path with its new value, and where the path is written."""
+    """One dotted path with its new value, and where the path is written; or cells of a table of actors."""
 
     name: str
     value: Node
     place: Place
+    is_table: bool = False  # `actors` by cells: those that are not there stay as they are
 
     @property
     def is_parameter(self) -> bool:
@@ -115,8 +117,13 @@ def setting_changes(settings: Mapping[str, object]) -> list[Change]:
 
 
 def variant_changes(variant: View) -> list[Change]:
-    """Give the changes of one variant, without those of the variant that it is based on."""
-    return [Change(name, each.node, each.key_place) for name, each in variant["set"].entries() if each.node is not None]
+    """Give the changes of one variant, its table first, without those of the variant that it is based on."""
+    rows = variant["rows"].node
+    is_read = rows is not None and isinstance(rows.value, dict)
+    table = [Change("actors", rows, variant["file"].place, is_table=True)] if rows is not None and is_read else []
+    return table + [
+        Change(name, each.node, each.key_place) for name, each in variant["set"].entries() if each.node is not None
+    ]
 
 
 def chain(document: View, variant: str) -> list[str]:
@@ -131,10 +138,13 @@ def chain(document: View, variant: str) -> list[str]:
 
 
 def check_chains(document: View) -> Iterator[Problem]:
-    """Find variants based on unknown ones, and cycles (each told once)."""
+    """Find variants that change nothing, variants based on unknown ones, and cycles (each told once)."""
     known = [name for name, _ in document["variants"].entries()]
     told: set[str] = set()
     for name, variant in document["variants"].entries():
+        keys = {key for key, _ in variant.entries()}
+        if keys and keys <= {"title", "based_on", "source"}:  # what else stands there may be a slip of the pen
+            yield variant.key_problem("needs set, file, or both")
         base = variant["based_on"]
         if base.text is not None and base.text not in known:
             yield base.problem(f"unknown variant {base.text!r}{suggest(base.text, known)}")
@@ -188,6 +198,8 @@ def apply_changes(document: Node, changes: list[Change]) -> tuple[Node, list[Pro
 
 def _apply(document: Node, change: Change) -> Node:
     steps = change.name.split(".")
+    if change.is_table:
+        return merge_rows(document, change.value)
     if steps[0] in _FIXED:
         raise LookupError(f"{steps[0]!r} cannot be set")
     if steps[0] == "ties" and len(steps) > 1 and not steps[1].isdigit():

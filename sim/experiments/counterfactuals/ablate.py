@@ -66,15 +66,19 @@ class Study:
 
     def record(self) -> dict[str, Any]:
         """What `--json` gives: claims with what changes them, and mechanisms with what they change."""
-        return {"claims": [self._claim(name) for name in self.verdicts], "mechanisms": self._mechanisms()}
+        return {
+            "claims": [each for name in self.verdicts for each in self._claim(name)],
+            "mechanisms": self._mechanisms(),
+        }
 
-    def _claim(self, name: str) -> dict[str, Any]:
+    def _claim(self, name: str) -> list[dict[str, Any]]:
         without = [
             {"mechanism": each.mechanism.name, "share": each.verdicts[name].share, "holds": each.verdicts[name].holds}
             for each in self.turned_by(name)
         ]
         explained = {"explained_by": list(self.verdicts[name].claim.explained_by), "survives": self.survives(name)}
-        return self.verdicts[name].record(self.ensemble.setting.scenario) | {"changed_without": without} | explained
+        more = {"changed_without": without} | explained
+        return [record | more for record in self.verdicts[name].records(self.ensemble.setting.scenario)]
 
     def _mechanisms(self) -> list[dict[str, Any]]:
         case = self.ensemble.setting.scenario

@@ -14,6 +14,7 @@ import numpy as np
 from sim.ensemble import Ensemble
 from sim.experiments.plans.axes import PlanError
 from sim.experiments.sweeps.provenance import code_digest
+from sim.scenario.codings import Error
 from sim.scenario.load import LoadedCase, ReadCase, read_case
 from sim.state import Floats
 
@@ -35,7 +36,7 @@ class Case:
     settings: Mapping[str, Any] = field(compare=False)
     until: str | None = field(compare=False)
     seed: int = field(compare=False)
-    jitter: float = field(compare=False)
+    jitter: float | Error = field(compare=False)
     outcomes: tuple[str, ...] = field(compare=False)  # what is stored, in this order
     code: str = field(compare=False)  # digest of the source that the sweep runs
 
@@ -145,7 +146,7 @@ def _run(base: Ensemble, task: Task) -> list[Done]:
     return [Done(number, blob, digest_of(blob)) for number, blob in zip(task.numbers, blobs, strict=True)]
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=_CASES_KEPT)
 def _read(name: str, digest: str) -> ReadCase:
     """The files of a case, read once by every worker.
 
@@ -168,7 +169,9 @@ def _loaded(case: Case) -> LoadedCase:
 @lru_cache(maxsize=_CASES_KEPT)
 def compiled(case: Case) -> Ensemble:
     """A case as an ensemble of one run, kept by the process: its runs are exchanged for those of a task."""
-    return Ensemble(_loaded(case), [0], case.seed, jitter=case.jitter, until=case.until, series=False)
+    loaded = _loaded(case)
+    stored = [name for name in case.outcomes if name in loaded.scenario.outcomes]
+    return Ensemble(loaded, [0], case.seed, jitter=case.jitter, until=case.until, outcomes=stored, series=False)
 
 
 def _check_code(case: Case) -> None:

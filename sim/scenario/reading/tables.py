@@ -73,7 +73,7 @@ def read_actors(path: Path, issues: Sequence[str] | None, large: bool) -> tuple[
     except ScenarioError as wrong:
         raise ScenarioError(_about_actors(wrong.problems)) from None
     check_first_column(table, "id")
-    problems += _check_actor_columns(table, _issues_of(table) if issues is None else list(issues))
+    problems += check_actor_columns(table, issues)
     if not table.records:
         # Without actors every name in the scenario would be unknown; one line is enough.
         raise ScenarioError(problems or [Problem(table.file, 1, "id", "", "has no actors")])
@@ -143,9 +143,21 @@ def _issues_of(table: Table) -> list[str]:
     return list(dict.fromkeys(issue for group, _, issue in columns if group in ("position", "salience")))
 
 
-def _check_actor_columns(table: Table, issues: list[str]) -> list[Problem]:
+def check_actor_columns(table: Table, issues: Sequence[str] | None, are_required: bool = True) -> list[Problem]:
+    """Compare a header with the columns of actors.csv.
+
+    Parameters
+    ----------
+    issues
+        Ids of the issues of scenario.yaml; None if they cannot be read: the columns then decide.
+    are_required
+        Whether all that an actor needs must be there, or `id` alone.
+    """
+    issues = _issues_of(table) if issues is None else list(issues)
     required = [*REQUIRED, *(f"{group}_{issue}" for group in ("position", "salience") for issue in issues)]
     optional = [*OPTIONAL, *(f"access_{letter}" for letter in LETTERS)]
+    if not are_required:
+        required, optional = required[:1], required[1:] + optional
     problems = []
     for problem in check_columns(table, required, optional):
         group, _, issue = str(problem.column).partition("_")
@@ -168,7 +180,7 @@ def _actor(table: Table, record: Record, place: Place) -> Node:
         group = GROUPS.get(f"{prefix}_")
         if group is not None:
             node = entries[group]
-            node.value[rest] = Node(_group_value(table, group, cell), spot)
+            node.value[rest] = Node(group_value(table, group, cell), spot)
         elif column in TEXTS and cell:
             entries[column] = Node(cell, spot)
         elif column in NUMBERS and cell:
@@ -176,7 +188,8 @@ def _actor(table: Table, record: Record, place: Place) -> Node:
     return Node(entries, place, {}, label)
 
 
-def _group_value(table: Table, group: str, cell: str) -> Any:
+def group_value(table: Table, group: str, cell: str) -> Any:
+    """Read a cell of a position, salience or access; an empty one is 0."""
     value = table.number(cell) if cell else 0.0
     if group == "access" and isinstance(value, float) and value.is_integer():
         # A column with empty cells comes back from pandas as 1.0, 2.0.

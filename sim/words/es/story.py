@@ -74,9 +74,23 @@ PHRASES = {
     "story_whole": "{title}: {verdict}",
     "story_bloc": "{name}: {yeas} de {members} a favor",
     "story_repealed": "{title}: se revierte; {share:.0%} de la cámara está ahora en contra",
-    "story_window_opens": "se abre la ventana: {title} (memoria {memory:.2f}; la sostienen {adopted} de {able})",
-    "story_window_closes": "se cierra la ventana: {title} (memoria {memory:.2f}; la sostienen {adopted} de {able})",
-    "story_adopts": "{name} hace suya la idea: {title} (ya son {adopted} de {able}; memoria {memory:.2f})",
+    "story_visit": (
+        "{title}: se ocupan {n} de {places:g} lugares ({who}); escepticismo de quienes viajan: {skepticism:.2f}"
+    ),
+    "story_visit_nobody": "{title}: no viaja nadie",
+    "story_window_opens": "se abre la ventana: {title} (memoria {memory:.2f}; {held})",
+    "story_window_closes": "se cierra la ventana: {title} (memoria {memory:.2f}; {held})",
+    "story_adopts": "{name} hace suya la idea: {title} ({held}; memoria {memory:.2f})",
+    "story_adopts_half": "la mitad o más de {name} ya hizo suya la idea: {title} ({held}; memoria {memory:.2f})",
+    "story_gives_up": "{name} abandona la idea: {title} ({held}; memoria {memory:.2f})",
+    "story_gives_up_half": "ya solo menos de la mitad de {name} la sostiene: {title} ({held}; memoria {memory:.2f})",
+    "story_held_by": "la sostienen {adopted} de {able}",
+    "story_held_share": "la sostiene el {share:.0%}",
     "story_passed": "se aprueba",
     "story_rejected": "se rechaza",
+    "story_site_opens": "{title}: abre en {places}; {n} en marcha",
+    "story_site_closes": "{title}: cierra en {places}; {n} en marcha",
+    "story_site_year": "{title}: {n} de {all} sedes en marcha; los socios ponen {ratio:.2f} por unidad de semilla",
+    "story_desk_year": "{title}: {share:.0%} se decide localmente, en {local:,.0f} horas, y el resto en el "
+    "centro, en {central:,.0f}; coherencia {coherence:.2f}",
 }

@@ -1,0 +1,125 @@
+"""The tables beside scenario.yaml and the lists of words, as sections of REFERENCE.md."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sim.scenario.checks.outcomes import MEASURES
+from sim.scenario.fields import ROLES
+from sim.scenario.mechanisms import MECHANISMS, Mechanism, off_numbers
+from sim.scenario.reading.members import COLUMNS
+from sim.scenario.reading.tables import (
+    CLAIM_COLUMNS,
+    LETTERS,
+    NUMBERS,
+    OPTIONAL,
+    PLACE_NUMBERS,
+    PLACE_REQUIRED,
+    PLACE_TEXTS,
+    REQUIRED,
+    TEXTS,
+    TIE_OPTIONAL,
+    TIE_REQUIRED,
+)
+from sim.scenario.reference_cells import row, table
+
+
+def _columns(file: str, intro: str, rows: list[tuple[str, ...]]) -> list[str]:
+    """What a table beside scenario.yaml holds, a row for each column."""
+    return [f"## {file}\n", intro, *table(("column", "meaning", "type and range", "if empty", "example"), rows)]
+
+
+def actor_section(model: dict[str, Any]) -> list[str]:
+    """What actors.csv holds."""
+    fields = model["properties"]
+    rows = [row(name, name in REQUIRED, fields[name]) for name in (*TEXTS[:8], *NUMBERS, *TEXTS[8:])]
+    assert {row[0].strip("`") for row in rows} == {*REQUIRED, *OPTIONAL}
+    rows += [
+        ("`position_<issue>`", "position on each issue; one column per issue", "number, -1 to 1", "`0`", "`-0.8`"),
+        ("`salience_<issue>`", "how much it cares, one column per issue", "number, 0 to 1", "`0`", "`0.6`"),
+        ("`access_<letter>`", f"access to {', '.join(LETTERS)}", "whole number, 0 to 3", "`0`", "`2`"),
+    ]
+    intro = (
+        "One row per actor, first column `id`, the others in any order. UTF-8 with or without byte order mark;\n"
+        "commas, or semicolons with decimal commas. Empty rows and trailing empty columns are\n"
+        "skipped. At most 100,000 rows unless `--large` is given.\n"
+    )
+    return _columns("actors.csv", intro, rows)
+
+
+def tie_section(model: dict[str, Any]) -> list[str]:
+    """What ties.csv holds."""
+    rows = [row(name, name in TIE_REQUIRED, model["properties"][name]) for name in (*TIE_REQUIRED, *TIE_OPTIONAL)]
+    intro = f"{model['description']} First column `actor`. Without the file there are no ties.\n"
+    return _columns("ties.csv", intro, rows)
+
+
+def place_section(model: dict[str, Any]) -> list[str]:
+    """What places.csv holds."""
+    names = (*PLACE_TEXTS[:4], *PLACE_NUMBERS, *PLACE_TEXTS[4:])
+    rows = [row(name, name in PLACE_REQUIRED, model["properties"][name]) for name in names]
+    intro = (
+        "The places that councils draw members from and where programs open sites; first column `id`.\n"
+        "Without the file there are none.\n"
+    )
+    return _columns("places.csv", intro, rows)
+
+
+def placed_section(model: dict[str, Any]) -> list[str]:
+    """What claims.csv holds."""
+    rows = [row(name, name in ("claim", "kind", "why"), model["properties"][name]) for name in CLAIM_COLUMNS]
+    intro = (
+        "The sources' claims that no run can bear out or refute, or that are inputs besides: one row per claim and\n"
+        "kind, first column `claim`. Without the file there are none. Paths are checked against the case as written;\n"
+        "the file changes no run, and is not part of the digest.\n"
+    )
+    return _columns("claims.csv", intro, rows)
+
+
+def member_section(model: dict[str, Any]) -> list[str]:
+    """What a file of members holds."""
+    rows = [row(name, True, model["properties"][name]) for name in COLUMNS]
+    intro = (
+        "The chamber of a decision member by member, in the file that its `members_file` names. One row per member,\n"
+        "first column `member`; otherwise as actors.csv. A bloc's `members` (seats) must be the number of its rows.\n"
+        "A member stands as far from its bloc's mean as its position does from the mean of the bloc's positions here;\n"
+        "the mean itself is the actor's position, which moves during a run. The standard deviation of these distances\n"
+        "stands in for the actor's `dispersion`, which serves the blocs without rows.\n"
+    )
+    return _columns("members_file", intro, rows)
+
+
+def roles_section() -> list[str]:
+    """The roles of each kind."""
+    rows: list[tuple[str, ...]] = [
+        (f"`{kind}`", ", ".join(f"`{role}`" for role in roles)) for kind, roles in ROLES.items()
+    ]
+    return ["## Roles\n", "The roles that each kind of actor can have.\n", *table(("kind", "roles"), rows)]
+
+
+def measures_section() -> list[str]:
+    """The words of outcomes."""
+    rows: list[tuple[str, ...]] = [
+        (f"`{name}`", _listed(arguments.needs), _listed(arguments.takes)) for name, arguments in MEASURES.items()
+    ]
+    intro = "What `measure` of an outcome can be, with the arguments it needs and those it may have.\n"
+    return ["## Measures\n", intro, *table(("measure", "needs", "may have"), rows)]
+
+
+def mechanisms_section() -> list[str]:
+    """The words of `explained_by`."""
+    rows: list[tuple[str, ...]] = []
+    for name, each in MECHANISMS.items():
+        off = ", ".join(f"`{key}={value:g}`" for key, value in off_numbers(each).items())
+        rows.append((f"`{name}`", each.number, each.what.en, off or _off_field(each)))
+    intro = "What `explained_by` of a claim can name, by itself or by number, and what switches it off.\n"
+    return ["## Mechanisms\n", intro, *table(("name", "number", "what it does", "off"), rows)]
+
+
+def _off_field(mechanism: Mechanism) -> str:
+    section, _, field = mechanism.field.partition(".")
+    return f"`{section}.<id>.{field}={'null' if section == 'decisions' else 'false'}`"
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    return ", ".join(f"`{name}`" for name in names) or "-"

@@ -1,0 +1,56 @@
+"""Worlds with programs and desks, for the tests of what stands for years."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from worlds import toy
+
+from sim.core.noise import Noise
+from sim.params import Params
+from sim.scenario.compile import compile_setting
+from sim.scenario.schema import Scenario
+from sim.schedule import advance, start
+from sim.setting import Setting
+from sim.state import State
+
+N_PLACES = 12
+PLACES = {f"p{i}": {"id": f"p{i}", "name": f"Place {i}", "country": "MX", "source": "assumed"} for i in range(N_PLACES)}
+PROGRAM = {
+    "title": "Windows", "host": "chief", "funders": {"ids": ["president"]},
+    "partners": {"ids": ["union", "greens", "firms"]}, "pilots": ["p0", "p1"], "since": "1999-08", "seed": 1.0,
+    "need": 8.0, "source": "assumed",
+}  # fmt: skip
+DESK = {
+    "title": "Permits", "issue": "rights", "deciders": {"ids": ["chief"]}, "offices": {"ids": ["left", "center"]},
+    "hub": "chief", "arrivals": 500.0, "central": {"stages": 4, "hours": 2016.0, "source": "assumed"},
+    "local": {"hours": 48.0, "source": "assumed"}, "source": "assumed",
+}  # fmt: skip
+ALLIES = [
+    {"actor": "chief", "partner": who, "type": "alliance", "source": "assumed"}
+    for who in ("union", "greens", "left", "center")
+]
+
+
+def world(programs: Mapping[str, object], years: int = 7, **changes: object) -> Scenario:
+    """The toy with programs at twelve places over some years."""
+    document = {"places": PLACES, "period": {"start": "1999-06", "end": f"{1999 + years}-05"}, "ties": ALLIES}
+    return toy(0, programs=programs, **(document | changes))
+
+
+def last(scenario: Scenario, runs: range = range(16), **numbers: float) -> tuple[State, Setting]:
+    """The last State of some runs; see `history`."""
+    states = history(scenario, runs, **numbers)
+    return states[-1], compile_setting(scenario)
+
+
+def history(scenario: Scenario, runs: range = range(16), **numbers: float) -> list[State]:
+    """Every State, the one before the first step first: ties stay as documented, and partners are found soon."""
+    values = {"alliance.rate": 0.0, "program.partner_rate": 0.3} | {
+        key.replace("__", "."): value for key, value in numbers.items()
+    }
+    setting, params, noise = compile_setting(scenario), Params.of(values, len(runs)), Noise(1, runs)
+    states = [start(setting, params, noise)]
+    for _ in range(setting.n_steps):
+        states.append(advance(states[-1], setting, params, noise))
+    return states
