@@ -72,6 +72,7 @@ class State:
     is_member: Flags  # (candidate, run)
     is_elected: Flags  # (candidate, run) a member by election
     capture: Floats  # (place, run) of elections by local power groups [0, 1]; places of all councils in a row
+    effectiveness: Floats  # (council, run) share of its members' work that gets anywhere, 0 without members [0, 1]
     voice: Floats  # (actor, run) what a body makes of its means, 1 for all others [0, 1 + voice_weight]
     legitimacy: Floats  # (actor, run) of a body, 0 for all others [0, 1]
     site_open: Flags  # (site, run) sites of all programs in a row

@@ -125,3 +125,27 @@ def parts(weights: Floats) -> Floats:
 def count(votes: Flags) -> Counts:
     """Yes votes, (run,), from (member, run)."""
     return np.count_nonzero(votes, axis=0).astype(np.int64)
+
+
+def largest_remainders(weight: Floats, n: int) -> Counts:
+    """Seats of each row: the whole ones of its share first, the rest to the largest remainders, (row,).
+
+    Of equal remainders the earlier row comes first. Remainders that differ by rounding alone are equal. Nobody gets a
+    seat where all weights are 0.
+
+    Parameters
+    ----------
+    weight : (row,) >= 0
+    n : seats in all, >= 0
+
+    >>> largest_remainders(np.array([47.0, 16.0, 15.9, 12.0, 6.0, 3.1]), 10)
+    array([5, 2, 1, 1, 1, 0])
+    """
+    whole = math.fsum(weight)
+    if whole <= 0.0:
+        return np.zeros(len(weight), dtype=np.int64)
+    quota = np.round(n * weight / whole, 9)
+    found = np.floor(quota).astype(np.int64)
+    first = np.argsort(-np.round(quota - found, 9), kind="stable")
+    found[first[: n - int(found.sum())]] += 1
+    return found

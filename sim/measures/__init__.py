@@ -47,6 +47,7 @@ NETWORK = {
     "mean_trust": of_network.mean_trust,
 }
 UPTAKE = {"adopted_share": of_uptake.adopted_share, "memory": of_uptake.memory}
+STANDING = (*of_councils.WORDS, *of_programs.WORDS, *of_courtships.WORDS)  # of bodies that stand for years
 YES_NO = ("passed", "blocked", "in_force")
 FLOWS = (  # nothing is coded of them before the first step
     "effort", "effort_ratio", "effort_balance", "complaints", "pressure", "attention", "shock", "stigma", "memory",

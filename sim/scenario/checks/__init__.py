@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from sim.scenario.checks.bargains import check_commitments, check_leverage, check_negotiations, check_shocks
 from sim.scenario.checks.comparisons import check_comparisons
+from sim.scenario.checks.councils import check_councils
 from sim.scenario.checks.courtships import check_courtships, check_tension, check_visits
 from sim.scenario.checks.dates import check_dates
 from sim.scenario.checks.ideas import check_ideas, check_widths
@@ -36,6 +37,7 @@ _CHECKS: tuple[Callable[[View, Known], Iterator[Problem]], ...] = (
     check_rules,
     check_order,
     check_ideas,
+    check_councils,
     check_widths,
     check_programs,
     check_desks,

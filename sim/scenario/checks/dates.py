@@ -60,10 +60,15 @@ def _check_span(span: View, known: Known) -> Iterator[Problem]:
 
 def _check_windows(windows: View, known: Known) -> Iterator[Problem]:
     for window in windows.elements():
-        yield from _inside(window["since"], known)
-        yield from _inside(window["until"], known)
-        yield from _in_order(window["since"], window["until"])
+        yield from check_window(window, known)
     yield from _check_overlap(windows)
+
+
+def check_window(window: View, known: Known) -> Iterator[Problem]:
+    """Check that since and until are within the period and in order."""
+    yield from _inside(window["since"], known)
+    yield from _inside(window["until"], known)
+    yield from _in_order(window["since"], window["until"])
 
 
 def _check_overlap(windows: View) -> Iterator[Problem]:

@@ -29,6 +29,24 @@ PHRASES = {
     "story_pressed_home": "at home {size:+.2f}",
     "story_pressed_campaigners": "by its campaigners abroad {size:+.2f}",
     "story_pressed_states": "by other states {size:+.2f}",
+    "story_council_elected": (
+        "{title}: {n} members, {elected} of them elected; first generation {share:.0%}; local power groups hold "
+        "{captured} of {places} places; effectiveness {effectiveness:.2f}, legitimacy {legitimacy:.2f}"
+    ),
+    "story_council_selected": (
+        "{title}: {n} members picked for their projects; first generation {share:.0%}; "
+        "effectiveness {effectiveness:.2f}, legitimacy {legitimacy:.2f}"
+    ),
+    "story_council_club": (
+        "{title}: {n} members come by invitation; first generation {share:.0%}; "
+        "effectiveness {effectiveness:.2f}, legitimacy {legitimacy:.2f}"
+    ),
+    "story_council_network": (
+        "{title}: {n} members come by invitation, sponsored by {patron}; first generation {share:.0%}; "
+        "effectiveness {effectiveness:.2f}, legitimacy {legitimacy:.2f}"
+    ),
+    "story_council_nobody": "{title}: nobody serves",
+    "story_council_ends": "{title} ends; {n} members leave",
     "story_talks_open": "{title} open: {package}; {why}",
     "story_talks_change": "{title}, new package: {package}; {why}",
     "story_talks_close": "{title} end: {package}; {why}",

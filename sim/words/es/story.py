@@ -35,6 +35,24 @@ PHRASES = {
     "story_pressed_home": "en casa {size:+.2f}",
     "story_pressed_campaigners": "de sus organizaciones desde fuera {size:+.2f}",
     "story_pressed_states": "de otros Estados {size:+.2f}",
+    "story_council_elected": (
+        "{title}: {n} integrantes, {elected} por elección; primera generación {share:.0%}; grupos locales de poder "
+        "dominan {captured} de {places} lugares; eficacia {effectiveness:.2f}, legitimidad {legitimacy:.2f}"
+    ),
+    "story_council_selected": (
+        "{title}: {n} integrantes, seleccionados por sus proyectos; primera generación {share:.0%}; "
+        "eficacia {effectiveness:.2f}, legitimidad {legitimacy:.2f}"
+    ),
+    "story_council_club": (
+        "{title}: {n} integrantes por invitación; primera generación {share:.0%}; "
+        "eficacia {effectiveness:.2f}, legitimidad {legitimacy:.2f}"
+    ),
+    "story_council_network": (
+        "{title}: {n} integrantes por invitación, con el patrocinio de {patron}; primera generación {share:.0%}; "
+        "eficacia {effectiveness:.2f}, legitimidad {legitimacy:.2f}"
+    ),
+    "story_council_nobody": "{title}: nadie se integra",
+    "story_council_ends": "{title}: se disuelve; salen {n} integrantes",
     "story_talks_open": "{title}, apertura: {package}; {why}",
     "story_talks_change": "{title}, nuevo paquete: {package}; {why}",
     "story_talks_close": "{title}, cierre: {package}; {why}",
