@@ -59,10 +59,10 @@ def jitter_words(error: tuple[float, float]) -> list[str]:
     """How a changed study names its coding error of positions and saliences; nothing where there is none.
 
     >>> jitter_words((0.2, 0.2)), jitter_words((0.125, 0.06777)), jitter_words((0.0, 0.0))
-    (['jitter 0.2'], ['jitter 0.125, 0.0678'], [])
+    (['0.2'], ['0.125, 0.0678'], [])
     """
     parts = [f"{each:.3g}" for each in dict.fromkeys(error)]
-    return [f"jitter {', '.join(parts)}"] if any(error) else []
+    return [", ".join(parts)] if any(error) else []
 
 
 def echo_json(value: Any) -> None:
