@@ -112,7 +112,7 @@ def test_coding_error_moves_skepticism_with_the_position():
     setting = compile_setting(country(actor("one")))
     params, certain = Params.of(SURE, 50), []
     for jitter in (0.0, 0.5):
-        state = start(setting, params, Noise(1, range(50)), jitter)
+        state = start(setting, params, Noise(1, range(50)), (jitter, 0.0))
         certain.append(state.skepticism[0, setting.actors.index("one")].std())
         position = state.position[1, setting.actors.index("one")]
     assert certain[1] > 5 * certain[0]
