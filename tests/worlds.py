@@ -488,7 +488,7 @@ def history(
     """Every State of a batch of runs, the one before the first step first."""
     noise = noise or Noise(1, replicates)
     params = Params.of(numbers, len(noise.replicates))
-    states = [start(setting, params, noise, jitter)]
+    states = [start(setting, params, noise, (jitter, jitter))]
     for _ in range(setting.n_steps):
         states.append(advance(states[-1], setting, params, noise))
     return states

@@ -98,16 +98,16 @@ def study_line(ensemble: Ensemble, lang: str) -> str:
     variant, months = ensemble.setting.variant, ensemble.setting.months
     version = say("baseline", lang) if variant == "baseline" else say("variant", lang, variant=variant)
     runs = say("runs", lang, n=len(ensemble.runs), seed=ensemble.seed, first=months[0], last=months[-1])
-    changed = [say("changed", lang, what=changes(ensemble))] if changes(ensemble) else []
+    changed = [say("changed", lang, what=changes(ensemble, lang))] if changes(ensemble) else []
     warning = [standing(ensemble.scenario, lang)] if ensemble.scenario.standing == "prior_predictive" else []
     return "; ".join([version, runs, *changed, *warning])
 
 
-def changes(ensemble: Ensemble) -> str:
+def changes(ensemble: Ensemble, lang: str = "en") -> str:
     """What sets this study apart from the variant as it is written: settings, coding error, an earlier end."""
     parts = [f"{name}={value}" for name, value in (ensemble.settings or {}).items()]
-    parts += [f"jitter {ensemble.jitter:g}"] if ensemble.jitter else []
-    parts += [f"until {ensemble.until}"] if ensemble.until else []
+    parts += [say("change_jitter", lang, jitter=text) for text in options.jitter_words(ensemble.coding_error)]
+    parts += [say("change_until", lang, month=ensemble.until)] if ensemble.until else []
     return ", ".join(parts)
 
 

@@ -10,7 +10,7 @@ import click
 from sim.cli import options
 
 if TYPE_CHECKING:
-    from sim.ensemble import Ensemble
+    from sim.ensemble import Ensemble, Jitter
     from sim.results import Result
 
 
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 @options.replicates(200)
 @options.seed
 @options.until
-@click.option("--jitter", type=click.FloatRange(0, 1), default=0.0, help="Coding error of positions and saliences.")
+@options.jitter
 @click.option("--out", type=click.Path(path_type=Path), help="Folder for tables, manifest and all figures.")
 @click.option("--figures", "wants_all", is_flag=True, help="All figures without --out; otherwise the votes alone.")
 @options.lang
 @options.as_json
 def run(
     case: str, variant: str | None, settings: tuple[str, ...], replicates: int, seed: int,
-    until: str | None, jitter: float, out: Path | None, wants_all: bool, lang: str, as_json: bool,
+    until: str | None, jitter: Jitter, out: Path | None, wants_all: bool, lang: str, as_json: bool,
 ) -> None:  # fmt: skip
     """Run a case and compare its votes with the record and with naive forecasts."""
     more = {"until": until, "jitter": jitter, "panels": wants_all or out is not None}
@@ -79,9 +79,12 @@ def replay(
     from sim.story import TOPICS, tell
     from sim.words import label, say
 
-    topics = [topic.strip() for topic in only.split(",") if topic.strip()]
-    if unknown := [topic for topic in topics if topic not in TOPICS]:
-        raise click.UsageError(f"--only: no topic '{unknown[0]}'; there are {', '.join(TOPICS)}")
+    names = {topic: say(f"topic_{topic}", lang) for topic in TOPICS}
+    asked = [topic.strip() for topic in only.split(",") if topic.strip()]
+    if unknown := [topic for topic in asked if topic not in {*names, *names.values()}]:
+        known = ", ".join(names.values())
+        raise click.UsageError(say("replay_no_topic", lang, topic=unknown[0], topics=known))
+    topics = [topic for topic, name in names.items() if topic in asked or name in asked]
     ensemble = _ensemble(case, variant, settings, [replicate], seed, until=until)
     lines = [line for line in tell(ensemble, 0, lang) if not topics or line.topic in topics]
     if as_json:
@@ -89,12 +92,12 @@ def replay(
         return
     click.echo(label(ensemble.scenario.title, lang))
     click.echo(say("story_title", lang, replicate=replicate, seed=seed))
-    year = ""
+    year, width = "", max(10, *map(len, names.values()))
     for line in lines:
         if line.month[:4] != year:
             year = line.month[:4]
             click.echo(f"\n{year}\n{'-' * len(year)}")
-        click.echo(f"{line.month}  {line.topic:<10}  {line.text}")
+        click.echo(f"{line.month}  {names[line.topic]:<{width}}  {line.text}")
 
 
 def _ensemble(

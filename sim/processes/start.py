@@ -29,19 +29,23 @@ class Deletions:
 
 
 def start(
-    setting: Setting, params: Params, noise: Noise, jitter: float = 0.0, without: Deletions | None = None
+    setting: Setting,
+    params: Params,
+    noise: Noise,
+    jitter: tuple[float, float] = (0.0, 0.0),
+    without: Deletions | None = None,
 ) -> State:
     """The state of a batch of runs before step 0, with the calendar of step 0 applied.
 
     Parameters
     ----------
-    jitter : coding error: positions and saliences move by up to this much either way, evenly [0-1]
+    jitter : coding error: positions, and saliences, move by up to this much either way, evenly [0-1]
     without : what is deleted, after readiness to ally was found with it: the others stay who they were
     """
     n_runs = len(noise.replicates)
     openness = _spread(setting.venues.openness, n_runs)
-    position = _coded(setting.position, n_runs, -1.0, jitter, noise, "coding.position")
-    salience = _coded(setting.salience, n_runs, 0.0, jitter, noise, "coding.salience")
+    position = _coded(setting.position, n_runs, -1.0, jitter[0], noise, "coding.position")
+    salience = _coded(setting.salience, n_runs, 0.0, jitter[1], noise, "coding.salience")
     state = State(
         step=0,
         position=position,
@@ -63,7 +67,7 @@ def start(
     # Readiness to ally belongs to people, not to barriers: a variant that closes borders must not change it.
     unbarred = dataclasses.replace(setting, barriers=())
     state = happen(state, unbarred, params)
-    kinds, kind = params.kinds() if jitter == 0.0 else (np.arange(n_runs), np.arange(n_runs))  # others begin alike
+    kinds, kind = params.kinds() if not any(jitter) else (np.arange(n_runs), np.arange(n_runs))  # others begin alike
     of_kind = _intercept(state.of_runs(kinds), unbarred, params.of_runs(kinds))
     state = state.replace(tie_intercept=of_kind[kind])
     if without is not None:

@@ -11,7 +11,7 @@ from sim.experiments.report.blocks import DASH, Block, Table, Text
 from sim.experiments.report.numbers import plain
 from sim.experiments.report.reading import Reading
 from sim.params import table
-from sim.words import label, say
+from sim.words import label, say, unit
 
 
 def states(reading: Reading) -> list[Block]:
@@ -41,7 +41,10 @@ def methods(reading: Reading) -> list[Block]:
         parts.append(say("report_fixed", lang, what=what))
     if plan.until:
         parts.append(say("report_until", lang, month=plan.until))
-    if plan.jitter:
+    if isinstance(plan.jitter, tuple):
+        position, salience = map(plain, plan.jitter)
+        parts.append(say("report_jitters", lang, position=position, salience=salience))
+    elif plan.jitter:
         parts.append(say("report_jitter", lang, jitter=plain(plan.jitter)))
     return [
         Text(" ".join(parts)),
@@ -126,7 +129,8 @@ def _axis_row(axis: Axis, reading: Reading) -> tuple[str, ...]:
     default = reading.of_case(axis.name)
     row = table().get(axis.name)
     if row is not None:
-        return axis.name, values, plain(default), row.unit, row.mark, row.source
+        what = (unit(row.unit, lang), say(f"mark_{row.mark}", lang), row.source)
+        return (axis.name, values, plain(default), *what)
     if axis.name == VARIANT:
         titles = [f"{name}: {label(variant.title, lang)}" for name, variant in reading.scenario.variants.items()
                   if name in axis.values]  # fmt: skip
