@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 
-from sim.scenario.schema import Label, Scenario
+from sim.scenario.schema import Label, Outcome, Scenario
 from sim.words import en, es
 
 LANGUAGES = ("en", "es")
@@ -62,6 +62,17 @@ def full_names(scenario: Scenario, lang: str = "en") -> dict[str, str]:
 def place_names(scenario: Scenario, lang: str = "en") -> dict[str, str]:
     """Places as places.csv names them, by id."""
     return {key: (row.name_es or row.name) if lang == "es" else row.name for key, row in scenario.places.items()}
+
+
+def entity_title(scenario: Scenario, outcome: Outcome, lang: str = "en") -> str:
+    """What an outcome is about: a council, program, desk or courtship; else the outcome's own label."""
+    for section, name in (
+        (scenario.councils, outcome.council), (scenario.programs, outcome.program), (scenario.desks, outcome.desk),
+        (scenario.courtships, outcome.courtship),
+    ):  # fmt: skip
+        if name is not None:
+            return label(section[name].title, lang)
+    return label(outcome.label, lang)
 
 
 def short_names(scenario: Scenario, lang: str = "en") -> dict[str, str]:

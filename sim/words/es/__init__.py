@@ -1,10 +1,10 @@
 """Phrases in Spanish, by what prints them."""
 
-from sim.words.es import cases, pages, plans, reports, story
+from sim.words.es import cases, pages, plans, reports, standing, story
 from sim.words.es.fragments import FRAGMENTS
 from sim.words.es.rules import RULES
 from sim.words.es.units import UNITS
 
-PHRASES = {**cases.PHRASES, **story.PHRASES, **plans.PHRASES, **reports.PHRASES, **pages.PHRASES}
+PHRASES = {**cases.PHRASES, **story.PHRASES, **plans.PHRASES, **reports.PHRASES, **pages.PHRASES, **standing.PHRASES}
 
 __all__ = ["FRAGMENTS", "PHRASES", "RULES", "UNITS"]
