@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
@@ -144,16 +145,26 @@ def _as_typed(path: Path) -> Path | str:
 @click.command()
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option(
-    "--from-ties", type=click.Path(path_type=Path), help="A CSV whose first two columns name the ends of ties."
-)
-def new(path: Path, from_ties: Path | None) -> None:
+    "--from-ties", type=click.Path(path_type=Path), metavar="CSV",
+    help="A list of ties: columns actor and partner; type (alliance, contact), since, until, source if there are.",
+)  # fmt: skip
+@options.lang
+def new(path: Path, from_ties: Path | None, lang: str) -> None:
     """Start a scenario of your own at PATH."""
+    from sim.scenario.edges import read_edges
     from sim.scenario.new import new_scenario
+    from sim.words import say
 
-    for file in new_scenario(path, from_ties):
-        click.echo(f"written: {file}")
-    shown = path if path.is_absolute() or len(path.parts) > 1 else f"./{path}"
-    click.echo(f"next: edit them, then `run.py validate {shown}` and `run.py run {shown}`")
+    command, shown = options.own_name(), shlex.quote(str(path))
+    for file in new_scenario(path, from_ties, command):
+        click.echo(say("written", lang, path=file))
+    for key, what in read_edges(from_ties).notices if from_ties is not None else ():
+        click.echo(say(f"new_{key}", lang, what=what))
+    click.echo(say("new_next", lang))
+    end = f" --lang {lang}" if lang != "en" else ""
+    runs = " --replicates 50"
+    for verb, more in (("validate", ""), ("run", runs), ("check", runs), ("replay", ""), ("show", "")):
+        click.echo(f"    {command} {verb} {shown}{more}{end}")
 
 
 COMMANDS = (list_, show, rules, odd, validate, new)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import math
+import shlex
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -46,6 +48,18 @@ def replicates(default: int) -> Callable[..., Any]:
     return click.option(
         "--replicates", type=click.IntRange(1, 1_000_000), default=default, show_default=True, help="Number of runs."
     )
+
+
+def own_name() -> str:
+    """How this program was called, so that what is printed can be typed: `.venv/bin/python run.py`, or `coalitions`."""
+    script, python, here = Path(sys.argv[0]), Path(sys.executable), Path.cwd()
+    if script.suffix != ".py":
+        return script.name
+    if python.is_relative_to(here):
+        python = python.relative_to(here)
+    elif shutil.which("python") == str(python):
+        python = Path("python")
+    return shlex.join([str(python), str(script)])
 
 
 def parse(texts: Sequence[str]) -> dict[str, Any]:

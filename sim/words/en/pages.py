@@ -60,6 +60,11 @@ PHRASES = {
     "rules_none": "no rule speaks of '{word}'; `run.py rules` lists all",
     "english_by_design": "What follows is in English, as the code that it describes.",
     "validate_ok": "{path}: in order ({actors} actors, {ties} ties, {variants} variants)",
+    "new_columns": "not read: column {what}",
+    "new_repeated": "rows that repeat a tie, read once: {what}",
+    "new_itself": "no tie: {what} with itself",
+    "new_alike": "the same? {what}; if so, write them alike in the list, and begin anew",
+    "new_next": "next:",
     # Where a number comes from
     "mark_measured": "measured",
     "mark_documented": "documented",

@@ -63,6 +63,11 @@ PHRASES = {
         "CASO --lang es, y los README.es.md de los casos."
     ),
     "validate_ok": "{path}: en orden ({actors} actores, {ties} lazos, {variants} variantes)",
+    "new_columns": "no se leyó: columna {what}",
+    "new_repeated": "filas que repiten un lazo, leídas una sola vez: {what}",
+    "new_itself": "no es un lazo: {what} consigo mismo",
+    "new_alike": "¿son el mismo? {what}; si es así, escríbalos igual en la lista y empiece de nuevo",
+    "new_next": "lo que sigue:",
     # Where a number comes from
     "mark_measured": "medido",
     "mark_documented": "documentado",
