@@ -7,8 +7,9 @@ import dataclasses
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from numbers import Real
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -20,6 +21,7 @@ from sim.params import Params
 from sim.processes.override import HOOKS, Overrides, Strategy
 from sim.processes.start import Deletions
 from sim.results import Result
+from sim.scenario.codings import SECOND, Error
 from sim.scenario.compile import clock_of, compile_setting
 from sim.scenario.load import LoadedCase, load_case
 from sim.scenario.problem import suggest
@@ -37,6 +39,7 @@ class EnsembleError(ValueError):
 
 
 Progress = Callable[[int], object]
+Jitter = float | tuple[float, float] | Literal["coded"]
 
 
 def chunk_size(setting: Setting) -> int:
@@ -64,6 +67,30 @@ def overrides_of(setting: Setting, strategy: Mapping[str, Mapping[str, Strategy]
     return rows
 
 
+def error_of(jitter: Jitter, loaded: LoadedCase) -> Error:
+    """The coding error of positions and of saliences that is meant.
+
+    Raises
+    ------
+    EnsembleError
+        For a number out of range, and for `coded` where the case has but one coding.
+    """
+    if jitter == "coded":
+        if loaded.coding_error is None:
+            raise EnsembleError(f"jitter: needs a number, since this case has no second coding (variant {SECOND})")
+        return loaded.coding_error
+    pair = jitter if isinstance(jitter, tuple) else (jitter, jitter)
+    if len(pair) != 2 or not all(isinstance(each, Real) and 0.0 <= each <= 1.0 for each in pair):
+        raise EnsembleError(f"jitter: must be from 0 to 1 (got {jitter})")
+    return pair
+
+
+def as_recorded(error: Error) -> float | dict[str, float]:
+    """Both numbers by name, or the one where they are the same."""
+    position, salience = error
+    return position if position == salience else {"positions": position, "saliences": salience}
+
+
 @dataclass(repr=False)
 class Ensemble:
     """Runs of one variant of a case that differ in their replicate and, if wanted, in their parameters.
@@ -76,7 +103,8 @@ class Ensemble:
     variant : a named variant; None is the base
     settings : `{"actors.rmalc.capability": 3, "influence.rate": 2}`: scenario fields and parameters
     parameters : `{"influence.rate": array of shape (run,)}`: numbers that differ from run to run
-    jitter : coding error of positions and saliences, evenly up to this much either way [0-1]
+    jitter : coding error of positions and saliences, evenly up to this much either way [0-1]; a pair: one for each of
+        the two; `coded`: as far as the two codings of the case lie apart on average
     strategy : `{"rmalc": {"choose_venue": function}}`, see sim/processes/override.py
     chunk : runs computed side by side; changes speed, never a result
     steps_per_year : 12; multiples of it test that the step's length does not matter
@@ -94,7 +122,7 @@ class Ensemble:
     variant: str | None = None
     settings: Mapping[str, object] | None = None
     parameters: Mapping[str, ArrayLike] = field(default_factory=dict)
-    jitter: float = 0.0
+    jitter: Jitter = 0.0
     strategy: Mapping[str, Mapping[str, Strategy]] | None = None
     chunk: int | None = None
     steps_per_year: int = 12
@@ -126,8 +154,7 @@ class Ensemble:
         if not self.runs or min(self.runs) < 0 or self.seed < 0:
             raise EnsembleError("an ensemble needs at least one replicate; replicates and seed are 0 or more")
         self.values: dict[str, ArrayLike] = dict(loaded.parameters) | dict(self.parameters)
-        if not 0.0 <= self.jitter <= 1.0:
-            raise EnsembleError(f"jitter: must be from 0 to 1 (got {self.jitter})")
+        self.coding_error = error_of(self.jitter, loaded)
         Params.of(self.values, len(self.runs))  # refuses bad names and numbers before anything runs
         unknown = sorted(set(self.outcomes or ()) - set(self.scenario.outcomes))
         if unknown:
@@ -202,7 +229,7 @@ class Ensemble:
     def states(self, rows: Sequence[int]) -> Iterator[State]:
         """The States of some runs (positions in `self.runs`) side by side, the one before the first step first."""
         params, noise = self.inputs(rows)
-        state = start(self.setting, params, noise, self.jitter, self._deletions(rows))
+        state = start(self.setting, params, noise, self.coding_error, self._deletions(rows))
         yield state
         for _ in range(self.setting.n_steps):
             state = advance(state, self.setting, params, noise, self.overrides)
@@ -228,7 +255,7 @@ class Ensemble:
         return {
             "digest": self.case.digest,
             "parameters": {key: np.asarray(value).tolist() for key, value in sorted(self.values.items())},
-            "jitter": self.jitter,
+            "jitter": as_recorded(self.coding_error),
             "steps_per_year": self.steps_per_year,
             "until": self.until,
             "strategy": sorted(self.strategy or {}),

@@ -20,11 +20,14 @@ _STREAMS = (
     ("ally.BAND", "uniform", "edge; the small ones only", "every step", "ally"),
     ("party.DECISION.PARTY", "normal", "1", "once, at the vote", "decide"),
     ("vote.DECISION.BLOC", "uniform", "member", "once, at the vote", "decide"),
-    ("uptake.IDEA", "uniform", "actor", "every step", "take_up"),
     ("council.COUNCIL.generation, .insider, .theme", "uniform", "candidate", "once", "start"),
     ("council.COUNCIL.strength", "normal", "candidate", "once", "start"),
     ("council.COUNCIL.value.INTAKE", "normal", "candidate", "once, at the intake", "represent"),
     ("council.COUNCIL.luck.INTAKE", "uniform", "candidate", "once, at an intake by election", "represent"),
+    ("uptake.IDEA", "uniform", "actor", "every step, of ideas that single bodies take up", "take_up"),
+    ("abandon.IDEA", "uniform", "actor", "every step, of those that shocks threaten", "take_up"),
+    ("skepticism.COURTSHIP", "uniform", "actor", "once, before the first step", "start"),
+    ("program.PROGRAM", "uniform", "site", "every step", "deliver"),
     ("coding.position, coding.salience", "uniform", "issue, actor", "once, with --jitter", "start"),
 )
 

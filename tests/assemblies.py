@@ -2,14 +2,14 @@
 
 from worlds import toy
 
-from sim.scenario.schema import Scenario
-
 PLACES = {
     name: {
         "id": name, "name": name, "country": "US", "weight": weight, "insiders": insiders, "oversight": oversight,
         "source": "assumed",
     }
-    for name, weight, insiders, oversight in (("north", 5.0, 0.3, 0.2), ("west", 3.2, 0.7, 0.5), ("east", 0.9, 0.0, 1.0))
+    for name, weight, insiders, oversight in (
+        ("north", 5.0, 0.3, 0.2), ("west", 3.2, 0.7, 0.5), ("east", 0.9, 0.0, 1.0),
+    )
 }  # fmt: skip
 GROUPS = {"first_generation": "union", "established": "greens", "insiders": "firms"}
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from worlds import ARRAYS, IDEAS, toy
+from worlds import ARRAYS, COURTED, IDEAS, toy
 
 import sim
 from sim import processes
@@ -21,7 +21,7 @@ from sim.state import State
 
 KEYS = list(table())
 # A tenth of the range: a tenth more of a calendar year, or of a position of 0, means nothing.
-STEPS_ASIDE = {"alliance.ict_midpoint": 0.6, "bargain.side": 0.04}
+STEPS_ASIDE = {"alliance.ict_midpoint": 0.6, "bargain.side": 0.04, "courtship.acceptance": 0.2}
 # Without the intercept, which follows every weight of a tie even where no tie does.
 WATCHED = [name for name in ARRAYS if name != "tie_intercept"]
 
@@ -42,6 +42,7 @@ WORLDS = {
     # In the first toy no package is worth an offer; in these the talks end near the margin between two treatments.
     "talks on side agreements and the core": (5, {}, {}, 8),
     "talks on consultation": (11, {}, {}, 8),
+    "a patron that courts people, ideas that shocks threaten": (0, COURTED, {}, 8),
 }
 
 

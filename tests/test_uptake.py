@@ -71,7 +71,7 @@ def paths(scenario, n_runs, steps_per_year=12, seed=1, years=None, **numbers):
     state, found = start(setting, params, noise), []
     for step in range(setting.n_steps):
         state = take_up(state.replace(step=step), setting, params, noise)
-        found.append(state.is_adopted[0])
+        found.append(state.adopted[0])
     return np.array(found)
 
 
@@ -81,23 +81,23 @@ def paths(scenario, n_runs, steps_per_year=12, seed=1, years=None, **numbers):
 def test_without_a_window_nobody_adopts_and_no_anchor_moves_but_advocacy_is_remembered():
     _, states = ran(with_ideas(charter={"windows": []}))
     _, nothing = ran(toy(0, ideas={}))
-    assert states[-1].is_adopted.sum() == len(RUNS)  # the one that has it from the start
+    assert states[-1].adopted.sum() == len(RUNS)  # the one that has it from the start
     assert (states[-1].memory > 0.0).all()
-    assert largest_gap(states, nothing, [name for name in ARRAYS if name not in ("memory", "is_adopted")]) == 0.0
+    assert largest_gap(states, nothing, [name for name in ARRAYS if name not in ("memory", "adopted")]) == 0.0
 
 
 def test_adoptions_happen_in_the_months_of_a_window_alone():
     setting, states = ran(toy(0))
     is_open = np.zeros(setting.n_steps, dtype=bool)
     is_open[2:5] = is_open[7:11] = True  # 1999-08 to 1999-10 and 2000-01 to 2000-04, both ends included
-    new = np.diff([state.is_adopted.sum() for state in states])
+    new = np.diff([state.adopted.sum() for state in states])
     assert (new[~is_open] == 0).all()
     assert (new[is_open] > 0).all()
 
 
 def test_nobody_gives_an_idea_up_and_only_adopters_take_it_up():
     setting, states = ran(toy(0))
-    held = np.array([state.is_adopted[0] for state in states])
+    held = np.array([state.adopted[0] for state in states])
     assert (held[1:] >= held[:-1]).all()
     others = np.setdiff1d(np.arange(setting.n_actors), setting.ideas[0].adopters)
     assert not held[:, others].any()
@@ -108,12 +108,12 @@ def test_the_absent_take_nothing_up_and_do_not_count():
     scenario = with_ideas(charter={"windows": [window("2000-03", "2000-05")], "adopted_at_start": ["bank"]})
     setting, states = ran(scenario, LIVELY | {"uptake.base_hazard": 1000.0})
     bank = setting.actors.index("bank")
-    assert states[-1].is_adopted[0, setting.ideas[0].adopters].all()
+    assert states[-1].adopted[0, setting.ideas[0].adopters].all()
     assert np.array_equal(states[-1].anchor[0, bank], states[0].anchor[0, bank])
     none = with_ideas(charter={"windows": [window("2000-03", "2000-05")], "adopted_at_start": []})
     setting, states = ran(none, LIVELY | {"uptake.base_hazard": 1000.0})
-    assert not states[-1].is_adopted[0, bank].any()
-    assert states[-1].is_adopted[0].sum(axis=0).tolist() == [5] * len(RUNS)
+    assert not states[-1].adopted[0, bank].any()
+    assert states[-1].adopted[0].sum(axis=0).tolist() == [5] * len(RUNS)
 
 
 @pytest.mark.parametrize("absent_has_it", [False, True])
@@ -125,7 +125,7 @@ def test_a_share_is_one_of_those_on_the_stage(absent_has_it):
     state = start(setting, params, noise)
     is_active = state.is_active.copy()
     is_active[4] = False
-    after = take_up(state.replace(is_active=is_active), setting, params, noise).is_adopted[0]
+    after = take_up(state.replace(is_active=is_active), setting, params, noise).adopted[0]
     assert after[3].mean() == pytest.approx(1 - np.exp(-1), abs=4 * 0.5 / np.sqrt(n_runs))
     assert (after[4] == absent_has_it).all()
 
@@ -133,7 +133,7 @@ def test_a_share_is_one_of_those_on_the_stage(absent_has_it):
 def test_without_memory_no_anchor_moves_however_many_adopt():
     _, states = ran(toy(0), LIVELY | {"uptake.memory_gain": 0.0})
     _, nothing = ran(toy(0, ideas={}))
-    assert states[-1].is_adopted.sum() > 2 * len(RUNS)
+    assert states[-1].adopted.sum() > 2 * len(RUNS)
     assert largest_gap(states, nothing, ["anchor", "position"]) == 0.0
 
 
@@ -148,9 +148,9 @@ def test_who_adopts_comes_to_believe_in_it_and_the_others_do_not():
     setting, states = ran(toy(0, events={}), LIVELY | {"uptake.anchor_rate": 200.0})
     idea = setting.ideas[0]
     anchors, coded = states[-1].anchor[idea.issue, idea.adopters], states[0].anchor[idea.issue, idea.adopters]
-    has = states[-1].is_adopted[0, idea.adopters]
+    has = states[-1].adopted[0, idea.adopters] == 1.0
     assert np.array_equal(anchors[~has], coded[~has])
-    early = states[9].is_adopted[0, idea.adopters] & states[10].is_active[idea.adopters]
+    early = (states[9].adopted[0, idea.adopters] == 1.0) & states[10].is_active[idea.adopters]
     assert (np.abs(anchors - idea.position)[early] < 0.5 * np.abs(coded - idea.position)[early]).all()
 
 
@@ -260,11 +260,11 @@ def test_adding_an_idea_changes_no_other_draw():
     """Neither of another process nor of another idea, before it in the file or behind."""
     more = with_ideas(before={"position": -1.0, "windows": []}, charter={}, behind={"issue": "parks", "windows": []})
     (_, alone), (_, among) = ran(toy(0)), ran(more)
-    others = [name for name in ARRAYS if name not in ("memory", "is_adopted")]
+    others = [name for name in ARRAYS if name not in ("memory", "adopted")]
     assert largest_gap(alone, among, others) == 0.0
     for one, three in zip(alone, among, strict=True):
         assert np.array_equal(three.memory[1], one.memory[0])
-        assert np.array_equal(three.is_adopted[1], one.is_adopted[0])
+        assert np.array_equal(three.adopted[1], one.adopted[0])
 
 
 def test_two_ideas_on_one_issue_pull_in_the_order_of_the_file():

@@ -9,6 +9,7 @@ import click
 from sim.cli import options
 
 if TYPE_CHECKING:
+    from sim.ensemble import Jitter
     from sim.experiments.counterfactuals.ablate import Study
     from sim.experiments.counterfactuals.scorecard import Card
 
@@ -25,16 +26,19 @@ REPLICATES, REPLICATES_ABLATED = 200, 40
     help=f"Number of runs.  [default: {REPLICATES}; with --ablate {REPLICATES_ABLATED}, for each mechanism]",
 )  # fmt: skip
 @options.seed
+@options.jitter
 @options.lang
 @options.as_json
 def check(
     case: str | None, show_all: bool, ablate: bool, settings: tuple[str, ...], replicates: int | None, seed: int,
-    lang: str, as_json: bool,
+    jitter: Jitter, lang: str, as_json: bool,
 ) -> None:  # fmt: skip
     """The sources' claims: in what share of runs does each hold? Without CASE: all cases, and a summary."""
     from sim.experiments.counterfactuals.scorecard import Card
     from sim.scenario.find import list_cases
 
+    if ablate and jitter != 0.0:
+        raise click.UsageError("--jitter: not with --ablate, which asks of one coding what each mechanism does")
     values = options.parse(settings)
     cases = [case] if case else [str(folder) for folder in list_cases()]
     n = replicates or (REPLICATES_ABLATED if ablate else REPLICATES)
@@ -42,7 +46,7 @@ def check(
         studies = [_ablated(each, values, n, seed) for each in cases]
         cards = [Card(study.ensemble, tuple(study.verdicts.values())) for study in studies]
     else:
-        studies, cards = [], _scored(cases, values, n, seed)
+        studies, cards = [], _scored(cases, values, n, seed, jitter)
     if as_json:
         options.echo_json(_record(cards, studies))
         return
@@ -61,11 +65,11 @@ def check(
         click.echo(summary_text(cards, lang))
 
 
-def _scored(cases: list[str], settings: dict[str, Any], replicates: int, seed: int) -> list[Card]:
+def _scored(cases: list[str], settings: dict[str, Any], replicates: int, seed: int, jitter: Jitter) -> list[Card]:
     """Verdicts on the claims of cases; each is run as far as some claim asks."""
     from sim.experiments.counterfactuals.scorecard import Scorecard
 
-    scorecard = Scorecard(cases, replicates, seed, settings)
+    scorecard = Scorecard(cases, replicates, seed, settings, jitter)
     with options.progress(scorecard.n_runs, "check") as report:
         return scorecard.run(report)
 

@@ -11,6 +11,7 @@ import click
 from sim.cli import options
 
 if TYPE_CHECKING:
+    from sim.ensemble import Jitter
     from sim.experiments.counterfactuals.compare import Comparison
 
 WHAT = "actors,alliances,mechanisms"
@@ -38,6 +39,7 @@ figure_file = click.option(
               help="Runs of each side at most.")  # fmt: skip
 @options.seed
 @options.until
+@options.jitter
 @table_file
 @figure_file
 @options.lang
@@ -45,7 +47,7 @@ figure_file = click.option(
 def compare(
     case: str, only: tuple[str, ...], variants: str, against: tuple[str, ...], outcomes: tuple[str, ...],
     worth: tuple[str, ...], settings: tuple[str, ...], replicates: int, seed: int, until: str | None,
-    out: Path | None, figure: Path | None, lang: str, as_json: bool,
+    jitter: Jitter, out: Path | None, figure: Path | None, lang: str, as_json: bool,
 ) -> None:  # fmt: skip
     """Pairs of runs until a difference is known well enough: how large, how sure, and is it worth knowing?
 
@@ -65,7 +67,7 @@ def compare(
             found.append(
                 run_pairs(
                     case, **question, id=name, settings=options.parse(settings), replicates_max=replicates, seed=seed,
-                    until=until, progress=lambda runs, before=before: report(before + runs),  # type: ignore[misc]
+                    until=until, jitter=jitter, progress=lambda runs, before=before: report(before + runs),  # type: ignore[misc]
                 )
             )  # fmt: skip
     if out is not None:

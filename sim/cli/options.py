@@ -21,6 +21,23 @@ settings = click.option(
     help="A parameter (influence.rate=2) or a field of the scenario (actors.rmalc.capability=3); repeatable.",
 )  # fmt: skip
 until = click.option("--until", metavar="MONTH", help="Stop after this month, such as 1993-12.")
+
+
+def _error(ctx: click.Context, param: click.Parameter, value: str) -> float | str:
+    """A coding error as typed, or `coded` for that of the case; its range is checked with the case."""
+    if value == "coded":
+        return value
+    try:
+        return float(value)
+    except ValueError:
+        raise click.BadParameter(f"'{value}' is no number; without one, put --jitter behind the case") from None
+
+
+jitter = click.option(
+    "--jitter", is_flag=False, flag_value="coded", default="0", metavar="[NUMBER]", callback=_error,
+    help="Coding error of positions and saliences, up to this much either way; without a number as much as the case's "
+    "two codings differ on average.",
+)  # fmt: skip
 seed = click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Seed of the study.")
 
 
@@ -36,6 +53,16 @@ def parse(texts: Sequence[str]) -> dict[str, Any]:
     from sim.scenario.variants import parse_setting
 
     return dict(parse_setting(text) for text in texts)
+
+
+def jitter_words(error: tuple[float, float]) -> list[str]:
+    """How a changed study names its coding error of positions and saliences; nothing where there is none.
+
+    >>> jitter_words((0.2, 0.2)), jitter_words((0.125, 0.06777)), jitter_words((0.0, 0.0))
+    (['jitter 0.2'], ['jitter 0.125, 0.0678'], [])
+    """
+    parts = [f"{each:.3g}" for each in dict.fromkeys(error)]
+    return [f"jitter {', '.join(parts)}"] if any(error) else []
 
 
 def echo_json(value: Any) -> None:

@@ -106,7 +106,7 @@ def study_line(ensemble: Ensemble, lang: str) -> str:
 def changes(ensemble: Ensemble) -> str:
     """What sets this study apart from the variant as it is written: settings, coding error, an earlier end."""
     parts = [f"{name}={value}" for name, value in (ensemble.settings or {}).items()]
-    parts += [f"jitter {ensemble.jitter:g}"] if ensemble.jitter else []
+    parts += options.jitter_words(ensemble.coding_error)
     parts += [f"until {ensemble.until}"] if ensemble.until else []
     return ", ".join(parts)
 

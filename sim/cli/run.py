@@ -10,7 +10,7 @@ import click
 from sim.cli import options
 
 if TYPE_CHECKING:
-    from sim.ensemble import Ensemble
+    from sim.ensemble import Ensemble, Jitter
     from sim.results import Result
 
 
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 @options.replicates(200)
 @options.seed
 @options.until
-@click.option("--jitter", type=click.FloatRange(0, 1), default=0.0, help="Coding error of positions and saliences.")
+@options.jitter
 @click.option("--out", type=click.Path(path_type=Path), help="Folder for tables, manifest and all figures.")
 @click.option("--figures", "wants_all", is_flag=True, help="All figures without --out; otherwise the votes alone.")
 @options.lang
 @options.as_json
 def run(
     case: str, variant: str | None, settings: tuple[str, ...], replicates: int, seed: int,
-    until: str | None, jitter: float, out: Path | None, wants_all: bool, lang: str, as_json: bool,
+    until: str | None, jitter: Jitter, out: Path | None, wants_all: bool, lang: str, as_json: bool,
 ) -> None:  # fmt: skip
     """Run a case and compare its votes with the record and with naive forecasts."""
     more = {"until": until, "jitter": jitter, "panels": wants_all or out is not None}
@@ -66,7 +66,7 @@ def run(
 @click.option(
     "--only", metavar="TOPIC,TOPIC", default="",
     help="Only lines of these kinds: event, shock, stage, forum, promise, tactic, tie, abroad, conviction, pressure, "
-    "policy, stigma, site, talks, vote, uptake, desk.",
+    "policy, stigma, visit, site, talks, vote, uptake, desk.",
 )  # fmt: skip
 @options.until
 @options.lang

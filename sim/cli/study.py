@@ -12,6 +12,7 @@ import click
 from sim.cli import options
 
 if TYPE_CHECKING:
+    from sim.ensemble import Jitter
     from sim.experiments.plans.dry_run import Estimate
     from sim.experiments.plans.plan import Plan
     from sim.experiments.sweeps.ledger import Ledger
@@ -34,7 +35,7 @@ _SHOWN = 3  # failures that are told in full
 @options.seed
 @options.settings
 @options.until
-@click.option("--jitter", type=click.FloatRange(0, 1), default=0.0, help="Coding error of positions and saliences.")
+@options.jitter
 @click.option("--unpaired", is_flag=True, help="Every setting has replicates of its own, instead of the same ones.")
 @click.option("--engine", type=click.Choice(["serial", "processes", "dask"]), help="Default: what pays.")
 @click.option("--workers", type=click.IntRange(1), help="Processes; one a core if left out.")
@@ -52,7 +53,7 @@ _SHOWN = 3  # failures that are told in full
 @options.as_json
 def sweep(
     case: str, vary: tuple[str, ...], design: str, samples: int, replicates: int, seed: int,
-    settings: tuple[str, ...], until: str | None, jitter: float, unpaired: bool, engine: str | None,
+    settings: tuple[str, ...], until: str | None, jitter: Jitter, unpaired: bool, engine: str | None,
     workers: int | None, scheduler: str | None, use_shards: bool | None, out: Path, dry_run: bool, yes: bool,
     new_code: bool, retry_failed: bool, lang: str, as_json: bool,
 ) -> None:  # fmt: skip

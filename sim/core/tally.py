@@ -98,17 +98,28 @@ def weighted_mean(values: Floats, weights: Floats) -> Floats:
     return np.divide(top, bottom, out=np.zeros_like(top), where=bottom > 0.0)
 
 
-def share(is_yes: Flags, counted: Flags) -> Floats:
-    """Share of the counted rows that say yes, (run,) [0, 1]; 0 where none is counted.
+def weighted_share(held: Floats, weights: Floats) -> Floats:
+    """What share of some weights is held, (run,) [0, 1]; 0 where there are none.
 
-    Counts are whole numbers: their order does not matter, nor how many runs stand side by side.
+    Of whole numbers it is the same to the bit whatever their order.
 
     Parameters
     ----------
-    is_yes, counted : (row, run)
+    held : (row, run) share of each row [0, 1]
+    weights : (row, run) >= 0
     """
-    n_counted = np.count_nonzero(counted, axis=0)
-    return np.count_nonzero(is_yes & counted, axis=0) / np.maximum(n_counted, 1)
+    whole = over_rows(weights)
+    return np.divide(over_rows(held * weights), whole, out=np.zeros_like(whole), where=whole > 0.0)
+
+
+def parts(weights: Floats) -> Floats:
+    """How much of the whole each row is, (row, run) [0, 1]; 0 where all weights are 0.
+
+    Parameters
+    ----------
+    weights : (row, run) >= 0
+    """
+    return np.divide(weights, over_rows(weights), out=np.zeros_like(weights), where=weights > 0.0)
 
 
 def count(votes: Flags) -> Counts:

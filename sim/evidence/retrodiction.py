@@ -166,7 +166,7 @@ def _weighted_means(name: str, n: int) -> Floats:
     ensemble = Ensemble(CASE, replicates=n, seed=SEED)
     decision = next(each for each in ensemble.setting.decisions if each.id == name)
     params, noise = ensemble.inputs(range(n))
-    coded = start(ensemble.setting, params, noise, jitter=0.2)
+    coded = start(ensemble.setting, params, noise, (0.2, 0.2))
     settings = (
         dataclasses.replace(ensemble.setting, position=coded.position[..., r], salience=coded.salience[..., r])
         for r in range(n)

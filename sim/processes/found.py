@@ -11,13 +11,14 @@ from sim.core import choice
 from sim.core.noise import Noise
 from sim.institutions import Council
 from sim.params import Params
-from sim.rules import diaspora
+from sim.rules import diaspora, foreign_state
 from sim.setting import Setting
 from sim.state import State
 
 
 def found_all(state: State, setting: Setting, params: Params, noise: Noise) -> State:
     """Draw what is fixed for a run, and fill in what holds before anything has happened."""
+    state = meet_skeptics(state, setting, params, noise)
     state = call_candidates(state, setting, params, noise)
     return open_desks(state, setting)
 
@@ -56,3 +57,17 @@ def _candidates(council: Council, setting: Setting, params: Params, noise: Noise
         "theme": choice.picked(setting.salience[:, council.groups], council.group_of(is_first, is_insider), luck),
         "wear": diaspora.worn(np.zeros(()), is_first, numbers.election_wear, numbers.established_wear),
     }
+
+
+def meet_skeptics(state: State, setting: Setting, params: Params, noise: Noise) -> State:
+    """Who thinks little of a patron's model is skeptical of its courtship from the start, some more, some less."""
+    courtships = setting.institutions.courtships
+    if not courtships:
+        return state
+    skepticism = np.empty_like(state.skepticism)
+    for courtship in courtships:
+        luck = noise.once(f"skepticism.{courtship.id}", "uniform", setting.n_actors)
+        skepticism[courtship.row] = foreign_state.first_skepticism(
+            state.position[courtship.skeptic_issue], luck, params.courtship.skepticism_certainty
+        )
+    return state.replace(skepticism=skepticism)

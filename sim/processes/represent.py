@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.core import alliances, influence, tally
+from sim.core import influence, tally
 from sim.core.noise import Noise
 from sim.institutions import Council, Regime
 from sim.params import Params
 from sim.processes import intake
-from sim.rules import diaspora, foreign_state, opinion
+from sim.processes.court import lent_legitimacy
+from sim.rules import diaspora
 from sim.setting import Setting
 from sim.state import Flags, Floats, State
 
@@ -34,7 +35,7 @@ def represent(state: State, setting: Setting, params: Params, noise: Noise) -> S
         if regime is None:
             state = _dismissed(council, np.ones(state.n_runs, dtype=bool), state)
             continue
-        lent = _lent(council, regime, state, setting, params)
+        lent = lent_legitimacy(regime.patron, council.audience, regime.is_same_party, state, setting, params)
         number = regime.intake(state.step)
         if number < 0:
             state = _dismissed(council, ~state.is_active[regime.body], state)
@@ -55,17 +56,6 @@ def _dismissed(council: Council, where: Flags, state: State) -> State:
         changed[name] = getattr(state, name).copy()
         changed[name][council.rows] &= ~where
     return state.replace(**changed)
-
-
-def _lent(council: Council, regime: Regime, state: State, setting: Setting, params: Params) -> Floats:
-    """Legitimacy that a patron lends, (run,) [0, 1]; 0 without one on the stage."""
-    if regime.patron < 0:
-        return np.zeros(state.n_runs)
-    own_party = np.repeat(regime.is_same_party[:, None], state.n_runs, axis=1)
-    share = alliances.share_of(own_party, state.is_active[council.audience], setting.size[council.audience])
-    power = opinion.relative_power(state.capability[regime.patron])
-    lent = foreign_state.lend_legitimacy(power, share, params.courtship.patronage)
-    return np.where(state.is_active[regime.patron], lent, 0.0)
 
 
 def _mandated(council: Council, regime: Regime, state: State, params: Params) -> State:

@@ -29,19 +29,23 @@ class Deletions:
 
 
 def start(
-    setting: Setting, params: Params, noise: Noise, jitter: float = 0.0, without: Deletions | None = None
+    setting: Setting,
+    params: Params,
+    noise: Noise,
+    jitter: tuple[float, float] = (0.0, 0.0),
+    without: Deletions | None = None,
 ) -> State:
     """The state of a batch of runs before step 0, with the calendar of step 0 applied.
 
     Parameters
     ----------
-    jitter : coding error: positions and saliences move by up to this much either way, evenly [0-1]
+    jitter : coding error: positions, and saliences, move by up to this much either way, evenly [0-1]
     without : what is deleted, after readiness to ally was found with it: the others stay who they were
     """
     n_runs = len(noise.replicates)
     openness = _spread(setting.venues.openness, n_runs)
-    position = _coded(setting.position, n_runs, -1.0, jitter, noise, "coding.position")
-    salience = _coded(setting.salience, n_runs, 0.0, jitter, noise, "coding.salience")
+    position = _coded(setting.position, n_runs, -1.0, jitter[0], noise, "coding.position")
+    salience = _coded(setting.salience, n_runs, 0.0, jitter[1], noise, "coding.salience")
     state = State(
         step=0,
         position=position,
@@ -54,7 +58,7 @@ def start(
         openness=openness,
         openness_now=openness,
         heeded=_spread(setting.venues.openness, n_runs),
-        is_adopted=_adopted(setting, n_runs),
+        adopted=_adopted(setting, n_runs),
         **_unmoved(setting, n_runs),
         **_undecided(setting, n_runs),
         **_standing(setting, n_runs),
@@ -63,7 +67,7 @@ def start(
     # Readiness to ally belongs to people, not to barriers: a variant that closes borders must not change it.
     unbarred = dataclasses.replace(setting, barriers=())
     state = happen(state, unbarred, params)
-    kinds, kind = params.kinds() if jitter == 0.0 else (np.arange(n_runs), np.arange(n_runs))  # others begin alike
+    kinds, kind = params.kinds() if not any(jitter) else (np.arange(n_runs), np.arange(n_runs))  # others begin alike
     of_kind = _intercept(state.of_runs(kinds), unbarred, params.of_runs(kinds))
     state = state.replace(tie_intercept=of_kind[kind])
     if without is not None:
@@ -149,12 +153,12 @@ def _standing(setting: Setting, n_runs: int) -> dict[str, NDArray[Any]]:
     }
 
 
-def _adopted(setting: Setting, n_runs: int) -> Flags:
-    """Who has taken up each idea before the first step, (idea, actor, run)."""
-    is_adopted = np.zeros((len(setting.ideas), setting.n_actors, n_runs), dtype=bool)
+def _adopted(setting: Setting, n_runs: int) -> Floats:
+    """How far each idea has been taken up before the first step, (idea, actor, run)."""
+    adopted = np.zeros((len(setting.ideas), setting.n_actors, n_runs))
     for idea in setting.ideas:
-        is_adopted[idea.row, idea.adopters[idea.adopted_at_start]] = True
-    return is_adopted
+        adopted[idea.row, idea.adopters] = idea.adopted_at_start[:, None]
+    return adopted
 
 
 def _spread(coded: Floats, n_runs: int) -> Floats:

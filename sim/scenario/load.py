@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sim.scenario.checks import check
 from sim.scenario.checks.placed import check_placed
+from sim.scenario.codings import Error, coding_error
 from sim.scenario.find import MAIN_FILE, find_case, list_cases
 from sim.scenario.problem import Place, Problem, ScenarioError, suggest
 from sim.scenario.reading.members import put_members
@@ -61,6 +62,9 @@ class LoadedCase:
     digest
         SHA-256 of scenario and parameters, 64 hexadecimal digits. The order of actors and issues counts,
         since it is the order of rows; layout, comments, the kind of CSV, comparisons, standing and claims.csv do not.
+    coding_error
+        Mean absolute difference of positions, and of saliences, between the two codings of the case as written;
+        None where it has but one.
     """
 
     scenario: Scenario
@@ -69,6 +73,7 @@ class LoadedCase:
     variant: str
     digest: str
     roster: tuple[str, ...]
+    coding_error: Error | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +108,8 @@ class ReadCase:
         if problems or scenario is None:
             raise ScenarioError(problems)
         roster += tuple(name for name in scenario.actors if name not in roster)
-        return LoadedCase(scenario, parameters, self.folder, variant or BASELINE, _digest(scenario, parameters), roster)
+        digest, error = _digest(scenario, parameters), coding_error(self.document)
+        return LoadedCase(scenario, parameters, self.folder, variant or BASELINE, digest, roster, error)
 
     @property
     def variants(self) -> list[str]:

@@ -1,12 +1,13 @@
-"""What a scenario asks of its runs: outcomes that are reported, claims of the sources that are checked."""
+"""What a scenario asks of its runs: outcomes that are reported, claims that are checked, versions that are compared."""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
+from pydantic.json_schema import SkipJsonSchema
 
-from sim.scenario.fields import Base, Date, Id, Selector, Share, Source, Text
+from sim.scenario.fields import Base, Date, FileName, Id, Selector, Share, Source, Text
 
 Tactic = Literal["information", "symbolic", "leverage", "accountability"]
 ClaimId = Annotated[str, Field(pattern=r"^(S\d{1,3}|T[NCMX]\d{1,2}|V\d{1,2})$")]
@@ -84,6 +85,31 @@ class Claim(Base):
         examples=[["abroad"], ["E5"]],
     )
     source: Source = Field(description="where it comes from (a key of the bibliography, a page), or `assumed`")
+
+
+class Variant(Base):
+    """A named difference from the base: a table of actors, paths with new values (null takes one away), or both."""
+
+    title: Text = Field(description="the difference in words", examples=["Without the uprising"])
+    based_on: Id | None = Field(None, description="another variant to start from", examples=["no_ezln"])
+    file: FileName | None = Field(
+        None,
+        description="CSV file beside scenario.yaml, first column id, then any columns of actors.csv: its cells replace "
+        "those of the actors, an empty one changes nothing; a variant needs file, set, or both",
+        examples=["second_coding.csv"],
+    )
+    set: dict[str, Any] = Field(
+        default_factory=dict,
+        min_length=1,
+        description="after the file, as on the command line: `actors.rmalc.capability: 3`, "
+        "`influence.susceptibility: 0`",
+        examples=[{"events.ezln": None}],
+    )
+    # Not a key of scenario.yaml: reading/overlay.py puts it in.
+    rows: SkipJsonSchema[dict[Id, dict[str, Any]]] = Field(
+        default_factory=dict, description="from file: new values by actor and field"
+    )
+    source: Source = Field("assumed", description="where it comes from, or `assumed`")
 
 
 class Comparison(Base):

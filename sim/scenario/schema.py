@@ -9,10 +9,9 @@ visits in courtships.py; outcomes and claims in outcomes.py.
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
-from pydantic.json_schema import SkipJsonSchema
 
 from sim.scenario.bargains import Commitment, FixedPlank, Gatekeeper, Leverage, NegotiatedIssue, Negotiation, Shock
 from sim.scenario.chambers import Decision, Member, Plank, Repeal, Seats, Sponsor
@@ -23,7 +22,6 @@ from sim.scenario.fields import (
     AccessLetter,
     Base,
     Date,
-    FileName,
     FromNegotiation,
     Id,
     Kind,
@@ -39,7 +37,7 @@ from sim.scenario.fields import (
     parse_date,
 )
 from sim.scenario.ideas import Idea, Window
-from sim.scenario.outcomes import Claim, Comparison, Expectation, Outcome, PlacedClaim
+from sim.scenario.outcomes import Claim, Comparison, Expectation, Outcome, PlacedClaim, Variant
 from sim.scenario.programs import Claimed, Desk, Program
 from sim.scenario.rules import (
     Consensus,
@@ -173,31 +171,6 @@ class Barrier(Base):
     since: Date | None = Field(None, description="first month; left out: from the start")
     until: Date | None = Field(None, description="last month; left out: to the end")
     source: Source = Field(description="where it comes from (a key of the bibliography, a page), or `assumed`")
-
-
-class Variant(Base):
-    """A named difference from the base: a table of actors, paths with new values (null takes one away), or both."""
-
-    title: Text = Field(description="the difference in words", examples=["Without the uprising"])
-    based_on: Id | None = Field(None, description="another variant to start from", examples=["no_ezln"])
-    file: FileName | None = Field(
-        None,
-        description="CSV file beside scenario.yaml, first column id, then any columns of actors.csv: its cells replace "
-        "those of the actors, an empty one changes nothing; a variant needs file, set, or both",
-        examples=["second_coding.csv"],
-    )
-    set: dict[str, Any] = Field(
-        default_factory=dict,
-        min_length=1,
-        description="after the file, as on the command line: `actors.rmalc.capability: 3`, "
-        "`influence.susceptibility: 0`",
-        examples=[{"events.ezln": None}],
-    )
-    # Not a key of scenario.yaml: reading/overlay.py puts it in.
-    rows: SkipJsonSchema[dict[Id, dict[str, Any]]] = Field(
-        default_factory=dict, description="from file: new values by actor and field"
-    )
-    source: Source = Field("assumed", description="where it comes from, or `assumed`")
 
 
 class Actor(Base):

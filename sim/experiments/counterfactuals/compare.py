@@ -12,12 +12,13 @@ from typing import Any
 import numpy as np
 
 from sim.claims import last_month
-from sim.ensemble import Ensemble
+from sim.ensemble import Ensemble, Jitter, as_recorded
 from sim.experiments.counterfactuals import pairs
 from sim.experiments.counterfactuals.pairs import Interval, Paired
 from sim.experiments.counterfactuals.questions import check_question, sets_of
 from sim.experiments.plans.plan import PlanError
 from sim.measures import YES_NO
+from sim.scenario.codings import Error
 from sim.scenario.load import LoadedCase, load_case
 from sim.scenario.problem import suggest
 from sim.scenario.schema import Scenario
@@ -84,6 +85,7 @@ class Comparison:
     months: tuple[str, str]  # first and last that were run
     differences: tuple[Difference, ...]  # by outcome, then alternative
     scenario: Scenario  # of the baseline
+    coding_error: Error = (0.0, 0.0)
     id: str | None = None  # in the scenario
 
     @property
@@ -96,6 +98,7 @@ class Comparison:
         return {
             "id": self.id, "scenario": self.case, "baseline": self.baseline, "alternatives": list(self.alternatives),
             "seed": self.seed, "settings": dict(self.settings), "until": self.until, "level": LEVEL,
+            "jitter": as_recorded(self.coding_error),
             "adjusted": f"Bonferroni: {len(self.differences)} intervals hold at once with {LEVEL:g}",
             "differences": [each.record() for each in self.differences],
         }  # fmt: skip
@@ -112,6 +115,7 @@ def compare(
     replicates_max: int = MOST,
     seed: int = 1,
     until: str | None = None,
+    jitter: Jitter = 0.0,
     id: str | None = None,
     progress: Progress | None = None,
 ) -> Comparison:
@@ -133,6 +137,8 @@ def compare(
         Runs of each side at most, >= 2.
     until
         Last month; without it runs stop at the month that settles the outcomes.
+    jitter
+        Coding error, the same in both runs of a pair; see `Ensemble`.
     id
         Of the comparison in the scenario that asks this.
     progress
@@ -149,7 +155,7 @@ def compare(
     check_question(sets, names, asked, replicates_max)
     base = _side(case, {"variant": baseline}, settings)
     others = {name: _side(case, own, settings) for name, own in sets.items()}
-    study = _Study(names, seed, until, progress)
+    study = _Study(names, seed, until, jitter, progress)
     for side in (base, *others.values()):
         study.check(side)
     level = pairs.adjusted(LEVEL, len(names) * len(others))
@@ -161,7 +167,8 @@ def compare(
     )
     return Comparison(
         base.ensemble.setting.scenario, baseline, seed, dict(settings or {}), until,
-        (base.ensemble.setting.months[0], base.ensemble.setting.months[-1]), found, base.ensemble.scenario, id,
+        (base.ensemble.setting.months[0], base.ensemble.setting.months[-1]), found, base.ensemble.scenario,
+        base.ensemble.coding_error, id,
     )  # fmt: skip
 
 
@@ -220,6 +227,7 @@ class _Study:
     outcomes: list[str]
     seed: int
     until: str | None
+    jitter: Jitter
     progress: Progress | None
     done: int = 0
 
@@ -249,7 +257,8 @@ class _Study:
 
     def _ensemble(self, side: _Side, numbers: range) -> Ensemble:
         last = self.until or settled(side.loaded.scenario, self.outcomes)
-        return Ensemble(side.loaded, numbers, self.seed, until=last, outcomes=self.outcomes, series=False)
+        options: dict[str, Any] = {"until": last, "outcomes": self.outcomes, "series": False, "jitter": self.jitter}
+        return Ensemble(side.loaded, numbers, self.seed, **options)
 
     def _report(self, runs: int) -> None:
         if self.progress:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sim.claims import Verdict, judge, outcomes_for, until_for, variants_needed
-from sim.ensemble import Ensemble, chunk_size
+from sim.ensemble import Ensemble, Jitter, chunk_size
 from sim.experiments.sweeps import provenance
 from sim.experiments.sweeps.engines import Processes, Serial, cores
 from sim.experiments.sweeps.work import Case, Done, Task, carry_out, unpack
@@ -96,11 +96,13 @@ class Scorecard:
         Of every case and variant.
     settings
         Put into every case and variant.
+    jitter
+        Coding error in every run; see `Ensemble`.
 
     Raises
     ------
-    sim.scenario.problem.ScenarioError, sim.params.ParameterError
-        For a case or a setting that cannot be read.
+    sim.scenario.problem.ScenarioError, sim.params.ParameterError, sim.ensemble.EnsembleError
+        For a case, a setting or a coding error that cannot be read.
     """
 
     def __init__(
@@ -109,8 +111,9 @@ class Scorecard:
         replicates: int = 200,
         seed: int = 1,
         settings: Mapping[str, object] | None = None,
+        jitter: Jitter = 0.0,
     ) -> None:
-        self.ensembles = [Ensemble(case, replicates, seed, settings=settings) for case in cases]
+        self.ensembles = [Ensemble(case, replicates, seed, settings=settings, jitter=jitter) for case in cases]
         self._versions: list[list[_Version]] = []
         self.n_runs = 0  # of all cases and of the variants that their claims need
         for case, ensemble in zip(cases, self.ensembles, strict=True):
@@ -159,8 +162,8 @@ def _cases(read: ReadCase, ensemble: Ensemble, settings: Mapping[str, object]) -
     for variant in [None, *variants_needed(scenario)] if scenario.claims else []:
         changed = scenario if variant is None else read.load(variant, settings).scenario
         outcomes, until = tuple(outcomes_for(scenario, variant)), until_for(scenario, changed, variant)
-        key = provenance.canonical([folder, digest, variant, settings, until, ensemble.seed, outcomes])
-        study = (until, ensemble.seed, 0.0, outcomes)
+        study = (until, ensemble.seed, ensemble.coding_error, outcomes)
+        key = provenance.canonical([folder, digest, variant, settings, *study])
         yield Case(key, folder, digest, variant, settings, *study, code=provenance.code_digest())
 
 

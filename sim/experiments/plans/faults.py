@@ -108,7 +108,8 @@ class _Search:
             self.say(f"--replicates: must be 1 or more (got {plan.replicates})")
         if plan.seed < 0:
             self.say(f"--seed: must be 0 or more (got {plan.seed})")
-        if not 0.0 <= plan.jitter <= 1.0:
+        errors = plan.jitter if isinstance(plan.jitter, tuple) else (plan.jitter,)
+        if not all(0.0 <= each <= 1.0 for each in errors):
             self.say(f"--jitter: must be from 0 to 1 (got {plan.jitter})")
         if not plan.points:
             self.say("the plan has no settings")

@@ -8,10 +8,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from sim.ensemble import Jitter, error_of
 from sim.experiments.plans.axes import VARY, Axis, PlanError, levels_for, normal, parse_axis
 from sim.experiments.plans.designs import DESIGNS, MORRIS_LEVELS, MOST_POINTS, Design, around, draw, grid
 from sim.experiments.plans.settings_table import Origin, read_settings
 from sim.params import table
+from sim.scenario.codings import Error
+from sim.scenario.load import load_case
 from sim.scenario.problem import suggest
 from sim.words import say
 
@@ -21,6 +24,7 @@ __all__ = [
 ]  # fmt: skip
 
 FORMAT = 1
+_CODED = ("positions", "saliences")
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,7 @@ class Plan:
     until
         Last month, such as 1993-12; None is the scenario's own end.
     jitter
-        Coding error of positions and saliences [0-1].
+        Coding error of positions and saliences [0-1]; a pair: one for each of the two.
     is_paired
         Whether every point has the replicates 0 to n-1, so that differences between points are paired; otherwise
         point p has p*n to p*n + n-1.
@@ -77,7 +81,7 @@ class Plan:
     seed: int = 1
     settings: Mapping[str, Any] = field(default_factory=dict)
     until: str | None = None
-    jitter: float = 0.0
+    jitter: float | Error = 0.0
     is_paired: bool = True
     origin: Origin | None = field(default=None, compare=False, repr=False)
 
@@ -113,7 +117,9 @@ class Plan:
             "case": self.case,
             "settings": dict(sorted(self.settings.items())),
             "until": self.until,
-            "jitter": self.jitter,
+            "jitter": self.jitter
+            if isinstance(self.jitter, float | int)
+            else dict(zip(_CODED, self.jitter, strict=True)),
             "design": self.design.record(),
             "axes": [axis.record() for axis in self.axes],
             "points": [list(point.values()) for point in self.points],
@@ -138,8 +144,12 @@ class Plan:
         points = tuple(dict(zip(names, values, strict=True)) for values in record["points"])
         return cls(
             record["case"], points, axes, Design(**record["design"]), record["replicates"], record["seed"],
-            dict(record["settings"]), record["until"], record["jitter"], record["paired"],
+            dict(record["settings"]), record["until"], _jitter(record["jitter"]), record["paired"],
         )  # fmt: skip
+
+
+def _jitter(recorded: float | Mapping[str, float]) -> float | Error:
+    return (recorded[_CODED[0]], recorded[_CODED[1]]) if isinstance(recorded, Mapping) else recorded
 
 
 def split(point: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, float]]:
@@ -172,7 +182,7 @@ def make_plan(
     seed: int = 1,
     settings: Mapping[str, object] | None = None,
     until: str | None = None,
-    jitter: float = 0.0,
+    jitter: Jitter = 0.0,
     paired: bool = True,
 ) -> Plan:
     """A plan from what is typed; the same input gives the same plan. `dry_run.examine` then checks it.
@@ -187,16 +197,19 @@ def make_plan(
         Points (lhs, sobol), about as many points (ranges of a grid), rows of a block (saltelli), or
         trajectories (morris).
     replicates, seed, settings, until, jitter, paired
-        As in `Plan`.
+        As in `Plan`; `coded` as jitter stands for the mean differences between the two codings of the case.
 
     Raises
     ------
     PlanError
         For axes that cannot be read, all of them at once, and for a design that does not exist or fit.
+    sim.ensemble.EnsembleError
+        For `coded` where the case has but one coding.
     """
     fixed = {name: normal(name, value) for name, value in (settings or {}).items()}
     axes, points, drawn, origin = _drawn(vary, design, samples, seed)
-    return Plan(str(case), tuple(points), axes, drawn, replicates, seed, fixed, until, jitter, paired, origin)
+    error = error_of(jitter, load_case(case)) if jitter == "coded" else jitter
+    return Plan(str(case), tuple(points), axes, drawn, replicates, seed, fixed, until, error, paired, origin)
 
 
 def _drawn(

@@ -41,7 +41,10 @@ def methods(reading: Reading) -> list[Block]:
         parts.append(say("report_fixed", lang, what=what))
     if plan.until:
         parts.append(say("report_until", lang, month=plan.until))
-    if plan.jitter:
+    if isinstance(plan.jitter, tuple):
+        position, salience = map(plain, plan.jitter)
+        parts.append(say("report_jitters", lang, position=position, salience=salience))
+    elif plan.jitter:
         parts.append(say("report_jitter", lang, jitter=plain(plan.jitter)))
     return [
         Text(" ".join(parts)),

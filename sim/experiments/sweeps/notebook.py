@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from sim.ensemble import Jitter
 from sim.experiments.plans.dry_run import examine
 from sim.experiments.plans.plan import make_plan
 from sim.experiments.sweeps.provenance import plain
@@ -25,7 +26,7 @@ def sweep(
     until: str | None = None,
     design: str = "grid",
     samples: int = 16,
-    jitter: float = 0.0,
+    jitter: Jitter = 0.0,
     paired: bool = True,
     out: Path | str | None = None,
     engine: str = "serial",

@@ -14,6 +14,7 @@ import numpy as np
 from sim.ensemble import Ensemble
 from sim.experiments.plans.axes import PlanError
 from sim.experiments.sweeps.provenance import code_digest
+from sim.scenario.codings import Error
 from sim.scenario.load import LoadedCase, ReadCase, read_case
 from sim.state import Floats
 
@@ -35,7 +36,7 @@ class Case:
     settings: Mapping[str, Any] = field(compare=False)
     until: str | None = field(compare=False)
     seed: int = field(compare=False)
-    jitter: float = field(compare=False)
+    jitter: float | Error = field(compare=False)
     outcomes: tuple[str, ...] = field(compare=False)  # what is stored, in this order
     code: str = field(compare=False)  # digest of the source that the sweep runs
 

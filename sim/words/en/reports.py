@@ -65,6 +65,9 @@ PHRASES = {
     "report_fixed": "Held fixed: {what}.",
     "report_until": "Runs end after {month}: outcomes dated later are not defined.",
     "report_jitter": "Positions and saliences carry a coding error of up to {jitter} either way.",
+    "report_jitters": (
+        "Positions carry a coding error of up to {position} either way, saliences of up to {salience}."
+    ),
     "report_code": "Model version {version}, code digest {digest}{commit}.",
     "report_commit": ", commit {commit}",
     "report_dirty": ", commit {commit} with changes that are not committed",

@@ -71,6 +71,10 @@ PHRASES = {
     "report_fixed": "Se mantiene fijo: {what}.",
     "report_until": "Las corridas terminan después de {month}: los resultados de fecha posterior no están definidos.",
     "report_jitter": "Las posiciones y la importancia de los temas llevan un error de codificación de hasta ±{jitter}.",
+    "report_jitters": (
+        "Las posiciones llevan un error de codificación de hasta ±{position}; la importancia de los temas, de hasta "
+        "±{salience}."
+    ),
     "report_code": "Modelo versión {version}, huella del código {digest}{commit}.",
     "report_commit": ", commit {commit}",
     "report_dirty": ", commit {commit} con cambios sin registrar",
