@@ -14,12 +14,12 @@ from sim.figures import look, timeline
 from sim.figures.votes import sources
 from sim.measures import STANDING
 from sim.results import Result
-from sim.scenario.schema import Outcome, Scenario
+from sim.scenario.schema import Label, Outcome, Scenario
 from sim.setting import Setting
 from sim.state import Floats
 from sim.words import entity_title, label, place_names, say, tags, without_brackets
 
-COLUMNS, TITLE, MOST_DATES = 3, 34, 12
+COLUMNS, TITLE, MOST_DATES, MOST_NAMED = 3, 38, 12, 2
 KINDS = {"councils": "council", "programs": "program", "desks": "desk", "visits": "courtship"}
 _WHEN = ("date", "since", "until", "label")
 
@@ -46,8 +46,9 @@ def courses(
     title = f"{say(f'title_{kind}', lang)}: {label(scenario.title, lang).partition(':')[0]}"
     page = look.page(rows, columns, size, title, subtitle, notes, sharex=True)
     panels = page.axes.ravel()
-    for axes, group in zip(panels, asked, strict=False):
+    for place, (axes, group) in enumerate(zip(panels, asked, strict=False)):
         _panel(axes, group, result.series[group[0]], scenario, setting, lang)
+        axes.tick_params(labelbottom=place + columns >= len(asked))
     for axes in panels[len(asked) :]:
         axes.set_axis_off()
     page.legend(_handles(lang), columns=3 if columns < COLUMNS else None)
@@ -97,14 +98,22 @@ def _panel(axes: Axes, group: list[str], values: Floats, scenario: Scenario, set
 
 
 def _title(scenario: Scenario, outcome: Outcome, lang: str) -> str:
-    """The body, by its abbreviation where it has one, and what part of it."""
+    """What part of the body it is about; and the body, by its abbreviation where it has one, if there are several."""
+    of, wanted = tags(scenario, lang), outcome.actors.ids or [] if outcome.actors is not None else []
     parts = [place_names(scenario, lang)[place] for place in outcome.places or []]
     parts += [label(scenario.issues[issue].title, lang) for issue in outcome.issues or []]
     parts += [say(f"level_{outcome.level}", lang)] if outcome.level else []
-    of = tags(scenario, lang)
-    parts += [of[name] for name in (outcome.actors.ids or [] if outcome.actors is not None else [])]
+    parts += [label(_visit(scenario, outcome, name), lang) for name in outcome.visits or []] if not wanted else []
+    parts += [of[name] for name in wanted[:MOST_NAMED]]
+    parts += [say("story_more", lang, n=len(wanted) - MOST_NAMED)] if len(wanted) > MOST_NAMED else []
+    if outcome.courtship is not None and len(scenario.courtships) == 1 and parts:
+        return ", ".join(parts)
     name = without_brackets(entity_title(scenario, outcome, lang))
     return f"{name}: {', '.join(parts)}" if parts else name
+
+
+def _visit(scenario: Scenario, outcome: Outcome, name: str) -> Label:
+    return scenario.courtships[outcome.courtship or ""].visits[name].title
 
 
 def _unit(scenario: Scenario, outcome: Outcome, lang: str) -> str:
