@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from assemblies import ALL
 from worlds import ARRAYS, COURTED, IDEAS, toy
 
 import sim
@@ -42,6 +43,7 @@ WORLDS = {
     # In the first toy no package is worth an offer; in these the talks end near the margin between two treatments.
     "talks on side agreements and the core": (5, {}, {}, 8),
     "talks on consultation": (11, {}, {}, 8),
+    "councils of every regime": (0, ALL, {}, 16),
     "a patron that courts people, ideas that shocks threaten": (0, COURTED, {}, 8),
 }
 
@@ -68,7 +70,8 @@ def differs_from_the_first(state: State, n_groups: int) -> np.ndarray:
     """Groups in which some array of some replicate differs from that of group 0, (group,)."""
     moved = np.zeros(n_groups, dtype=bool)
     for name in WATCHED:
-        array = getattr(state, name).reshape(-1, state.n_runs // n_groups, n_groups)
+        array = getattr(state, name)
+        array = array.reshape(array.size // state.n_runs, state.n_runs // n_groups, n_groups)
         moved |= (array != array[..., :1]).any(axis=(0, 1))
     return moved
 
