@@ -175,6 +175,9 @@ def program_world(seed: int) -> tuple[dict, dict]:
     outcomes |= {measure: outcome(measure, desk="permits") for measure in ("decided_locally", "coherence")}
     sure = tuple(("ministry", name) for name in ("chicago_office", "houston_office", "clinics", "university"))
     rows = actors(names, seed, {"foundation": "2004-01"})
+    groups = {"actors": {"kind": "ngo"}, "others": {"kind": "government"}}
+    outcomes |= {"partners": outcome("partners", **groups), "path_length": outcome("path_length", **groups)}
+    outcomes["balance"] = outcome("effort_balance", **groups, venues=["city_hall", "mansion"], issue="bonds")
     tables = {"actors": rows, "places": PLACES, "ties": ties(names, seed, (*sure, ("city", "migrants")))}
     return document("Programs", "2004-04", names, programs=programs, desks=desks, outcomes=outcomes), tables
 

@@ -140,3 +140,23 @@ def partners(model: object, actors: list[int], others: list[int]) -> float:
     """Return the bodies among others on the stage that are allied with any of these actors."""
     held = [j for j in others if model.is_active[j] and any(i != j and allied(model, i, j) for i in actors)]
     return sum(model.actors[j]["size"] for j in held)
+
+
+def effort_balance(model: object, actors: list[int], others: list[int], venues: list[int], k: int) -> float:
+    """Return the effort of actors on issue k at these venues over that of others, NaN without the latter."""
+    ours, theirs = (
+        sum(row[k] for (i, v), row in model.effort.items() if i in rows and v in venues) for rows in (actors, others)
+    )
+    return ours / theirs if theirs else nan
+
+
+def path_length(model: object, actors: list[int], others: list[int]) -> float:
+    """Return the mean steps on the shortest way, over ties either way, between pairs of two groups that have one."""
+    lengths = []
+    for i in [i for i in actors if model.is_active[i]]:
+        far, edge = {i: 0}, [i]
+        while edge:
+            edge = [j for j, _ in enumerate(model.actors) if j not in far and any(allied(model, j, h) for h in edge)]
+            far |= dict.fromkeys(edge, max(far.values()) + 1)
+        lengths += [far[j] for j in others if j != i and j in far and model.is_active[j]]
+    return sum(lengths) / len(lengths) if lengths else nan
