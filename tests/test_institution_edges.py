@@ -31,7 +31,6 @@ def setting(path, value):
 EVERYBODY = {}
 ODD = {
     "a program before the period": ("programs", setting("programs.bridge.since", "2001-04")),
-    "a program of one month": ("programs", setting("programs.windows.until", "2002-02")),
     "a host that comes late": ("programs", on_stage(ministry="2002-09")),
     "a funder that comes late": ("programs", on_stage(foundation="2002-05")),
     "a host among its partners": ("programs", setting("programs.bridge.partners", {"kind": "ngo"})),
@@ -60,6 +59,16 @@ def test_odd_cases_agree_with_the_oracle(case, seed, tmp_path):
     assert_agree(Pair(tmp_path / "case", world, "lively", seed, change=change))
 
 
+@pytest.mark.parametrize(
+    ("program", "until"), [("scholars", "2003-10"), ("windows", "2002-02"), ("windows", "2004-01")]
+)
+def test_programs_that_end_close_their_sites(program, until, tmp_path):
+    change = setting(f"programs.{program}.until", until)
+    both = Pair(tmp_path / "case", "programs", "no forums", 0, change=change)
+    assert_agree(both)
+    assert (np.diff([state.site_open[:, 0].astype(int) for state in both.states], axis=0) < 0).any()
+
+
 def test_a_smaller_council_may_seat_more_from_one_place(tmp_path):
     """Alabama's paradox: of 10 seats the place with weight 2 gets 2, of 11 only 1; its candidates stay as they were."""
 
@@ -73,12 +82,12 @@ def test_a_smaller_council_may_seat_more_from_one_place(tmp_path):
     assert_agree(Pair(tmp_path / "case", "councils", "lively", 0, change=change))
 
 
-@pytest.mark.xfail(
-    raises=AssertionError, strict=True, reason="its open sites bring members together for one month more"
-)
+@pytest.mark.xfail(raises=AssertionError, strict=True, reason="its members still meet for a month")
 def test_a_program_that_has_ended_brings_nobody_together(tmp_path):
-    """Only a program in force is a forum: scholars ends in 2003-10, and a tie opens in 2003-11 in the package."""
-    assert_agree(Pair(tmp_path / "case", "programs", "lively", 0, replicate=5))
+    """Only a program in force is a forum: after 2003-10 scholars is none, though the state before has open sites."""
+    change = setting("programs.scholars.until", "2003-10")
+    for replicate in range(5, 9):
+        assert_agree(Pair(tmp_path / str(replicate), "programs", "lively", 0, replicate, change))
 
 
 @pytest.mark.xfail(raises=AssertionError, strict=True, reason="read as 0")
@@ -90,9 +99,7 @@ def test_nothing_is_matched_where_nobody_funds(tmp_path):
     assert np.isnan(last)
 
 
-@pytest.mark.xfail(
-    raises=AssertionError, strict=True, reason="places count as offered in months in which the patron was away"
-)
+@pytest.mark.xfail(raises=AssertionError, strict=True, reason="places of months without patron count")
 def test_who_is_away_offers_no_places(tmp_path):
     """Guests so far over places offered so far: an empire that comes in 2002-04 has offered none before."""
     both = Pair(tmp_path / "case", "courtship", "lively", 0, change=on_stage(empire="2002-04"))

