@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.state import Flags, Floats, Rows
+from sim.state import Floats, Rows
 
 
 def is_within(windows: tuple[tuple[int, int], ...], step: int) -> bool:
@@ -172,10 +172,15 @@ class Idea:
     issue: int
     position: float  # [-1, 1]
     adopters: Rows  # (adopter,) actors that may take it up
-    adopted_at_start: Flags  # (adopter,)
+    weight: Floats  # (adopter,) bodies that each counts for
+    adopted_at_start: Floats  # (adopter,) share of each [0, 1]
+    in_shares: bool  # of many bodies each, of which shares take it up; else one body each, by luck
+    threats: Rows  # shocks under which it is given up
     advocacy: Rows  # (advocated pair,) pairs of its advocates and the organs that they press
     windows: tuple[tuple[int, int], ...]  # first step, first step after; they do not overlap
+    widths: tuple[float, ...]  # (window,) how far each is open [0, 1]
 
     def window(self, step: int) -> float:
-        """1 in the steps in which it can be taken up, else 0."""
-        return float(is_within(self.windows, step))
+        """How far it can be taken up in a step [0, 1]; 0 outside of its windows."""
+        spans = zip(self.windows, self.widths, strict=True)
+        return next((width for (since, until), width in spans if since <= step < until), 0.0)

@@ -94,7 +94,8 @@ class Actor(mesa.Agent):
     def resources(self) -> float:
         """What it can spend [units per year]."""
         size = self.model.setting.size[self.row]
-        return float(resources(self.model.state.capability[self.row, 0], size))
+        state = self.model.state
+        return float(resources(state.capability[self.row, 0], size) * state.voice[self.row, 0])
 
     @property
     def effort(self) -> dict[str, float]:

@@ -24,14 +24,22 @@ class Regime:
     place_seats: Counts  # (place of the council,) seats of each place; used where members are elected
     appointed: int
     term: int  # steps between intakes
+    years: float  # the same [years]
     first_intake: int  # number of its first intake among those of the whole council
     is_theme: Flags  # (issue,) wanted
     patron: int  # actor row; -1: none
+    is_same_party: Flags  # (actor of the council's audience,) of the patron's party
 
     def intake(self, step: int) -> int:
         """Number of the intake in this step among those of the whole council; -1 if there is none."""
         passed = step - self.since
-        return self.first_intake + passed // self.term if step < self.until and passed % self.term == 0 else -1
+        is_due = self.since <= step < self.until and passed % self.term == 0
+        return self.first_intake + passed // self.term if is_due else -1
+
+    @property
+    def n_intakes(self) -> int:
+        """Intakes from its first step to its last."""
+        return -((self.since - self.until) // self.term)
 
 
 @dataclass(frozen=True)
@@ -39,6 +47,7 @@ class Council:
     """A council; its candidates stand in one run of rows among those of all councils, and so do its places."""
 
     id: str
+    row: int
     first: int  # row of its first candidate
     place: Rows  # (candidate,) place of the council that it lives in, rising
     first_place: int  # row of its first place among the places of all councils
@@ -46,9 +55,8 @@ class Council:
     insiders: Floats  # (place,) share of candidates put up by local power groups [0, 1]
     oversight: Floats  # (place,) [0, 1]
     first_generation: float  # share of those who could serve [0, 1]
-    groups: tuple[int, int, int]  # actor rows that speak for: first generation, established, insiders
+    groups: Rows  # (3,) actors that speak for: first generation, established, insiders
     audience: Rows  # actors in whose eyes a patron lends legitimacy
-    is_same_party: tuple[Flags, ...]  # (regime,) of (audience,) of the party of the regime's patron
     regimes: tuple[Regime, ...]
 
     @property
@@ -60,6 +68,10 @@ class Council:
     def place_rows(self) -> slice:
         """Its rows among the places of all councils."""
         return slice(self.first_place, self.first_place + len(self.places))
+
+    def group_of(self, is_first: Flags, is_insider: Flags) -> Rows:
+        """The group of each candidate, 0 to 2, in their shape: insiders first, whatever their generation."""
+        return np.where(is_insider, 2, np.where(is_first, 0, 1))
 
     def regime(self, step: int) -> Regime | None:
         """The regime in force; None where there is none."""

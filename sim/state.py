@@ -61,9 +61,9 @@ class State:
     is_repealed: Flags  # (decision, run) passed once, and taken back
     treatment: Counts  # (treated issue, run) 0 off, 1 consulted, 2 side agreement, 3 core; of all negotiations in a row
     memory: Floats  # (idea, run) what past advocacy has left behind, >= 0 [years of full advocacy]
-    is_adopted: Flags  # (idea, actor, run) has taken the idea up, and keeps it
+    adopted: Floats  # (idea, actor, run) share of an actor's bodies that holds the idea; of one body 0 or 1 [0, 1]
     skepticism: Floats  # (courtship, actor, run) of a patron's model [0, 1]
-    guests: Floats  # (visit, actor, run) bodies of an actor that were hosted so far [0, size]
+    guests: Floats  # (visit, actor, run) bodies of an actor that were hosted so far, again and again counted, >= 0
     is_first: Flags  # (candidate, run) of the first generation; candidates of all councils in a row
     is_insider: Flags  # (candidate, run) put up by a local power group
     strength: Floats  # (candidate, run) support at home [standard deviations]
@@ -72,6 +72,7 @@ class State:
     is_member: Flags  # (candidate, run)
     is_elected: Flags  # (candidate, run) a member by election
     capture: Floats  # (place, run) of elections by local power groups [0, 1]; places of all councils in a row
+    effectiveness: Floats  # (council, run) share of its members' work that gets anywhere, 0 without members [0, 1]
     voice: Floats  # (actor, run) what a body makes of its means, 1 for all others [0, 1 + voice_weight]
     legitimacy: Floats  # (actor, run) of a body, 0 for all others [0, 1]
     site_open: Flags  # (site, run) sites of all programs in a row

@@ -1,6 +1,7 @@
 """The model once more, in plain loops, written from the equations alone, without sight of the package.
 
-Tests compare the two to 1e-12. Processes 3 and 6 stand in `oracle_effort`, process 11 in `oracle_decisions`.
+Tests compare the two to 1e-12. Processes 3 and 6 stand in `oracle_effort`, process 4 in `oracle_ties`, process 11 in
+`oracle_decisions` and `oracle_ideas`, processes 8 to 10 and 12 in `oracle_institutions`.
 """
 
 from copy import deepcopy
@@ -8,6 +9,10 @@ from math import exp, fsum, sqrt
 
 from oracle_decisions import Decisions, in_force, logistic
 from oracle_effort import MEDIA, Effort
+from oracle_ideas import Ideas
+from oracle_institutions import INSTITUTIONS, Institutions
+from oracle_off import OFF
+from oracle_ties import Ties
 
 WEIGHT = {"deep_core": 4.0, "policy_core": 2.0, "secondary": 1.0}
 MULTIPLE = {"deep_core": 0.2, "policy_core": 1.0, "secondary": 3.0}
@@ -26,7 +31,7 @@ KEPT = (
     "yeas",
     "passed",
     "memory",
-    "is_adopted",
+    "adopted",
     "policy",
     "stigma",
     "shock",
@@ -42,40 +47,9 @@ KEPT = (
     "is_passed",
     "is_blocked",
     "is_repealed",
+    *INSTITUTIONS,
 )
-# Values of parameters that a world leaves out: where there is one, the value at which the mechanism vanishes.
-OFF = {
-    "influence.devil_shift": 0.0,
-    "influence.opponent_from": 0.4,
-    "influence.broker_bonus": 0.0,
-    "alliance.stigma": 0.0,
-    "attention.shock_size": 0.0,
-    "attention.shock_years": 0.29,
-    "attention.image_weight": 0.0,
-    "attention.celebrity_reach": 1.0,
-    "tactics.symbolic_weight": 0.0,
-    "tactics.leverage_weight": 0.0,
-    "tactics.accountability_weight": 0.0,
-    "boomerang.abroad_slope": 0.0,
-    "boomerang.stigma_cost": 0.0,
-    "policy.rate": 0.0,
-    "policy.return_rate": 0.0,
-    "policy.direct_action": 0.0,
-    "policy.coercion": 0.0,
-    "policy.backlash": 0.0,
-    "stigma.rate": 0.0,
-    "stigma.fade": 0.0,
-    "stigma.legitimacy_loss": 0.0,
-    "stigma.rhetoric_base": -1.0,
-    "stigma.rhetoric_stake": 1.0,
-    "stigma.rhetoric_openness": 1.0,
-    "vote.external_weight": 0.0,
-    "bargain.cushion": 0.0,
-    "bargain.table_cost": 0.0,
-    "bargain.consulted": -0.6,
-    "bargain.side": 0.0,
-    "bargain.core": 0.8,
-}
+STEPPED = ("uptake", "abandon", "program")  # draws by step that a world without these may leave out
 
 
 def run(world: dict, draws: dict, order: list[int] | None = None) -> list[dict]:
@@ -88,7 +62,8 @@ def run(world: dict, draws: dict, order: list[int] | None = None) -> list[dict]:
     order : list of int, optional
         Permutation of the actors in which process 5 updates them one by one; None updates all at once.
     """
-    b0, model, snapshots, uptake = intercept(world), Model(world), [], draws.get("uptake")
+    b0, model, snapshots, luck = intercept(world), Model(world), [], {name: draws.get(name) for name in STEPPED}
+    model.draw_lots(draws)
     for t in range(world["n_steps"]):
         model.happen(t)
         model.attend()
@@ -97,11 +72,15 @@ def run(world: dict, draws: dict, order: list[int] | None = None) -> list[dict]:
         model.propagate(draws["influence"][t], order)
         model.press(t)
         model.backlash()
+        model.court(t)
+        model.represent(t, draws.get("council", []))
+        model.deliver(t, luck["program"] and luck["program"][t])
         model.negotiate(t)
         for index in [index for index, decision in enumerate(world["decisions"]) if decision["step"] == t]:
             model.decide(index, draws["party"].get(index, {}), draws["vote"].get(index, {}))
         model.repeal(t)
-        model.take_up(t, None if uptake is None else uptake[t])
+        model.take_up(t, *(rows and rows[t] for rows in (luck["uptake"], luck["abandon"])))
+        model.coordinate()
         snapshots.append({name: deepcopy(getattr(model, name)) for name in KEPT})
     return snapshots
 
@@ -126,7 +105,7 @@ def intercept(world: dict) -> float:
     return middle
 
 
-class Model(Effort, Decisions):
+class Model(Effort, Decisions, Ties, Ideas, Institutions):
     """The state of one run, tables indexed by issue and then actor or venue, and one method per process."""
 
     def __init__(self, world: dict) -> None:
@@ -149,9 +128,8 @@ class Model(Effort, Decisions):
         self.attention = {row["country"]: [0.0 for _ in issues] for row in self.actors + self.venues}
         self.tie = {(i, j): 0 for i in range(n) for j in range(n) if i != j}
         self.trust = dict.fromkeys(self.tie, 0.0)
-        self.ideas = world.get("ideas", [])
-        self.memory = [0.0 for _ in self.ideas]
-        self.is_adopted = [[i in idea["adopted_at_start"] for i in range(n)] for idea in self.ideas]
+        self.start_ideas()
+        self.found()
         self.stigma, self.shock = [0.0] * n, [dict.fromkeys(self.attention, 0.0) for _ in issues]
         self.openness_now, self.heeded = deepcopy(self.openness), deepcopy(self.openness)
         self.external = [[0.0 for _ in self.venues] for _ in issues]
@@ -164,19 +142,6 @@ class Model(Effort, Decisions):
         for name in ("is_decided", "is_passed", "is_blocked", "is_repealed"):
             setattr(self, name, [False for _ in world["decisions"]])
         self.open_rows([row for row in world["ties"] if row["since"] <= 0 and (row["until"] or 0) >= 0])
-
-    def open_rows(self, rows: list) -> None:
-        """Open both directions of alliances; give both directions of any row at least the initial trust."""
-        for row in rows:
-            for pair in ((row["a"], row["b"]), (row["b"], row["a"])):
-                self.trust[pair] = max(self.trust[pair], self.p["alliance.initial_trust"])
-                self.tie[pair] = 1 if row["type"] == "alliance" else self.tie[pair]
-
-    def free_pairs(self, t: int) -> list:
-        """Return the ordered pairs with both ends active and no barrier in force."""
-        barred = {frozenset(pair) for row in self.world["barriers"] if in_force(row, t) for pair in row["pairs"]}
-        active = self.is_active
-        return [(i, j) for i, j in self.tie if active[i] and active[j] and frozenset((i, j)) not in barred]
 
     def distance(self, i: int, j: int) -> float:
         """Return the weighted distance of two actors' positions, in [0, 1]."""
@@ -219,16 +184,22 @@ class Model(Effort, Decisions):
             sum(self.tie[j, a] * size[j] for j in others) / sum(size.values()) if others and self.is_active[a] else 0.0
         )
 
+    def strength(self, row: dict, t: int, country: str) -> float:
+        """Return how strongly a shock is felt in a country, averaged over the step, 0 before its month."""
+        if t < row["step"]:
+            return 0.0
+        years = self.p["attention.shock_years"]
+        mean = years / self.dt * exp(-(t - row["step"]) * self.dt / years) * (1 - exp(-self.dt / years))
+        return self.p["attention.shock_size"] * mean * self.resonance(row, country)
+
     def jolt(self, t: int) -> None:
         """Let shocks fade, averaged over the step, and open venues through their image."""
-        years, size = self.p["attention.shock_years"], self.p["attention.shock_size"]
         for k, shock in enumerate(self.shock):
             for country in shock:
                 calm = 1.0
                 for row in self.world.get("shocks", []):
-                    if k in row["issues"] and t >= row["step"]:
-                        mean = years / self.dt * exp(-(t - row["step"]) * self.dt / years) * (1 - exp(-self.dt / years))
-                        calm *= 1 - size * mean * self.resonance(row, country)
+                    if k in row["issues"]:
+                        calm *= 1 - self.strength(row, t, country)
                 shock[country] = 1 - calm
             for v, venue in enumerate(self.venues):
                 coded, image = self.openness[k][v], self.p["attention.image_weight"] * shock[venue["country"]]
@@ -244,63 +215,11 @@ class Model(Effort, Decisions):
                 target = base + (1 - base) * self.p["attention.media_weight"] * attention
                 row[i] += rate * (target - row[i])
 
-    def brokered(self, i: int, j: int) -> int:
-        """Tell (1 or 0) whether both of two opponents hold an active ally that is near both."""
-        limit = self.p["influence.opponent_from"]
-        if self.distance(i, j) <= limit:
-            return 0
-        held = [
-            b for b, _ in enumerate(self.actors) if self.tie.get((i, b)) and self.tie.get((j, b)) and self.is_active[b]
-        ]
-        return int(any(self.distance(i, b) <= limit and self.distance(j, b) <= limit for b in held))
-
-    def perceived(self, i: int, j: int) -> float:
-        """Return the distance that i sees to j: opponents seem further away than they are."""
-        d, p = self.distance(i, j), self.p
-        shift = p["influence.devil_shift"] * (1 - p["influence.broker_bonus"] * self.brokered(i, j))
-        return min(1.0, d * (1 + shift * d)) if d > p["influence.opponent_from"] else d
-
-    def utility(self, t: int, i: int, j: int) -> float:
-        """Return the utility to i of holding j as ally, without the intercept."""
-        p, forums = self.p, 0.0
-        for forum in self.world["forums"]:
-            if i in forum["members"] and j in forum["members"] and t >= forum["since"]:
-                past = 0 if in_force(forum, t) else t - forum["until"] + 1
-                forums += exp(-past * self.dt / p["alliance.forum_memory"])
-        held = [h for h in range(len(self.actors)) if self.tie.get((i, h))]
-        closure = sum(self.tie.get((j, h), 0) for h in held) / max(1, len(held))
-        border = 1 if self.actors[i]["country"] != self.actors[j]["country"] else 0
-        return (
-            p["alliance.similarity"] * (1 - self.perceived(i, j))
-            + p["alliance.trust"] * self.trust[i, j]
-            + p["alliance.forum"] * forums
-            + p["alliance.prestige"] * self.capability[j] / 5
-            + p["alliance.reciprocity"] * self.tie[j, i]
-            + p["alliance.closure"] * closure
-            - p["alliance.cost"] * self.tie_cost(t, border)
-            - p["alliance.stigma"] * border * self.stigma[i]
-        )
-
-    def ally(self, t: int, b0: float, draw: dict) -> None:
-        """Process 4: ties open and lapse, all at once; then trust follows joint success and defection."""
-        before, after, p = self.tie, dict(self.tie), self.p
-        for i, j in self.free_pairs(t):
-            chance = logistic(b0 + self.utility(t, i, j))
-            rate = p["alliance.rate"] * (1 - chance if before[i, j] else chance)
-            if draw[i, j] < 1 - exp(-rate * self.dt):
-                after[i, j] = 1 - before[i, j]
-        for i, j in before:
-            trust, joint = self.trust[i, j], before[i, j] and self.progress[i] > 1e-9 and self.progress[j] > 1e-9
-            trust += (1 - exp(-p["alliance.trust_gain"] * self.dt)) * joint * (1 - trust)
-            trust -= p["alliance.trust_loss"] * (before[j, i] > after[j, i]) * trust
-            self.trust[i, j] = trust
-        self.tie = after
-
     def gate(self, i: int, j: int) -> float:
         """Return how open i is to what j says: nearness, widened by a broker, and j's legitimacy at home."""
         radius = self.p["influence.confidence_radius"] + self.p["influence.broker_bonus"] * self.brokered(i, j)
         is_home = self.actors[i]["country"] == self.actors[j]["country"]
-        return exp(-((self.perceived(i, j) / radius) ** 2)) * (self.legitimacy(j) if is_home else 1.0)
+        return exp(-((self.perceived(i, j) / radius) ** 2)) * (self.standing(j) if is_home else 1.0)
 
     def moved(self, i: int, noise: list) -> list[float]:
         """Return, per issue, the new position of actor i; `noise` is indexed by issue and actor."""
@@ -309,7 +228,7 @@ class Model(Effort, Decisions):
         for j, actor in enumerate(self.actors):
             if j == i or (self.tie[i, j] and self.is_active[j]):
                 credit = max(self.trust.get((i, j), 1.0), p["alliance.initial_trust"])
-                heed = self.legitimacy(i) if j == i else credit * self.gate(i, j)
+                heed = self.standing(i) if j == i else credit * self.gate(i, j)
                 weights[j] = heed * actor["size"] * (self.capability[j] / 5) ** p["influence.prestige_exponent"]
         heard = [sum(w * x[j] for j, w in weights.items()) / sum(weights.values()) for x in self.position]
         for k, issue in enumerate(self.world["issues"]):

@@ -248,34 +248,3 @@ class Decisions:
             chances = [chance for bloc in decision["blocs"] for _, chance in self.members(decision, bloc)]
             if chances and 1 - sum(chances) / len(chances) >= rule["needed"]:
                 self.is_repealed[index] = True
-
-    # Process 11d
-
-    def remember(self, m: int) -> None:
-        """Let the memory of idea m grow with its advocates' efforts at organs, and fade."""
-        idea, p = self.ideas[m], self.p
-        advocacy = sum(
-            row[idea["issue"]]
-            for (i, v), row in self.effort.items()
-            if i in idea["advocates"] and self.organ[v] is not None
-        )
-        gain = p["uptake.memory_gain"] * advocacy / (advocacy + p["uptake.advocacy_scale"])
-        self.memory[m] += self.dt * (gain - p["uptake.memory_loss"] * self.memory[m])
-
-    def take_up(self, t: int, draw: dict | None) -> None:
-        """Process 11, after the votes: ideas are remembered, adopted in windows, and then move adopters' anchors."""
-        p = self.p
-        for m, idea in enumerate(self.ideas):
-            self.remember(m)
-            adopters = [i for i in idea["adopters"] if self.is_active[i]]
-            if not adopters or not any(first <= t < after for first, after in idea["windows"]):
-                continue
-            adopted, anchor = self.is_adopted[m], self.anchor[idea["issue"]]
-            share = sum(adopted[i] for i in adopters) / len(adopters)
-            drive = p["uptake.adoption_slope"] * share + p["uptake.memory_slope"] * self.memory[m]
-            chance = 1 - exp(-p["uptake.base_hazard"] * exp(drive) * self.dt)
-            pull = 1 - exp(-p["uptake.anchor_rate"] * self.memory[m] * self.dt)
-            for i in adopters:
-                adopted[i] = adopted[i] or bool(draw[m, i] < chance)
-                if adopted[i]:
-                    anchor[i] += pull * (idea["position"] - anchor[i])

@@ -15,11 +15,18 @@ class Effort:
     def access(self, i: int, v: int) -> float:
         """Return the coded access of actor i to venue v, 0 if none."""
         actor, kind = self.actors[i], self.venues[v]["kind"]
-        is_closed = self.is_foreign(i, v) and kind not in ("legislature", "international", "court")
-        if is_closed or actor["role"] == "bloc" or self.venues[v]["organ"] == i:
+        if actor["role"] == "bloc" or self.venues[v]["organ"] == i:
             return 0.0
-        letter = "foreign_legislature" if kind == "legislature" and self.is_foreign(i, v) else kind
-        return actor["access"].get(letter, 0) / 3
+        letters = [kind] if kind in ("international", "court") or not self.is_foreign(i, v) else []
+        if self.is_foreign(i, v) and kind == "legislature":
+            letters.append("foreign_legislature")
+        is_state = actor.get("kind") == "foreign_state" and actor["role"] in ("patron", "sponsor")
+        if self.is_foreign(i, v) and is_state and kind in ("executive", *MEDIA):
+            letters.append(kind)
+        if self.is_foreign(i, v) and kind == "executive":
+            organ = self.actors[self.venues[v]["organ"]]
+            letters += ["consular"] if organ["role"] in ("subnational", "agency") else []
+        return max((actor["access"].get(letter, 0) / 3 for letter in letters), default=0.0)
 
     def is_foreign(self, i: int, v: int) -> bool:
         """Tell whether venue v lies in another country than actor i's."""
@@ -29,13 +36,13 @@ class Effort:
         """Tell whether actor i is a non-state organization or a leader of a diaspora."""
         return self.actors[i].get("kind") in CAMPAIGNERS
 
-    def legitimacy(self, i: int) -> float:
+    def standing(self, i: int) -> float:
         """Return what stigma leaves of actor i's standing at home."""
         return exp(-self.p["stigma.legitimacy_loss"] * self.stigma[i])
 
     def entry(self, i: int, v: int) -> float:
         """Return the access of actor i to venue v, less its stigma at home."""
-        return self.reach[i, v] * (1.0 if self.is_foreign(i, v) else self.legitimacy(i))
+        return self.reach[i, v] * (1.0 if self.is_foreign(i, v) else self.standing(i))
 
     def gap(self, i: int, k: int, v: int) -> float:
         """Return how far actor i is from what the organ of venue v offers on issue k."""
@@ -156,7 +163,8 @@ class Effort:
                     profit = value * self.impact[i, v][k] - self.p["attention.venue_cost"]
                     weight = max(0.0, exp(self.p["attention.venue_slope"] * profit) - 1) * favour
                     weights[v, k] = weight if is_open else 0.0
-            resources, total = actor["size"] * 2 ** (self.capability[i] - 1), 1 + sum(weights.values())
+            total = 1 + sum(weights.values())
+            resources = self.voice[i] * actor["size"] * 2 ** (self.capability[i] - 1)
             for (v, k), weight in weights.items():
                 self.effort[i, v][k] = resources * (weight / total)
 

@@ -69,7 +69,7 @@ def test_a_case_with_an_idea_loads_compiles_and_runs(harbor):
     setting = compile_setting(loaded.scenario)
     (idea,) = setting.ideas
     assert idea.windows == ((2, 8), (12, 18))
-    assert [setting.actors[row] for row in idea.adopters[idea.adopted_at_start]] == ["council_opposition"]
+    assert [setting.actors[row] for row in idea.adopters[idea.adopted_at_start == 1.0]] == ["council_opposition"]
     assert not setting.pairs.is_medium[idea.advocacy].any()
     result = Ensemble(harbor, 5, settings={"uptake.base_hazard": 2.0, "attention.venue_cost": 0.0}).run()
     assert (result.outcomes["adopted"] > 1 / 3).any()
@@ -157,8 +157,8 @@ def test_adopted_share_is_one_of_the_adopters_on_the_stage():
 @pytest.mark.parametrize(
     ("lang", "verb", "phrase", "window"),
     [
-        ("en", "takes up", "takes up: Charter (2 of 6 now; memory 0.", "window"),
-        ("es", "hace suya", "hace suya la idea: Charter (ya son 2 de 6; memoria 0.", "ventana"),
+        ("en", "takes up", "takes up: Charter (2 of 6 hold it now; memory 0.", "window"),
+        ("es", "hace suya", "hace suya la idea: Charter (la sostienen 2 de 6; memoria 0.", "ventana"),
     ],
 )
 def test_the_story_tells_every_adoption_and_every_window_once(lang, verb, phrase, window):
@@ -169,7 +169,7 @@ def test_the_story_tells_every_adoption_and_every_window_once(lang, verb, phrase
     teller = Teller(scenario, setting, Params.of(numbers), states, lang)
     lines = [line for line in teller.lines() if line.topic == "uptake"]
     adoptions = [line for line in lines if verb in line.text]
-    assert len(adoptions) == states[-1].is_adopted.sum() - 1 > 0
+    assert len(adoptions) == states[-1].adopted.sum() - 1 > 0
     assert phrase in adoptions[0].text
     windows = [line.month for line in lines if window in line.text]
     assert windows == ["1999-08", "1999-10", "2000-01", "2000-04"]
@@ -181,7 +181,7 @@ def test_the_story_tells_every_adoption_and_every_window_once(lang, verb, phrase
 def test_the_story_and_the_page_of_a_case_name_its_ideas(harbor):
     topics = {line.topic for line in tell(Ensemble(harbor, 1, settings={"uptake.base_hazard": 50.0}))}
     assert "uptake" in topics
-    assert "Un puerto limpio, to 2001-08 [clean_port]" in case_page(load_scenario(harbor), "es")
+    assert "Un puerto limpio, hasta 2001-08 [clean_port]" in case_page(load_scenario(harbor), "es")
 
 
 def test_the_toy_has_an_idea_with_all_its_parts():

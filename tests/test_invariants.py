@@ -8,7 +8,8 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from worlds import ARRAYS, history, largest_gap, toy
+from assemblies import ALL
+from worlds import ARRAYS, COURTED, history, largest_gap, toy
 
 from sim import state as state_module
 from sim.core.noise import Noise
@@ -33,11 +34,14 @@ TYPES = {"Floats": np.float64, "Flags": np.bool_, "Counts": np.int64, "Codes": n
 
 
 def axes(setting, n_runs):
+    own = setting.institutions
     return {
         "issue": len(setting.issues), "actor": setting.n_actors, "edge": len(setting.edges), "run": n_runs,
         "venue": len(setting.venues.ids), "pair": len(setting.pairs), "country": len(setting.countries),
         "bloc": setting.n_blocs, "decision": len(setting.decisions), "idea": len(setting.ideas),
-        "treated issue": setting.n_treated,
+        "treated issue": setting.n_treated, "courtship": len(own.courtships), "visit": own.n_visits,
+        "council": len(own.councils), "candidate": own.n_candidates, "place": own.n_places, "site": own.n_sites,
+        "bond": own.n_bonds, "desk": len(own.desks),
     }  # fmt: skip
 
 
@@ -46,9 +50,9 @@ def test_every_array_of_the_state_says_its_shape():
 
 
 @pytest.mark.parametrize("name", ARRAYS)
-@pytest.mark.parametrize("seed", range(2))
-def test_every_array_keeps_the_shape_type_and_range_that_the_state_promises(name, seed):
-    setting, said = compile_setting(toy(seed)), CONTRACT[name]
+@pytest.mark.parametrize(("seed", "changes"), [(0, {}), (1, {}), (0, COURTED), (0, ALL)])
+def test_every_array_keeps_the_shape_type_and_range_that_the_state_promises(name, seed, changes):
+    setting, said = compile_setting(toy(seed, **changes)), CONTRACT[name]
     sizes = axes(setting, len(RUNS))
     bounds = re.search(r"\[(-?\d+), (-?\d+)\]$", said["words"])
     for state in history(setting, LIVELY, replicates=RUNS):
@@ -56,7 +60,7 @@ def test_every_array_keeps_the_shape_type_and_range_that_the_state_promises(name
         assert array.shape == tuple(sizes[axis] for axis in said["shape"].split(", "))
         assert array.dtype == TYPES[said["type"]]
         assert np.isfinite(array).all()
-        if bounds:
+        if bounds and array.size:
             assert float(bounds[1]) <= array.min() <= array.max() <= float(bounds[2])
 
 
@@ -148,7 +152,7 @@ class Rearranged:
         draws = self.noise.block(channel, kind, step, shape)
         if channel == "opinion":
             return self.sign * (draws if self.actors is None else draws[:, self.actors])
-        if channel.startswith("uptake."):
+        if channel.startswith(("uptake.", "abandon.")):
             return draws if self.actors is None else draws[self.actors]
         return draws
 
@@ -157,7 +161,8 @@ class Rearranged:
         return draws if self.edges is None else dataclasses.replace(draws, row=np.argsort(self.edges)[draws.row])
 
     def once(self, channel, kind, n):
-        return self.noise.once(channel, kind, n)
+        draws = self.noise.once(channel, kind, n)
+        return draws if self.actors is None or not channel.startswith("skepticism.") else draws[self.actors]
 
 
 def relabeled(scenario, order):
@@ -167,9 +172,11 @@ def relabeled(scenario, order):
 
 
 @pytest.mark.parametrize("order", [[9, 8, 7, 6, 5, 4, 3, 2, 1, 0], [3, 0, 7, 5, 9, 8, 1, 2, 6, 4]])
-def test_the_order_of_the_actors_in_the_file_does_not_matter(order):
+@pytest.mark.parametrize("changes", [{}, COURTED, ALL], ids=["toy", "courted", "councils"])
+def test_the_order_of_the_actors_in_the_file_does_not_matter(order, changes):
     """The same luck goes with the same actor; every number comes out as before, but for rounding."""
-    setting, other = compile_setting(toy(0)), compile_setting(relabeled(toy(0), order))
+    scenario = toy(0, **changes)
+    setting, other = compile_setting(scenario), compile_setting(relabeled(scenario, order))
     place = np.argsort(order)
 
     def edge(source, target):
@@ -291,9 +298,10 @@ def mirrored(scenario):
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_exchanging_the_poles_of_all_issues_mirrors_convictions_and_leaves_all_else_as_it_was(seed):
+@pytest.mark.parametrize("changes", [{}, ALL], ids=["toy", "councils"])
+def test_exchanging_the_poles_of_all_issues_mirrors_convictions_and_leaves_all_else_as_it_was(seed, changes):
     """To the bit: the model has no side of its own."""
-    scenario = without_talks(toy(seed))
+    scenario = without_talks(toy(seed, **changes))
     seen = history(compile_setting(scenario), LIVELY, replicates=RUNS)
     reflected = history(compile_setting(mirrored(scenario)), LIVELY, Rearranged(sign=-1.0))
     turned = {"position", "anchor", "policy", "pressure", "pressure_reference", "external"}

@@ -5,7 +5,8 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from worlds import ARRAYS, history, largest_gap, toy
+from off_councils import COUNCIL_EFFECTS
+from worlds import ARRAYS, COURTED, history, largest_gap, toy
 
 from sim.agenda import DecidingRule
 from sim.core import links
@@ -14,6 +15,7 @@ from sim.params import Params, table
 from sim.processes import ballot
 from sim.processes.ally import ally, appeals
 from sim.processes.backlash import backlash
+from sim.processes.court import lent_legitimacy
 from sim.processes.decide import decide
 from sim.processes.happen import happen
 from sim.processes.mobilize import mobilize
@@ -330,11 +332,11 @@ def one_more(share=0.8, memory=0.0, n_runs=64, **numbers):
     idea = SETTING.ideas[0]
     params, noise = Params.of(numbers, n_runs), Noise(1, range(n_runs))
     state = start(replace(SETTING, calendar={}), params, noise)
-    holds = np.zeros_like(state.is_adopted)
-    holds[0, idea.adopters[: round(share * len(idea.adopters))]] = True
-    setting = replace(SETTING, ideas=(replace(idea, windows=((0, 1),)),))
-    state = state.replace(is_adopted=holds, memory=np.full_like(state.memory, memory))
-    return take_up(state, setting, params, noise).is_adopted[0, idea.adopters] & ~holds[0, idea.adopters]
+    holds = np.zeros_like(state.adopted)
+    holds[0, idea.adopters[: round(share * len(idea.adopters))]] = 1.0
+    setting = replace(SETTING, ideas=(replace(idea, windows=((0, 1),), widths=(1.0,)),))
+    state = state.replace(adopted=holds, memory=np.full_like(state.memory, memory))
+    return (take_up(state, setting, params, noise).adopted > holds)[0, idea.adopters]
 
 
 def effect_of_base_hazard(value):
@@ -378,6 +380,53 @@ def differs(key, other, fields=ARRAYS, **numbers):
 def moves(key, field, **numbers):
     """How far the model carries an array away from its documented values."""
     return lambda value: largest_gap(run(**numbers, **{key: value}), documented(), [field])
+
+
+COURTED_SETTING = compile_setting(toy(0, **COURTED))
+
+
+def with_courtships(**changes):
+    """The courted toy with all its courtships changed."""
+    own = COURTED_SETTING.institutions
+    return replace(
+        COURTED_SETTING,
+        institutions=replace(own, courtships=tuple(replace(each, **changes) for each in own.courtships)),
+    )
+
+
+def with_visits(**changes):
+    """The courted toy with all its visits changed."""
+    own = COURTED_SETTING.institutions
+    courtships = tuple(
+        replace(each, visits=tuple(replace(visit, **changes) for visit in each.visits)) for each in own.courtships
+    )
+    return replace(COURTED_SETTING, institutions=replace(own, courtships=courtships))
+
+
+def effect_of_visits(key):
+    """Visits, on everything but the count of guests, where nothing else is brought home from them."""
+    others = dict.fromkeys({"courtship.persuasion", "courtship.backfire"} - {key}, 0.0)
+    fields, nobody = [name for name in ARRAYS if name != "guests"], with_visits(guests=np.zeros(0, dtype=np.intp))
+    return differs(key, (nobody, COURTED_SETTING), fields, **others)
+
+
+def effect_of_threats(value):
+    """Shocks on who holds an idea, and on what hangs on it."""
+    ideas = tuple(replace(idea, threats=idea.threats[:0]) for idea in COURTED_SETTING.ideas)
+    return differs("uptake.abandon_rate", (replace(COURTED_SETTING, ideas=ideas), COURTED_SETTING))(value)
+
+
+def effect_of_disclosure(value):
+    """How far skepticism gets from where it began."""
+    states = run(COURTED_SETTING, courtship__disclosure_rate=value)
+    return max(float(np.abs(state.skepticism - states[0].skepticism).max()) for state in states)
+
+
+def effect_of_patronage(value):
+    """What a patron lends to those of its party."""
+    params, who = Params.of({"courtship.patronage": value}, len(RUNS)), np.arange(SETTING.n_actors)
+    everybody = np.ones(len(who), dtype=bool)
+    return float(lent_legitimacy(SETTING.actors.index("bank"), who, everybody, run()[3], SETTING, params).max())
 
 
 FREE = with_blocs()
@@ -451,6 +500,23 @@ EFFECTS = {
     "uptake.memory_gain": moves("uptake.memory_gain", "memory"),
     "uptake.memory_loss": effect_of_forgetting,
     "uptake.anchor_rate": moves("uptake.anchor_rate", "anchor"),
+    **COUNCIL_EFFECTS,
+    "uptake.abandon_rate": effect_of_threats,
+    "courtship.persuasion": effect_of_visits("courtship.persuasion"),
+    "courtship.backfire": effect_of_visits("courtship.backfire"),
+    "courtship.reach_slope": differs("courtship.reach_slope", (with_visits(is_targeted=False), COURTED_SETTING)),
+    "courtship.tension_slope": differs(
+        "courtship.tension_slope",
+        (with_courtships(tension=np.zeros((SETTING.n_steps, len(SETTING.countries)))), COURTED_SETTING),
+    ),
+    "courtship.skepticism_slope": differs(
+        "courtship.skepticism_slope",
+        (with_courtships(disclosure=np.zeros(SETTING.n_steps)), COURTED_SETTING),
+        ["guests"],
+        **{"courtship.persuasion": 0.0, "courtship.backfire": 0.0},
+    ),
+    "courtship.disclosure_rate": effect_of_disclosure,
+    "courtship.patronage": effect_of_patronage,
 }
 
 

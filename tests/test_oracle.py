@@ -45,7 +45,7 @@ NUMBERS = {
 
 
 def taken_up(states):
-    return np.array([s.is_adopted[0, :, 0] for s in states])
+    return np.array([s.adopted[0, :, 0] > 0 for s in states])
 
 
 def package(scenario, numbers, seed, replicate):
@@ -64,7 +64,7 @@ def assert_same(setting, state, snapshot):
         close(getattr(state, field)[..., 0], np.array(snapshot[field]))
     assert state.is_active[:, 0].tolist() == snapshot["is_active"]
     close(state.memory[:, 0], snapshot["memory"])
-    assert state.is_adopted[..., 0].tolist() == [[bool(has) for has in row] for row in snapshot["is_adopted"]]
+    close(state.adopted[..., 0].ravel(), [share for row in snapshot["adopted"] for share in row])
     ends = list(zip(setting.edges.source.tolist(), setting.edges.target.tolist(), strict=True))
     assert state.tie[:, 0].tolist() == [bool(snapshot["tie"][e]) for e in ends]
     close(state.trust[:, 0], [snapshot["trust"][e] for e in ends])

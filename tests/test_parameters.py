@@ -8,7 +8,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from worlds import ARRAYS, IDEAS, toy
+from assemblies import ALL
+from worlds import ARRAYS, COURTED, IDEAS, toy
 
 import sim
 from sim import processes
@@ -21,7 +22,7 @@ from sim.state import State
 
 KEYS = list(table())
 # A tenth of the range: a tenth more of a calendar year, or of a position of 0, means nothing.
-STEPS_ASIDE = {"alliance.ict_midpoint": 0.6, "bargain.side": 0.04}
+STEPS_ASIDE = {"alliance.ict_midpoint": 0.6, "bargain.side": 0.04, "courtship.acceptance": 0.2}
 # Without the intercept, which follows every weight of a tie even where no tie does.
 WATCHED = [name for name in ARRAYS if name != "tie_intercept"]
 
@@ -42,6 +43,8 @@ WORLDS = {
     # In the first toy no package is worth an offer; in these the talks end near the margin between two treatments.
     "talks on side agreements and the core": (5, {}, {}, 8),
     "talks on consultation": (11, {}, {}, 8),
+    "councils of every regime": (0, ALL, {}, 16),
+    "a patron that courts people, ideas that shocks threaten": (0, COURTED, {}, 8),
 }
 
 
@@ -67,7 +70,8 @@ def differs_from_the_first(state: State, n_groups: int) -> np.ndarray:
     """Groups in which some array of some replicate differs from that of group 0, (group,)."""
     moved = np.zeros(n_groups, dtype=bool)
     for name in WATCHED:
-        array = getattr(state, name).reshape(-1, state.n_runs // n_groups, n_groups)
+        array = getattr(state, name)
+        array = array.reshape(array.size // state.n_runs, state.n_runs // n_groups, n_groups)
         moved |= (array != array[..., :1]).any(axis=(0, 1))
     return moved
 

@@ -235,6 +235,54 @@ IDEAS = {
     },
 }  # fmt: skip
 
+COURTED = {  # changes of the toy: a patron that courts people, ideas in shares and ideas that shocks threaten
+    "tension": [
+        {"between": ["MX", "US"], "date": "1999-06", "value": 0.2, "source": "assumed"},
+        {"between": ["US", "MX"], "date": "2000-02", "value": 0.9, "source": "assumed"},
+    ],
+    "courtships": {
+        "embrace": {
+            "title": "Embrace", "patron": "bank", "issues": ["trade", "parks"], "skeptic_issue": "rights",
+            "partner": "US", "source": "assumed",
+            "disclosure": [
+                {"date": "1999-09", "value": 0.3, "source": "assumed"},
+                {"date": "2000-01", "value": 0.8, "source": "assumed"},
+            ],
+            "visits": {
+                "tour": {
+                    "title": "Tour", "since": "1999-07", "until": "1999-12", "places": 3, "source": "assumed",
+                    "guests": {"country": "MX"},
+                },
+                "congress": {
+                    "title": "Congress", "since": "1999-11", "until": "2000-04", "places": 2.5, "source": "assumed",
+                    "guests": {"ids": ["union", "greens", "chief"]}, "targeting": "broadcast",
+                    "attendance": "documented",
+                },
+            },
+        },
+        "charm": {
+            "title": "Charm", "patron": "bank", "issues": ["rights"], "skeptic_issue": "trade", "source": "assumed",
+            "visits": {
+                "call": {
+                    "title": "Call", "since": "1999-11", "places": 40, "source": "assumed",
+                    "guests": {"kind": ["ngo", "government"]},
+                },
+            },
+        },
+    },
+    "ideas": IDEAS | {
+        "pledge": IDEAS["charter"] | {
+            "title": "Pledge", "issue": "rights", "position": -0.5, "in_shares": True, "threatened_by": ["crash"],
+            "adopted_at_start": {"right": 0.5, "president": 1.0},
+            "windows": [{"since": "1999-07", "until": "2000-05", "width": 0.5, "source": "assumed"}],
+        },
+        "oath": IDEAS["charter"] | {
+            "title": "Oath", "issue": "parks", "threatened_by": ["march", "crash"],
+            "adopted_at_start": ["left", "center", "president", "bank"],
+        },
+    },
+}  # fmt: skip
+
 
 def oracle_world(scenario: Scenario, params: dict[str, float], n_steps: int) -> dict:
     """The scenario as the oracle reads it."""

@@ -128,8 +128,9 @@ def _shares(found: Difference | Contribution) -> list[str]:
 
 def _changed(found: Comparison | Explanation, lang: str) -> str:
     parts = [f"{name}={value}" for name, value in found.settings.items()]
-    parts += options.jitter_words(found.coding_error) if isinstance(found, Comparison) else []
-    parts += [f"until {found.until}"] if found.until else []
+    errors = options.jitter_words(found.coding_error) if isinstance(found, Comparison) else []
+    parts += [say("change_jitter", lang, jitter=text) for text in errors]
+    parts += [say("change_until", lang, month=found.until)] if found.until else []
     return "; " + say("changed", lang, what=", ".join(parts)) if parts else ""
 
 

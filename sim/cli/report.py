@@ -13,11 +13,13 @@ import numpy as np
 from sim import __version__
 from sim.claims import Verdict, documented
 from sim.cli import options
+from sim.cli.numbers import number_table
 from sim.ensemble import Ensemble
 from sim.measures import YES_NO
 from sim.results import Result, summarize
 from sim.rivals.naive import OF_VOTES, forecasts
 from sim.scenario.load import LoadedCase
+from sim.scenario.schema import Scenario
 from sim.stability import Stability, mark, stability_of
 from sim.words import label, say
 
@@ -77,14 +79,11 @@ def run_table(ensemble: Ensemble, result: Result, verdicts: Sequence[Verdict], c
             ]
             + [options.share(forecasts[name][c]) for c in reversed(OF_VOTES)]
         )
-    lines = [
-        header(ensemble, lang),
-        "",
-        options.table(rows),
-        "",
-        say("weighted_note", lang),
-        *stable.notes((row[0] for row in rows), lang),
-    ]
+    lines = [header(ensemble, lang), ""]
+    lines += [options.table(rows), "", say("weighted_note", lang)] if len(rows) > 2 else []
+    more = number_table(ensemble, result, forecasts, stable, lang)
+    lines += ["", more, "", say("no_change_note", lang)] if more else []
+    lines += stable.notes([*(row[0] for row in rows), more], lang)
     judged = [v for v in verdicts if v.holds is not None]
     if judged:
         held, waiting = sum(bool(v.holds) for v in judged), sum(v.claim.versus is not None for v in verdicts)
@@ -94,23 +93,36 @@ def run_table(ensemble: Ensemble, result: Result, verdicts: Sequence[Verdict], c
 
 def header(ensemble: Ensemble, lang: str) -> str:
     """Title, and below it what identifies the study."""
-    return f"{label(ensemble.scenario.title, lang)}\n{study_line(ensemble, lang)}"
+    return "\n".join(
+        [label(ensemble.scenario.title, lang), standing(ensemble.scenario, lang), study_line(ensemble, lang)]
+    )
+
+
+def standing(scenario: Scenario, lang: str) -> str:
+    """What the numbers of a case can be held to."""
+    return say(f"standing_{scenario.standing}", lang)
 
 
 def study_line(ensemble: Ensemble, lang: str) -> str:
+    """What stands below the title of a figure: what identifies the study, and a warning where nothing is documented."""
+    warning = [standing(ensemble.scenario, lang)] if ensemble.scenario.standing == "prior_predictive" else []
+    return "; ".join([_study(ensemble, lang), *warning])
+
+
+def _study(ensemble: Ensemble, lang: str) -> str:
     """Variant, number of runs, seed, period, and what was changed."""
     variant, months = ensemble.setting.variant, ensemble.setting.months
     version = say("baseline", lang) if variant == "baseline" else say("variant", lang, variant=variant)
     runs = say("runs", lang, n=len(ensemble.runs), seed=ensemble.seed, first=months[0], last=months[-1])
-    changed = [say("changed", lang, what=changes(ensemble))] if changes(ensemble) else []
+    changed = [say("changed", lang, what=changes(ensemble, lang))] if changes(ensemble) else []
     return "; ".join([version, runs, *changed])
 
 
-def changes(ensemble: Ensemble) -> str:
+def changes(ensemble: Ensemble, lang: str = "en") -> str:
     """What sets this study apart from the variant as it is written: settings, coding error, an earlier end."""
     parts = [f"{name}={value}" for name, value in (ensemble.settings or {}).items()]
-    parts += options.jitter_words(ensemble.coding_error)
-    parts += [f"until {ensemble.until}"] if ensemble.until else []
+    parts += [say("change_jitter", lang, jitter=text) for text in options.jitter_words(ensemble.coding_error)]
+    parts += [say("change_until", lang, month=ensemble.until)] if ensemble.until else []
     return ", ".join(parts)
 
 
@@ -154,7 +166,16 @@ def vote_figure(ensemble: Ensemble, result: Result, folder: Path, lang: str) -> 
 
     known, below = documented(ensemble.scenario), study_line(ensemble, lang)
     figure = votes(ensemble.scenario, result, naive(ensemble, result), known, below, lang, stability(ensemble))
-    return save(figure, folder / "votes") if figure is not None else []
+    return save(figure, folder / "votes") if figure is not None else course_figure(ensemble, result, folder, lang)
+
+
+def course_figure(ensemble: Ensemble, result: Result, folder: Path, lang: str) -> list[Path]:
+    """Draw councils, programs and their like over time; the files written, none if the case has none."""
+    from sim.figures.courses import courses
+    from sim.figures.look import save
+
+    figure = courses(ensemble.scenario, ensemble.setting, result, study_line(ensemble, lang), lang)
+    return save(figure, folder / "courses") if figure is not None else []
 
 
 def all_figures(ensemble: Ensemble, result: Result, folder: Path, lang: str) -> list[Path]:
@@ -163,6 +184,8 @@ def all_figures(ensemble: Ensemble, result: Result, folder: Path, lang: str) -> 
     from sim.figures.look import save
 
     written = vote_figure(ensemble, result, folder, lang)
+    if not any(path.stem == "courses" for path in written):
+        written += course_figure(ensemble, result, folder, lang)
     for name, figure in panels(ensemble.scenario, ensemble.setting, result, study_line(ensemble, lang), lang):
         written += save(figure, folder / name)
     return written

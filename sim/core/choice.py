@@ -121,3 +121,74 @@ def cheapest_until(price: Floats, gain: Floats, lack: Floats, budget: Floats) ->
     is_paid = np.empty_like(can_be_paid)
     np.put_along_axis(is_paid, order, offered & (before < lack) & (cost <= budget), axis=0)
     return is_paid
+
+
+def picked(weight: Floats, kind: Rows, luck: Floats) -> Counts:
+    """The first option at which the cumulated share of the weights exceeds the luck; option 0 if all weigh nothing.
+
+    Parameters
+    ----------
+    weight : (option, kind) >= 0
+    kind : (row, run) which column of the weights holds
+    luck : (row, run) uniform [0, 1)
+
+    Returns
+    -------
+    (row, run)
+
+    >>> weight = np.array([[0.25, 0.0], [0.75, 0.0]])
+    >>> picked(weight, np.array([[0], [0], [1]]), np.array([[0.2], [0.25], [0.9]]))[:, 0]
+    array([0, 1, 0])
+    """
+    total = np.cumsum(weight, axis=0)
+    whole = total[-1]
+    share = np.divide(total, whole, out=np.ones_like(total), where=whole > 0.0)
+    option = np.zeros(luck.shape, dtype=np.int64)
+    for of_option in share:
+        option += luck >= of_option[kind]
+    return option
+
+
+def gumbel(luck: Floats) -> Floats:
+    """Luck that, added to scores, makes the largest sum fall on each row with odds exp(score).
+
+    gumbel = -log(-log(luck))
+
+    Yellott1977. Who comes next falls on those who are left with the same odds, so that the largest n are n draws
+    without replacement.
+
+    Parameters
+    ----------
+    luck : uniform [0, 1); 0 counts as the smallest number above it that is drawn
+    """
+    return -np.log(-np.log(np.maximum(luck, 2.0**-54)))
+
+
+def seats(score: Floats, group: Rows, n_by_group: Counts, may: Flags) -> Flags:
+    """Who is seated: of each group the n highest among those who may; of equal scores the lower rows.
+
+    Parameters
+    ----------
+    score : (row, run), no NaN
+    group : (row,) rising
+    n_by_group : (group,) seats; they stay empty where fewer may
+    may : (row, run)
+
+    Returns
+    -------
+    (row, run)
+
+    >>> score = np.array([[0.5], [0.9], [0.9], [0.1], [0.2]])
+    >>> seats(score, np.array([0, 0, 0, 1, 1]), np.array([1, 2]), np.array([[True]] * 4 + [[False]]))[:, 0]
+    array([False,  True, False,  True, False])
+    """
+    order = np.argsort(
+        np.where(may, -score, np.inf).T, axis=1, kind="stable"
+    )  # a run's rows side by side: twice as fast
+    if len(n_by_group) > 1:
+        small = group.astype(np.min_scalar_type(len(n_by_group)))  # numbers of few bits are sorted by counting
+        order = np.take_along_axis(order, np.argsort(small[order], axis=1, kind="stable"), axis=1)
+    place = np.arange(len(group)) - np.searchsorted(group, group)  # among its group; the same rows in every run
+    is_seated = np.empty(order.shape, dtype=bool)
+    np.put_along_axis(is_seated, order, (place < n_by_group[group])[None, :], axis=1)
+    return np.ascontiguousarray(is_seated.T) & may

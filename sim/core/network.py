@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import shortest_path
 
 from sim.core.links import Grid, Links, Ties, links
 from sim.pairs import firsts
@@ -125,6 +127,21 @@ def forum_overlap(presence: Floats, joins: Sequence[Flags], among: Links) -> Flo
     for weight, joined in present:
         overlap[somewhere] += np.take(joined, edge) * np.take(weight, run)
     return overlap
+
+
+def steps_apart(tie: Flags, edges: Edges, actors: Rows) -> Floats:
+    """Ties on the shortest way from some actors to all, (row, actor); infinite where there is none.
+
+    A tie leads either way.
+
+    Parameters
+    ----------
+    tie : (edge,) open ties of one run
+    actors : (row,)
+    """
+    ends = edges.source[tie], edges.target[tie]
+    graph = csr_array((np.ones(len(ends[0])), ends), shape=(edges.n_actors, edges.n_actors))
+    return np.asarray(shortest_path(graph, directed=False, unweighted=True, indices=actors))
 
 
 def solve_intercept(density: Floats, expected: Callable[[Floats], tuple[Floats, Floats]]) -> Floats:

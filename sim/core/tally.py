@@ -98,19 +98,54 @@ def weighted_mean(values: Floats, weights: Floats) -> Floats:
     return np.divide(top, bottom, out=np.zeros_like(top), where=bottom > 0.0)
 
 
-def share(is_yes: Flags, counted: Flags) -> Floats:
-    """Share of the counted rows that say yes, (run,) [0, 1]; 0 where none is counted.
+def weighted_share(held: Floats, weights: Floats) -> Floats:
+    """What share of some weights is held, (run,) [0, 1]; 0 where there are none.
 
-    Counts are whole numbers: their order does not matter, nor how many runs stand side by side.
+    Of whole numbers it is the same to the bit whatever their order.
 
     Parameters
     ----------
-    is_yes, counted : (row, run)
+    held : (row, run) share of each row [0, 1]
+    weights : (row, run) >= 0
     """
-    n_counted = np.count_nonzero(counted, axis=0)
-    return np.count_nonzero(is_yes & counted, axis=0) / np.maximum(n_counted, 1)
+    whole = over_rows(weights)
+    return np.divide(over_rows(held * weights), whole, out=np.zeros_like(whole), where=whole > 0.0)
+
+
+def parts(weights: Floats) -> Floats:
+    """How much of the whole each row is, (row, run) [0, 1]; 0 where all weights are 0.
+
+    Parameters
+    ----------
+    weights : (row, run) >= 0
+    """
+    return np.divide(weights, over_rows(weights), out=np.zeros_like(weights), where=weights > 0.0)
 
 
 def count(votes: Flags) -> Counts:
     """Yes votes, (run,), from (member, run)."""
     return np.count_nonzero(votes, axis=0).astype(np.int64)
+
+
+def largest_remainders(weight: Floats, n: int) -> Counts:
+    """Seats of each row: the whole ones of its share first, the rest to the largest remainders, (row,).
+
+    Of equal remainders the earlier row comes first. Remainders that differ by rounding alone are equal. Nobody gets a
+    seat where all weights are 0.
+
+    Parameters
+    ----------
+    weight : (row,) >= 0
+    n : seats in all, >= 0
+
+    >>> largest_remainders(np.array([47.0, 16.0, 15.9, 12.0, 6.0, 3.1]), 10)
+    array([5, 2, 1, 1, 1, 0])
+    """
+    whole = math.fsum(weight)
+    if whole <= 0.0:
+        return np.zeros(len(weight), dtype=np.int64)
+    quota = np.round(n * weight / whole, 9)
+    found = np.floor(quota).astype(np.int64)
+    first = np.argsort(-np.round(quota - found, 9), kind="stable")
+    found[first[: n - int(found.sum())]] += 1
+    return found

@@ -57,7 +57,9 @@ def section(record: Mapping[str, Any], scenario: Scenario, lang: str) -> str:
         _stability(record["outcomes"], lang), _wrapped(say("codings_sides", lang)),
     ]  # fmt: skip
     flipping = [_flip(name, record, scenario, lang) for name in scenario.outcomes if record["outcomes"][name]["flips"]]
-    parts.append("\n".join([_wrapped(say("codings_flip", lang)), "", *flipping]) if flipping else say("codings_none", lang))
+    parts.append(
+        "\n".join([_wrapped(say("codings_flip", lang)), "", *flipping]) if flipping else say("codings_none", lang)
+    )
     return "\n\n".join(parts)
 
 

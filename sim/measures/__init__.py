@@ -47,12 +47,14 @@ NETWORK = {
     "mean_trust": of_network.mean_trust,
 }
 UPTAKE = {"adopted_share": of_uptake.adopted_share, "memory": of_uptake.memory}
+STANDING = (*of_councils.WORDS, *of_programs.WORDS, *of_courtships.WORDS)  # of bodies that stand for years
 YES_NO = ("passed", "blocked", "in_force")
 FLOWS = (  # nothing is coded of them before the first step
-    "effort", "effort_ratio", "complaints", "pressure", "attention", "shock", "stigma", "memory", "treatment",
+    "effort", "effort_ratio", "effort_balance", "complaints", "pressure", "attention", "shock", "stigma", "memory",
+    "treatment", "guests", "acceptance",
 )  # fmt: skip
 CUMULATED = ("complaints",)  # their series are sums so far, in units
-AT_A_DATE = ("modularity", "brokerage")  # costly: read in their month alone
+AT_A_DATE = ("modularity", "brokerage", "path_length")  # costly: read in their month alone
 DATES = ("date_of",)
 
 
@@ -74,6 +76,9 @@ def gauge(outcome: Outcome, scenario: Scenario, setting: Setting) -> Gauge:
     if measure in NETWORK:
         among = of_network.between(setting.edges, rows.actors(outcome.actors), rows.actors(outcome.others))
         return lambda state: NETWORK[measure](state, setting.edges, among)
+    if measure == "partners":
+        who, others = rows.actors(outcome.actors), rows.actors(outcome.others)
+        return lambda state: of_network.partners(state, setting.edges, setting.size, who, others)
     if measure in UPTAKE:
         idea = next(each for each in setting.ideas if each.id == outcome.idea)
         return lambda state: UPTAKE[measure](state, idea)
@@ -99,6 +104,8 @@ def _at_its_date(outcome: Outcome, setting: Setting, rows: _Rows) -> Gauge:
             return np.full(state.n_runs, np.nan)
         if outcome.measure == "modularity":
             return of_network.modularity(state, setting.edges, who, others)
+        if outcome.measure == "path_length":
+            return of_network.path_length(state, setting.edges, who, others)
         return of_network.brokerage(state, setting.edges, setting.country, who)
 
     return read
@@ -120,6 +127,9 @@ def _of_pressure_or_distance(outcome: Outcome, setting: Setting, rows: _Rows, is
         case "effort_ratio":
             elsewhere = of_actors.spending(setting, who, rows.venues(outcome.other_venues))
             return lambda state: of_actors.effort_ratio(state, spent, elsewhere, issue)
+        case "effort_balance":
+            by_others = of_actors.spending(setting, others, venues)
+            return lambda state: of_actors.effort_balance(state, spent, by_others, issue)
         case "pressure":
             return lambda state: of_actors.pressure(state, venues, issue or 0)
         case "attention" | "shock":

@@ -72,6 +72,11 @@ def effort_ratio(state: State, spent: Rows, spent_elsewhere: Rows, issue: int | 
     return np.divide(top, bottom, out=np.full_like(top, np.nan), where=bottom > 0.0)
 
 
+def effort_balance(state: State, spent: Rows, spent_by_others: Rows, issue: int | None = None) -> Floats:
+    """Effort of some actors over that of others at the same venues, (run,); NaN where the others spend nothing."""
+    return effort_ratio(state, spent, spent_by_others, issue)
+
+
 def pressure(state: State, venues: Rows, issue: int) -> Floats:
     """Mean net pressure on some organs on an issue, toward its positive pole, (run,) [-1, 1]."""
     values = state.pressure[issue, venues]

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
+
+from sim.core.influence import mean_where
+from sim.core.tally import over_rows
+from sim.institutions import Courtship, Visit
 from sim.scenario.schema import Outcome
 from sim.setting import Setting
 from sim.state import Floats, Rows, State
@@ -13,4 +18,37 @@ WORDS = ("skepticism", "guests", "acceptance")
 
 def gauge(outcome: Outcome, setting: Setting, actors: Rows) -> Callable[[State], Floats]:
     """The outcome as a function of a State to (run,); NaN where it is not defined."""
-    raise NotImplementedError(outcome.measure)
+    courtship = next(each for each in setting.institutions.courtships if each.id == outcome.courtship)
+    visits = [each for each in courtship.visits if outcome.visits is None or each.id in outcome.visits]
+    if outcome.measure == "skepticism":
+        return lambda state: skepticism(state, courtship, actors)
+    if outcome.measure == "guests":
+        return lambda state: guests(state, visits, actors)
+    return lambda state: acceptance(state, visits)
+
+
+def skepticism(state: State, courtship: Courtship, actors: Rows) -> Floats:
+    """Mean skepticism of a courtship, (run,) [0-1]; NaN where none of the actors is on the stage."""
+    return mean_where(state.skepticism[courtship.row, actors], state.is_active[actors], np.nan)
+
+
+def guests(state: State, visits: list[Visit], actors: Rows) -> Floats:
+    """Guests of some visits so far, (run,) [bodies]; who went twice counts twice."""
+    hosted = state.guests[[visit.row for visit in visits]][:, actors]
+    return over_rows(hosted.reshape(-1, state.n_runs))
+
+
+def acceptance(state: State, visits: list[Visit]) -> Floats:
+    """Guests of some visits so far over the places that were due by then, (run,) [0-1]; NaN before the first is.
+
+    Places that nobody offered, since the patron or all of its guests are off the stage, count as not taken.
+    """
+    due = np.array([each.places * _share_due(each, state.step) for each in visits]).reshape(len(visits), 1)
+    offered = over_rows(np.broadcast_to(due, (len(visits), state.n_runs)))
+    hosted = guests(state, visits, np.arange(state.guests.shape[1]))
+    return np.divide(hosted, offered, out=np.full_like(hosted, np.nan), where=offered > 0.0)
+
+
+def _share_due(visit: Visit, step: int) -> float:
+    """What part of a visit's steps is done."""
+    return min(1.0, max(0.0, (step - visit.since) / (visit.until - visit.since)))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from sim.core.influence import mean_where
+from sim.core.network import steps_apart
+from sim.core.tally import over_rows, sum_by
 from sim.setting import Edges
 from sim.state import Floats, Rows, State
 
@@ -45,6 +47,30 @@ def mean_trust(state: State, edges: Edges, among: Rows) -> Floats:
     """Mean trust over open ties, (run,) [0-1]; NaN without ties."""
     tie = state.tie[among]
     return mean_where(state.trust[among], tie, np.nan)
+
+
+def partners(state: State, edges: Edges, size: Floats, actors: Rows, others: Rows) -> Floats:
+    """Bodies among some others that are allied with any of some actors, either way, (run,) [bodies]."""
+    among = between(edges, others, actors)
+    either_way = state.tie[among] | state.tie[edges.reverse[among]]
+    is_partner = sum_by(either_way.astype(np.float64), edges.source[among], edges.n_actors) > 0.0
+    return over_rows(is_partner * size[:, None])
+
+
+def path_length(state: State, edges: Edges, actors: Rows, others: Rows) -> Floats:
+    """Mean number of ties on the shortest way from some actors to some others, (run,) [ties].
+
+    Ties count either way, over anybody on the stage. Pairs between whom there is no way are left out; NaN where no
+    two are joined.
+    """
+    apart = actors[:, None] != others
+    found = np.full(state.n_runs, np.nan)
+    for run in range(state.n_runs):
+        steps = steps_apart(state.tie[:, run], edges, actors)[:, others]
+        joined = apart & np.isfinite(steps)
+        if np.any(joined):
+            found[run] = np.add.reduce(steps[joined]) / np.count_nonzero(joined)
+    return found
 
 
 def modularity(state: State, edges: Edges, actors: Rows, others: Rows) -> Floats:

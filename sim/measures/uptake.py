@@ -5,14 +5,17 @@ from __future__ import annotations
 import numpy as np
 
 from sim.agenda import Idea
-from sim.core.tally import share
+from sim.core.tally import weighted_share
 from sim.state import Floats, State
 
 
 def adopted_share(state: State, idea: Idea) -> Floats:
-    """Share of an idea's adopters on the stage that have taken it up, (run,) [0-1]; NaN where none is on the stage."""
+    """Share of an idea's adopters on the stage that have taken it up, (run,) [0-1]; NaN where none is on the stage.
+
+    Of an idea that is taken up in shares, of the bodies that they stand for.
+    """
     present = state.is_active[idea.adopters]
-    adopted = share(state.is_adopted[idea.row, idea.adopters], present)
+    adopted = weighted_share(state.adopted[idea.row, idea.adopters], present * idea.weight[:, None])
     return np.where(np.count_nonzero(present, axis=0) > 0, adopted, np.nan)
 
 

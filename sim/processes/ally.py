@@ -85,7 +85,7 @@ def appeals(among: Links, state: State, setting: Setting, params: Params) -> Flo
         listen.perceived(distance, is_brokered, among, params),
         np.take(state.trust, among.at),
         network.forum_overlap(_presence(state, setting, params), _joined(setting), among),
-        np.take(opinion.relative_power(state.capability), among.target),
+        np.take(_prestige(state, setting), among.target),
         np.take(state.tie, np.take(edges.reverse, among.edge) * state.n_runs + run),
         _closure(among, state, setting, params),
         alliance.tie_cost(abroad, np.take(ict, run), np.take(numbers.ict_saving, run)),
@@ -99,6 +99,12 @@ def appeals(among: Links, state: State, setting: Setting, params: Params) -> Flo
         cost_weight=np.take(numbers.cost, run),
         stigma_weight=np.take(numbers.stigma, run),
     )
+
+
+def _prestige(state: State, setting: Setting) -> Floats:
+    """Power on a scale from 0 to 1, (actor, run); a council's body adds its legitimacy to it (E10-5)."""
+    power = opinion.relative_power(state.capability)
+    return power + state.legitimacy if setting.institutions.councils else power
 
 
 def _closure(among: Links, state: State, setting: Setting, params: Params) -> Floats:

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-import numpy as np
+from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.core import choice
 from sim.core.noise import Noise
+from sim.institutions import Council
 from sim.params import Params
+from sim.rules import diaspora, foreign_state
 from sim.setting import Setting
 from sim.state import State
 
 
 def found_all(state: State, setting: Setting, params: Params, noise: Noise) -> State:
     """Draw what is fixed for a run, and fill in what holds before anything has happened."""
+    state = meet_skeptics(state, setting, params, noise)
+    state = call_candidates(state, setting, params, noise)
     return open_desks(state, setting)
 
 
@@ -25,3 +33,41 @@ def open_desks(state: State, setting: Setting) -> State:
         for values in ([desk.central_years for desk in desks], [desk.local_years for desk in desks])
     )
     return state.replace(wait_central=central, wait_local=local)
+
+
+def call_candidates(state: State, setting: Setting, params: Params, noise: Noise) -> State:
+    """Draw who could serve on each council: of which group, how strong at home, with which theme."""
+    councils = setting.institutions.councils
+    if not councils:
+        return state
+    found = [_candidates(council, setting, params, noise) for council in councils]
+    return state.replace(**{name: np.concatenate([each[name] for each in found]) for name in found[0]})
+
+
+def _candidates(council: Council, setting: Setting, params: Params, noise: Noise) -> dict[str, NDArray[Any]]:
+    """Candidates of a council by field of the State, (candidate, run) each."""
+    n, numbers = len(council.place), params.council
+    is_first = noise.once(f"council.{council.id}.generation", "uniform", n) < council.first_generation
+    is_insider = noise.once(f"council.{council.id}.insider", "uniform", n) < council.insiders[council.place, None]
+    luck = noise.once(f"council.{council.id}.theme", "uniform", n)
+    return {
+        "is_first": is_first,
+        "is_insider": is_insider,
+        "strength": noise.once(f"council.{council.id}.strength", "normal", n),
+        "theme": choice.picked(setting.salience[:, council.groups], council.group_of(is_first, is_insider), luck),
+        "wear": diaspora.worn(np.zeros(()), is_first, numbers.election_wear, numbers.established_wear),
+    }
+
+
+def meet_skeptics(state: State, setting: Setting, params: Params, noise: Noise) -> State:
+    """Who thinks little of a patron's model is skeptical of its courtship from the start, some more, some less."""
+    courtships = setting.institutions.courtships
+    if not courtships:
+        return state
+    skepticism = np.empty_like(state.skepticism)
+    for courtship in courtships:
+        luck = noise.once(f"skepticism.{courtship.id}", "uniform", setting.n_actors)
+        skepticism[courtship.row] = foreign_state.first_skepticism(
+            state.position[courtship.skeptic_issue], luck, params.courtship.skepticism_certainty
+        )
+    return state.replace(skepticism=skepticism)

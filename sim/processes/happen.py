@@ -88,13 +88,18 @@ def _shake(state: State, setting: Setting, params: Params) -> State:
     for shock in setting.shocks:
         if state.step < shock.step:
             continue
-        years = (state.step - shock.step) * setting.dt
-        strength = attention.shock_strength(years, numbers.shock_size, numbers.shock_years, setting.dt)
-        heard = strength * reach(shock, state, setting)
+        heard = strength(shock, state, setting, params)
         for issue in shock.issues:
             felt[issue] = attention.add_attention(felt[issue], heard)
     there = np.take(felt, setting.venues.country, axis=1)
     return state.replace(shock=felt, openness_now=attention.image_openness(state.openness, there, numbers.image_weight))
+
+
+def strength(shock: Shock, state: State, setting: Setting, params: Params) -> Floats:
+    """How strongly a shock is felt in each country in this step, (country, run) [0-1]; 0 before it happens."""
+    numbers, years = params.attention, (state.step - shock.step) * setting.dt
+    news = attention.shock_strength(years, numbers.shock_size, numbers.shock_years, setting.dt)
+    return news * reach(shock, state, setting)
 
 
 def reach(shock: Shock, state: State, setting: Setting) -> Floats:

@@ -32,7 +32,7 @@ def mobilize(state: State, setting: Setting, params: Params, overrides: Override
     )
     own = {row: pairs.actor == row for row in overrides.get("choose_venue", {})}
     share = override.apply("choose_venue", share, own, overrides, View(-1, state, setting))
-    means = np.take(attention.resources(state.capability, setting.size[:, None]), pairs.actor, axis=0) * allowed
+    means = np.take(_means(state, setting), pairs.actor, axis=0) * allowed
     effort, all_impact, all_tactics = (np.empty_like(x) for x in (state.effort, state.impact, state.tactic))
     off_stage = np.setdiff1d(setting.pairs.row, pairs.row, assume_unique=True)
     effort[:, off_stage], all_impact[:, off_stage], all_tactics[:, off_stage] = 0.0, 1.0, 0
@@ -43,6 +43,12 @@ def mobilize(state: State, setting: Setting, params: Params, overrides: Override
         pair, run = np.nonzero(~allowed)
         all_tactics[:, pairs.row[pair], run], all_impact[:, pairs.row[pair], run] = 0, 1.0
     return state.replace(effort=effort, tactic=all_tactics, impact=all_impact)
+
+
+def _means(state: State, setting: Setting) -> Floats:
+    """What each actor can spend, (actor, run) [units per year]; the body of a council as far as it speaks (E10-6)."""
+    means = attention.resources(state.capability, setting.size[:, None])
+    return means * state.voice if setting.institutions.councils else means
 
 
 def _access(pairs: Pairs, state: State, params: Params) -> Floats:

@@ -58,7 +58,7 @@ def start(
         openness=openness,
         openness_now=openness,
         heeded=_spread(setting.venues.openness, n_runs),
-        is_adopted=_adopted(setting, n_runs),
+        adopted=_adopted(setting, n_runs),
         **_unmoved(setting, n_runs),
         **_undecided(setting, n_runs),
         **_standing(setting, n_runs),
@@ -138,7 +138,8 @@ def _standing(setting: Setting, n_runs: int) -> dict[str, NDArray[Any]]:
     sites, desks = (own.n_sites, n_runs), (len(own.desks), n_runs)
     zeros: dict[str, tuple[int, ...]] = {
         "skepticism": (len(own.courtships), n_actors, n_runs), "guests": (own.n_visits, n_actors, n_runs),
-        "strength": candidates, "wear": candidates, "capture": places, "legitimacy": (n_actors, n_runs),
+        "strength": candidates, "wear": candidates, "capture": places,
+        "effectiveness": (len(own.councils), n_runs), "legitimacy": (n_actors, n_runs),
         "success": sites, "partner_funds": sites, "capital": (own.n_bonds, n_runs),
         "wait_central": desks, "wait_local": desks, "decided_locally": desks,
     }  # fmt: skip
@@ -152,12 +153,12 @@ def _standing(setting: Setting, n_runs: int) -> dict[str, NDArray[Any]]:
     }
 
 
-def _adopted(setting: Setting, n_runs: int) -> Flags:
-    """Who has taken up each idea before the first step, (idea, actor, run)."""
-    is_adopted = np.zeros((len(setting.ideas), setting.n_actors, n_runs), dtype=bool)
+def _adopted(setting: Setting, n_runs: int) -> Floats:
+    """How far each idea has been taken up before the first step, (idea, actor, run)."""
+    adopted = np.zeros((len(setting.ideas), setting.n_actors, n_runs))
     for idea in setting.ideas:
-        is_adopted[idea.row, idea.adopters[idea.adopted_at_start]] = True
-    return is_adopted
+        adopted[idea.row, idea.adopters] = idea.adopted_at_start[:, None]
+    return adopted
 
 
 def _spread(coded: Floats, n_runs: int) -> Floats:

@@ -93,7 +93,8 @@ def ally_appeal(
     appeal = bh (1 - distance) + bt trust + bf shared_forums + bp power + br is_reciprocal + btr closure - bc cost
              - bs stigma_abroad
 
-    Reads   distance as perceived (E2), trust, power, closure [0-1], shared_forums [forums], is_reciprocal {0, 1},
+    Reads   distance as perceived (E2), trust, closure [0-1], shared_forums [forums], is_reciprocal {0, 1},
+            power of the target [0-1], to which the body of a council adds its legitimacy (E10-5) [0-2],
             cost [0-2], stigma_abroad: the source's stigma if the tie crosses a border, else 0; weights [logits]
     Writes  appeal [logits]
     Source  LeifeldSchneider2012, whose data give bh, bt, bf, bp, br; closure as in Snijders2001; cost (E13) and stigma

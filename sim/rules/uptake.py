@@ -1,9 +1,10 @@
-"""E7: how an idea is remembered, and with what hazard a state or organ takes it up that others have already."""
+"""E7: how an idea is remembered, with what hazard it is taken up where others have it, and when it is given up."""
 
 from __future__ import annotations
 
 import numpy as np
 
+from sim.rules.rate import share_in_step
 from sim.state import Floats
 
 
@@ -20,9 +21,9 @@ def adoption_hazard(
 
     hazard = lam0 exp(b1 share_adopted + b3 memory) window
 
-    Reads   share_adopted [0-1] of all who could adopt, one step ago; memory [years of full advocacy], from remember;
-            window [0-1], 1 while adoption is possible; base_hazard lam0 [per year], the hazard where share_adopted
-            and memory are 0; weights b1, b3 [log hazard per unit]
+    Reads   share_adopted [0-1] of all who could adopt, one step ago, without those who gave up since; memory [years of
+            full advocacy], from remember; window [0-1], how far adoption is possible; base_hazard lam0 [per year], the
+            hazard where share_adopted and memory are 0; weights b1, b3 [log hazard per unit]
     Writes  hazard [per year, >= 0], of those who have not adopted
     Source  FinnemoreSikkink1998 for norms that cascade with the number of adopters; Granovetter1978 for choices that
             hang on how many chose before; ChristensenWeinstein2013 for the data that give lam0 and b1.
@@ -89,22 +90,62 @@ def take_over(
     idea_position: Floats,
     memory: Floats,
     window: Floats,
+    adopted: Floats,
     anchor_rate: Floats,
     dt: float,
 ) -> Floats:
     """Who has taken up a remembered idea comes to believe in it, within a window.          (rule E7-4)
 
-    anchor' = anchor + (1 - exp(-b4 memory window dt)) (idea_position - anchor)
+    anchor' = anchor + adopted (1 - exp(-b4 memory window dt)) (idea_position - anchor)
 
     Reads   anchor, idea_position [-1, 1]; memory [years of full advocacy], from remember; window [0-1];
-            anchor_rate b4 [per year, per year of memory]; dt [years]
-    Writes  anchor' [-1, 1], of those who have adopted
+            adopted [0-1], share of an actor's bodies that has it; anchor_rate b4 [per year, per year of memory];
+            dt [years]
+    Writes  anchor' [-1, 1]
     Source  FinnemoreSikkink1998 for norms that are internalized after they are adopted; the form is ours: the only
             way in which convictions move for good without a dated event.
 
-    >>> round(float(take_over(0.0, 1.0, 2.0, 1.0, 0.34657, 1.0)), 3)  # b4 memory = the logarithm of 2: half of the way
+    >>> round(float(take_over(0.0, 1.0, 2.0, 1.0, 1.0, 0.34657, 1.0)), 3)  # b4 memory = log 2: half of the way
     0.5
-    >>> float(take_over(0.0, 1.0, 2.0, 0.0, 0.34657, 1.0))
+    >>> round(float(take_over(0.0, 1.0, 2.0, 1.0, 0.5, 0.34657, 1.0)), 3)  # of an actor of which half has it
+    0.25
+    >>> float(take_over(0.0, 1.0, 2.0, 0.0, 1.0, 0.34657, 1.0))
     0.0
     """
-    return anchor + (1.0 - np.exp(-anchor_rate * memory * window * dt)) * (idea_position - anchor)
+    return anchor + adopted * (1.0 - np.exp(-anchor_rate * memory * window * dt)) * (idea_position - anchor)
+
+
+def prob_abandon(threat: Floats, abandon_rate: Floats, dt: float) -> Floats:
+    """Under a shock that threatens it, an idea that was taken up is given up again.        (rule E7-5)
+
+    prob_abandon = 1 - exp(-ga threat dt)
+
+    Reads   threat [0-1], strength in an adopter's country of the strongest shock that threatens the idea;
+            abandon_rate ga [per year]; dt [years]
+    Writes  prob_abandon [0-1], of those who have adopted
+    Source  ours; for documents that banks stopped to take, as after the attacks of 2001 (CaseHistory TC9).
+
+    >>> round(float(prob_abandon(1.0, 0.6931, 1.0)), 3)  # the logarithm of 2: even chances
+    0.5
+    >>> float(prob_abandon(0.0, 0.6931, 1.0))
+    0.0
+    """
+    return share_in_step(abandon_rate * threat, dt)
+
+
+def shift_adopted(adopted: Floats, abandoning: Floats, adopting: Floats) -> Floats:
+    """Some who have an idea give it up, some who do not have it take it up, nobody both.   (rule E7-6)
+
+    adopted' = adopted (1 - abandoning) + (1 - adopted) adopting
+
+    Reads   adopted [0-1], share of an actor's bodies that has the idea; abandoning, adopting [0-1]: of one body 0 or
+            1, by luck; of many the shares that chances make, from prob_abandon and prob_adopt
+    Writes  adopted' [0-1]; of one body 0 or 1
+    Source  bookkeeping; of many alike bodies it is the expectation of what single ones do.
+
+    >>> shift_adopted(1.0, 1.0, 1.0), shift_adopted(0.0, 1.0, 1.0)
+    (0.0, 1.0)
+    >>> shift_adopted(0.5, 0.5, 0.25)
+    0.375
+    """
+    return adopted * (1.0 - abandoning) + (1.0 - adopted) * adopting

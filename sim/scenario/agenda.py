@@ -13,6 +13,7 @@ from sim import setting as s
 from sim.pairs import Pairs
 from sim.scenario.dated import Clock, Roster
 from sim.scenario.schema import Decision, FromNegotiation, Negotiation, Scenario, Window
+from sim.scenario.select import chosen
 from sim.state import Floats
 
 Treated = Mapping[tuple[str, str], int]  # (negotiation, issue) -> row among all treated issues
@@ -164,10 +165,12 @@ def _spans(windows: list[Window], clock: Clock) -> tuple[tuple[int, int], ...]:
 
 def ideas(scenario: Scenario, clock: Clock, pairs: Pairs, roster: Roster) -> tuple[a.Idea, ...]:
     """Ideas in the order of the file, with the pairs at which their advocates press organs."""
-    issues = list(scenario.issues)
+    issues, shaking = list(scenario.issues), list(scenario.shocks)
     found: list[a.Idea] = []
     for name, idea in scenario.ideas.items():
-        adopters = roster.chosen(scenario, idea.adopters)
+        names = chosen(scenario.actors, idea.adopters)
+        early = idea.adopted_at_start
+        shares = early if isinstance(early, dict) else dict.fromkeys(early, 1.0)
         is_advocate = np.isin(pairs.actor, roster.chosen(scenario, idea.advocates))
         found.append(
             a.Idea(
@@ -175,10 +178,14 @@ def ideas(scenario: Scenario, clock: Clock, pairs: Pairs, roster: Roster) -> tup
                 row=len(found),
                 issue=issues.index(idea.issue),
                 position=float(idea.position),
-                adopters=adopters,
-                adopted_at_start=np.isin(adopters, roster.rows(list(idea.adopted_at_start))),
+                adopters=roster.rows(names),
+                weight=np.array([scenario.actors[each].size if idea.in_shares else 1.0 for each in names], dtype=float),
+                adopted_at_start=np.array([shares.get(each, 0.0) for each in names], dtype=float),
+                in_shares=idea.in_shares,
+                threats=np.array([shaking.index(each) for each in idea.threatened_by], dtype=np.intp),
                 advocacy=np.flatnonzero(is_advocate & ~pairs.is_medium),
                 windows=_spans(idea.windows, clock),
+                widths=tuple(float(window.width) for window in idea.windows),
             )
         )
     return tuple(found)

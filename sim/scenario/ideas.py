@@ -19,12 +19,12 @@ class Window(Base):
 
     since: Date = Field(description="first month, within the period", examples=["2017-08"])
     until: Date = Field(description="last month, included, within the period", examples=["2018-09"])
-    width: Share = Field(1.0, description="how far it is open [0-1]; a negotiation has no use for it")
+    width: Share = Field(1.0, description="how far it is open [0-1]; of ideas alone: talks are open or they are not")
     source: Source = Field(description="where it comes from (a key of the bibliography, a page), or `assumed`")
 
 
 class Idea(Base):
-    """A position on one issue that is remembered while somebody argues for it, and taken up in a window, for good."""
+    """A position on one issue that is remembered while somebody argues for it, taken up in a window, and kept."""
 
     title: Text = Field(description="the idea in words", examples=["Labor rules in the treaty itself"])
     issue: Id = Field(description="the issue that it is a position on", examples=["labor"])

@@ -61,7 +61,7 @@ class LoadedCase:
         Actors of the case and of all its variants, in the order of their rows.
     digest
         SHA-256 of scenario and parameters, 64 hexadecimal digits. The order of actors and issues counts,
-        since it is the order of rows; layout, comments, the kind of CSV, comparisons and claims.csv do not.
+        since it is the order of rows; layout, comments, the kind of CSV, comparisons, standing and claims.csv do not.
     coding_error
         Mean absolute difference of positions, and of saliences, between the two codings of the case as written;
         None where it has but one.
@@ -285,7 +285,7 @@ def plain_format(view: View) -> object:
 
 
 def _digest(scenario: Scenario, parameters: dict[str, float]) -> str:
-    written = scenario.model_dump(mode="json", by_alias=True, exclude={"placed", "comparisons"})
+    written = scenario.model_dump(mode="json", by_alias=True, exclude={"placed", "comparisons", "standing"})
     for variant in written["variants"].values():
         if variant["file"] is None:  # the digest of a case that uses no table is that of before there were any
             del variant["file"], variant["rows"]

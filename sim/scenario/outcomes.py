@@ -26,7 +26,7 @@ class Outcome(Base):
     desk: Id | None = Field(None, description="which desk (response_hours, decided_locally, coherence)")
     courtship: Id | None = Field(None, description="which courtship (skepticism, guests, acceptance)")
     visits: list[Id] | None = Field(None, description="which of its visits (guests, acceptance); left out: all")
-    places: list[Id] | None = Field(None, description="at which places (capture, sites); left out: all")
+    places: list[Id] | None = Field(None, description="at which places (capture, captured_share, sites); left out: all")
     issues: list[Id] | None = Field(None, description="projects on which issues (output); left out: all")
     level: Literal["central", "local", "mean"] | None = Field(
         None, description="where cases are handled (response_hours); left out: the mean over all cases"

@@ -14,7 +14,7 @@ from sim.params import Params
 from sim.scenario.schema import Scenario
 from sim.setting import Setting
 from sim.state import State
-from sim.story import alliances, floor, pressure, programs, stage
+from sim.story import alliances, councils, floor, guests, pressure, programs, stage
 from sim.story.scene import Scene
 from sim.story.talks import talks
 
@@ -34,6 +34,8 @@ TELLERS: tuple[tuple[str, Callable[[Scene, int], Iterator[str]]], ...] = (  # in
     ("pressure", pressure.pressures),
     ("policy", pressure.policies),
     ("stigma", alliances.stigma),
+    ("visit", guests.visits),
+    ("council", councils.intakes),
     ("site", programs.openings),
     ("site", programs.balances),
     ("talks", talks),

@@ -6,12 +6,15 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from sim.agenda import Decision
+from sim.agenda import Decision, Idea
+from sim.measures.uptake import adopted_share
 from sim.processes import ballot
 from sim.processes.decide import reckon
+from sim.state import State
 from sim.story.scene import Scene
 from sim.words import label
 
+HALF = 0.5  # share of an actor's bodies from which on it holds an idea
 COUNTED = ("majority", "supermajority", "subordinate", "executive")  # rules for which votes needed are a number
 
 
@@ -81,17 +84,27 @@ def _why_blocked(scene: Scene, decision: Decision, step: int) -> str:
 
 
 def uptakes(scene: Scene, step: int) -> Iterator[str]:
-    """Windows that open, and everybody that takes an idea up."""
+    """Windows that open, and everybody that takes an idea up or gives it up; of rows of many bodies half of them."""
     before, now = scene.before(step), scene.now(step)
     for idea in scene.setting.ideas:
         title = label(scene.scenario.ideas[idea.id].title, scene.lang)
-        present = now.is_active[idea.adopters, 0]
-        adopted = np.count_nonzero(now.is_adopted[idea.row, idea.adopters, 0] & present)
-        numbers = {"adopted": adopted, "able": np.count_nonzero(present), "memory": now.memory[idea.row, 0]}
+        values = {"title": title, "held": _held(scene, idea, now), "memory": now.memory[idea.row, 0]}
         for since, until in idea.windows:
             if since == step:
-                yield scene.say("window_opens", title=title, **numbers)
+                yield scene.say("window_opens", **values)
             if until - 1 == step:
-                yield scene.say("window_closes", title=title, **numbers)
-        for actor in np.flatnonzero(now.is_adopted[idea.row, :, 0] & ~before.is_adopted[idea.row, :, 0]):
-            yield scene.say("adopts", name=scene.names[actor], title=title, **numbers)
+                yield scene.say("window_closes", **values)
+        had, has = (state.adopted[idea.row, :, 0] >= HALF for state in (before, now))
+        gone, new = ("gives_up_half", "adopts_half") if idea.in_shares else ("gives_up", "adopts")
+        for key, actors in ((gone, np.flatnonzero(had & ~has)), (new, np.flatnonzero(has & ~had))):
+            for actor in actors:
+                yield scene.say(key, name=scene.names[actor], **values)
+
+
+def _held(scene: Scene, idea: Idea, now: State) -> str:
+    """How many adopters on the stage hold an idea, or what share of the bodies that they stand for."""
+    if idea.in_shares:
+        return scene.say("held_share", share=adopted_share(now, idea)[0])
+    present = now.is_active[idea.adopters, 0]
+    adopted = np.count_nonzero(now.adopted[idea.row, idea.adopters, 0] * present)
+    return scene.say("held_by", adopted=adopted, able=np.count_nonzero(present))

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 
-from sim.scenario.schema import Label, Scenario
+from sim.scenario.schema import Label, Outcome, Scenario
 from sim.words import en, es
 
 LANGUAGES = ("en", "es")
@@ -22,6 +22,25 @@ def say(key: str, lang: str = "en", **values: object) -> str:
         If there is no such phrase: tests hold both languages to the same keys.
     """
     return _PHRASES[lang][key].format(**values)
+
+
+def unit(name: str, lang: str = "en") -> str:
+    """A unit of a parameter in a language; the table of parameters has them in English."""
+    return es.UNITS.get(name, name) if lang == "es" else name
+
+
+def rendered(text: str, lang: str = "en") -> str:
+    """A text that was composed in English, in a language: known parts are exchanged, numbers and names stay.
+
+    >>> rendered("House 1993: yeas, median", "es")
+    'Cámara de Representantes 1993: votos a favor, mediana'
+    """
+    return _PARTS.sub(lambda found: es.FRAGMENTS[found[0]], text) if lang == "es" else text
+
+
+_PARTS = re.compile(
+    "|".join(rf"(?<![\w.]){re.escape(part)}(?!\w)" for part in sorted(es.FRAGMENTS, key=len, reverse=True))
+)
 
 
 def label(text: Label, lang: str = "en") -> str:
@@ -43,6 +62,17 @@ def full_names(scenario: Scenario, lang: str = "en") -> dict[str, str]:
 def place_names(scenario: Scenario, lang: str = "en") -> dict[str, str]:
     """Places as places.csv names them, by id."""
     return {key: (row.name_es or row.name) if lang == "es" else row.name for key, row in scenario.places.items()}
+
+
+def entity_title(scenario: Scenario, outcome: Outcome, lang: str = "en") -> str:
+    """What an outcome is about: a council, program, desk or courtship; else the outcome's own label."""
+    for section, name in (
+        (scenario.councils, outcome.council), (scenario.programs, outcome.program), (scenario.desks, outcome.desk),
+        (scenario.courtships, outcome.courtship),
+    ):  # fmt: skip
+        if name is not None:
+            return label(section[name].title, lang)
+    return label(outcome.label, lang)
 
 
 def short_names(scenario: Scenario, lang: str = "en") -> dict[str, str]:

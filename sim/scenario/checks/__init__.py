@@ -10,8 +10,10 @@ from collections.abc import Callable, Iterator, Mapping
 
 from sim.scenario.checks.bargains import check_commitments, check_leverage, check_negotiations, check_shocks
 from sim.scenario.checks.comparisons import check_comparisons
+from sim.scenario.checks.councils import check_councils
+from sim.scenario.checks.courtships import check_courtships, check_tension, check_visits
 from sim.scenario.checks.dates import check_dates
-from sim.scenario.checks.ideas import check_ideas
+from sim.scenario.checks.ideas import check_ideas, check_widths
 from sim.scenario.checks.known import Known
 from sim.scenario.checks.outcomes import MEASURES, Arguments, check_claims, check_outcomes
 from sim.scenario.checks.programs import check_delivered, check_desks, check_programs
@@ -35,9 +37,14 @@ _CHECKS: tuple[Callable[[View, Known], Iterator[Problem]], ...] = (
     check_rules,
     check_order,
     check_ideas,
+    check_councils,
+    check_widths,
     check_programs,
     check_desks,
     check_delivered,
+    check_courtships,
+    check_visits,
+    check_tension,
     check_dates,
     check_claims,
     check_comparisons,

@@ -12,8 +12,8 @@ from sim.scenario.reading.node import View
 def check_dates(document: View, known: Known) -> Iterator[Problem]:
     """Check every date against the period, every pair of dates for its order, and windows for overlaps.
 
-    What lasts, as forums and ties do, may have begun before the period: it is there already. Free are key dates and
-    the dates of leverage, between which it is interpolated.
+    What lasts, as forums, ties and disclosure do, may have begun before the period: it is there already. Free are key
+    dates and the dates of leverage and tension, between which these are interpolated.
     """
     yield from _check_period(document)
     yield from _inside(document["reference"], known)
@@ -30,6 +30,7 @@ def check_dates(document: View, known: Known) -> Iterator[Problem]:
         yield from _check_negotiation(talks, known)
     for _, idea in document["ideas"].entries():
         yield from _check_windows(idea["windows"], known)
+    yield from _check_courtships(document, known)
     for _, outcome in document["outcomes"].entries():
         for key in ("date", "since", "until"):
             yield from _inside(outcome[key], known)
@@ -59,10 +60,15 @@ def _check_span(span: View, known: Known) -> Iterator[Problem]:
 
 def _check_windows(windows: View, known: Known) -> Iterator[Problem]:
     for window in windows.elements():
-        yield from _inside(window["since"], known)
-        yield from _inside(window["until"], known)
-        yield from _in_order(window["since"], window["until"])
+        yield from check_window(window, known)
     yield from _check_overlap(windows)
+
+
+def check_window(window: View, known: Known) -> Iterator[Problem]:
+    """Check that since and until are within the period and in order."""
+    yield from _inside(window["since"], known)
+    yield from _inside(window["until"], known)
+    yield from _in_order(window["since"], window["until"])
 
 
 def _check_overlap(windows: View) -> Iterator[Problem]:
@@ -94,6 +100,16 @@ def _check_negotiation(talks: View, known: Known) -> Iterator[Problem]:
     yield from _check_windows(talks["core_windows"], known)
     for gatekeeper in talks["gatekeepers"].elements():
         yield from _check_span(gatekeeper, known)
+
+
+def _check_courtships(document: View, known: Known) -> Iterator[Problem]:
+    for _, courtship in document["courtships"].entries():
+        for each in courtship["disclosure"].elements():
+            yield from _inside(each["date"], known, may_be_before=True)
+        for _, visit in courtship["visits"].entries():
+            yield from _inside(visit["since"], known)
+            yield from _inside(visit["until"], known)
+            yield from _in_order(visit["since"], visit["until"])
 
 
 def _inside(date: View, known: Known, may_be_before: bool = False) -> Iterator[Problem]:

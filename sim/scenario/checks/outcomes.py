@@ -58,7 +58,7 @@ MEASURES: dict[str, Arguments] = {
     "members": _COUNCIL,
     "first_generation_share": _COUNCIL,
     "capture": Arguments(("council",), ("places", *_WHEN)),
-    "captured_share": _COUNCIL,
+    "captured_share": Arguments(("council",), ("places", *_WHEN)),
     "effectiveness": _COUNCIL,
     "legitimacy": _COUNCIL,
     "output": Arguments(("council",), ("issues", *_WHEN)),

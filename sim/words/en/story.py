@@ -29,6 +29,24 @@ PHRASES = {
     "story_pressed_home": "at home {size:+.2f}",
     "story_pressed_campaigners": "by its campaigners abroad {size:+.2f}",
     "story_pressed_states": "by other states {size:+.2f}",
+    "story_council_elected": (
+        "{title}: {n} members, {elected} of them elected; first generation {share:.0%}; local power groups hold "
+        "{captured} of {places} places; effectiveness {effectiveness:.2f}, legitimacy {legitimacy:.2f}"
+    ),
+    "story_council_selected": (
+        "{title}: {n} members picked for their projects; first generation {share:.0%}; "
+        "effectiveness {effectiveness:.2f}, legitimacy {legitimacy:.2f}"
+    ),
+    "story_council_club": (
+        "{title}: {n} members come by invitation; first generation {share:.0%}; "
+        "effectiveness {effectiveness:.2f}, legitimacy {legitimacy:.2f}"
+    ),
+    "story_council_network": (
+        "{title}: {n} members come by invitation, sponsored by {patron}; first generation {share:.0%}; "
+        "effectiveness {effectiveness:.2f}, legitimacy {legitimacy:.2f}"
+    ),
+    "story_council_nobody": "{title}: nobody serves",
+    "story_council_ends": "{title} ends; {n} members leave",
     "story_talks_open": "{title} open: {package}; {why}",
     "story_talks_change": "{title}, new package: {package}; {why}",
     "story_talks_close": "{title} end: {package}; {why}",
@@ -50,9 +68,16 @@ PHRASES = {
     "story_whole": "{title}: {verdict}",
     "story_bloc": "{name}: {yeas} of {members} yes",
     "story_repealed": "{title}: taken back, {share:.0%} of its chamber are against it now",
-    "story_window_opens": "window opens: {title} (memory {memory:.2f}; {adopted} of {able} hold it)",
-    "story_window_closes": "window closes: {title} (memory {memory:.2f}; {adopted} of {able} hold it)",
-    "story_adopts": "{name} takes up: {title} ({adopted} of {able} now; memory {memory:.2f})",
+    "story_visit": "{title}: {n} of {places:g} places taken, by {who}; skepticism of the guests {skepticism:.2f}",
+    "story_visit_nobody": "{title}: nobody goes",
+    "story_window_opens": "window opens: {title} (memory {memory:.2f}; {held})",
+    "story_window_closes": "window closes: {title} (memory {memory:.2f}; {held})",
+    "story_adopts": "{name} takes up: {title} ({held} now; memory {memory:.2f})",
+    "story_adopts_half": "half of {name} and more have taken up: {title} ({held} now; memory {memory:.2f})",
+    "story_gives_up": "{name} gives up: {title} ({held} now; memory {memory:.2f})",
+    "story_gives_up_half": "less than half of {name} still hold: {title} ({held} now; memory {memory:.2f})",
+    "story_held_by": "{adopted} of {able} hold it",
+    "story_held_share": "{share:.0%} hold it",
     "story_passed": "passed",
     "story_rejected": "rejected",
     "story_site_opens": "{title}: opens in {places}; {n} open",

@@ -35,6 +35,24 @@ PHRASES = {
     "story_pressed_home": "en casa {size:+.2f}",
     "story_pressed_campaigners": "de sus organizaciones desde fuera {size:+.2f}",
     "story_pressed_states": "de otros Estados {size:+.2f}",
+    "story_council_elected": (
+        "{title}: {n} integrantes, {elected} por elección; primera generación {share:.0%}; grupos locales de poder "
+        "dominan {captured} de {places} lugares; eficacia {effectiveness:.2f}, legitimidad {legitimacy:.2f}"
+    ),
+    "story_council_selected": (
+        "{title}: {n} integrantes, seleccionados por sus proyectos; primera generación {share:.0%}; "
+        "eficacia {effectiveness:.2f}, legitimidad {legitimacy:.2f}"
+    ),
+    "story_council_club": (
+        "{title}: {n} integrantes por invitación; primera generación {share:.0%}; "
+        "eficacia {effectiveness:.2f}, legitimidad {legitimacy:.2f}"
+    ),
+    "story_council_network": (
+        "{title}: {n} integrantes por invitación, con el patrocinio de {patron}; primera generación {share:.0%}; "
+        "eficacia {effectiveness:.2f}, legitimidad {legitimacy:.2f}"
+    ),
+    "story_council_nobody": "{title}: nadie se integra",
+    "story_council_ends": "{title}: se disuelve; salen {n} integrantes",
     "story_talks_open": "{title}, apertura: {package}; {why}",
     "story_talks_change": "{title}, nuevo paquete: {package}; {why}",
     "story_talks_close": "{title}, cierre: {package}; {why}",
@@ -56,9 +74,18 @@ PHRASES = {
     "story_whole": "{title}: {verdict}",
     "story_bloc": "{name}: {yeas} de {members} a favor",
     "story_repealed": "{title}: se revierte; {share:.0%} de la cámara está ahora en contra",
-    "story_window_opens": "se abre la ventana: {title} (memoria {memory:.2f}; la sostienen {adopted} de {able})",
-    "story_window_closes": "se cierra la ventana: {title} (memoria {memory:.2f}; la sostienen {adopted} de {able})",
-    "story_adopts": "{name} hace suya la idea: {title} (ya son {adopted} de {able}; memoria {memory:.2f})",
+    "story_visit": (
+        "{title}: se ocupan {n} de {places:g} lugares ({who}); escepticismo de quienes viajan: {skepticism:.2f}"
+    ),
+    "story_visit_nobody": "{title}: no viaja nadie",
+    "story_window_opens": "se abre la ventana: {title} (memoria {memory:.2f}; {held})",
+    "story_window_closes": "se cierra la ventana: {title} (memoria {memory:.2f}; {held})",
+    "story_adopts": "{name} hace suya la idea: {title} ({held}; memoria {memory:.2f})",
+    "story_adopts_half": "la mitad o más de {name} ya hizo suya la idea: {title} ({held}; memoria {memory:.2f})",
+    "story_gives_up": "{name} abandona la idea: {title} ({held}; memoria {memory:.2f})",
+    "story_gives_up_half": "ya solo menos de la mitad de {name} la sostiene: {title} ({held}; memoria {memory:.2f})",
+    "story_held_by": "la sostienen {adopted} de {able}",
+    "story_held_share": "la sostiene el {share:.0%}",
     "story_passed": "se aprueba",
     "story_rejected": "se rechaza",
     "story_site_opens": "{title}: abre en {places}; {n} en marcha",

@@ -1,0 +1,42 @@
+"""Visits to a patron: who went, and how skeptical they were."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from sim.institutions import Courtship, Visit
+from sim.story.scene import Scene
+from sim.words import label
+
+MOST = 6  # guests named
+HARDLY = 0.05  # bodies below which a guest is not named
+
+
+def visits(scene: Scene, step: int) -> Iterator[str]:
+    """Every visit in its last month, or in that of the run."""
+    for courtship in scene.setting.institutions.courtships:
+        for visit in courtship.visits:
+            if min(visit.until, scene.setting.n_steps) - 1 == step and visit.since <= step:
+                yield _told(scene, courtship, visit, step)
+
+
+def _told(scene: Scene, courtship: Courtship, visit: Visit, step: int) -> str:
+    """How many of the places were taken, by whom, and what they thought of the patron before."""
+    now = scene.now(step)
+    title = label(scene.scenario.courtships[courtship.id].visits[visit.id].title, scene.lang)
+    went = now.guests[visit.row, :, 0]
+    order = np.argsort(-went, kind="stable")
+    named = [int(row) for row in order if went[row] >= HARDLY]
+    if not named:
+        return scene.say("visit_nobody", title=title)
+    shown = [f"{scene.names[row]} {_amount(went[row])}" for row in named[:MOST]]
+    more = [scene.say("more", n=len(named) - MOST)] if len(named) > MOST else []
+    skepticism = np.average(now.skepticism[courtship.row, named, 0], weights=went[named])
+    values = {"n": _amount(np.add.reduce(went)), "places": visit.places, "skepticism": skepticism}
+    return scene.say("visit", title=title, who=", ".join([*shown, *more]), **values)
+
+
+def _amount(bodies: float) -> str:
+    return f"{bodies:.0f}" if bodies >= 10 else f"{bodies:.1f}"

@@ -1,0 +1,34 @@
+"""A stage for single rules of the oracle: actors, where they stand, whom they hold, at the defaults of equations."""
+
+from types import SimpleNamespace
+
+import pytest
+from oracle_off import OFF
+
+near = lambda x: pytest.approx(x, abs=1e-6)  # noqa: E731
+DEFAULTS = OFF | {
+    "courtship.persuasion": 0.1, "courtship.backfire": 0.1, "courtship.reach_slope": 1.0,
+    "courtship.tension_slope": 1.0, "courtship.skepticism_slope": 1.0,
+    "courtship.disclosure_rate": 1.0, "courtship.patronage": 1.0,
+    "council.election_wear": 0.25, "council.established_wear": 1.0, "council.local_slope": 1.0,
+    "council.capture_slope": 1.0, "council.capture_gain": 1.0, "council.oversight_loss": 1.0,
+    "council.crowding_size": 40.0, "council.voice_weight": 1.0, "council.mandate": 0.5, "council.theme_weight": 1.0,
+    "program.learning": 1.0, "program.spillover": 1.0, "program.partner_rate": 0.025, "program.support_loss": 0.5,
+    "diplomacy.paperwork": 1.0, "diplomacy.coordination_cost": 0.25, "diplomacy.incoherence_loss": 1.0,
+    "uptake.abandon_rate": 1.0,
+}  # fmt: skip
+
+
+def actor(country="MX", size=1.0, party=None):
+    return {"country": country, "size": size, "party": party}
+
+
+def stage(actors, position=(), ties=(), off=(), numbers=None, **more):
+    """Actors at positions on one issue, with these ties (holder, held); those in `off` are off the stage."""
+    rows = [list(position) or [0.0] * len(actors)]
+    fields = {
+        "actors": actors, "position": rows, "anchor": [list(row) for row in rows], "tie": dict.fromkeys(ties, 1),
+        "is_active": [i not in off for i, _ in enumerate(actors)], "dt": 1 / 12, "p": DEFAULTS | (numbers or {}),
+        "attention": {row["country"]: [0.0] for row in actors}, "capability": [4.0] * len(actors),
+    }  # fmt: skip
+    return SimpleNamespace(**(fields | more))
