@@ -69,7 +69,7 @@ def run(
 @click.option(
     "--only", metavar="TOPIC,TOPIC", default="",
     help="Only lines of these kinds: event, shock, stage, forum, promise, tactic, tie, abroad, conviction, pressure, "
-    "policy, stigma, visit, site, talks, vote, uptake, desk.",
+    "policy, stigma, visit, council, site, talks, vote, uptake, desk.",
 )  # fmt: skip
 @options.until
 @options.lang
