@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from sim.params import ROOMS, table
 from sim.scenario.schema import Scenario
 from sim.schedule import PROCESSES
-from sim.words import label
+from sim.words import full_names, label, say
+from sim.words.es import RULES
 
 HERE = Path(__file__).resolve().parent
 PAGE = HERE / "README.md"
@@ -32,8 +35,8 @@ _STREAMS = (
 )
 
 
-def rule_index() -> list[tuple[str, str, str]]:
-    """Every rule: its number, its place (file:line function), its sentence; by file, then line."""
+def rule_index(lang: str = "en") -> list[tuple[str, str, str]]:
+    """Every rule: its number, its place (file:line function), its sentence in a language; by file, then line."""
     rows = []
     for path in sorted((HERE / "rules").glob("*.py")):
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
@@ -41,7 +44,8 @@ def rule_index() -> list[tuple[str, str, str]]:
                 first = (ast.get_docstring(node) or "").splitlines()[0]
                 match = _RULE.match(first)
                 number, what = (match["number"], match["what"]) if match else ("", first)
-                rows.append((number, f"sim/rules/{path.name}:{node.lineno} {node.name}", what))
+                sentence = RULES.get(number, what) if lang == "es" else what
+                rows.append((number, f"sim/rules/{path.name}:{node.lineno} {node.name}", sentence))
     return rows
 
 
@@ -109,35 +113,39 @@ def _markdown(rows: list[tuple[str, ...]]) -> str:
 
 def case_page(scenario: Scenario, lang: str = "en") -> str:
     """A case at a glance, as text."""
-    actors = scenario.actors.values()
+    period, names = scenario.period, full_names(scenario, lang)
+    first, last = f"{period.start:%Y-%m}", f"{period.end:%Y-%m}"
     lines = [label(scenario.title, lang), "", label(scenario.summary, lang), ""]
-    lines.append(f"{scenario.period.start:%Y-%m} to {scenario.period.end:%Y-%m}; {len(scenario.ties)} documented ties")
-    lines += ["", "Issues"]
+    lines.append(say("show_period", lang, first=first, last=last, n=len(scenario.ties)))
+    lines += ["", say("show_issues", lang)]
     lines += [
         f"  {name:<14} {label(issue.title, lang)}: -1 {label(issue.negative, lang)}; +1 {label(issue.positive, lang)}"
         for name, issue in scenario.issues.items()
     ]
-    for kind in dict.fromkeys(actor.kind for actor in actors):
-        lines += ["", kind.replace("_", " ").title()]
+    for kind in dict.fromkeys(actor.kind for actor in scenario.actors.values()):
+        lines += ["", say(f"show_kind_{kind}", lang)]
         lines += [
-            f"  {a.id:<26} {a.country:<4} {a.role:<10} {a.capability:g}  {(lang == 'es' and a.name_es) or a.name}"
-            for a in actors
+            f"  {a.id:<26} {a.country:<4} {say(f'role_{a.role}', lang):<12} {a.capability:g}  {names[a.id]}"
+            for a in scenario.actors.values()
             if a.kind == kind
         ]
-    lines += ["", "Dated"]
-    dated = [(e.date, label(e.title, lang)) for e in scenario.events.values()]
-    dated += [(d.date, f"{label(d.title, lang)} [{name}]") for name, d in scenario.decisions.items()]
-    dated += [
-        (w.since, f"{label(idea.title, lang)}, to {w.until:%Y-%m} [{name}]")
-        for name, idea in scenario.ideas.items()
-        for w in idea.windows
-    ]
-    lines += [f"  {date}  {title}" for date, title in sorted(dated)]
-    lines += ["", "Variants"]
+    lines += ["", say("show_dated", lang), *(f"  {date}  {title}" for date, title in sorted(_dated(scenario, lang)))]
+    lines += ["", say("show_variants", lang)]
     lines += [
         f"  {name:<24} {label(variant.title, lang)}" + (f" [{variant.file}]" if variant.file else "")
         for name, variant in scenario.variants.items()
     ]
-    lines += ["", "Outcomes"]
+    lines += ["", say("show_outcomes", lang)]
     lines += [f"  {name:<32} {label(outcome.label, lang)}" for name, outcome in scenario.outcomes.items()]
     return "\n".join(lines)
+
+
+def _dated(scenario: Scenario, lang: str) -> Iterator[tuple[date, str]]:
+    for event in scenario.events.values():
+        yield event.date, label(event.title, lang)
+    for name, decision in scenario.decisions.items():
+        yield decision.date, f"{label(decision.title, lang)} [{name}]"
+    for name, idea in scenario.ideas.items():
+        for window in idea.windows:
+            what = say("show_window", lang, title=label(idea.title, lang), month=f"{window.until:%Y-%m}")
+            yield window.since, f"{what} [{name}]"

@@ -225,6 +225,7 @@ def courtship_world(seed: int) -> tuple[dict, dict]:
     }
     ideas = {
         "card": {
+            "in_shares": True,
             "title": "Card", "issue": "schools", "position": 0.7, "adopters": {"kind": ["government", "foreign_state"]},
             "advocates": {"kind": "ngo"}, "adopted_at_start": {"president": 1, "states": 0.25},
             "windows": [
@@ -232,12 +233,18 @@ def courtship_world(seed: int) -> tuple[dict, dict]:
                 {"since": "2002-08", "until": "2003-01", **_A},
             ],
             "threatened_by": ["crisis", "march"], **_A,
-        }
+        },
+        "law": {
+            "title": "Law", "issue": "model", "position": -0.6, "adopters": {"country": ["MX", "US"]},
+            "advocates": {"kind": "government"}, "adopted_at_start": ["migrants", "states", "city"],
+            "windows": [{"since": "2002-03", "until": "2002-12", "width": 0.7, **_A}],
+            "threatened_by": ["crisis"], **_A,
+        },
     }  # fmt: skip
     outcomes = {f"skeptics_{c}": outcome("skepticism", courtship=c, actors={"country": "MX"}) for c in courtships}
     outcomes["guests"] = outcome("guests", courtship="east", visits=["tour", "forum"])
     outcomes["officials"] = outcome("guests", courtship="east", visits=["tour"], actors={"kind": "government"})
-    outcomes["adopted"] = outcome("adopted_share", idea="card")
+    outcomes |= {"adopted": outcome("adopted_share", idea="card"), "passed": outcome("adopted_share", idea="law")}
     outcomes["acceptance_east"] = outcome("acceptance", courtship="east", visits=["tour", "forum"])
     tables = {"actors": actors(names, seed, {"bank": "2002-09"}), "ties": ties(names, seed)}
     more = {"courtships": courtships, "tension": tension, "shocks": shocks, "ideas": ideas, "outcomes": outcomes}

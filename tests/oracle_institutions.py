@@ -75,10 +75,8 @@ def council_measures(
 ) -> dict:
     """Return what is measured of a council; `places` are numbers in its places, `themes` issues."""
     members = [row for row, is_member in enumerate(state["is_member"]) if is_member]
-    captured = [state["capture"][place] for place in places]
     found = {
-        "capture": sum(captured) / len(captured),
-        "captured_share": sum(c > 0.5 for c in captured) / len(captured),
+        "capture": nan, "captured_share": nan,
         "members": nan, "effectiveness": nan, "legitimacy": nan, "output": nan,
         "first_generation_share": nan, "output_per_member": nan,
     }  # fmt: skip
@@ -86,7 +84,12 @@ def council_measures(
         return found
     work = effectiveness(model.p, state)
     found |= {"members": len(members), "effectiveness": work}
-    found["legitimacy"] = legitimacy_of(model, council, seats_of(council, model.places, regime["seats"]), regime, state)
+    seats = seats_of(council, model.places, regime["seats"])
+    captured = [state["capture"][place] for place in places if seats[place]]
+    if captured:
+        found["capture"] = sum(captured) / len(captured)
+        found["captured_share"] = sum(c > 0.5 for c in captured) / len(captured)
+    found["legitimacy"] = legitimacy_of(model, council, seats, regime, state)
     found["output"] = work * sum(state["theme"][row] in themes for row in members)
     if members:
         found["first_generation_share"] = sum(state["is_first"][row] for row in members) / len(members)

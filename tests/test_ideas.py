@@ -181,7 +181,7 @@ def test_the_story_tells_every_adoption_and_every_window_once(lang, verb, phrase
 def test_the_story_and_the_page_of_a_case_name_its_ideas(harbor):
     topics = {line.topic for line in tell(Ensemble(harbor, 1, settings={"uptake.base_hazard": 50.0}))}
     assert "uptake" in topics
-    assert "Un puerto limpio, to 2001-08 [clean_port]" in case_page(load_scenario(harbor), "es")
+    assert "Un puerto limpio, hasta 2001-08 [clean_port]" in case_page(load_scenario(harbor), "es")
 
 
 def test_the_toy_has_an_idea_with_all_its_parts():

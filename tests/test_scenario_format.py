@@ -18,7 +18,7 @@ from sim.scenario.load import (
     load_scenario,
     validate_case,
 )
-from sim.scenario.new import TEMPLATE, new_scenario, slug
+from sim.scenario.new import TEMPLATE, new_scenario
 from sim.scenario.reading import names
 from sim.scenario.reading.yaml_file import parse_yaml, plain_scalar
 from sim.scenario.rules import RULES, Rule
@@ -256,44 +256,3 @@ def test_an_empty_folder_is_filled_and_a_full_one_refused(tmp_path):
     with pytest.raises(ScenarioError, match=r"thesis.txt: is a file$"):
         new_scenario(tmp_path / "full" / "thesis.txt")
     assert [path.name for path in (tmp_path / "full").iterdir()] == ["thesis.txt"]
-
-
-def test_a_new_scenario_grows_around_a_list_of_ties(tmp_path):
-    source = tmp_path / "edges (1).csv"
-    source.write_text(
-        "De;A;peso\nUnión de Campesinos;Núñez & Co.;1\nNúñez & Co.;Unión de Campesinos;2\n3M;3M;1\n3M;Nunez, Co;1\n",
-        encoding="utf-8-sig",
-    )
-    new_scenario(tmp_path / "new", source)
-    scenario = load_scenario(tmp_path / "new")
-    assert {name: actor.name for name, actor in scenario.actors.items()} == {
-        "union_de_campesinos": "Unión de Campesinos", "nunez_co": "Núñez & Co.", "a_3m": "3M",
-        "nunez_co_2": "Nunez, Co",
-    }  # fmt: skip
-    assert [(tie.actor, tie.partner) for tie in scenario.ties] == [
-        ("union_de_campesinos", "nunez_co"), ("a_3m", "nunez_co_2"),
-    ]  # fmt: skip
-    actor = scenario.actors["a_3m"]
-    assert (actor.kind, actor.role, actor.country, actor.capability) == ("ngo", "advocacy", "XX", 2)
-    assert (actor.positions, actor.source) == ({"main": 0.0}, "assumed")
-
-
-@pytest.mark.parametrize(
-    ("content", "line"),
-    [
-        ("a,b\n", "has no ties between two different names"),
-        ("a\nx\n", "needs two columns, the ends of each tie"),
-        ("a,b\nx,y,z\n", "edges.csv:2:1 has 3 cells where the header has 2"),
-    ],
-)
-def test_a_list_without_ties_is_refused_and_nothing_written(tmp_path, content, line):
-    source = tmp_path / "edges.csv"
-    source.write_text(content, encoding="utf-8")
-    with pytest.raises(ScenarioError, match=line):
-        new_scenario(tmp_path / "new", source)
-    assert not (tmp_path / "new").exists()
-
-
-@pytest.mark.parametrize(("name", "made"), [("", "a"), ("---", "a"), ("Ñandú 2", "nandu_2"), ("x" * 99, "x" * 50)])
-def test_a_slug_is_always_an_id(name, made):
-    assert slug(name) == made

@@ -130,13 +130,12 @@ def _ratios(found: dict[int, dict[str, list[float]]]) -> dict[str, Spread | None
     }
 
 
-def machine() -> str:
-    """One line on what the figures were taken: cores, load, versions."""
+def machine() -> dict[str, str]:
+    """What the figures were taken on: cores, processor, load, versions."""
     import numpy as np
 
     load = os.getloadavg()[0] if hasattr(os, "getloadavg") else float("nan")
-    processor = platform.processor() or platform.machine()
-    return (
-        f"{os.cpu_count()} cores ({processor}), load {load:.1f}, "
-        f"Python {platform.python_version()}, numpy {np.__version__}"
-    )
+    return {
+        "cores": str(os.cpu_count()), "processor": platform.processor() or platform.machine(), "load": f"{load:.1f}",
+        "python": platform.python_version(), "numpy": np.__version__,
+    }  # fmt: skip

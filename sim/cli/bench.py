@@ -27,8 +27,11 @@ ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
     help="Runs side by side, at most.  [default: the model's own chunk; with --quick 64 at most]",
 )  # fmt: skip
 @click.option("--rounds", type=click.IntRange(1, 1000), metavar="N", help="Rounds of every ratio.")
+@options.lang
 @options.as_json
-def bench(quick: bool, months: int | None, runs: int | None, rounds: int | None, as_json: bool) -> None:
+def bench(
+    quick: bool, months: int | None, runs: int | None, rounds: int | None, lang: str, as_json: bool
+) -> None:  # fmt: skip
     """How fast is the model? Against tuned Mesa, AgentPy and NDlib on the same equations, and by itself."""
     for name in ONE_THREAD:
         os.environ.setdefault(name, "1")
@@ -44,42 +47,66 @@ def bench(quick: bool, months: int | None, runs: int | None, rounds: int | None,
     if as_json:
         options.echo_json(report.record())
         return
-    click.echo(_text(report))
+    click.echo(_text(report, lang))
 
 
-def _text(report: Report) -> str:
-    from sim.bench.report import TARGETS, machine
+def _text(report: Report, lang: str = "en") -> str:
+    from sim.words import rendered, say
 
-    rows = [("", "target", "median", "range", "")]
-    for target in TARGETS:
-        spread = report.ratios[target.name]
-        if spread is None:
-            rows.append((target.what, target.text, "-", "not installed: pip install '.[peers]'", ""))
-            continue
-        verdict = "" if target.at_least is None else "met" if spread.median >= target.at_least else "missed"
-        rows.append((target.what, target.text, _times(spread.median), _range(spread), verdict))
-    for what, spread in report.others.items():
-        rows.append((what, "-", _times(spread.median), _range(spread), ""))
     whole = [
-        (f"{each.case} to {each.until}", f"{each.runs_per_second:.1f} runs/s", _cost(each.us_per_run_month))
+        (
+            say("bench_whole_row", lang, case=each.case, month=each.until),
+            say("bench_speed", lang, n=f"{each.runs_per_second:.1f}"),
+            _cost(each.us_per_run_month, lang),
+        )
         for each in report.whole
     ]
-    costs = [(what, _cost(us)) for what, us in report.costs.items()]
+    figures = [
+        (rendered(what, lang), target, value, say(f"bench_{verdict}", lang))
+        for what, target, value, verdict in report.figures()
+    ]
     return "\n".join(
         [
-            f"Ratios of time per run, {report.scope.months} months, 5 issues, 8 venues, float64, one core:",
-            options.table(rows), "",
-            options.table(costs), "",
-            options.table(report.figures()), "",
-            "The whole model, everything on, one core, without a ratio:",
+            say("bench_title", lang, months=report.scope.months),
+            options.table(_ratios(report, lang)), "",
+            options.table([(rendered(what, lang), _cost(us, lang)) for what, us in report.costs.items()]), "",
+            options.table(figures), "",
+            say("bench_whole", lang),
             options.table(whole), "",
-            machine(),
+            _machine(lang),
         ]
     )  # fmt: skip
 
 
-def _cost(us: float) -> str:
-    return f"{us:.1f} us a run and month"
+def _ratios(report: Report, lang: str) -> list[tuple[str, ...]]:
+    from sim.bench.report import TARGETS
+    from sim.words import rendered, say
+
+    rows = [("", *(say(f"bench_{key}", lang) for key in ("target", "median", "range")), "")]
+    for target in TARGETS:
+        spread, what = report.ratios[target.name], rendered(target.what, lang)
+        if spread is None:
+            rows.append((what, target.text, "-", say("bench_no_peer", lang), ""))
+            continue
+        is_met = target.at_least is not None and spread.median >= target.at_least
+        verdict = "" if target.at_least is None else say("bench_met" if is_met else "bench_missed", lang)
+        rows.append((what, target.text, _times(spread.median), _range(spread), verdict))
+    others = ((rendered(what, lang), spread) for what, spread in report.others.items())
+    return rows + [(what, "-", _times(spread.median), _range(spread), "") for what, spread in others]
+
+
+def _machine(lang: str) -> str:
+    """One line on what the figures were taken: cores, load, versions."""
+    from sim.bench.report import machine
+    from sim.words import say
+
+    return say("bench_machine", lang, **machine())
+
+
+def _cost(us: float, lang: str) -> str:
+    from sim.words import say
+
+    return say("bench_cost", lang, us=f"{us:.1f}")
 
 
 def _times(value: float) -> str:

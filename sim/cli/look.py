@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
@@ -40,41 +41,56 @@ def show(case: str, variant: str | None, settings: tuple[str, ...], lang: str, a
     """A case at a glance: actors, ties, venues, events, decisions, outcomes."""
     from sim.odd import case_page
     from sim.scenario.load import load_case
+    from sim.words import say
 
     loaded = load_case(case, variant, options.parse(settings))
     if as_json:
         options.echo_json(loaded.scenario.model_dump(mode="json", by_alias=True))
         return
     click.echo(case_page(loaded.scenario, lang))
+    for page in _pages(loaded.folder, lang)[:1]:
+        click.echo(f"\n{say('show_more', lang, path=page)}")
+
+
+def _pages(folder: Path, lang: str) -> list[Path]:
+    """What a case says about itself, the page in the language first."""
+    names = ["README.es.md", "README.md"] if lang == "es" else ["README.md"]
+    return [folder / name for name in names if (folder / name).is_file()]
 
 
 @click.command()
 @click.argument("word", required=False)
-def rules(word: str | None) -> None:
+@options.lang
+def rules(word: str | None, lang: str) -> None:
     """The index of behavioral rules: number, sentence, place. WORD narrows it."""
     from sim.odd import rule_index
+    from sim.words import say
 
     wanted = (word or "").lower().replace("_", " ")
-    found = [r for r in rule_index() if wanted in " ".join(r).lower().replace("_", " ")]
+    both = zip(rule_index(), rule_index(lang), strict=True)
+    found = [shown for plain, shown in both if wanted in " ".join(plain + shown).lower().replace("_", " ")]
     if not found:
-        raise click.UsageError(f"no rule speaks of '{word}'; `run.py rules` lists all")
+        raise click.UsageError(say("rules_none", lang, word=word))
     click.echo(options.table(found, left=3))
 
 
 @click.command()
 @click.option("--write", is_flag=True, help="Bring the tables of sim/README.md up to date.")
+@options.lang
 @options.as_json
-def odd(write: bool, as_json: bool) -> None:
+def odd(write: bool, lang: str, as_json: bool) -> None:
     """The model by the ODD protocol, with its tables of parameters, state, rules and streams."""
     from sim.odd import PAGE, parameter_rows, render
+    from sim.words import say
 
     if as_json:
         options.echo_json({"parameters": parameter_rows()})
         return
+    _say_english(lang)
     text = render(PAGE.read_text(encoding="utf-8"))
     if write:
         PAGE.write_text(text, encoding="utf-8")
-        click.echo(f"written: {PAGE.name}")
+        click.echo(say("written", lang, path=PAGE.name))
     else:
         click.echo(text)
 
@@ -83,15 +99,18 @@ def odd(write: bool, as_json: bool) -> None:
 @click.argument("path", default="scenarios", type=click.Path(path_type=Path))
 @click.option("--large", is_flag=True, help="Accept more than 100,000 actors.")
 @click.option("--reference", is_flag=True, help="Print what a scenario can say: every key, unit and example.")
-def validate(path: Path, large: bool, reference: bool) -> None:
+@options.lang
+def validate(path: Path, large: bool, reference: bool, lang: str) -> None:
     """Check a scenario, or every scenario in a folder; one line per problem."""
     from sim.scenario.find import MAIN_FILE
     from sim.scenario.load import validate_case
     from sim.scenario.problem import ScenarioError
+    from sim.words import say
 
     if reference:
         from sim.scenario.reference import reference as page
 
+        _say_english(lang)
         click.echo(page())
         return
     inside = sorted(f.parent for f in path.glob(f"*/{MAIN_FILE}")) if path.is_dir() else []
@@ -104,10 +123,18 @@ def validate(path: Path, large: bool, reference: bool) -> None:
             problems += wrong.problems
         else:
             scenario = cases[0].scenario
-            counts = f"{len(scenario.actors)} actors, {len(scenario.ties)} ties, {len(cases) - 1} variants"
-            click.echo(f"{folder}: in order ({counts})")
+            counts = {"actors": len(scenario.actors), "ties": len(scenario.ties), "variants": len(cases) - 1}
+            click.echo(say("validate_ok", lang, path=folder, **counts))
     if problems:
         raise ScenarioError(problems)
+
+
+def _say_english(lang: str) -> None:
+    """Say, on standard error, that what follows is in English by design."""
+    from sim.words import say
+
+    if lang != "en":
+        click.echo(say("english_by_design", lang), err=True)
 
 
 def _as_typed(path: Path) -> Path | str:
@@ -118,16 +145,26 @@ def _as_typed(path: Path) -> Path | str:
 @click.command()
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option(
-    "--from-ties", type=click.Path(path_type=Path), help="A CSV whose first two columns name the ends of ties."
-)
-def new(path: Path, from_ties: Path | None) -> None:
+    "--from-ties", type=click.Path(path_type=Path), metavar="CSV",
+    help="A list of ties: columns actor and partner; type (alliance, contact), since, until, source if there are.",
+)  # fmt: skip
+@options.lang
+def new(path: Path, from_ties: Path | None, lang: str) -> None:
     """Start a scenario of your own at PATH."""
+    from sim.scenario.edges import read_edges
     from sim.scenario.new import new_scenario
+    from sim.words import say
 
-    for file in new_scenario(path, from_ties):
-        click.echo(f"written: {file}")
-    shown = path if path.is_absolute() or len(path.parts) > 1 else f"./{path}"
-    click.echo(f"next: edit them, then `run.py validate {shown}` and `run.py run {shown}`")
+    command, shown = options.own_name(), shlex.quote(str(path))
+    for file in new_scenario(path, from_ties, command):
+        click.echo(say("written", lang, path=file))
+    for key, what in read_edges(from_ties).notices if from_ties is not None else ():
+        click.echo(say(f"new_{key}", lang, what=what))
+    click.echo(say("new_next", lang))
+    end = f" --lang {lang}" if lang != "en" else ""
+    runs = " --replicates 50"
+    for verb, more in (("validate", ""), ("run", runs), ("check", runs), ("replay", ""), ("show", "")):
+        click.echo(f"    {command} {verb} {shown}{more}{end}")
 
 
 COMMANDS = (list_, show, rules, odd, validate, new)

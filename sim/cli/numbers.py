@@ -11,17 +11,23 @@ from sim.ensemble import Ensemble
 from sim.measures import VOTE
 from sim.results import Result, summarize
 from sim.scenario.schema import Claim
+from sim.stability import Stability
 from sim.words import label, say
 
 
 def number_table(
-    ensemble: Ensemble, result: Result, baselines: Mapping[str, Mapping[str, float | None]], lang: str
+    ensemble: Ensemble,
+    result: Result,
+    baselines: Mapping[str, Mapping[str, float | None]],
+    stable: Stability,
+    lang: str,
 ) -> str:
     """A row for each outcome but votes; empty for a case that is held to documented votes.
 
     Parameters
     ----------
     baselines : naive forecasts by outcome, from `sim.rivals.naive`
+    stable : which outcomes flip between the two codings of the case
     """
     scenario = ensemble.scenario
     shown = {name: each for name, each in scenario.outcomes.items() if each.measure not in VOTE}
@@ -36,7 +42,7 @@ def number_table(
         spread = f"{number(numbers['q05'])} - {number(numbers['q95'])}" if n else "-"
         rows.append(
             [
-                options.cut(label(outcome.label, lang), 64),
+                options.cut(label(outcome.label, lang), 64) + stable.mark(name),
                 number(known.get(name)),
                 asked_of(scenario.claims, name),
                 number(numbers["q50"]),

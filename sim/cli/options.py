@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import math
+import shlex
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -48,6 +50,18 @@ def replicates(default: int) -> Callable[..., Any]:
     )
 
 
+def own_name() -> str:
+    """How this program was called, so that what is printed can be typed: `.venv/bin/python run.py`, or `coalitions`."""
+    script, python, here = Path(sys.argv[0]), Path(sys.executable), Path.cwd()
+    if script.suffix != ".py":
+        return script.name
+    if python.is_relative_to(here):
+        python = python.relative_to(here)
+    elif shutil.which("python") == str(python):
+        python = Path("python")
+    return shlex.join([str(python), str(script)])
+
+
 def parse(texts: Sequence[str]) -> dict[str, Any]:
     """Settings from `name=value` texts; a later one wins."""
     from sim.scenario.variants import parse_setting
@@ -59,10 +73,10 @@ def jitter_words(error: tuple[float, float]) -> list[str]:
     """How a changed study names its coding error of positions and saliences; nothing where there is none.
 
     >>> jitter_words((0.2, 0.2)), jitter_words((0.125, 0.06777)), jitter_words((0.0, 0.0))
-    (['jitter 0.2'], ['jitter 0.125, 0.0678'], [])
+    (['0.2'], ['0.125, 0.0678'], [])
     """
     parts = [f"{each:.3g}" for each in dict.fromkeys(error)]
-    return [f"jitter {', '.join(parts)}"] if any(error) else []
+    return [", ".join(parts)] if any(error) else []
 
 
 def echo_json(value: Any) -> None:

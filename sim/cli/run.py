@@ -79,9 +79,12 @@ def replay(
     from sim.story import TOPICS, tell
     from sim.words import label, say
 
-    topics = [topic.strip() for topic in only.split(",") if topic.strip()]
-    if unknown := [topic for topic in topics if topic not in TOPICS]:
-        raise click.UsageError(f"--only: no topic '{unknown[0]}'; there are {', '.join(TOPICS)}")
+    names = {topic: say(f"topic_{topic}", lang) for topic in TOPICS}
+    asked = [topic.strip() for topic in only.split(",") if topic.strip()]
+    if unknown := [topic for topic in asked if topic not in {*names, *names.values()}]:
+        known = ", ".join(names.values())
+        raise click.UsageError(say("replay_no_topic", lang, topic=unknown[0], topics=known))
+    topics = [topic for topic, name in names.items() if topic in asked or name in asked]
     ensemble = _ensemble(case, variant, settings, [replicate], seed, until=until)
     lines = [line for line in tell(ensemble, 0, lang) if not topics or line.topic in topics]
     if as_json:
@@ -89,12 +92,12 @@ def replay(
         return
     click.echo(label(ensemble.scenario.title, lang))
     click.echo(say("story_title", lang, replicate=replicate, seed=seed))
-    year = ""
+    year, width = "", max(10, *map(len, names.values()))
     for line in lines:
         if line.month[:4] != year:
             year = line.month[:4]
             click.echo(f"\n{year}\n{'-' * len(year)}")
-        click.echo(f"{line.month}  {line.topic:<10}  {line.text}")
+        click.echo(f"{line.month}  {names[line.topic]:<{width}}  {line.text}")
 
 
 def _ensemble(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections import Counter
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -14,36 +15,41 @@ if TYPE_CHECKING:
     from sim.evidence.record import Row
 
 WIDTH, INDENT = 100, 13
+KEYS = {"exact": "exact", "inside": "inside", "tie": "tie", "miss": "miss", "data not here": "no_data"}  # of words
 
 
 @click.command()
 @click.option("--quick", is_flag=True, help="Fewer repetitions in the rows on data; under three minutes.")
+@options.lang
 @options.as_json
-def ladder(quick: bool, as_json: bool) -> None:
+def ladder(quick: bool, lang: str, as_json: bool) -> None:
     """Published and documented figures beside ours and a baseline: exact, inside, tie or miss."""
     from sim.evidence.ladder import climb
+    from sim.words import rendered, say
 
-    rows = climb(quick, None if as_json else lambda what: click.echo(f"... {what}", err=True))
+    rows = climb(quick, None if as_json else lambda what: click.echo(f"... {rendered(what, lang)}", err=True))
     if as_json:
         keys = ("test", "target", "ours", "baseline", "verdict")
         options.echo_json({"rows": [{key: asdict(row)[key] for key in keys} for row in rows]})
         return
     for row in rows:
-        click.echo(_block(row))
-    counts = {
-        verdict: sum(row.verdict == verdict for row in rows) for verdict in dict.fromkeys(r.verdict for r in rows)
-    }
-    click.echo(", ".join(f"{count} {verdict}" for verdict, count in counts.items()))
+        click.echo(_block(row, lang))
+    counts = Counter(row.verdict for row in rows)
+    click.echo(", ".join(say(f"ladder_count_{KEYS[verdict]}", lang, n=count) for verdict, count in counts.items()))
 
 
-def _block(row: Row) -> str:
+def _block(row: Row, lang: str) -> str:
     """A row of the ladder over a few lines: verdict and question, then target, ours and baseline below each other."""
-    counts = ", ".join(f"{name} {value}" for name, value in (("n", row.n), ("seed", row.seed)) if value is not None)
-    lines = textwrap.wrap(f"{row.what} ({counts})" if counts else row.what, WIDTH)
-    head = f"{row.test:<4} {row.verdict:<7} " + f"\n{' ' * INDENT}".join(lines)
+    from sim.words import rendered, say
+
+    counts = [f"n {row.n}"] if row.n is not None else []
+    counts += [say("ladder_seed", lang, seed=row.seed)] if row.seed is not None else []
+    what = rendered(row.what, lang)
+    lines = textwrap.wrap(f"{what} ({', '.join(counts)})" if counts else what, WIDTH)
+    head = f"{row.test:<4} {say(f'ladder_{KEYS[row.verdict]}', lang):<7} " + f"\n{' ' * INDENT}".join(lines)
     for name in ("target", "ours", "baseline"):
-        text = textwrap.wrap(getattr(row, name), WIDTH - 9) or [""]
-        head += f"\n{' ' * INDENT}{name:<9}" + f"\n{' ' * (INDENT + 9)}".join(text)
+        text = textwrap.wrap(rendered(getattr(row, name), lang), WIDTH - 9) or [""]
+        head += f"\n{' ' * INDENT}{say(f'ladder_{name}', lang):<9}" + f"\n{' ' * (INDENT + 9)}".join(text)
     return head + "\n"
 
 

@@ -6,22 +6,35 @@ import csv
 import io
 import re
 import shutil
+import string
 import tempfile
-import unicodedata
+from collections.abc import Mapping
 from pathlib import Path
 
+from sim.scenario.edges import EdgeList, read_edges, slug
+from sim.scenario.fields import ROLES
 from sim.scenario.find import MAIN_FILE
 from sim.scenario.problem import Problem, ScenarioError
-from sim.scenario.reading.table_file import Table, read_table
 
 TEMPLATE = Path(__file__).resolve().parent / "template"
+AROUND = Path(__file__).resolve().parent / "around"  # what stands around a list of ties
+COMMAND = "python run.py"
+_ACCESS = [f"access_{where}" for where in ("executive", "legislature", "foreign_legislature", "international", "press")]
 _ACTOR_COLUMNS = [
-    "id", "name", "kind", "role", "country", "capability", "position_main", "salience_main", "source", "note",
+    "id", "name", "name_es", "kind", "role", "country", "capability", "active_from", "position_main", "salience_main",
+    "position_second", "salience_second", *_ACCESS, "source", "note",
 ]  # fmt: skip
-_TIE_COLUMNS = ["actor", "partner", "type", "source"]
+_TIE_COLUMNS = ["actor", "partner", "type", "since", "until", "source"]
+# Those who vote until others are put in their place: id, names, position on the demand.
+_VOTERS = {
+    "FRIENDS": ("votes_for", "Votes of friends", "Votos amigos", "0.5"),
+    "UNDECIDED": ("votes_undecided", "Undecided votes", "Votos indecisos", "0"),
+    "OPPONENTS": ("votes_against", "Votes of opponents", "Votos contrarios", "-0.5"),
+}
+_YEARS = 2  # of a list without dates, from 2001
 
 
-def new_scenario(path: Path, from_ties: Path | None = None) -> list[Path]:
+def new_scenario(path: Path, from_ties: Path | None = None, command: str = COMMAND) -> list[Path]:
     """Write a scenario that loads and runs.
 
     Parameters
@@ -29,7 +42,9 @@ def new_scenario(path: Path, from_ties: Path | None = None) -> list[Path]:
     path
         The folder to make; it may exist if it is empty.
     from_ties
-        A CSV file whose first two columns name the ends of ties: each name becomes an actor, to be described.
+        A list of ties, see `read_edges`: each name becomes an actor, to be described.
+    command
+        How the command line is called, for the page that tells what to do next.
 
     Returns
     -------
@@ -44,7 +59,7 @@ def new_scenario(path: Path, from_ties: Path | None = None) -> list[Path]:
     if path.exists() and (not path.is_dir() or any(path.iterdir())):
         what = "is there already, and not empty" if path.is_dir() else "is a file"
         raise ScenarioError([Problem(str(path), 0, 0, "", what)])
-    texts = _texts_around(from_ties) if from_ties is not None else _template_texts()
+    texts = _texts_around(read_edges(from_ties), str(path), command) if from_ties is not None else _template_texts()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         # Written beside its place, then renamed: an interruption leaves no half scenario.
@@ -66,49 +81,50 @@ def _template_texts() -> dict[str, str]:
     return {name: (TEMPLATE / name).read_text(encoding="utf-8") for name in names}
 
 
-def slug(name: str) -> str:
-    """Make an id of a name.
-
-    >>> slug("Unión de Campesinos (1985)"), slug("3M")
-    ('union_de_campesinos_1985', 'a_3m')
-    """
-    ascii_name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    words = re.sub(r"[^a-z0-9]+", "_", ascii_name).strip("_")[:50]
-    return words if words[:1].isalpha() else f"a_{words}".rstrip("_")
-
-
-def _texts_around(source: Path) -> dict[str, str]:
-    """Give the files of a scenario around an edge list."""
-    table, problems = read_table(source, None)
-    if len(table.columns) < 2:
-        problems.append(Problem(str(source), 1, 1, "", "needs two columns, the ends of each tie"))
-    pairs = _pairs(table) if not problems else []
-    if not pairs and not problems:
-        problems.append(Problem(str(source), 1, 1, "", "has no ties between two different names"))
-    if problems:
-        raise ScenarioError(problems)
-    ids = _ids([name for pair in pairs for name in pair])
-    actors = [[ids[name], name, "ngo", "advocacy", "XX", "2", "0", "0.5", "assumed", "to be described"] for name in ids]
-    ties = [[ids[one], ids[other], "contact", source.name] for one, other in pairs]
-    return {
-        MAIN_FILE: _AROUND.replace("SOURCE", re.sub(r"[^\w. -]", "_", source.name)),
-        "actors.csv": _csv(_ACTOR_COLUMNS, actors),
-        "ties.csv": _csv(_TIE_COLUMNS, ties),
-        "README.md": f"# A scenario around the ties of {source.name}\n\nEvery `assumed` is to be replaced: {_OPEN}.\n",
-    }
+def _texts_around(edges: EdgeList, case: str, command: str) -> dict[str, str]:
+    """Give the files of a scenario around a list of ties."""
+    ids = _ids([*edges.names, *(f"\0{voter[0]}" for voter in _VOTERS.values())])
+    voters = {key: ids[f"\0{voter[0]}"] for key, voter in _VOTERS.items()}
+    blanks = {
+        "SOURCE": re.sub(r"[^\w. -]", "_", edges.file), "CASE": case, "COMMAND": command,
+        "N_ACTORS": str(len(edges.names)), "N_TIES": str(len(edges.edges)),
+        "NGO": _listed("ngo"), "GOVERNMENT": _listed("government"), "FOREIGN": _listed("foreign_state"),
+    } | voters | _period(edges)  # fmt: skip
+    actors = [_actor(ids[name], name, name, "ngo", "advocacy", "2", "0.5", "to be described") for name in edges.names]
+    actors += [
+        _actor(voters[key], name, name_es, "government", "bloc", "3", position, "invented, so that there is a vote")
+        for key, (_, name, name_es, position) in _VOTERS.items()
+    ]
+    ties = [[ids[e.actor], ids[e.partner], e.type, e.since, e.until, e.source] for e in edges.edges]
+    pages = {name: _filled(name, blanks) for name in (MAIN_FILE, "README.md", "README.es.md")}
+    tables = {"actors.csv": _csv(_ACTOR_COLUMNS, actors), "ties.csv": _csv(_TIE_COLUMNS, ties)}
+    return {MAIN_FILE: pages.pop(MAIN_FILE), **tables, **pages}
 
 
-_OPEN = "kinds, countries, capabilities and positions in actors.csv, the rest in scenario.yaml"
+def _actor(
+    name: str, title: str, title_es: str, kind: str, role: str, capability: str, position: str, note: str
+) -> list[str]:
+    """A row of actors.csv; only the note, and who it is, differ between rows of a kind."""
+    access = ["1" for _ in _ACCESS]
+    numbers = [capability, "", position, "0.5", "0", "0.2"]
+    return [name, title, title_es, kind, role, "XX", *numbers, *access, "assumed", note]
 
 
-def _pairs(table: Table) -> list[tuple[str, str]]:
-    """Give each pair of different names once, whichever way round it stands."""
-    found: dict[frozenset[str], tuple[str, str]] = {}
-    for record in table.records:
-        one, other = (record.cells[column] for column in table.columns[:2])
-        if one and other and one != other:
-            found.setdefault(frozenset((one, other)), (one, other))
-    return list(found.values())
+def _filled(name: str, blanks: Mapping[str, str]) -> str:
+    return string.Template((AROUND / name).read_text(encoding="utf-8")).substitute(blanks)
+
+
+def _listed(kind: str) -> str:
+    return ", ".join(ROLES[kind])
+
+
+def _period(edges: EdgeList) -> dict[str, str]:
+    """First and last month, and from when the vote is pending: whole years around the dates of the list."""
+    years = sorted(int(date[:4]) for edge in edges.edges for date in (edge.since, edge.until) if date)
+    first = years[0] if years else 2001
+    last = max(years[-1], first + _YEARS - 1) if years else first + _YEARS - 1
+    note = "from the dates of the list; to be set" if years else "invented; to be set"
+    return {"START": f"{first:04}-01", "END": f"{last:04}-12", "PENDING": f"{last:04}-07", "PERIOD_NOTE": note}
 
 
 def _ids(names: list[str]) -> dict[str, str]:
@@ -129,42 +145,3 @@ def _csv(columns: list[str], rows: list[list[str]]) -> str:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerows([columns, *rows])
         return file.getvalue()
-
-
-_AROUND = """\
-# A scenario around the ties of SOURCE. It runs as it is; every `assumed` waits for a better source.
-# Every key is explained in scenarios/REFERENCE.md.
-format: 1
-title: "Ties of SOURCE"
-summary: "To be written."
-period: {start: 2001-01, end: 2002-12}
-
-# What is fought over; positions in actors.csv run from -1 (negative) to +1 (positive).
-issues:
-  main:
-    title: "The issue"
-    negative: "against"
-    positive: "for"
-    tier: policy_core
-    source: assumed
-
-# Where effort can be spent.
-venues:
-  press:
-    kind: press
-    country: XX
-    openness: 0.5
-    source: assumed
-
-# What is reported of every run.
-outcomes:
-  position_of_all:
-    label: "Mean position"
-    measure: position
-    actors: {kind: ngo}
-    issue: main
-  open_ties:
-    label: "Open ties"
-    measure: ties
-    actors: {kind: ngo}
-"""

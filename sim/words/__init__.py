@@ -24,6 +24,25 @@ def say(key: str, lang: str = "en", **values: object) -> str:
     return _PHRASES[lang][key].format(**values)
 
 
+def unit(name: str, lang: str = "en") -> str:
+    """A unit of a parameter in a language; the table of parameters has them in English."""
+    return es.UNITS.get(name, name) if lang == "es" else name
+
+
+def rendered(text: str, lang: str = "en") -> str:
+    """A text that was composed in English, in a language: known parts are exchanged, numbers and names stay.
+
+    >>> rendered("House 1993: yeas, median", "es")
+    'Cámara de Representantes 1993: votos a favor, mediana'
+    """
+    return _PARTS.sub(lambda found: es.FRAGMENTS[found[0]], text) if lang == "es" else text
+
+
+_PARTS = re.compile(
+    "|".join(rf"(?<![\w.]){re.escape(part)}(?!\w)" for part in sorted(es.FRAGMENTS, key=len, reverse=True))
+)
+
+
 def label(text: Label, lang: str = "en") -> str:
     """A scenario's text in a language; English where it has no Spanish."""
     return (text.es or text.en) if lang == "es" else text.en

@@ -11,7 +11,7 @@ from sim.experiments.report.blocks import DASH, Block, Table, Text
 from sim.experiments.report.numbers import plain
 from sim.experiments.report.reading import Reading
 from sim.params import table
-from sim.words import label, say
+from sim.words import label, say, unit
 
 
 def states(reading: Reading) -> list[Block]:
@@ -129,7 +129,8 @@ def _axis_row(axis: Axis, reading: Reading) -> tuple[str, ...]:
     default = reading.of_case(axis.name)
     row = table().get(axis.name)
     if row is not None:
-        return axis.name, values, plain(default), row.unit, row.mark, row.source
+        what = (unit(row.unit, lang), say(f"mark_{row.mark}", lang), row.source)
+        return (axis.name, values, plain(default), *what)
     if axis.name == VARIANT:
         titles = [f"{name}: {label(variant.title, lang)}" for name, variant in reading.scenario.variants.items()
                   if name in axis.values]  # fmt: skip
