@@ -99,7 +99,6 @@ def test_nothing_is_matched_where_nobody_funds(tmp_path):
     assert np.isnan(last)
 
 
-@pytest.mark.xfail(raises=AssertionError, strict=True, reason="places of months without patron count")
 def test_who_is_away_offers_no_places(tmp_path):
     """Guests so far over places offered so far: an empire that comes in 2002-04 has offered none before."""
     both = Pair(tmp_path / "case", "courtship", "lively", 0, change=on_stage(empire="2002-04"))
