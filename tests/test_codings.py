@@ -21,6 +21,7 @@ from sim.experiments.plans.plan import Plan, make_plan
 from sim.figures.votes import votes
 from sim.rivals.naive import of_vote
 from sim.scenario.codings import agreement, agreements, coding_error
+from sim.scenario.find import list_cases
 from sim.scenario.load import load_case, read_case
 from sim.scenario.new import TEMPLATE
 from sim.stability import MARK, Stability, stability_of
@@ -443,7 +444,9 @@ CODED_TWICE = [folder.resolve() for folder in codings.cases_coded_twice()]
 
 
 def test_the_package_has_cases_that_were_coded_twice():
-    assert "nafta" in {folder.name for folder in CODED_TWICE}
+    """All of them: who adds a case with one coding says so here."""
+    assert {folder.name for folder in CODED_TWICE} == {folder.name for folder in list_cases()}
+    assert {"nafta", "ccime", "mexico_chile", "china_mexico"} <= {folder.name for folder in CODED_TWICE}
 
 
 @pytest.mark.parametrize("folder", CODED_TWICE, ids=lambda folder: folder.name)

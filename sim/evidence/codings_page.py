@@ -99,11 +99,14 @@ def _agreement(agreement: Mapping[str, Mapping[str, Any]], lang: str) -> str:
 
 def _stability(outcomes: Mapping[str, Mapping[str, Any]], lang: str) -> str:
     """How many outcomes keep their side; of the votes that the weighted mean forecasts, how many by it."""
-    votes = {name: each for name, each in outcomes.items() if RIVAL in each}
+    votes = [
+        each for each in outcomes.values()
+        if RIVAL in each and each["flips"] is not None and each[RIVAL]["flips"] is not None
+    ]  # fmt: skip
     groups = (
         ("codings_outcomes", list(outcomes.values())),
-        ("codings_votes", list(votes.values())),
-        ("codings_weighted_mean", [each[RIVAL] for each in votes.values()]),
+        ("codings_votes", votes),
+        ("codings_weighted_mean", [each[RIVAL] for each in votes]),
     )
     rows = [[say("codings_keep", lang), *(say(f"codings_{change}", lang) for change in _CHANGES)]]
     rows += [[say(key, lang), *(_kept(of, change, lang) for change in _CHANGES.values())] for key, of in groups if of]

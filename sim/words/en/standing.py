@@ -1,7 +1,6 @@
 """Phrases about bodies that stand for years, and about what a case can be held to, in English."""
 
 PHRASES = {
-    "title_courses": "Bodies and programs over time",
     "note_courses": "Broken gray: key dates. Dotted: no change from the first known value, the naive forecast.",
     "legend_no_change": "no change (naive)",
     "legend_asked": "range a claim asks for",
@@ -32,4 +31,11 @@ PHRASES = {
     "no_change": "no change",
     "claim_says": "sources",
     "no_change_note": "no change: the first value that is coded, kept; sources: what their claim asks of the number",
+    "title_councils": "Councils over time",
+    "title_programs": "Programs over time",
+    "title_desks": "Cases that wait",
+    "title_visits": "Guests and skeptics",
+    "level_central": "at the ministries",
+    "level_local": "at local offices",
+    "level_mean": "all cases",
 }

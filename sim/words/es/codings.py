@@ -15,12 +15,12 @@ PHRASES = {
     "codings_correlation": "correlación",
     "codings_same_sign": "mismo signo",
     "codings_positions": "posiciones, de -1 a 1",
-    "codings_saliences": "importancia de los temas, de 0 a 1",
+    "codings_saliences": "relevancias (cuánto importa cada tema), de 0 a 1",
     "codings_capability": "capacidad, de 1 a 5",
     "codings_stable": (
         "Las dos codificaciones se apoyan en lo que hoy se sabe, así que su acuerdo es lo más que puede esperarse. Qué "
         "parte de los resultados depende de quién codificó ({n} corridas de cada una, semilla {seed}; error de "
-        "codificación: `--jitter`, hasta ±{position} en las posiciones y ±{salience} en la importancia de los temas):"
+        "codificación: `--jitter`, hasta ±{position} en las posiciones y ±{salience} en las relevancias):"
     ),
     "codings_keep": "conservan su lado",
     "codings_second": "segunda codificación",

@@ -1,7 +1,6 @@
 """Phrases about bodies that stand for years, and about what a case can be held to, in Spanish."""
 
 PHRASES = {
-    "title_courses": "Órganos y programas a lo largo del tiempo",
     "note_courses": "Gris punteado: fechas clave. Punteado: sin cambio desde el primer valor conocido, el "
     "pronóstico ingenuo.",
     "legend_no_change": "sin cambio (ingenuo)",
@@ -34,4 +33,11 @@ PHRASES = {
     "claim_says": "fuentes",
     "no_change_note": "sin cambio: el primer valor codificado, sin moverse; fuentes: lo que su afirmación pide del "
     "número",
+    "title_councils": "Los consejos a lo largo del tiempo",
+    "title_programs": "Los programas a lo largo del tiempo",
+    "title_desks": "Asuntos que esperan",
+    "title_visits": "Invitados y escépticos",
+    "level_central": "en los ministerios",
+    "level_local": "en oficinas locales",
+    "level_mean": "todos los asuntos",
 }
