@@ -100,12 +100,14 @@ def _panel(axes: Axes, group: list[str], values: Floats, scenario: Scenario, set
 def _title(scenario: Scenario, outcome: Outcome, lang: str) -> str:
     """What part of the body it is about; and the body, by its abbreviation where it has one, if there are several."""
     of, wanted = tags(scenario, lang), outcome.actors.ids or [] if outcome.actors is not None else []
+    named = [of[each] for each in wanted] or [
+        label(_visit(scenario, outcome, each), lang) for each in outcome.visits or []
+    ]
     parts = [place_names(scenario, lang)[place] for place in outcome.places or []]
     parts += [label(scenario.issues[issue].title, lang) for issue in outcome.issues or []]
     parts += [say(f"level_{outcome.level}", lang)] if outcome.level else []
-    parts += [label(_visit(scenario, outcome, name), lang) for name in outcome.visits or []] if not wanted else []
-    parts += [of[name] for name in wanted[:MOST_NAMED]]
-    parts += [say("story_more", lang, n=len(wanted) - MOST_NAMED)] if len(wanted) > MOST_NAMED else []
+    parts += named[:MOST_NAMED]
+    parts += [say("story_more", lang, n=len(named) - MOST_NAMED)] if len(named) > MOST_NAMED else []
     if outcome.courtship is not None and len(scenario.courtships) == 1 and parts:
         return ", ".join(parts)
     name = without_brackets(entity_title(scenario, outcome, lang))

@@ -1,7 +1,7 @@
 """Phrases about bodies that stand for years, and about what a case can be held to, in English."""
 
 PHRASES = {
-    "note_courses": "Broken gray: key dates. Dotted: no change from the first known value, the naive forecast.",
+    "note_courses": "Upright gray lines: key dates. Dotted: no change from the first known value, the naive forecast.",
     "legend_no_change": "no change (naive)",
     "legend_asked": "range a claim asks for",
     "measure_members": "members",
@@ -38,4 +38,18 @@ PHRASES = {
     "level_central": "at the ministries",
     "level_local": "at local offices",
     "level_mean": "all cases",
+    "show_councils": "Councils",
+    "show_programs": "Programs",
+    "show_desks": "Desks",
+    "show_courtships": "Courtships",
+    "show_regime": "{title}: {how}",
+    "show_how": "{how}, {n} seats",
+    "regime_elected": "elected by districts",
+    "regime_selected": "selected by a convener",
+    "regime_club": "club by invitation",
+    "regime_network": "network under a patron",
+    "show_places": "{n} places",
+    "show_desk": "{central} hours at the ministries, {local} at local offices (claimed or assumed inputs)",
+    "show_program": "run by {host} at {n} places",
+    "show_claimed": "claimed, an input: {value}",
 }
