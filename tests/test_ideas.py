@@ -188,7 +188,7 @@ def test_the_story_tells_every_adoption_and_every_window_once(lang, verb, phrase
     ],
 )  # fmt: skip
 def test_the_story_tells_who_gives_an_idea_up(lang, gives_up, half_gone, held):
-    """The march is heard in Mexico, the crash in the United States: all let go but the bank, the president last."""
+    """The march is heard where the union has friends, in two countries; the crash comes later."""
     scenario = toy(0, **COURTED)
     setting = compile_setting(scenario)
     numbers = {"uptake.abandon_rate": 1000.0, "uptake.base_hazard": 0.0, "attention.shock_size": 1.0}
@@ -199,7 +199,7 @@ def test_the_story_tells_who_gives_an_idea_up(lang, gives_up, half_gone, held):
     dropped = [line.month for line in lines if "Oath" in line.text and gives_up.split()[1] in line.text]
     held_by = np.array([state.adopted[oath.row, :, 0].sum() for state in states])
     assert len(dropped) == held_by[0] - held_by[-1] == 3
-    assert [line.month for line in lines if line.text.startswith(gives_up)] == ["1999-12"]
+    assert [line.month for line in lines if line.text.startswith(gives_up)] == ["1999-09"]
     assert [line.month for line in lines if line.text.startswith(half_gone)] == ["1999-12"]
     assert any("Pledge" in line.text and held in line.text for line in lines if line.month == "1999-07")
 
