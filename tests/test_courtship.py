@@ -471,7 +471,10 @@ def test_measures_of_courtships_read_the_state():
 
 @pytest.mark.parametrize(
     ("lang", "taken", "nobody"),
-    [("en", r"Tour: 4\.0 of 4 places taken, by ", "Tour: nobody goes"), ("es", "Tour: se ocupan", "Tour: no viaja")],
+    [
+        ("en", "Tour: 4.0 of 4 places taken, by ", "Tour: nobody goes"),
+        ("es", "Tour: lugares ocupados, 4.0 de 4 (", "Tour: no viaja"),
+    ],
 )
 def test_the_story_tells_every_visit_once_in_its_last_month(lang, taken, nobody):
     for scenario, numbers, said in (
@@ -482,7 +485,7 @@ def test_the_story_tells_every_visit_once_in_its_last_month(lang, taken, nobody)
         teller = Teller(scenario, setting, params, history(setting, numbers), lang)
         (line,) = [line for line in teller.lines() if line.topic == "visit"]
         assert line.month == "2019-09"
-        assert line.text.startswith(said.replace("\\", ""))
+        assert line.text.startswith(said)
 
 
 def test_the_story_names_the_guests_and_their_mean_skepticism():

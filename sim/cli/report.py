@@ -166,16 +166,24 @@ def vote_figure(ensemble: Ensemble, result: Result, folder: Path, lang: str) -> 
 
     known, below = documented(ensemble.scenario), study_line(ensemble, lang)
     figure = votes(ensemble.scenario, result, naive(ensemble, result), known, below, lang, stability(ensemble))
-    return save(figure, folder / "votes") if figure is not None else course_figure(ensemble, result, folder, lang)
+    return save(figure, folder / "votes") if figure is not None else []
 
 
-def course_figure(ensemble: Ensemble, result: Result, folder: Path, lang: str) -> list[Path]:
+def course_figures(ensemble: Ensemble, result: Result, folder: Path, lang: str) -> list[Path]:
     """Draw councils, programs and their like over time; the files written, none if the case has none."""
-    from sim.figures.courses import courses
+    from sim.figures.courses import KINDS, courses
     from sim.figures.look import save
 
-    figure = courses(ensemble.scenario, ensemble.setting, result, study_line(ensemble, lang), lang)
-    return save(figure, folder / "courses") if figure is not None else []
+    written, below = [], study_line(ensemble, lang)
+    for kind in KINDS:
+        figure = courses(kind, ensemble.scenario, ensemble.setting, result, below, lang)
+        written += save(figure, folder / kind) if figure is not None else []
+    return written
+
+
+def main_figures(ensemble: Ensemble, result: Result, folder: Path, lang: str) -> list[Path]:
+    """Draw what every run is asked for into a folder: votes, then councils, programs and their like over time."""
+    return vote_figure(ensemble, result, folder, lang) + course_figures(ensemble, result, folder, lang)
 
 
 def all_figures(ensemble: Ensemble, result: Result, folder: Path, lang: str) -> list[Path]:
@@ -183,9 +191,7 @@ def all_figures(ensemble: Ensemble, result: Result, folder: Path, lang: str) -> 
     from sim.figures.draw import panels
     from sim.figures.look import save
 
-    written = vote_figure(ensemble, result, folder, lang)
-    if not any(path.stem == "courses" for path in written):
-        written += course_figure(ensemble, result, folder, lang)
+    written = main_figures(ensemble, result, folder, lang)
     for name, figure in panels(ensemble.scenario, ensemble.setting, result, study_line(ensemble, lang), lang):
         written += save(figure, folder / name)
     return written
