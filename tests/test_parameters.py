@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from assemblies import ALL, council, regime
+from institution_worlds import ALLIES, DESK, PLACES, PROGRAM
 from worlds import ARRAYS, COURTED, IDEAS, toy
 
 import sim
@@ -52,6 +53,18 @@ WORLDS = {
         0,
         CROWD,
         {"council.election_wear": 0.02, "council.capture_gain": 12.0},
+        8,
+    ),
+    "programs at twelve places, a desk at work and one that nobody works with": (
+        0,
+        {
+            "places": PLACES,
+            "ties": ALLIES,
+            "period": {"start": "1999-06", "end": "2001-05"},
+            "programs": {"w": PROGRAM | {"desk": "d", "academics": {"ids": ["greens", "firms"]}, "seed": 1.5}},
+            "desks": {"d": DESK, "idle": DESK | {"hub": "bank"}},
+        },
+        {"alliance.rate": 0.0, "program.partner_rate": 5.0},
         8,
     ),
     "a patron that courts people, ideas that shocks threaten": (0, COURTED, {}, 8),

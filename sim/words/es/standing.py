@@ -56,7 +56,7 @@ PHRASES = {
     "show_claimed": "afirmado, un dato de entrada: {value}",
     "measure_members": "personas que integran un consejo",
     "measure_first_generation_share": "proporción de integrantes de primera generación",
-    "measure_capture": "hasta dónde los grupos locales de poder han capturado las elecciones de un consejo, media de sus sedes",
+    "measure_capture": "captura de las elecciones de un consejo por grupos locales de poder, media de sus sedes",
     "measure_captured_share": "proporción de sedes de un consejo capturadas en más de la mitad",
     "measure_effectiveness": "lo que el tamaño de un consejo deja del trabajo de cada integrante",
     "measure_legitimacy": "proporción electa donde no hay captura, más lo que presta un patrocinador",
