@@ -31,7 +31,7 @@ class Groups(Base):
     first_generation: Id = Field(
         description="who speaks for migrants of the first generation", examples=["hometown_clubs"]
     )
-    established: Id = Field(description="who speaks for later generations", examples=["latino_leaders"])
+    established: Id = Field(description="who speaks for later generations", examples=["professionals"])
     insiders: Id = Field(description="who speaks for local power groups", examples=["local_bosses"])
 
 

@@ -24,7 +24,8 @@ class Program(Base):
 
     title: Text = Field(description="its name", examples=["Health windows"])
     host: Id = Field(
-        description="the actor that runs it; social capital at a place is the host's", examples=["consulates"]
+        description="the actor that runs it; social capital at a place belongs to the host",
+        examples=["health_ministry"],
     )
     funders: Selector = Field(description="who pays the seed: one of them must be on the stage")
     partners: Selector = Field(description="who can be its local partner: those allied with the host are")
@@ -63,10 +64,10 @@ class Desk(Base):
     """Cases that are decided by ministries, or at local offices as far as those who govern let them."""
 
     title: Text = Field(description="which cases", examples=["Local permits"])
-    issue: Id = Field(description="the issue whose positive pole is that local offices decide", examples=["devolution"])
+    issue: Id = Field(description="the issue whose positive pole is that local offices decide", examples=["autonomy"])
     deciders: Selector = Field(description="governments whose policy on it sets the share decided locally")
     offices: Selector = Field(description="local offices, counted by size while they are allied with the hub")
-    hub: Id = Field(description="the actor that local offices work with", examples=["consulates"])
+    hub: Id = Field(description="the actor that local offices work with", examples=["foreign_ministry"])
     arrivals: Positive = Field(description="cases a year", examples=[500])
     central: CentralDesk = Field(description="handling by the ministries")
     local: LocalDesk = Field(description="handling at local offices")
