@@ -24,7 +24,7 @@ class Regime:
     place_seats: Counts  # (place of the council,) seats of each place; used where members are elected
     appointed: int
     term: int  # steps between intakes
-    years: float  # the same [years]
+    years: float  # of a term as it is written; `term` is it in whole steps
     first_intake: int  # number of its first intake among those of the whole council
     is_theme: Flags  # (issue,) wanted
     patron: int  # actor row; -1: none

@@ -106,3 +106,9 @@ def test_who_is_away_offers_no_places(tmp_path):
     guests = both.snapshots[-1]["guests"]
     offered = places_offered(tour, last, there) + places_offered(forum, last, there)
     assert found == pytest.approx((sum(guests[0]) + sum(guests[2])) / offered, abs=1e-12)
+
+
+def test_capture_grows_over_the_term_as_written(tmp_path):
+    """Intakes come every 8 months, but capture follows the .7 years that the regime names (E10-3)."""
+    change = setting("councils.union.regimes.0.term_years", 0.7)
+    assert_agree(Pair(tmp_path / "case", "councils", "lively", 0, change=change))

@@ -64,7 +64,7 @@ def _regimes(
                 place_seats=largest_remainders(weight, regime.seats),
                 appointed=regime.appointed,
                 term=term,
-                years=term / (12 * clock.steps_per_month),
+                years=float(regime.term_years),
                 first_intake=sum(each.n_intakes for each in found),
                 is_theme=np.array([issue in regime.themes for issue in issues], dtype=bool),
                 patron=roster.names.index(regime.patron) if regime.patron else -1,
