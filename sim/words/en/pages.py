@@ -47,6 +47,8 @@ PHRASES = {
     "topic_pressure": "pressure",
     "topic_policy": "policy",
     "topic_stigma": "stigma",
+    "topic_visit": "visit",
+    "topic_council": "council",
     "topic_site": "site",
     "topic_talks": "talks",
     "topic_vote": "vote",

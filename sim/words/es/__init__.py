@@ -2,9 +2,10 @@
 
 from sim.words.es import cases, pages, plans, reports, standing, story
 from sim.words.es.fragments import FRAGMENTS
+from sim.words.es.problems import PROBLEMS
 from sim.words.es.rules import RULES
 from sim.words.es.units import UNITS
 
 PHRASES = {**cases.PHRASES, **story.PHRASES, **plans.PHRASES, **reports.PHRASES, **pages.PHRASES, **standing.PHRASES}
 
-__all__ = ["FRAGMENTS", "PHRASES", "RULES", "UNITS"]
+__all__ = ["FRAGMENTS", "PHRASES", "PROBLEMS", "RULES", "UNITS"]

@@ -47,6 +47,8 @@ PHRASES = {
     "topic_pressure": "presión",
     "topic_policy": "política",
     "topic_stigma": "estigma",
+    "topic_visit": "visita",
+    "topic_council": "consejo",
     "topic_site": "sede",
     "topic_talks": "negociación",
     "topic_vote": "votación",
