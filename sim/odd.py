@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 from sim.params import ROOMS, table
-from sim.scenario.schema import Scenario
 from sim.schedule import PROCESSES
-from sim.words import full_names, label, say
 from sim.words.es import RULES
 
 HERE = Path(__file__).resolve().parent
@@ -109,43 +105,3 @@ def _sentence(process: str) -> str:
 def _markdown(rows: list[tuple[str, ...]]) -> str:
     head, *body = [[cell.replace("|", "\\|") or " " for cell in row] for row in rows]
     return "\n".join(["| " + " | ".join(row) + " |" for row in (head, ["---"] * len(head), *body)])
-
-
-def case_page(scenario: Scenario, lang: str = "en") -> str:
-    """A case at a glance, as text."""
-    period, names = scenario.period, full_names(scenario, lang)
-    first, last = f"{period.start:%Y-%m}", f"{period.end:%Y-%m}"
-    lines = [label(scenario.title, lang), "", label(scenario.summary, lang), ""]
-    lines.append(say("show_period", lang, first=first, last=last, n=len(scenario.ties)))
-    lines += ["", say("show_issues", lang)]
-    lines += [
-        f"  {name:<14} {label(issue.title, lang)}: -1 {label(issue.negative, lang)}; +1 {label(issue.positive, lang)}"
-        for name, issue in scenario.issues.items()
-    ]
-    for kind in dict.fromkeys(actor.kind for actor in scenario.actors.values()):
-        lines += ["", say(f"show_kind_{kind}", lang)]
-        lines += [
-            f"  {a.id:<26} {a.country:<4} {say(f'role_{a.role}', lang):<12} {a.capability:g}  {names[a.id]}"
-            for a in scenario.actors.values()
-            if a.kind == kind
-        ]
-    lines += ["", say("show_dated", lang), *(f"  {date}  {title}" for date, title in sorted(_dated(scenario, lang)))]
-    lines += ["", say("show_variants", lang)]
-    lines += [
-        f"  {name:<24} {label(variant.title, lang)}" + (f" [{variant.file}]" if variant.file else "")
-        for name, variant in scenario.variants.items()
-    ]
-    lines += ["", say("show_outcomes", lang)]
-    lines += [f"  {name:<32} {label(outcome.label, lang)}" for name, outcome in scenario.outcomes.items()]
-    return "\n".join(lines)
-
-
-def _dated(scenario: Scenario, lang: str) -> Iterator[tuple[date, str]]:
-    for event in scenario.events.values():
-        yield event.date, label(event.title, lang)
-    for name, decision in scenario.decisions.items():
-        yield decision.date, f"{label(decision.title, lang)} [{name}]"
-    for name, idea in scenario.ideas.items():
-        for window in idea.windows:
-            what = say("show_window", lang, title=label(idea.title, lang), month=f"{window.until:%Y-%m}")
-            yield window.since, f"{what} [{name}]"

@@ -148,7 +148,7 @@ def program_world(seed: int) -> tuple[dict, dict]:
         "scholars": {
             "title": "Scholars", "host": "ministry", "funders": {"ids": ["president"]},
             "partners": {"kind": "ngo", "country": "US"}, "places": ["houston", "fresno"], "since": "2002-06",
-            "until": "2003-10", "seed": 0.5, "need": 0.8, "matched": False, "measured": False, **_A,
+            "seed": 0.5, "need": 0.8, "matched": False, "measured": False, **_A,
         },
         "bridge": {
             "title": "Bridge", "host": "migrants", "funders": {"ids": ["foundation"]},
@@ -175,13 +175,19 @@ def program_world(seed: int) -> tuple[dict, dict]:
     outcomes |= {measure: outcome(measure, desk="permits") for measure in ("decided_locally", "coherence")}
     sure = tuple(("ministry", name) for name in ("chicago_office", "houston_office", "clinics", "university"))
     rows = actors(names, seed, {"foundation": "2004-01"})
+    groups = {"actors": {"kind": "ngo"}, "others": {"kind": "government"}}
+    outcomes |= {"partners": outcome("partners", **groups), "path_length": outcome("path_length", **groups)}
+    outcomes["balance"] = outcome("effort_balance", **groups, venues=["city_hall", "mansion"], issue="bonds")
     tables = {"actors": rows, "places": PLACES, "ties": ties(names, seed, (*sure, ("city", "migrants")))}
     return document("Programs", "2004-04", names, programs=programs, desks=desks, outcomes=outcomes), tables
 
 
 def courtship_world(seed: int) -> tuple[dict, dict]:
     """An empire that courts in three ways, a bank that leaves; an idea held in shares and given up under threat."""
-    names = ("ministry", "president", "states", "city", "migrants", "established", "press_corps", "bank", "empire")
+    names = (
+        "ministry", "president", "states", "city", "friends", "migrants", "established", "press_corps", "bank",
+        "empire",
+    )  # fmt: skip
     courtships = {
         "east": {
             "title": "East", "patron": "empire", "issues": ["bonds", "model"], "skeptic_issue": "model",
@@ -225,6 +231,7 @@ def courtship_world(seed: int) -> tuple[dict, dict]:
     }
     ideas = {
         "card": {
+            "in_shares": True,
             "title": "Card", "issue": "schools", "position": 0.7, "adopters": {"kind": ["government", "foreign_state"]},
             "advocates": {"kind": "ngo"}, "adopted_at_start": {"president": 1, "states": 0.25},
             "windows": [
@@ -232,13 +239,31 @@ def courtship_world(seed: int) -> tuple[dict, dict]:
                 {"since": "2002-08", "until": "2003-01", **_A},
             ],
             "threatened_by": ["crisis", "march"], **_A,
-        }
+        },
+        "law": {
+            "title": "Law", "issue": "model", "position": -0.6, "adopters": {"country": ["MX", "US"]},
+            "advocates": {"kind": "government"}, "adopted_at_start": ["migrants", "states", "city"],
+            "windows": [{"since": "2002-03", "until": "2002-12", "width": 0.7, **_A}],
+            "threatened_by": ["crisis"], **_A,
+        },
     }  # fmt: skip
     outcomes = {f"skeptics_{c}": outcome("skepticism", courtship=c, actors={"country": "MX"}) for c in courtships}
     outcomes["guests"] = outcome("guests", courtship="east", visits=["tour", "forum"])
     outcomes["officials"] = outcome("guests", courtship="east", visits=["tour"], actors={"kind": "government"})
-    outcomes["adopted"] = outcome("adopted_share", idea="card")
+    outcomes |= {"adopted": outcome("adopted_share", idea="card"), "passed": outcome("adopted_share", idea="law")}
     outcomes["acceptance_east"] = outcome("acceptance", courtship="east", visits=["tour", "forum"])
-    tables = {"actors": actors(names, seed, {"bank": "2002-09"}), "ties": ties(names, seed)}
-    more = {"courtships": courtships, "tension": tension, "shocks": shocks, "ideas": ideas, "outcomes": outcomes}
+    board = {
+        "title": "Board", "first_generation": 0.5, **_A,
+        "groups": {"first_generation": "migrants", "established": "established", "insiders": "press_corps"},
+        "regimes": [{"type": "club", "since": "2002-02", "body": "friends", "seats": 6, "term_years": 0.25, **_A}],
+    }  # fmt: skip
+    tables = {"actors": actors(names, seed, {"bank": "2002-09"}), "places": PLACES, "ties": ties(names, seed)}
+    more = {
+        "councils": {"board": board},
+        "courtships": courtships,
+        "tension": tension,
+        "shocks": shocks,
+        "ideas": ideas,
+        "outcomes": outcomes,
+    }
     return document("Courtship", "2003-02", names, **more), tables

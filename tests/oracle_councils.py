@@ -179,7 +179,8 @@ def represent(stage: object, councils: list, places: list, t: int, n_steps: int,
     voice, legitimacy = [1.0] * n, [0.0] * n
     for c, council in enumerate(councils):
         regime, state = regime_at(council, n_steps, t), states[c]
-        if regime is None:
+        if regime is None:  # the equations do not say, but who sits in a body that is over?
+            state["is_member"] = state["is_elected"] = [False] * len(state["place"])
             continue
         body, intakes = regime["body"], calendar(council, stage.dt, n_steps)
         seats = seats_of(council, places, regime["seats"])

@@ -42,14 +42,12 @@ def start_skepticism(courtship: dict, position: list[list[float]], certainty: fl
 
 
 def disclosed(stage: object, courtship: dict, t: int, skepticism: list[float]) -> list[float]:
-    """Return skepticism after a step in which courtship is known from documents and the media (E9-5)."""
+    """Return skepticism after a step in which courtship is known as far as it is disclosed (E9-5)."""
     after, home = list(skepticism), stage.actors[courtship["patron"]]["country"]
     coded = latest(courtship["disclosure"], t)
     for i, actor in enumerate(stage.actors):
         if stage.is_active[i] and actor["country"] != home:
-            attention = stage.attention[actor["country"]][courtship["skeptic_issue"]]
-            disclosure = 1 - (1 - coded) * (1 - attention)
-            gain = 1 - exp(-stage.p["courtship.disclosure_rate"] * disclosure * stage.dt)
+            gain = 1 - exp(-stage.p["courtship.disclosure_rate"] * coded * stage.dt)
             after[i] = skepticism[i] + gain * (1 - skepticism[i])
     return after
 

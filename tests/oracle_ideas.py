@@ -33,7 +33,7 @@ class Ideas:
         for i in [i for i in idea["adopters"] if self.is_active[i] and rows]:
             threat = max(self.strength(row, t, self.actors[i]["country"]) for row in rows)
             chance = 1 - exp(-self.p["uptake.abandon_rate"] * threat * self.dt)
-            if self.actors[i]["size"] > 1:
+            if idea.get("in_shares"):
                 adopted[i] *= 1 - chance
             elif adopted[i] and draw[m, i] < chance:
                 adopted[i] = 0.0
@@ -54,7 +54,8 @@ class Ideas:
             self.remember(m)
             held = list(self.adopted[m])
             quitters, adopters = self.give_up(t, m, abandon), [i for i in idea["adopters"] if self.is_active[i]]
-            width, sizes = self.width(t, m), {i: self.actors[i]["size"] for i in adopters}
+            width, in_shares = self.width(t, m), idea.get("in_shares", False)
+            sizes = {i: self.actors[i]["size"] if in_shares else 1.0 for i in adopters}
             if not adopters or not width:
                 continue
             adopted, anchor = self.adopted[m], self.anchor[idea["issue"]]
@@ -63,7 +64,7 @@ class Ideas:
             chance = 1 - exp(-p["uptake.base_hazard"] * exp(drive) * width * self.dt)
             pull = 1 - exp(-p["uptake.anchor_rate"] * self.memory[m] * width * self.dt)
             for i in adopters:
-                if sizes[i] > 1:
+                if in_shares:
                     adopted[i] += (1 - held[i]) * chance
                 elif i not in quitters and draw[m, i] < chance:
                     adopted[i] = 1.0

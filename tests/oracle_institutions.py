@@ -6,7 +6,7 @@ The rules themselves, as functions of plain descriptions, stand in `oracle_court
 
 from math import nan
 
-from oracle_councils import calendar, effectiveness, legitimacy_of, represent, seats_of, start_council
+from oracle_councils import effectiveness, legitimacy_of, represent, seats_of, start_council
 from oracle_courtship import allied, court, start_skepticism
 from oracle_programs import HOURS, coordinate, deliver, mean_wait, start_capital, start_desk, start_program
 
@@ -75,10 +75,8 @@ def council_measures(
 ) -> dict:
     """Return what is measured of a council; `places` are numbers in its places, `themes` issues."""
     members = [row for row, is_member in enumerate(state["is_member"]) if is_member]
-    captured = [state["capture"][place] for place in places]
     found = {
-        "capture": sum(captured) / len(captured),
-        "captured_share": sum(c > 0.5 for c in captured) / len(captured),
+        "capture": nan, "captured_share": nan,
         "members": nan, "effectiveness": nan, "legitimacy": nan, "output": nan,
         "first_generation_share": nan, "output_per_member": nan,
     }  # fmt: skip
@@ -86,7 +84,12 @@ def council_measures(
         return found
     work = effectiveness(model.p, state)
     found |= {"members": len(members), "effectiveness": work}
-    found["legitimacy"] = legitimacy_of(model, council, seats_of(council, model.places, regime["seats"]), regime, state)
+    seats = seats_of(council, model.places, regime["seats"])
+    captured = [state["capture"][place] for place in places if seats[place]]
+    if captured:
+        found["capture"] = sum(captured) / len(captured)
+        found["captured_share"] = sum(c > 0.5 for c in captured) / len(captured)
+    found["legitimacy"] = legitimacy_of(model, council, seats, regime, state)
     found["output"] = work * sum(state["theme"][row] in themes for row in members)
     if members:
         found["first_generation_share"] = sum(state["is_first"][row] for row in members) / len(members)
@@ -125,13 +128,35 @@ def places_offered(visit: dict, t: int, stage_steps: list[int]) -> float:
     return visit["places"] * sum(visit["since"] <= step < min(visit["after"], t + 1) for step in stage_steps) / n
 
 
+def adopted_share(model: object, m: int) -> float:
+    """Return the share of the adopters of idea m on the stage that hold it: by size if it is held in shares."""
+    idea, adopted = model.ideas[m], model.adopted[m]
+    rows = [i for i in idea["adopters"] if model.is_active[i]]
+    sizes = [model.actors[i]["size"] if idea["in_shares"] else 1.0 for i in rows]
+    return sum(size * adopted[i] for size, i in zip(sizes, rows, strict=True)) / sum(sizes) if rows else nan
+
+
 def partners(model: object, actors: list[int], others: list[int]) -> float:
     """Return the bodies among others on the stage that are allied with any of these actors."""
     held = [j for j in others if model.is_active[j] and any(i != j and allied(model, i, j) for i in actors)]
     return sum(model.actors[j]["size"] for j in held)
 
 
-__all__ = [
-    "COLUMNS", "DESKS", "INSTITUTIONS", "SITES", "Institutions", "calendar", "coordinate", "council_measures", "court",
-    "deliver", "desk_measures", "partners", "places_offered", "program_measures", "represent",
-]  # fmt: skip
+def effort_balance(model: object, actors: list[int], others: list[int], venues: list[int], k: int) -> float:
+    """Return the effort of actors on issue k at these venues over that of others, NaN without the latter."""
+    ours, theirs = (
+        sum(row[k] for (i, v), row in model.effort.items() if i in rows and v in venues) for rows in (actors, others)
+    )
+    return ours / theirs if theirs else nan
+
+
+def path_length(model: object, actors: list[int], others: list[int]) -> float:
+    """Return the mean steps on the shortest way, over ties either way, between pairs of two groups that have one."""
+    lengths = []
+    for i in [i for i in actors if model.is_active[i]]:
+        far, edge = {i: 0}, [i]
+        while edge:
+            edge = [j for j, _ in enumerate(model.actors) if j not in far and any(allied(model, j, h) for h in edge)]
+            far |= dict.fromkeys(edge, max(far.values()) + 1)
+        lengths += [far[j] for j in others if j != i and j in far and model.is_active[j]]
+    return sum(lengths) / len(lengths) if lengths else nan

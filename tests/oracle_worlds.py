@@ -140,6 +140,7 @@ class Reader:
             "adopters": self.chosen(entry["adopters"]), "advocates": self.chosen(entry["advocates"]),
             "windows": [(self.step(w["since"]), self.after(w), w.get("width", 1.0)) for w in entry["windows"]],
             "adopted_at_start": {self.row[name]: share for name, share in held.items()},
+            "in_shares": entry.get("in_shares", False),
             "threatened_by": [shocks.index(name) for name in entry.get("threatened_by", [])],
         }  # fmt: skip
 

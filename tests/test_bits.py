@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from assemblies import ALL
 from worlds import ARRAYS, COURTED, history, toy
 
 from sim.core.noise import Noise
@@ -85,7 +86,7 @@ def test_a_sweep_gives_the_bits_of_its_single_runs():
 @pytest.mark.parametrize("key", table())
 def test_any_parameter_can_differ_from_run_to_run(key):
     """Low, default and high side by side give the bits of three batches of one run."""
-    row, setting = table()[key], compile_setting(toy(0, **COURTED))
+    row, setting = table()[key], compile_setting(toy(0, **COURTED, **ALL))
     values = [row.low, row.default, row.high]
     together = history(setting, {key: np.array(values)}, Noise(3, [5, 5, 5]))
     for at, value in enumerate(values):

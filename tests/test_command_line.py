@@ -101,7 +101,7 @@ def test_run_json_has_the_promised_shape_and_the_same_bytes_twice():
     wanted = {"us_house_1991", "ca_commons_1993", "us_house_1993", "us_senate_1993", "mx_senate_1993"}
     assert wanted <= set(record["outcomes"])
     for name in wanted:
-        assert list(record["outcomes"][name]) == ["n", "mean", "sd", "q05", "q50", "q95"]
+        assert list(record["outcomes"][name]) == ["n", "mean", "sd", "q05", "q50", "q95", "flips"]
         assert record["outcomes"][name]["n"] == 6
         assert {"status_quo", "majority", "mean", "median", "weighted_mean", "weighted_median", "party_line"} == set(
             record["baselines"][name]
@@ -116,7 +116,7 @@ def test_a_run_that_stops_before_a_vote_leaves_it_undefined_not_zero():
     record = json.loads(say("run", "nafta", "--replicates", 3, "--until", "1992-12", "--json"))
     assert record["outcomes"]["us_house_1991"]["n"] == 3
     assert record["outcomes"]["us_house_1993"] == {
-        "n": 0, "mean": None, "sd": None, "q05": None, "q50": None, "q95": None,
+        "n": 0, "mean": None, "sd": None, "q05": None, "q50": None, "q95": None, "flips": False,
     }  # fmt: skip
 
 

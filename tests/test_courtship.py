@@ -112,7 +112,7 @@ def test_coding_error_moves_skepticism_with_the_position():
     setting = compile_setting(country(actor("one")))
     params, certain = Params.of(SURE, 50), []
     for jitter in (0.0, 0.5):
-        state = start(setting, params, Noise(1, range(50)), jitter)
+        state = start(setting, params, Noise(1, range(50)), (jitter, 0.0))
         certain.append(state.skepticism[0, setting.actors.index("one")].std())
         position = state.position[1, setting.actors.index("one")]
     assert certain[1] > 5 * certain[0]
@@ -300,20 +300,17 @@ def test_what_was_known_before_the_period_is_known_from_its_start():
     assert (courtship.disclosure == 0.2).all()
 
 
-def test_media_disclose_too_and_only_to_their_own_country():
-    scenario = country(*PEOPLE, actor("away", "BB"))
+def test_attention_to_the_issue_discloses_nothing():
+    scenario = country(*PEOPLE)
     issue = list(scenario.issues).index("model")
 
     def heard(state):
         attention = state.attention.copy()
-        attention[issue, compile_setting(scenario).countries.index("AA")] = 0.5
+        attention[issue] = 0.5
         return state.replace(attention=attention)
 
-    setting, states = visited(scenario, change=heard)
-    left = [1.0 - state.skepticism[0] for state in (states[0], states[-1])]
-    at_home, away = rows(setting, "star", "fan", "loner"), rows(setting, "away")
-    np.testing.assert_allclose(left[1][at_home], left[0][at_home] * np.exp(-0.5), rtol=1e-12)
-    assert np.array_equal(left[1][away], left[0][away])
+    _, states = visited(scenario, change=heard)
+    assert np.array_equal(states[0].skepticism, states[-1].skepticism)
 
 
 # Lent legitimacy
@@ -474,7 +471,10 @@ def test_measures_of_courtships_read_the_state():
 
 @pytest.mark.parametrize(
     ("lang", "taken", "nobody"),
-    [("en", r"Tour: 4\.0 of 4 places taken, by ", "Tour: nobody goes"), ("es", "Tour: se ocupan", "Tour: no viaja")],
+    [
+        ("en", "Tour: 4.0 of 4 places taken, by ", "Tour: nobody goes"),
+        ("es", "Tour: lugares ocupados, 4.0 de 4 (", "Tour: no viaja"),
+    ],
 )
 def test_the_story_tells_every_visit_once_in_its_last_month(lang, taken, nobody):
     for scenario, numbers, said in (
@@ -485,7 +485,7 @@ def test_the_story_tells_every_visit_once_in_its_last_month(lang, taken, nobody)
         teller = Teller(scenario, setting, params, history(setting, numbers), lang)
         (line,) = [line for line in teller.lines() if line.topic == "visit"]
         assert line.month == "2019-09"
-        assert line.text.startswith(said.replace("\\", ""))
+        assert line.text.startswith(said)
 
 
 def test_the_story_names_the_guests_and_their_mean_skepticism():

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 from worlds import IDEAS, history, toy
 
+from sim.case_page import case_page
 from sim.core.noise import Noise
 from sim.ensemble import Ensemble
 from sim.measures import gauge
 from sim.measures.uptake import adopted_share
-from sim.odd import case_page
 from sim.params import Params
 from sim.scenario.compile import compile_setting
 from sim.scenario.load import ScenarioError, load_case, load_scenario

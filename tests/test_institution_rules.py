@@ -42,11 +42,11 @@ def test_skepticism_at_the_start_is_a_quantile_of_a_beta():
 def test_disclosure_makes_skeptics_abroad():
     actors = [actor("CN"), actor(), actor(), actor("CN")]
     where = stage(actors, off=(2,), attention={"CN": [0.5], "MX": [0.5]})
-    # 1 - .8 x .5 = .6 known; 1 - exp(-.6 / 12) = .048771; .5 + .048771 x .5
+    # .2 known; 1 - exp(-.2 / 12) = .0165286; .5 + .0165286 x .5
     after = disclosed(where, courtship([1]), 1, [0.5] * 4)
-    assert after == [0.5, near(0.524385), 0.5, 0.5]  # not at the patron's home, not off the stage
+    assert after == [0.5, near(0.5082643), 0.5, 0.5]  # not at the patron's home, not off the stage
     before = disclosed(where, courtship([1]) | {"disclosure": [(2, 0.2)]}, 1, [0.5] * 4)
-    assert before[1] == near(0.520405)  # attention alone: half of 1 - exp(-.5 / 12) = .0408106
+    assert before[1] == 0.5  # media attention is no disclosure
 
 
 def test_places_go_to_those_whom_many_hold():

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from assemblies import ALL
 from worlds import ARRAYS, COURTED, history, largest_gap, toy
 
 from sim import state as state_module
@@ -39,8 +40,8 @@ def axes(setting, n_runs):
         "venue": len(setting.venues.ids), "pair": len(setting.pairs), "country": len(setting.countries),
         "bloc": setting.n_blocs, "decision": len(setting.decisions), "idea": len(setting.ideas),
         "treated issue": setting.n_treated, "courtship": len(own.courtships), "visit": own.n_visits,
-        "candidate": own.n_candidates, "place": own.n_places, "site": own.n_sites, "bond": own.n_bonds,
-        "desk": len(own.desks),
+        "council": len(own.councils), "candidate": own.n_candidates, "place": own.n_places, "site": own.n_sites,
+        "bond": own.n_bonds, "desk": len(own.desks),
     }  # fmt: skip
 
 
@@ -49,7 +50,7 @@ def test_every_array_of_the_state_says_its_shape():
 
 
 @pytest.mark.parametrize("name", ARRAYS)
-@pytest.mark.parametrize(("seed", "changes"), [(0, {}), (1, {}), (0, COURTED)])
+@pytest.mark.parametrize(("seed", "changes"), [(0, {}), (1, {}), (0, COURTED), (0, ALL)])
 def test_every_array_keeps_the_shape_type_and_range_that_the_state_promises(name, seed, changes):
     setting, said = compile_setting(toy(seed, **changes)), CONTRACT[name]
     sizes = axes(setting, len(RUNS))
@@ -171,7 +172,7 @@ def relabeled(scenario, order):
 
 
 @pytest.mark.parametrize("order", [[9, 8, 7, 6, 5, 4, 3, 2, 1, 0], [3, 0, 7, 5, 9, 8, 1, 2, 6, 4]])
-@pytest.mark.parametrize("changes", [{}, COURTED], ids=["toy", "courted"])
+@pytest.mark.parametrize("changes", [{}, COURTED, ALL], ids=["toy", "courted", "councils"])
 def test_the_order_of_the_actors_in_the_file_does_not_matter(order, changes):
     """The same luck goes with the same actor; every number comes out as before, but for rounding."""
     scenario = toy(0, **changes)
@@ -297,9 +298,10 @@ def mirrored(scenario):
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_exchanging_the_poles_of_all_issues_mirrors_convictions_and_leaves_all_else_as_it_was(seed):
+@pytest.mark.parametrize("changes", [{}, ALL], ids=["toy", "councils"])
+def test_exchanging_the_poles_of_all_issues_mirrors_convictions_and_leaves_all_else_as_it_was(seed, changes):
     """To the bit: the model has no side of its own."""
-    scenario = without_talks(toy(seed))
+    scenario = without_talks(toy(seed, **changes))
     seen = history(compile_setting(scenario), LIVELY, replicates=RUNS)
     reflected = history(compile_setting(mirrored(scenario)), LIVELY, Rearranged(sign=-1.0))
     turned = {"position", "anchor", "policy", "pressure", "pressure_reference", "external"}

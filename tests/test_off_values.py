@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from off_councils import COUNCIL_EFFECTS
 from worlds import ARRAYS, COURTED, history, largest_gap, toy
 
 from sim.agenda import DecidingRule
@@ -499,6 +500,7 @@ EFFECTS = {
     "uptake.memory_gain": moves("uptake.memory_gain", "memory"),
     "uptake.memory_loss": effect_of_forgetting,
     "uptake.anchor_rate": moves("uptake.anchor_rate", "anchor"),
+    **COUNCIL_EFFECTS,
     "uptake.abandon_rate": effect_of_threats,
     "courtship.persuasion": effect_of_visits("courtship.persuasion"),
     "courtship.backfire": effect_of_visits("courtship.backfire"),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from assemblies import ALL, council, regime
 from worlds import ARRAYS, COURTED, IDEAS, toy
 
 import sim
@@ -21,7 +22,10 @@ from sim.state import State
 
 KEYS = list(table())
 # A tenth of the range: a tenth more of a calendar year, or of a position of 0, means nothing.
-STEPS_ASIDE = {"alliance.ict_midpoint": 0.6, "bargain.side": 0.04, "courtship.acceptance": 0.2}
+STEPS_ASIDE = {
+    "alliance.ict_midpoint": 0.6, "bargain.side": 0.04, "courtship.acceptance": 0.2,
+    "diplomacy.incoherence_loss": -0.1,  # its default is the most that it can be
+}  # fmt: skip
 # Without the intercept, which follows every weight of a tie even where no tie does.
 WATCHED = [name for name in ARRAYS if name != "tie_intercept"]
 
@@ -35,6 +39,7 @@ LONG = {
 LIVELY = {
     "alliance.rate": 1.0, "uptake.base_hazard": 0.05, "uptake.adoption_slope": 2.0, "uptake.memory_slope": 0.5,
 }  # fmt: skip
+CROWD = ALL | {"councils": {"crowd": council(regime("elected", "1999-06", "greens", 60, term_years=1 / 12))}}
 WORLDS = {
     "a year at the default numbers": (0, {}, {}, 8),
     # Ties are open or closed, so that a small push on them shows only now and then: more ties, years and replicates.
@@ -42,6 +47,13 @@ WORLDS = {
     # In the first toy no package is worth an offer; in these the talks end near the margin between two treatments.
     "talks on side agreements and the core": (5, {}, {}, 8),
     "talks on consultation": (11, {}, {}, 8),
+    "councils of every regime": (0, ALL, {}, 8),
+    "sixty seats and an election every month": (
+        0,
+        CROWD,
+        {"council.election_wear": 0.02, "council.capture_gain": 12.0},
+        8,
+    ),
     "a patron that courts people, ideas that shocks threaten": (0, COURTED, {}, 8),
 }
 
@@ -68,7 +80,8 @@ def differs_from_the_first(state: State, n_groups: int) -> np.ndarray:
     """Groups in which some array of some replicate differs from that of group 0, (group,)."""
     moved = np.zeros(n_groups, dtype=bool)
     for name in WATCHED:
-        array = getattr(state, name).reshape(-1, state.n_runs // n_groups, n_groups)
+        array = getattr(state, name)
+        array = array.reshape(array.size // state.n_runs, state.n_runs // n_groups, n_groups)
         moved |= (array != array[..., :1]).any(axis=(0, 1))
     return moved
 

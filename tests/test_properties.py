@@ -5,6 +5,7 @@ from tempfile import gettempdir
 
 import numpy as np
 import pytest
+from assemblies import with_councils
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.configuration import set_hypothesis_home_dir
@@ -27,14 +28,15 @@ RANGES = {
     "capability": (1, 5), "trust": (0, 1), "stigma": (0, 1), "openness": (0, 1), "openness_now": (0, 1),
     "heeded": (0, 1), "pressure": (-1, 1), "pressure_reference": (-1, 1), "external": (-2, 2), "attention": (0, 1),
     "shock": (0, 1), "effort": (0, np.inf), "tactic": (0, 3), "impact": (1, np.inf), "forecast": (0, np.inf),
-    "treatment": (0, 3), "memory": (0, np.inf),
+    "treatment": (0, 3), "memory": (0, np.inf), "wear": (0, np.inf), "capture": (0, 1), "effectiveness": (0, 1),
+    "voice": (0, 1 + table()["council.voice_weight"].high), "legitimacy": (0, 1),
 }  # fmt: skip
 
 
 @few
 @given(seed=seeds, numbers=numbers_in_range | extremes, jitter=st.sampled_from([0.0, 0.5]))
 def test_everything_stays_on_its_scale_whatever_the_world_and_the_numbers(seed, numbers, jitter):
-    for state in history(compile_setting(toy(seed)), numbers, Noise(seed, range(2)), jitter=jitter):
+    for state in history(compile_setting(with_councils(seed)), numbers, Noise(seed, range(2)), jitter=jitter):
         for name, (least, most) in RANGES.items():
             array = getattr(state, name)
             assert least <= array.min() <= array.max() <= most, name

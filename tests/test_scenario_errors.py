@@ -45,6 +45,19 @@ def with_bargains(case):
     return case
 
 
+COURTSHIPS = YAML(typ="safe", pure=True).load((BROKEN / "courtships.yaml").read_text(encoding="utf-8"))
+"""A valid case with patrons who court people and an idea in shares, and the mistakes in it."""
+
+
+def with_courtships(case):
+    """Put courtships, tension, a shock, an idea and talks into a copy of the template."""
+    with (case / "actors.csv").open("a", encoding="utf-8") as actors:
+        actors.write(COURTSHIPS["actors"])
+    edit(case, "scenario.yaml", "variants:\n", f"{COURTSHIPS['sections']}variants:\n")
+    edit(case, "scenario.yaml", "outcomes:\n", f"outcomes:\n{COURTSHIPS['outcomes']}")
+    return case
+
+
 @pytest.fixture
 def case(tmp_path):
     """A copy of the valid template, to be broken."""
@@ -90,6 +103,16 @@ def test_a_case_with_bargains_is_valid(case):
 @pytest.mark.parametrize("mistake", named(BARGAINS["mistakes"]))
 def test_a_mistake_in_a_bargain_is_told_where_it_stands(case, mistake):
     edit(with_bargains(case), "scenario.yaml", mistake["old"], mistake["new"])
+    assert report(case) == f"{spot(case, mistake['at'])} {mistake['says']}"
+
+
+def test_a_case_with_courtships_is_valid(case):
+    assert len(load_scenario(with_courtships(case)).courtships) == 2
+
+
+@pytest.mark.parametrize("mistake", named(COURTSHIPS["mistakes"]))
+def test_a_mistake_in_a_courtship_is_told_where_it_stands(case, mistake):
+    edit(with_courtships(case), "scenario.yaml", mistake["old"], mistake["new"])
     assert report(case) == f"{spot(case, mistake['at'])} {mistake['says']}"
 
 

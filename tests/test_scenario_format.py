@@ -6,9 +6,10 @@ import re
 
 import pytest
 from templates import with_variants
-from test_scenario_errors import with_bargains
+from test_scenario_errors import with_bargains, with_courtships
 
 from sim.scenario import reference
+from sim.scenario.compile import compile_setting
 from sim.scenario.fields import FromNegotiation, parse_date
 from sim.scenario.load import (
     ScenarioError,
@@ -79,6 +80,53 @@ def test_a_case_with_bargains_says_what_its_files_say(case):
     assert scenario.decisions["both"].chamber == {}
     assert [seats.weight for seats in scenario.decisions["board"].chamber.values()] == [2.5, 1.0]
     assert scenario.outcomes["fought"].tactic == "symbolic"
+
+
+def test_a_case_with_courtships_says_what_its_files_say(case):
+    scenario = load_scenario(with_courtships(case))
+    setting = compile_setting(scenario)
+    first, second = setting.institutions.courtships
+    names = [setting.actors.index(name) for name in ("far_port", "mayor")]
+    assert [(each.id, each.row, each.patron) for each in (first, second)] == [
+        ("farland", 0, names[0]), ("again", 1, names[0]),
+    ]  # fmt: skip
+    assert (first.issues.tolist(), first.skeptic_issue, second.issues.tolist(), second.skeptic_issue) == (
+        [0],
+        1,
+        [1],
+        0,
+    )
+    assert [(v.id, v.row, v.since, v.until, v.places, v.is_targeted, v.is_documented) for v in first.visits] == [
+        ("tour", 0, 2, 6, 3.0, True, False), ("trip", 1, 14, 15, 1.0, True, True),
+    ]  # fmt: skip
+    assert [(v.id, v.row, v.is_targeted, v.is_documented) for v in second.visits] == [("dinner", 2, False, False)]
+    assert first.visits[1].guests.tolist() == [names[1]]
+    assert first.disclosure.tolist() == [0.1] * 16 + [0.6] * 20
+    assert not second.disclosure.any()
+    assert first.tension[-1].tolist() == [0.7 if code == "AA" else 0.0 for code in setting.countries]
+    assert not second.tension.any()
+    (idea,) = setting.ideas
+    assert (idea.in_shares, idea.threats.tolist(), idea.windows, idea.widths) == (True, [0], ((2, 8),), (0.5,))
+    assert dict(zip(idea.adopters.tolist(), idea.adopted_at_start.tolist(), strict=True)) == {3: 0.0, 4: 0.0, 5: 0.4}
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "read"),
+    [
+        ("courtships.farland.visits.tour.places", 5, lambda s: s.courtships["farland"].visits["tour"].places == 5),
+        ("courtships.farland.visits.trip", None, lambda s: list(s.courtships["farland"].visits) == ["tour"]),
+        ("courtships.farland.disclosure", [], lambda s: s.courtships["farland"].disclosure == []),
+        ("courtships.farland.partner", None, lambda s: s.courtships["farland"].partner is None),
+        ("tension.0.value", 0.3, lambda s: s.tension[0].value == 0.3),
+        ("ideas.clean_port.threatened_by", [], lambda s: s.ideas["clean_port"].threatened_by == []),
+        ("ideas.clean_port.adopted_at_start.mayor", 0.2,
+         lambda s: s.ideas["clean_port"].adopted_at_start == {"council_opposition": 0.4, "mayor": 0.2}),
+        ("ideas.clean_port.windows.0.width", 1, lambda s: s.ideas["clean_port"].windows[0].width == 1.0),
+    ],
+)  # fmt: skip
+def test_courtships_and_shares_can_be_changed_by_their_path(case, name, value, read):
+    outcomes = {"outcomes.hosted": None}  # it asks for a visit that one of these takes away
+    assert read(load_scenario(with_courtships(case), settings={name: value} | outcomes))
 
 
 def test_every_rule_has_a_type_and_a_discipline(case):

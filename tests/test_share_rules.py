@@ -14,7 +14,7 @@ class Holders(Ideas):
     def __init__(self, held, **idea):
         base = {
             "issue": 0, "position": 1.0, "adopters": [0, 1], "advocates": [], "adopted_at_start": held,
-            "windows": [(0, 1, 0.5)], "threatened_by": [0],
+            "windows": [(0, 1, 0.5)], "threatened_by": [0], "in_shares": False,
         }  # fmt: skip
         self.world = {"ideas": [base | idea], "shocks": ["crash", None]}
         self.actors, self.is_active = [actor(), actor(size=4.0)], [True, True]
@@ -32,31 +32,41 @@ class Holders(Ideas):
 
 def test_ideas_are_given_up_under_threat():
     lost = 1 - exp(-0.05)  # .6 / 12
-    held = Holders({0: 1.0, 1: 0.5}, windows=[])
-    held.take_up(0, None, {(0, 0): lost + 1e-9})
-    assert held.adopted == [[1.0, near(0.5 * exp(-0.05))]]
-    held.take_up(0, None, {(0, 0): lost - 1e-9})
-    assert held.adopted == [[0.0, near(0.5 * exp(-0.1))]]
-    held.world["ideas"][0]["threatened_by"] = [1, 0]  # the stronger counts
-    held.take_up(0, None, {(0, 0): 0.0})
-    assert held.adopted == [[0.0, near(0.5 * exp(-0.15))]]
-    held.p["uptake.abandon_rate"] = 0.0
-    before = list(held.adopted[0])
-    held.take_up(0, None, {(0, 0): 0.0})
-    assert held.adopted[0] == before
+    held = Holders([0, 1], windows=[])
+    held.take_up(0, None, {(0, 0): lost + 1e-9, (0, 1): lost - 1e-9})
+    assert held.adopted == [[1.0, 0.0]]
+    weak = Holders([0], windows=[], threatened_by=[1])  # .1 / 12: 1 - exp(-.00833333) = .00829871
+    weak.take_up(0, None, {(0, 0): 0.0083, (0, 1): 0.0})
+    assert weak.adopted == [[1.0, 0.0]]
+    weak.world["ideas"][0]["threatened_by"] = [1, 0]  # the stronger counts
+    weak.take_up(0, None, {(0, 0): 0.0083, (0, 1): 0.0})
+    assert weak.adopted == [[0.0, 0.0]]
+    calm = Holders([0, 1], windows=[])
+    calm.p["uptake.abandon_rate"] = 0.0
+    calm.take_up(0, None, {(0, 0): 0.0, (0, 1): 0.0})
+    assert calm.adopted == [[1.0, 1.0]]
 
 
-def test_rows_of_many_bodies_take_ideas_up_in_shares():
-    rows = Holders([0], threatened_by=[])
+def test_shares_of_many_bodies_give_up_in_expectation():
+    held = Holders({0: 1.0, 1: 0.5}, windows=[], in_shares=True)
+    held.take_up(0, None)
+    assert held.adopted == [[near(exp(-0.05)), near(0.5 * exp(-0.05))]]
+
+
+def test_ideas_are_taken_up_one_by_one_or_in_shares():
+    one = Holders([0], threatened_by=[])
+    # one of two holds it, whatever their sizes: 1.2 e^.5 x .5 / 12 = .0824361; 1 - exp(-.0824361) = .0791297
+    one.take_up(0, {(0, 0): 1.0, (0, 1): 0.0792})
+    assert one.adopted == [[1.0, 0.0]]
+    one.take_up(0, {(0, 0): 1.0, (0, 1): 0.0791})
+    assert one.adopted == [[1.0, 1.0]]
+    rows = Holders([0], threatened_by=[], in_shares=True)
     rows.memory = [2.4]
-    rows.take_up(0, {(0, 0): 1.0, (0, 1): 0.0})
+    rows.take_up(0, None)
     # one of five bodies holds it: 1.2 e^.2 x .5 / 12 = .0610701; 1 - exp(-.0610701) = .0592428
     assert rows.adopted == [[1.0, near(0.0592428)]]
     # anchors: 1 - exp(-2.4 x .5 / 12) = .0951626, times the share that holds it
     assert rows.anchor == [[near(0.0951626), near(0.0951626 * 0.0592428)]]
-    single = Holders([], threatened_by=[], adopters=[0])
-    single.take_up(0, {(0, 0): 0.048})  # 1.2 x .5 / 12 = .05: 1 - exp(-.05) = .0487706
-    assert single.adopted[0][0] == 1.0
 
 
 def test_what_is_argued_at_organs_is_remembered():
@@ -69,9 +79,12 @@ def test_what_is_argued_at_organs_is_remembered():
 
 
 def test_who_gives_up_does_not_come_back_at_once():
-    rows = Holders({0: 1.0, 1: 1.0})
-    rows.take_up(0, {(0, 0): 0.0, (0, 1): 0.0}, {(0, 0): 0.0})
-    assert rows.adopted == [[0.0, near(exp(-0.05))]]
+    rows = Holders([0, 1])
+    rows.take_up(0, {(0, 0): 0.0, (0, 1): 0.0}, {(0, 0): 0.0, (0, 1): 1.0})
+    assert rows.adopted == [[0.0, 1.0]]
+    shares = Holders({0: 1.0, 1: 1.0}, in_shares=True)
+    shares.take_up(0, None)
+    assert shares.adopted == [[near(exp(-0.05)), near(exp(-0.05))]]
 
 
 def test_voice_multiplies_effort_and_legitimacy_adds_to_power():

@@ -5,11 +5,12 @@ import dataclasses
 import numpy as np
 import pytest
 from scipy.stats import chi2
-from worlds import ARRAYS, IDEAS, history, largest_gap, toy
+from worlds import ARRAYS, COURTED, IDEAS, history, largest_gap, toy
 
 from sim.core.noise import Noise
 from sim.evidence.record import data_folder
 from sim.evidence.uptake import FIRST, LAST, fit, load, spread
+from sim.measures.uptake import adopted_share
 from sim.params import Params, table
 from sim.processes.take_up import take_up
 from sim.scenario.compile import compile_setting
@@ -27,8 +28,8 @@ def with_ideas(**ideas):
     return toy(0, ideas={name: IDEAS["charter"] | changes for name, changes in ideas.items()})
 
 
-def window(since, until):
-    return {"since": since, "until": until, "source": "assumed"}
+def window(since, until, **more):
+    return {"since": since, "until": until, "source": "assumed"} | more
 
 
 def ran(scenario, numbers=LIVELY, **options):
@@ -36,22 +37,30 @@ def ran(scenario, numbers=LIVELY, **options):
     return setting, history(setting, numbers, replicates=RUNS, **options)
 
 
-def bodies(n, adopted, start_month="1981-01", end_month="2000-12", position=1.0):
+def bodies(n, adopted, start_month="1981-01", end_month="2000-12", position=1.0, sizes=None, shocks=None, **idea):
     """Many alike states that spend nothing, some of which have the idea; its window is open all the time."""
-    names = [f"s{i}" for i in range(n)]
+    names, sizes = [f"s{i}" for i in range(n)], [1.0] * n if sizes is None else sizes
     actor = {"kind": "government", "role": "executive", "country": "XX", "capability": 1.0, "source": "assumed"}
+    early = {k: float(has) for k, has in zip(names, adopted, strict=True) if has}
     return Scenario.model_validate(
         {
             "format": 1, "title": "Alike", "summary": "Alike", "period": {"start": start_month, "end": end_month},
             "issues": {"law": {"title": "Law", "negative": "no", "positive": "yes", "tier": "policy_core",
                                "source": "assumed"}},
-            "actors": {k: actor | {"id": k, "name": k, "positions": {}, "saliences": {}} for k in names},
+            "actors": {
+                k: actor | {"id": k, "name": k, "positions": {}, "saliences": {}, "size": size}
+                for k, size in zip(names, sizes, strict=True)
+            },
+            "shocks": {
+                k: {"title": k, "date": date, "issues": ["law"], "source": "assumed"}
+                for k, date in (shocks or {}).items()
+            },
             "ideas": {
                 "barrier": {
                     "title": "Barrier", "issue": "law", "position": position, "adopters": {}, "advocates": {},
                     "windows": [window(start_month, end_month)], "source": "assumed",
-                    "adopted_at_start": [k for k, has in zip(names, adopted, strict=True) if has],
-                }
+                    "adopted_at_start": early if idea.get("in_shares") else list(early),
+                } | idea
             },
             "outcomes": {"share": {"label": "Share", "measure": "adopted_share", "idea": "barrier"}},
         }
@@ -59,7 +68,7 @@ def bodies(n, adopted, start_month="1981-01", end_month="2000-12", position=1.0)
 
 
 def paths(scenario, n_runs, steps_per_year=12, seed=1, years=None, **numbers):
-    """The process by itself, nothing else of a step: who has adopted after each step, (step, adopter, run).
+    """The process by itself, nothing else of a step: how far each has adopted after each step, (step, adopter, run).
 
     `years` is the length of a step; the calendar's own if it is left out.
     """
@@ -251,6 +260,171 @@ def simulated(last):
     scenario = bodies(98, panel.adopted[0].tolist(), f"{FIRST + 1}-01", f"{LAST}-12")
     numbers = {"uptake.base_hazard": np.exp(value[0]), "uptake.adoption_slope": value[1]}
     return np.arange(n_years), counts.mean(axis=1), counts.std(axis=1) / np.sqrt(n_runs), scenario, numbers
+
+
+# Windows of some width, rows of many bodies
+
+
+@pytest.mark.parametrize("in_shares", [False, True])
+def test_a_window_half_as_wide_halves_the_hazard(in_shares):
+    numbers = {"uptake.base_hazard": 2.4, "uptake.adoption_slope": 0.0}
+    half = [window("1981-01", "1981-03", width=0.5), window("1981-04", "1981-06", width=0.0)]
+    scenario = bodies(50, [False] * 50, "1981-01", "1981-06", windows=half, in_shares=in_shares)
+    held = paths(scenario, 400, **numbers).mean(axis=(1, 2))
+    expected = 1 - np.exp(-1.2 / 12 * np.array([1, 2, 3, 3, 3, 3]))
+    np.testing.assert_allclose(held, expected, rtol=1e-12 if in_shares else 0, atol=0 if in_shares else 0.01)
+
+
+def test_a_window_half_as_wide_moves_anchors_half_as_fast():
+    ends = []
+    for width in (1.0, 0.5):
+        open_all_along = {"windows": [window("1999-06", "2000-05", width=width)]}
+        setting, states = ran(with_ideas(charter=open_all_along), {"uptake.anchor_rate": 0.001})
+        idea, right = setting.ideas[0], setting.actors.index("right")
+        way = [s.anchor[idea.issue, right] - idea.position for s in (states[0], states[-1])]
+        ends.append(np.log(way[1] / way[0]))
+    np.testing.assert_allclose(ends[1], 0.5 * ends[0], rtol=1e-6)
+
+
+SHOCK = {"shocks": {"blow": "1981-03"}, "threatened_by": ["blow"]}
+SHOCKED = {"attention.shock_size": 1.0, "attention.shock_years": 0.5}
+MIXED = [True, True, False, False, True]
+
+
+def test_a_row_of_many_bodies_adopts_and_gives_up_as_single_ones_do_in_the_mean():
+    """Where chances do not hang on the share, shares are the expectation of luck exactly; no one does both at once."""
+    numbers = SHOCKED | {"uptake.base_hazard": 3.0, "uptake.adoption_slope": 0.0, "uptake.abandon_rate": 12.0}
+    scenario = bodies(5, MIXED, "1981-01", "1981-12", **SHOCK)
+    of_bodies = paths(scenario, 4000, **numbers)
+    in_shares = paths(bodies(5, MIXED, "1981-01", "1981-12", **SHOCK, in_shares=True), 1, **numbers)[..., 0]
+    assert set(np.unique(of_bodies)) == {0.0, 1.0}
+    np.testing.assert_allclose(of_bodies.mean(axis=2), in_shares, atol=4 * 0.5 / np.sqrt(4000))
+    assert (np.diff(in_shares, axis=0) < 0.0).any()
+
+
+def test_shares_take_no_luck():
+    numbers = LIVELY | SHOCKED | {"uptake.abandon_rate": 5.0}
+    scenario = bodies(5, MIXED, "1981-01", "1981-12", **SHOCK, in_shares=True)
+    held = [paths(scenario, 3, seed=seed, **numbers) for seed in (1, 2)]
+    assert np.array_equal(*held)
+    assert (held[0] == held[0][..., :1]).all()
+    assert 0.0 < held[0][-1].min() < held[0][-1].max() < 1.0
+
+
+def test_rows_of_many_bodies_weigh_by_size_in_the_share_and_single_ones_do_not():
+    """Three quarters of the bodies have it: the hazard at .75; counted one each, half of the rows: at .5."""
+    numbers = {"uptake.base_hazard": 12 * np.exp(-8.0), "uptake.adoption_slope": 10.0}
+    two = {"n": 2, "adopted": [1.0, 0.0], "sizes": [30.0, 10.0], "start_month": "1981-01", "end_month": "1981-01"}
+    shares = paths(bodies(**two, in_shares=True), 1, **numbers)[0, :, 0]
+    assert shares.tolist() == pytest.approx([1.0, 1 - np.exp(-np.exp(10 * 0.75 - 8))])
+    alone = paths(bodies(**two), 4000, **numbers)[0, 1].mean()
+    assert alone == pytest.approx(1 - np.exp(-np.exp(10 * 0.5 - 8)), abs=4 * 0.25 / np.sqrt(4000))
+
+
+def test_a_row_in_two_halves_spreads_an_idea_as_before():
+    numbers = {"uptake.base_hazard": 0.5, "uptake.adoption_slope": 4.0, "uptake.abandon_rate": 3.0} | SHOCKED
+    whole = bodies(3, [0.4, 0.0, 0.1], sizes=[4.0, 2.0, 6.0], end_month="1982-12", in_shares=True, **SHOCK)
+    halves = bodies(4, [0.4, 0.0, 0.1, 0.1], sizes=[4.0, 2.0, 3.0, 3.0], end_month="1982-12", in_shares=True, **SHOCK)
+    one, two = (paths(scenario, 1, **numbers) for scenario in (whole, halves))
+    np.testing.assert_allclose(two[:, :3], one, rtol=1e-12)
+    np.testing.assert_allclose(two[:, 3], one[:, 2], rtol=1e-12)
+
+
+@pytest.mark.parametrize("in_shares", [False, True])
+def test_halving_the_step_changes_shares_little(in_shares):
+    """Of shares the path itself; of single bodies the mean."""
+    numbers = SHOCKED | {"uptake.base_hazard": 0.3, "uptake.adoption_slope": 1.0, "uptake.abandon_rate": 2.0}
+    scenario = bodies(20, [i < 8 for i in range(20)], "1981-01", "1982-12", in_shares=in_shares, **SHOCK)
+    ends = [paths(scenario, 1 if in_shares else 400, n, seed=n, **numbers)[-1].mean() for n in (12, 24)]
+    assert ends[0] == pytest.approx(ends[1], abs=0.005 if in_shares else 0.02)
+
+
+def test_an_idea_in_shares_begins_with_the_shares_of_the_scenario():
+    setting, states = ran(toy(0, **COURTED))
+    (pledge,) = [idea for idea in setting.ideas if idea.id == "pledge"]
+    early = states[0].adopted[pledge.row, :, 0]
+    assert {setting.actors[row]: early[row] for row in np.flatnonzero(early)} == {"right": 0.5, "president": 1.0}
+    sizes = setting.size[pledge.adopters]
+    np.testing.assert_allclose(adopted_share(states[0], pledge), (sizes * early[pledge.adopters]).sum() / sizes.sum())
+
+
+def test_anchors_move_by_the_share_that_has_taken_the_idea_up():
+    setting, states = ran(toy(0, **COURTED, events={}), {"uptake.base_hazard": 0.0, "uptake.abandon_rate": 0.0})
+    (pledge,) = [idea for idea in setting.ideas if idea.id == "pledge"]
+    rate, window_width = table()["uptake.anchor_rate"].default, 0.5
+    for name, share in (("right", 0.5), ("president", 1.0)):
+        row = setting.actors.index(name)
+        way = [state.anchor[pledge.issue, row] - pledge.position for state in states]
+        for step in range(1, 12):
+            gone = 1.0 - np.exp(-rate * states[step + 1].memory[pledge.row] * window_width / 12)
+            np.testing.assert_allclose(way[step + 1], way[step] * (1.0 - share * gone), rtol=1e-9)
+        assert np.abs(way[-1] - way[0]).min() > 0.0
+
+
+# Giving up
+
+
+def test_ideas_are_given_up_under_their_shocks_alone_and_as_fast_as_these_are_strong():
+    hazard = {"uptake.base_hazard": 0.0, "uptake.abandon_rate": 6.0}
+    scenario = bodies(5, [1.0] * 5, "1981-01", "1981-12", **SHOCK, in_shares=True)
+    held = paths(scenario, 1, **hazard, **SHOCKED)[:, 0, 0]
+    years = np.arange(10) / 12
+    strength = 0.5 * 12 * np.exp(-years / 0.5) * (1 - np.exp(-1 / 12 / 0.5))
+    assert held[:2].tolist() == [1.0, 1.0]
+    np.testing.assert_allclose(held[2:], np.exp(-6.0 / 12 * np.cumsum(strength)), rtol=1e-12)
+    calm = bodies(5, [1.0] * 5, "1981-01", "1981-12", shocks=SHOCK["shocks"], in_shares=True)
+    assert (paths(calm, 1, **hazard, **SHOCKED) == 1.0).all()
+
+
+def test_of_two_shocks_the_stronger_one_counts():
+    hazard = {"uptake.base_hazard": 0.0, "uptake.abandon_rate": 6.0}
+    both = {"shocks": {"blow": "1981-03", "other": "1981-03"}, "in_shares": True}
+    one, two = (
+        paths(bodies(1, [1.0], "1981-01", "1981-12", **both, threatened_by=threats), 1, **hazard, **SHOCKED)
+        for threats in (["blow"], ["blow", "other"])
+    )
+    assert np.array_equal(one, two)
+
+
+def test_a_shock_threatens_where_it_is_heard():
+    """The crash is heard in the United States alone: the president gives up, nobody in Mexico does."""
+    numbers = SHOCKED | {"uptake.base_hazard": 0.0, "uptake.abandon_rate": 50.0}
+    setting, states = ran(toy(0, **COURTED), numbers)
+    (pledge,) = [idea for idea in setting.ideas if idea.id == "pledge"]
+    president, right = (setting.actors.index(name) for name in ("president", "right"))
+    december = setting.months.index("1999-12")
+    held = np.array([state.adopted[pledge.row] for state in states])
+    assert (held[: december + 1, president] == 1.0).all()
+    assert (held[december + 1, president] < 0.05).all()
+    assert (held[:, right] == 0.5).all()
+
+
+def test_who_gives_up_does_not_take_it_up_again_in_the_same_month():
+    numbers = SHOCKED | {"uptake.base_hazard": 1000.0, "uptake.adoption_slope": 0.0, "uptake.abandon_rate": 1000.0}
+    held = paths(bodies(4, [True, False, True, False], "1981-03", "1981-06", **SHOCK), 50, **numbers)
+    assert (held[0] == np.array([0.0, 1.0, 0.0, 1.0])[:, None]).all()
+    assert (held[1] == 1.0 - held[0]).all()
+
+
+def test_those_who_gave_up_count_no_more_when_the_rest_decide():
+    """All but one had it and let go under the shock: the last one takes it up with the hazard at 0, not at .9."""
+    numbers = SHOCKED | {"uptake.base_hazard": 1e-6, "uptake.adoption_slope": 20.0, "uptake.abandon_rate": 1000.0}
+    scenario = bodies(10, [True] * 9 + [False], "1981-03", "1981-03", **SHOCK)
+    assert not paths(scenario, 200, **numbers).any()
+    calm = bodies(10, [True] * 9 + [False], "1981-03", "1981-03")
+    assert paths(calm, 200, **numbers)[0, 9].any()
+
+
+def test_the_absent_give_nothing_up():
+    numbers = SHOCKED | {"uptake.base_hazard": 0.0, "uptake.abandon_rate": 1000.0}
+    setting, states = ran(toy(0, **COURTED), numbers)
+    (oath,) = [idea for idea in setting.ideas if idea.id == "oath"]
+    rows = [setting.actors.index(name) for name in ("president", "left", "center", "bank")]
+    assert not states[-1].adopted[oath.row, rows[:1]].any()
+    params, noise = Params.of(numbers, len(RUNS)), Noise(1, RUNS)
+    state = start(setting, params, noise)
+    away = take_up(state.replace(step=0, is_active=np.zeros_like(state.is_active)), setting, params, noise)
+    assert np.array_equal(away.adopted, state.adopted)
 
 
 # Luck

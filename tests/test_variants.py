@@ -7,8 +7,8 @@ import pytest
 from templates import with_variants
 from test_scenario_errors import with_bargains
 
+from sim.case_page import case_page
 from sim.ensemble import Ensemble
-from sim.odd import case_page
 from sim.params import table
 from sim.scenario.load import ScenarioError, load_case, load_scenario, parse_setting, split_settings, validate_case
 from sim.scenario.new import TEMPLATE

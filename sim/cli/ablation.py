@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from sim.cli import options
-from sim.cli.report import header
+from sim.cli.report import header, stability
 from sim.experiments.counterfactuals.ablate import Study
 from sim.scenario.schema import Scenario
+from sim.stability import mark
 from sim.words import label, say
 
 
@@ -38,6 +39,7 @@ def ablation_text(study: Study, lang: str) -> str:
 
 
 def _claims(study: Study, lang: str) -> str:
+    stable = stability(study.ensemble)
     rows = [[say(key, lang) for key in ("verdict", "met_in", "survives", "claim", "changed_without")]]
     for name, verdict in study.verdicts.items():
         survives = ", ".join(f"{each}: {_survival(held, lang)}" for each, held in study.survives(name).items())
@@ -45,9 +47,10 @@ def _claims(study: Study, lang: str) -> str:
             f"{each.mechanism.name} {_share(each.verdicts[name].share)}" for each in study.turned_by(name)
         )
         verdict_word = say("undefined" if verdict.holds is None else "holds" if verdict.holds else "fails", lang)
+        verdict_word += mark(stable.turns(name, verdict.claim))
         text = options.cut(label(verdict.claim.text, lang), 56)
         rows.append([verdict_word, _share(verdict.share), survives, text, without])
-    return options.table(rows, left=5)
+    return "\n".join([options.table(rows, left=5), *stable.notes((row[0] for row in rows), lang)])
 
 
 def _survival(held: bool | None, lang: str) -> str:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from sim.experiments.sensitivity.analysis import Finding
     from sim.experiments.sensitivity.regions import Regions
     from sim.experiments.sensitivity.spread import Study
+    from sim.scenario.load import LoadedCase
     from sim.scenario.schema import Scenario
 
 folder = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
@@ -33,17 +34,20 @@ def sensitivity(
     """What outcomes depend on in the sweep in DIR: replicates needed, indices with intervals, regions."""
     from sim.experiments.sensitivity.analysis import analyze, choose
     from sim.experiments.sweeps.ledger import Ledger
-    from sim.scenario.load import load_scenario
+    from sim.scenario.load import load_case
+    from sim.stability import stability_of
 
     if out is not None:
         options.refuse_taken(out)
     with Ledger.open(folder) as study:
-        scenario = load_scenario(case or study.plan.case, settings=study.plan.settings)
+        loaded = load_case(case or study.plan.case, settings=study.plan.settings)
+        scenario, stable = loaded.scenario, stability_of(loaded)
         names = choose(study, scenario, outcomes)
         findings = analyze(study, names)
         found = _regions(study, scenario, names)
         record = {"counts": study.counts(), "outcomes": [
-            finding.record() | {"regions": regions.record()["regions"] if regions else None}
+            finding.record()
+            | {"regions": regions.record()["regions"] if regions else None, "flips": stable.flips(finding.outcome)}
             for finding, regions in zip(findings, found, strict=True)
         ]}  # fmt: skip
         if out is not None:
@@ -51,7 +55,7 @@ def sensitivity(
         if as_json:
             options.echo_json(record)
         else:
-            click.echo(_text(study, scenario, findings, found, lang))
+            click.echo(_text(study, loaded, findings, found, lang))
             if out is not None:
                 click.echo(say_written(out, lang))
 
@@ -78,25 +82,27 @@ def _regions(study: Study, scenario: Scenario, names: list[str]) -> list[Regions
 
 
 def _text(
-    study: Study, scenario: Scenario, findings: list[Finding], found: list[Regions | None], lang: str
+    study: Study, loaded: LoadedCase, findings: list[Finding], found: list[Regions | None], lang: str
 ) -> str:  # fmt: skip
     """What the terminal shows: a block an outcome, replicates needed first."""
     from sim.experiments.sensitivity.sentences import closing, measures, notes, region_lines, title
+    from sim.stability import stability_of
     from sim.words import label, say
 
     counts, plan = study.counts(), study.plan
+    scenario, stable = loaded.scenario, stability_of(loaded)
     head = say("sens_states", lang, runs=counts["succeeded"], points=len(plan.points), failed=counts["failed"],
                pending=counts["pending"])  # fmt: skip
     lines = [f"{label(scenario.title, lang)}: {say('sens_title', lang)}", head]
     for finding, regions in zip(findings, found, strict=True):
-        lines += ["", f"{title(scenario, finding.outcome, lang)} [{finding.outcome}]"]
+        lines += ["", f"{title(scenario, finding.outcome, lang)}{stable.mark(finding.outcome)} [{finding.outcome}]"]
         lines += [f"  {line}" for line in notes(finding, lang)]
         rows = measures(finding, lang)
         if rows:
             lines += ["", *(f"  {line}" for line in options.table(rows).splitlines()), ""]
         if regions is not None and finding.problem != "flat":
             lines += [f"  {line}" for line in region_lines(regions, scenario, lang)]
-    return "\n".join([*lines, "", *closing(findings, lang)])
+    return "\n".join([*lines, "", *closing(findings, lang), *stable.notes(lines, lang)])
 
 
 def _write(

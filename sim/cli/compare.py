@@ -53,7 +53,7 @@ def compare(
 
     Without --variants and --against: the comparisons that the scenario declares.
     """
-    from sim.cli.differences import comparison_text, rows_of
+    from sim.cli.differences import comparison_text, record_of, rows_of
     from sim.experiments.counterfactuals.compare import compare as run_pairs
     from sim.experiments.counterfactuals.compare import n_runs
 
@@ -74,7 +74,7 @@ def compare(
         _write(out, [row for each in found for row in rows_of(each)])
     drawn = [] if figure is None else _draw_comparisons(found, figure, lang)
     if as_json:
-        options.echo_json({"comparisons": [each.record() for each in found]})
+        options.echo_json({"comparisons": [record_of(each) for each in found]})
         return
     for number, each in enumerate(found):
         click.echo(("\n" if number else "") + comparison_text(each, lang))
@@ -101,7 +101,7 @@ def explain(
     replicates: int, seed: int, until: str | None, out: Path | None, figure: Path | None, lang: str, as_json: bool,
 ) -> None:  # fmt: skip
     """Who mattered? The outcome without each actor, alliance and mechanism in turn, in runs with the same luck."""
-    from sim.cli.differences import explanation_text, rows_of_explanation
+    from sim.cli.differences import explanation_text, record_of_explanation, rows_of_explanation
     from sim.experiments.counterfactuals.explain import explain as run_deletions
     from sim.experiments.counterfactuals.explain import n_runs
     from sim.scenario.load import load_scenario
@@ -125,7 +125,7 @@ def explain(
 
         drawn = save(contributions(found, lang), figure)[:1]
     if as_json:
-        options.echo_json(found.record())
+        options.echo_json(record_of_explanation(found))
         return
     click.echo(explanation_text(found, show_all, lang))
     _tell(out, drawn, lang)

@@ -10,6 +10,7 @@ from typing import Any
 from sim.cli import options
 from sim.experiments.counterfactuals.compare import Comparison, Difference
 from sim.experiments.counterfactuals.explain import Contribution, Explanation
+from sim.stability import stability_of
 from sim.words import label, say
 
 WIDTH = 116
@@ -42,17 +43,19 @@ def digits(size: float, significant: int) -> int:
 
 def comparison_text(found: Comparison, lang: str) -> str:
     """A table for each outcome with a verdict for each alternative, and how to read it."""
+    stable = stability_of(found.loaded)
     lines = [headline(found, lang), study_line(found, lang)]
     for outcome in dict.fromkeys(each.outcome for each in found.differences):
         rows = [each for each in found.differences if each.outcome == outcome]
         decimals = digits(rows[0].worth_knowing, 2)
-        title = label(found.scenario.outcomes[outcome].label, lang)
+        title = label(found.scenario.outcomes[outcome].label, lang) + stable.mark(outcome)
         worth = number(rows[0].worth_knowing, decimals, signed=False)
         lines += ["", *_wrap(say("cmp_asked", lang, outcome=outcome, label=title, worth=worth))]
         lines += [options.table(_rows(rows, decimals, lang)), ""]
         for each in rows:
             lines += _wrap(f"{each.alternative}: {verdict(each, found.baseline, lang)}", "  ")
-    return "\n".join([*lines, "", *_wrap(say("cmp_note", lang, level=level_line(found, lang)))])
+    lines += ["", *_wrap(say("cmp_note", lang, level=level_line(found, lang)))]
+    return "\n".join([*lines, *stable.notes(lines, lang)])
 
 
 def headline(found: Comparison, lang: str) -> str:
@@ -148,12 +151,13 @@ def explanation_text(found: Explanation, show_all: bool, lang: str) -> str:
     lines += ["", *_wrap(say("exp_note", lang))]
     if any(each.is_own for each in found.contributions):
         lines += _wrap(say("exp_own_note", lang))
-    return "\n".join([*lines, *_wrap(chance_line(found, "exp_chance", lang))])
+    lines += _wrap(chance_line(found, "exp_chance", lang))
+    return "\n".join([*lines, *stability_of(found.loaded).notes(lines, lang)])
 
 
 def explained_line(found: Explanation, lang: str) -> str:
     """Which outcome."""
-    title = label(found.scenario.outcomes[found.outcome].label, lang)
+    title = label(found.scenario.outcomes[found.outcome].label, lang) + stability_of(found.loaded).mark(found.outcome)
     return say("exp_title", lang, outcome=found.outcome, label=title)
 
 
@@ -214,6 +218,18 @@ def _contribution(each: Contribution, decimals: int, lang: str) -> list[str]:
 
 def _n_undefined(each: Contribution) -> int:
     return sum(each.paired.undefined().values())
+
+
+def record_of(found: Comparison) -> dict[str, Any]:
+    """The comparison as `--json` gives it; each outcome with whether it flips between the two codings."""
+    stable, record = stability_of(found.loaded), found.record()
+    differences = [each | {"flips": stable.flips(each["outcome"])} for each in record["differences"]]
+    return record | {"differences": differences}
+
+
+def record_of_explanation(found: Explanation) -> dict[str, Any]:
+    """The explanation as `--json` gives it, with whether its outcome flips between the two codings."""
+    return {"flips": stability_of(found.loaded).flips(found.outcome)} | found.record()
 
 
 def rows_of(found: Comparison) -> list[dict[str, Any]]:

@@ -39,7 +39,7 @@ def list_(lang: str, as_json: bool) -> None:
 @options.as_json
 def show(case: str, variant: str | None, settings: tuple[str, ...], lang: str, as_json: bool) -> None:
     """A case at a glance: actors, ties, venues, events, decisions, outcomes."""
-    from sim.odd import case_page
+    from sim.case_page import case_page
     from sim.scenario.load import load_case
     from sim.words import say
 

@@ -8,20 +8,28 @@ from collections.abc import Mapping
 from sim.claims import documented
 from sim.cli import options
 from sim.ensemble import Ensemble
-from sim.measures import VOTE
+from sim.measures import DATES, VOTE
 from sim.results import Result, summarize
 from sim.scenario.schema import Claim
+from sim.stability import Stability
 from sim.words import label, say
+
+WIDTH = 84  # of a label; those of one thing at two dates differ at their end
 
 
 def number_table(
-    ensemble: Ensemble, result: Result, baselines: Mapping[str, Mapping[str, float | None]], lang: str
+    ensemble: Ensemble,
+    result: Result,
+    baselines: Mapping[str, Mapping[str, float | None]],
+    stable: Stability,
+    lang: str,
 ) -> str:
     """A row for each outcome but votes; empty for a case that is held to documented votes.
 
     Parameters
     ----------
     baselines : naive forecasts by outcome, from `sim.rivals.naive`
+    stable : which outcomes flip between the two codings of the case
     """
     scenario = ensemble.scenario
     shown = {name: each for name, each in scenario.outcomes.items() if each.measure not in VOTE}
@@ -33,13 +41,14 @@ def number_table(
     for name, outcome in shown.items():
         numbers = summarize(result.outcomes[name])
         n = int(numbers["n"] or 0)
-        spread = f"{number(numbers['q05'])} - {number(numbers['q95'])}" if n else "-"
+        told = month if outcome.measure in DATES else number
+        spread = f"{told(numbers['q05'])} - {told(numbers['q95'])}" if n else "-"
         rows.append(
             [
-                options.cut(label(outcome.label, lang), 64),
+                options.cut(label(outcome.label, lang), WIDTH) + stable.mark(name),
                 number(known.get(name)),
                 asked_of(scenario.claims, name),
-                number(numbers["q50"]),
+                told(numbers["q50"]),
                 spread,
                 number(baselines.get(name, {}).get("no_change")),
                 str(n),
@@ -60,6 +69,18 @@ def number(value: float | None) -> str:
         return f"{value:,.0f}"
     text = f"{value:.1f}" if abs(value) >= 10 else f"{value:.2f}" if abs(value) >= 1 else f"{value:.3f}"
     return text.replace("0.", ".", 1) if text.lstrip("-").startswith("0.") else text
+
+
+def month(year: float | None) -> str:
+    """A calendar year as the month that it falls in.
+
+    >>> month(1993.5), month(None)
+    ('1993-07', '-')
+    """
+    if year is None or math.isnan(year):
+        return "-"
+    months = math.floor(year * 12 + 1e-6)
+    return f"{months // 12}-{months % 12 + 1:02d}"
 
 
 def asked_of(claims: Mapping[str, Claim], outcome: str) -> str:

@@ -18,7 +18,9 @@ from sim.ensemble import Ensemble
 from sim.measures import YES_NO
 from sim.results import Result, summarize
 from sim.rivals.naive import OF_VOTES, forecasts
+from sim.scenario.load import LoadedCase
 from sim.scenario.schema import Scenario
+from sim.stability import Stability, mark, stability_of
 from sim.words import label, say
 
 
@@ -28,16 +30,23 @@ def naive(ensemble: Ensemble, result: Result) -> dict[str, dict[str, float | Non
     return forecasts(ensemble.scenario, ensemble.setting, at_start)
 
 
+def stability(ensemble: Ensemble) -> Stability:
+    """What is known of how stable the outcomes of a study are between the two codings of its case."""
+    assert isinstance(ensemble.case, LoadedCase)
+    return stability_of(ensemble.case)
+
+
 def run_record(ensemble: Ensemble, result: Result, verdicts: Sequence[Verdict]) -> dict[str, Any]:
     """What `run --json` prints."""
-    outcomes = ensemble.scenario.outcomes
+    outcomes, stable = ensemble.scenario.outcomes, stability(ensemble)
     return {
         "scenario": result.scenario,
         "variant": result.variant,
         "seed": result.seed,
         "replicates": result.n_runs,
         "outcomes": {
-            name: summarize(values, yes_no=outcomes[name].measure in YES_NO) for name, values in result.outcomes.items()
+            name: summarize(values, yes_no=outcomes[name].measure in YES_NO) | {"flips": stable.flips(name)}
+            for name, values in result.outcomes.items()
         },
         "baselines": naive(ensemble, result),
         "claims": [record for verdict in verdicts for record in verdict.records(result.scenario)],
@@ -47,7 +56,7 @@ def run_record(ensemble: Ensemble, result: Result, verdicts: Sequence[Verdict]) 
 def run_table(ensemble: Ensemble, result: Result, verdicts: Sequence[Verdict], case: str, lang: str) -> str:
     """The decisions: documented, modeled and naively forecast shares of yes votes, side by side."""
     scenario = ensemble.scenario
-    known, forecasts = documented(scenario), naive(ensemble, result)
+    known, forecasts, stable = documented(scenario), naive(ensemble, result), stability(ensemble)
     columns = ("documented", "median", "range", "passes", *reversed(OF_VOTES))
     groups = ["", "", say("model", lang), "", "", say("naive", lang), *[""] * (len(OF_VOTES) - 1)]
     rows = [groups, [say("yes_share", lang), *(say(c, lang) for c in columns)]]
@@ -59,7 +68,7 @@ def run_table(ensemble: Ensemble, result: Result, verdicts: Sequence[Verdict], c
         whole = outcome.actors is None
         values = result.outcomes[name]
         passes = f"{np.mean(values[~np.isnan(values)] > 0.5):.0%}" if whole and numbers["n"] else ""
-        title = label(outcome.label, lang)
+        title = label(outcome.label, lang) + stable.mark(name)
         rows.append(
             [
                 title if whole else f"  {title}",
@@ -72,8 +81,9 @@ def run_table(ensemble: Ensemble, result: Result, verdicts: Sequence[Verdict], c
         )
     lines = [header(ensemble, lang), ""]
     lines += [options.table(rows), "", say("weighted_note", lang)] if len(rows) > 2 else []
-    more = number_table(ensemble, result, forecasts, lang)
+    more = number_table(ensemble, result, forecasts, stable, lang)
     lines += ["", more, "", say("no_change_note", lang)] if more else []
+    lines += stable.notes([*(row[0] for row in rows), more], lang)
     judged = [v for v in verdicts if v.holds is not None]
     if judged:
         held, waiting = sum(bool(v.holds) for v in judged), sum(v.claim.versus is not None for v in verdicts)
@@ -94,13 +104,18 @@ def standing(scenario: Scenario, lang: str) -> str:
 
 
 def study_line(ensemble: Ensemble, lang: str) -> str:
+    """What stands below the title of a figure: what identifies the study, and a warning where nothing is documented."""
+    warning = [standing(ensemble.scenario, lang)] if ensemble.scenario.standing == "prior_predictive" else []
+    return "; ".join([_study(ensemble, lang), *warning])
+
+
+def _study(ensemble: Ensemble, lang: str) -> str:
     """Variant, number of runs, seed, period, and what was changed."""
     variant, months = ensemble.setting.variant, ensemble.setting.months
     version = say("baseline", lang) if variant == "baseline" else say("variant", lang, variant=variant)
     runs = say("runs", lang, n=len(ensemble.runs), seed=ensemble.seed, first=months[0], last=months[-1])
     changed = [say("changed", lang, what=changes(ensemble, lang))] if changes(ensemble) else []
-    warning = [standing(ensemble.scenario, lang)] if ensemble.scenario.standing == "prior_predictive" else []
-    return "; ".join([version, runs, *changed, *warning])
+    return "; ".join([version, runs, *changed])
 
 
 def changes(ensemble: Ensemble, lang: str = "en") -> str:
@@ -121,10 +136,11 @@ def figure_folder(ensemble: Ensemble) -> Path:
 
 def check_table(ensemble: Ensemble, verdicts: Sequence[Verdict], lang: str) -> str:
     """Every claim with the share of runs that meet it, what it asks, and the verdict."""
-    rows = [[say(key, lang) for key in ("claim", "of", "met_in", "asked", "verdict")]]
+    stable, rows = stability(ensemble), [[say(key, lang) for key in ("claim", "of", "met_in", "asked", "verdict")]]
     for v in verdicts:
         met = "-" if v.share is None else f"{v.share:.0%}"
-        rows.append([label(v.claim.text, lang), " ".join(v.claim.of), met, f"{v.claim.share:.0%}", say(v.word, lang)])
+        word = say(v.word, lang) + mark(stable.turns(v.id, v.claim))
+        rows.append([label(v.claim.text, lang), " ".join(v.claim.of), met, f"{v.claim.share:.0%}", word])
     held = [v for v in verdicts if v.holds]
     values = {
         "held": len(held),
@@ -133,7 +149,7 @@ def check_table(ensemble: Ensemble, verdicts: Sequence[Verdict], lang: str) -> s
         "failed": sum(v.holds is False for v in verdicts),
     }
     lines = [header(ensemble, lang), "", _claims(rows), "", say("summary_line", lang, **values)]
-    return "\n".join([*lines, say("not_destroyed_note", lang)])
+    return "\n".join([*lines, say("not_destroyed_note", lang), *stable.notes((row[4] for row in rows), lang)])
 
 
 def _claims(rows: list[list[str]], width: int = 88) -> str:
@@ -149,17 +165,25 @@ def vote_figure(ensemble: Ensemble, result: Result, folder: Path, lang: str) -> 
     from sim.figures.votes import votes
 
     known, below = documented(ensemble.scenario), study_line(ensemble, lang)
-    figure = votes(ensemble.scenario, result, naive(ensemble, result), known, below, lang)
-    return save(figure, folder / "votes") if figure is not None else course_figure(ensemble, result, folder, lang)
+    figure = votes(ensemble.scenario, result, naive(ensemble, result), known, below, lang, stability(ensemble))
+    return save(figure, folder / "votes") if figure is not None else []
 
 
-def course_figure(ensemble: Ensemble, result: Result, folder: Path, lang: str) -> list[Path]:
+def course_figures(ensemble: Ensemble, result: Result, folder: Path, lang: str) -> list[Path]:
     """Draw councils, programs and their like over time; the files written, none if the case has none."""
-    from sim.figures.courses import courses
+    from sim.figures.courses import KINDS, courses
     from sim.figures.look import save
 
-    figure = courses(ensemble.scenario, ensemble.setting, result, study_line(ensemble, lang), lang)
-    return save(figure, folder / "courses") if figure is not None else []
+    written, below = [], study_line(ensemble, lang)
+    for kind in KINDS:
+        figure = courses(kind, ensemble.scenario, ensemble.setting, result, below, lang)
+        written += save(figure, folder / kind) if figure is not None else []
+    return written
+
+
+def main_figures(ensemble: Ensemble, result: Result, folder: Path, lang: str) -> list[Path]:
+    """Draw what every run is asked for into a folder: votes, then councils, programs and their like over time."""
+    return vote_figure(ensemble, result, folder, lang) + course_figures(ensemble, result, folder, lang)
 
 
 def all_figures(ensemble: Ensemble, result: Result, folder: Path, lang: str) -> list[Path]:
@@ -167,9 +191,7 @@ def all_figures(ensemble: Ensemble, result: Result, folder: Path, lang: str) -> 
     from sim.figures.draw import panels
     from sim.figures.look import save
 
-    written = vote_figure(ensemble, result, folder, lang)
-    if not any(path.stem == "courses" for path in written):
-        written += course_figure(ensemble, result, folder, lang)
+    written = main_figures(ensemble, result, folder, lang)
     for name, figure in panels(ensemble.scenario, ensemble.setting, result, study_line(ensemble, lang), lang):
         written += save(figure, folder / name)
     return written

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from sim.ensemble import Ensemble, Jitter
     from sim.results import Result
 
+MAIN_FIGURES = ("votes", "councils", "programs", "desks", "visits")
+
 
 @click.command()
 @click.argument("case")
@@ -37,7 +39,7 @@ def run(
         options.refuse_taken(out)  # before the runs rather than after them
     result = _run(ensemble)
     from sim.claims import judge
-    from sim.cli.report import all_figures, figure_folder, run_record, run_table, vote_figure, write_folder
+    from sim.cli.report import all_figures, figure_folder, main_figures, run_record, run_table, write_folder
     from sim.words import say
 
     verdicts = judge(ensemble.scenario, result, {})
@@ -48,13 +50,14 @@ def run(
         return
     click.echo(run_table(ensemble, result, verdicts, case, lang))
     if out is None:
-        draw = all_figures if wants_all else vote_figure
+        draw = all_figures if wants_all else main_figures
         figures = draw(ensemble, result, figure_folder(ensemble), lang)
     else:
-        figures = sorted((out / "figures").glob("votes.png"))
+        figures = sorted((out / "figures").glob("*.png"))
         click.echo(say("written", lang, path=out))
-    for figure in figures[:1]:
-        click.echo(say("figure", lang, path=figure))
+    for figure in figures:
+        if figure.suffix == ".png" and figure.stem in MAIN_FIGURES:
+            click.echo(say("figure", lang, path=figure))
 
 
 @click.command()
@@ -66,7 +69,7 @@ def run(
 @click.option(
     "--only", metavar="TOPIC,TOPIC", default="",
     help="Only lines of these kinds: event, shock, stage, forum, promise, tactic, tie, abroad, conviction, pressure, "
-    "policy, stigma, visit, site, talks, vote, uptake, desk.",
+    "policy, stigma, visit, council, site, talks, vote, uptake, desk.",
 )  # fmt: skip
 @options.until
 @options.lang

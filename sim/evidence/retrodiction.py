@@ -6,15 +6,14 @@ how much a target is missed; nothing is tuned on them.
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
 
 import numpy as np
 
 from sim.ensemble import Ensemble
+from sim.evidence.codings import weighted_means
 from sim.evidence.record import Row, Verdict
 from sim.rivals import naive
-from sim.schedule import start
 from sim.state import Floats
 
 CASE, SEED = "nafta", 1
@@ -154,21 +153,9 @@ def _coding_error(n: int) -> Row:
     name = "us_house_1993"
     ours = float(np.std(shaken[name] - kept[name], ddof=1))
     flips = float(np.mean(shaken[f"passed_{name}"] != kept[f"passed_{name}"]))
-    rival = float(np.std(_weighted_means(name, n), ddof=1))
+    rivals = weighted_means(Ensemble(CASE, replicates=n, seed=SEED, jitter=0.2), [name])[name]
+    rival = float(np.std(rivals, ddof=1))
     return _row(
         "V24", "House 1993 under coding errors of +-.2: sd of the share's change", "<= twice the weighted mean's",
         f"{ours:.3f}; {flips:.0%} of results turn", f"weighted mean {rival:.3f}", _met(ours <= 2.0 * rival), n,
     )  # fmt: skip
-
-
-def _weighted_means(name: str, n: int) -> Floats:
-    """The seat-weighted mean forecast on each run's coding errors, (run,)."""
-    ensemble = Ensemble(CASE, replicates=n, seed=SEED)
-    decision = next(each for each in ensemble.setting.decisions if each.id == name)
-    params, noise = ensemble.inputs(range(n))
-    coded = start(ensemble.setting, params, noise, (0.2, 0.2))
-    settings = (
-        dataclasses.replace(ensemble.setting, position=coded.position[..., r], salience=coded.salience[..., r])
-        for r in range(n)
-    )
-    return np.array([naive.of_vote(each, decision, list(decision.blocs))["weighted_mean"] for each in settings])

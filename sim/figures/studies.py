@@ -45,7 +45,9 @@ def report_figures(reading: Reading) -> tuple[list[Picture], dict[str, bytes]]:
     pictures, drawn = [], {}
     point = reading.base if reading.base is not None and (reading.frame["point"] == reading.base).any() else None
     result = reading.result(point)
-    figure = votes(reading.scenario, result, reading.naive, reading.documented, _of_point(reading, point), lang)
+    figure = votes(
+        reading.scenario, result, reading.naive, reading.documented, _of_point(reading, point), lang, reading.stability
+    )
     if figure is not None:
         caption = say("report_votes_all" if point is None else "report_votes_base", lang)
         pictures.append(Picture("votes", caption))

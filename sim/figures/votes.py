@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 from sim.figures import look
 from sim.results import Result
 from sim.scenario.schema import Scenario
+from sim.stability import Stability
 from sim.words import label, say
 
 COLUMNS = ((22, "documented"), (64, "median"), (107, "passes"), (138, "n"))  # points from the axes' right end
@@ -26,6 +27,7 @@ def votes(
     documented: Mapping[str, float],
     subtitle: str,
     lang: str = "en",
+    stability: Stability | None = None,
 ) -> Figure | None:
     """A row per outcome that is a vote share; None where the scenario has none.
 
@@ -34,11 +36,14 @@ def votes(
     baselines : naive forecasts by outcome, from `sim.rivals.naive`
     documented : documented values by outcome
     subtitle : what identifies the study: variant, n, seed, period
+    stability : what flips between the two codings of the case is marked
     """
-    shown = _in_order(scenario)
+    shown, stable = _in_order(scenario), stability or Stability()
     if not shown:
         return None
-    notes = f"{sources(scenario, shown, lang)} {say('note_votes', lang)}".strip()
+    labels = {name: label(scenario.outcomes[name].label, lang) + stable.mark(name) for name in shown}
+    flips = [f"{note[:1].upper()}{note[1:]}." for note in stable.notes(labels.values(), lang)]
+    notes = " ".join([sources(scenario, shown, lang), say("note_votes", lang), *flips]).strip()
     title = f"{say('title_votes', lang)}: {label(scenario.title, lang).partition(':')[0]}"
     page = look.page(1, 1, (10.5, 1.95 + ROW * len(shown)), title, subtitle, notes)
     axes: Axes = page.axes[0, 0]
@@ -46,7 +51,7 @@ def votes(
     for row, name in enumerate(reversed(shown)):
         _row(axes, row, result.outcomes[name], baselines.get(name, {}), documented.get(name))
         _numbers(axes, row, name, scenario, result, documented.get(name))
-    _frame(axes, scenario, shown, lang)
+    _frame(axes, scenario, labels, lang)
     page.legend(
         [
             look.key("o", look.MODEL, say("legend_model", lang), markersize=3.5),
@@ -74,10 +79,11 @@ def sources(scenario: Scenario, outcomes: list[str], lang: str) -> str:
     return say("note_documented", lang, claims=", ".join(codes)) if codes else ""
 
 
-def _frame(axes: Axes, scenario: Scenario, shown: list[str], lang: str) -> None:
+def _frame(axes: Axes, scenario: Scenario, labels: Mapping[str, str], lang: str) -> None:
     """Labels, limits, a shade behind every second decision, and the heads of the columns of numbers."""
+    shown = list(labels)
     decisions = list(dict.fromkeys(scenario.outcomes[name].decision for name in shown))
-    axes.set_yticks(range(len(shown)), [label(scenario.outcomes[name].label, lang) for name in reversed(shown)])
+    axes.set_yticks(range(len(shown)), [labels[name] for name in reversed(shown)])
     for row, (tick, name) in enumerate(zip(axes.get_yticklabels(), reversed(shown), strict=True)):
         outcome = scenario.outcomes[name]
         tick.set_color(look.INK if outcome.actors is None else "#777777")

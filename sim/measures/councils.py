@@ -60,8 +60,7 @@ def members(state: State, council: Council) -> Floats:
 def first_generation_share(state: State, council: Council) -> Floats:
     """Share of the members that are of the first generation, (run,) [0-1]; NaN without members."""
     is_member = state.is_member[council.rows]
-    found = mean_where(state.is_first[council.rows].astype(np.float64), is_member)
-    return np.where(np.any(is_member, axis=0), found, np.nan)
+    return mean_where(state.is_first[council.rows].astype(np.float64), is_member, np.nan)
 
 
 def capture(state: State, council: Council, regime: Regime, places: Rows) -> Floats:
@@ -76,7 +75,7 @@ def capture(state: State, council: Council, regime: Regime, places: Rows) -> Flo
 def captured_share(state: State, council: Council, regime: Regime, places: Rows) -> Floats:
     """Share of the same places whose capture is above .5, (run,) [0-1]; NaN where none has seats."""
     values, has_seats = _of_places(state, council, regime, places)
-    return np.where(np.any(has_seats, axis=0), mean_where((values > CAPTURED).astype(np.float64), has_seats), np.nan)
+    return mean_where((values > CAPTURED).astype(np.float64), has_seats, np.nan)
 
 
 def _of_places(state: State, council: Council, regime: Regime, places: Rows) -> tuple[Floats, Flags]:

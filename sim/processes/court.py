@@ -8,7 +8,7 @@ from sim.core import alliances, tally
 from sim.core.audience import reach
 from sim.institutions import Courtship, Visit
 from sim.params import Params
-from sim.rules import attention, foreign_state, opinion
+from sim.rules import foreign_state, opinion
 from sim.setting import Setting
 from sim.state import Flags, Floats, Rows, State
 
@@ -24,13 +24,16 @@ def court(state: State, setting: Setting, params: Params) -> State:
 
 
 def _notice(courtship: Courtship, state: State, setting: Setting, params: Params) -> State:
-    """Let everybody outside of the patron's country know what is disclosed or in the media."""
+    """Let everybody outside of the patron's country know what is disclosed.
+
+    Media are left out: attention to the issue is no knowledge of who is courted. Taken for it, as in a first trial, it
+    made everybody a full skeptic within years in which nothing had been disclosed.
+    """
     numbers = params.courtship
     if not np.any(numbers.disclosure_rate):
         return state
-    news = np.take(state.attention[courtship.skeptic_issue], setting.country, axis=0)
-    disclosed = attention.add_attention(courtship.disclosure[state.step], news)
     before = state.skepticism[courtship.row]
+    disclosed = np.asarray(courtship.disclosure[state.step])
     grown = foreign_state.grow_skeptical(before, disclosed, numbers.disclosure_rate, setting.dt)
     is_abroad = setting.country != setting.country[courtship.patron]
     notices = is_abroad[:, None] & state.is_active & state.is_active[courtship.patron]

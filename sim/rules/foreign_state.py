@@ -109,7 +109,7 @@ def grow_skeptical(skepticism: Floats, disclosure: Floats, disclosure_rate: Floa
 
     Reads   skepticism [0-1]; disclosure [0-1], how far it is known; disclosure_rate dr [per year]; dt [years]
     Writes  skepticism' [0-1], never less than skepticism
-    Source  WalkerLudwig2017 for exposure as the remedy; the form is ours.
+    Source  WalkerLudwig2017 for the call to bring such courting to light (page to check); the form is ours.
 
     >>> round(float(grow_skeptical(0.5, 1.0, 0.6931, 1.0)), 3)  # the logarithm of 2: half of the way
     0.75

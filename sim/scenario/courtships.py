@@ -16,7 +16,7 @@ class Visit(Base):
     since: Date = Field(description="first month, within the period", examples=["2019-06"])
     until: Date | None = Field(None, description="last month; left out: the first")
     places: Annotated[float, Field(gt=0)] = Field(description="people invited, in all", examples=[21])
-    guests: Selector = Field(description="among whom guests are chosen")
+    guests: Selector = Field(description="among whom guests are chosen", examples=[{"kind": "ngo", "country": "MX"}])
     targeting: Literal["brokers", "broadcast"] = Field(
         "brokers", description="brokers: those whom many listen to; broadcast: all alike, by size"
     )
@@ -29,7 +29,7 @@ class Visit(Base):
 class Disclosure(Base):
     """How far it is known from a month on who is courted, and by whom."""
 
-    date: Date = Field(description="month from which it holds", examples=["2017-12"])
+    date: Date = Field(description="month from which it holds; before the period: from the start", examples=["2017-12"])
     value: Share = Field(description="0 nobody knows, 1 all is public", examples=[0.2])
     source: Source = Field(description="where it comes from (a key of the bibliography, a page), or `assumed`")
 
@@ -38,14 +38,18 @@ class Courtship(Base):
     """A patron's effort to be liked by people who are listened to in another country."""
 
     title: Text = Field(description="who courts whom", examples=["China's people-to-people diplomacy"])
-    patron: Id = Field(description="the actor that invites; guests hear its positions")
+    patron: Id = Field(
+        description="the actor that invites, a foreign state; guests hear its positions", examples=["training_agency"]
+    )
     issues: list[Id] = Field(min_length=1, description="what guests hear about", examples=[["trade"]])
-    skeptic_issue: Id = Field(description="the issue whose positive pole is skepticism of the patron's model")
+    skeptic_issue: Id = Field(
+        description="the issue whose positive pole is skepticism of the patron's model", examples=["democracy"]
+    )
     partner: str | None = Field(
         None, min_length=1, description="main partner of the guests' country: tension with it opens doors to the patron"
     )
     disclosure: list[Disclosure] = Field(default_factory=list, description="what is known of it, from month to month")
-    visits: dict[Id, Visit] = Field(min_length=1, description="its invitations, by id")
+    visits: dict[Id, Visit] = Field(min_length=1, description="its invitations, by id; no two of a case share one")
     source: Source = Field(description="where it comes from (a key of the bibliography, a page), or `assumed`")
 
 

@@ -95,7 +95,7 @@ def entity_title(scenario: Scenario, outcome: Outcome, lang: str = "en") -> str:
 
 def short_names(scenario: Scenario, lang: str = "en") -> dict[str, str]:
     """Names without what stands in brackets, or the abbreviation there; whole where two would be the same."""
-    return _unless_taken({key: _without_brackets(name) for key, name in full_names(scenario, lang).items()},
+    return _unless_taken({key: without_brackets(name) for key, name in full_names(scenario, lang).items()},
                          full_names(scenario, lang))  # fmt: skip
 
 
@@ -105,10 +105,10 @@ def tags(scenario: Scenario, lang: str = "en") -> dict[str, str]:
     return _unless_taken({key: name if "(" in name else name.split(",")[0] for key, name in short.items()}, short)
 
 
-def _without_brackets(name: str) -> str:
+def without_brackets(name: str) -> str:
     """`Authentic Labor Front (FAT)` is FAT; `SECOFI (trade ministry)` is SECOFI.
 
-    >>> _without_brackets("Authentic Labor Front (FAT)"), _without_brackets("RMALC (Action Network) and others")
+    >>> without_brackets("Authentic Labor Front (FAT)"), without_brackets("RMALC (Action Network) and others")
     ('FAT', 'RMALC')
     """
     match = re.fullmatch(r"(.*?) \((.*?)\)(.*)", name)

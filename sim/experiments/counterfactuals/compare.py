@@ -84,9 +84,14 @@ class Comparison:
     until: str | None
     months: tuple[str, str]  # first and last that were run
     differences: tuple[Difference, ...]  # by outcome, then alternative
-    scenario: Scenario  # of the baseline
+    loaded: LoadedCase  # of the baseline
     coding_error: Error = (0.0, 0.0)
     id: str | None = None  # in the scenario
+
+    @property
+    def scenario(self) -> Scenario:
+        """Of the baseline."""
+        return self.loaded.scenario
 
     @property
     def alternatives(self) -> tuple[str, ...]:
@@ -167,7 +172,7 @@ def compare(
     )
     return Comparison(
         base.ensemble.setting.scenario, baseline, seed, dict(settings or {}), until,
-        (base.ensemble.setting.months[0], base.ensemble.setting.months[-1]), found, base.ensemble.scenario,
+        (base.ensemble.setting.months[0], base.ensemble.setting.months[-1]), found, base.loaded,
         base.ensemble.coding_error, id,
     )  # fmt: skip
 

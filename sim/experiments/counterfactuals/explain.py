@@ -20,7 +20,7 @@ from sim.experiments.counterfactuals.partings import partings
 from sim.experiments.plans.plan import PlanError
 from sim.measures import YES_NO
 from sim.results import Result
-from sim.scenario.load import load_case
+from sim.scenario.load import LoadedCase, load_case
 from sim.scenario.mechanisms import MECHANISMS
 from sim.scenario.problem import suggest
 from sim.scenario.schema import Scenario
@@ -92,7 +92,12 @@ class Explanation:
     months: tuple[str, str]  # first and last that were run
     mean: float  # of the outcome in the case itself
     contributions: tuple[Contribution, ...]
-    scenario: Scenario
+    loaded: LoadedCase
+
+    @property
+    def scenario(self) -> Scenario:
+        """The case."""
+        return self.loaded.scenario
 
     def of(self, kind: str) -> list[Contribution]:
         """The contributions of one kind, in order of rank."""
@@ -182,7 +187,7 @@ def explain(
     mean = float(np.mean(values[~np.isnan(values)])) if not np.isnan(values).all() else math.nan
     return Explanation(
         base.setting.scenario, base.setting.variant, outcome, seed, replicates, dict(settings or {}), until,
-        (base.setting.months[0], base.setting.months[-1]), mean, contributions, loaded.scenario,
+        (base.setting.months[0], base.setting.months[-1]), mean, contributions, loaded,
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from sim.experiments.report.reading import Reading
 from sim.experiments.sensitivity import regions, sentences
 from sim.experiments.sensitivity.analysis import analyze
 from sim.measures import YES_NO
+from sim.stability import mark
 from sim.words import label, say
 
 __all__ = ["Document", "Picture", "Reading", "compose", "write"]
@@ -82,7 +83,8 @@ def _outcomes(reading: Reading) -> list[Block]:
         blocks.append(by_setting)
     elif len(reading.plan.points) > numbers.MOST_SETTINGS:
         blocks.append(Text(say("report_many_settings", reading.lang, n=len(reading.plan.points)), "quiet"))
-    return blocks
+    shown = [reading.title(name) for name in reading.outcomes]
+    return [*blocks, *(Text(note, "quiet") for note in reading.stability.notes(shown, reading.lang))]
 
 
 def _figures(reading: Reading, figures: Sequence[Picture]) -> list[Block]:
@@ -132,11 +134,11 @@ def _claims(reading: Reading) -> list[Block]:
             found = reading.result(point)
             if found.replicates == base.replicates:  # a paired difference needs both runs of each pair
                 variants[name] = found
-    verdicts = judge(scenario, base, variants)
+    verdicts, stable = judge(scenario, base, variants), reading.stability
     judged = [v for v in verdicts if v.holds is not None]
     rows = tuple(
         (
-            say(v.word, lang),
+            say(v.word, lang) + mark(stable.turns(v.id, v.claim)),
             "-" if v.share is None else f"{v.share:.0%}",
             f"{v.claim.share:.0%}",
             " ".join(v.claim.of),
@@ -153,7 +155,10 @@ def _claims(reading: Reading) -> list[Block]:
     waiting = sum(v.claim.versus is not None and v.claim.versus not in variants for v in verdicts)
     if waiting:
         blocks.append(Text(say("report_claims_waiting", lang, n=waiting), "quiet"))
-    return [*blocks, Text(say("not_destroyed_note", lang), "quiet")]
+    notes = [say("not_destroyed_note", lang)]
+    if stable.state == "known":  # what is not known was said above
+        notes += stable.notes((row[0] for row in rows), lang)
+    return [*blocks, *(Text(note, "quiet") for note in notes)]
 
 
 def _has_variants(reading: Reading) -> bool:

@@ -20,6 +20,7 @@ from sim.results import Result
 from sim.rivals.naive import forecasts
 from sim.scenario.fields import parse_date
 from sim.scenario.load import LoadedCase, load_case
+from sim.stability import Stability, stability_of
 from sim.state import Floats
 
 if TYPE_CHECKING:
@@ -75,9 +76,14 @@ class Reading:
         """Naive forecasts of every outcome, at the base setting."""
         return forecasts(self.scenario, self.coded.setting, self.start)
 
+    @cached_property
+    def stability(self) -> Stability:
+        """What flips between the two codings of the case."""
+        return stability_of(self.loaded)
+
     def title(self, outcome: str) -> str:
-        """An outcome's label; its id where the case does not have it any more."""
-        return title(self.scenario, outcome, self.lang)
+        """An outcome's label, marked if it flips between the codings; its id where the case has it no more."""
+        return title(self.scenario, outcome, self.lang) + self.stability.mark(outcome)
 
     def measure(self, outcome: str) -> str:
         """An outcome's measure; nothing where the case does not have it any more."""

@@ -128,9 +128,9 @@ def _check_outcomes(document: View, known: Known) -> Iterator[Problem]:
     for _, outcome in document["outcomes"].entries():
         council = outcome["council"].text
         places = document["councils"][council or ""]["places"]
-        if council not in (known.councils or ()) or not places.is_given:
-            continue
         able = [each.text for each in places.elements()]
+        if council not in (known.councils or ()) or not able or not {*able} <= {*(known.places or ())}:
+            continue  # its places are all places, or wrong themselves
         for each in outcome["places"].elements():
             if each.text in (known.places or ()) and each.text not in able:
                 yield each.problem(f"{each.text!r} is not among the places of {council!r}")

@@ -1,5 +1,13 @@
 """Phrases in English, by what prints them."""
 
-from sim.words.en import cases, pages, plans, reports, standing, story
+from sim.words.en import cases, codings, pages, plans, reports, standing, story
 
-PHRASES = {**cases.PHRASES, **story.PHRASES, **plans.PHRASES, **reports.PHRASES, **pages.PHRASES, **standing.PHRASES}
+PHRASES = {
+    **cases.PHRASES,
+    **codings.PHRASES,
+    **pages.PHRASES,
+    **plans.PHRASES,
+    **reports.PHRASES,
+    **standing.PHRASES,
+    **story.PHRASES,
+}

@@ -77,7 +77,7 @@ PHRASES = {
     "story_gives_up": "{name} gives up: {title} ({held} now; memory {memory:.2f})",
     "story_gives_up_half": "less than half of {name} still hold: {title} ({held} now; memory {memory:.2f})",
     "story_held_by": "{adopted} of {able} hold it",
-    "story_held_share": "{share:.0%} hold it",
+    "story_held_share": "{share:.1%} hold it",
     "story_passed": "passed",
     "story_rejected": "rejected",
     "story_site_opens": "{title}: opens in {places}; {n} open",

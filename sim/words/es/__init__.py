@@ -1,11 +1,19 @@
 """Phrases in Spanish, by what prints them."""
 
-from sim.words.es import cases, pages, plans, reports, standing, story
+from sim.words.es import cases, codings, pages, plans, reports, standing, story
 from sim.words.es.fragments import FRAGMENTS
 from sim.words.es.problems import PROBLEMS
 from sim.words.es.rules import RULES
 from sim.words.es.units import UNITS
 
-PHRASES = {**cases.PHRASES, **story.PHRASES, **plans.PHRASES, **reports.PHRASES, **pages.PHRASES, **standing.PHRASES}
+PHRASES = {
+    **cases.PHRASES,
+    **codings.PHRASES,
+    **pages.PHRASES,
+    **plans.PHRASES,
+    **reports.PHRASES,
+    **standing.PHRASES,
+    **story.PHRASES,
+}
 
 __all__ = ["FRAGMENTS", "PHRASES", "PROBLEMS", "RULES", "UNITS"]

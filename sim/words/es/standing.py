@@ -1,8 +1,7 @@
 """Phrases about bodies that stand for years, and about what a case can be held to, in Spanish."""
 
 PHRASES = {
-    "title_courses": "Órganos y programas a lo largo del tiempo",
-    "note_courses": "Gris punteado: fechas clave. Punteado: sin cambio desde el primer valor conocido, el "
+    "note_courses": "Líneas grises verticales: fechas clave. Punteado: sin cambio desde el primer valor conocido, el "
     "pronóstico ingenuo.",
     "legend_no_change": "sin cambio (ingenuo)",
     "legend_asked": "intervalo que pide una afirmación",
@@ -34,4 +33,25 @@ PHRASES = {
     "claim_says": "fuentes",
     "no_change_note": "sin cambio: el primer valor codificado, sin moverse; fuentes: lo que su afirmación pide del "
     "número",
+    "title_councils": "Los consejos a lo largo del tiempo",
+    "title_programs": "Los programas a lo largo del tiempo",
+    "title_desks": "Asuntos que esperan",
+    "title_visits": "Invitados y escépticos",
+    "level_central": "en los ministerios",
+    "level_local": "en oficinas locales",
+    "level_mean": "todos los asuntos",
+    "show_councils": "Consejos",
+    "show_programs": "Programas",
+    "show_desks": "Ventanillas de trámite",
+    "show_courtships": "Cortejos",
+    "show_regime": "{title}: {how}",
+    "show_how": "{how}, {n} lugares",
+    "regime_elected": "elegido por distritos",
+    "regime_selected": "seleccionado por quien convoca",
+    "regime_club": "club por invitación",
+    "regime_network": "red con patrocinio",
+    "show_places": "{n} lugares",
+    "show_desk": "{central} horas en los ministerios, {local} en oficinas locales (datos afirmados o supuestos)",
+    "show_program": "a cargo de {host} en {n} sedes",
+    "show_claimed": "afirmado, un dato de entrada: {value}",
 }

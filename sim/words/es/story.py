@@ -75,7 +75,7 @@ PHRASES = {
     "story_bloc": "{name}: {yeas} de {members} a favor",
     "story_repealed": "{title}: se revierte; {share:.0%} de la cámara está ahora en contra",
     "story_visit": (
-        "{title}: se ocupan {n} de {places:g} lugares ({who}); escepticismo de quienes viajan: {skepticism:.2f}"
+        "{title}: lugares ocupados, {n} de {places:g} ({who}); escepticismo de quienes viajan: {skepticism:.2f}"
     ),
     "story_visit_nobody": "{title}: no viaja nadie",
     "story_window_opens": "se abre la ventana: {title} (memoria {memory:.2f}; {held})",
@@ -85,7 +85,7 @@ PHRASES = {
     "story_gives_up": "{name} abandona la idea: {title} ({held}; memoria {memory:.2f})",
     "story_gives_up_half": "ya solo menos de la mitad de {name} la sostiene: {title} ({held}; memoria {memory:.2f})",
     "story_held_by": "la sostienen {adopted} de {able}",
-    "story_held_share": "la sostiene el {share:.0%}",
+    "story_held_share": "la sostiene el {share:.1%}",
     "story_passed": "se aprueba",
     "story_rejected": "se rechaza",
     "story_site_opens": "{title}: abre en {places}; {n} en marcha",

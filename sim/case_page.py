@@ -1,0 +1,95 @@
+"""A case at a glance, as `run.py show` prints it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from sim.scenario.schema import Program, Regime, Scenario
+from sim.words import full_names, label, say
+
+
+def case_page(scenario: Scenario, lang: str = "en") -> str:
+    """A case at a glance, as text."""
+    period, names = scenario.period, full_names(scenario, lang)
+    first, last = f"{period.start:%Y-%m}", f"{period.end:%Y-%m}"
+    lines = [label(scenario.title, lang), say(f"standing_{scenario.standing}", lang), ""]
+    lines += [label(scenario.summary, lang), ""]
+    lines.append(say("show_period", lang, first=first, last=last, n=len(scenario.ties)))
+    lines += ["", say("show_issues", lang)]
+    lines += [
+        f"  {name:<14} {label(issue.title, lang)}: -1 {label(issue.negative, lang)}; +1 {label(issue.positive, lang)}"
+        for name, issue in scenario.issues.items()
+    ]
+    for kind in dict.fromkeys(actor.kind for actor in scenario.actors.values()):
+        lines += ["", say(f"show_kind_{kind}", lang)]
+        lines += [
+            f"  {a.id:<26} {a.country:<4} {say(f'role_{a.role}', lang):<12} {a.capability:g}  {names[a.id]}"
+            for a in scenario.actors.values()
+            if a.kind == kind
+        ]
+    lines += _standing(scenario, lang)
+    lines += ["", say("show_dated", lang), *(f"  {date}  {title}" for date, title in sorted(_dated(scenario, lang)))]
+    lines += ["", say("show_variants", lang)]
+    lines += [
+        f"  {name:<24} {label(variant.title, lang)}" + (f" [{variant.file}]" if variant.file else "")
+        for name, variant in scenario.variants.items()
+    ]
+    lines += ["", say("show_outcomes", lang)]
+    lines += [f"  {name:<32} {label(outcome.label, lang)}" for name, outcome in scenario.outcomes.items()]
+    return "\n".join(lines)
+
+
+def _dated(scenario: Scenario, lang: str) -> Iterator[tuple[date, str]]:
+    for event in scenario.events.values():
+        yield event.date, label(event.title, lang)
+    for name, decision in scenario.decisions.items():
+        yield decision.date, f"{label(decision.title, lang)} [{name}]"
+    for name, idea in scenario.ideas.items():
+        for window in idea.windows:
+            what = say("show_window", lang, title=label(idea.title, lang), month=f"{window.until:%Y-%m}")
+            yield window.since, f"{what} [{name}]"
+    for council in scenario.councils.values():
+        for regime in council.regimes:
+            yield regime.since, say("show_regime", lang, title=label(council.title, lang), how=_how(regime, lang))
+    for name, program in scenario.programs.items():
+        yield program.since, f"{label(program.title, lang)} [{name}]"
+    for courtship in scenario.courtships.values():
+        for name, visit in courtship.visits.items():
+            people = say("show_places", lang, n=f"{visit.places:g}")
+            yield visit.since, f"{label(visit.title, lang)}, {people} [{name}]"
+
+
+def _how(regime: Regime, lang: str) -> str:
+    return say("show_how", lang, how=say(f"regime_{regime.type}", lang), n=regime.seats)
+
+
+def _standing(scenario: Scenario, lang: str) -> list[str]:
+    """Councils, programs, desks and courtships with what is coded of them."""
+    names = full_names(scenario, lang)
+    groups = {
+        "councils": [
+            f"  {name:<24} {label(each.title, lang)}: {'; '.join(_how(regime, lang) for regime in each.regimes)}"
+            for name, each in scenario.councils.items()
+        ],
+        "programs": [_program(name, each, scenario, lang) for name, each in scenario.programs.items()],
+        "desks": [
+            f"  {name:<24} {label(each.title, lang)}: "
+            + say("show_desk", lang, central=f"{each.central.hours:g}", local=f"{each.local.hours:g}")
+            for name, each in scenario.desks.items()
+        ],
+        "courtships": [
+            f"  {name:<24} {label(each.title, lang)} ({names[each.patron]})"
+            for name, each in scenario.courtships.items()
+        ],
+    }
+    return [line for kind, rows in groups.items() if rows for line in ("", say(f"show_{kind}", lang), *rows)]
+
+
+def _program(name: str, program: Program, scenario: Scenario, lang: str) -> str:
+    n = len(scenario.places if program.places is None else program.places)
+    parts = [say("show_program", lang, host=full_names(scenario, lang)[program.host], n=n)]
+    if program.claimed is not None:
+        value = f"{program.claimed.value:g} {label(program.claimed.unit, lang)}"
+        parts.append(say("show_claimed", lang, value=value))
+    return f"  {name:<24} {label(program.title, lang)}: {'; '.join(parts)}"

@@ -1,0 +1,204 @@
+"""How much of what a case says hangs on who coded its actors: both codings side by side, and coding error (V24).
+
+`python -m sim.evidence codings` writes codings.json beside the scenario and brings the tables in the READMEs up to
+date. An outcome flips if under the other coding it comes out on the other side: of half of a vote, of half of the
+runs for yes and no, of 0 for a position, policy or pressure, or of a claim about it that holds under one alone.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from sim.claims import judge
+from sim.ensemble import Ensemble, Jitter
+from sim.measures import YES_NO
+from sim.results import Result
+from sim.rivals.naive import OF_VOTES, baselines
+from sim.scenario.codings import SECOND, agreements
+from sim.scenario.find import list_cases
+from sim.scenario.load import ReadCase, read_case
+from sim.scenario.schema import Scenario
+from sim.stability import FILE
+from sim.state import Floats
+
+N_RUNS, SEED = 100, 1
+RIVAL = "weighted_mean"  # the naive forecast that is looked at under the same codings
+VOTES = ("vote_share", "vote_count", "passed")  # measures that it forecasts
+HALVES = ("vote_share", *YES_NO)
+SIGNS = ("position", "policy", "pressure")
+assert RIVAL in OF_VOTES
+
+Outcomes = Mapping[str, Floats]
+Sides = Mapping[str, "bool | float | None"]
+"""By outcome or claim: on which side it comes out; None where it has none, or is not defined."""
+
+
+def cases_coded_twice() -> list[Path]:
+    """Folders of the package's cases whose variant `second_coding` has a table."""
+    return [folder for folder in list_cases() if agreements(read_case(folder).document)]
+
+
+def study(case: str | Path, n: int = N_RUNS, seed: int = SEED) -> dict[str, Any]:
+    """Run a case under both codings and under coding error, with the same luck; all that codings.json holds.
+
+    Raises
+    ------
+    sim.ensemble.EnsembleError
+        If the case has no second coding.
+    """
+    read = read_case(case)
+    ensembles = {
+        "first": _ensemble(read, n, seed), "jittered": _ensemble(read, n, seed, jitter="coded"),
+        "second": _ensemble(read, n, seed, SECOND),
+    }  # fmt: skip
+    scenario = ensembles["first"].scenario
+    found = {name: dict(each.run().outcomes) for name, each in ensembles.items()}
+    rival = {name: weighted_means(each, voted(scenario)) for name, each in ensembles.items()}
+    claims = {name: _verdicts(scenario, each) for name, each in found.items()}
+    outcomes = _compared(scenario, found, claims)
+    for name, each in _compared(
+        scenario, rival, {key: _verdicts(scenario, each) for key, each in rival.items()}
+    ).items():
+        outcomes[name][RIVAL] = each
+    position, salience = ensembles["jittered"].coding_error
+    return {
+        "agreement": {name: _rounded(asdict(each)) for name, each in agreements(read.document).items()},
+        "claims": {
+            name: {key: claims[key][name] for key in ensembles} | {"flips": turns(held, claims["second"][name])}
+            for name, held in claims["first"].items()
+        },
+        "coding_error": _rounded({"positions": position, "saliences": salience}),
+        "digest": ensembles["first"].manifest()["digest"],
+        "n": n,
+        "outcomes": outcomes,
+        "second_digest": ensembles["second"].manifest()["digest"],
+        "seed": seed,
+    }  # fmt: skip
+
+
+def _ensemble(read: ReadCase, n: int, seed: int, variant: str | None = None, jitter: Jitter = 0.0) -> Ensemble:
+    return Ensemble(read.load(variant), n, seed, jitter=jitter, series=False)
+
+
+def voted(scenario: Scenario) -> list[str]:
+    """Outcomes that the naive forecasts of votes give."""
+    return [name for name, outcome in scenario.outcomes.items() if outcome.measure in VOTES]
+
+
+def weighted_means(ensemble: Ensemble, names: Iterable[str]) -> dict[str, Floats]:
+    """The seat-weighted mean forecast of outcomes that are votes, read off each run's own coding.
+
+    Returns
+    -------
+    dict[str, Floats]
+        (run,) each, in the unit of the outcome; (1,) without coding error, which alone makes runs differ. NaN where
+        the coded table does not say.
+    """
+    settings = [ensemble.setting]
+    if any(ensemble.coding_error):
+        rows = range(len(ensemble.runs))
+        coded = next(ensemble.states(rows))
+        settings = [
+            dataclasses.replace(ensemble.setting, position=coded.position[..., r], salience=coded.salience[..., r])
+            for r in rows
+        ]
+    found = {}
+    for name in names:
+        outcome = ensemble.scenario.outcomes[name]
+        values = [baselines(outcome, ensemble.scenario, each, np.nan)[RIVAL] for each in settings]
+        found[name] = np.array([np.nan if value is None else value for value in values])
+    return found
+
+
+def _verdicts(scenario: Scenario, outcomes: Outcomes) -> dict[str, bool | None]:
+    """Whether each claim holds that compares with no variant, and whose outcomes are all there."""
+    known = {
+        name: claim for name, claim in scenario.claims.items()
+        if claim.versus is None and {claim.outcome, claim.expect.less_than or claim.outcome} <= set(outcomes)
+    }  # fmt: skip
+    n = len(next(iter(outcomes.values()), ()))
+    result = Result(
+        scenario="", variant="", seed=0, replicates=tuple(range(n)), months=(), outcomes=outcomes, series={}, start={},
+        manifest={},
+    )  # fmt: skip
+    verdicts = judge(scenario.model_copy(update={"claims": known}), result, {})
+    return {verdict.id: verdict.holds for verdict in verdicts}
+
+
+def side(measure: str, mean: float | None) -> bool | float | None:
+    """On which side a mean lies; None for what has no side, and for what is not defined.
+
+    >>> side("passed", 0.6), side("vote_share", 0.5), side("position", -0.2), side("ties", 12.0)
+    (True, False, -1.0, None)
+    """
+    if mean is None:
+        return None
+    return mean > 0.5 if measure in HALVES else float(np.sign(mean)) if measure in SIGNS else None
+
+
+def turns(first: bool | float | None, second: bool | float | None) -> bool | None:
+    """Whether a side is another one; None where neither is known. What is known under one coding alone flips.
+
+    >>> turns(True, False), turns(-1.0, -1.0), turns(True, None), turns(None, None)
+    (True, False, True, None)
+    """
+    return None if first is None and second is None else first != second
+
+
+def _compared(
+    scenario: Scenario, found: Mapping[str, Outcomes], claims: Mapping[str, Sides]
+) -> dict[str, dict[str, Any]]:
+    """Means of every outcome under each coding, and whether it flips: with the second one, and with coding error."""
+    means = {key: {name: _mean(values) for name, values in each.items()} for key, each in found.items()}
+    of: dict[str, list[str]] = {}
+    for name in claims["first"]:
+        of.setdefault(scenario.claims[name].outcome, []).append(name)
+    compared = {}
+    for name in found["first"]:
+        measure, flips = scenario.outcomes[name].measure, {}
+        for key in ("second", "jittered"):
+            pairs = [tuple(side(measure, means[each][name]) for each in ("first", key))]
+            pairs += [(claims["first"][claim], claims[key][claim]) for claim in of.get(name, ())]
+            told = [turn for turn in (turns(*pair) for pair in pairs) if turn is not None]
+            flips[key] = any(told) if told else None
+        numbers = {key: means[key][name] for key in found}
+        compared[name] = _rounded(numbers) | {"flips": flips["second"], "flips_jittered": flips["jittered"]}
+    return compared
+
+
+def _mean(values: Floats) -> float | None:
+    known = values[~np.isnan(values)]
+    return float(known.mean()) if len(known) else None
+
+
+def _rounded(numbers: Mapping[str, Any]) -> dict[str, Any]:
+    # Six digits: more than luck leaves certain, fewer than two machines could disagree on.
+    return {key: float(f"{value:.6g}") if isinstance(value, float) else value for key, value in numbers.items()}
+
+
+def text(record: Mapping[str, Any]) -> str:
+    """The record as JSON, sorted, a line for each outcome and claim; the same record gives the same bytes."""
+    lines = []
+    for key, value in sorted(record.items()):
+        if isinstance(value, dict) and any(isinstance(each, dict) for each in value.values()):
+            inner = [f"  {json.dumps(name)}: {json.dumps(value[name], sort_keys=True)}" for name in sorted(value)]
+            lines.append(f" {json.dumps(key)}: {{\n" + ",\n".join(inner) + "\n }")
+        else:
+            lines.append(f" {json.dumps(key)}: {json.dumps(value, sort_keys=True)}")
+    return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def write(folder: Path, record: Mapping[str, Any]) -> Path:
+    """Write codings.json into the folder of a case, whole or not at all."""
+    path = folder / FILE
+    part = path.with_name(path.name + ".part")
+    part.write_text(text(record), encoding="utf-8", newline="\n")
+    part.replace(path)
+    return path

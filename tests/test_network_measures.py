@@ -1,0 +1,84 @@
+"""Who works with whom, by how many steps, and with how much effort against whom, as outcomes read it off a State."""
+
+import networkx as nx
+import numpy as np
+import pytest
+from worlds import history, toy
+
+from sim.core.network import to_networkx
+from sim.measures import gauge
+from sim.scenario.compile import compile_setting
+from sim.scenario.outcomes import Outcome
+
+RUNS = range(6)
+SCENARIO = toy(0)
+SETTING = compile_setting(SCENARIO)
+FRIENDS, OTHERS = ["union", "firms"], ["greens", "chief", "left", "firms", "president"]
+
+
+@pytest.fixture(scope="module")
+def states():
+    return history(SETTING, {"alliance.rate": 1.0}, replicates=RUNS)
+
+
+def read(state, measure, **arguments):
+    who = {"actors": {"ids": FRIENDS}, "others": {"ids": OTHERS}}
+    return gauge(Outcome(label="x", measure=measure, **(who | arguments)), SCENARIO, SETTING)(state)
+
+
+def undirected(state, run):
+    return to_networkx(state.tie, SETTING.edges, SETTING.actors, run).to_undirected()
+
+
+def test_partners_are_bodies_among_the_others_that_are_tied_to_any_either_way(states):
+    seen = set()
+    for state in (states[0], states[6], states[12]):
+        found = read(state, "partners")
+        for run in RUNS:
+            graph = undirected(state, run)
+            partners = {name for name in OTHERS if set(graph[name]) & set(FRIENDS)}
+            assert found[run] == pytest.approx(sum(SCENARIO.actors[name].size for name in partners))
+            seen |= {len(partners)}
+    assert len(seen) > 2
+
+
+def test_nobody_is_a_partner_of_itself_and_without_ties_nobody_is_one(states):
+    one = {"actors": {"ids": ["union"]}, "others": {"ids": ["union"]}}
+    assert not read(states[12], "partners", **one).any()
+    alone = states[12].replace(tie=np.zeros_like(states[12].tie))
+    assert not read(alone, "partners").any()
+
+
+def test_path_length_is_the_mean_over_pairs_that_are_joined(states):
+    end, seen = states[12], set()
+    found = read(end, "path_length")
+    for run in RUNS:
+        steps = dict(nx.all_pairs_shortest_path_length(undirected(end, run)))
+        joined = [steps[a][b] for a in FRIENDS for b in OTHERS if a != b and b in steps[a]]
+        assert found[run] == pytest.approx(np.mean(joined))
+        seen |= set(joined)
+    assert max(seen) > 1
+
+
+def test_path_length_is_read_in_its_month_alone_and_undefined_where_nobody_is_joined(states):
+    assert np.isnan(read(states[11], "path_length")).all()
+    assert np.isfinite(read(states[6], "path_length", date="1999-11")).all()
+    apart = states[12].replace(tie=np.zeros_like(states[12].tie))
+    assert np.isnan(read(apart, "path_length")).all()
+
+
+def test_effort_balance_is_effort_over_effort_at_the_same_venues(states):
+    end, pairs = states[12], SETTING.pairs
+
+    def spent(names, venue):
+        at = np.isin(pairs.actor, [SETTING.actors.index(name) for name in names])
+        return end.effort[0, at & (pairs.venue == SETTING.venues.ids.index(venue))].sum(axis=0)
+
+    some = {"actors": {"ids": ["union"]}, "others": {"ids": ["firms", "greens"]}, "issue": "trade"}
+    found = read(end, "effort_balance", **some, venues=["lower_left"])
+    ours, theirs = spent(["union"], "lower_left"), spent(["firms", "greens"], "lower_left")
+    assert (theirs > 0.0).any()
+    np.testing.assert_allclose(found[theirs > 0.0], (ours / np.where(theirs > 0.0, theirs, 1.0))[theirs > 0.0])
+    assert np.isnan(found[theirs == 0.0]).all()
+    absent = {"others": {"ids": ["bank"]}}  # it has left
+    assert np.isnan(read(end, "effort_balance", **(some | absent), venues=["lower_left"])).all()
