@@ -13,7 +13,9 @@ from ruamel.yaml import YAML
 import sim.cli
 from sim.bench.report import TARGETS
 from sim.cli import cli
+from sim.cli.show import _block, _of_claims
 from sim.evidence import ladder, limits
+from sim.evidence.record import Row
 from sim.odd import rule_index
 from sim.params import table
 from sim.scenario import find
@@ -221,4 +223,16 @@ def test_a_mistake_is_told_in_english_where_nothing_else_was_asked_for(monkeypat
     monkeypatch.setattr(sys, "argv", ["run.py", "run", "es"])
     assert (
         sim.cli._told(find.ScenarioError([find.Problem("es", 0, 0, "", "no such scenario")])) == "es: no such scenario"
+    )
+
+
+def test_a_row_of_the_ladder_on_a_claim_has_the_claims_own_spanish():
+    claim = next(each for each in load_scenario("ccime").claims.values() if "V20" in each.of)
+    what, target = f"councils: {claim.text.en}", "in at least 60% of runs"
+    row = Row("V20", what, target, "in 85% of runs", "a coin: 50%", "inside", 3, 1)
+    (told_row,) = _of_claims([row], "es")
+    text = " ".join(_block(told_row, "es").split())
+    assert text == (
+        f"V20 dentro consejos: {claim.text.es} (n 3, semilla 1) meta en al menos 60% de las corridas "
+        "modelo en 85% de las corridas base una moneda: 50%"
     )

@@ -255,6 +255,30 @@ PROBLEMS = {
     "is not among the places of the program": "no está entre los lugares del programa",
     "is not among the places of": "no está entre los lugares de",
     "is not among the adopters": "no está entre quienes pueden adoptar",
+    "its places weigh nothing": "sus lugares no pesan nada",
+    "nobody could serve": "nadie podría ocupar un puesto",
+    "it has no places (places.csv)": "no tiene lugares (places.csv)",
+    "comes on the stage": "entra en escena",
+    "is not after the regime before it": "no es posterior al régimen anterior",
+    "is the body of": "es el cuerpo de",
+    "at the same time": "al mismo tiempo",
+    "has no party, in whose eyes it could lend legitimacy": (
+        "no tiene partido a cuyos ojos pudiera prestar legitimidad"
+    ),
+    "shares need `in_shares: true`; without it a list of actors that have it": (
+        "las proporciones necesitan `in_shares: true`; sin él, una lista de los actores que la tienen"
+    ),
+    "is for windows of ideas: talks are open or they are not": (
+        "es para las ventanas de las ideas: una negociación está abierta o no lo está"
+    ),
+    "decides nothing: it is no government": "no decide nada: no es de tipo government",
+    "needs what": "necesita lo que",
+    "is claimed to deliver": "dice entregar",
+    "is no visit of": "no es una visita de",
+    "but of": "sino de",
+    "is a visit of": "es una visita de",
+    "too: outcomes know visits by their names alone": "también: los resultados conocen las visitas solo por su nombre",
+    "twice": "dos veces",
     "must be two countries": "deben ser dos países",
     # Options
     "must be name=value": "debe ser nombre=valor",
