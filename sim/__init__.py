@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sim.model import CoalitionModel
     from sim.scenario.load import load_scenario
 
-__version__ = "0.3.0"
+__version__ = "0.4.0"
 __all__ = ["CoalitionModel", "Ensemble", "__version__", "compare", "explain", "load_scenario", "run", "sweep"]
 _ROOMS = {
     "CoalitionModel": "sim.model",

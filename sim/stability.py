@@ -53,6 +53,10 @@ class Stability:
         shown = [texts] if isinstance(texts, str) else texts
         return [say("flips_note", lang)] if any(MARK in text for text in shown) else []
 
+    def sentences(self, texts: str | Iterable[str], lang: str) -> list[str]:
+        """The same as a sentence, for the small print below a figure."""
+        return [f"{note[:1].upper()}{note[1:]}." for note in self.notes(texts, lang)]
+
 
 def mark(flips: bool | None) -> str:
     """What stands behind something that flips.

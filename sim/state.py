@@ -63,6 +63,7 @@ class State:
     memory: Floats  # (idea, run) what past advocacy has left behind, >= 0 [years of full advocacy]
     adopted: Floats  # (idea, actor, run) share of an actor's bodies that holds the idea; of one body 0 or 1 [0, 1]
     skepticism: Floats  # (courtship, actor, run) of a patron's model [0, 1]
+    offered: Floats  # (visit, run) places that were offered so far, >= 0 [bodies]
     guests: Floats  # (visit, actor, run) bodies of an actor that were hosted so far, again and again counted, >= 0
     is_first: Flags  # (candidate, run) of the first generation; candidates of all councils in a row
     is_insider: Flags  # (candidate, run) put up by a local power group

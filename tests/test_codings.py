@@ -15,9 +15,13 @@ from sim.cli.report import naive
 from sim.ensemble import Ensemble, EnsembleError
 from sim.evidence import codings, codings_page
 from sim.evidence.__main__ import main as measure
+from sim.experiments.counterfactuals.compare import compare
+from sim.experiments.counterfactuals.explain import explain
 from sim.experiments.plans.axes import PlanError
 from sim.experiments.plans.faults import check
 from sim.experiments.plans.plan import Plan, make_plan
+from sim.figures.contributions import contributions
+from sim.figures.differences import differences
 from sim.figures.votes import votes
 from sim.rivals.naive import of_vote
 from sim.scenario.codings import agreement, agreements, coding_error
@@ -410,6 +414,15 @@ def test_the_figure_of_the_votes_marks_what_flips(studied):
         shown = " ".join(text.get_text() for text in figure.findobj(lambda each: hasattr(each, "get_text")))
         assert ("lips between the two codings" in shown) == (stable is not None and stable.state == "known")
         assert ("tability unknown" in shown) == (stable is not None and stable.state == "edited")
+
+
+def test_figures_of_differences_and_contributions_mark_their_outcome(studied):
+    found = compare(studied, ["no_spill"], "yes_share", 0.1, replicates_max=4)
+    reason = explain(studied, "yes_share", 4, what=["actors"], only=["mayor"])
+    for drawn in (differences(found), contributions(reason)):
+        shown = " ".join(text.get_text() for text in drawn.findobj(lambda each: hasattr(each, "get_text")))
+        assert f"Yes share in the council{MARK}" in shown
+        assert "lips between the two codings" in " ".join(shown.split())
 
 
 # --- the pages

@@ -11,6 +11,7 @@ from test_scenario_errors import edit, report
 
 from sim import Ensemble
 from sim.cli.compare import compare as command
+from sim.cli.differences import record_of
 from sim.cli.differences import verdict as sentence
 from sim.experiments.counterfactuals import pairs
 from sim.experiments.counterfactuals.compare import Comparison, Difference, compare
@@ -290,10 +291,11 @@ def test_json_is_the_same_every_time_and_whole(found):
     text = say(TEMPLATE, *words)
     assert text == say(TEMPLATE, *words)
     (record,) = json.loads(text)["comparisons"]
-    assert record == json.loads(json.dumps(found.record()))
+    assert record == json.loads(json.dumps(record_of(found)))
     assert set(record["differences"][0]) == {
         "alternative", "outcome", "worth_knowing", "mean_baseline", "mean_alternative", "difference", "low", "high",
         "level", "pairs", "defined", "undefined", "share", "verdict", "more", "unpaired", "efficiency",
+        "flips",
     }  # fmt: skip
     assert sum(record["differences"][0]["share"].values()) == pytest.approx(1)
 

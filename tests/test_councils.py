@@ -1,7 +1,7 @@
 """E10: who serves on councils, what wears and captures them, what they get done, and how far they are heard."""
 
 from dataclasses import replace
-from itertools import permutations
+from itertools import pairwise, permutations
 
 import numpy as np
 import pytest
@@ -376,6 +376,32 @@ def test_where_no_regime_is_in_force_nothing_is_measured_and_the_body_is_an_acto
     assert not between.is_member.any()
     assert between.voice[body].tolist() == [1.0] * 20
     assert between.legitimacy[body].max() == between.effectiveness.max() == 0.0
+
+
+def test_seats_are_never_overfilled_wear_never_heals_and_places_change_hands_at_elections_alone():
+    numbers = {"council.voice_weight": 2.0, "council.capture_gain": 5.0, "council.mandate": 1.0}
+    setting = compile_setting(with_councils())
+    states = history(setting, numbers, replicates=RUNS)
+    for before, state in pairwise(states):
+        assert not (state.is_elected & ~state.is_member).any()
+        assert (state.wear >= before.wear).all()
+        assert (state.voice <= 1.0 + 2.0 * state.legitimacy).all()
+        for the in setting.institutions.councils:
+            held, regime_now = state.is_member[the.rows], the.regime(before.step)
+            if regime_now is None:
+                assert not held.any()
+                continue
+            assert (held.sum(axis=0) <= regime_now.seats + regime_now.appointed).all()
+            assert not (held & ~state.is_active[regime_now.body]).any()
+            is_due = regime_now.intake(before.step) >= 0
+            is_vote = is_due and regime_now.type == "elected"
+            assert regime_now.type == "elected" or not state.is_elected[the.rows].any()
+            for name, changes, rows in (
+                ("capture", is_vote, the.place_rows), ("wear", is_vote, the.rows), ("is_member", is_due, the.rows),
+            ):  # fmt: skip
+                changed = not np.array_equal(getattr(before, name)[rows], getattr(state, name)[rows])
+                assert changes or not changed, (name, before.step)
+    assert len({float(state.capture.max()) for state in states}) == 3  # at the start, and after each of two elections
 
 
 # Measures

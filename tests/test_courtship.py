@@ -467,6 +467,8 @@ def test_measures_of_courtships_read_the_state():
         read(states[8], "acceptance"), states[8].guests[:2].sum(axis=(0, 1)) / (3.0 + 2.5 * 3 / 6)
     )
     np.testing.assert_allclose(read(end, "acceptance", visits=["tour"]), end.guests[0].sum(axis=0) / 3.0)
+    offered = 2.5 * 4 / 6  # of six months the patron is away in the last two
+    np.testing.assert_allclose(read(end, "acceptance", visits=["congress"]), end.guests[1].sum(axis=0) / offered)
 
 
 @pytest.mark.parametrize(

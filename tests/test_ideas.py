@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from worlds import IDEAS, history, toy
+from worlds import COURTED, IDEAS, history, toy
 
 from sim.case_page import case_page
 from sim.core.noise import Noise
@@ -176,6 +176,46 @@ def test_the_story_tells_every_adoption_and_every_window_once(lang, verb, phrase
     assert len(lines) == len(adoptions) + len(windows)
     months = {"1999-08", "1999-09", "1999-10", "2000-01", "2000-02", "2000-03", "2000-04"}
     assert {line.month for line in lines} <= months
+
+
+@pytest.mark.parametrize(
+    ("lang", "gives_up", "half_gone", "held"),
+    [
+        ("en", "president gives up: Oath (1 of 6 hold it now; memory ",
+         "less than half of president still hold: Pledge (", "% hold it"),
+        ("es", "president abandona la idea: Oath (la sostienen 1 de 6; memoria ",
+         "ya solo menos de la mitad de president la sostiene: Pledge (la sostiene el ", "la sostiene el "),
+    ],
+)  # fmt: skip
+def test_the_story_tells_who_gives_an_idea_up(lang, gives_up, half_gone, held):
+    """The march is heard where the union has friends, in two countries; the crash comes later."""
+    scenario = toy(0, **COURTED)
+    setting = compile_setting(scenario)
+    numbers = {"uptake.abandon_rate": 1000.0, "uptake.base_hazard": 0.0, "attention.shock_size": 1.0}
+    states = history(setting, numbers)
+    lines = Teller(scenario, setting, Params.of(numbers), states, lang).lines()
+    lines = [line for line in lines if line.topic == "uptake"]
+    (oath,) = [idea for idea in setting.ideas if idea.id == "oath"]
+    dropped = [line.month for line in lines if "Oath" in line.text and gives_up.split()[1] in line.text]
+    held_by = np.array([state.adopted[oath.row, :, 0].sum() for state in states])
+    assert len(dropped) == held_by[0] - held_by[-1] == 3
+    assert [line.month for line in lines if line.text.startswith(gives_up)] == ["1999-09"]
+    assert [line.month for line in lines if line.text.startswith(half_gone)] == ["1999-12"]
+    assert any("Pledge" in line.text and held in line.text for line in lines if line.month == "1999-07")
+
+
+def test_the_story_tells_when_half_of_a_row_has_taken_an_idea_up():
+    scenario = toy(0, **COURTED)
+    setting = compile_setting(scenario)
+    numbers = {"uptake.base_hazard": 2.0, "uptake.adoption_slope": 0.0, "uptake.abandon_rate": 0.0}
+    states = history(setting, numbers)
+    lines = Teller(scenario, setting, Params.of(numbers), states, "en").lines()
+    told = {line.text.split()[2]: line.month for line in lines if line.text.startswith("half of")}
+    (pledge,) = [idea for idea in setting.ideas if idea.id == "pledge"]
+    held = np.array([state.adopted[pledge.row, :, 0] for state in states]) >= 0.5
+    late = [row for row in pledge.adopters if held[-1, row] and not held[0, row]]
+    assert told == {setting.actors[row]: setting.months[int(np.argmax(held[:, row])) - 1] for row in late}
+    assert len(told) == 3
 
 
 def test_the_story_and_the_page_of_a_case_name_its_ideas(harbor):

@@ -404,9 +404,10 @@ def with_visits(**changes):
 
 
 def effect_of_visits(key):
-    """Visits, on everything but the count of guests, where nothing else is brought home from them."""
+    """Visits, on everything but the counts of them, where nothing else is brought home from them."""
     others = dict.fromkeys({"courtship.persuasion", "courtship.backfire"} - {key}, 0.0)
-    fields, nobody = [name for name in ARRAYS if name != "guests"], with_visits(guests=np.zeros(0, dtype=np.intp))
+    fields = [name for name in ARRAYS if name not in ("guests", "offered")]
+    nobody = with_visits(guests=np.zeros(0, dtype=np.intp))
     return differs(key, (nobody, COURTED_SETTING), fields, **others)
 
 

@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 
 from sim.experiments.counterfactuals.explain import Contribution, Explanation
 from sim.figures import look
+from sim.stability import stability_of
 from sim.words import label, say, tags
 
 PANELS = ("actors", "own_actors", "alliances", "mechanisms")
@@ -26,9 +27,12 @@ def contributions(found: Explanation, lang: str = "en") -> Figure:
         panel = "own_actors" if each.is_own else each.deletion.kind
         if not each.is_same and not math.isnan(each.size) and len(shown.get(panel, ())) < SHOWN:
             shown.setdefault(panel, []).append(each)
-    title = say("title_explain", lang, label=label(found.scenario.outcomes[found.outcome].label, lang))
+    stable = stability_of(found.loaded)
+    name = label(found.scenario.outcomes[found.outcome].label, lang) + stable.mark(found.outcome)
+    title = say("title_explain", lang, label=name)
     below = _study(found, lang)
     notes = say("note_explain", lang, n=found.n_seen, by_chance=0.05 * found.n_seen)
+    notes = " ".join([notes, *stable.sentences(name, lang)])
     heights = [max(2, len(shown[panel])) for panel in PANELS if panel in shown] or [2]
     size = (9.0, 2.1 + sum(0.55 + ROW * height for height in heights))
     page = look.page(len(heights), 1, size, title, below, notes, legend_rows=1, height_ratios=heights)

@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 from sim.experiments.counterfactuals.compare import Comparison, Difference
 from sim.experiments.counterfactuals.pairs import adjusted
 from sim.figures import look
+from sim.stability import stability_of
 from sim.words import label, say
 
 ROW, WORTH = 0.42, "#DDE9DF"
@@ -26,13 +27,15 @@ def differences(found: Comparison, lang: str = "en") -> Figure:
     title = say("title_compare", lang, title=label(of, lang))
     below = say("cmp_study", lang, seed=found.seed, first=found.months[0], last=found.months[1])
     size = (9.5, 1.75 + (0.75 + ROW * len(names)) * len(outcomes))
-    page = look.page(len(outcomes), 1, size, title, below, say("note_compare", lang, level=_level(found, lang)))
+    stable = stability_of(found.loaded)
+    labels = {each: label(found.scenario.outcomes[each].label, lang) + stable.mark(each) for each in outcomes}
+    notes = " ".join([say("note_compare", lang, level=_level(found, lang)), *stable.sentences(labels.values(), lang)])
+    page = look.page(len(outcomes), 1, size, title, below, notes)
     for row, outcome in enumerate(outcomes):
         axes: Axes = page.axes[row, 0]
         shown = [each for each in found.differences if each.outcome == outcome]
         _panel(axes, shown)
-        text = label(found.scenario.outcomes[outcome].label, lang)
-        axes.set_xlabel(say("axis_compare", lang, label=text, baseline=found.baseline))
+        axes.set_xlabel(say("axis_compare", lang, label=labels[outcome], baseline=found.baseline))
     page.legend(
         [
             look.key("o", look.MODEL, say("legend_pair", lang), markersize=3.5),

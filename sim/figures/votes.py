@@ -42,10 +42,9 @@ def votes(
     if not shown:
         return None
     labels = {name: label(scenario.outcomes[name].label, lang) + stable.mark(name) for name in shown}
-    flips = [f"{note[:1].upper()}{note[1:]}." for note in stable.notes(labels.values(), lang)]
-    notes = " ".join([sources(scenario, shown, lang), say("note_votes", lang), *flips]).strip()
+    notes = [sources(scenario, shown, lang), say("note_votes", lang), *stable.sentences(labels.values(), lang)]
     title = f"{say('title_votes', lang)}: {label(scenario.title, lang).partition(':')[0]}"
-    page = look.page(1, 1, (10.5, 1.95 + ROW * len(shown)), title, subtitle, notes)
+    page = look.page(1, 1, (10.5, 1.95 + ROW * len(shown)), title, subtitle, " ".join(notes).strip())
     axes: Axes = page.axes[0, 0]
     axes.axvline(0.5, color="#888888", linewidth=0.8, linestyle=(0, (4, 3)), zorder=0.5)
     for row, name in enumerate(reversed(shown)):

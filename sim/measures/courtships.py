@@ -39,16 +39,7 @@ def guests(state: State, visits: list[Visit], actors: Rows) -> Floats:
 
 
 def acceptance(state: State, visits: list[Visit]) -> Floats:
-    """Guests of some visits so far over the places that were due by then, (run,) [0-1]; NaN before the first is.
-
-    Places that nobody offered, since the patron or all of its guests are off the stage, count as not taken.
-    """
-    due = np.array([each.places * _share_due(each, state.step) for each in visits]).reshape(len(visits), 1)
-    offered = over_rows(np.broadcast_to(due, (len(visits), state.n_runs)))
+    """Guests of some visits so far over the places that were offered, (run,) [0-1]; NaN before the first was."""
+    offered = over_rows(state.offered[[visit.row for visit in visits]])
     hosted = guests(state, visits, np.arange(state.guests.shape[1]))
     return np.divide(hosted, offered, out=np.full_like(hosted, np.nan), where=offered > 0.0)
-
-
-def _share_due(visit: Visit, step: int) -> float:
-    """What part of a visit's steps is done."""
-    return min(1.0, max(0.0, (step - visit.since) / (visit.until - visit.since)))

@@ -42,8 +42,9 @@ def sites(state: State, rows: Rows) -> Floats:
 
 
 def match_ratio(state: State, program: Program) -> Floats:
-    """Partners' money per unit of seed over all open sites, (run,) [>= 0]; NaN where none is open."""
-    seeded = program.seed * np.count_nonzero(state.site_open[program.rows], axis=0)
+    """Partners' money per unit of seed over all open sites, (run,) [>= 0]; NaN where none is open, or no seed paid."""
+    is_funded = np.any(state.is_active[program.funders], axis=0)
+    seeded = program.seed * np.count_nonzero(state.site_open[program.rows] & is_funded, axis=0)
     added = row_total(state.partner_funds[program.rows])
     return np.divide(added, seeded, out=np.full_like(added, np.nan), where=seeded > 0.0)
 

@@ -128,7 +128,8 @@ def _presence(state: State, setting: Setting, params: Params) -> Floats:
     programs = setting.institutions.programs
     presence = np.zeros((len(setting.forums) + len(programs), state.n_runs))
     for row, program in enumerate(programs, start=len(setting.forums)):
-        presence[row] = np.count_nonzero(state.site_open[program.rows], axis=0) / len(program.places)
+        if program.since <= state.step < program.until:
+            presence[row] = np.count_nonzero(state.site_open[program.rows], axis=0) / len(program.places)
     for row, forum in enumerate(setting.forums):
         if state.step >= forum.since:
             years = np.asarray((state.step - forum.until + 1) * setting.dt)

@@ -46,12 +46,11 @@ def _travel(courtship: Courtship, visit: Visit, state: State, setting: Setting, 
     """Host a step's share of a visit's guests, and change what they think."""
     who, numbers = visit.guests, params.courtship
     size, skepticism = setting.size[who][:, None], state.skepticism[courtship.row, who]
-    n_came = foreign_state.came(
-        invited(visit, state, setting, params), _accepting(courtship, visit, state, setting, params), size
-    )
-    n_came = n_came * state.is_active[courtship.patron]
+    places = _invited(visit, state, setting, params) * state.is_active[courtship.patron]
+    n_came = foreign_state.came(places, _accepting(courtship, visit, state, setting, params), size)
     hosted = n_came / size
-    position, guests = state.position.copy(), state.guests.copy()
+    position, guests, offered = state.position.copy(), state.guests.copy(), state.offered.copy()
+    offered[visit.row] += tally.over_rows(places)
     guests[visit.row, who] += n_came
     for issue in courtship.issues:
         believed, said = position[issue, who], position[issue, courtship.patron]
@@ -59,10 +58,10 @@ def _travel(courtship: Courtship, visit: Visit, state: State, setting: Setting, 
         position[issue, who] = foreign_state.come_home(
             believed, said, hosted, skepticism, warmth, backfire=numbers.backfire, backfire_from=numbers.backfire_from
         )
-    return state.replace(position=position, guests=guests)
+    return state.replace(position=position, guests=guests, offered=offered)
 
 
-def invited(visit: Visit, state: State, setting: Setting, params: Params) -> Floats:
+def _invited(visit: Visit, state: State, setting: Setting, params: Params) -> Floats:
     """Places that fall to each of a visit's guests in one step, (guest, run) [bodies]; 0 to the absent."""
     who, present = visit.guests, setting.size[:, None] * state.is_active
     heard = reach(state.tie, setting.edges, present, setting.country, who) if visit.is_targeted else np.zeros(())

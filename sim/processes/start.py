@@ -138,6 +138,7 @@ def _standing(setting: Setting, n_runs: int) -> dict[str, NDArray[Any]]:
     sites, desks = (own.n_sites, n_runs), (len(own.desks), n_runs)
     zeros: dict[str, tuple[int, ...]] = {
         "skepticism": (len(own.courtships), n_actors, n_runs), "guests": (own.n_visits, n_actors, n_runs),
+        "offered": (own.n_visits, n_runs),
         "strength": candidates, "wear": candidates, "capture": places,
         "effectiveness": (len(own.councils), n_runs), "legitimacy": (n_actors, n_runs),
         "success": sites, "partner_funds": sites, "capital": (own.n_bonds, n_runs),

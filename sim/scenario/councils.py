@@ -28,9 +28,11 @@ class Place(Base):
 class Groups(Base):
     """The actors whose convictions and concerns the members of a council share."""
 
-    first_generation: Id = Field(description="who speaks for migrants of the first generation")
-    established: Id = Field(description="who speaks for later generations")
-    insiders: Id = Field(description="who speaks for local power groups")
+    first_generation: Id = Field(
+        description="who speaks for migrants of the first generation", examples=["hometown_clubs"]
+    )
+    established: Id = Field(description="who speaks for later generations", examples=["professionals"])
+    insiders: Id = Field(description="who speaks for local power groups", examples=["local_bosses"])
 
 
 class Regime(Base):

@@ -23,7 +23,10 @@ class Program(Base):
     """Something that a host offers at many places, each with a local partner whose money is matched with seed money."""
 
     title: Text = Field(description="its name", examples=["Health windows"])
-    host: Id = Field(description="the actor that runs it; social capital at a place belongs to the host")
+    host: Id = Field(
+        description="the actor that runs it; social capital at a place belongs to the host",
+        examples=["health_ministry"],
+    )
     funders: Selector = Field(description="who pays the seed: one of them must be on the stage")
     partners: Selector = Field(description="who can be its local partner: those allied with the host are")
     academics: Selector | None = Field(
@@ -61,10 +64,10 @@ class Desk(Base):
     """Cases that are decided by ministries, or at local offices as far as those who govern let them."""
 
     title: Text = Field(description="which cases", examples=["Local permits"])
-    issue: Id = Field(description="the issue whose positive pole is that local offices decide")
+    issue: Id = Field(description="the issue whose positive pole is that local offices decide", examples=["autonomy"])
     deciders: Selector = Field(description="governments whose policy on it sets the share decided locally")
     offices: Selector = Field(description="local offices, counted by size while they are allied with the hub")
-    hub: Id = Field(description="the actor that local offices work with")
+    hub: Id = Field(description="the actor that local offices work with", examples=["foreign_ministry"])
     arrivals: Positive = Field(description="cases a year", examples=[500])
     central: CentralDesk = Field(description="handling by the ministries")
     local: LocalDesk = Field(description="handling at local offices")

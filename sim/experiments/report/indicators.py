@@ -14,9 +14,12 @@ from sim.words import label, say, short_names
 
 UNITS = {
     "share": ("vote_share", "adopted_share", "cross_border_share", "density", "reciprocity", "mean_trust", "salience",
-              "stigma", "attention", "shock", "distance"),
+              "stigma", "attention", "shock", "distance", "first_generation_share", "capture", "captured_share",
+              "effectiveness", "legitimacy"),
     "votes": ("vote_count", "forecast"),
-    "members": ("paid",),
+    "members": ("paid", "members"),
+    "projects": ("output",),
+    "projects_each": ("output_per_member",),
     "yes_no": ("passed", "blocked", "in_force"),
     "level": ("treatment",),
     "ratio": ("distance_ratio", "effort_ratio"),
@@ -61,7 +64,7 @@ def arguments(scenario: Scenario, outcome: Outcome, lang: str) -> str:
     for key, selector in (("others", outcome.others), ("versus", outcome.versus)):
         if selector is not None:
             parts.append(say(f"report_{key}", lang, who=who(scenario, selector, lang)))
-    for key, venues in (("where", outcome.venues), ("elsewhere", outcome.other_venues)):
+    for key, venues in (("where", outcome.venues or outcome.places), ("elsewhere", outcome.other_venues)):
         if venues:
             parts.append(say(f"report_{key}", lang, where=", ".join(venues)))
     if outcome.tactic:
@@ -79,7 +82,8 @@ def _titles(scenario: Scenario, outcome: Outcome, lang: str) -> list[str]:
         scenario.decisions.get(outcome.decision or ""),
         scenario.negotiations.get(outcome.negotiation or ""),
         scenario.ideas.get(outcome.idea or ""),
-        scenario.issues.get(outcome.issue or ""),
+        scenario.councils.get(outcome.council or ""),
+        *(scenario.issues.get(name) for name in (outcome.issue or "", *(outcome.issues or ()))),
     )
     titles = [label(each.title, lang) for each in named if each is not None]
     return [*titles, country_name(outcome.country, lang)] if outcome.country else titles

@@ -35,6 +35,8 @@ PHRASES = {
     "unit_share": "share, 0 to 1",
     "unit_votes": "votes",
     "unit_members": "members",
+    "unit_projects": "projects a year",
+    "unit_projects_each": "projects a year and member",
     "unit_yes_no": "0 or 1",
     "unit_level": "level, 0 to 3",
     "unit_ratio": "ratio",

@@ -35,6 +35,8 @@ PHRASES = {
     "unit_share": "proporción, 0 a 1",
     "unit_votes": "votos",
     "unit_members": "miembros",
+    "unit_projects": "proyectos al año",
+    "unit_projects_each": "proyectos al año por integrante",
     "unit_yes_no": "0 o 1",
     "unit_level": "nivel, 0 a 3",
     "unit_ratio": "razón",
