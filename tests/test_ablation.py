@@ -18,7 +18,7 @@ from sim.scenario.mechanisms import MECHANISMS, off_fields, off_numbers
 
 NAN = np.nan
 SOME = ("attention", "effort", "ties", "payments", "uptake")
-TWO = ("attention", "uptake")
+TWO = ("attention", "celebrities")
 CLAIMS = """\
 claims:
   press_raised_concern:
@@ -176,7 +176,7 @@ def test_the_command_prints_claims_and_mechanisms(case, two):
     assert row.split()[:4] == ["holds", "100%", "attention:", "no"]
     assert row.endswith("attention 0%")
     assert "changes nothing in this case: " in text
-    assert "uptake" in text.splitlines()[-1]
+    assert "celebrities" in text.splitlines()[-1]
     assert "4 runs, seed 1" in text
     assert "no cambia nada en este caso: " in say(case, "--ablate", "--replicates", 2, "--lang", "es")
 

@@ -122,7 +122,7 @@ def _unit(scenario: Scenario, outcome: Outcome, lang: str) -> str:
     claimed = scenario.programs[outcome.program].claimed if outcome.program else None
     if outcome.measure == "delivered" and claimed is not None:
         return label(claimed.unit, lang)
-    return say(f"measure_{outcome.measure}", lang)
+    return say(f"axis_{outcome.measure}", lang)
 
 
 def _said(axes: Axes, name: str, outcome: Outcome, scenario: Scenario, last: float) -> None:

@@ -15,20 +15,28 @@ from sim.words import label, say, short_names
 UNITS = {
     "share": ("vote_share", "adopted_share", "cross_border_share", "density", "reciprocity", "mean_trust", "salience",
               "stigma", "attention", "shock", "distance", "first_generation_share", "capture", "captured_share",
-              "effectiveness", "legitimacy"),
+              "effectiveness", "legitimacy", "delivered_share", "decided_locally", "coherence", "skepticism",
+              "acceptance"),
     "votes": ("vote_count", "forecast"),
     "members": ("paid", "members"),
     "projects": ("output",),
     "projects_each": ("output_per_member",),
     "yes_no": ("passed", "blocked", "in_force"),
     "level": ("treatment",),
-    "ratio": ("distance_ratio", "effort_ratio"),
+    "ratio": ("distance_ratio", "effort_ratio", "effort_balance"),
     "pole": ("position", "policy", "pressure", "modularity"),
     "per_year": ("effort",),
     "units": ("complaints",),
     "ties": ("ties",),
     "pairs": ("brokerage",),
     "years": ("memory",),
+    "money": ("match_ratio",),
+    "claimed": ("delivered",),
+    "capital": ("capital",),
+    "hours": ("response_hours",),
+    "bodies": ("guests", "partners"),
+    "steps": ("path_length",),
+    "sites": ("sites",),
     "calendar": ("date_of",),
 }  # fmt: skip
 UNIT_OF = {measure: unit for unit, measures in UNITS.items() for measure in measures}
@@ -77,12 +85,15 @@ def arguments(scenario: Scenario, outcome: Outcome, lang: str) -> str:
 
 
 def _titles(scenario: Scenario, outcome: Outcome, lang: str) -> list[str]:
-    """What an outcome names of the case: a decision, talks, an idea, a country, an issue."""
+    """What an outcome names of the case: a decision, talks, an idea, a council, a program, a country, an issue."""
     named = (
         scenario.decisions.get(outcome.decision or ""),
         scenario.negotiations.get(outcome.negotiation or ""),
         scenario.ideas.get(outcome.idea or ""),
         scenario.councils.get(outcome.council or ""),
+        scenario.programs.get(outcome.program or ""),
+        scenario.desks.get(outcome.desk or ""),
+        scenario.courtships.get(outcome.courtship or ""),
         *(scenario.issues.get(name) for name in (outcome.issue or "", *(outcome.issues or ()))),
     )
     titles = [label(each.title, lang) for each in named if each is not None]
