@@ -115,6 +115,7 @@ def test_a_wheel_works_from_another_folder_with_its_cases(tmp_path):
         archive.extractall(tmp_path / "installed")
     assert "sim/_scenarios/nafta/actors.csv" in names
     assert "sim/scenario/template/scenario.yaml" in names
+    assert "sim/scenario/around/README.es.md" in names
     assert "sim/README.md" in names
     code = "from sim.cli import main; import sim; print(sim.__file__); main()"
     run = python("-c", code, "run", "nafta", "--replicates", "2", "--until", "1991-06", "--json",

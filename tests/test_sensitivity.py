@@ -378,9 +378,9 @@ def test_regions_of_a_number_and_of_a_name():
     found = regions.find(sweep, "yes_share", is_yes_no=False)
     lines = sentences.region_lines(found, load_scenario(TEMPLATE), "es")
     assert len(lines) == 2
-    assert lines[0].startswith("Yes share in the council: más ")
+    assert lines[0].startswith("Proporción a favor en el concejo: más ")
     assert {"más bajo donde variant es baseline: media .4", "más alto donde variant es no_spill: media .6"} == {
-        line.partition("council: ")[2].partition(" en ")[0][:-2] for line in lines
+        line.partition("concejo: ")[2].partition(" en ")[0][:-2] for line in lines
     }
 
 

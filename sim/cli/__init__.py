@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 
 import click
 
@@ -51,8 +52,20 @@ def main() -> None:
     except Exception as wrong:
         if not _is_bad_input(wrong):
             raise
-        click.echo(str(wrong), err=True)
+        click.echo(_told(wrong), err=True)
         sys.exit(2)
+
+
+def _told(wrong: Exception) -> str:
+    """What is wrong, one line a problem, in the language that the command was asked to speak."""
+    from sim.scenario.problem import ScenarioError
+    from sim.words import told
+
+    given = [*sys.argv, *(after for word in sys.argv for after in word.split("=")[1:] if word.startswith("--lang="))]
+    lang = "es" if "es" in given[1:] and any(word.startswith("--lang") for word in given) else "en"
+    if not isinstance(wrong, ScenarioError):
+        return told(str(wrong), lang)
+    return "\n".join(str(replace(each, message=told(each.message, lang))) for each in wrong.problems)
 
 
 def _is_bad_input(wrong: Exception) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections import Counter
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 import click
@@ -32,10 +32,24 @@ def ladder(quick: bool, lang: str, as_json: bool) -> None:
         keys = ("test", "target", "ours", "baseline", "verdict")
         options.echo_json({"rows": [{key: asdict(row)[key] for key in keys} for row in rows]})
         return
-    for row in rows:
+    for row in rows if lang == "en" else _of_claims(rows, lang):
         click.echo(_block(row, lang))
     counts = Counter(row.verdict for row in rows)
     click.echo(", ".join(say(f"ladder_count_{KEYS[verdict]}", lang, n=count) for verdict, count in counts.items()))
+
+
+def _of_claims(rows: list[Row], lang: str) -> list[Row]:
+    """Rows in which the text of a claim stands in a language, where a row has one."""
+    from sim.evidence.signs import CASE, TEST
+    from sim.scenario.load import load_scenario
+    from sim.words import label
+
+    texts = {each.text.en: label(each.text, lang) for each in load_scenario(CASE).claims.values()}
+    told = [(row, row.what.partition(": ")) for row in rows]
+    return [
+        replace(row, what=f"{head}: {texts[text]}") if row.test == TEST and text in texts else row
+        for row, (head, _, text) in told
+    ]
 
 
 def _block(row: Row, lang: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
+from functools import cache
 
 from sim.scenario.schema import Label, Outcome, Scenario
 from sim.words import en, es
@@ -35,12 +36,29 @@ def rendered(text: str, lang: str = "en") -> str:
     >>> rendered("House 1993: yeas, median", "es")
     'Cámara de Representantes 1993: votos a favor, mediana'
     """
-    return _PARTS.sub(lambda found: es.FRAGMENTS[found[0]], text) if lang == "es" else text
+    return _parts("FRAGMENTS").sub(lambda found: es.FRAGMENTS[found[0]], text) if lang == "es" else text
 
 
-_PARTS = re.compile(
-    "|".join(rf"(?<![\w.]){re.escape(part)}(?!\w)" for part in sorted(es.FRAGMENTS, key=len, reverse=True))
-)
+def told(message: str, lang: str = "en") -> str:
+    """What is wrong with a file or an option, in a language; what stands in single quotes is the user's, and stays.
+
+    >>> told("unknown actor 'a list'; did you mean 'a_list'?", "es")
+    "no existe el actor 'a list'; ¿quiso decir 'a_list'?"
+    """
+    if lang != "es":
+        return message
+    pieces = re.split(r"('[^'\n]*'(?!\w))", message)
+    return "".join(
+        piece if piece[:1] == "'" else _parts("PROBLEMS").sub(lambda found: es.PROBLEMS[found[0]], piece)
+        for piece in pieces
+    )
+
+
+@cache
+def _parts(name: str) -> re.Pattern[str]:
+    """One pattern for all parts of a table of `sim.words.es`, the longer first."""
+    parts = sorted(getattr(es, name), key=len, reverse=True)
+    return re.compile("|".join(rf"(?<![\w.]){re.escape(part)}(?![\w.=]\w|\w)" for part in parts))
 
 
 def label(text: Label, lang: str = "en") -> str:

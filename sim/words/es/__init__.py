@@ -2,6 +2,7 @@
 
 from sim.words.es import cases, codings, pages, plans, reports, standing, story
 from sim.words.es.fragments import FRAGMENTS
+from sim.words.es.problems import PROBLEMS
 from sim.words.es.rules import RULES
 from sim.words.es.units import UNITS
 
@@ -15,4 +16,4 @@ PHRASES = {
     **story.PHRASES,
 }
 
-__all__ = ["FRAGMENTS", "PHRASES", "RULES", "UNITS"]
+__all__ = ["FRAGMENTS", "PHRASES", "PROBLEMS", "RULES", "UNITS"]

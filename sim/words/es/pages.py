@@ -30,9 +30,9 @@ PHRASES = {
     "role_council": "consejo",
     "role_club": "club",
     "role_federation": "federación",
-    "role_patron": "patrono",
+    "role_patron": "patrocinador",
     "role_lender": "acreedor",
-    "role_sponsor": "patrocina",
+    "role_sponsor": "promotor",
     "role_host": "anfitrión",
     # Kinds of lines in a story
     "topic_event": "suceso",
