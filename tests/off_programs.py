@@ -10,7 +10,10 @@ from sim.scenario.compile import compile_setting
 
 RUNS = range(8)
 FREE = {"diplomacy__paperwork": 0.0, "diplomacy__incoherence_loss": 0.0}
-IDLE = DESK | {"hub": "bank", "central": DESK["central"] | {"hours": 17000.0}}  # nobody works with the bank: all cases go to the ministries
+IDLE = DESK | {
+    "hub": "bank",
+    "central": DESK["central"] | {"hours": 17000.0},
+}  # nobody works with the bank: all cases go to the ministries
 WITHOUT = {"w": PROGRAM}
 WITH = {"w": PROGRAM | {"desk": "d"}}
 
@@ -56,7 +59,7 @@ def effect_of_coordination(value):
 
 def effect_of_paperwork(value):
     """A desk on the sites that open."""
-    numbers = FREE | {"diplomacy__paperwork": value}
+    numbers = FREE | {"diplomacy__paperwork": value, "program__partner_rate": 3.0}
     return _apart("capital", _states(WITH, IDLE, **numbers), _states(WITHOUT, IDLE, **numbers))
 
 

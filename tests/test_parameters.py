@@ -61,11 +61,14 @@ WORLDS = {
             "places": PLACES,
             "ties": ALLIES,
             "period": {"start": "1999-06", "end": "2001-05"},
-            "programs": {"w": PROGRAM | {"desk": "d", "academics": {"ids": ["greens", "firms"]}, "seed": 1.5}},
+            "programs": {
+                "w": PROGRAM | {"desk": "d", "academics": {"ids": ["greens", "firms"]}, "seed": 1.5, "need": 4.0},
+                "slow": PROGRAM | {"desk": "idle", "need": 4.0},
+            },
             "desks": {"d": DESK, "idle": DESK | {"hub": "bank"}},
         },
-        {"alliance.rate": 0.0, "program.partner_rate": 5.0},
-        8,
+        {"alliance.rate": 0.0, "program.partner_rate": 8.0},
+        16,
     ),
     "a patron that courts people, ideas that shocks threaten": (0, COURTED, {}, 8),
 }
