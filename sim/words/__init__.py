@@ -58,7 +58,7 @@ def told(message: str, lang: str = "en") -> str:
 def _parts(name: str) -> re.Pattern[str]:
     """One pattern for all parts of a table of `sim.words.es`, the longer first."""
     parts = sorted(getattr(es, name), key=len, reverse=True)
-    return re.compile("|".join(rf"(?<![\w.]){re.escape(part)}(?![\w.=]\w|\w)" for part in parts))
+    return re.compile("|".join(rf"(?<![\w./\\-]){re.escape(part)}(?![\w.=/\\-]\w|\w)" for part in parts))
 
 
 def label(text: Label, lang: str = "en") -> str:
