@@ -179,6 +179,7 @@ def test_everything_outside_of_the_live_phases_is_off(ensemble, history):
     for key in set(table()) - set(ensemble.values):
         assert table()[key].mechanism in {
             "influence", "alliance", "attention", "policy", "vote", "boomerang", "stigma", "bargain", "uptake",
+            "courtship", "council", "program", "diplomacy",  # the world has none of these
         }  # fmt: skip
     last = history[-1]
     assert np.array_equal(last.salience, history[0].salience)

@@ -24,6 +24,7 @@ def test_published_models_and_limits_are_met():
     assert all(row.baseline for row in rows)
 
 
+@pytest.mark.slow
 def test_without_data_the_rows_say_how_to_get_them_and_the_rest_runs(monkeypatch, tmp_path):
     monkeypatch.setattr(ladder, "data_folder", lambda: tmp_path / "nowhere")
     monkeypatch.setattr(published, "ladder_rows", list)
