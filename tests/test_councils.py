@@ -15,7 +15,7 @@ from sim.params import Params
 from sim.processes.mobilize import mobilize
 from sim.processes.start import Deletions
 from sim.scenario.compile import compile_setting
-from sim.scenario.outcomes import Outcome
+from sim.scenario.keys.outcomes import Outcome
 from sim.schedule import start
 from sim.story import Teller
 

@@ -13,7 +13,7 @@ from sim.params import Params
 from sim.processes.court import court, lent_legitimacy
 from sim.processes.found import found_all
 from sim.scenario.compile import compile_setting
-from sim.scenario.outcomes import Outcome
+from sim.scenario.keys.outcomes import Outcome
 from sim.scenario.schema import Scenario
 from sim.schedule import start
 from sim.story import Teller

@@ -11,8 +11,8 @@ from sim.measures import gauge
 from sim.measures.uptake import adopted_share
 from sim.params import Params
 from sim.scenario.compile import compile_setting
+from sim.scenario.keys.outcomes import Outcome
 from sim.scenario.load import ScenarioError, load_case, load_scenario
-from sim.scenario.outcomes import Outcome
 from sim.schedule import start
 from sim.story import Teller, tell
 

@@ -8,7 +8,7 @@ from worlds import history, toy
 from sim.core.network import to_networkx
 from sim.measures import gauge
 from sim.scenario.compile import compile_setting
-from sim.scenario.outcomes import Outcome
+from sim.scenario.keys.outcomes import Outcome
 
 RUNS = range(6)
 SCENARIO = toy(0)

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from sim.cli import cli, options
 from sim.scenario.edges import month, read_edges, slug
-from sim.scenario.fields import ROLES
+from sim.scenario.keys.fields import ROLES
 from sim.scenario.load import ScenarioError, load_scenario
 from sim.scenario.new import new_scenario
 from sim.words import LANGUAGES

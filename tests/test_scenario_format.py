@@ -10,7 +10,8 @@ from test_scenario_errors import with_bargains, with_courtships
 
 from sim.scenario import reference
 from sim.scenario.compile import compile_setting
-from sim.scenario.fields import FromNegotiation, parse_date
+from sim.scenario.keys.fields import FromNegotiation, parse_date
+from sim.scenario.keys.rules import RULES, Rule
 from sim.scenario.load import (
     ScenarioError,
     find_case,
@@ -22,7 +23,6 @@ from sim.scenario.load import (
 from sim.scenario.new import TEMPLATE, new_scenario
 from sim.scenario.reading import names
 from sim.scenario.reading.yaml_file import parse_yaml, plain_scalar
-from sim.scenario.rules import RULES, Rule
 
 # --- the template
 

@@ -19,7 +19,7 @@ from sim.evidence.record import Row
 from sim.odd import rule_index
 from sim.params import table
 from sim.scenario import find
-from sim.scenario.fields import ROLES
+from sim.scenario.keys.fields import ROLES
 from sim.scenario.load import load_scenario
 from sim.scenario.schema import Label
 from sim.story import TOPICS

@@ -94,7 +94,7 @@ def run_table(ensemble: Ensemble, result: Result, verdicts: Sequence[Verdict], c
 def header(ensemble: Ensemble, lang: str) -> str:
     """Title, and below it what identifies the study."""
     return "\n".join(
-        [label(ensemble.scenario.title, lang), standing(ensemble.scenario, lang), study_line(ensemble, lang)]
+        [label(ensemble.scenario.title, lang), standing(ensemble.scenario, lang), _study(ensemble, lang)]
     )
 
 

@@ -32,8 +32,7 @@ def share_of(counted: Flags, among: Flags, size: Floats) -> Floats:
     counted, among : (row, run)
     size : (row,)
     """
-    whole = bodies(among, size)
-    return np.divide(bodies(counted & among, size), whole, out=np.zeros_like(whole), where=whole > 0.0)
+    return tally.weighted_share(counted.astype(np.float64), among * size[:, None])
 
 
 def bodies(counted: Flags, size: Floats) -> Floats:

@@ -9,7 +9,7 @@ import numpy as np
 from sim.core.influence import mean_where, row_total
 from sim.institutions import Program
 from sim.processes.coordinate import mean_wait
-from sim.scenario.of_programs import HOURS_A_YEAR
+from sim.scenario.compiling.programs import HOURS_A_YEAR
 from sim.scenario.schema import Outcome
 from sim.setting import Setting
 from sim.state import Floats, Rows, State

@@ -9,9 +9,9 @@ import numpy as np
 
 from sim import setting as s
 from sim.core.network import potential_edges
-from sim.scenario import agenda, dated, institutions
-from sim.scenario.dated import Clock, Roster, clock_of
-from sim.scenario.places import CAMPAIGNERS, MEDIA, pairs_of, venues_of
+from sim.scenario.compiling import agenda, dated, institutions
+from sim.scenario.compiling.dated import Clock, Roster, clock_of
+from sim.scenario.compiling.places import CAMPAIGNERS, MEDIA, pairs_of, venues_of
 from sim.scenario.schema import Actor, Scenario
 
 __all__ = ["MEDIA", "Clock", "clock_of", "compile_setting"]

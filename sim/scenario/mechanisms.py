@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sim.params import table
-from sim.scenario.fields import Label
+from sim.scenario.keys.fields import Label
 from sim.scenario.schema import Scenario
 
 

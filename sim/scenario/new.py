@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from sim.scenario.edges import EdgeList, read_edges, slug
-from sim.scenario.fields import ROLES
 from sim.scenario.find import MAIN_FILE
+from sim.scenario.keys.fields import ROLES
 from sim.scenario.problem import Problem, ScenarioError
 
 TEMPLATE = Path(__file__).resolve().parent / "template"

@@ -13,11 +13,11 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from sim.scenario.bargains import Commitment, FixedPlank, Gatekeeper, Leverage, NegotiatedIssue, Negotiation, Shock
-from sim.scenario.chambers import Decision, Member, Plank, Repeal, Seats, Sponsor
-from sim.scenario.councils import Council, Place, Regime
-from sim.scenario.courtships import Courtship, Disclosure, Tension, Visit
-from sim.scenario.fields import (
+from sim.scenario.keys.bargains import Commitment, FixedPlank, Gatekeeper, Leverage, NegotiatedIssue, Negotiation, Shock
+from sim.scenario.keys.chambers import Decision, Member, Plank, Repeal, Seats, Sponsor
+from sim.scenario.keys.councils import Council, Place, Regime
+from sim.scenario.keys.courtships import Courtship, Disclosure, Tension, Visit
+from sim.scenario.keys.fields import (
     ROLES,
     AccessLetter,
     Base,
@@ -36,10 +36,10 @@ from sim.scenario.fields import (
     VenueKind,
     parse_date,
 )
-from sim.scenario.ideas import Idea, Window
-from sim.scenario.outcomes import Claim, Comparison, Expectation, Outcome, PlacedClaim, Variant
-from sim.scenario.programs import Claimed, Desk, Program
-from sim.scenario.rules import (
+from sim.scenario.keys.ideas import Idea, Window
+from sim.scenario.keys.outcomes import Claim, Comparison, Expectation, Outcome, PlacedClaim, Variant
+from sim.scenario.keys.programs import Claimed, Desk, Program
+from sim.scenario.keys.rules import (
     Consensus,
     Executive,
     Majority,

@@ -18,7 +18,7 @@ from sim.experiments.sensitivity.spread import Study
 from sim.params import table
 from sim.results import Result
 from sim.rivals.naive import forecasts
-from sim.scenario.fields import parse_date
+from sim.scenario.keys.fields import parse_date
 from sim.scenario.load import LoadedCase, load_case
 from sim.stability import Stability, stability_of
 from sim.state import Floats

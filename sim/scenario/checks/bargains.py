@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sim.scenario.bargains import Commitment
 from sim.scenario.checks.known import Known, lacks, month, twice, unknown, unknown_keys
 from sim.scenario.checks.rules import FORESEEN, rule_of
+from sim.scenario.keys.bargains import Commitment
 from sim.scenario.problem import Problem
 from sim.scenario.reading.node import View
 

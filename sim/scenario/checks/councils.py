@@ -8,7 +8,7 @@ from typing import get_args
 
 from sim.scenario.checks.dates import check_window
 from sim.scenario.checks.known import Known, check_selector, month, twice, unknown
-from sim.scenario.councils import Regime
+from sim.scenario.keys.councils import Regime
 from sim.scenario.problem import Problem
 from sim.scenario.reading.node import View
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sim.scenario.checks.known import Known, check_selector, lacks, selected, twice, unknown, unknown_keys
-from sim.scenario.ideas import Idea
+from sim.scenario.keys.ideas import Idea
 from sim.scenario.problem import Problem
 from sim.scenario.reading.node import View
 

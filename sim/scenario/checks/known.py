@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from sim.scenario.fields import ROLES, Base
+from sim.scenario.keys.fields import ROLES, Base
 from sim.scenario.problem import Problem, nearest, suggest
 from sim.scenario.reading.node import View
 from sim.scenario.schema import Scenario

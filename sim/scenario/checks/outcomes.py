@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from sim.scenario.checks.bargains import check_treatment
 from sim.scenario.checks.known import Known, check_selector, lacks, twice, unknown
+from sim.scenario.keys.outcomes import Outcome
 from sim.scenario.mechanisms import WORDS
-from sim.scenario.outcomes import Outcome
 from sim.scenario.problem import Problem
 from sim.scenario.reading.node import View
 

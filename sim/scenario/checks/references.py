@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from sim.scenario.checks.known import Known, check_selector, month, unknown, unknown_keys
-from sim.scenario.fields import ROLES
+from sim.scenario.keys.fields import ROLES
 from sim.scenario.problem import Problem, suggest
 from sim.scenario.reading.node import View
 

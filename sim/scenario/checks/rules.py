@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from sim.scenario.chambers import Decision
 from sim.scenario.checks.known import Known, lacks, month, twice, unknown
+from sim.scenario.keys.chambers import Decision
+from sim.scenario.keys.rules import RULES
 from sim.scenario.problem import Problem
 from sim.scenario.reading.node import View
-from sim.scenario.rules import RULES
 
 # Rules under which members are courted one by one: their votes can be foreseen, and paid for.
 FORESEEN = ("majority", "supermajority", "subordinate")

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sim.scenario.fields import parse_date
+from sim.scenario.keys.fields import parse_date
 from sim.scenario.problem import Place, Problem, problem_at
 
 BROKEN: Any = type("Broken", (), {"__repr__": lambda self: "BROKEN"})()

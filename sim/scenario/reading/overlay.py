@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from sim.scenario.fields import is_file_name
+from sim.scenario.keys.fields import is_file_name
 from sim.scenario.problem import Place, Problem, ScenarioError, problem_at, suggest
 from sim.scenario.reading.node import BROKEN, Node, View
 from sim.scenario.reading.table_file import Record, Table, check_first_column, read_table

@@ -8,7 +8,7 @@ import numpy as np
 
 from sim import setting as s
 from sim.pairs import Backing, Pairs
-from sim.scenario.dated import Roster
+from sim.scenario.compiling.dated import Roster
 from sim.scenario.schema import AccessLetter, Actor, Scenario, Venue
 from sim.state import Flags, Floats, Rows
 

@@ -7,8 +7,8 @@ from typing import Annotated
 from pydantic import Field
 from pydantic.json_schema import SkipJsonSchema
 
-from sim.scenario.fields import Base, Date, FileName, Id, Position, PositionOrTreatment, Share, Source, Text
-from sim.scenario.rules import Rule
+from sim.scenario.keys.fields import Base, Date, FileName, Id, Position, PositionOrTreatment, Share, Source, Text
+from sim.scenario.keys.rules import Rule
 
 
 class Plank(Base):

@@ -9,8 +9,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from sim.scenario.fields import Base, Date, Id, Position, Share, Source, Text
-from sim.scenario.ideas import Window
+from sim.scenario.keys.fields import Base, Date, Id, Position, Share, Source, Text
+from sim.scenario.keys.ideas import Window
 
 
 class Leverage(Base):

@@ -7,7 +7,7 @@ import numpy as np
 from sim import institutions as i
 from sim.core.tally import largest_remainders
 from sim.scenario import schema
-from sim.scenario.dated import Clock, Roster
+from sim.scenario.compiling.dated import Clock, Roster
 from sim.scenario.schema import Scenario
 from sim.state import Floats
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 from pydantic.json_schema import SkipJsonSchema
 
-from sim.scenario.fields import Base, Date, FileName, Id, Selector, Share, Source, Text
+from sim.scenario.keys.fields import Base, Date, FileName, Id, Selector, Share, Source, Text
 
 Tactic = Literal["information", "symbolic", "leverage", "accountability"]
 ClaimId = Annotated[str, Field(pattern=r"^(S\d{1,3}|T[NCMX]\d{1,2}|V\d{1,2})$")]

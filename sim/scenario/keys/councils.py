@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from sim.scenario.fields import Base, Date, Id, Selector, Share, Source, Text
+from sim.scenario.keys.fields import Base, Date, Id, Selector, Share, Source, Text
 
 
 class Place(Base):

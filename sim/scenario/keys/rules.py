@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from sim.scenario.fields import Base, Id, Share
+from sim.scenario.keys.fields import Base, Id, Share
 
 
 class Majority(Base):

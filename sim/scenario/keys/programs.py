@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from sim.scenario.fields import Base, Date, Id, Selector, Source, Text
+from sim.scenario.keys.fields import Base, Date, Id, Selector, Source, Text
 
 Positive = Annotated[float, Field(gt=0)]
 

@@ -11,7 +11,7 @@ import numpy as np
 from sim import agenda as a
 from sim import setting as s
 from sim.pairs import Pairs
-from sim.scenario.dated import Clock, Roster
+from sim.scenario.compiling.dated import Clock, Roster
 from sim.scenario.schema import Decision, FromNegotiation, Negotiation, Scenario, Window
 from sim.scenario.select import chosen
 from sim.state import Floats

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from sim import institutions as i
 from sim import setting as s
-from sim.scenario.dated import Clock, Roster
-from sim.scenario.of_councils import councils
-from sim.scenario.of_courtships import courtships
-from sim.scenario.of_programs import desks, hosts_of, programs
+from sim.scenario.compiling.councils import councils
+from sim.scenario.compiling.courtships import courtships
+from sim.scenario.compiling.dated import Clock, Roster
+from sim.scenario.compiling.programs import desks, hosts_of, programs
 from sim.scenario.schema import Scenario
 
 

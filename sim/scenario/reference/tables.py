@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sim.scenario.checks.outcomes import MEASURES
-from sim.scenario.fields import ROLES
+from sim.scenario.keys.fields import ROLES
 from sim.scenario.mechanisms import MECHANISMS, Mechanism, off_numbers
 from sim.scenario.reading.members import COLUMNS
 from sim.scenario.reading.tables import (
@@ -21,7 +21,7 @@ from sim.scenario.reading.tables import (
     TIE_OPTIONAL,
     TIE_REQUIRED,
 )
-from sim.scenario.reference_cells import row, table
+from sim.scenario.reference.cells import row, table
 
 
 def _columns(file: str, intro: str, rows: list[tuple[str, ...]]) -> list[str]:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Discriminator, Field, Tag
 
-from sim.scenario.fields import Base, Date, Id, Position, Selector, Share, Source, Text
+from sim.scenario.keys.fields import Base, Date, Id, Position, Selector, Share, Source, Text
 
 Early = Annotated[
     Annotated[list[Id], Tag("<list>")] | Annotated[dict[Id, Share], Tag("<shares>")],

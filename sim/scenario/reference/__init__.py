@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from sim.scenario.reference_cells import COLUMNS, row, table
-from sim.scenario.reference_tables import (
+from sim.scenario.reference.cells import COLUMNS, row, table
+from sim.scenario.reference.tables import (
     actor_section,
     measures_section,
     mechanisms_section,
@@ -23,7 +23,7 @@ from sim.scenario.reference_tables import (
 )
 from sim.scenario.schema import Member, Scenario
 
-SHELF = Path(__file__).resolve().parent.parent.parent / "scenarios"
+SHELF = Path(__file__).resolve().parents[3] / "scenarios"
 _TABLES = {"actors": "Actor", "ties": "Tie", "places": "Place", "placed": "PlacedClaim"}
 _HEAD = """\
 # The scenario format, key by key
@@ -110,7 +110,3 @@ def write(shelf: Path = SHELF) -> list[Path]:
     for name, text in texts.items():
         (shelf / name).write_text(text, encoding="utf-8", newline="\n")
     return [shelf / name for name in texts]
-
-
-if __name__ == "__main__":
-    write()

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from sim import institutions as i
-from sim.scenario.courtships import Courtship, Visit
-from sim.scenario.dated import Clock, Roster
+from sim.scenario.compiling.dated import Clock, Roster
+from sim.scenario.keys.courtships import Courtship, Visit
 from sim.scenario.schema import Scenario
 from sim.state import Floats
 
