@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from datetime import date
 
 from sim.scenario.schema import Program, Regime, Scenario
-from sim.words import full_names, label, say
+from sim.words import full_names, label, say, standing
 
 
 def case_page(scenario: Scenario, lang: str = "en") -> str:
     """A case at a glance, as text."""
     period, names = scenario.period, full_names(scenario, lang)
     first, last = f"{period.start:%Y-%m}", f"{period.end:%Y-%m}"
-    lines = [label(scenario.title, lang), say(f"standing_{scenario.standing}", lang), ""]
+    lines = [label(scenario.title, lang), standing(scenario, lang), ""]
     lines += [label(scenario.summary, lang), ""]
     lines.append(say("show_period", lang, first=first, last=last, n=len(scenario.ties)))
     lines += ["", say("show_issues", lang)]

@@ -87,13 +87,13 @@ def _text(
     """What the terminal shows: a block an outcome, replicates needed first."""
     from sim.experiments.sensitivity.sentences import closing, measures, notes, region_lines, title
     from sim.stability import stability_of
-    from sim.words import label, say
+    from sim.words import label, say, warned
 
     counts, plan = study.counts(), study.plan
     scenario, stable = loaded.scenario, stability_of(loaded)
     head = say("sens_states", lang, runs=counts["succeeded"], points=len(plan.points), failed=counts["failed"],
                pending=counts["pending"])  # fmt: skip
-    lines = [f"{label(scenario.title, lang)}: {say('sens_title', lang)}", head]
+    lines = [f"{label(scenario.title, lang)}: {say('sens_title', lang)}", warned(head, scenario, lang)]
     for finding, regions in zip(findings, found, strict=True):
         lines += ["", f"{title(scenario, finding.outcome, lang)}{stable.mark(finding.outcome)} [{finding.outcome}]"]
         lines += [f"  {line}" for line in notes(finding, lang)]

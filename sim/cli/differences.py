@@ -11,7 +11,7 @@ from sim.cli import options
 from sim.experiments.counterfactuals.compare import Comparison, Difference
 from sim.experiments.counterfactuals.explain import Contribution, Explanation
 from sim.stability import stability_of
-from sim.words import label, say
+from sim.words import label, say, warned
 
 WIDTH = 116
 SHOWN = 20  # rows of a kind without --all
@@ -69,7 +69,7 @@ def study_line(found: Comparison, lang: str) -> str:
     """Sides, seed, period, and what was changed on all sides."""
     sides = say("cmp_sides", lang, baseline=found.baseline, alternatives=", ".join(found.alternatives))
     study = say("cmp_study", lang, seed=found.seed, first=found.months[0], last=found.months[1])
-    return "\n".join(_wrap(f"{sides}; {study}{_changed(found, lang)}"))
+    return "\n".join(_wrap(warned(f"{sides}; {study}{_changed(found, lang)}", found.scenario, lang)))
 
 
 def level_line(found: Comparison, lang: str) -> str:
@@ -168,7 +168,7 @@ def explained_study(found: Explanation, lang: str) -> str:
         "exp_study", lang, mean=number(found.mean, max(2, digits(abs(found.mean), 3)), signed=False),
         n=found.replicates, seed=found.seed, first=found.months[0], last=found.months[1],
     )  # fmt: skip
-    return f"{version}; {study}{_changed(found, lang)}"
+    return warned(f"{version}; {study}{_changed(found, lang)}", found.scenario, lang)
 
 
 def chance_line(found: Explanation, key: str, lang: str) -> str:

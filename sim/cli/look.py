@@ -17,18 +17,18 @@ def list_(lang: str, as_json: bool) -> None:
     """The cases that come with the package, and their variants."""
     from sim.scenario.find import list_cases
     from sim.scenario.load import load_scenario
-    from sim.words import label
+    from sim.words import label, standing
 
-    rows = []
+    rows, lines = [], []
     for folder in list_cases():
         scenario = load_scenario(folder)
-        rows.append({"case": folder.name, "title": label(scenario.title, lang), "variants": list(scenario.variants)})
+        title, variants = label(scenario.title, lang), list(scenario.variants)
+        rows.append({"case": folder.name, "title": title, "standing": scenario.standing, "variants": variants})
+        lines += [f"{folder.name}  {title}", f"    {standing(scenario, lang)}", f"    {', '.join(variants)}"]
     if as_json:
         options.echo_json({"cases": rows})
         return
-    for row in rows:
-        click.echo(f"{row['case']}  {row['title']}")
-        click.echo(f"    {', '.join(row['variants'])}")
+    click.echo("\n".join(lines))
 
 
 @click.command()

@@ -19,9 +19,8 @@ from sim.measures import YES_NO
 from sim.results import Result, summarize
 from sim.rivals.naive import OF_VOTES, forecasts
 from sim.scenario.load import LoadedCase
-from sim.scenario.schema import Scenario
 from sim.stability import Stability, mark, stability_of
-from sim.words import label, say
+from sim.words import label, say, standing, warned
 
 
 def naive(ensemble: Ensemble, result: Result) -> dict[str, dict[str, float | None]]:
@@ -44,6 +43,7 @@ def run_record(ensemble: Ensemble, result: Result, verdicts: Sequence[Verdict]) 
         "variant": result.variant,
         "seed": result.seed,
         "replicates": result.n_runs,
+        "standing": ensemble.scenario.standing,
         "outcomes": {
             name: summarize(values, yes_no=outcomes[name].measure in YES_NO) | {"flips": stable.flips(name)}
             for name, values in result.outcomes.items()
@@ -93,20 +93,12 @@ def run_table(ensemble: Ensemble, result: Result, verdicts: Sequence[Verdict], c
 
 def header(ensemble: Ensemble, lang: str) -> str:
     """Title, and below it what identifies the study."""
-    return "\n".join(
-        [label(ensemble.scenario.title, lang), standing(ensemble.scenario, lang), _study(ensemble, lang)]
-    )
-
-
-def standing(scenario: Scenario, lang: str) -> str:
-    """What the numbers of a case can be held to."""
-    return say(f"standing_{scenario.standing}", lang)
+    return "\n".join([label(ensemble.scenario.title, lang), standing(ensemble.scenario, lang), _study(ensemble, lang)])
 
 
 def study_line(ensemble: Ensemble, lang: str) -> str:
     """What stands below the title of a figure: what identifies the study, and a warning where nothing is documented."""
-    warning = [standing(ensemble.scenario, lang)] if ensemble.scenario.standing == "prior_predictive" else []
-    return "; ".join([_study(ensemble, lang), *warning])
+    return warned(_study(ensemble, lang), ensemble.scenario, lang)
 
 
 def _study(ensemble: Ensemble, lang: str) -> str:

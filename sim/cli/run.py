@@ -80,7 +80,7 @@ def replay(
 ) -> None:  # fmt: skip
     """The dated story of one run: shocks, alliances, pressure, talks, votes, and the numbers behind them."""
     from sim.story import TOPICS, tell
-    from sim.words import label, say
+    from sim.words import label, say, warned
 
     names = {topic: say(f"topic_{topic}", lang) for topic in TOPICS}
     asked = [topic.strip() for topic in only.split(",") if topic.strip()]
@@ -94,7 +94,7 @@ def replay(
         options.echo_json({"lines": [vars(line) for line in lines]})
         return
     click.echo(label(ensemble.scenario.title, lang))
-    click.echo(say("story_title", lang, replicate=replicate, seed=seed))
+    click.echo(warned(say("story_title", lang, replicate=replicate, seed=seed), ensemble.scenario, lang))
     year, width = "", max(10, *map(len, names.values()))
     for line in lines:
         if line.month[:4] != year:

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from sim.experiments.counterfactuals.explain import Contribution, Explanation
 from sim.figures import look
 from sim.stability import stability_of
-from sim.words import label, say, tags
+from sim.words import label, say, tags, warned
 
 PANELS = ("actors", "own_actors", "alliances", "mechanisms")
 SHOWN = 15  # bars of a panel
@@ -58,7 +58,7 @@ def _study(found: Explanation, lang: str) -> str:
         "exp_study", lang, mean=f"{found.mean:.3g}", n=found.replicates, seed=found.seed, first=found.months[0],
         last=found.months[1],
     )  # fmt: skip
-    return f"{version}; {study}"
+    return warned(f"{version}; {study}", found.scenario, lang)
 
 
 def _panel(axes: Axes, rows: Sequence[Contribution], names: Mapping[str, str]) -> None:

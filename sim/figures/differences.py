@@ -12,7 +12,7 @@ from sim.experiments.counterfactuals.compare import Comparison, Difference
 from sim.experiments.counterfactuals.pairs import adjusted
 from sim.figures import look
 from sim.stability import stability_of
-from sim.words import label, say
+from sim.words import label, say, warned
 
 ROW, WORTH = 0.42, "#DDE9DF"
 MARKS = {"higher": look.DOCUMENTED, "lower": look.DOCUMENTED, "small": look.NAIVE, "none": look.NAIVE}
@@ -26,6 +26,7 @@ def differences(found: Comparison, lang: str = "en") -> Figure:
     of = found.scenario.comparisons[found.id].title if found.id else found.scenario.title
     title = say("title_compare", lang, title=label(of, lang))
     below = say("cmp_study", lang, seed=found.seed, first=found.months[0], last=found.months[1])
+    below = warned(below, found.scenario, lang)
     size = (9.5, 1.75 + (0.75 + ROW * len(names)) * len(outcomes))
     stable = stability_of(found.loaded)
     labels = {each: label(found.scenario.outcomes[each].label, lang) + stable.mark(each) for each in outcomes}

@@ -19,7 +19,7 @@ from sim.figures.sensitivity import sensitivity
 from sim.figures.votes import votes
 from sim.measures import YES_NO
 from sim.scenario.schema import Scenario
-from sim.words import say
+from sim.words import say, warned
 
 MOST_FIGURES, DPI = 8, 150
 
@@ -33,15 +33,16 @@ def png(figure: Figure) -> bytes:
     return written.getvalue()
 
 
-def study_line(study: Study, lang: str) -> str:
+def study_line(study: Study, scenario: Scenario, lang: str) -> str:
     """What identifies a sweep below a figure's title: runs, settings, seed."""
     counts = study.counts()
-    return say("sens_study_line", lang, runs=counts["succeeded"], points=len(study.plan.points), seed=study.plan.seed)
+    values = {"runs": counts["succeeded"], "points": len(study.plan.points), "seed": study.plan.seed}
+    return warned(say("sens_study_line", lang, **values), scenario, lang)
 
 
 def report_figures(reading: Reading) -> tuple[list[Picture], dict[str, bytes]]:
     """Pictures of a report in order with their captions, and the PNG of each."""
-    lang, below = reading.lang, study_line(reading.study, reading.lang)
+    lang, below = reading.lang, study_line(reading.study, reading.scenario, reading.lang)
     pictures, drawn = [], {}
     point = reading.base if reading.base is not None and (reading.frame["point"] == reading.base).any() else None
     result = reading.result(point)
@@ -61,9 +62,10 @@ def report_figures(reading: Reading) -> tuple[list[Picture], dict[str, bytes]]:
 
 def _of_point(reading: Reading, point: int | None) -> str:
     if point is None:
-        return study_line(reading.study, reading.lang)
+        return study_line(reading.study, reading.scenario, reading.lang)
     n = int((reading.frame["point"] == point).sum())
-    return say("sens_point_line", reading.lang, runs=n, point=point, seed=reading.plan.seed)
+    line = say("sens_point_line", reading.lang, runs=n, point=point, seed=reading.plan.seed)
+    return warned(line, reading.scenario, reading.lang)
 
 
 def _over_axes(reading: Reading, name: str, below: str) -> Figure:
@@ -84,7 +86,9 @@ def sensitivity_figures(
     figures = {}
     for finding in findings:
         said = " ".join(notes(finding, lang))
-        figure = sensitivity(finding, title(scenario, finding.outcome, lang), study_line(study, lang), said, lang)
+        figure = sensitivity(
+            finding, title(scenario, finding.outcome, lang), study_line(study, scenario, lang), said, lang
+        )
         if figure is not None:
             figures[finding.outcome] = figure
     return figures

@@ -77,6 +77,16 @@ def full_names(scenario: Scenario, lang: str = "en") -> dict[str, str]:
     return {key: (row.name_es or row.name) if lang == "es" else row.name for key, row in scenario.actors.items()}
 
 
+def standing(scenario: Scenario, lang: str = "en") -> str:
+    """What the numbers of a case can be held to."""
+    return say(f"standing_{scenario.standing}", lang)
+
+
+def warned(line: str, scenario: Scenario, lang: str = "en") -> str:
+    """A line that identifies a study, with the warning that belongs wherever a prior-predictive case prints."""
+    return f"{line}; {standing(scenario, lang)}" if scenario.standing == "prior_predictive" else line
+
+
 def place_names(scenario: Scenario, lang: str = "en") -> dict[str, str]:
     """Places as places.csv names them, by id."""
     return {key: (row.name_es or row.name) if lang == "es" else row.name for key, row in scenario.places.items()}

@@ -11,13 +11,15 @@ from sim.experiments.report.blocks import DASH, Block, Table, Text
 from sim.experiments.report.numbers import plain
 from sim.experiments.report.reading import Reading
 from sim.params import table
-from sim.words import label, say, unit
+from sim.words import label, say, standing, unit
 
 
 def states(reading: Reading) -> list[Block]:
     """How many runs succeeded, failed and wait; what that means for the rest."""
     counts, lang = reading.study.counts(), reading.lang
     blocks: list[Block] = [Text(say("report_states", lang, planned=reading.plan.n_runs, **counts))]
+    if reading.scenario.standing == "prior_predictive":
+        blocks.append(Text(standing(reading.scenario, lang), "warning"))
     if counts["pending"]:
         blocks.append(Text(say("report_partial", lang), "warning"))
     if reading.is_changed:
