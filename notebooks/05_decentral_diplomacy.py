@@ -91,8 +91,8 @@ with plt.rc_context(look.STYLE):
         1, 3, (9.5, 4.1), "Papers speed up at once; what wears off is the ties that carry them",
         f"baseline, and record (broken gold lines), n = {N} runs each, seed 1; ministries decide all until 2025",
         "Lines: medians; bands: 5-95 % of the runs of the baseline. Upright: Chile's change of government, in record "
-        "only. Dotted: 12 weeks and 48 hours. Only the embassy's seven alliances of 2025 are documented; that they lapse "
-        "later is the model's, at a rate that is assumed.",
+        "only. Dotted: 12 weeks and 48 hours. Only the embassy's seven alliances of 2025 are on record. That they "
+        "lapse later is the model's, at a rate that is assumed.",
     )  # fmt: skip
     hours, share, regions = page.axes[0]
     for name, color in LEVELS.values():
@@ -147,7 +147,7 @@ with plt.rc_context(look.STYLE):
         1, 1, (9.5, 4.1), "Thirty per cent is too little, however twelve weeks are read",
         f"lines: arithmetic; dots: n = {N} runs of the baseline and of record, mean of 2026-28, seed 1",
         "Without a line to wait in, the claim of 30 % takes 31 of 100 cases decided locally; with one it takes two. "
-        "The dotted upright line is the share that the coded positions of both presidencies and foreign ministries give.",
+        "Dotted: the share that the coded positions of both presidencies and foreign ministries give.",
     )  # fmt: skip
     axes = page.axes[0, 0]
     axes.plot(100 * shares, 100 * (1 - naive_hours / 2016), color=look.NAIVE_TOO)
