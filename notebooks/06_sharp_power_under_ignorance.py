@@ -174,7 +174,7 @@ with plt.rc_context(look.STYLE):
     page = look.page(
         1, 1, (9.5, 4.8), "What holds everywhere is what was put in",
         f"share of runs in which a claim holds; n = {2 * DRAWS} over the prior, 60 with its rule switched off; seed 1",
-        "Naive: a coin, .5. A ring at 0: no effect once the rule is off, so the sign is the rule's own. A ring where "
+        "A ring at 0: no effect once the rule is off, so the sign is the rule's own. A ring where "
         "the dot is: the rule does not matter to the claim.",
     )  # fmt: skip
     axes = page.axes[0, 0]
@@ -189,7 +189,7 @@ with plt.rc_context(look.STYLE):
     axes.set(xlim=(-0.03, 1.03), xlabel="share of runs in which the claim holds")
     keys = [look.key("o", look.SPREAD, "over the prior"), look.key("o", look.DOCUMENTED, "the same, rule off")]
     keys[1].set_markerfacecolor("white")
-    page.legend([*keys, look.key("line", look.NAIVE_TOO, "naive", linestyle=look.DOTS)])
+    page.legend([*keys, look.key("line", look.NAIVE_TOO, "naive: a coin", linestyle=look.DOTS)])
 plt.show()
 
 # %% [markdown]

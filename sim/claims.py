@@ -19,7 +19,7 @@ _MARGIN = 1e-9  # of rounding, so that a share of exactly 140/264 meets a bound 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What the runs say of one claim; `share` and `holds` are None where its variant was not run."""
+    """What the runs say of one claim; `share` and `holds` are None where its variant or outcome was not run."""
 
     id: str
     claim: Claim
@@ -74,7 +74,7 @@ def judge(scenario: Scenario, base: Result, variants: Mapping[str, Result]) -> l
     ----------
     base : runs of the scenario itself
     variants : runs of the variants that claims compare with, on the same replicates; a claim whose variant is
-        missing gets no verdict
+        missing, or whose outcomes were not read, gets no verdict
     """
     return [_verdict(name, claim, base, variants) for name, claim in scenario.claims.items()]
 
@@ -119,7 +119,10 @@ def last_month(outcome: Outcome, scenario: Scenario) -> str | None:
 
 
 def _verdict(name: str, claim: Claim, base: Result, variants: Mapping[str, Result]) -> Verdict:
-    if claim.versus is not None and claim.versus not in variants:
+    read = set(base.outcomes)
+    if claim.versus is not None:
+        read &= set(variants[claim.versus].outcomes if claim.versus in variants else ())
+    if not {claim.outcome, claim.expect.less_than or claim.outcome} <= read:
         return Verdict(name, claim, 0, None, None)
     values = base.outcomes[claim.outcome]
     nothing = np.full(base.n_runs, np.nan)

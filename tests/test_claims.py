@@ -26,7 +26,7 @@ def result(outcomes):
     return Result("toy", "baseline", 1, (0, 1, 2, 3), ("1999-06",), values, {}, start, {})
 
 
-def verdict(outcome, expect, versus=None, share=0.5):
+def verdict(outcome, expect, versus=None, share=0.5, base=None, other=None):
     claim = Claim.model_validate(
         {
             "text": "t",
@@ -39,7 +39,7 @@ def verdict(outcome, expect, versus=None, share=0.5):
         }
     )
     scenario = toy().model_copy(update={"claims": {"it": claim}})
-    (found,) = judge(scenario, result(BASE), {"other": result(OTHER)})
+    (found,) = judge(scenario, result(base or BASE), {"other": result(other or OTHER)})
     return found
 
 
@@ -177,3 +177,12 @@ def test_no_change_is_the_forecast_of_what_is_coded():
     outcome = scenario.outcomes["secofi_ustr_trade"]
     assert baselines(outcome, scenario, compile_setting(scenario), 0.05) == {"no_change": 0.05}
     assert baselines(outcome, scenario, compile_setting(scenario), NAN) == {"no_change": None}
+
+
+@pytest.mark.parametrize("side", ["base", "other"])
+@pytest.mark.parametrize(("expect", "versus"), [({"less_than": "ties"}, None), ({"rises": True}, "other")])
+def test_a_claim_whose_outcomes_were_not_read_gets_no_verdict(side, expect, versus):
+    some = {"base": {"share": BASE["share"]}} if versus is None else {side: {"ties": BASE["ties"]}}
+    found = verdict("share", expect, versus, **some)
+    assert (found.n, found.share, found.holds) == (0, None, None)
+    assert verdict("share", expect, versus).n == 3

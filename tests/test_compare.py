@@ -1,6 +1,7 @@
 """Do comparisons tell the truth: as often as they say, in as few runs as they can, in words that fit the numbers?"""
 
 import csv
+import dataclasses
 import json
 import math
 
@@ -19,6 +20,7 @@ from sim.experiments.counterfactuals.pairs import Interval, Paired, next_look
 from sim.experiments.counterfactuals.questions import declared
 from sim.experiments.plans.plan import PlanError
 from sim.figures.differences import differences
+from sim.scenario.fields import Label
 from sim.scenario.load import load_case, load_scenario
 from sim.scenario.new import TEMPLATE
 
@@ -337,3 +339,10 @@ def test_a_figure_shows_every_pair_and_what_is_worth_knowing(found):
     for axes, worth in zip(figure.axes, WORTH.values(), strict=True):
         band = axes.patches[0].get_extents().transformed(axes.transData.inverted())
         assert (band.x0, band.x1) == pytest.approx((-worth, worth))
+
+
+def test_a_figure_of_a_question_that_no_case_asks_has_the_name_of_the_case_alone(found):
+    title = Label(en="Two harbors 1990-95: who pays for the sea?", es="Dos puertos, 1990-95: ¿quién paga por el mar?")
+    loaded = dataclasses.replace(found.loaded, scenario=found.scenario.model_copy(update={"title": title}))
+    figure = differences(dataclasses.replace(found, loaded=loaded), "es")
+    assert figure.texts[0].get_text() == "Diferencias corrida por corrida: Dos puertos, 1990-95"

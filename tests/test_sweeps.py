@@ -122,6 +122,11 @@ def test_a_range_in_a_notebook_is_a_tuple_of_two_numbers():
     assert frame["influence.rate"].between(0.5, 2.0).all()
 
 
+def test_a_sweep_in_a_notebook_times_no_runs_beforehand(monkeypatch):
+    monkeypatch.setattr("sim.experiments.plans.dry_run.Ensemble", None)  # what the dry run times its runs with
+    assert len(sweep(TEMPLATE, {"influence.rate": (0.5, 2.0)}, replicates=1)) == 2
+
+
 @pytest.mark.parametrize("chunk", [1, 5, None])
 def test_wherever_a_sweep_is_cut_short_an_even_sample_is_left(chunk):
     plan = plan_of(vary=["influence.rate=0.5,1,2", "actors.bay_watch.capability=1,2,3"], replicates=20)

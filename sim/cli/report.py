@@ -38,19 +38,20 @@ def stability(ensemble: Ensemble) -> Stability:
 def run_record(ensemble: Ensemble, result: Result, verdicts: Sequence[Verdict]) -> dict[str, Any]:
     """What `run --json` prints."""
     outcomes, stable = ensemble.scenario.outcomes, stability(ensemble)
+    held_to = ensemble.scenario.standing
+    warning = {"standing": held_to} if held_to == "prior_predictive" else {}
     return {
         "scenario": result.scenario,
         "variant": result.variant,
         "seed": result.seed,
         "replicates": result.n_runs,
-        "standing": ensemble.scenario.standing,
         "outcomes": {
             name: summarize(values, yes_no=outcomes[name].measure in YES_NO) | {"flips": stable.flips(name)}
             for name, values in result.outcomes.items()
         },
         "baselines": naive(ensemble, result),
         "claims": [record for verdict in verdicts for record in verdict.records(result.scenario)],
-    }
+    } | warning
 
 
 def run_table(ensemble: Ensemble, result: Result, verdicts: Sequence[Verdict], case: str, lang: str) -> str:

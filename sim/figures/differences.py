@@ -24,7 +24,7 @@ def differences(found: Comparison, lang: str = "en") -> Figure:
     outcomes = list(dict.fromkeys(each.outcome for each in found.differences))
     names = found.alternatives
     of = found.scenario.comparisons[found.id].title if found.id else found.scenario.title
-    title = say("title_compare", lang, title=label(of, lang))
+    title = say("title_compare", lang, title=label(of, lang) if found.id else label(of, lang).partition(":")[0])
     below = say("cmp_study", lang, seed=found.seed, first=found.months[0], last=found.months[1])
     below = warned(below, found.scenario, lang)
     size = (9.5, 1.75 + (0.75 + ROW * len(names)) * len(outcomes))

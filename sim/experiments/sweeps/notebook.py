@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from sim.ensemble import Jitter
-from sim.experiments.plans.dry_run import examine
+from sim.experiments.plans.faults import check
 from sim.experiments.plans.plan import make_plan
 from sim.experiments.sweeps.provenance import plain
 from sim.experiments.sweeps.sweep import Progress
@@ -59,7 +59,7 @@ def sweep(
     """
     texts = [_as_typed(name, values, design) for name, values in vary.items()]
     plan = make_plan(case, texts, design, samples, replicates, seed, settings, until, jitter, paired)
-    examine(plan)
+    check(plan)
     with run_plan(plan, out, engine, workers, progress=progress) as ledger:
         return ledger.frame()
 
