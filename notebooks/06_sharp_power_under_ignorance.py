@@ -118,9 +118,10 @@ with plt.rc_context(look.STYLE):
 plt.show()
 
 # %% [markdown]
-# Read the last row first. Of the one quantity on record the model says .54 where experts found 1.03. It is wrong,
-# whatever the numbers are, since *none of them touches it*. So the record cannot tell good numbers from bad ones: what
-# we know after looking is what we knew before. And beware of "robust over the whole prior": so is the price of bread.
+# Read the last row first. Of the one quantity on record the model says .54, and experts' scores (of influence, not of
+# effort) 1.03. It is wrong whatever these numbers are, since *none of them touches it*. So the record cannot tell good
+# numbers from bad ones: what we know after looking is what we knew before. And beware of "robust over the whole prior":
+# so is the price of bread.
 #
 # ## Which signs hold?
 #
