@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 import sim.cli
-from sim.cli import cli
+from sim.cli import cli, main
 from sim.params import table
 from sim.scenario import find
 from sim.scenario.load import load_scenario
@@ -149,6 +149,7 @@ def test_variants_and_settings_change_the_run():
 
 
 @pytest.mark.slow
+@pytest.mark.slow
 def test_check_gives_every_claim_a_share_and_a_verdict():
     record = json.loads(say("check", "nafta", "--replicates", 5, "--json"))  # as in the README
     executable = [claim for claim in record["claims"] if claim["kind"] == "executable"]
@@ -233,13 +234,24 @@ def test_sweep_writes_a_row_a_run_and_pairs_its_settings(tmp_path):
         (["validate", "no/such"], "no such folder"),
     ],
 )  # fmt: skip
-def test_a_mistake_gets_one_clear_line_and_exit_code_2(words, says, tmp_path):
-    done = call(*words, folder=tmp_path)
-    assert done.returncode == 2, done.stdout + done.stderr
-    assert says in done.stderr
-    assert "Traceback" not in done.stderr
-    assert "Usage:" not in done.stderr
+def test_a_mistake_gets_one_clear_line_and_exit_code_2(words, says, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "argv", ["run.py", *words])
+    with pytest.raises(SystemExit) as left:
+        main()
+    told = capsys.readouterr().err
+    assert left.value.code == 2
+    assert says in told
+    assert "Traceback" not in told
+    assert "Usage:" not in told
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_mistake_ends_a_process_of_its_own_likewise(tmp_path):
+    done = call("run", "naftaa", folder=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-1].endswith("did you mean 'nafta'?")
+    assert "Traceback" not in done.stderr
 
 
 def test_an_interruption_exits_with_130_and_leaves_nothing(monkeypatch, tmp_path, capsys):

@@ -20,7 +20,7 @@ from sim.experiments.counterfactuals.pairs import Interval, Paired, next_look
 from sim.experiments.counterfactuals.questions import declared
 from sim.experiments.plans.plan import PlanError
 from sim.figures.differences import differences
-from sim.scenario.fields import Label
+from sim.scenario.keys.fields import Label
 from sim.scenario.load import load_case, load_scenario
 from sim.scenario.new import TEMPLATE
 

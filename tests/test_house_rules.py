@@ -140,17 +140,27 @@ def test_the_numbers_of_the_rules_of_a_mechanism_have_no_gap():
     }
 
 
+@cache
+def bibliography():
+    return YAML(typ="safe").load(ROOT / "scenarios" / "bibliography.yaml")
+
+
+@cache
+def used():
+    """Names that are called or asked for somewhere in sim/."""
+    return {name for user in ALL for name in called(tree(user)) | attributes(tree(user))}
+
+
 @each_rule
 def test_every_work_that_a_rule_cites_stands_in_the_bibliography(path, rule):
-    bibliography = YAML(typ="safe").load(ROOT / "scenarios" / "bibliography.yaml")
-    assert [key for key in re.findall(r"[A-Z][A-Za-z]+\d{4}", parts(rule)["source"]) if key not in bibliography] == []
+    cited = re.findall(r"[A-Z][A-Za-z]+\d{4}", parts(rule)["source"])
+    assert [key for key in cited if key not in bibliography()] == []
 
 
 @each_rule
 def test_every_rule_is_used_by_the_package(path, rule):
     """Somewhere in sim/; `bounded_confidence` serves the published models of the tests alone."""
-    used = {name for user in ALL for name in called(tree(user)) | attributes(tree(user))}
-    assert rule.name in used | {"bounded_confidence"}
+    assert rule.name in used() | {"bounded_confidence"}
 
 
 def test_rules_and_core_do_not_know_each_other():
