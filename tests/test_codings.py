@@ -196,6 +196,7 @@ def test_a_jitter_that_is_none_is_refused(studied, jitter):
         Ensemble(studied, 1, jitter=jitter)
 
 
+@pytest.mark.slow
 def test_jitter_without_a_number_takes_that_of_the_case_on_every_command_that_has_it(studied, tmp_path):
     assert "changed: jitter 0.933, 0.2" in say("run", studied, "--jitter", "--replicates", 2)
     assert "changed: jitter 0.1" in say("run", studied, "--jitter", "0.1", "--replicates", 2)
@@ -356,6 +357,7 @@ def test_a_case_coded_once_says_nothing_of_codings(case):
     assert UNKNOWN not in text
 
 
+@pytest.mark.slow
 def test_check_marks_the_verdicts_of_claims_that_flip(studied):
     lines = say("check", studied, "--replicates", 4).splitlines()
     marked = {name: MARK in line for line in lines for name in ("approved", "less than the mayor", "cost votes",

@@ -5,6 +5,8 @@ import pytest
 from oracle_institutions import places_offered
 from test_institutions_oracle import Pair, assert_agree, measured
 
+pytestmark = pytest.mark.slow  # odd cases; the ordinary ones stand in test_institutions_oracle
+
 
 def on_stage(since="active_from", **dates):
     """A change of tables: actors come on the stage, or leave it, in these months."""

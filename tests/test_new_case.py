@@ -54,6 +54,7 @@ def new(tmp_path, text):
 # The whole way.
 
 
+@pytest.mark.slow
 def test_the_printed_commands_lead_from_a_list_of_ties_to_results_as_they_are(tmp_path, edges):
     """Typed one after the other, with fewer runs."""
     run_py = str(ROOT / "run.py")
