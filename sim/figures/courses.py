@@ -41,7 +41,8 @@ def courses(
     columns = min(COLUMNS, len(asked))
     rows = -(-len(asked) // columns)
     names = [name for group in asked for name in group]
-    notes = f"{say('note_courses', lang)} {sources(scenario, names, lang)}".strip()
+    dated = [say("note_dates", lang)] if _dates(scenario, setting) else []
+    notes = " ".join([*dated, say("note_courses", lang), sources(scenario, names, lang)]).strip()
     size = (3.6 * columns + 0.4 + (2.6 if columns == 1 else 0), 1.9 + 2.0 * rows)
     title = f"{say(f'title_{kind}', lang)}: {label(scenario.title, lang).partition(':')[0]}"
     page = look.page(rows, columns, size, title, subtitle, notes, sharex=True)
@@ -78,8 +79,7 @@ def grouped(kind: str, scenario: Scenario, series: Mapping[str, Floats]) -> list
 def _panel(axes: Axes, group: list[str], values: Floats, scenario: Scenario, setting: Setting, lang: str) -> None:
     outcome = scenario.outcomes[group[0]]
     first, last = setting.year(0), setting.year(setting.n_steps)
-    dates = timeline.others(scenario, setting)
-    look.date_lines(axes, [], dates if len(dates) <= MOST_DATES else [])
+    look.date_lines(axes, [], _dates(scenario, setting))
     look.band(axes, timeline.ends(setting)[: len(values)], values, look.SPREAD)
     known = values[:, ~np.all(np.isnan(values), axis=0)]
     began = np.flatnonzero(~np.all(np.isnan(known), axis=1))
@@ -95,6 +95,12 @@ def _panel(axes: Axes, group: list[str], values: Floats, scenario: Scenario, set
         axes.set_ylim(0.0, high if high > 1e-9 else 1.0)
     elif np.all(known[~np.isnan(known)] <= 0.0):
         axes.set_ylim(low, 0.0)
+
+
+def _dates(scenario: Scenario, setting: Setting) -> list[float]:
+    """Key dates, unless there are so many that they would hide the rest."""
+    dates = timeline.others(scenario, setting)
+    return dates if len(dates) <= MOST_DATES else []
 
 
 def _title(scenario: Scenario, outcome: Outcome, lang: str) -> str:

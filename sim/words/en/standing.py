@@ -1,7 +1,8 @@
 """Phrases about bodies that stand for years, and about what a case can be held to, in English."""
 
 PHRASES = {
-    "note_courses": "Upright gray lines: key dates. Dotted: no change from the first known value, the naive forecast.",
+    "note_dates": "Upright gray lines: key dates.",
+    "note_courses": "Dotted: no change from the first known value, the naive forecast.",
     "legend_no_change": "no change (naive)",
     "legend_asked": "range a claim asks for",
     "axis_members": "members",

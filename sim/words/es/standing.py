@@ -1,8 +1,8 @@
 """Phrases about bodies that stand for years, and about what a case can be held to, in Spanish."""
 
 PHRASES = {
-    "note_courses": "Líneas grises verticales: fechas clave. Punteado: sin cambio desde el primer valor conocido, el "
-    "pronóstico ingenuo.",
+    "note_dates": "Líneas grises verticales: fechas clave.",
+    "note_courses": "Punteado: sin cambio desde el primer valor conocido, el pronóstico ingenuo.",
     "legend_no_change": "sin cambio (ingenuo)",
     "legend_asked": "intervalo que pide una afirmación",
     "axis_members": "integrantes",
