@@ -115,7 +115,7 @@ def desk_measures(state: dict) -> dict:
     """Return what is measured of a desk: hours to an answer by level, and who decides how coherently."""
     return {
         "central": state["wait_central"] * HOURS,
-        "local": state["wait_local"] * HOURS,
+        "local": state["wait_local"] * HOURS if state["decided_locally"] > 0 else nan,
         "mean": mean_wait(state) * HOURS,
         "decided_locally": state["decided_locally"],
         "coherence": state["coherence"],

@@ -105,12 +105,8 @@ def _dates(scenario: Scenario, setting: Setting) -> list[float]:
 
 def _title(scenario: Scenario, outcome: Outcome, lang: str) -> str:
     """What part of the body it is about; and the body, by its abbreviation where it has one, if there are several."""
-    of, wanted = tags(scenario, lang), outcome.actors.ids or [] if outcome.actors is not None else []
-    named = [of[each] for each in wanted] or [
-        label(_visit(scenario, outcome, each), lang) for each in outcome.visits or []
-    ]
-    parts = [place_names(scenario, lang)[place] for place in outcome.places or []]
-    parts += [label(scenario.issues[issue].title, lang) for issue in outcome.issues or []]
+    named = _named(scenario, outcome, lang)
+    parts = [label(scenario.issues[issue].title, lang) for issue in outcome.issues or []]
     parts += [say(f"level_{outcome.level}", lang)] if outcome.level else []
     parts += named[:MOST_NAMED]
     parts += [say("story_more", lang, n=len(named) - MOST_NAMED)] if len(named) > MOST_NAMED else []
@@ -118,6 +114,14 @@ def _title(scenario: Scenario, outcome: Outcome, lang: str) -> str:
         return ", ".join(parts)
     name = without_brackets(entity_title(scenario, outcome, lang))
     return f"{name}: {', '.join(parts)}" if parts else name
+
+
+def _named(scenario: Scenario, outcome: Outcome, lang: str) -> list[str]:
+    """Places, and actors or else visits, that an outcome names."""
+    actors = outcome.actors.ids or [] if outcome.actors is not None else []
+    visits = [] if actors else [label(_visit(scenario, outcome, each), lang) for each in outcome.visits or []]
+    places = [place_names(scenario, lang)[place] for place in outcome.places or []]
+    return places + [tags(scenario, lang)[name] for name in actors] + visits
 
 
 def _visit(scenario: Scenario, outcome: Outcome, name: str) -> Label:

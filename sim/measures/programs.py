@@ -67,6 +67,13 @@ def capital(state: State, program: Program) -> Floats:
 
 
 def response_hours(state: State, desk: int, level: str) -> Floats:
-    """Hours from filing to decision at the ministries, at local offices, or on average, (run,)."""
-    years = {"central": state.wait_central[desk], "local": state.wait_local[desk]}
-    return HOURS_A_YEAR * (years[level] if level in years else mean_wait(state, desk))
+    """Hours from filing to decision at the ministries, at local offices, or on average, (run,).
+
+    Of local offices NaN where these decide nothing; before the first step the hours that are coded.
+    """
+    if level == "mean":
+        return HOURS_A_YEAR * mean_wait(state, desk)
+    if level == "central":
+        return HOURS_A_YEAR * state.wait_central[desk]
+    decides = (state.decided_locally[desk] > 0.0) | (state.step == 0)
+    return np.where(decides, HOURS_A_YEAR * state.wait_local[desk], np.nan)

@@ -49,7 +49,8 @@ def waits(scene: Scene, step: int) -> Iterator[str]:
         central, local = (float(response_hours(now, desk.row, level)[0]) for level in ("central", "local"))
         title = label(scene.scenario.desks[desk.id].title, scene.lang)
         values = {"central": central, "local": local, "coherence": float(now.coherence[desk.row, 0])}
-        yield scene.say("desk_year", title=title, share=float(now.decided_locally[desk.row, 0]), **values)
+        share = float(now.decided_locally[desk.row, 0])
+        yield scene.say("desk_year" if share > 0.0 else "desk_central", title=title, share=share, **values)
 
 
 def _title(scene: Scene, program: Program) -> str:

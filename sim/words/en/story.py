@@ -83,6 +83,7 @@ PHRASES = {
     "story_site_opens": "{title}: opens in {places}; {n} open",
     "story_site_closes": "{title}: closes in {places}; {n} open",
     "story_site_year": "{title}: {n} of {all} sites open; partners add {ratio:.2f} per unit of seed",
+    "story_desk_central": "{title}: all decided centrally in {central:,.0f} hours",
     "story_desk_year": "{title}: {share:.0%} decided locally in {local:,.0f} hours, the rest centrally in "
     "{central:,.0f}; coherence {coherence:.2f}",
 }

@@ -91,6 +91,7 @@ PHRASES = {
     "story_site_opens": "{title}: abre en {places}; {n} en marcha",
     "story_site_closes": "{title}: cierra en {places}; {n} en marcha",
     "story_site_year": "{title}: {n} de {all} sedes en marcha; los socios ponen {ratio:.2f} por unidad de semilla",
+    "story_desk_central": "{title}: todo se decide en el centro, en {central:,.0f} horas",
     "story_desk_year": "{title}: {share:.0%} se decide localmente, en {local:,.0f} horas, y el resto en el "
     "centro, en {central:,.0f}; coherencia {coherence:.2f}",
 }
