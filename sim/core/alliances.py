@@ -55,9 +55,5 @@ def spread(values: Floats, counted: Flags, size: Floats) -> Floats:
     size : (row,)
     """
     weight = counted * size[:, None]
-    whole = tally.over_rows(weight)
-    mean, square = (
-        np.divide(tally.over_rows(weight * power), whole, out=np.zeros_like(whole), where=whole > 0.0)
-        for power in (values, values * values)
-    )
+    mean, square = (tally.weighted_share(power, weight) for power in (values, values * values))
     return np.maximum(square - mean * mean, 0.0)

@@ -99,13 +99,13 @@ def weighted_mean(values: Floats, weights: Floats) -> Floats:
 
 
 def weighted_share(held: Floats, weights: Floats) -> Floats:
-    """What share of some weights is held, (run,) [0, 1]; 0 where there are none.
+    """What share of some weights is held, or the mean of values by their weights, (run,); 0 where there are none.
 
     Of whole numbers it is the same to the bit whatever their order.
 
     Parameters
     ----------
-    held : (row, run) share of each row [0, 1]
+    held : (row, run) share of each row [0, 1], or any values
     weights : (row, run) >= 0
     """
     whole = over_rows(weights)

@@ -42,12 +42,12 @@ def decisions(
                 row=len(found),
                 step=clock.after(decision.date) - 1,
                 pending_from=clock.step(decision.pending_from),
-                executive=_row(roster, decision.executive),
+                executive=roster.row(decision.executive),
                 blocs=blocs,
                 rule=_rule(decision, names),
                 binds=np.array([countries.index(c) for c in decision.binds], dtype=np.intp),
                 requires=tuple(names.index(each) for each in decision.requires),
-                gatekeeper=_row(roster, decision.gatekeeper),
+                gatekeeper=roster.row(decision.gatekeeper),
                 sponsor=_sponsor(decision, roster),
                 withdraws=decision.withdraws,
                 repeal=a.Repeal(clock.after(decision.repeal.until), float(decision.repeal.needed))
@@ -57,10 +57,6 @@ def decisions(
             )
         )
     return tuple(found)
-
-
-def _row(roster: Roster, name: str | None) -> int:
-    return -1 if name is None else roster.names.index(name)
 
 
 def _sponsor(decision: Decision, roster: Roster) -> a.Sponsor | None:
@@ -199,7 +195,7 @@ def shocks(scenario: Scenario, clock: Clock, roster: Roster, countries: list[str
             id=name,
             step=clock.step(shock.date),
             issues=np.array([issues.index(k) for k in shock.issues], dtype=np.intp),
-            actor=_row(roster, shock.actor),
+            actor=roster.row(shock.actor),
             countries=np.array(
                 [countries.index(c) for c in (countries if shock.countries is None else shock.countries)], dtype=np.intp
             ),

@@ -47,13 +47,13 @@ def _regimes(
     council: schema.Council, weight: Floats, scenario: Scenario, clock: Clock, roster: Roster
 ) -> tuple[i.Regime, ...]:
     """Regimes in the order of time; each lasts until its own end, until the next begins, or to the end of the run."""
-    issues, audience = list(scenario.issues), roster.chosen(scenario, council.audience)
+    issues = list(scenario.issues)
+    of_audience = [scenario.actors[roster.names[row]].party for row in roster.chosen(scenario, council.audience)]
     starts = [clock.step(regime.since) for regime in council.regimes] + [clock.n_steps]
     found: list[i.Regime] = []
     for regime, since, until in zip(council.regimes, starts, starts[1:], strict=False):
         term = max(1, round(regime.term_years * 12 * clock.steps_per_month))
         party = scenario.actors[regime.patron].party if regime.patron else None
-        of_audience = [scenario.actors[roster.names[row]].party for row in audience]
         found.append(
             i.Regime(
                 type=regime.type,
@@ -67,7 +67,7 @@ def _regimes(
                 years=float(regime.term_years),
                 first_intake=sum(each.n_intakes for each in found),
                 is_theme=np.array([issue in regime.themes for issue in issues], dtype=bool),
-                patron=roster.names.index(regime.patron) if regime.patron else -1,
+                patron=roster.row(regime.patron),
                 is_same_party=np.array([party is not None and each == party for each in of_audience], dtype=bool),
             )
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import numpy as np
 
 from sim import institutions as i
@@ -64,12 +66,11 @@ def _tension(scenario: Scenario, partner: str | None, clock: Clock, countries: l
     Between the dates of a pair it goes in a straight line; before the first and after the last it stays.
     """
     found = np.zeros((clock.n_steps, len(countries)))
-    dated: dict[str, list[tuple[int, float]]] = {}
+    dated: dict[str, list[tuple[dt.date, float]]] = {}
     for row in scenario.tension:
         if partner in row.between:
             (other,) = (country for country in row.between if country != partner)
-            dated.setdefault(other, []).append((clock.step(row.date), float(row.value)))
+            dated.setdefault(other, []).append((row.date, row.value))
     for other, rows in dated.items():
-        steps, values = zip(*sorted(rows), strict=True)
-        found[:, countries.index(other)] = np.interp(np.arange(clock.n_steps), steps, values)
+        found[:, countries.index(other)] = clock.path(rows)
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,6 +36,11 @@ class Clock:
         """First step, and first step after; without a date from the start, or to the end."""
         return self.step(since) if since else 0, self.after(until) if until else self.n_steps
 
+    def path(self, dated: Iterable[tuple[dt.date, float]]) -> Floats:
+        """Values at some dates as a straight line between them, and flat before and after, (step,)."""
+        steps, values = zip(*sorted((self.step(date), float(value)) for date, value in dated), strict=True)
+        return np.interp(np.arange(self.n_steps), steps, values)
+
     def label(self, step: int) -> str:
         """Month of a step, such as 1993-11."""
         month = self.start.month - 1 + step // self.steps_per_month
@@ -55,6 +60,10 @@ class Roster:
     """Rows of actors: the union over a case's variants, so that a row, and with it its luck, is the same in each."""
 
     names: tuple[str, ...]
+
+    def row(self, name: str | None) -> int:
+        """Row of an actor; -1 for none."""
+        return -1 if name is None else self.names.index(name)
 
     def rows(self, names: list[str]) -> Rows:
         """Rows of some actors."""
@@ -176,9 +185,7 @@ def leverage(scenario: Scenario, clock: Clock, countries: list[str]) -> Floats:
     Between the dates of a pair it goes in a straight line; before the first and after the last it stays.
     """
     found = np.zeros((clock.n_steps, len(countries), len(countries)))
-    steps = np.arange(clock.n_steps)
     for pair in dict.fromkeys((row.by, row.over) for row in scenario.leverage):
-        rows = sorted((clock.step(r.date), float(r.value)) for r in scenario.leverage if (r.by, r.over) == pair)
         by, over = (countries.index(country) for country in pair)
-        found[:, by, over] = np.interp(steps, [step for step, _ in rows], [value for _, value in rows])
+        found[:, by, over] = clock.path((r.date, r.value) for r in scenario.leverage if (r.by, r.over) == pair)
     return found
