@@ -1,10 +1,13 @@
 """Phrases in English, by what prints them."""
 
-from sim.words.en import cases, codings, pages, plans, reports, standing, story
+from sim.words.en import cases, codings, page_case, page_panels, page_shell, pages, plans, reports, standing, story
 
 PHRASES = {
     **cases.PHRASES,
     **codings.PHRASES,
+    **page_case.PHRASES,
+    **page_panels.PHRASES,
+    **page_shell.PHRASES,
     **pages.PHRASES,
     **plans.PHRASES,
     **reports.PHRASES,

@@ -1,6 +1,6 @@
 """Phrases in Spanish, by what prints them."""
 
-from sim.words.es import cases, codings, pages, plans, reports, standing, story
+from sim.words.es import cases, codings, page_case, page_panels, page_shell, pages, plans, reports, standing, story
 from sim.words.es.fragments import FRAGMENTS
 from sim.words.es.problems import PROBLEMS
 from sim.words.es.rules import RULES
@@ -9,6 +9,9 @@ from sim.words.es.units import UNITS
 PHRASES = {
     **cases.PHRASES,
     **codings.PHRASES,
+    **page_case.PHRASES,
+    **page_panels.PHRASES,
+    **page_shell.PHRASES,
     **pages.PHRASES,
     **plans.PHRASES,
     **reports.PHRASES,

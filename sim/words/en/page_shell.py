@@ -1,0 +1,3 @@
+"""Phrases of the seminar page: controls, network, timeline, in English."""
+
+PHRASES: dict[str, str] = {}

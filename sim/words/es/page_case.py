@@ -1,0 +1,3 @@
+"""Phrases of the seminar page: a case in words; the commands page and serve, in Spanish."""
+
+PHRASES: dict[str, str] = {}
