@@ -165,8 +165,10 @@ def check_writable(path: Path) -> None:
     Raises
     ------
     PlanError
-        For a folder, a folder that is not there, or one that may not be written.
+        For a folder, a folder that is not there, one that may not be written, or a file that is no HTML.
     """
+    if path.exists() and not path.is_dir() and path.suffix.lower() not in (".html", ".htm"):
+        raise PlanError(f"-o {path}: is there already and no HTML file; nothing was changed")
     if path.is_dir():
         raise PlanError(f"-o {path}: is a folder; give the name of a file")
     if not path.parent.is_dir():
