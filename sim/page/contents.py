@@ -22,7 +22,7 @@ FORMAT = 1
 LEVELS = ("off", "consulted", "side", "core")
 
 
-def contents(study: Study, base: History, command: str) -> dict[str, Any]:
+def contents_of(study: Study, base: History, command: str) -> dict[str, Any]:
     """Everything of a page but its settings, pairs, sliders and who mattered.
 
     Parameters

@@ -23,7 +23,7 @@ SCRIPTS = (
 _HIDDEN = {ord(mark): f"\\u{ord(mark):04x}" for mark in "<>&\u2028\u2029"}
 
 
-def document(
+def document_of(
     data: Mapping[str, Any], lesson: Mapping[str, str] | None = None, lang: str = "en", app: Path | None = None
 ) -> str:
     """The whole page.
