@@ -1,0 +1,210 @@
+// The two networks: position on the issue from left to right, blocs from top to bottom, alliances as curves.
+
+const views = [];
+const HIT = { mouse: 14, touch: 24 }; // how near to a dot counts as on it [pixels]
+
+function mountNetworks() {
+  for (const side of sides) {
+    const root = document.getElementById(`network-${side.letter.toLowerCase()}`);
+    const view = { side, root, dots: [], paths: {}, kept: new Map(), near: null, roving: null };
+    view.drawing = svg("svg", { class: "net", role: "group" });
+    view.strip = el("div", { class: "strip" });
+    view.back = svg("g", { class: "back" });
+    fill(view.drawing, view.back);
+    for (const layer of ["all", "mine"]) {
+      view.paths[layer] = TIES.map((name) => svg("path", { class: `tie ${name} ${layer}` }));
+      fill(view.drawing, svg("g", { class: `ties ${layer}` }, view.paths[layer]));
+    }
+    view.dots = DATA.actors.map((_, row) => dotOf(row));
+    view.names = DATA.actors.map(() => svg("text", { class: "name", "aria-hidden": "true", display: "none" }));
+    fill(view.drawing, svg("g", {}, view.dots.map(({ node }) => node)), svg("g", { class: "names" }, view.names));
+    fill(clear(root), view.drawing, view.strip);
+    listen(view);
+    views.push(view);
+    new ResizeObserver(() => update({ size: (state.size ?? 0) + 1 })).observe(view.drawing);
+  }
+}
+
+function dotOf(row) {
+  const shape = svg("path", { class: `shape kind-${kindOf[row] % 4}` });
+  const node = svg("g", { class: "dot", display: "none", role: "button", tabindex: "-1", "data-row": row }, shape);
+  return { node, shape, shown: false, x: 0, y: 0, r: 0, mark: "" };
+}
+
+// Room for the drawing and where lanes and positions stand in it [pixels].
+function measure(view) {
+  const box = view.drawing.getBoundingClientRect();
+  const [width, height] = [Math.max(240, box.width), Math.max(200, box.height)];
+  const left = rem(DEVICE.matches ? 4.9 : 6.6);
+  const rows = DATA.lanes.reduce((sum, lane) => sum + lane.rows, 0);
+  const [top, gap] = [rem(1.5), rem(0.3)];
+  const step = (height - top - rem(0.2) - gap * DATA.lanes.length) / rows;
+  const lanes = [];
+  let y = top;
+  for (const lane of DATA.lanes) {
+    lanes.push({ title: lane.title, top: y, bottom: y + lane.rows * step + gap, first: y + gap / 2 + step / 2 });
+    y += lane.rows * step + gap;
+  }
+  const reach = rem(0.7);
+  view.room = { width, height, left, top, step, lanes, x: scale(-1, 1, left + reach, width - reach) };
+  put(view.drawing, "viewBox", `0 0 ${width.toFixed(0)} ${height.toFixed(0)}`);
+  view.font = `${rem(DEVICE.matches ? 0.64 : 0.7).toFixed(1)}px ${getComputedStyle(document.body).fontFamily}`;
+  view.line = rem(DEVICE.matches ? 0.8 : 0.88);
+  DATA.actors.forEach((actor, row) => {
+    const dot = view.dots[row];
+    dot.r = radiusOf(row);
+    dot.y = lanes[actor.lane].first + actor.row * step;
+    put(dot.shape, "d", outline(kindOf[row], dot.r));
+    dot.text = shortened(actorTag(row), DEVICE.matches ? 18 : 24);
+    dot.width = textWidth(dot.text, view.font);
+    write(view.names[row], dot.text);
+    put(view.names[row], "font-size", view.font.split("px")[0]);
+  });
+  view.kept.clear();
+}
+
+// Lanes with their titles, the poles of the issue, and its middle.
+function drawBack(view) {
+  const { width, height, left, top, lanes, x } = view.room;
+  const issue = DATA.issues[state.issue];
+  const size = rem(DEVICE.matches ? 0.62 : 0.68);
+  const back = clear(view.back);
+  lanes.forEach((lane, index) => {
+    fill(back, svg("rect", { x: 0, y: lane.top, width, height: lane.bottom - lane.top, class: `lane lane-${index % 2}` }));
+    const lines = wrapped(t(lane.title), left - rem(0.5), size, Math.floor((lane.bottom - lane.top) / (size * 1.12)));
+    const middle = (lane.top + lane.bottom) / 2 - ((lines.length - 1) * size * 1.12) / 2;
+    lines.forEach((line, i) => fill(back, svg("text",
+      { x: rem(0.4), y: middle + i * size * 1.12, class: "lane-title", "font-size": size }, line)));
+  });
+  for (const value of [-1, 0, 1]) {
+    fill(back, svg("line", { x1: x(value), x2: x(value), y1: top, y2: height, class: value ? "pole-line" : "zero-line" }));
+  }
+  const longest = Math.floor((width - left) / (size * 0.56) / 2) - 3;
+  const pole = (text, at, anchor) => svg("text", { x: at, y: top - rem(0.55), class: "pole", "text-anchor": anchor,
+    "font-size": rem(DEVICE.matches ? 0.66 : 0.74) }, text);
+  fill(back, pole(`◂ ${shortened(t(issue.negative), longest)}`, x(-1) - rem(0.4), "start"),
+    pole(`${shortened(t(issue.positive), longest)} ▸`, x(1) + rem(0.4), "end"));
+}
+
+function wrapped(text, width, size, most) {
+  const font = `600 ${size}px ${getComputedStyle(document.body).fontFamily}`;
+  const lines = [""];
+  for (const word of text.split(" ")) {
+    const longer = lines.at(-1) === "" ? word : `${lines.at(-1)} ${word}`;
+    if (lines.at(-1) === "" || textWidth(longer, font) <= width) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  if (lines.length <= Math.max(1, most)) return lines;
+  return [...lines.slice(0, Math.max(1, most) - 1), shortened(lines.slice(Math.max(1, most) - 1).join(" "), 16)];
+}
+
+// Dots that are on the stage, where they stand now; what is selected and who is allied with it.
+function drawDots(view, friends) {
+  const { history } = view.side;
+  for (let row = 0; row < view.dots.length; row += 1) {
+    const dot = view.dots[row];
+    const shown = history !== null && history.onStage(row, state.frame);
+    if (shown !== dot.shown) {
+      put(dot.node, "display", shown ? null : "none");
+      dot.shown = shown;
+    }
+    if (!shown) continue;
+    dot.x = view.room.x(history.position(state.issue, row, state.frame));
+    put(dot.node, "transform", `translate(${dot.x.toFixed(1)} ${dot.y.toFixed(1)})`);
+    const mark = row === state.selected ? "dot selected" : friends.has(row) ? "dot friend"
+      : state.selected === null ? "dot" : "dot other";
+    if (mark !== dot.mark) put(dot.node, "class", (dot.mark = mark));
+  }
+}
+
+// All open alliances as eight paths: four classes, and the same four for those of the selected actor.
+function drawTies(view) {
+  const { history } = view.side;
+  const parts = { all: ["", "", "", ""], mine: ["", "", "", ""] };
+  for (let pair = 0; history !== null && pair < history.pairs.length; pair += 1) {
+    if (history.tie(pair, state.frame) === 0) continue;
+    const [a, b] = history.pairs[pair];
+    const [one, two] = [view.dots[a], view.dots[b]];
+    if (!one.shown || !two.shown) continue;
+    const kind = (countryOf[a] === countryOf[b] ? 0 : 2) + (recorded(a, b, state.frame, state.frame) ? 0 : 1);
+    const [mx, my] = [(one.x + two.x) / 2 + (two.y - one.y) * 0.1, (one.y + two.y) / 2 - (two.x - one.x) * 0.1];
+    const layer = a === state.selected || b === state.selected ? "mine" : "all";
+    parts[layer][kind] += `M${one.x | 0} ${one.y | 0}Q${mx | 0} ${my | 0} ${two.x | 0} ${two.y | 0}`;
+  }
+  for (const layer of ["all", "mine"]) {
+    view.paths[layer].forEach((path, kind) => put(path, "d", parts[layer][kind]));
+  }
+}
+
+function drawNames(view, friends) {
+  const weight = ({ row }) => (row === state.selected ? 100 : friends.has(row) ? 50 : 0) + (DATA.actors[row].size ?? 1)
+    + (view.kept.has(row) ? 0.5 : 0);
+  const dots = view.dots.flatMap((dot, row) => (dot.shown ? [{ row, x: dot.x, y: dot.y, r: dot.r, width: dot.width }] : []));
+  dots.sort((one, two) => weight(two) - weight(one) || one.row - two.row);
+  const { left, top, width, height } = view.room;
+  const found = placed(dots, view.kept, view.line, { left: left + 1, top, right: width - 1, bottom: height });
+  view.kept = new Map([...found].map(([row, { spot }]) => [row, spot]));
+  view.names.forEach((node, row) => {
+    const place = found.get(row);
+    put(node, "display", place ? null : "none");
+    if (!place) return;
+    put(node, "x", place.x.toFixed(0));
+    put(node, "y", place.y.toFixed(0));
+    put(node, "class", `name${row === state.selected ? " selected" : state.selected !== null && !friends.has(row) ? " other" : ""}`);
+  });
+}
+
+// One line under the network: what is selected on this side, and the button that takes it away or puts it back.
+function drawStrip(view) {
+  const { side, strip } = view;
+  const row = state.selected;
+  if (row === null || side.history === null) {
+    if (strip.dataset.shows !== `hint ${state.lang}`) fill(clear(strip), el("span", { class: "quiet" }, say("hint_select")));
+    strip.dataset.shows = `hint ${state.lang}`;
+    return;
+  }
+  const gone = side.setting.without.includes(DATA.actors[row].id);
+  const shows = `${row} ${state.lang} ${gone}`;
+  if (strip.dataset.shows !== shows) {
+    strip.dataset.shows = shows;
+    const key = gone ? "put_back" : "remove_from";
+    fill(clear(strip), letterMark(side), el("strong", {}, actorTag(row)), el("span", { class: "facts" }),
+      el("button", { class: "small", onclick: () => takeOrReturn(side, row) }, say(key, { side: side.letter })));
+  }
+  write(strip.querySelector(".facts"), gone ? say("gone") : factsOf(side.history, row));
+}
+
+function factsOf(history, row) {
+  if (!history.onStage(row, state.frame)) return say("off_stage");
+  const place = share(history.position(state.issue, row, state.frame), 2);
+  return say("facts", { position: place, allies: history.allies(row, state.frame).length });
+}
+
+function takeOrReturn(side, row) {
+  const { id } = DATA.actors[row];
+  choose(side, side.setting.without.includes(id) ? { back: id } : { without: id });
+}
+
+panels.push({
+  id: "stage",
+  mount: mountNetworks,
+  draw(changed) {
+    const anew = changed.has("size") || changed.has("lang") || changed.has("issue");
+    if (!anew && !["frame", "selected", "sides"].some((name) => changed.has(name))) return;
+    if (changed.has("lang")) fill(clear(document.getElementById("key")), mapKey());
+    for (const view of views) {
+      if (anew) {
+        measure(view);
+        drawBack(view);
+      }
+      const { history } = view.side;
+      const friends = new Set(history === null || state.selected === null ? []
+        : history.allies(state.selected, state.frame).map(({ actor }) => actor));
+      drawDots(view, friends);
+      drawTies(view);
+      drawNames(view, friends);
+      drawStrip(view);
+      describe(view, changed);
+    }
+  },
+});
