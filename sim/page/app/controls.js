@@ -16,7 +16,7 @@ function buildBar(bar) {
   put(root, "aria-label", say("side", { side: side.letter }));
   bar.variant = el("select", { "aria-label": say("variant_of", { side: side.letter }),
     onchange: (event) => choose(side, { variant: event.target.value }) },
-  el("option", { value: "" }, say("as_documented")), DATA.variants.map(({ id, title }) => el("option", { value: id }, t(title))));
+  el("option", { value: "" }, say("as_documented")), DATA.variants.filter(({ id }) => SERVED || heldById.has(`variant:${id}`)).map(({ id, title }) => el("option", { value: id }, t(title))));
   bar.chips = el("span", { class: "chips" });
   bar.status = el("span", { class: "status", role: "status" });
   bar.reset = el("button", { class: "small", onclick: () => choose(side, { reset: true }) }, say("reset"));
@@ -33,16 +33,22 @@ function buildSlider(side, slider) {
   const { name, levels, low, high } = slider;
   const range = SERVED ? { min: low, max: high, step: Number(((high - low) / 100).toPrecision(3)) } : { min: 0, max: 4, step: 1 };
   const value = el("output", {});
-  const input = el("input", { type: "range", ...range, "aria-label": `${t(slider.label)}, ${side.letter}`,
+  const input = el("input", { type: "range", ...range, "aria-label": `${sliderTitle(slider)}, ${side.letter}`,
     oninput: () => tellValue(slider, input, value),
     onchange: () => choose(side, { parameter: name, value: valueOf(slider, input) }) });
   const part = SERVED ? (slider.default - low) / (high - low) : slider.at_default / 4;
   const ticks = SERVED ? [] : levels.map((_, level) => level / 4).filter((at) => at !== part);
   const tick = (at, kind) => el("i", { class: kind, style: `--at: ${at.toFixed(4)}` });
   const node = el("div", { class: "slider" },
-    el("span", { class: "label", title: `${t(slider.label)}. ${t(slider.about)}` }, t(slider.short ?? slider.label)), value,
+    el("span", { class: "label", title: `${t(slider.about)} (${slider.name}, ${t(slider.source)})` }, sliderTitle(slider)), value,
     el("span", { class: "range" }, ticks.map((at) => tick(at, "tick")), tick(part, "tick default"), input));
   return { slider, node, input, value };
+}
+
+// What a slider does says more than its name in the program, where it has no other.
+function sliderTitle({ label, name, about }) {
+  const text = t(label[0] === name ? about : label);
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function valueOf(slider, input) {

@@ -37,7 +37,7 @@ async function unpacked(setting, pairs) {
 
 function basePlanes() {
   planesOfBase.read ??= (async () => {
-    const bytes = await inflated(DATA.settings[0].blob);
+    const bytes = await inflated(baseSetting().blob);
     return bytes.slice(4 + new DataView(bytes.buffer).getUint32(0, true));
   })();
   return planesOfBase.read;

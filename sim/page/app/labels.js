@@ -19,6 +19,21 @@ function shortened(text, longest) {
   return `${(space > longest / 2 ? cut.slice(0, space) : cut).replace(/[ ,;(]+$/, "")}…`;
 }
 
+// A text in lines of a width, at most so many; what is left over is cut.
+function wrapped(text, width, font, most) {
+  const lines = [""];
+  const fits = (line) => textWidth(line, font) <= width;
+  for (const word of text.split(" ")) {
+    const longer = lines.at(-1) === "" ? word : `${lines.at(-1)} ${word}`;
+    if (lines.at(-1) === "" || fits(longer)) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  if (lines.length <= most) return lines;
+  let last = lines.slice(most - 1).join(" ");
+  while (last.length > 1 && !fits(`${last}…`)) last = last.slice(0, -1);
+  return [...lines.slice(0, most - 1), `${last.trimEnd()}…`];
+}
+
 // Where a name of a width may stand beside its dot: [left, top] of its box, from the best place to the worst.
 function spots(x, y, r, width, height) {
   const near = r + 2;

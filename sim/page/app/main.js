@@ -3,6 +3,7 @@
 const dialog = document.getElementById("dialog");
 
 function drawHead() {
+  const focus = document.activeElement?.closest("#head") ? document.activeElement.id : "";
   document.documentElement.lang = state.lang;
   document.title = t(DATA.title);
   const other = LANGUAGES.find((lang) => lang !== state.lang);
@@ -14,10 +15,11 @@ function drawHead() {
     el("nav", { "aria-label": say("actions") },
       actions.filter(({ save }) => !save).map(act),
       saved.length > 0 && el("details", { class: "menu" }, el("summary", {}, say("save")), el("div", {}, saved.map(act))),
-      el("button", { "aria-pressed": String(isLarge()), onclick: enlarge, title: say("larger_title") }, say("larger")),
+      el("button", { id: "larger", "aria-pressed": String(isLarge()), onclick: enlarge, title: say("larger_title") }, say("larger")),
       el("button", { id: "language", lang: other, onclick: () => update({ lang: other }), title: say("language_title") },
         LANGUAGES.map((lang) => el("span", { class: lang === state.lang ? "on" : null }, lang.toUpperCase()))),
       el("button", { id: "help", class: "icon", onclick: openHelp, "aria-label": say("help") }, "?")));
+  if (focus) document.getElementById(focus)?.focus();
   fill(clear(document.getElementById("foot")), el("p", {}, say("made_of", { n: DATA.replicates, seed: DATA.seed, run: DATA.replicate,
     version: DATA.version, case: DATA.case, digest: String(DATA.digest).slice(0, 12) })), el("p", {}, say("offline")));
 }
@@ -51,7 +53,7 @@ function openHelp() {
     const [what, does] = say(key).split(": ");
     return [el("dt", {}, el("kbd", {}, what)), el("dd", {}, does)];
   });
-  const sliders = DATA.sliders.map((slider) => [el("dt", {}, t(slider.label)), el("dd", {}, t(slider.about), " ",
+  const sliders = DATA.sliders.map((slider) => [el("dt", {}, sliderTitle(slider), " ", el("code", {}, slider.name)), el("dd", {}, t(slider.about), " ",
     el("span", { class: "quiet" }, [say("slider_range", { low: format(slider.low, 4), high: format(slider.high, 4),
       default: format(slider.default, 4), unit: t(slider.unit) }), t(slider.source)].filter(Boolean).join(" ")))]);
   openDialog(say("help"), [
@@ -115,7 +117,8 @@ function restore() {
     selected: rowOf.get(parts.get("actor")) ?? null,
   });
   const base = { variant: null, parameters: {}, without: [] };
-  const other = SERVED || DATA.variants.length === 0 ? base : { ...base, variant: DATA.variants[0].id };
+  const variant = SERVED ? undefined : DATA.variants.find(({ id }) => heldById.has(`variant:${id}`));
+  const other = variant === undefined ? base : { ...base, variant: variant.id };
   return Promise.all([showOn(sides[0], parts.has("a") ? readSetting(parts.get("a")) : base),
     showOn(sides[1], parts.has("b") ? readSetting(parts.get("b")) : other)]);
 }
@@ -161,6 +164,7 @@ async function start() {
     panel.mount(root);
   }
   document.addEventListener("keydown", onKey);
+  window.addEventListener("hashchange", restore);
   update({ size: 1 });
   pending.add("lang").add("frame").add("issue").add("selected").add("sides").add("decision");
   const shown = restore();

@@ -34,30 +34,54 @@ function dotOf(row) {
 // Room for the drawing and where lanes and positions stand in it [pixels].
 function measure(view) {
   const box = view.drawing.getBoundingClientRect();
+  const small = DEVICE.matches;
   const [width, height] = [Math.max(240, box.width), Math.max(200, box.height)];
-  const left = rem(DEVICE.matches ? 4.9 : 6.6);
-  const rows = DATA.lanes.reduce((sum, lane) => sum + lane.rows, 0);
-  const [top, gap] = [rem(1.5), rem(0.3)];
-  const step = (height - top - rem(0.2) - gap * DATA.lanes.length) / rows;
-  const lanes = [];
-  let y = top;
-  for (const lane of DATA.lanes) {
-    lanes.push({ title: lane.title, top: y, bottom: y + lane.rows * step + gap, first: y + gap / 2 + step / 2 });
-    y += lane.rows * step + gap;
-  }
-  const reach = rem(0.7);
-  view.room = { width, height, left, top, step, lanes, x: scale(-1, 1, left + reach, width - reach) };
+  const [left, reach] = [rem(small ? 4.9 : 6.6), rem(0.7)];
+  const family = getComputedStyle(document.body).fontFamily;
+  const room = (view.room = { width, height, left, x: scale(-1, 1, left + reach, width - reach) });
+  room.title = rem(small ? 0.62 : 0.68);
+  room.titleFont = `600 ${room.title}px ${family}`;
+  room.poles = [DATA.issues[state.issue].negative, DATA.issues[state.issue].positive].map((text, index) =>
+    wrapped(index ? `${t(text)} ▸` : `◂ ${t(text)}`, (width - left) / 2 - rem(0.5), room.titleFont, 2));
+  room.top = rem(0.6) + room.title * 1.15 * Math.max(...room.poles.map((lines) => lines.length));
+  room.lanes = laneSpans(room);
   put(view.drawing, "viewBox", `0 0 ${width.toFixed(0)} ${height.toFixed(0)}`);
-  view.font = `${rem(DEVICE.matches ? 0.64 : 0.7).toFixed(1)}px ${getComputedStyle(document.body).fontFamily}`;
-  view.line = rem(DEVICE.matches ? 0.8 : 0.88);
+  view.font = `${rem(small ? 0.64 : 0.7).toFixed(1)}px ${family}`;
+  view.line = rem(small ? 0.8 : 0.88);
+  measureDots(view, small ? 18 : 26);
+}
+
+// Each lane gets room by its rows, and at least what its title needs.
+function laneSpans({ height, top, left, title, titleFont }) {
+  const titles = DATA.lanes.map((lane) => wrapped(t(lane.title), left - rem(0.6), titleFont, 3));
+  const needed = titles.map((lines) => lines.length * title * 1.12 + rem(0.25));
+  const small = new Set();
+  let step = 0;
+  for (let found = -1; found !== small.size; ) {
+    found = small.size;
+    const rows = DATA.lanes.reduce((sum, lane, index) => sum + (small.has(index) ? 0 : lane.rows), 0);
+    const taken = [...small].reduce((sum, index) => sum + needed[index], 0);
+    step = (height - top - rem(0.2) - taken) / Math.max(1, rows);
+    DATA.lanes.forEach((lane, index) => lane.rows * step < needed[index] && small.add(index));
+  }
+  let y = top;
+  return DATA.lanes.map((lane, index) => {
+    const high = small.has(index) ? needed[index] : lane.rows * step;
+    const span = { lines: titles[index], top: y, bottom: (y += high), step: high / lane.rows };
+    return span;
+  });
+}
+
+function measureDots(view, longest) {
   DATA.actors.forEach((actor, row) => {
     const dot = view.dots[row];
+    const lane = view.room.lanes[actor.lane];
     dot.r = radiusOf(row);
-    dot.y = lanes[actor.lane].first + actor.row * step;
+    dot.y = lane.top + (actor.row + 0.5) * lane.step;
     put(dot.shape, "d", outline(kindOf[row], dot.r));
-    dot.text = shortened(actorTag(row), DEVICE.matches ? 18 : 24);
-    dot.width = textWidth(dot.text, view.font);
-    write(view.names[row], dot.text);
+    const text = shortened(actorTag(row), longest);
+    dot.width = textWidth(text, view.font);
+    write(view.names[row], text);
     put(view.names[row], "font-size", view.font.split("px")[0]);
   });
   view.kept.clear();
@@ -65,37 +89,19 @@ function measure(view) {
 
 // Lanes with their titles, the poles of the issue, and its middle.
 function drawBack(view) {
-  const { width, height, left, top, lanes, x } = view.room;
-  const issue = DATA.issues[state.issue];
-  const size = rem(DEVICE.matches ? 0.62 : 0.68);
+  const { width, height, top, lanes, x, title, poles } = view.room;
   const back = clear(view.back);
+  const lines = (texts, at, y, name, anchor) => texts.map((text, i) => svg("text",
+    { x: at, y: y + i * title * 1.12, class: name, "text-anchor": anchor, "font-size": title }, text));
   lanes.forEach((lane, index) => {
-    fill(back, svg("rect", { x: 0, y: lane.top, width, height: lane.bottom - lane.top, class: `lane lane-${index % 2}` }));
-    const lines = wrapped(t(lane.title), left - rem(0.5), size, Math.floor((lane.bottom - lane.top) / (size * 1.12)));
-    const middle = (lane.top + lane.bottom) / 2 - ((lines.length - 1) * size * 1.12) / 2;
-    lines.forEach((line, i) => fill(back, svg("text",
-      { x: rem(0.4), y: middle + i * size * 1.12, class: "lane-title", "font-size": size }, line)));
+    fill(back, svg("rect", { x: 0, y: lane.top, width, height: lane.bottom - lane.top, class: `lane lane-${index % 2}` }),
+      lines(lane.lines, rem(0.4), (lane.top + lane.bottom - (lane.lines.length - 1) * title * 1.12) / 2, "lane-title", "start"));
   });
   for (const value of [-1, 0, 1]) {
     fill(back, svg("line", { x1: x(value), x2: x(value), y1: top, y2: height, class: value ? "pole-line" : "zero-line" }));
   }
-  const longest = Math.floor((width - left) / (size * 0.56) / 2) - 3;
-  const pole = (text, at, anchor) => svg("text", { x: at, y: top - rem(0.55), class: "pole", "text-anchor": anchor,
-    "font-size": rem(DEVICE.matches ? 0.66 : 0.74) }, text);
-  fill(back, pole(`◂ ${shortened(t(issue.negative), longest)}`, x(-1) - rem(0.4), "start"),
-    pole(`${shortened(t(issue.positive), longest)} ▸`, x(1) + rem(0.4), "end"));
-}
-
-function wrapped(text, width, size, most) {
-  const font = `600 ${size}px ${getComputedStyle(document.body).fontFamily}`;
-  const lines = [""];
-  for (const word of text.split(" ")) {
-    const longer = lines.at(-1) === "" ? word : `${lines.at(-1)} ${word}`;
-    if (lines.at(-1) === "" || textWidth(longer, font) <= width) lines[lines.length - 1] = longer;
-    else lines.push(word);
-  }
-  if (lines.length <= Math.max(1, most)) return lines;
-  return [...lines.slice(0, Math.max(1, most) - 1), shortened(lines.slice(Math.max(1, most) - 1).join(" "), 16)];
+  const first = rem(0.35) + title / 2;
+  fill(back, lines(poles[0], x(-1) - rem(0.4), first, "pole", "start"), lines(poles[1], x(1) + rem(0.4), first, "pole", "end"));
 }
 
 // Dots that are on the stage, where they stand now; what is selected and who is allied with it.
@@ -121,12 +127,14 @@ function drawDots(view, friends) {
 function drawTies(view) {
   const { history } = view.side;
   const parts = { all: ["", "", "", ""], mine: ["", "", "", ""] };
+  view.counted = [0, 0]; // alliances at home and across a border
   for (let pair = 0; history !== null && pair < history.pairs.length; pair += 1) {
     if (history.tie(pair, state.frame) === 0) continue;
     const [a, b] = history.pairs[pair];
     const [one, two] = [view.dots[a], view.dots[b]];
     if (!one.shown || !two.shown) continue;
     const kind = (countryOf[a] === countryOf[b] ? 0 : 2) + (recorded(a, b, state.frame, state.frame) ? 0 : 1);
+    view.counted[kind >> 1] += 1;
     const [mx, my] = [(one.x + two.x) / 2 + (two.y - one.y) * 0.1, (one.y + two.y) / 2 - (two.x - one.x) * 0.1];
     const layer = a === state.selected || b === state.selected ? "mine" : "all";
     parts[layer][kind] += `M${one.x | 0} ${one.y | 0}Q${mx | 0} ${my | 0} ${two.x | 0} ${two.y | 0}`;
@@ -154,24 +162,24 @@ function drawNames(view, friends) {
   });
 }
 
-// One line under the network: what is selected on this side, and the button that takes it away or puts it back.
+// One line under the network: how many alliances there are; or what is selected, and the button that takes it away.
 function drawStrip(view) {
   const { side, strip } = view;
   const row = state.selected;
-  if (row === null || side.history === null) {
-    if (strip.dataset.shows !== `hint ${state.lang}`) fill(clear(strip), el("span", { class: "quiet" }, say("hint_select")));
-    strip.dataset.shows = `hint ${state.lang}`;
-    return;
-  }
-  const gone = side.setting.without.includes(DATA.actors[row].id);
+  const gone = row !== null && side.setting !== null && side.setting.without.includes(DATA.actors[row].id);
   const shows = `${row} ${state.lang} ${gone}`;
   if (strip.dataset.shows !== shows) {
     strip.dataset.shows = shows;
-    const key = gone ? "put_back" : "remove_from";
-    fill(clear(strip), letterMark(side), el("strong", {}, actorTag(row)), el("span", { class: "facts" }),
-      el("button", { class: "small", onclick: () => takeOrReturn(side, row) }, say(key, { side: side.letter })));
+    const focus = strip.contains(document.activeElement);
+    fill(clear(strip), letterMark(side), row !== null && el("strong", {}, actorTag(row)), el("span", { class: "facts" }),
+      row === null ? el("span", { class: "hint" }, say("hint_select"))
+        : el("button", { class: "small", onclick: () => takeOrReturn(side, row) }, say(gone ? "put_back" : "remove_from", { side: side.letter })));
+    if (focus) strip.querySelector("button")?.focus();
   }
-  write(strip.querySelector(".facts"), gone ? say("gone") : factsOf(side.history, row));
+  if (side.history === null) return;
+  const [home, abroad] = view.counted;
+  write(strip.querySelector(".facts"), row === null ? say("counted", { all: home + abroad, abroad })
+    : gone ? say("gone") : factsOf(side.history, row));
 }
 
 function factsOf(history, row) {
@@ -200,6 +208,7 @@ panels.push({
       const { history } = view.side;
       const friends = new Set(history === null || state.selected === null ? []
         : history.allies(state.selected, state.frame).map(({ actor }) => actor));
+      put(view.drawing, "class", state.selected === null ? "net" : "net has-selected");
       drawDots(view, friends);
       drawTies(view);
       drawNames(view, friends);

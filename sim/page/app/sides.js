@@ -114,6 +114,7 @@ async function showOn(side, next) {
     Object.assign(side, { history, busy: false });
   } catch (problem) {
     if (stop.signal.aborted) return undefined;
+    if (problem.name === "AbortError") return showOn(side, next); // the other side had asked for the same, and let go
     Object.assign(side, { error: problem.message, busy: false });
   }
   return update({ sides: true });

@@ -1,6 +1,14 @@
 // The whole history on one line: votes, talks, windows, key dates; and the controls that go through it.
 
 const SPEEDS = [3, 8, 20]; // months a second
+const GLYPHS = {
+  play: "M4 2L14 8L4 14z",
+  pause: "M3 2h4v12h-4zM9 2h4v12h-4z",
+  back: "M11 3L5 8L11 13z",
+  on: "M5 3L11 8L5 13z",
+  previous: "M13 3L6 8L13 13zM3 3h2v10h-2z",
+  next: "M3 3L10 8L3 13zM11 3h2v10h-2z",
+};
 const clock = { root: null, track: null, head: null, x: null, width: 0, from: 0, begun: 0, said: null };
 
 function stepBy(months) {
@@ -33,7 +41,7 @@ function tick(now) {
 
 function iconButton(word, sign, run, more = {}) {
   return el("button", { class: "icon", onclick: run, "aria-label": say(word), title: say(word), ...more },
-    el("span", { "aria-hidden": "true" }, sign));
+    svg("svg", { viewBox: "0 0 16 16", class: "glyph", "aria-hidden": "true" }, svg("path", { d: sign })));
 }
 
 function choiceOf(word, options, value, run) {
@@ -46,17 +54,23 @@ function choiceOf(word, options, value, run) {
 // Controls above the track; drawn anew with the language.
 function drawControls() {
   clock.month = el("output", { class: "month" });
-  clock.playing = iconButton("play", "▶", () => play(), { id: "play" });
+  clock.playing = iconButton("play", GLYPHS.play, () => play(), { id: "play" });
   clock.said = el("p", { class: "happens" });
   fill(clear(clock.root), el("div", { class: "bar" },
-    el("div", { class: "buttons" }, clock.playing, iconButton("previous_event", "⏮", () => toEvent(-1)),
-      iconButton("step_back", "‹", () => stepBy(-1)), iconButton("step_on", "›", () => stepBy(1)),
-      iconButton("next_event", "⏭", () => toEvent(1))),
-    clock.month, clock.said,
+    el("div", { class: "buttons" }, clock.playing, iconButton("previous_event", GLYPHS.previous, () => toEvent(-1)),
+      iconButton("step_back", GLYPHS.back, () => stepBy(-1)), iconButton("step_on", GLYPHS.on, () => stepBy(1)),
+      iconButton("next_event", GLYPHS.next, () => toEvent(1))),
+    clock.month, clock.said, DEVICE.matches ? null : fields()), clock.track);
+  fill(clear(document.getElementById("fields")), DEVICE.matches ? fields() : null); // a phone's bar has no room for them
+}
+
+function fields() {
+  return [
+    el("label", { class: "field issue" }, el("span", {}, say("issue")),
+      choiceOf("issue", DATA.issues.map(({ title }) => t(title)), state.issue, (issue) => update({ issue }))),
     el("label", { class: "field" }, el("span", {}, say("speed")),
       choiceOf("speed", [say("slow"), say("medium"), say("fast")], state.speed, setSpeed)),
-    el("label", { class: "field issue" }, el("span", {}, say("issue")),
-      choiceOf("issue", DATA.issues.map(({ title }) => t(title)), state.issue, (issue) => update({ issue })))), clock.track);
+  ];
 }
 
 function setSpeed(speed) {
@@ -78,6 +92,14 @@ function openSpans() {
   return [...spans.values()];
 }
 
+// A shaded span with its name where that fits.
+function drawSpan({ from, to, title }, x) {
+  const [left, wide, size] = [x(from), Math.max(2, x(to) - x(from)), rem(0.64)];
+  const fits = textWidth(title, `${size}px ${getComputedStyle(document.body).fontFamily}`) < wide - 8;
+  return [svg("rect", { x: left, y: rem(0.1), height: rem(2.9), width: wide, class: "span" }, svg("title", {}, title)),
+    fits && svg("text", { x: left + 4, y: rem(2), class: "span-name", "font-size": size }, title)];
+}
+
 const SIGNS = {
   vote: (x, y, r) => `M${x} ${y - r * 1.3}l${r * 1.1} ${r * 1.3}l${-r * 1.1} ${r * 1.3}l${-r * 1.1} ${-r * 1.3}z`,
   talks: (x, y, r) => `M${x - r * 0.8} ${y - r * 0.8}h${r * 1.6}v${r * 1.6}h${-r * 1.6}z`,
@@ -94,8 +116,7 @@ function drawTrack() {
   const x = (clock.x = timeScale(width));
   put(track, "viewBox", `0 0 ${width.toFixed(0)} ${high.toFixed(0)}`);
   const base = rem(2.55);
-  fill(clear(track), openSpans().map(({ from, to, title }) => svg("rect", { x: x(from), y: rem(0.1), height: rem(2.9),
-    width: Math.max(2, x(to) - x(from)), class: "span" }, svg("title", {}, title))), years(x, high));
+  fill(clear(track), openSpans().map((span) => drawSpan(span, x)), years(x, high));
   fill(track, svg("line", { x1: x(0), x2: x(LAST), y1: rem(3), y2: rem(3), class: "axis" }));
   for (const { frame, kind, title } of DATA.events) {
     const at = Number(x(frame).toFixed(1));
@@ -120,14 +141,14 @@ function years(x, high) {
     const labeled = x(frame) - last > rem(2.6) && x(frame) < clock.width - rem(1.6);
     if (labeled) last = x(frame);
     found.push(svg("line", { x1: x(frame), x2: x(frame), y1: rem(3), y2: rem(labeled ? 3.3 : 3.15), class: "axis" }));
-    if (labeled) found.push(svg("text", { x: x(frame), y: high - rem(0.12), class: "year", "font-size": rem(0.68) }, year));
+    if (labeled) found.push(svg("text", { x: Math.max(rem(1.2), x(frame)), y: high - rem(0.12), class: "year", "font-size": rem(0.68) }, year));
   }
   return found;
 }
 
 // Votes by name, where there is room above their marks.
 function voteNames(x) {
-  const font = `${rem(0.68)}px ${getComputedStyle(document.body).fontFamily}`;
+  const font = `600 ${rem(0.68)}px ${getComputedStyle(document.body).fontFamily}`;
   let free = 0;
   return DATA.events.filter(({ kind }) => kind === "vote").map(({ frame, title }) => {
     const text = shortened(t(title), DEVICE.matches ? 16 : 30);
@@ -157,7 +178,7 @@ function drawFrame() {
   put(clock.track, "aria-valuenow", state.frame);
   put(clock.track, "aria-valuetext", monthName(state.frame, true));
   const word = say(state.playing ? "pause" : "play");
-  write(clock.playing.firstChild, state.playing ? "⏸" : "▶");
+  put(clock.playing.querySelector("path"), "d", state.playing ? GLYPHS.pause : GLYPHS.play);
   put(clock.playing, "aria-label", word);
   put(clock.playing, "title", word);
 }
@@ -180,10 +201,11 @@ panels.push({
     clock.track.addEventListener("pointermove", (event) => {
       if (clock.track.hasPointerCapture(event.pointerId)) scrub(event);
     });
+    DEVICE.addEventListener("change", () => update({ size: (state.size ?? 0) + 1 }));
     new ResizeObserver(() => update({ size: (state.size ?? 0) + 1 })).observe(clock.track);
   },
   draw(changed) {
-    if (changed.has("lang")) drawControls();
+    if (changed.has("lang") || changed.has("size")) drawControls();
     if (changed.has("lang") || changed.has("size")) drawTrack();
     put(clock.track, "aria-label", say("timeline"));
     drawFrame();
