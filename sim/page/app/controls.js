@@ -40,8 +40,8 @@ function buildSlider(side, slider) {
   const ticks = SERVED ? [] : levels.map((_, level) => level / 4).filter((at) => at !== part);
   const tick = (at, kind) => el("i", { class: kind, style: `--at: ${at.toFixed(4)}` });
   const node = el("div", { class: "slider" },
-    el("span", { class: "label", title: `${t(slider.about)} (${slider.name}, ${t(slider.source)})` }, sliderTitle(slider)), value,
-    el("span", { class: "range" }, ticks.map((at) => tick(at, "tick")), tick(part, "tick default"), input));
+    el("span", { class: "label", title: `${t(slider.about)} (${slider.name}, ${t(slider.source)})` }, sliderTitle(slider)),
+    el("span", { class: "range" }, ticks.map((at) => tick(at, "tick")), tick(part, "tick default"), input), value);
   return { slider, node, input, value };
 }
 
@@ -121,7 +121,7 @@ function drawLimits() {
 }
 
 panels.push({
-  id: "bars",
+  id: "limits",
   mount: mountBars,
   draw(changed) {
     if (changed.has("lang")) {

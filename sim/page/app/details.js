@@ -53,8 +53,9 @@ function drawSpells() {
   if (detail.drawing === null) return;
   const line = detail.root.querySelector(".names li").getBoundingClientRect().height;
   const width = detail.drawing.getBoundingClientRect().width;
-  const x = timeScale(width);
-  const high = line * detail.shown.length;
+  const x = (detail.x = timeScale(width));
+  const rows = line * detail.shown.length;
+  const high = rows + rem(1.2);
   clear(detail.drawing);
   put(detail.drawing, "viewBox", `0 0 ${width.toFixed(0)} ${high.toFixed(0)}`);
   put(detail.drawing, "height", high);
@@ -62,13 +63,13 @@ function drawSpells() {
     const top = index * line;
     fill(detail.drawing, svg("line", { x1: x(0), x2: x(LAST), y1: top + line, y2: top + line, class: "rule" }));
     spells.forEach((list, side) => list.forEach(({ from, to, documented }) => fill(detail.drawing, svg("rect", {
-      x: x(from), width: Math.max(2.5, x(to + 1) - x(from)), y: top + line * (side ? 0.54 : 0.16), height: line * 0.28,
+      x: x(from), width: Math.max(2.5, x(Math.min(LAST, to + 1)) - x(from)), y: top + line * (side ? 0.54 : 0.16), height: line * 0.28,
       class: `spell ${documented ? "record" : "model"} side-${side ? "b" : "a"}`,
     }, svg("title", {}, say(documented ? "spell_record" : "spell_model", { side: sides[side].letter, name: actorName(actor),
       from: monthName(from), to: monthName(to) }))))));
   });
-  detail.head = svg("line", { y1: 0, y2: high, class: "now" });
-  fill(detail.drawing, detail.head);
+  detail.head = svg("line", { y1: 0, y2: rows, class: "now" });
+  fill(detail.drawing, years(x, rows), detail.head);
 }
 
 // The same network as a table, for screen readers and for whoever prefers one.
@@ -106,7 +107,7 @@ panels.push({
     if (anew) buildDetails();
     if (anew || changed.has("size")) drawSpells();
     if (detail.head && detail.drawing) {
-      const at = clock.x(state.frame).toFixed(1);
+      const at = detail.x(state.frame).toFixed(1);
       put(detail.head, "x1", at);
       put(detail.head, "x2", at);
     }

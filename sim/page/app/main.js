@@ -53,7 +53,7 @@ function openHelp() {
     const [what, does] = say(key).split(": ");
     return [el("dt", {}, el("kbd", {}, what)), el("dd", {}, does)];
   });
-  const sliders = DATA.sliders.map((slider) => [el("dt", {}, sliderTitle(slider), " ", el("code", {}, slider.name)), el("dd", {}, t(slider.about), " ",
+  const sliders = DATA.sliders.map((slider) => [el("dt", {}, sliderTitle(slider), " ", el("code", {}, slider.name)), el("dd", {}, sliderTitle(slider).toLowerCase() === t(slider.about).toLowerCase() ? null : `${t(slider.about)}. `,
     el("span", { class: "quiet" }, [say("slider_range", { low: format(slider.low, 4), high: format(slider.high, 4),
       default: format(slider.default, 4), unit: t(slider.unit) }), t(slider.source)].filter(Boolean).join(" ")))]);
   openDialog(say("help"), [

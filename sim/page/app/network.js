@@ -53,7 +53,8 @@ function measure(view) {
 
 // Each lane gets room by its rows, and at least what its title needs.
 function laneSpans({ height, top, left, title, titleFont }) {
-  const titles = DATA.lanes.map((lane) => wrapped(t(lane.title), left - rem(0.6), titleFont, 3));
+  const most = [3, 2, 1].find((lines) => DATA.lanes.length * lines * title * 1.12 < (height - top) * 0.55) ?? 1;
+  const titles = DATA.lanes.map((lane) => wrapped(t(lane.title), left - rem(0.6), titleFont, most));
   const needed = titles.map((lines) => lines.length * title * 1.12 + rem(0.25));
   const small = new Set();
   let step = 0;
@@ -147,7 +148,8 @@ function drawTies(view) {
 function drawNames(view, friends) {
   const weight = ({ row }) => (row === state.selected ? 100 : friends.has(row) ? 50 : 0) + (DATA.actors[row].size ?? 1)
     + (view.kept.has(row) ? 0.5 : 0);
-  const dots = view.dots.flatMap((dot, row) => (dot.shown ? [{ row, x: dot.x, y: dot.y, r: dot.r, width: dot.width }] : []));
+  const dots = view.dots.flatMap((dot, row) => (dot.shown ? [{ row, x: dot.x, y: dot.y, r: dot.r,
+    width: row === state.selected ? dot.width * 1.12 : dot.width }] : []));
   dots.sort((one, two) => weight(two) - weight(one) || one.row - two.row);
   const { left, top, width, height } = view.room;
   const found = placed(dots, view.kept, view.line, { left: left + 1, top, right: width - 1, bottom: height });

@@ -75,13 +75,13 @@ function showTip(view, row) {
   tip.style.top = `${between(8, y - tip.offsetHeight / 2, Math.max(8, innerHeight - tip.offsetHeight - 8))}px`;
 }
 
-// How a bloc votes in this run: "House 1993: 102 of 258 in favor".
+// How a bloc has voted so far in this run: "House 1993: 102 of 258 in favor".
 function voteLines(history, row) {
   if (!DATA.actors[row].seats) return [];
   return DATA.decisions.flatMap((decision, index) => {
     const vote = history.record.votes[index];
     const bloc = vote?.blocs?.find(([actor]) => actor === row);
-    if (!bloc) return [];
+    if (!bloc || decision.frame > state.frame) return [];
     return [say("tip_vote", { title: t(decision.title), yeas: format(bloc[1], 1), seats: format(bloc[2], 0) })];
   });
 }

@@ -116,7 +116,7 @@ function drawTrack() {
   const x = (clock.x = timeScale(width));
   put(track, "viewBox", `0 0 ${width.toFixed(0)} ${high.toFixed(0)}`);
   const base = rem(2.55);
-  fill(clear(track), openSpans().map((span) => drawSpan(span, x)), years(x, high));
+  fill(clear(track), openSpans().map((span) => drawSpan(span, x)), years(x, rem(3)));
   fill(track, svg("line", { x1: x(0), x2: x(LAST), y1: rem(3), y2: rem(3), class: "axis" }));
   for (const { frame, kind, title } of DATA.events) {
     const at = Number(x(frame).toFixed(1));
@@ -130,20 +130,17 @@ function drawTrack() {
   fill(track, clock.head);
 }
 
-function years(x, high) {
-  const found = [];
+// Ticks at each January below a line at y, with the year where there is room.
+function years(x, y) {
   let last = -Infinity;
-  DATA.months.forEach((month, frame) => {
-    if (!month.endsWith("-01")) return;
-    fillYear(frame, month.slice(0, 4));
+  return DATA.months.flatMap((month, frame) => {
+    if (!month.endsWith("-01")) return [];
+    const at = x(frame);
+    const named = at - last > rem(2.6) && at < x(LAST) - rem(0.8);
+    if (named) last = at;
+    return [svg("line", { x1: at, x2: at, y1: y, y2: y + rem(named ? 0.3 : 0.15), class: "axis" }),
+      named && svg("text", { x: Math.max(rem(1.2), at), y: y + rem(0.98), class: "year", "font-size": rem(0.68) }, month.slice(0, 4))];
   });
-  function fillYear(frame, year) {
-    const labeled = x(frame) - last > rem(2.6) && x(frame) < clock.width - rem(1.6);
-    if (labeled) last = x(frame);
-    found.push(svg("line", { x1: x(frame), x2: x(frame), y1: rem(3), y2: rem(labeled ? 3.3 : 3.15), class: "axis" }));
-    if (labeled) found.push(svg("text", { x: Math.max(rem(1.2), x(frame)), y: high - rem(0.12), class: "year", "font-size": rem(0.68) }, year));
-  }
-  return found;
 }
 
 // Votes by name, where there is room above their marks.
