@@ -35,10 +35,10 @@ function buildClaims() {
 // The sides, and before them the base where neither side shows it.
 function claimColumns() {
   const columns = sides.filter(({ setting }) => setting).map((side) => ({
-    head: sideLine(side), short: side.letter, record: side.history?.record ?? null,
+    head: sideLine(side), record: side.history?.record ?? null,
   }));
   if (!sides.some(({ setting }) => setting?.id === "base")) {
-    columns.unshift({ head: t(baseSetting().title), short: t(baseSetting().title), record: claimPanel.base?.record ?? null });
+    columns.unshift({ head: t(baseSetting().title), record: claimPanel.base?.record ?? null });
   }
   return columns;
 }
@@ -80,16 +80,14 @@ function showClaims(name) {
   claimPanel.root.querySelector(`input[value="${name}"]`).focus();
 }
 
+// How many claims hold, are coded so, fail, are not compared; a column per setting.
 function claimCounts(columns) {
-  const head = el("tr", {}, el("th", { scope: "col" }, say("claims_setting")),
-    ...Object.keys(VERDICTS).map((word) => el("th", { scope: "col" }, verdictMark(word))));
-  const rows = columns.map(({ head: name, record }) => {
-    const words = DATA.claims.map((_, index) => verdictOf(index, record).word);
-    const counts = Object.keys(VERDICTS).map((word) => words.filter((each) => each === word).length);
-    return el("tr", {}, el("th", { scope: "row" }, name),
-      ...counts.map((count) => el("td", { class: "number" }, record ? String(count) : "–")));
-  });
-  return el("table", { class: "claim-counts" }, el("caption", {}, say("claims_counts")), el("thead", {}, head),
+  const words = columns.map(({ record }) => (record ? DATA.claims.map((_, index) => verdictOf(index, record).word) : null));
+  const rows = Object.keys(VERDICTS).map((word) => el("tr", {}, el("th", { scope: "row" }, verdictMark(word)),
+    ...words.map((found) => el("td", {}, found ? String(found.filter((each) => each === word).length) : "–"))));
+  return el("table", { class: "claim-counts" }, el("caption", {}, say("claims_counts")),
+    el("thead", {}, el("tr", {}, el("th", { scope: "col" }, say("claims_verdict")),
+      ...columns.map(({ head }) => el("th", { scope: "col" }, head)))),
     el("tbody", {}, ...rows));
 }
 

@@ -6,12 +6,11 @@ panels.push({ id: "courses", mount: mountCourses, draw: drawCourses });
 
 function mountCourses(root) {
   coursePanel.root = root;
-  onWidth(root, () => drawCourses(new Set(["sides"])));
 }
 
 function drawCourses(changed) {
-  if (rebuilt(changed, "lang", "sides")) buildCourses();
-  if (rebuilt(changed, "lang", "sides", "frame")) coursePanel.cursors.forEach((follow) => follow());
+  if (rebuilt(changed, "lang", "sides", "size")) buildCourses();
+  if (rebuilt(changed, "lang", "sides", "size", "frame")) coursePanel.cursors.forEach((follow) => follow());
 }
 
 function buildCourses() {
@@ -81,7 +80,7 @@ function courseFigure(course, index, side, width, range, height = COURSE.height)
   const x = scale(0, DATA.months.length - 1, COURSE.left, width - COURSE.right);
   const y = scale(range[0], range[1], height - COURSE.bottom, COURSE.top);
   const parts = [...yearAxis(x, height, width), ...valueAxis(y, range, width)];
-  if (course.asked) parts.push(askedBox(course.asked, x, y));
+  if (course.asked) parts.push(askedBracket(course, x, y));
   const found = courseOf(side, index);
   if (found) parts.push(bandShape(found, x, y), ...brokenLine(DATA.band_frames, found.q50, x, y, {
     stroke: "var(--spread)", "stroke-width": 1.8,
@@ -105,7 +104,7 @@ function yearAxis(x, height, width) {
     const frame = DATA.months.indexOf(`${year}-01`);
     if (frame < 0) return null;
     return svg("g", {}, lineOf(x(frame), height - COURSE.bottom, x(frame), height - COURSE.bottom + 4, { stroke: "#888" }),
-      textAt(x(frame), height - 7, String(year), { "text-anchor": "middle", "font-size": 11, fill: "var(--quiet)" }));
+      textAt(x(frame), height - 7, String(year), { "text-anchor": "middle", "font-size": letters(11), fill: "var(--quiet)" }));
   });
 }
 
@@ -123,16 +122,14 @@ function valueAxis(y, range, width) {
   return roundValues(range).map((value) => svg("g", {},
     lineOf(COURSE.left, y(value), width - COURSE.right, y(value), { stroke: value === 0 ? "#aaa" : "#e6e6e6" }),
     textAt(COURSE.left - 6, y(value) + 4, String(value).replace("-", "−"), {
-      "text-anchor": "end", "font-size": 11, fill: "var(--quiet)",
+      "text-anchor": "end", "font-size": letters(11), fill: "var(--quiet)",
     })));
 }
 
-function askedBox([low, high], x, y) {
-  const last = DATA.months.length - 1;
-  return svg("rect", {
-    x: round1(x(0)), width: round1(x(last) - x(0)), y: round1(y(high)), height: round1(Math.max(2, y(low) - y(high))),
-    fill: "none", stroke: "#777", "stroke-dasharray": "3 2",
-  });
+// The range that a claim asks for, in the month of which it speaks.
+function askedBracket({ asked: [low, high], asked_frame: frame }, x, y) {
+  const [at, top, bottom] = [x(frame ?? LAST), y(high), y(low)].map(round1);
+  return svg("path", { d: `M${at - 5},${top} h10 m-5,0 V${bottom} m-5,0 h10`, stroke: "#666", "stroke-width": 2.4, fill: "none" });
 }
 
 // Unbroken stretches of a series that is not known everywhere.

@@ -1,5 +1,5 @@
 // What can be taken away: the figure as SVG and PNG, and the settings of each side as a variant file.
-const SHEET = { width: 1200, margin: 28, gap: 24, track: 22 };
+const SHEET = { width: 1200, margin: 28, gap: 24, track: 22, numbers: 150 };
 const INLINED = [
   "fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray", "stroke-linecap", "stroke-linejoin",
   "opacity", "font-family", "font-size", "font-weight", "font-style", "text-anchor", "dominant-baseline", "paint-order",
@@ -72,6 +72,7 @@ function inlineStyles(copy, source = copy) {
       return;
     }
     for (const name of ["class", "tabindex", "data-row", "data-side", "aria-hidden", "aria-label", "id"]) node.removeAttribute(name);
+    for (const { name, value } of [...node.attributes]) if (value.includes("var(")) node.removeAttribute(name); // said in the style
     put(node, "style", styles[place] || null);
   });
   return copy;
@@ -102,11 +103,12 @@ function sheetFigure() {
   const lefts = [SHEET.margin, SHEET.margin + column + SHEET.gap];
   let y = SHEET.margin + 18;
   const parts = [textAt(SHEET.margin, y, t(DATA.title), { "font-size": 20, "font-weight": "bold" })];
-  parts.push(textAt(SHEET.margin, (y += 22), `${monthName(state.frame)}; ${t(DATA.standing)}`, { "font-size": 13, fill: "var(--quiet)" }));
+  parts.push(textAt(SHEET.margin, (y += 22), whenLine(), { "font-size": 13, fill: "var(--quiet)" }));
   y += 28;
-  sides.forEach((side, place) => parts.push(...wrapped(sideLine(side), column, 14, 2).map((line, row) =>
-    textAt(lefts[place], y + 18 * row, line, { "font-size": 14, "font-weight": "bold" }))));
-  y += 30;
+  const heads = sides.map((side) => wrapped(sideLine(side), column, 14, 2));
+  heads.forEach((lines, place) => lines.forEach((line, row) =>
+    parts.push(textAt(lefts[place], y + 18 * row, line, { "font-size": 14, "font-weight": "bold" }))));
+  y += 18 * Math.max(...heads.map(({ length }) => length)) - 8;
   const drawn = sides.map((side, place) => networkCopy(side, lefts[place], y, column));
   parts.push(...drawn.map(({ node }) => node));
   y += Math.max(...drawn.map(({ height }) => height)) + 18;
@@ -121,6 +123,12 @@ function sheetFigure() {
   return sheet;
 }
 
+// The month shown, and what the numbers of the case can be held to.
+function whenLine() {
+  const text = say("handout_when", { month: monthName(state.frame, true), standing: t(DATA.standing) });
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 // The network of a side as it stands on the page, at a place of the sheet.
 function networkCopy(side, left, top, width) {
   const shown = document.querySelector(`#network-${side.letter.toLowerCase()} svg`);
@@ -132,15 +140,30 @@ function networkCopy(side, left, top, width) {
   return { node: copy, height };
 }
 
-// Every vote that is shown, a row each: its name, and the track of each side.
+// Every vote that is shown, a row each: its name, and the track of each side with its numbers.
 function sheetVotes(top, column, lefts) {
-  const nodes = DATA.decisions.flatMap((decision, index) => {
-    const y = top + index * (SHEET.track + 20);
-    const head = `${t(decision.title)}${dagger(decision)}, ${monthName(decision.frame)}. ${decision.documented === null ? "" : documentedTally(decision)}`;
-    return [textAt(lefts[0], y + 12, head, { "font-size": 12 }), ...sides.map((side, place) =>
-      setAt(compactTrack(decision, index, side, column), lefts[place], y + 15))];
+  const high = SHEET.track + 22;
+  const nodes = heldVotes().flatMap(({ decision, index }, place) => {
+    const y = top + place * high;
+    const head = [`${t(decision.title)}${dagger(decision)}`, monthName(decision.frame), decision.documented === null ? "" : documentedTally(decision)];
+    return [textAt(lefts[0], y + 12, head.filter(Boolean).join("; "), { "font-size": 12 }), ...sides.flatMap((side, number) => [
+      setAt(compactTrack(decision, index, side, column - SHEET.numbers), lefts[number], y + 15),
+      textAt(lefts[number] + column, y + 19 + SHEET.track / 2, trackNumbers(side, index, decision), { "font-size": 12, "text-anchor": "end" })])];
   });
-  return { nodes, height: DATA.decisions.length * (SHEET.track + 20) + 12 };
+  return { nodes, height: heldVotes().length * high + 12 };
+}
+
+// The run shown, once it has voted, and the median of all.
+function runAndMedian(side, index, decision) {
+  const over = spread(voteShares(side, index));
+  const vote = side.history?.record.votes[index];
+  const run = state.frame >= decision.frame && wasVoted(vote) ? share(vote.yeas / vote.seats, 2) : "–";
+  return [run, over ? share(over.middle, 2) : "–"];
+}
+
+function trackNumbers(side, index, decision) {
+  const [run, median] = runAndMedian(side, index, decision);
+  return say("export_numbers", { run, median });
 }
 
 function setAt(figure, x, y) {
@@ -159,11 +182,17 @@ function compactTrack(decision, index, side, width, height = SHEET.track) {
 function sheetLegend(top) {
   const marks = [["run", "key_run"], ["dots", "key_dots"], ["range", "key_range"], ["documented", "key_documented"],
     ["partyLine", "key_party_line"], ["weightedMean", "key_weighted_mean"]];
-  const entries = DATA.decisions.length ? marks.map(([mark, word]) => ({ mark: keyMarks[mark](), text: say(word) })) : [];
-  const networks = [...document.querySelectorAll("#key .entry")].map((entry) => ({
-    mark: swatchCopy(entry.querySelector("svg")), text: entry.textContent.trim(),
-  }));
+  const entries = heldVotes().length ? marks.map(([mark, word]) => ({ mark: keyMarks[mark](), text: say(word) })) : [];
+  const networks = networkKey();
   return flowed([...networks, ...entries], top);
+}
+
+// Entries of the legend of the networks: {mark, text}.
+function networkKey() {
+  return [...document.querySelectorAll("#key .entry")].map((entry) => {
+    const said = [...entry.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE || !node.matches("svg, [aria-hidden]"));
+    return { mark: swatchCopy(entry.querySelector("svg")), text: said.map((node) => node.textContent).join(" ").trim() };
+  });
 }
 
 function swatchCopy(drawing) {
@@ -197,6 +226,6 @@ function sheetFoot(top) {
 // What identifies the runs of a figure or a page.
 function sourceLine() {
   return say("export_source", {
-    case: DATA.case, version: DATA.version, digest: DATA.digest, seed: DATA.seed, run: DATA.replicate, n: DATA.replicates,
+    case: DATA.case, version: DATA.version, digest: String(DATA.digest).slice(0, 12), seed: DATA.seed, run: DATA.replicate, n: DATA.replicates,
   });
 }

@@ -17,7 +17,7 @@ function spread(values) {
 }
 
 function percent(value) {
-  return `${Math.round(100 * value)} %`;
+  return `${Math.round(100 * value)}\u00a0%`;
 }
 
 // A number as short as it can be told: four digits at most, and no zeros behind the point that say nothing.
@@ -71,22 +71,22 @@ function diamond(x, y, radius = 6.5) {
 }
 
 // The mark of the run shown: a dark pin through its track, the only mark with a triangle.
-function pin(x, top, bottom) {
-  const head = `M${round1(x - 5.5)},${round1(top - 1)} h11 l-5.5,8 z`;
+function pin(x, top, bottom, size = 1) {
+  const head = `M${round1(x - 6 * size)},${round1(top - 1)} h${12 * size} l${-6 * size},${9 * size} z`;
   return svg("g", { class: "mark-run" },
-    lineOf(x, top, x, bottom, { stroke: "#fff", "stroke-width": 5 }),
-    svg("path", { d: head, fill: "var(--ink)", stroke: "#fff", "stroke-width": 1.2 }),
-    lineOf(x, top + 4, x, bottom, { stroke: "var(--ink)", "stroke-width": 2.2 }));
+    lineOf(x, top, x, bottom, { stroke: "#fff", "stroke-width": 5 * size }),
+    svg("path", { d: head, fill: "var(--ink)", stroke: "#fff", "stroke-width": 1.2 * size }),
+    lineOf(x, top + 4 * size, x, bottom, { stroke: "var(--ink)", "stroke-width": 2.2 * size }));
 }
 
 function naiveTick(x, y, radius = 8) {
-  return lineOf(x, y - radius, x, y + radius, { stroke: "var(--naive)", "stroke-width": 3 });
+  return lineOf(x, y - radius, x, y + radius, { stroke: "var(--naive)", "stroke-width": 0.38 * radius });
 }
 
 function naiveCross(x, y, radius = 5) {
   return svg("path", {
     d: `M${round1(x - radius)},${round1(y - radius)} l${2 * radius},${2 * radius} m0,${-2 * radius} l${-2 * radius},${2 * radius}`,
-    stroke: "var(--naive-too)", "stroke-width": 2.6, fill: "none",
+    stroke: "var(--naive-too)", "stroke-width": 0.5 * radius, fill: "none",
   });
 }
 
@@ -130,7 +130,7 @@ const keyMarks = {
   documented: () => diamond(11, 9),
   partyLine: () => naiveTick(11, 9, 7),
   weightedMean: () => naiveCross(11, 9, 4.5),
-  asked: () => svg("rect", { x: 1, y: 3, width: 20, height: 12, fill: "none", stroke: "#777", "stroke-dasharray": "3 2" }),
+  asked: () => svg("path", { d: "M6,2 h10 m-5,0 V16 m-5,0 h10", fill: "none", stroke: "#666", "stroke-width": 2.4 }),
 };
 
 // Width that a figure has on the page, in CSS pixels.
@@ -138,14 +138,9 @@ function roomOf(node, otherwise) {
   return Math.max(220, Math.floor(node.clientWidth || otherwise));
 }
 
-// Calls back when a node's width changes: figures are drawn for the width they have, so that letters keep their size.
-function onWidth(node, redraw) {
-  let last = node.clientWidth;
-  new ResizeObserver(() => {
-    if (Math.abs(node.clientWidth - last) < 4) return;
-    last = node.clientWidth;
-    requestAnimationFrame(redraw);
-  }).observe(node);
+// Pixels of a letter that is `size` pixels high at the page's usual text size.
+function letters(size) {
+  return round1(rem(size / 15));
 }
 
 // A list to choose from, with its label.

@@ -1,6 +1,6 @@
 // The handout: one printed page of what both sides show. It stands in #paper, which alone is printed.
 const paper = el("div", { id: "paper", "aria-hidden": "true" });
-const PAPER = { width: 694, height: 938, rows: 3 }; // CSS pixels within the margins, of A4 and Letter the lesser
+const PAPER = { width: 694, height: 938 }; // CSS pixels within the margins, of A4 and Letter the lesser
 const printing = { lesson: false };
 
 document.body.append(paper);
@@ -26,7 +26,7 @@ function fillHandout() {
 
 function handoutHead() {
   return el("header", {}, el("h1", {}, t(DATA.title)),
-    el("p", {}, say("handout_when", { month: monthName(state.frame), standing: t(DATA.standing) })));
+    el("p", {}, whenLine()));
 }
 
 // Settings and networks of both sides.
@@ -41,7 +41,7 @@ function handoutSides() {
 }
 
 function networkEntries() {
-  return [...document.querySelectorAll("#key .entry")].map((entry) => el("span", {}, swatchCopy(entry.querySelector("svg")), entry.textContent));
+  return networkKey().map(({ mark, text }) => el("span", {}, mark, text));
 }
 
 // What a side changes, parameter by parameter.
@@ -54,15 +54,16 @@ function changesText({ setting }) {
 }
 
 function handoutVotes() {
-  if (!DATA.decisions.length) return null;
-  const width = 232;
-  const rows = DATA.decisions.map((decision, index) => el("tr", {},
+  if (!heldVotes().length) return null;
+  const width = 168;
+  const rows = heldVotes().map(({ decision, index }) => el("tr", {},
     el("th", { scope: "row" }, `${t(decision.title)}${dagger(decision)}`, el("small", {}, ` ${monthName(decision.frame)}`)),
-    ...sides.flatMap((side) => [el("td", {}, compactTrack(decision, index, side, width, 17)),
-      el("td", { class: "number" }, voteNumbers(side, index, decision))])));
+    ...sides.flatMap((side) => [el("td", {}, compactTrack(decision, index, side, width, 16)),
+      el("td", { class: "number" }, runAndMedian(side, index, decision).join(" · "))])));
   return el("section", {}, el("table", { class: "paper-votes" },
     el("thead", {}, el("tr", {}, el("th", { scope: "col" }, say("handout_votes")),
-      ...sides.map(({ letter }) => el("th", { scope: "col", colspan: 2 }, say("handout_vote_column", { side: letter }))))),
+      ...sides.flatMap(({ letter }) => [say("handout_vote_column", { side: letter }), say("handout_numbers_column")]
+        .map((head) => el("th", { scope: "col" }, head))))),
     el("tbody", {}, ...rows)), paperKeys());
 }
 
@@ -74,22 +75,41 @@ function paperKeys() {
   }, svg("title", {}, say(word)), svg("desc", {}, say("panel_key_about")), keyMarks[mark]()), say(word))));
 }
 
-function voteNumbers(side, index, decision) {
-  const over = spread(voteShares(side, index));
-  const vote = side.history?.record.votes[index];
-  const run = state.frame >= decision.frame && wasVoted(vote) ? share(vote.yeas / vote.seats, 2) : "–";
-  return `${run} · ${over ? share(over.middle, 2) : "–"}`;
+// A row per issue of each negotiation: the documented rung, and on each side the shares of runs as one stacked bar.
+function handoutLadders() {
+  const items = heldTalks().flat();
+  if (!items.length) return null;
+  const heads = [say("handout_ladders"), say("documented_column"),
+    ...sides.flatMap(({ letter }) => [say("handout_ladder_column", { side: letter }), say("handout_now_column")])];
+  const rows = items.map(({ treated, k }) => el("tr", {},
+    el("th", { scope: "row" }, `${ladderTitle(treated)} `, el("small", {}, t(treated.negotiation))),
+    el("td", { class: "documented" }, treated.documented === null ? "–" : t(DATA.levels[treated.documented])),
+    ...sides.flatMap((side) => [el("td", {}, rungStack(side, k)),
+      el("td", {}, side.history ? t(DATA.levels[side.history.treatment(k, state.frame)]) : "–")])));
+  return el("section", {}, el("table", { class: "paper-rungs" },
+    el("thead", {}, el("tr", {}, ...heads.map((head) => el("th", { scope: "col" }, head)))),
+    el("tbody", {}, ...rows)), el("p", { class: "paper-keys" }, ...DATA.levels.map((level, rung) => el("span", {},
+    svg("svg", { viewBox: "0 0 16 10", width: 14, height: 9, role: "img" }, svg("title", {}, t(level)),
+      svg("desc", {}, say("panel_key_about")), stackPart(0, 16, 10, rung)), t(level)))));
 }
 
-function handoutLadders() {
-  if (!DATA.treated.length) return null;
-  const width = (PAPER.width - 2 * 12) / PAPER.rows;
-  return el("section", {}, el("h2", {}, say("handout_ladders")), el("div", { class: "paper-ladders" },
-    ...DATA.treated.map((treated, k) => {
-      const figure = ladderFigure(treated, k, width, { row: 15, label: 92, gap: 6, head: 14, size: 9 });
-      placeClimbers(figure, k);
-      return el("figure", {}, el("figcaption", {}, `${ladderTitle(treated)} (${t(treated.negotiation)})`), figure);
-    })));
+function stackPart(x, width, height, rung) {
+  return svg("rect", { x: round1(x), y: 0.5, width: round1(width), height: height - 1, fill: `var(--level-${rung})`, stroke: "#777", "stroke-width": 0.5 });
+}
+
+function rungStack(side, k) {
+  const counts = side.history?.record.rungs[k] ?? [0, 0, 0, 0];
+  const all = counts.reduce((sum, n) => sum + n, 0);
+  const [width, height] = [104, 12];
+  let x = 0;
+  const parts = counts.map((n, rung) => {
+    const wide = all ? (width * n) / all : 0;
+    x += wide;
+    return n ? [stackPart(x - wide, wide, height, rung), wide < 24 ? null : textAt(x - wide / 2, 9, percent(n / all), {
+      "text-anchor": "middle", "font-size": 8, fill: rung === 3 ? "#fff" : "#222",
+    })] : null;
+  });
+  return picture(width, height, sideLine(side), say("ladders_about"), ...parts.flat());
 }
 
 // The greatest differences between A and B, in a line each: medians of votes, shares of runs at a rung, courses at the end.
@@ -106,40 +126,49 @@ function bothRecords() {
 
 function voteDifferences() {
   if (!bothRecords()) return [];
-  return DATA.decisions.flatMap((decision, index) => {
+  return heldVotes().flatMap(({ decision, index }) => {
     const [one, two] = sides.map((side) => spread(voteShares(side, index)));
     if (!one || !two) return [];
     const values = { what: t(decision.title), a: share(one.middle), b: share(two.middle), na: one.n, nb: two.n };
-    return [{ size: Math.abs(one.middle - two.middle), text: say("handout_vote_line", values) }];
+    return [{ size: apart(one, two), text: say("handout_vote_line", values) }];
   });
 }
 
 function rungDifferences() {
   const records = bothRecords();
   if (!records) return [];
-  return DATA.treated.map((treated, k) => {
+  return heldTalks().flat().map(({ treated, k }) => {
     const all = records.map(({ rungs }) => rungs[k].reduce((sum, n) => sum + n, 0));
     const parts = records.map(({ rungs }, side) => rungs[k].map((n) => (all[side] ? n / all[side] : 0)));
-    const apart = parts[0].map((part, level) => Math.abs(part - parts[1][level]));
-    const level = apart.indexOf(Math.max(...apart));
-    return { size: apart[level], text: say("handout_rung_line", {
+    const far = parts[0].map((part, rung) => Math.abs(part - parts[1][rung]));
+    const level = far.indexOf(Math.max(...far));
+    return { size: far[level], text: say("handout_rung_line", {
       what: `${ladderTitle(treated)} (${t(treated.negotiation)})`, level: t(DATA.levels[level]),
       a: percent(parts[0][level]), b: percent(parts[1][level]), na: all[0], nb: all[1],
     }) };
   });
 }
 
-// A course's medians at the end; their difference counts as a part of all that the course spans on either side.
+// A course's medians at the end.
 function courseDifferences() {
   const records = bothRecords();
   if (!records) return [];
   return DATA.courses.flatMap((course, index) => {
-    const ends = records.map(({ courses }) => courses[index].q50.at(-1));
-    if (!ends.every(isNumber)) return [];
-    const [low, high] = courseRange(course, index);
-    const values = { what: t(course.label), unit: t(course.unit), a: shortly(ends[0]), b: shortly(ends[1]), na: records[0].n, nb: records[1].n };
-    return [{ size: Math.abs(ends[0] - ends[1]) / (high - low), text: say("handout_course_line", values) }];
+    const [one, two] = records.map(({ courses: { [index]: each } }) => ({
+      low: each.q05.at(-1), middle: each.q50.at(-1), high: each.q95.at(-1),
+    }));
+    if (!isNumber(one.middle) || !isNumber(two.middle)) return [];
+    const values = {
+      what: t(course.label), unit: t(course.unit), a: shortly(one.middle), b: shortly(two.middle), na: records[0].n, nb: records[1].n,
+    };
+    return [{ size: apart(one, two), text: say("handout_course_line", values) }];
   });
+}
+
+// How far two medians lie apart, in widths of the wider 5-95 % range; 1 at most, as shares of runs have it.
+function apart(one, two) {
+  const far = Math.abs(one.middle - two.middle);
+  return far === 0 ? 0 : Math.min(1, far / Math.max(one.high - one.low, two.high - two.low, 1e-9));
 }
 
 function handoutFoot() {

@@ -1,34 +1,43 @@
 // Ladders: how far talks have taken each issue, as four rungs that the run shown climbs month by month.
 const ladderPanel = { root: null, marks: [] };
-const LADDER = { row: 27, label: 124, gap: 18, head: 20, size: 12 }; // pixels
 
 panels.push({ id: "ladders", mount: mountLadders, draw: drawLadders });
 
 function mountLadders(root) {
   ladderPanel.root = root;
-  onWidth(root, () => drawLadders(new Set(["sides"])));
 }
 
 function drawLadders(changed) {
-  if (rebuilt(changed, "lang", "sides")) buildLadders();
-  if (rebuilt(changed, "lang", "sides", "frame")) ladderPanel.marks.forEach((mark) => mark.follow());
+  if (rebuilt(changed, "lang", "sides", "size")) buildLadders();
+  if (rebuilt(changed, "lang", "sides", "size", "frame")) ladderPanel.marks.forEach((mark) => mark.follow());
 }
 
 function buildLadders() {
   clear(ladderPanel.root);
   ladderPanel.marks = [];
-  ladderPanel.root.append(el("h2", {}, say("ladders_title")));
-  if (!DATA.treated.length) {
-    ladderPanel.root.append(el("p", { class: "note" }, say("ladders_none")));
+  fill(ladderPanel.root, el("h2", {}, say("ladders_title")));
+  const talks = heldTalks();
+  if (!talks.length) {
+    fill(ladderPanel.root, el("p", { class: "note" }, say("ladders_none")));
     return;
   }
-  const list = el("ul", { class: "ladders" });
-  ladderPanel.root.append(el("p", { class: "note" }, say("ladders_note")), keyList(
-    keyEntry(keyMarks.run(), say("key_run_now")), keyEntry(shareKey(), say("key_rung_share")),
-    keyEntry(keyMarks.documented(), say("key_documented"))), list);
+  fill(ladderPanel.root, el("p", { class: "note" }, say("ladders_note")), keyList(
+    keyEntry(svg("g", { transform: "translate(4 9)" }, climberMark(0, 12)), say("key_run_now")), keyEntry(shareKey(), say("key_rung_share")),
+    keyEntry(keyMarks.documented(), say("key_documented"))));
   const room = roomOf(ladderPanel.root, 700);
-  const width = Math.min(room >= 700 ? (room - 28) / 2 : room, 520) - 18;
-  DATA.treated.forEach((treated, k) => list.append(ladderItem(treated, k, width)));
+  const columns = Math.max(1, Math.min(3, Math.floor(room / letters(300))));
+  const width = Math.min(Math.floor((room - (columns - 1) * 16) / columns), 460);
+  for (const items of talks) fill(ladderPanel.root, talksPart(items, width));
+}
+
+// Issues that are negotiated within the months of the page, by negotiation: lists of {treated, k}.
+function heldTalks() {
+  const found = new Map();
+  DATA.treated.forEach((treated, k) => {
+    const name = treated.negotiation[0];
+    if (treated.open.length) found.set(name, [...(found.get(name) ?? []), { treated, k }]);
+  });
+  return [...found.values()];
 }
 
 function shareKey() {
@@ -37,20 +46,30 @@ function shareKey() {
   })));
 }
 
-function ladderItem(treated, k, width) {
+// A negotiation: whether it is open, and a ladder for each of its issues.
+function talksPart(items, width) {
   const open = el("span", { class: "talks" });
-  const figure = ladderFigure(treated, k, width);
-  ladderPanel.marks.push({ follow: () => followLadder(figure, open, treated, k) });
-  return el("li", { class: "ladder" }, el("h3", {}, ladderTitle(treated)),
-    el("p", { class: "ladder-talks" }, t(treated.negotiation), " ", open), figure);
+  const { treated } = items[0];
+  ladderPanel.marks.push({ follow: () => followTalks(open, treated) });
+  return el("section", { class: "negotiation" }, el("h3", {}, t(treated.negotiation), " ", open),
+    el("ul", { class: "ladders" }, items.map((item) => ladderItem(item, width))));
+}
+
+function ladderItem({ treated, k }, width) {
+  const size = letters(12);
+  const form = { row: 2.2 * size, label: labelRoom(size), gap: 0.8 * size, head: 1.6 * size, size };
+  const figure = ladderFigure(treated, k, width, form);
+  ladderPanel.marks.push({ follow: () => placeClimbers(figure, k) });
+  return el("li", { class: "ladder" }, el("h4", {}, ladderTitle(treated)), figure);
 }
 
 function ladderTitle(treated) {
   return t(DATA.issues[treated.issue].title);
 }
 
-// Both sides on the same rungs, off below and core above; the pins wait for `followLadder`.
-function ladderFigure(treated, k, width, form = LADDER) {
+// Both sides on the same rungs, off below and core above; `placeClimbers` sets the runs shown.
+// form: height of a row, width of the labels, gap between the sides, height of the head, size of the letters [pixels]
+function ladderFigure(treated, k, width, form) {
   const column = (width - form.label - form.gap) / 2;
   const height = form.head + 4 * form.row + 4;
   const parts = [0, 1, 2, 3].map((level) => rungLabel(treated, level, width, form));
@@ -64,12 +83,23 @@ function rungY(level, form) {
   return form.head + (3 - level + 0.5) * form.row;
 }
 
+// Width of a level's name in bold letters [pixels].
+function levelWidth(level, size) {
+  return textWidth(t(DATA.levels[level]), `bold ${size}px ${getComputedStyle(document.body).fontFamily}`);
+}
+
+// Room for the longest name and a diamond before it.
+function labelRoom(size) {
+  return Math.ceil(Math.max(...DATA.levels.map((_, level) => levelWidth(level, size))) + 8 + 1.2 * size);
+}
+
 function rungLabel(treated, level, width, form) {
   const y = rungY(level, form);
   const known = treated.documented === level;
+  const text = t(DATA.levels[level]);
   return svg("g", {}, lineOf(0, y + form.row / 2, width, y + form.row / 2, { stroke: "#ddd" }),
-    known ? diamond(form.size / 2 + 1, y, form.size / 2) : null,
-    textAt(form.label - 4, y + form.size / 3, t(DATA.levels[level]), {
+    known ? diamond(form.label - 8 - levelWidth(level, form.size) - form.size / 2, y, form.size / 2) : null,
+    textAt(form.label - 4, y + form.size / 3, text, {
       "text-anchor": "end", "font-size": form.size, fill: known ? "var(--documented)" : "var(--ink)",
       "font-weight": known ? "bold" : "normal",
     }));
@@ -107,7 +137,7 @@ function rungBar(level, part, left, width, form) {
       stroke: "#8a8a8a", "stroke-width": part ? 0.6 : 0,
     }),
     textAt(inside ? left + long - 5 : left + long + 5, y + form.size / 3, percent(part), {
-      "text-anchor": inside ? "end" : "start", "font-size": form.size - 1, fill: inside && level === 3 ? "#fff" : "var(--ink)",
+      "text-anchor": inside ? "end" : "start", "font-size": form.size - 1, fill: inside && level === 3 ? "#fff" : part ? "var(--ink)" : "var(--quiet)",
     }));
 }
 
@@ -129,11 +159,10 @@ function placeClimbers(figure, k) {
   }
 }
 
-function followLadder(figure, open, treated, k) {
-  placeClimbers(figure, k);
+function followTalks(open, treated) {
   const now = treated.open.some(([from, to]) => from <= state.frame && state.frame <= to);
-  open.textContent = talksText(treated, now);
-  open.className = now ? "talks open" : "talks";
+  write(open, talksText(treated, now));
+  put(open, "class", now ? "talks open" : "talks");
 }
 
 function talksText(treated, now) {

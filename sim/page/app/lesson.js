@@ -8,14 +8,8 @@ function lessonText() {
 }
 
 function showLesson() {
-  const dialog = el("dialog", { class: "lesson", "aria-label": say("lesson"), onclose: () => dialog.remove() },
-    el("form", { method: "dialog", class: "lesson-buttons" },
-      el("button", { type: "button", onclick: printLesson }, say("lesson_print")),
-      el("button", { type: "submit" }, say("lesson_close"))),
-    el("div", { class: "lesson-text", tabindex: "0" }, lessonText()));
-  dialog.addEventListener("keydown", (event) => event.stopPropagation()); // the keys of the page rest meanwhile
-  document.body.append(dialog);
-  dialog.showModal();
+  openDialog(say("lesson"), [el("p", { class: "lesson-buttons" }, el("button", { type: "button", onclick: printLesson }, say("lesson_print"))),
+    el("div", { class: "lesson-text" }, lessonText())]);
 }
 
 function printLesson() {

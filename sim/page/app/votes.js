@@ -1,17 +1,16 @@
 // Votes: for each decision the runs of both sides on one scale, and the run shown as one of them.
 const votePanel = { root: null, list: null, open: new Set(), marks: [] };
-const TRACK = { height: 46, axis: 18, left: 4, right: 8 };
+const TRACK = { height: 38, axis: 17, left: 4, right: 8 };
 
 panels.push({ id: "votes", mount: mountVotes, draw: drawVotes });
 
 function mountVotes(root) {
   votePanel.root = root;
-  onWidth(root, () => drawVotes(new Set(["sides"])));
 }
 
 function drawVotes(changed) {
-  if (rebuilt(changed, "lang", "sides", "decision")) buildVotes();
-  if (rebuilt(changed, "lang", "sides", "decision", "frame")) followVotes();
+  if (rebuilt(changed, "lang", "sides", "decision", "size")) buildVotes();
+  if (rebuilt(changed, "lang", "sides", "decision", "size", "frame")) followVotes();
 }
 
 function buildVotes() {
@@ -19,13 +18,18 @@ function buildVotes() {
   votePanel.marks = [];
   votePanel.list = el("ol", { class: "votes" });
   votePanel.root.append(el("h2", {}, say("votes_title")));
-  if (!DATA.decisions.length) {
+  if (!heldVotes().length) {
     votePanel.root.append(el("p", { class: "note" }, say("votes_none")));
     return;
   }
   votePanel.root.append(el("p", { class: "note" }, say("votes_note")), voteKeys(), votePanel.list);
   const width = roomOf(votePanel.root, 700);
-  DATA.decisions.forEach((decision, index) => votePanel.list.append(voteRow(decision, index, width)));
+  heldVotes().forEach(({ decision, index }) => votePanel.list.append(voteRow(decision, index, width)));
+}
+
+// Votes that fall within the months of the page.
+function heldVotes() {
+  return DATA.decisions.map((decision, index) => ({ decision, index })).filter(({ decision }) => decision.frame !== null);
 }
 
 function voteKeys() {
@@ -40,7 +44,7 @@ function voteRow(decision, index, width) {
   const opened = votePanel.open.has(index);
   const blocs = el("div", { class: "blocs", id: `blocs-${index}`, hidden: opened ? null : "" });
   const row = el("li", { class: state.decision === index ? "vote chosen" : "vote" }, voteHead(decision, index, opened));
-  const plot = width > 640 ? width - 36 - 250 : width - 36;
+  const plot = width > 640 ? width - 36 - letters(290) : width - 36;
   sides.forEach((side, number) => row.append(voteSide(decision, index, side, plot, number === sides.length - 1)));
   row.append(blocs);
   votePanel.marks.push({ node: blocs, follow: () => followBlocs(blocs, decision, index) });
@@ -107,19 +111,20 @@ function runsText(shares, side) {
 
 // One side of one decision on the line from 0 to 1. The run shown stands in it as a pin, hidden until its month.
 function voteTrack(decision, index, side, width, { axis = true, height = TRACK.height } = {}) {
+  const size = between(0.55, height / 36, 1); // of the marks
   const x = scale(0, 1, TRACK.left + 4, width - TRACK.right);
   const middle = height / 2 + 2;
   const vote = side.history?.record.votes[index];
   const parts = [svg("rect", { x: x(0), y: 5, width: x(1) - x(0), height: height - 6, fill: "#f3f3f3" })];
   parts.push(lineOf(x(0.5), 3, x(0.5), height, { stroke: "#888", "stroke-dasharray": "4 3" }));
   if (axis) parts.push(shareAxis(x, height));
-  parts.push(...distribution(voteShares(side, index), x, middle, height / 2 - 6));
+  parts.push(...distribution(voteShares(side, index), x, middle, height / 2 - 5, size));
   const naive = decision.naive ?? {};
-  if (isNumber(naive.party_line)) parts.push(naiveTick(x(naive.party_line), middle));
-  if (isNumber(naive.weighted_mean)) parts.push(naiveCross(x(naive.weighted_mean), middle));
-  if (decision.documented !== null) parts.push(diamond(x(decision.documented), middle, 7));
-  if (wasVoted(vote)) parts.push(pin(x(vote.yeas / vote.seats), 3, height));
-  return picture(width, height + (axis ? TRACK.axis : 0), `${t(decision.title)}, ${sideLine(side)}`,
+  if (isNumber(naive.party_line)) parts.push(naiveTick(x(naive.party_line), middle, 8 * size));
+  if (isNumber(naive.weighted_mean)) parts.push(naiveCross(x(naive.weighted_mean), middle, 5 * size));
+  if (decision.documented !== null) parts.push(diamond(x(decision.documented), middle, 7 * size));
+  if (wasVoted(vote)) parts.push(pin(x(vote.yeas / vote.seats), 3, height, size));
+  return picture(width, height + (axis ? letters(TRACK.axis) : 0), `${t(decision.title)}, ${sideLine(side)}`,
     trackAbout(decision, index, side), ...parts);
 }
 
@@ -131,18 +136,18 @@ function wasVoted(vote) {
   return Boolean(vote && vote.decided && !vote.blocked && vote.seats);
 }
 
-function distribution(shares, x, y, room) {
+function distribution(shares, x, y, room, size) {
   const over = spread(shares);
   if (!over) return [];
-  return [swarm(shares, x, y, room),
-    lineOf(x(over.low), y, x(over.high), y, { stroke: "var(--spread)", "stroke-width": 3 }),
-    svg("circle", { cx: round1(x(over.middle)), cy: y, r: 4.6, fill: "var(--spread)", stroke: "#fff", "stroke-width": 1 })];
+  return [swarm(shares, x, y, room, 2.1 * Math.sqrt(size)),
+    lineOf(x(over.low), y, x(over.high), y, { stroke: "var(--spread)", "stroke-width": 3 * size }),
+    svg("circle", { cx: round1(x(over.middle)), cy: y, r: 4.6 * size, fill: "var(--spread)", stroke: "#fff", "stroke-width": 1 })];
 }
 
 function shareAxis(x, top) {
   const texts = [[0, "0"], [0.25, ".25"], [0.5, say("votes_majority")], [0.75, ".75"], [1, "1"]];
-  return svg("g", { class: "axis" }, ...texts.map(([value, text]) => textAt(x(value), top + 13, text, {
-    "text-anchor": value === 0 ? "start" : value === 1 ? "end" : "middle", fill: "var(--quiet)", "font-size": 11,
+  return svg("g", { class: "axis" }, ...texts.map(([value, text]) => textAt(x(value), top + letters(13), text, {
+    "text-anchor": value === 0 ? "start" : value === 1 ? "end" : "middle", fill: "var(--quiet)", "font-size": letters(11),
   })));
 }
 

@@ -7,11 +7,10 @@ panels.push({ id: "who", mount: mountWho, draw: drawWho });
 function mountWho(root) {
   whoPanel.root = root;
   whoPanel.target = whoTargets()[0]?.value ?? null;
-  onWidth(root, () => drawWho(new Set(["sides"])));
 }
 
 function drawWho(changed) {
-  if (rebuilt(changed, "lang", "sides", "size", "text")) buildWho();
+  if (rebuilt(changed, "lang", "sides", "size")) buildWho();
   else if (changed.has("selected")) markChosenActor();
 }
 
@@ -132,7 +131,7 @@ function whoTable(rows, far) {
 }
 
 function whoRow(row, far) {
-  const actor = rowOf.get(row.actor);
+  const { actor } = row;
   const kind = whoKind(row);
   const name = el("button", {
     type: "button", class: "who-name", "aria-pressed": String(state.selected === actor), title: actorName(actor),
@@ -165,13 +164,13 @@ function whoBar(row, kind, far) {
   const whisker = isNumber(row.low) && isNumber(row.high)
     ? lineOf(x(row.low), 10, x(row.high), 10, { stroke: "var(--ink)", "stroke-width": 1.5 }) : null;
   return svg("svg", { viewBox: "0 0 200 20", role: "img", class: "who-bar", preserveAspectRatio: "none" },
-    svg("title", {}, actorName(rowOf.get(row.actor))), svg("desc", {}, about),
+    svg("title", {}, actorName(row.actor)), svg("desc", {}, about),
     lineOf(x(0), 0, x(0), 20, { stroke: "#888" }), whoBarShape(kind, x(0), x(row.size), 10), whisker);
 }
 
 function markChosenActor() {
   for (const row of whoPanel.root.querySelectorAll("tr[data-actor]")) {
-    const chosen = rowOf.get(row.getAttribute("data-actor")) === state.selected;
+    const chosen = Number(row.getAttribute("data-actor")) === state.selected;
     put(row, "class", chosen ? "chosen" : null);
     put(row.querySelector("button"), "aria-pressed", String(chosen));
   }

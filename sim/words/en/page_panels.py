@@ -96,7 +96,7 @@ PHRASES = {
     ),
     "page_claims_none": "This case executes no claim.",
     "page_claims_counts": "How many claims",
-    "page_claims_setting": "setting",
+    "page_claims_verdict": "verdict",
     "page_claims_show": "Show",
     "page_claims_show_all": "all",
     "page_claims_show_fails": "those that fail",
@@ -105,8 +105,8 @@ PHRASES = {
     "page_claims_number": "no.",
     "page_claims_text": "claim",
     "page_claims_asked": "asked",
-    "page_claims_asked_in": "{asked} in {share} of runs",
-    "page_claims_met": "{share} of {n}",
+    "page_claims_asked_in": "{asked}, in at least {share} of the runs",
+    "page_claims_met": "{share}, n = {n}",
     "page_claims_note_coded": (
         "coded so: true in the coded table before the first month already; that nothing destroys it is no credit to the "
         "model."
@@ -127,18 +127,23 @@ PHRASES = {
     "page_export_png": "Figure (PNG)",
     "page_export_settings_a": "Settings of A (variant file)",
     "page_export_settings_b": "Settings of B (variant file)",
+    "page_export_numbers": "run {run}, median {median}",
     "page_export_source": (
         "Case {case}, model {version}, digest {digest}; run {run} of n = {n} runs shown, seed {seed}, the same luck on "
         "both sides."
     ),
     "page_handout": "Handout",
-    "page_handout_when": "{month}. {standing}.",
+    "page_handout_when": "{month}; {standing}",
     "page_handout_unchanged": "nothing is changed",
     "page_handout_variant": "variant {variant}",
     "page_handout_without": "without {names}",
     "page_handout_votes": "Votes",
-    "page_handout_vote_column": "{side}: share of yes from 0 to 1; the run shown · median",
-    "page_handout_ladders": "How talks treat each issue: share of runs at the end; triangle: the run shown, now",
+    "page_handout_vote_column": "{side}: share of yes, 0 to 1",
+    "page_handout_numbers_column": "run · median",
+    "page_handout_ladders": "How talks treat each issue",
+    "page_documented_column": "documented",
+    "page_handout_now_column": "now",
+    "page_handout_ladder_column": "{side}: share of runs, at the end",
     "page_handout_differences": "What differs most between A and B",
     "page_handout_vote_line": "{what}: median share of yes {a} in A (n = {na}), {b} in B (n = {nb}).",
     "page_handout_rung_line": "{what}: {level} in {a} of the runs of A (n = {na}), in {b} of B (n = {nb}).",
@@ -148,5 +153,4 @@ PHRASES = {
     "page_handout_sources": "Documented values stand with the claims of the sources ({claims}) in the scenario.",
     "page_lesson": "Lesson",
     "page_lesson_print": "Print",
-    "page_lesson_close": "Close",
 }

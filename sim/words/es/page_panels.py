@@ -97,7 +97,7 @@ PHRASES = {
     ),
     "page_claims_none": "Este caso no ejecuta ninguna afirmación.",
     "page_claims_counts": "Cuántas afirmaciones",
-    "page_claims_setting": "ajustes",
+    "page_claims_verdict": "veredicto",
     "page_claims_show": "Mostrar",
     "page_claims_show_all": "todas",
     "page_claims_show_fails": "las que fallan",
@@ -106,8 +106,8 @@ PHRASES = {
     "page_claims_number": "n.º",
     "page_claims_text": "afirmación",
     "page_claims_asked": "se pide",
-    "page_claims_asked_in": "{asked} en el {share} de las corridas",
-    "page_claims_met": "{share} de {n}",
+    "page_claims_asked_in": "{asked}, al menos en el {share} de las corridas",
+    "page_claims_met": "{share}, n = {n}",
     "page_claims_note_coded": (
         "codificada así: ya es cierta en la tabla codificada, antes del primer mes; que nada la destruya no es mérito "
         "del modelo."
@@ -129,20 +129,23 @@ PHRASES = {
     "page_export_png": "Figura (PNG)",
     "page_export_settings_a": "Ajustes de A (archivo de variante)",
     "page_export_settings_b": "Ajustes de B (archivo de variante)",
+    "page_export_numbers": "corrida {run}, mediana {median}",
     "page_export_source": (
         "Caso {case}, modelo {version}, huella {digest}; se muestra la corrida {run} de n = {n}, semilla {seed}, con el "
         "mismo azar en ambos lados."
     ),
     "page_handout": "Hoja para clase",
-    "page_handout_when": "{month}. {standing}.",
+    "page_handout_when": "{month}; {standing}",
     "page_handout_unchanged": "sin cambios",
     "page_handout_variant": "variante {variant}",
     "page_handout_without": "sin {names}",
     "page_handout_votes": "Votaciones",
-    "page_handout_vote_column": "{side}: proporción a favor, de 0 a 1; corrida mostrada · mediana",
-    "page_handout_ladders": (
-        "Cómo tratan las negociaciones cada tema: proporción de corridas al final; triángulo: la corrida mostrada, ahora"
-    ),
+    "page_handout_vote_column": "{side}: proporción a favor, de 0 a 1",
+    "page_handout_numbers_column": "corrida · mediana",
+    "page_handout_ladders": "Cómo se trata cada tema",
+    "page_documented_column": "documentado",
+    "page_handout_now_column": "ahora",
+    "page_handout_ladder_column": "{side}: corridas, al final",
     "page_handout_differences": "En qué difieren más A y B",
     "page_handout_vote_line": "{what}: mediana de la proporción a favor, {a} en A (n = {na}) y {b} en B (n = {nb}).",
     "page_handout_rung_line": "{what}: {level} en el {a} de las corridas de A (n = {na}) y el {b} de B (n = {nb}).",
@@ -154,5 +157,4 @@ PHRASES = {
     ),
     "page_lesson": "Clase",
     "page_lesson_print": "Imprimir",
-    "page_lesson_close": "Cerrar",
 }
