@@ -21,7 +21,7 @@ function buildBar(bar) {
   bar.status = el("span", { class: "status", role: "status" });
   bar.reset = el("button", { class: "small", onclick: () => choose(side, { reset: true }) }, say("reset"));
   bar.sliders = DATA.sliders.map((slider) => buildSlider(side, slider));
-  bar.note = el("p", { class: "note", role: "status" });
+  bar.note = el("p", { class: "note error", role: "alert" });
   fill(clear(root),
     el("div", { class: "line" }, letterMark(side), bar.variant, bar.chips, bar.status, bar.reset),
     el("div", { class: "sliders" }, bar.sliders.map(({ node }) => node)),
@@ -31,7 +31,7 @@ function buildBar(bar) {
 // In a file the slider has its five levels; served it runs through its range.
 function buildSlider(side, slider) {
   const { name, levels, low, high } = slider;
-  const range = SERVED ? { min: low, max: high, step: Number(((high - low) / 100).toPrecision(3)) } : { min: 0, max: 4, step: 1 };
+  const range = SERVED ? { min: low, max: high, step: roundStep((high - low) / 100) } : { min: 0, max: 4, step: 1 };
   const value = el("output", {});
   const input = el("input", { type: "range", ...range, "aria-label": `${sliderTitle(slider)}, ${side.letter}`,
     oninput: () => tellValue(slider, input, value),
@@ -45,6 +45,12 @@ function buildSlider(side, slider) {
   return { slider, node, input, value };
 }
 
+// The next of 1, 2, 5, 10, 20, … so that values are short to read.
+function roundStep(size) {
+  const power = 10 ** Math.floor(Math.log10(size));
+  return Number(([1, 2, 5, 10].find((factor) => factor * power >= size * 0.999) * power).toPrecision(3));
+}
+
 // What a slider does says more than its name in the program, where it has no other.
 function sliderTitle({ label, name, about }) {
   const text = t(label[0] === name ? about : label);
@@ -55,7 +61,7 @@ function valueOf(slider, input) {
   if (!SERVED) return slider.levels[Number(input.value)];
   const step = Number(input.step);
   const value = Number(input.value);
-  return Math.abs(value - slider.default) <= step / 2 ? slider.default : value;
+  return Math.abs(value - slider.default) <= step / 2 ? slider.default : Number(value.toPrecision(6));
 }
 
 function tellValue(slider, input, output) {
@@ -105,19 +111,22 @@ function drawBar(bar) {
     chip(`${t(parameterOf.get(name).label)} ${format(value, 4)}`, say("reset"),
       () => choose(side, { parameter: name, value: parameterOf.get(name).default }))));
   const n = side.history?.record.n;
-  write(bar.status, side.busy ? say("computing") : n === undefined ? "" : say("runs", { n }));
+  const stale = side.busy && side.shown !== side.setting; // what is seen is still the setting before
+  write(bar.status, stale || n === undefined ? (side.busy ? say("computing") : "") : side.busy
+    ? say("computing_all", { n: DATA.replicates }) : say("runs", { n }));
   put(bar.root, "aria-busy", side.busy ? "true" : null);
+  put(bar.root, "data-stale", stale);
   put(bar.status, "class", side.busy ? "status busy" : "status");
   bar.reset.disabled = (setting.id ?? "base") === "base";
-  write(bar.note, side.error ?? (side.reset ? say("was_reset") : ""));
-  put(bar.note, "class", side.error ? "note error" : "note");
+  write(bar.note, side.error ?? "");
 }
 
-// What a file can show, and how to combine freely.
+// What a file can show, and how to combine freely; and where that has just undone a change.
 function drawLimits() {
   const command = `${DATA.command} serve ${DATA.case}`;
   const [before, after] = say("one_at_a_time", { command: "\n" }).split("\n");
-  fill(clear(document.getElementById("limits")), SERVED ? say("served_note") : [before, el("code", {}, command), after]);
+  const undone = sides.filter(({ reset }) => reset).map(({ letter }) => el("strong", {}, say("was_reset", { side: letter }), " "));
+  fill(clear(document.getElementById("limits")), SERVED ? say("served_note") : [undone, before, el("code", {}, command), after]);
 }
 
 panels.push({
@@ -126,8 +135,10 @@ panels.push({
   draw(changed) {
     if (changed.has("lang")) {
       settingBars.forEach(buildBar);
+    }
+    if (changed.has("lang") || changed.has("sides")) {
+      settingBars.forEach(drawBar);
       drawLimits();
     }
-    if (changed.has("lang") || changed.has("sides")) settingBars.forEach(drawBar);
   },
 });

@@ -53,9 +53,11 @@ function measure(view) {
 
 // Each lane gets room by its rows, and at least what its title needs.
 function laneSpans({ height, top, left, title, titleFont }) {
-  const most = [3, 2, 1].find((lines) => DATA.lanes.length * lines * title * 1.12 < (height - top) * 0.55) ?? 1;
-  const titles = DATA.lanes.map((lane) => wrapped(t(lane.title), left - rem(0.6), titleFont, most));
-  const needed = titles.map((lines) => lines.length * title * 1.12 + rem(0.25));
+  const titled = (most) => DATA.lanes.map((lane) => wrapped(t(lane.title), left - rem(0.6), titleFont, most));
+  const high = (lines) => lines.length * title * 1.12 + rem(0.25);
+  const fits = (titles) => titles.reduce((sum, lines) => sum + high(lines), 0) < (height - top) * 0.62;
+  const titles = titled([3, 2].find((most) => fits(titled(most))) ?? 1);
+  const needed = titles.map(high);
   const small = new Set();
   let step = 0;
   for (let found = -1; found !== small.size; ) {
@@ -67,9 +69,8 @@ function laneSpans({ height, top, left, title, titleFont }) {
   }
   let y = top;
   return DATA.lanes.map((lane, index) => {
-    const high = small.has(index) ? needed[index] : lane.rows * step;
-    const span = { lines: titles[index], top: y, bottom: (y += high), step: high / lane.rows };
-    return span;
+    const room = small.has(index) ? needed[index] : lane.rows * step;
+    return { lines: titles[index], top: y, bottom: (y += room), step: room / lane.rows };
   });
 }
 
