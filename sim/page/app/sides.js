@@ -35,7 +35,11 @@ function same(one, two) {
 
 // A setting with one thing changed: {variant: id|null}, {parameter, value}, {without: id}, {back: id} or {reset: true}.
 function changedBy(setting, change) {
-  const next = { variant: setting.variant ?? null, parameters: { ...setting.parameters }, without: [...setting.without] };
+  const next = {
+    variant: setting.variant ?? null,
+    parameters: { ...setting.parameters },
+    without: [...setting.without],
+  };
   if (change.reset) return { variant: null, parameters: {}, without: [] };
   if ("variant" in change) next.variant = change.variant || null;
   if ("parameter" in change) {
