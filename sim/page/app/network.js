@@ -44,7 +44,7 @@ function measure(view) {
   const box = view.drawing.getBoundingClientRect();
   const small = DEVICE.matches;
   const [width, height] = [Math.max(240, box.width), Math.max(200, box.height)];
-  const [left, reach] = [rem(small ? 4.9 : 6.6), rem(0.7)];
+  const [left, reach] = [rem(small ? 5 : 7.4), rem(0.7)];
   const family = getComputedStyle(document.body).fontFamily;
   const room = (view.room = { width, height, left, x: scale(-1, 1, left + reach, width - reach) });
   room.title = rem(small ? 0.62 : 0.68);
@@ -64,7 +64,7 @@ function measure(view) {
 function laneSpans({ height, top, left, title, titleFont }) {
   const titled = (most) => DATA.lanes.map((lane) => wrapped(t(lane.title), left - rem(0.6), titleFont, most));
   const high = (lines) => lines.length * title * 1.12 + rem(0.25);
-  const fits = (titles) => titles.reduce((sum, lines) => sum + high(lines), 0) < (height - top) * 0.62;
+  const fits = (titles) => titles.reduce((sum, lines) => sum + high(lines), 0) < (height - top) * 0.72;
   const titles = titled([3, 2].find((most) => fits(titled(most))) ?? 1);
   const needed = titles.map(high);
   const small = new Set();
