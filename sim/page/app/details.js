@@ -25,8 +25,17 @@ function buildDetails() {
   if (row !== null) {
     const actor = DATA.actors[row];
     const parts = [t(actor.kind), t(actor.role), t(actor.country)].filter(Boolean).join(" · ");
-    fill(root, el("header", {}, el("h2", {}, say("allied_when", { name: actorName(row) })), el("span", { class: "quiet" }, parts),
-      el("button", { class: "small", onclick: () => update({ selected: null }) }, say("clear"))), spellRows(row));
+    fill(
+      root,
+      el(
+        "header",
+        {},
+        el("h2", {}, say("allied_when", { name: actorName(row) })),
+        el("span", { class: "quiet" }, parts),
+        el("button", { class: "small", onclick: () => update({ selected: null }) }, say("clear")),
+      ),
+      spellRows(row),
+    );
   }
   fill(root, detail.table);
 }
@@ -35,17 +44,38 @@ function spellRows(row) {
   const rows = alliesOfBoth(row);
   if (rows.length === 0) return el("p", { class: "note" }, say("no_allies"));
   const shown = detail.all ? rows : rows.slice(0, SPELLS);
-  const names = el("ul", { class: "names" }, shown.map(({ actor }) => el("li", {},
-    el("button", { class: "plain", title: actorName(actor), onclick: () => update({ selected: actor }) }, actorTag(actor)))));
-  detail.drawing = svg("svg", { class: "spells", role: "img", "aria-label": say("allied_when", { name: actorName(row) }) });
+  const names = el(
+    "ul",
+    { class: "names" },
+    shown.map(({ actor }) =>
+      el(
+        "li",
+        {},
+        el(
+          "button",
+          { class: "plain", title: actorName(actor), onclick: () => update({ selected: actor }) },
+          actorTag(actor),
+        ),
+      ),
+    ),
+  );
+  detail.drawing = svg("svg", {
+    class: "spells",
+    role: "img",
+    "aria-label": say("allied_when", { name: actorName(row) }),
+  });
   detail.shown = shown;
-  const more = rows.length > shown.length && el("button", { class: "small", onclick: showAll }, say("show_all", { n: rows.length }));
+  const more =
+    rows.length > shown.length &&
+    el("button", { class: "small", onclick: showAll }, say("show_all", { n: rows.length }));
   return [el("p", { class: "note" }, say("spells_note")), el("div", { class: "timed" }, names, detail.drawing), more];
 }
 
 function showAll() {
   detail.all = true;
-  update({ sides: true });
+  buildDetails();
+  drawSpells();
+  drawNow();
 }
 
 // Two bars per ally, A over B: filled where the alliance is on record, hollow where it arose in the model.
@@ -59,40 +89,87 @@ function drawSpells() {
   clear(detail.drawing);
   put(detail.drawing, "viewBox", `0 0 ${width.toFixed(0)} ${high.toFixed(0)}`);
   put(detail.drawing, "height", high);
-  detail.shown.forEach(({ actor, spells }, index) => {
+  detail.shown.forEach(({ spells }, index) => {
     const top = index * line;
-    fill(detail.drawing, svg("line", { x1: x(0), x2: x(LAST), y1: top + line, y2: top + line, class: "rule" }));
-    spells.forEach((list, side) => list.forEach(({ from, to, documented }) => fill(detail.drawing, svg("rect", {
-      x: x(from), width: Math.max(2.5, x(Math.min(LAST, to + 1)) - x(from)), y: top + line * (side ? 0.54 : 0.16), height: line * 0.28,
-      class: `spell ${documented ? "record" : "model"} side-${side ? "b" : "a"}`,
-    }, svg("title", {}, say(documented ? "spell_record" : "spell_model", { side: sides[side].letter, name: actorName(actor),
-      from: monthName(from), to: monthName(to) }))))));
+    fill(
+      detail.drawing,
+      svg("line", { x1: x(0), x2: x(LAST), y1: top + line, y2: top + line, class: "rule" }),
+      spells.map((list, side) => list.map((spell) => spellBar(spell, side, top, line))),
+    );
   });
   detail.head = svg("line", { y1: 0, y2: rows, class: "now" });
   fill(detail.drawing, years(x, rows), detail.head);
 }
 
+function spellBar({ actor, from, to, documented }, side, top, line) {
+  const { x } = detail;
+  const place = {
+    x: x(from),
+    width: Math.max(2.5, x(Math.min(LAST, to + 1)) - x(from)),
+    y: top + line * (side ? 0.54 : 0.16),
+    height: line * 0.28,
+    class: `spell ${documented ? "record" : "model"} side-${side ? "b" : "a"}`,
+  };
+  const values = { side: sides[side].letter, name: actorName(actor), from: monthName(from), to: monthName(to) };
+  return svg("rect", place, svg("title", {}, say(documented ? "spell_record" : "spell_model", values)));
+}
+
+// The month shown, as an upright line through the bars.
+function drawNow() {
+  if (!detail.head || !detail.drawing) return;
+  const at = detail.x(state.frame).toFixed(1);
+  put(detail.head, "x1", at);
+  put(detail.head, "x2", at);
+}
+
 // The same network as a table, for screen readers and for whoever prefers one.
 function buildTable() {
   const open = detail.table?.open ?? false;
-  detail.table = el("details", { class: "table", open, ontoggle: drawTable }, el("summary", {}, say("table_title")), el("table"));
+  detail.table = el(
+    "details",
+    { class: "table", open, ontoggle: drawTable },
+    el("summary", {}, say("table_title")),
+    el("table"),
+  );
 }
 
 function drawTable() {
   if (!detail.table.open || state.playing) return;
   const cell = (side, row) => {
     const { history } = side;
-    if (history === null || !history.onStage(row, state.frame)) return [el("td", { class: "quiet" }, say("off_stage")), el("td")];
+    if (history === null || !history.onStage(row, state.frame))
+      return [el("td", { class: "quiet" }, say("off_stage")), el("td")];
     const allies = history.allies(row, state.frame).map(({ actor }) => actorTag(actor));
-    return [el("td", { class: "number" }, share(history.position(state.issue, row, state.frame), 2)), el("td", {}, allies.join(", "))];
+    return [
+      el("td", { class: "number" }, share(history.position(state.issue, row, state.frame), 2)),
+      el("td", {}, allies.join(", ")),
+    ];
   };
-  const head = sides.flatMap(({ letter }) => [el("th", { scope: "col" }, say("position_in", { side: letter })),
-    el("th", { scope: "col" }, say("allies_in", { side: letter }))]);
-  fill(clear(detail.table.lastChild),
+  const head = sides.flatMap(({ letter }) => [
+    el("th", { scope: "col" }, say("position_in", { side: letter })),
+    el("th", { scope: "col" }, say("allies_in", { side: letter })),
+  ]);
+  fill(
+    clear(detail.table.lastChild),
     el("caption", {}, `${monthName(state.frame, true)}. ${t(DATA.issues[state.issue].title)}`),
     el("thead", {}, el("tr", {}, el("th", { scope: "col" }, say("actor")), head)),
-    el("tbody", {}, DATA.actors.map((_, row) => el("tr", {}, el("th", { scope: "row" },
-      el("button", { class: "plain", onclick: () => update({ selected: row }) }, actorName(row))), sides.flatMap((side) => cell(side, row))))));
+    el(
+      "tbody",
+      {},
+      DATA.actors.map((_, row) =>
+        el(
+          "tr",
+          {},
+          el(
+            "th",
+            { scope: "row" },
+            el("button", { class: "plain", onclick: () => update({ selected: row }) }, actorName(row)),
+          ),
+          sides.flatMap((side) => cell(side, row)),
+        ),
+      ),
+    ),
+  );
 }
 
 panels.push({
@@ -106,11 +183,7 @@ panels.push({
     const anew = ["lang", "selected", "sides"].some((name) => changed.has(name));
     if (anew) buildDetails();
     if (anew || changed.has("size")) drawSpells();
-    if (detail.head && detail.drawing) {
-      const at = detail.x(state.frame).toFixed(1);
-      put(detail.head, "x1", at);
-      put(detail.head, "x2", at);
-    }
+    drawNow();
     drawTable();
   },
 });

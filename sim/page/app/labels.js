@@ -49,7 +49,7 @@ function spots(x, y, r, width, height) {
   ];
 }
 
-// Chooses places. dots: [{row, x, y, r, width}] with who comes first first; kept: row -> index of the place last time.
+// Chooses places. dots: [{row, x, y, r, width, must}] with who comes first first (`must`: even over dots); kept: row -> index of the place last time.
 // Returns row -> {spot, x, y}: left end and middle of the name [pixels].
 function placed(dots, kept, height, bounds) {
   const names = []; // boxes that are taken: left, top, right, bottom
@@ -59,8 +59,8 @@ function placed(dots, kept, height, bounds) {
     for (const box of names) {
       if (left < box[2] && box[0] < right && top < box[3] && box[1] < bottom) return true;
     }
-    for (const dot of dots) {
-      if (dot.row === own) continue;
+    for (const dot of own.must ? [] : dots) {
+      if (dot === own) continue;
       if (left < dot.x + dot.r && dot.x - dot.r < right && top < dot.y + dot.r && dot.y - dot.r < bottom) return true;
     }
     return false;
@@ -71,7 +71,7 @@ function placed(dots, kept, height, bounds) {
     const order = first === undefined ? places.keys() : [first, ...places.keys()];
     for (const spot of order) {
       const [left, top] = places[spot];
-      if (blocked(left, top + 1, left + dot.width, top + height - 1, dot.row)) continue;
+      if (blocked(left, top + 1, left + dot.width, top + height - 1, dot)) continue;
       names.push([left - 2, top, left + dot.width + 2, top + height]);
       found.set(dot.row, { spot, x: left, y: top + height / 2 });
       break;

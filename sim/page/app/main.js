@@ -9,19 +9,50 @@ function drawHead() {
   const other = LANGUAGES.find((lang) => lang !== state.lang);
   const saved = actions.filter(({ save }) => save);
   const act = ({ id, word, run }) => el("button", { id: `do-${id}`, onclick: run }, say(word));
-  fill(clear(document.getElementById("head")),
+  fill(
+    clear(document.getElementById("head")),
     el("a", { class: "skip", href: "#play", onclick: skip }, say("skip")),
-    el("h1", {}, t(DATA.title)), el("p", { class: "standing", title: t(DATA.summary) }, t(DATA.standing)),
-    el("nav", { "aria-label": say("actions") },
+    el("h1", {}, t(DATA.title)),
+    el("p", { class: "standing", title: t(DATA.summary) }, t(DATA.standing)),
+    el(
+      "nav",
+      { "aria-label": say("actions") },
       actions.filter(({ save }) => !save).map(act),
-      saved.length > 0 && el("details", { class: "menu" }, el("summary", {}, say("save")), el("div", {}, saved.map(act))),
-      el("button", { id: "larger", "aria-pressed": String(isLarge()), onclick: enlarge, title: say("larger_title") }, say("larger")),
-      el("button", { id: "language", lang: other, onclick: () => update({ lang: other }), title: say("language_title") },
-        LANGUAGES.map((lang) => el("span", { class: lang === state.lang ? "on" : null }, lang.toUpperCase()))),
-      el("button", { id: "help", class: "icon", onclick: openHelp, "aria-label": say("help") }, "?")));
+      saved.length > 0 &&
+        el("details", { class: "menu" }, el("summary", {}, say("save")), el("div", {}, saved.map(act))),
+      el(
+        "button",
+        { id: "larger", "aria-pressed": String(isLarge()), onclick: enlarge, title: say("larger_title") },
+        say("larger"),
+      ),
+      el(
+        "button",
+        { id: "language", lang: other, onclick: () => update({ lang: other }), title: say("language_title") },
+        LANGUAGES.map((lang) => el("span", { class: lang === state.lang ? "on" : null }, lang.toUpperCase())),
+      ),
+      el("button", { id: "help", class: "icon", onclick: openHelp, "aria-label": say("help") }, "?"),
+    ),
+  );
   if (focus) document.getElementById(focus)?.focus();
-  fill(clear(document.getElementById("foot")), el("p", {}, say("made_of", { n: DATA.replicates, seed: DATA.seed, run: DATA.replicate,
-    version: DATA.version, case: DATA.case, digest: String(DATA.digest).slice(0, 12) })), el("p", {}, say("offline")));
+}
+
+function drawFoot() {
+  fill(
+    clear(document.getElementById("foot")),
+    el(
+      "p",
+      {},
+      say("made_of", {
+        n: DATA.replicates,
+        seed: DATA.seed,
+        run: DATA.replicate,
+        version: DATA.version,
+        case: DATA.case,
+        digest: String(DATA.digest).slice(0, 12),
+      }),
+    ),
+    el("p", {}, say("offline")),
+  );
 }
 
 function skip(event) {
@@ -41,8 +72,16 @@ function enlarge() {
 
 function openDialog(title, body) {
   play(false);
-  fill(clear(dialog), el("header", {}, el("h2", { id: "dialog-title" }, title),
-    el("button", { class: "icon", onclick: () => dialog.close(), "aria-label": say("close") }, "×")), el("div", { class: "body" }, body));
+  fill(
+    clear(dialog),
+    el(
+      "header",
+      {},
+      el("h2", { id: "dialog-title" }, title),
+      el("button", { class: "icon", onclick: () => dialog.close(), "aria-label": say("close") }, "×"),
+    ),
+    el("div", { class: "body" }, body),
+  );
   put(dialog, "aria-labelledby", "dialog-title");
   if (!dialog.open) dialog.showModal();
   dialog.querySelector(".body").scrollTop = 0;
@@ -53,13 +92,40 @@ function openHelp() {
     const [what, does] = say(key).split(": ");
     return [el("dt", {}, el("kbd", {}, what)), el("dd", {}, does)];
   });
-  const sliders = DATA.sliders.map((slider) => [el("dt", {}, sliderTitle(slider), " ", el("code", {}, slider.name)), el("dd", {}, sliderTitle(slider).toLowerCase() === t(slider.about).toLowerCase() ? null : `${t(slider.about)}. `,
-    el("span", { class: "quiet" }, [say("slider_range", { low: format(slider.low, 4), high: format(slider.high, 4),
-      default: format(slider.default, 4), unit: t(slider.unit) }), t(slider.source)].filter(Boolean).join(" ")))]);
+  const sliders = DATA.sliders.map((slider) => [
+    el("dt", {}, sliderTitle(slider), " ", el("code", {}, slider.name)),
+    el(
+      "dd",
+      {},
+      sliderTitle(slider).toLowerCase() === t(slider.about).toLowerCase() ? null : `${t(slider.about)}. `,
+      el(
+        "span",
+        { class: "quiet" },
+        [
+          say("slider_range", {
+            low: format(slider.low, 4),
+            high: format(slider.high, 4),
+            default: format(slider.default, 4),
+            unit: t(slider.unit),
+          }),
+          t(slider.source),
+        ]
+          .filter(Boolean)
+          .join(" "),
+      ),
+    ),
+  ]);
   openDialog(say("help"), [
-    el("p", {}, t(DATA.summary)), el("p", {}, say("help_sides")), el("p", {}, say("help_network")), el("p", {}, say("help_model")),
-    el("h3", {}, say("help_keys")), el("dl", { class: "keys" }, keys),
-    el("h3", {}, say("help_sliders")), el("p", {}, t(DATA.screening)), el("dl", {}, sliders)]);
+    el("p", {}, t(DATA.summary)),
+    el("p", {}, say("help_sides")),
+    el("p", {}, say("help_network")),
+    el("p", {}, say("help_model")),
+    el("h3", {}, say("help_keys")),
+    el("dl", { class: "keys" }, keys),
+    el("h3", {}, say("help_sliders")),
+    el("p", {}, t(DATA.screening)),
+    el("dl", {}, sliders),
+  ]);
 }
 
 const KEYS = {
@@ -79,7 +145,7 @@ const KEYS = {
 function onKey(event) {
   if (dialog.open || event.ctrlKey || event.metaKey || event.altKey) return;
   const { target, key } = event;
-  if (!(key in KEYS) || target.closest("input, select, textarea") && key !== "Escape") return;
+  if (!(key in KEYS) || (target.closest("input, select, textarea") && key !== "Escape")) return;
   if (key === " " && target.closest("button, summary, a, [role=button]")) return;
   event.preventDefault();
   KEYS[key](event);
@@ -87,9 +153,21 @@ function onKey(event) {
 
 // The address keeps what is shown: language, month, issue, selected actor, both settings.
 function written() {
-  const of = ({ setting }) => [setting.variant ? `v:${setting.variant}` : "", ...Object.entries(setting.parameters)
-    .map(([name, value]) => `p:${name}=${value}`), ...setting.without.map((id) => `w:${id}`)].filter(Boolean).join(",");
-  const parts = { lang: state.lang, month: DATA.months[state.frame], issue: DATA.issues[state.issue].id, a: of(sides[0]), b: of(sides[1]) };
+  const of = ({ setting }) =>
+    [
+      setting.variant ? `v:${setting.variant}` : "",
+      ...Object.entries(setting.parameters).map(([name, value]) => `p:${name}=${value}`),
+      ...setting.without.map((id) => `w:${id}`),
+    ]
+      .filter(Boolean)
+      .join(",");
+  const parts = {
+    lang: state.lang,
+    month: DATA.months[state.frame],
+    issue: DATA.issues[state.issue].id,
+    a: of(sides[0]),
+    b: of(sides[1]),
+  };
   if (state.selected !== null) parts.actor = DATA.actors[state.selected].id;
   return `#${new URLSearchParams(parts)}`;
 }
@@ -100,7 +178,8 @@ function readSetting(text) {
   for (const part of text.split(",")) {
     const [kind, name, value] = [part.slice(0, 1), ...part.slice(2).split("=")];
     if (kind === "v" && DATA.variants.some(({ id }) => id === name)) setting.variant = name;
-    if (kind === "p" && parameterOf.has(name) && Number.isFinite(Number(value))) setting.parameters[name] = Number(value);
+    if (kind === "p" && parameterOf.has(name) && Number.isFinite(Number(value)))
+      setting.parameters[name] = Number(value);
     if (kind === "w" && rowOf.has(name)) setting.without.push(name);
   }
   return setting;
@@ -113,14 +192,20 @@ function restore() {
   update({
     lang: LANGUAGES.includes(parts.get("lang")) ? parts.get("lang") : state.lang,
     frame: found(DATA.months, parts.get("month"), first),
-    issue: found(DATA.issues.map(({ id }) => id), parts.get("issue"), DATA.main_issue),
+    issue: found(
+      DATA.issues.map(({ id }) => id),
+      parts.get("issue"),
+      DATA.main_issue,
+    ),
     selected: rowOf.get(parts.get("actor")) ?? null,
   });
   const base = { variant: null, parameters: {}, without: [] };
   const variant = SERVED ? undefined : DATA.variants.find(({ id }) => heldById.has(`variant:${id}`));
   const other = variant === undefined ? base : { ...base, variant: variant.id };
-  return Promise.all([showOn(sides[0], parts.has("a") ? readSetting(parts.get("a")) : base),
-    showOn(sides[1], parts.has("b") ? readSetting(parts.get("b")) : other)]);
+  return Promise.all([
+    showOn(sides[0], parts.has("a") ? readSetting(parts.get("a")) : base),
+    showOn(sides[1], parts.has("b") ? readSetting(parts.get("b")) : other),
+  ]);
 }
 
 let keeping = null;
@@ -142,17 +227,22 @@ let telling = null;
 function tell() {
   clearTimeout(telling);
   if (state.playing) return;
-  const { now, text } = happening(state.frame);
-  telling = setTimeout(() => write(document.getElementById("live"), `${monthName(state.frame, true)}. ${now ? text : ""}`), 500);
+  telling = setTimeout(() => {
+    const { now, text } = happening(state.frame);
+    write(document.getElementById("live"), `${monthName(state.frame, true)}. ${now ? text : ""}`);
+  }, 500);
 }
 
 panels.push({
   id: "head",
   mount: () => document.body.append(tip),
   draw(changed) {
-    if (changed.has("lang")) drawHead();
+    if (changed.has("lang")) {
+      drawHead();
+      drawFoot();
+    }
     if (["lang", "frame", "issue", "selected", "sides"].some((name) => changed.has(name))) keepAddress();
-    if (changed.has("frame")) tell();
+    if (changed.has("frame") || changed.has("playing")) tell();
   },
 });
 
@@ -169,9 +259,11 @@ async function start() {
   pending.add("lang").add("frame").add("issue").add("selected").add("sides").add("decision");
   const shown = restore();
   await shown;
-  requestAnimationFrame(() => requestAnimationFrame(() => {
-    window.__page.ready = true;
-  }));
+  requestAnimationFrame(() =>
+    requestAnimationFrame(() => {
+      window.__page.ready = true;
+    }),
+  );
 }
 
 start();

@@ -27,13 +27,35 @@ function letterMark(side) {
 function mapKey() {
   const dots = KINDS.map((kind, index) => {
     const text = t([].concat(DATA.actors[kindOf.indexOf(index)].kind));
-    return el("span", { class: "entry" }, svg("svg", { viewBox: "-8 -8 16 16", class: "swatch", "aria-hidden": "true" },
-      svg("path", { d: outline(index, 5.2), class: `shape kind-${index % 4}` })), text);
+    return el(
+      "span",
+      { class: "entry" },
+      svg(
+        "svg",
+        { viewBox: "-8 -8 16 16", class: "swatch", "aria-hidden": "true" },
+        svg("path", { d: outline(index, 5.2), class: `shape kind-${index % 4}` }),
+      ),
+      text,
+    );
   });
-  const lines = [["record", "home-record"], ["model", "home-model"], ["home", "home-record"], ["abroad", "abroad-record"]];
-  const ties = lines.map(([word, name], index) => el("span", { class: "entry" },
-    index === 2 && el("span", { class: "quiet", "aria-hidden": "true" }, "| "),
-    svg("svg", { viewBox: "0 0 26 8", class: "swatch long", "aria-hidden": "true" }, svg("path", { d: "M1 4H25", class: `tie ${name}` })),
-    say(`tie_${word}`)));
+  const lines = [
+    ["record", "home-record"],
+    ["model", "home-model"],
+    ["home", "home-record"],
+    ["abroad", "abroad-record"],
+  ];
+  const ties = lines.map(([word, name], index) =>
+    el(
+      "span",
+      { class: "entry" },
+      index === 2 && el("span", { class: "quiet", "aria-hidden": "true" }, "| "),
+      svg(
+        "svg",
+        { viewBox: "0 0 26 8", class: "swatch long", "aria-hidden": "true" },
+        svg("path", { d: "M1 4H25", class: `tie ${name}` }),
+      ),
+      say(`tie_${word}`),
+    ),
+  );
   return [dots, el("span", { class: "entry quiet" }, say("key_size")), ties];
 }

@@ -17,7 +17,15 @@ function mountNetworks() {
     }
     view.dots = DATA.actors.map((_, row) => dotOf(row));
     view.names = DATA.actors.map(() => svg("text", { class: "name", "aria-hidden": "true", display: "none" }));
-    fill(view.drawing, svg("g", {}, view.dots.map(({ node }) => node)), svg("g", { class: "names" }, view.names));
+    fill(
+      view.drawing,
+      svg(
+        "g",
+        {},
+        view.dots.map(({ node }) => node),
+      ),
+      svg("g", { class: "names" }, view.names),
+    );
     fill(clear(root), view.drawing, view.strip);
     listen(view);
     views.push(view);
@@ -36,13 +44,14 @@ function measure(view) {
   const box = view.drawing.getBoundingClientRect();
   const small = DEVICE.matches;
   const [width, height] = [Math.max(240, box.width), Math.max(200, box.height)];
-  const [left, reach] = [rem(small ? 4.9 : 6.6), rem(0.7)];
+  const [left, reach] = [rem(small ? 5 : 7.4), rem(0.7)];
   const family = getComputedStyle(document.body).fontFamily;
   const room = (view.room = { width, height, left, x: scale(-1, 1, left + reach, width - reach) });
   room.title = rem(small ? 0.62 : 0.68);
   room.titleFont = `600 ${room.title}px ${family}`;
   room.poles = [DATA.issues[state.issue].negative, DATA.issues[state.issue].positive].map((text, index) =>
-    wrapped(index ? `${t(text)} ▸` : `◂ ${t(text)}`, (width - left) / 2 - rem(0.5), room.titleFont, 2));
+    wrapped(index ? `${t(text)} ▸` : `◂ ${t(text)}`, (width - left) / 2 - rem(0.5), room.titleFont, 2),
+  );
   room.top = rem(0.6) + room.title * 1.15 * Math.max(...room.poles.map((lines) => lines.length));
   room.lanes = laneSpans(room);
   put(view.drawing, "viewBox", `0 0 ${width.toFixed(0)} ${height.toFixed(0)}`);
@@ -53,12 +62,14 @@ function measure(view) {
 
 // Each lane gets room by its rows, and at least what its title needs.
 function laneSpans({ height, top, left, title, titleFont }) {
-  const most = [3, 2, 1].find((lines) => DATA.lanes.length * lines * title * 1.12 < (height - top) * 0.55) ?? 1;
-  const titles = DATA.lanes.map((lane) => wrapped(t(lane.title), left - rem(0.6), titleFont, most));
-  const needed = titles.map((lines) => lines.length * title * 1.12 + rem(0.25));
+  const titled = (most) => DATA.lanes.map((lane) => wrapped(t(lane.title), left - rem(0.6), titleFont, most));
+  const high = (lines) => lines.length * title * 1.12 + rem(0.25);
+  const fits = (titles) => titles.reduce((sum, lines) => sum + high(lines), 0) < (height - top) * 0.72;
+  const titles = titled([3, 2].find((most) => fits(titled(most))) ?? 1);
+  const needed = titles.map(high);
   const small = new Set();
   let step = 0;
-  for (let found = -1; found !== small.size; ) {
+  for (let found = -1; found !== small.size;) {
     found = small.size;
     const rows = DATA.lanes.reduce((sum, lane, index) => sum + (small.has(index) ? 0 : lane.rows), 0);
     const taken = [...small].reduce((sum, index) => sum + needed[index], 0);
@@ -67,9 +78,8 @@ function laneSpans({ height, top, left, title, titleFont }) {
   }
   let y = top;
   return DATA.lanes.map((lane, index) => {
-    const high = small.has(index) ? needed[index] : lane.rows * step;
-    const span = { lines: titles[index], top: y, bottom: (y += high), step: high / lane.rows };
-    return span;
+    const room = small.has(index) ? needed[index] : lane.rows * step;
+    return { lines: titles[index], top: y, bottom: (y += room), step: room / lane.rows };
   });
 }
 
@@ -92,17 +102,35 @@ function measureDots(view, longest) {
 function drawBack(view) {
   const { width, height, top, lanes, x, title, poles } = view.room;
   const back = clear(view.back);
-  const lines = (texts, at, y, name, anchor) => texts.map((text, i) => svg("text",
-    { x: at, y: y + i * title * 1.12, class: name, "text-anchor": anchor, "font-size": title }, text));
+  const lines = (texts, at, y, name, anchor) =>
+    texts.map((text, i) =>
+      svg("text", { x: at, y: y + i * title * 1.12, class: name, "text-anchor": anchor, "font-size": title }, text),
+    );
   lanes.forEach((lane, index) => {
-    fill(back, svg("rect", { x: 0, y: lane.top, width, height: lane.bottom - lane.top, class: `lane lane-${index % 2}` }),
-      lines(lane.lines, rem(0.4), (lane.top + lane.bottom - (lane.lines.length - 1) * title * 1.12) / 2, "lane-title", "start"));
+    fill(
+      back,
+      svg("rect", { x: 0, y: lane.top, width, height: lane.bottom - lane.top, class: `lane lane-${index % 2}` }),
+      lines(
+        lane.lines,
+        rem(0.4),
+        (lane.top + lane.bottom - (lane.lines.length - 1) * title * 1.12) / 2,
+        "lane-title",
+        "start",
+      ),
+    );
   });
   for (const value of [-1, 0, 1]) {
-    fill(back, svg("line", { x1: x(value), x2: x(value), y1: top, y2: height, class: value ? "pole-line" : "zero-line" }));
+    fill(
+      back,
+      svg("line", { x1: x(value), x2: x(value), y1: top, y2: height, class: value ? "pole-line" : "zero-line" }),
+    );
   }
   const first = rem(0.35) + title / 2;
-  fill(back, lines(poles[0], x(-1) - rem(0.4), first, "pole", "start"), lines(poles[1], x(1) + rem(0.4), first, "pole", "end"));
+  fill(
+    back,
+    lines(poles[0], x(-1) - rem(0.4), first, "pole", "start"),
+    lines(poles[1], x(1) + rem(0.4), first, "pole", "end"),
+  );
 }
 
 // Dots that are on the stage, where they stand now; what is selected and who is allied with it.
@@ -118,8 +146,14 @@ function drawDots(view, friends) {
     if (!shown) continue;
     dot.x = view.room.x(history.position(state.issue, row, state.frame));
     put(dot.node, "transform", `translate(${dot.x.toFixed(1)} ${dot.y.toFixed(1)})`);
-    const mark = row === state.selected ? "dot selected" : friends.has(row) ? "dot friend"
-      : state.selected === null ? "dot" : "dot other";
+    const mark =
+      row === state.selected
+        ? "dot selected"
+        : friends.has(row)
+          ? "dot friend"
+          : state.selected === null
+            ? "dot"
+            : "dot other";
     if (mark !== dot.mark) put(dot.node, "class", (dot.mark = mark));
   }
 }
@@ -146,10 +180,14 @@ function drawTies(view) {
 }
 
 function drawNames(view, friends) {
-  const weight = ({ row }) => (row === state.selected ? 100 : friends.has(row) ? 50 : 0) + (DATA.actors[row].size ?? 1)
-    + (view.kept.has(row) ? 0.5 : 0);
-  const dots = view.dots.flatMap((dot, row) => (dot.shown ? [{ row, x: dot.x, y: dot.y, r: dot.r,
-    width: row === state.selected ? dot.width * 1.12 : dot.width }] : []));
+  const weight = ({ row }) =>
+    (row === state.selected ? 100 : friends.has(row) ? 50 : 0) +
+    (DATA.actors[row].size ?? 1) +
+    (view.kept.has(row) ? 0.5 : 0);
+  const dots = view.dots.flatMap(({ shown, x, y, r, width }, row) => {
+    const must = row === state.selected; // and its name is bold, which is wider
+    return shown ? [{ row, x, y, r, width: must ? width * 1.12 : width, must }] : [];
+  });
   dots.sort((one, two) => weight(two) - weight(one) || one.row - two.row);
   const { left, top, width, height } = view.room;
   const found = placed(dots, view.kept, view.line, { left: left + 1, top, right: width - 1, bottom: height });
@@ -160,7 +198,11 @@ function drawNames(view, friends) {
     if (!place) return;
     put(node, "x", place.x.toFixed(0));
     put(node, "y", place.y.toFixed(0));
-    put(node, "class", `name${row === state.selected ? " selected" : state.selected !== null && !friends.has(row) ? " other" : ""}`);
+    put(
+      node,
+      "class",
+      `name${row === state.selected ? " selected" : state.selected !== null && !friends.has(row) ? " other" : ""}`,
+    );
   });
 }
 
@@ -173,15 +215,27 @@ function drawStrip(view) {
   if (strip.dataset.shows !== shows) {
     strip.dataset.shows = shows;
     const focus = strip.contains(document.activeElement);
-    fill(clear(strip), letterMark(side), row !== null && el("strong", {}, actorTag(row)), el("span", { class: "facts" }),
-      row === null ? el("span", { class: "hint" }, say("hint_select"))
-        : el("button", { class: "small", onclick: () => takeOrReturn(side, row) }, say(gone ? "put_back" : "remove_from", { side: side.letter })));
+    fill(
+      clear(strip),
+      letterMark(side),
+      row !== null && el("strong", {}, actorTag(row)),
+      el("span", { class: "facts" }),
+      row === null
+        ? el("span", { class: "hint" }, say("hint_select"))
+        : el(
+            "button",
+            { class: "small", onclick: () => takeOrReturn(side, row) },
+            say(gone ? "put_back" : "remove_from", { side: side.letter }),
+          ),
+    );
     if (focus) strip.querySelector("button")?.focus();
   }
   if (side.history === null) return;
   const [home, abroad] = view.counted;
-  write(strip.querySelector(".facts"), row === null ? say("counted", { all: home + abroad, abroad })
-    : gone ? say("gone") : factsOf(side.history, row));
+  write(
+    strip.querySelector(".facts"),
+    row === null ? say("counted", { all: home + abroad, abroad }) : gone ? say("gone") : factsOf(side.history, row),
+  );
 }
 
 function factsOf(history, row) {
@@ -208,8 +262,11 @@ panels.push({
         drawBack(view);
       }
       const { history } = view.side;
-      const friends = new Set(history === null || state.selected === null ? []
-        : history.allies(state.selected, state.frame).map(({ actor }) => actor));
+      const friends = new Set(
+        history === null || state.selected === null
+          ? []
+          : history.allies(state.selected, state.frame).map(({ actor }) => actor),
+      );
       put(view.drawing, "class", state.selected === null ? "net" : "net has-selected");
       drawDots(view, friends);
       drawTies(view);

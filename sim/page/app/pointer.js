@@ -57,15 +57,33 @@ function showTip(view, row) {
   const { history } = view.side;
   const actor = DATA.actors[row];
   const allies = history.allies(row, state.frame);
-  const lines = allies.slice(0, 7).map(({ actor: other, since, documented }) => el("li", {},
-    say(documented ? "tip_ally_record" : "tip_ally_model", { name: actorTag(other), since: monthName(since) })));
+  const lines = allies
+    .slice(0, 7)
+    .map(({ actor: other, since, documented }) =>
+      el(
+        "li",
+        {},
+        say(documented ? "tip_ally_record" : "tip_ally_model", { name: actorTag(other), since: monthName(since) }),
+      ),
+    );
   if (allies.length > 7) lines.push(el("li", {}, say("tip_more", { n: allies.length - 7 })));
   const parts = [t(actor.kind), t(actor.role), t(actor.country)].filter(Boolean);
-  fill(clear(tip), el("strong", {}, actorName(row)), el("p", { class: "quiet" }, parts.join(" · ")),
-    el("p", {}, say("tip_position", { issue: t(DATA.issues[state.issue].title),
-      position: share(history.position(state.issue, row, state.frame), 2) })),
+  fill(
+    clear(tip),
+    el("strong", {}, actorName(row)),
+    el("p", { class: "quiet" }, parts.join(" · ")),
+    el(
+      "p",
+      {},
+      say("tip_position", {
+        issue: t(DATA.issues[state.issue].title),
+        position: share(history.position(state.issue, row, state.frame), 2),
+      }),
+    ),
     voteLines(history, row).map((line) => el("p", {}, line)),
-    el("p", {}, say(allies.length ? "tip_allies" : "tip_alone", { n: allies.length })), el("ul", {}, lines));
+    el("p", {}, say(allies.length ? "tip_allies" : "tip_alone", { n: allies.length })),
+    el("ul", {}, lines),
+  );
   tip.hidden = false;
   const box = view.drawing.getBoundingClientRect();
   const dot = view.dots[row];
@@ -139,8 +157,17 @@ function describeAll(view) {
   if (history === null || state.playing) return;
   const shown = view.dots.filter((dot) => dot.shown).length;
   const open = history.pairs.filter((_, pair) => history.tie(pair, state.frame) !== 0).length;
-  put(view.drawing, "aria-label", say("network_label", { side: letter, month: monthName(state.frame, true), actors: shown, ties: open,
-    issue: t(DATA.issues[state.issue].title) }));
+  put(
+    view.drawing,
+    "aria-label",
+    say("network_label", {
+      side: letter,
+      month: monthName(state.frame, true),
+      actors: shown,
+      ties: open,
+      issue: t(DATA.issues[state.issue].title),
+    }),
+  );
   view.dots.forEach((dot, row) => {
     if (!dot.shown) return;
     put(dot.node, "aria-label", `${actorName(row)}: ${factsOf(history, row)}`);

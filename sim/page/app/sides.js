@@ -35,7 +35,11 @@ function same(one, two) {
 
 // A setting with one thing changed: {variant: id|null}, {parameter, value}, {without: id}, {back: id} or {reset: true}.
 function changedBy(setting, change) {
-  const next = { variant: setting.variant ?? null, parameters: { ...setting.parameters }, without: [...setting.without] };
+  const next = {
+    variant: setting.variant ?? null,
+    parameters: { ...setting.parameters },
+    without: [...setting.without],
+  };
   if (change.reset) return { variant: null, parameters: {}, without: [] };
   if ("variant" in change) next.variant = change.variant || null;
   if ("parameter" in change) {
@@ -106,16 +110,17 @@ async function showOn(side, next) {
     if (SERVED && !held && !loaded.has(id)) {
       const first = await asked(side.setting, 1, stop.signal);
       if (stop.signal.aborted) return undefined;
-      side.history = first;
+      Object.assign(side, { history: first, shown: side.setting });
       update({ sides: true });
     }
     const history = await load(side.setting, stop.signal);
     if (stop.signal.aborted) return undefined;
-    Object.assign(side, { history, busy: false });
+    Object.assign(side, { history, busy: false, shown: side.setting });
   } catch (problem) {
     if (stop.signal.aborted) return undefined;
     if (problem.name === "AbortError") return showOn(side, next); // the other side had asked for the same, and let go
-    Object.assign(side, { error: problem.message, busy: false });
+    const setting = side.shown ?? side.setting; // what failed is not what is seen
+    Object.assign(side, { error: problem.message, busy: false, setting });
   }
   return update({ sides: true });
 }

@@ -17,7 +17,14 @@ const state = {
   decision: 0,
 };
 
-const sides = ["A", "B"].map((letter) => ({ letter, setting: null, history: null, busy: false, error: null, reset: false }));
+const sides = ["A", "B"].map((letter) => ({
+  letter,
+  setting: null,
+  history: null,
+  busy: false,
+  error: null,
+  reset: false,
+}));
 const panels = []; // {id, mount(root), draw(changed)}, in the order of the page
 const actions = []; // {id, word, run(), save: bool}: buttons of the header; with `save` they stand in the menu "Save"
 const rowOf = new Map(DATA.actors.map((actor, row) => [actor.id, row]));

@@ -29,9 +29,14 @@ function play(on = !state.playing) {
   if (on) requestAnimationFrame(tick);
 }
 
+// Whoever asks for less motion gets one picture a second.
+function monthsASecond() {
+  return STILL.matches ? 1 : SPEEDS[state.speed];
+}
+
 function tick(now) {
   if (!state.playing) return;
-  const frame = clock.from + Math.floor(((now - clock.begun) / 1000) * SPEEDS[state.speed]);
+  const frame = clock.from + Math.floor(((now - clock.begun) / 1000) * monthsASecond());
   if (frame >= LAST) update({ frame: LAST, playing: false });
   else {
     update({ frame: Math.max(clock.from, frame) });
@@ -40,13 +45,19 @@ function tick(now) {
 }
 
 function iconButton(word, sign, run, more = {}) {
-  return el("button", { class: "icon", onclick: run, "aria-label": say(word), title: say(word), ...more },
-    svg("svg", { viewBox: "0 0 16 16", class: "glyph", "aria-hidden": "true" }, svg("path", { d: sign })));
+  return el(
+    "button",
+    { class: "icon", onclick: run, "aria-label": say(word), title: say(word), ...more },
+    svg("svg", { viewBox: "0 0 16 16", class: "glyph", "aria-hidden": "true" }, svg("path", { d: sign })),
+  );
 }
 
 function choiceOf(word, options, value, run) {
-  const list = el("select", { "aria-label": say(word), onchange: (event) => run(Number(event.target.value)) },
-    options.map((text, index) => el("option", { value: index }, text)));
+  const list = el(
+    "select",
+    { "aria-label": say(word), onchange: (event) => run(Number(event.target.value)) },
+    options.map((text, index) => el("option", { value: index }, text)),
+  );
   list.value = String(value);
   return list;
 }
@@ -56,20 +67,48 @@ function drawControls() {
   clock.month = el("output", { class: "month" });
   clock.playing = iconButton("play", GLYPHS.play, () => play(), { id: "play" });
   clock.said = el("p", { class: "happens" });
-  fill(clear(clock.root), el("div", { class: "bar" },
-    el("div", { class: "buttons" }, clock.playing, iconButton("previous_event", GLYPHS.previous, () => toEvent(-1)),
-      iconButton("step_back", GLYPHS.back, () => stepBy(-1)), iconButton("step_on", GLYPHS.on, () => stepBy(1)),
-      iconButton("next_event", GLYPHS.next, () => toEvent(1))),
-    clock.month, clock.said, DEVICE.matches ? null : fields()), clock.track);
-  fill(clear(document.getElementById("fields")), DEVICE.matches ? fields() : null); // a phone's bar has no room for them
+  fill(
+    clear(clock.root),
+    el(
+      "div",
+      { class: "bar" },
+      el(
+        "div",
+        { class: "buttons" },
+        clock.playing,
+        iconButton("previous_event", GLYPHS.previous, () => toEvent(-1)),
+        iconButton("step_back", GLYPHS.back, () => stepBy(-1)),
+        iconButton("step_on", GLYPHS.on, () => stepBy(1)),
+        iconButton("next_event", GLYPHS.next, () => toEvent(1)),
+      ),
+      clock.month,
+      clock.said,
+      DEVICE.matches ? null : fields(),
+    ),
+    clock.track,
+  );
+  fill(clear(document.getElementById("fields")), DEVICE.matches ? fields() : null); // a phone's bar has no room
 }
 
 function fields() {
   return [
-    el("label", { class: "field issue" }, el("span", {}, say("issue")),
-      choiceOf("issue", DATA.issues.map(({ title }) => t(title)), state.issue, (issue) => update({ issue }))),
-    el("label", { class: "field" }, el("span", {}, say("speed")),
-      choiceOf("speed", [say("slow"), say("medium"), say("fast")], state.speed, setSpeed)),
+    el(
+      "label",
+      { class: "field issue" },
+      el("span", {}, say("issue")),
+      choiceOf(
+        "issue",
+        DATA.issues.map(({ title }) => t(title)),
+        state.issue,
+        (issue) => update({ issue }),
+      ),
+    ),
+    el(
+      "label",
+      { class: "field" },
+      el("span", {}, say("speed")),
+      choiceOf("speed", [say("slow"), say("medium"), say("fast")], state.speed, setSpeed),
+    ),
   ];
 }
 
@@ -96,8 +135,10 @@ function openSpans() {
 function drawSpan({ from, to, title }, x) {
   const [left, wide, size] = [x(from), Math.max(2, x(to) - x(from)), rem(0.64)];
   const fits = textWidth(title, `${size}px ${getComputedStyle(document.body).fontFamily}`) < wide - 8;
-  return [svg("rect", { x: left, y: rem(0.1), height: rem(2.9), width: wide, class: "span" }, svg("title", {}, title)),
-    fits && svg("text", { x: left + 4, y: rem(2), class: "span-name", "font-size": size }, title)];
+  return [
+    svg("rect", { x: left, y: rem(0.1), height: rem(2.9), width: wide, class: "span" }, svg("title", {}, title)),
+    fits && svg("text", { x: left + 4, y: rem(2), class: "span-name", "font-size": size }, title),
+  ];
 }
 
 const SIGNS = {
@@ -116,17 +157,32 @@ function drawTrack() {
   const x = (clock.x = timeScale(width));
   put(track, "viewBox", `0 0 ${width.toFixed(0)} ${high.toFixed(0)}`);
   const base = rem(2.55);
-  fill(clear(track), openSpans().map((span) => drawSpan(span, x)), years(x, rem(3)));
+  fill(
+    clear(track),
+    openSpans().map((span) => drawSpan(span, x)),
+    years(x, rem(3)),
+  );
   fill(track, svg("line", { x1: x(0), x2: x(LAST), y1: rem(3), y2: rem(3), class: "axis" }));
   for (const { frame, kind, title } of DATA.events) {
     const at = Number(x(frame).toFixed(1));
     const y = kind === "vote" ? rem(1.55) : base;
     if (kind === "vote") fill(track, svg("line", { x1: at, x2: at, y1: y, y2: rem(3), class: "vote-line" }));
-    fill(track, svg("path", { d: (SIGNS[kind] ?? SIGNS.event)(at, y, r), class: `sign ${kind}` },
-      svg("title", {}, `${monthName(frame)}: ${t(title)}`)));
+    fill(
+      track,
+      svg(
+        "path",
+        { d: (SIGNS[kind] ?? SIGNS.event)(at, y, r), class: `sign ${kind}` },
+        svg("title", {}, `${monthName(frame)}: ${t(title)}`),
+      ),
+    );
   }
   fill(track, voteNames(x));
-  clock.head = svg("g", { class: "head" }, svg("line", { y1: 0, y2: rem(3) }), svg("circle", { cy: rem(3), r: rem(0.36) }));
+  clock.head = svg(
+    "g",
+    { class: "head" },
+    svg("line", { y1: 0, y2: rem(3) }),
+    svg("circle", { cy: rem(3), r: rem(0.36) }),
+  );
   fill(track, clock.head);
 }
 
@@ -138,8 +194,15 @@ function years(x, y) {
     const at = x(frame);
     const named = at - last > rem(2.6) && at < x(LAST) - rem(0.8);
     if (named) last = at;
-    return [svg("line", { x1: at, x2: at, y1: y, y2: y + rem(named ? 0.3 : 0.15), class: "axis" }),
-      named && svg("text", { x: Math.max(rem(1.2), at), y: y + rem(0.98), class: "year", "font-size": rem(0.68) }, month.slice(0, 4))];
+    return [
+      svg("line", { x1: at, x2: at, y1: y, y2: y + rem(named ? 0.3 : 0.15), class: "axis" }),
+      named &&
+        svg(
+          "text",
+          { x: Math.max(rem(1.2), at), y: y + rem(0.98), class: "year", "font-size": rem(0.68) },
+          month.slice(0, 4),
+        ),
+    ];
   });
 }
 
@@ -147,19 +210,22 @@ function years(x, y) {
 function voteNames(x) {
   const font = `600 ${rem(0.68)}px ${getComputedStyle(document.body).fontFamily}`;
   let free = 0;
-  return DATA.events.filter(({ kind }) => kind === "vote").map(({ frame, title }) => {
-    const text = shortened(t(title), DEVICE.matches ? 16 : 30);
-    const width = textWidth(text, font);
-    const left = between(free, x(frame) - width / 2, clock.width - width);
-    if (left < free || Math.abs(left + width / 2 - x(frame)) > width) return null;
-    free = left + width + rem(0.6);
-    return svg("text", { x: left, y: rem(0.85), class: "vote-name", "font-size": rem(0.68) }, text);
-  });
+  return DATA.events
+    .filter(({ kind }) => kind === "vote")
+    .map(({ frame, title }) => {
+      const text = shortened(t(title), DEVICE.matches ? 16 : 30);
+      const width = textWidth(text, font);
+      const left = between(free, x(frame) - width / 2, clock.width - width);
+      if (left < free || Math.abs(left + width / 2 - x(frame)) > width) return null;
+      free = left + width + rem(0.6);
+      return svg("text", { x: left, y: rem(0.85), class: "vote-name", "font-size": rem(0.68) }, text);
+    });
 }
 
 // What happens in this month, or what happened last.
 function happening(frame) {
-  const now = DATA.events.filter((event) => event.frame === frame);
+  const all = DATA.events.filter((event) => event.frame === frame);
+  const now = [...all.filter(({ kind }) => kind === "vote"), ...all.filter(({ kind }) => kind !== "vote")];
   if (now.length) return { now: true, text: now.map(({ title }) => t(title)).join("; ") };
   const last = DATA.events.filter((event) => event.frame < frame).at(-1);
   return { now: false, text: last ? `${monthName(last.frame)}: ${t(last.title)}` : "" };
@@ -190,7 +256,13 @@ panels.push({
   id: "timeline",
   mount(root) {
     clock.root = root;
-    clock.track = svg("svg", { class: "track", role: "slider", tabindex: "0", "aria-valuemin": 0, "aria-valuemax": LAST });
+    clock.track = svg("svg", {
+      class: "track",
+      role: "slider",
+      tabindex: "0",
+      "aria-valuemin": 0,
+      "aria-valuemax": LAST,
+    });
     clock.track.addEventListener("pointerdown", (event) => {
       clock.track.setPointerCapture(event.pointerId);
       scrub(event);

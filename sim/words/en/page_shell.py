@@ -24,6 +24,7 @@ PHRASES: dict[str, str] = {
     "page_reset": "Reset",
     "page_runs": "n = {n} runs",
     "page_computing": "computing…",
+    "page_computing_all": "one run; computing n = {n}…",
     "page_default_value": "{value}, as in the case",
     "page_without_actor": "without {name}",
     "page_remove_from": "Remove from {side}",
@@ -33,7 +34,7 @@ PHRASES: dict[str, str] = {
         "To combine changes and to set any value: {command}"
     ),
     "page_served_note": "Changes combine freely; each is computed on this computer: first one run, then all of them.",
-    "page_was_reset": "The change made before was taken back: this file holds each change alone.",
+    "page_was_reset": "On side {side} the earlier change was taken back.",
     "page_not_held": "This file does not hold that change; to compute it: {command}",
     "page_more_parameters": "All parameters",
     "page_parameter": "Parameter",

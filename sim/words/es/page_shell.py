@@ -24,6 +24,7 @@ PHRASES: dict[str, str] = {
     "page_reset": "Restablecer",
     "page_runs": "n = {n} corridas",
     "page_computing": "calculando…",
+    "page_computing_all": "una corrida; calculando n = {n}…",
     "page_default_value": "{value}, como en el caso",
     "page_without_actor": "sin {name}",
     "page_remove_from": "Quitar de {side}",
@@ -35,7 +36,7 @@ PHRASES: dict[str, str] = {
     "page_served_note": (
         "Los cambios se combinan libremente; cada uno se calcula en esta computadora: primero una corrida, luego todas."
     ),
-    "page_was_reset": "Se deshizo el cambio anterior: este archivo contiene cada cambio por separado.",
+    "page_was_reset": "En el lado {side} se deshizo el cambio anterior.",
     "page_not_held": "Este archivo no contiene ese cambio; para calcularlo: {command}",
     "page_more_parameters": "Todos los parámetros",
     "page_parameter": "Parámetro",
