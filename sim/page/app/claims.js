@@ -29,7 +29,8 @@ function buildClaims() {
   const shown = DATA.claims.map((claim, index) => ({ claim, index })).filter(({ index }) => isShown(index, columns));
   fill(claimPanel.root, el("p", { class: "note" }, say("claims_note")), claimCounts(columns), claimFilter(),
     el("p", { class: "note", "aria-live": "polite" }, say("claims_shown", { n: shown.length, all: DATA.claims.length })),
-    shown.length ? claimTable(shown, columns) : null, claimNotes());
+    shown.length ? el("div", { class: "claim-scroll", tabindex: "0", role: "region", "aria-label": say("claims_title") },
+      claimTable(shown, columns)) : null, claimNotes());
 }
 
 // The sides, and before them the base where neither side shows it.

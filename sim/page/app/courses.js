@@ -1,6 +1,6 @@
 // Courses: one outcome over time on both sides, the run shown up to the present month inside the band of all runs.
 const coursePanel = { root: null, body: null, chosen: 0, cursors: [], buttons: null };
-const COURSE = { height: 230, left: 46, right: 16, top: 12, bottom: 24 };
+const COURSE = { height: 210, left: 46, right: 16, top: 12, bottom: 24 };
 
 panels.push({ id: "courses", mount: mountCourses, draw: drawCourses });
 
@@ -47,13 +47,13 @@ function fillCourses() {
   const course = DATA.courses[coursePanel.chosen];
   coursePanel.root.querySelector(".keys").replaceWith(courseKeys());
   const room = roomOf(coursePanel.root, 700);
-  const width = room >= 700 ? (room - 24) / 2 : room;
+  const width = Math.floor(room >= 520 ? (room - 24) / 2 : room);
   const range = courseRange(course, coursePanel.chosen);
   for (const side of sides) {
     const figure = courseFigure(course, coursePanel.chosen, side, width, range);
     const now = el("span", { class: "now" });
     coursePanel.cursors.push(() => followCourse(figure, now, course, side));
-    coursePanel.body.append(el("figure", { class: "course" },
+    coursePanel.body.append(el("figure", { class: "course", style: `width: ${width}px` },
       el("figcaption", {}, el("b", {}, sideLine(side)), " ", now), figure));
   }
 }

@@ -1,5 +1,5 @@
 // What can be taken away: the figure as SVG and PNG, and the settings of each side as a variant file.
-const SHEET = { width: 1200, margin: 28, gap: 24, track: 22, numbers: 150 };
+const SHEET = { width: 1200, margin: 28, gap: 24, track: 22, numbers: 196 };
 const INLINED = [
   "fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray", "stroke-linecap", "stroke-linejoin",
   "opacity", "font-family", "font-size", "font-weight", "font-style", "text-anchor", "dominant-baseline", "paint-order",
@@ -153,17 +153,17 @@ function sheetVotes(top, column, lefts) {
   return { nodes, height: heldVotes().length * high + 12 };
 }
 
-// The run shown, once it has voted, and the median of all.
+// The run shown, once it has voted, the median of all, and how many these are.
 function runAndMedian(side, index, decision) {
   const over = spread(voteShares(side, index));
   const vote = side.history?.record.votes[index];
   const run = state.frame >= decision.frame && wasVoted(vote) ? share(vote.yeas / vote.seats, 2) : "–";
-  return [run, over ? share(over.middle, 2) : "–"];
+  return [run, over ? share(over.middle, 2) : "–", over ? over.n : 0];
 }
 
 function trackNumbers(side, index, decision) {
-  const [run, median] = runAndMedian(side, index, decision);
-  return say("export_numbers", { run, median });
+  const [run, median, n] = runAndMedian(side, index, decision);
+  return say("export_numbers", { run, median, n });
 }
 
 function setAt(figure, x, y) {

@@ -133,9 +133,11 @@ const keyMarks = {
   asked: () => svg("path", { d: "M6,2 h10 m-5,0 V16 m-5,0 h10", fill: "none", stroke: "#666", "stroke-width": 2.4 }),
 };
 
-// Width that a figure has on the page, in CSS pixels.
+// Width within a node's padding [pixels]: room for its figures.
 function roomOf(node, otherwise) {
-  return Math.max(220, Math.floor(node.clientWidth || otherwise));
+  const { paddingLeft, paddingRight } = getComputedStyle(node);
+  const width = node.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
+  return Math.max(220, Math.floor(width > 0 ? width : otherwise));
 }
 
 // Pixels of a letter that is `size` pixels high at the page's usual text size.

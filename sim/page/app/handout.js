@@ -1,6 +1,6 @@
 // The handout: one printed page of what both sides show. It stands in #paper, which alone is printed.
 const paper = el("div", { id: "paper", "aria-hidden": "true" });
-const PAPER = { width: 694, height: 938 }; // CSS pixels within the margins, of A4 and Letter the lesser
+const PAPER = { width: 694, height: 934 }; // CSS pixels within the margins, of A4 and Letter the lesser
 const printing = { lesson: false };
 
 document.body.append(paper);
@@ -14,14 +14,15 @@ function printHandout() {
   window.print();
 }
 
-// Builds the page, and makes it smaller as a whole where a case has more votes and ladders than fit.
+// Builds the page, and makes it smaller as a whole, step by step, where a case has more votes and ladders than fit.
 function fillHandout() {
   clear(paper);
   put(paper, "class", "handout");
   put(paper, "style", null);
   fill(paper, handoutHead(), handoutSides(), handoutVotes(), handoutLadders(), handoutDifferences(), handoutFoot());
-  const whole = paper.scrollHeight;
-  if (whole > PAPER.height) put(paper, "style", `--shrunk: ${(PAPER.height / whole).toFixed(3)}`);
+  for (let part = 1; part > 0.4 && paper.scrollHeight * part > PAPER.height; part -= 0.02) {
+    put(paper, "style", `--shrunk: ${(part - 0.02).toFixed(2)}`); // wider, too: what is measured is what zooms
+  }
 }
 
 function handoutHead() {
@@ -55,7 +56,7 @@ function changesText({ setting }) {
 
 function handoutVotes() {
   if (!heldVotes().length) return null;
-  const width = 168;
+  const width = 139;
   const rows = heldVotes().map(({ decision, index }) => el("tr", {},
     el("th", { scope: "row" }, `${t(decision.title)}${dagger(decision)}`, el("small", {}, ` ${monthName(decision.frame)}`)),
     ...sides.flatMap((side) => [el("td", {}, compactTrack(decision, index, side, width, 16)),
@@ -80,7 +81,7 @@ function handoutLadders() {
   const items = heldTalks().flat();
   if (!items.length) return null;
   const heads = [say("handout_ladders"), say("documented_column"),
-    ...sides.flatMap(({ letter }) => [say("handout_ladder_column", { side: letter }), say("handout_now_column")])];
+    ...sides.flatMap(({ letter, history }) => [say("handout_ladder_column", { side: letter, n: history?.record.n ?? 0 }), say("handout_now_column")])];
   const rows = items.map(({ treated, k }) => el("tr", {},
     el("th", { scope: "row" }, `${ladderTitle(treated)} `, el("small", {}, t(treated.negotiation))),
     el("td", { class: "documented" }, treated.documented === null ? "–" : t(DATA.levels[treated.documented])),
@@ -114,7 +115,7 @@ function rungStack(side, k) {
 
 // The greatest differences between A and B, in a line each: medians of votes, shares of runs at a rung, courses at the end.
 function handoutDifferences() {
-  const lines = [...voteDifferences(), ...rungDifferences(), ...courseDifferences()].filter(({ size }) => size > 1e-9)
+  const lines = [...voteDifferences(), ...rungDifferences(), ...courseDifferences()].filter(({ seen, size }) => seen && size > 0)
     .sort((one, two) => two.size - one.size).slice(0, 3);
   return el("section", {}, el("h2", {}, say("handout_differences")), lines.length
     ? el("ol", {}, ...lines.map(({ text }) => el("li", {}, text))) : el("p", {}, say("handout_same")));
@@ -130,7 +131,7 @@ function voteDifferences() {
     const [one, two] = sides.map((side) => spread(voteShares(side, index)));
     if (!one || !two) return [];
     const values = { what: t(decision.title), a: share(one.middle), b: share(two.middle), na: one.n, nb: two.n };
-    return [{ size: apart(one, two), text: say("handout_vote_line", values) }];
+    return [{ size: apart(one, two), seen: values.a !== values.b, text: say("handout_vote_line", values) }];
   });
 }
 
@@ -142,7 +143,7 @@ function rungDifferences() {
     const parts = records.map(({ rungs }, side) => rungs[k].map((n) => (all[side] ? n / all[side] : 0)));
     const far = parts[0].map((part, rung) => Math.abs(part - parts[1][rung]));
     const level = far.indexOf(Math.max(...far));
-    return { size: far[level], text: say("handout_rung_line", {
+    return { size: far[level], seen: true, text: say("handout_rung_line", {
       what: `${ladderTitle(treated)} (${t(treated.negotiation)})`, level: t(DATA.levels[level]),
       a: percent(parts[0][level]), b: percent(parts[1][level]), na: all[0], nb: all[1],
     }) };
@@ -161,7 +162,7 @@ function courseDifferences() {
     const values = {
       what: t(course.label), unit: t(course.unit), a: shortly(one.middle), b: shortly(two.middle), na: records[0].n, nb: records[1].n,
     };
-    return [{ size: apart(one, two), text: say("handout_course_line", values) }];
+    return [{ size: apart(one, two), seen: values.a !== values.b, text: say("handout_course_line", values) }];
   });
 }
 

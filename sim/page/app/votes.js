@@ -44,7 +44,7 @@ function voteRow(decision, index, width) {
   const opened = votePanel.open.has(index);
   const blocs = el("div", { class: "blocs", id: `blocs-${index}`, hidden: opened ? null : "" });
   const row = el("li", { class: state.decision === index ? "vote chosen" : "vote" }, voteHead(decision, index, opened));
-  const plot = width > 640 ? width - 36 - letters(290) : width - 36;
+  const plot = width > 640 ? width - 36 - letters(272) : width - 36;
   sides.forEach((side, number) => row.append(voteSide(decision, index, side, plot, number === sides.length - 1)));
   row.append(blocs);
   votePanel.marks.push({ node: blocs, follow: () => followBlocs(blocs, decision, index) });
@@ -90,10 +90,12 @@ function unfoldVote(index) {
 // A side's track with what it says in words.
 function voteSide(decision, index, side, plot, withAxis) {
   const figure = voteTrack(decision, index, side, plot, { axis: withAxis });
-  const now = el("span", { class: "now" });
+  const now = el("span", {});
   votePanel.marks.push({ node: figure, follow: () => followTrack(figure, now, decision, index, side) });
   return el("div", { class: "vote-side" }, letterMark(side), figure,
-    el("p", { class: "numbers" }, now, el("span", { class: "runs" }, runsText(voteShares(side, index), side))));
+    el("p", { class: "numbers" },
+      el("span", { class: "now" }, el("span", { class: "unseen" }, say("votes_this_run")), el("span", { "aria-hidden": "true" }, "▼ "), now),
+      el("span", { class: "runs" }, runsText(voteShares(side, index), side))));
 }
 
 function voteShares(side, index) {
@@ -105,7 +107,7 @@ function runsText(shares, side) {
   const over = spread(shares);
   const all = side.history ? side.history.record.n : 0;
   if (!over) return all ? say("votes_no_run", { n: all }) : say(side.busy ? "panel_busy" : "panel_nothing");
-  const values = { n: over.n, all, median: share(over.middle), low: share(over.low), high: share(over.high) };
+  const values = { n: over.n, all, median: share(over.middle, 2), low: share(over.low, 2), high: share(over.high, 2) };
   return say(over.n === all ? "votes_runs" : "votes_runs_of", values);
 }
 
@@ -118,10 +120,10 @@ function voteTrack(decision, index, side, width, { axis = true, height = TRACK.h
   const parts = [svg("rect", { x: x(0), y: 5, width: x(1) - x(0), height: height - 6, fill: "#f3f3f3" })];
   parts.push(lineOf(x(0.5), 3, x(0.5), height, { stroke: "#888", "stroke-dasharray": "4 3" }));
   if (axis) parts.push(shareAxis(x, height));
-  parts.push(...distribution(voteShares(side, index), x, middle, height / 2 - 5, size));
   const naive = decision.naive ?? {};
   if (isNumber(naive.party_line)) parts.push(naiveTick(x(naive.party_line), middle, 8 * size));
   if (isNumber(naive.weighted_mean)) parts.push(naiveCross(x(naive.weighted_mean), middle, 5 * size));
+  parts.push(...distribution(voteShares(side, index), x, middle, height / 2 - 5, size));
   if (decision.documented !== null) parts.push(diamond(x(decision.documented), middle, 7 * size));
   if (wasVoted(vote)) parts.push(pin(x(vote.yeas / vote.seats), 3, height, size));
   return picture(width, height + (axis ? letters(TRACK.axis) : 0), `${t(decision.title)}, ${sideLine(side)}`,
@@ -165,7 +167,7 @@ function followTrack(figure, now, decision, index, side) {
   const mark = figure.querySelector(".mark-run");
   const due = state.frame >= decision.frame;
   if (mark) mark.setAttribute("visibility", due ? "visible" : "hidden");
-  now.textContent = side.history ? runText(side.history.record.votes[index], due) : "";
+  write(now, side.history ? runText(side.history.record.votes[index], due) : "–");
 }
 
 function runText(vote, due) {

@@ -27,14 +27,15 @@ PHRASES = {
     "page_votes_majority": "majority",
     "page_votes_documented": "documented {share}",
     "page_votes_documented_count": "documented {yeas} of {seats} ({share})",
-    "page_votes_runs": "n = {n} runs: median {median}, 5-95 % {low} to {high}",
-    "page_votes_runs_of": "voted in n = {n} of {all} runs: median {median}, 5-95 % {low} to {high}",
+    "page_votes_runs": "n = {n}: median {median}, 5-95 % {low} to {high}",
+    "page_votes_runs_of": "voted in n = {n} of {all}: median {median}, 5-95 % {low} to {high}",
     "page_votes_no_run": "voted in none of n = {n} runs",
-    "page_votes_not_yet": "This run: not yet.",
-    "page_votes_not_due": "This run: no vote is held.",
-    "page_votes_blocked": "This run: blocked, never reached the floor.",
-    "page_votes_passed": "This run: {yeas} of {seats} ({share}), passes.",
-    "page_votes_rejected": "This run: {yeas} of {seats} ({share}), fails.",
+    "page_votes_this_run": "The run shown: ",
+    "page_votes_not_yet": "not yet",
+    "page_votes_not_due": "no vote is held",
+    "page_votes_blocked": "blocked, never reached the floor",
+    "page_votes_passed": "{yeas} of {seats} ({share}), passes",
+    "page_votes_rejected": "{yeas} of {seats} ({share}), fails",
     "page_votes_not_yet_blocs": "Not yet voted in this run: the vote is due in {month}.",
     "page_votes_bloc": "bloc",
     "page_votes_yeas_of_seats": "{side}: yeas of seats",
@@ -65,8 +66,9 @@ PHRASES = {
     # Who mattered
     "page_who_title": "Who mattered?",
     "page_who_note": (
-        "Each actor is taken away and the same n = {n} runs are repeated with the same luck. Bar: with it minus without "
-        "it, mean of the n pairs; line: 95 % interval. A positive bar says that the outcome is higher with the actor."
+        "Each actor is taken away and the same n = {n} runs are repeated with the same luck. Bar: with it minus "
+        "without it, mean of the n pairs; line: 95 % interval. A positive bar says that the outcome is higher with the "
+        "actor."
     ),
     "page_who_none": "No actor was taken away in the runs of this page.",
     "page_who_choose": "Outcome",
@@ -127,7 +129,7 @@ PHRASES = {
     "page_export_png": "Figure (PNG)",
     "page_export_settings_a": "Settings of A (variant file)",
     "page_export_settings_b": "Settings of B (variant file)",
-    "page_export_numbers": "run {run}, median {median}",
+    "page_export_numbers": "run {run}, median {median}, n = {n}",
     "page_export_source": (
         "Case {case}, model {version}, digest {digest}; run {run} of n = {n} runs shown, seed {seed}, the same luck on "
         "both sides."
@@ -139,11 +141,11 @@ PHRASES = {
     "page_handout_without": "without {names}",
     "page_handout_votes": "Votes",
     "page_handout_vote_column": "{side}: share of yes, 0 to 1",
-    "page_handout_numbers_column": "run · median",
+    "page_handout_numbers_column": "run · median · n",
     "page_handout_ladders": "How talks treat each issue",
     "page_documented_column": "documented",
     "page_handout_now_column": "now",
-    "page_handout_ladder_column": "{side}: share of runs, at the end",
+    "page_handout_ladder_column": "{side}: n = {n}, at the end",
     "page_handout_differences": "What differs most between A and B",
     "page_handout_vote_line": "{what}: median share of yes {a} in A (n = {na}), {b} in B (n = {nb}).",
     "page_handout_rung_line": "{what}: {level} in {a} of the runs of A (n = {na}), in {b} of B (n = {nb}).",
