@@ -1,0 +1,211 @@
+"""Which behavioral numbers matter most in a case: all that its mechanisms read, screened by elementary effects.
+
+`python -m sim.evidence screening` writes screening.json beside the scenario. Every number walks over its declared range
+along random trajectories that move one number at a time (Morris 1991); mu_star is the mean size of what a step over
+the whole range does to an outcome (Campolongo, Cariboni and Saltelli 2007). Both ends of a step have the same
+replicates, every trajectory has replicates of its own, and the size that luck alone would give is taken off. It is then
+divided by the standard deviation of the outcome over all runs of the design, so that outcomes count alike, and averaged
+over outcomes: all that claims speak of, which are all that have a documented value, too.
+
+Two things this does not say. A number wins by its influence *and* by the width of its range, and most ranges are
+assumed: a wide one that is guessed beats a narrow one that is measured, and who narrows a range lowers its number. And
+the order is that of the whole space of numbers, not of the neighborhood of the defaults, and of all outcomes together,
+not of the one that somebody cares about (`run.py sensitivity` is for that).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TypedDict
+
+import numpy as np
+
+from sim.claims import outcomes_for, until_for
+from sim.ensemble import Ensemble
+from sim.evidence.record import text, write_whole
+from sim.experiments.plans.axes import Axis
+from sim.experiments.plans.designs import MORRIS_LEVELS, Design, draw
+from sim.experiments.sensitivity.indices import LEVEL, bootstrap, elementary_effects, size_and_luck
+from sim.params import table
+from sim.scenario.load import LoadedCase, load_case
+from sim.scenario.mechanisms import numbers_read
+from sim.state import Flags, Floats
+
+FILE = "screening.json"
+TRAJECTORIES, REPLICATES, SEED = 10, 4, 1
+N_SLIDERS = 5
+_ROUNDING = 1e-9  # below this part of its size an outcome does not vary
+
+
+class Method(TypedDict):
+    """How a case was screened: the Morris design, replicates of each of its points, runs in all, and the seed."""
+
+    trajectories: int
+    levels: int
+    replicates: int
+    runs: int
+    seed: int
+
+
+class LeftOut(TypedDict):
+    """Outcomes that did not count: the same in all runs, or undefined in too many."""
+
+    flat: list[str]
+    undefined: list[str]
+
+
+class Ranked(TypedDict):
+    """A number and what it does.
+
+    `mu_star`: mean over outcomes, less luck, never below 0 [standard deviations of an outcome]; `luck`: what was taken
+    off, 0 for a number that changes nothing in any run; `share`: of the sum of all mu_star [0-1]; `low`, `high`: its
+    95 % interval, by resampling trajectories.
+    """
+
+    name: str
+    mu_star: float
+    luck: float
+    share: float
+    low: float
+    high: float
+
+
+class Screening(TypedDict):
+    """What screening.json holds; `parameters` from the largest share down, `sliders` the first five of them."""
+
+    digest: str
+    method: Method
+    outcomes: list[str]
+    left_out: LeftOut
+    parameters: list[Ranked]
+    sliders: list[str]
+
+
+def screen(
+    case: str | Path, trajectories: int = TRAJECTORIES, replicates: int = REPLICATES, seed: int = SEED
+) -> Screening:
+    """Screen all numbers that a case may read; the same input gives the same record.
+
+    Raises
+    ------
+    sim.experiments.plans.axes.PlanError
+        Without SALib, or for a design that does not fit.
+    sim.scenario.problem.ScenarioError
+        If the case cannot be read.
+    """
+    loaded = load_case(case)
+    rows = [table()[key] for key in numbers_read(loaded.scenario)]
+    axes = [Axis(row.key, low=row.low, high=row.high) for row in rows]
+    points = draw(Design("morris", trajectories, seed, MORRIS_LEVELS), axes)
+    found = _runs(loaded, points, trajectories, replicates, seed)
+    x = np.array([[axis.share(point[axis.name]) for axis in axes] for point in points])
+    effects = {name: _in_spreads(x, runs) for name, runs in found.items() if _varies(runs)}
+    known = [name for name, (size, _) in effects.items() if _is_known(size)]
+    if not known:
+        ranked = [Ranked(name=row.key, mu_star=0.0, luck=0.0, share=0.0, low=0.0, high=0.0) for row in rows]
+    else:
+        ranked = _ranked([row.key for row in rows], *np.array([effects[name] for name in known]).swapaxes(0, 1))
+    return {
+        "digest": loaded.digest,
+        "method": {
+            "trajectories": trajectories, "levels": MORRIS_LEVELS, "replicates": replicates,
+            "runs": len(points) * replicates, "seed": seed,
+        },
+        "outcomes": known,
+        "left_out": {
+            "flat": [name for name in found if name not in effects],
+            "undefined": [name for name in effects if name not in known],
+        },
+        "parameters": ranked,
+        "sliders": [each["name"] for each in ranked[:N_SLIDERS]],
+    }  # fmt: skip
+
+
+def _runs(
+    loaded: LoadedCase, points: Sequence[Mapping[str, float]], trajectories: int, replicates: int, seed: int
+) -> dict[str, Floats]:
+    """The outcomes that claims speak of, (point, replicate) each, all runs side by side."""
+    scenario = loaded.scenario
+    trajectory = np.arange(len(points)) // (len(points) // trajectories)
+    numbers = (trajectory[:, None] * replicates + np.arange(replicates)).ravel()
+    values = {name: np.repeat([point[name] for point in points], replicates) for name in points[0]}
+    ensemble = Ensemble(
+        loaded, numbers.tolist(), seed, parameters=values, until=until_for(scenario, scenario, None),
+        outcomes=outcomes_for(scenario, None), series=False,
+    )  # fmt: skip
+    return {name: each.reshape(-1, replicates) for name, each in ensemble.run().outcomes.items()}
+
+
+def _varies(runs: Floats) -> bool:
+    known = runs[~np.isnan(runs)]
+    return bool(len(known) and np.ptp(known) > _ROUNDING * max(1.0, float(np.abs(known).max())))
+
+
+def _in_spreads(x: Floats, runs: Floats) -> tuple[Floats, Floats]:
+    """Sizes of effects and of luck, (trajectory, axis) each, in standard deviations of the outcome."""
+    size, luck = size_and_luck(elementary_effects(x, runs, MORRIS_LEVELS))
+    spread = float(np.nanstd(runs))
+    return size / spread, luck / spread
+
+
+def _is_known(size: Floats) -> bool:
+    """Whether of every number at least half of the steps say something of an outcome."""
+    return bool((np.mean(~np.isnan(size), axis=0) >= 0.5).all())
+
+
+def _ranked(names: Sequence[str], size: Floats, luck: Floats) -> list[Ranked]:
+    """Numbers from the largest share down; size and luck are (outcome, trajectory, axis), size NaN where unknown."""
+    known: Flags = ~np.isnan(size)
+    net, luck = np.where(known, size - luck, 0.0), np.where(known, luck, 0.0)
+    n = size.shape[1]
+    everything = np.full((1, n), 1.0 / n)
+    mu_star = np.maximum(_mean(everything, net, known), 0.0)[0]
+    chance = _mean(everything, luck, known)[0]
+    drawn = bootstrap(n, lambda weights: _shares(np.maximum(_mean(weights, net, known), 0.0)))
+    tail = (1.0 - LEVEL) / 2
+    low, high = np.quantile(drawn, [tail, 1.0 - tail], axis=0)
+    share = _shares(mu_star[None])[0]
+    order = sorted(range(len(names)), key=lambda i: (-share[i], names[i]))
+    return [
+        Ranked(
+            name=names[i], mu_star=_rounded(mu_star[i]), luck=_rounded(chance[i]), share=_rounded(share[i]),
+            low=_rounded(low[i]), high=_rounded(high[i]),
+        )
+        for i in order
+    ]  # fmt: skip
+
+
+def _mean(weights: Floats, values: Floats, known: Flags) -> Floats:
+    """Mean over known steps, then over outcomes that have some: (resample, trajectory) to (resample, axis)."""
+    total, seen = (np.einsum("bt,ota->boa", weights, each) for each in (values, known.astype(float)))
+    some = seen > 0.0
+    means = np.where(some, total, 0.0) / np.where(some, seen, 1.0)
+    return np.asarray(means.sum(axis=1) / np.maximum(some.sum(axis=1), 1))
+
+
+def _shares(mu_star: Floats) -> Floats:
+    total = mu_star.sum(axis=-1, keepdims=True)
+    return np.asarray(mu_star / np.where(total > 0.0, total, 1.0))
+
+
+def _rounded(value: float) -> float:
+    # Four digits: more than luck leaves certain.
+    return float(f"{value:.4g}")
+
+
+def write(folder: Path, record: Screening) -> Path:
+    """Write screening.json into the folder of a case, whole or not at all."""
+    return write_whole(folder / FILE, text(record))
+
+
+def read(folder: Path) -> Screening | None:
+    """What was found of a case; None where it was never screened, or the file cannot be read or knows other numbers."""
+    try:
+        record: Screening = json.loads((folder / FILE).read_text(encoding="utf-8"))
+        names = [each["name"] for each in record["parameters"]]
+        is_whole = record["sliders"] == names[:N_SLIDERS] and set(names) <= set(table())
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return record if is_whole else None
