@@ -27,14 +27,16 @@ from sim.ensemble import Ensemble
 from sim.evidence.record import text, write_whole
 from sim.experiments.plans.axes import Axis
 from sim.experiments.plans.designs import MORRIS_LEVELS, Design, draw
-from sim.experiments.sensitivity.indices import LEVEL, bootstrap, elementary_effects, size_and_luck
+from sim.experiments.sensitivity.indices import LEVEL, bootstrap, elementary_effects, size_and_error
 from sim.params import table
 from sim.scenario.load import LoadedCase, load_case
 from sim.scenario.mechanisms import numbers_read
-from sim.state import Flags, Floats
+from sim.scenario.schema import Scenario
+from sim.state import Floats
 
 FILE = "screening.json"
-TRAJECTORIES, REPLICATES, SEED = 10, 4, 1
+REPLICATES, SEED = 4, 1
+RUN_MONTHS, LEAST, MOST = 1_100_000, 10, 40  # months of all runs together, about five minutes; trajectories
 N_SLIDERS = 5
 _ROUNDING = 1e-9  # below this part of its size an outcome does not vary
 
@@ -59,9 +61,9 @@ class LeftOut(TypedDict):
 class Ranked(TypedDict):
     """A number and what it does.
 
-    `mu_star`: mean over outcomes, less luck, never below 0 [standard deviations of an outcome]; `luck`: what was taken
-    off, 0 for a number that changes nothing in any run; `share`: of the sum of all mu_star [0-1]; `low`, `high`: its
-    95 % interval, by resampling trajectories.
+    `mu_star`: mean over outcomes, less luck, never below 0 [standard deviations of an outcome]; `luck`: the mu_star of
+    luck alone, 0 for a number that changes nothing in any run; `share`: of the sum of all mu_star [0-1]; `low`, `high`:
+    its 95 % interval, by resampling trajectories.
     """
 
     name: str
@@ -84,9 +86,14 @@ class Screening(TypedDict):
 
 
 def screen(
-    case: str | Path, trajectories: int = TRAJECTORIES, replicates: int = REPLICATES, seed: int = SEED
+    case: str | Path, trajectories: int | None = None, replicates: int = REPLICATES, seed: int = SEED
 ) -> Screening:
     """Screen all numbers that a case may read; the same input gives the same record.
+
+    Parameters
+    ----------
+    trajectories
+        Of the design; None: `trajectories_for` the case.
 
     Raises
     ------
@@ -98,29 +105,33 @@ def screen(
     loaded = load_case(case)
     rows = [table()[key] for key in numbers_read(loaded.scenario)]
     axes = [Axis(row.key, low=row.low, high=row.high) for row in rows]
+    trajectories = trajectories or trajectories_for(loaded.scenario)
     points = draw(Design("morris", trajectories, seed, MORRIS_LEVELS), axes)
     found = _runs(loaded, points, trajectories, replicates, seed)
     x = np.array([[axis.share(point[axis.name]) for axis in axes] for point in points])
     effects = {name: _in_spreads(x, runs) for name, runs in found.items() if _varies(runs)}
     known = [name for name, (size, _) in effects.items() if _is_known(size)]
-    if not known:
-        ranked = [Ranked(name=row.key, mu_star=0.0, luck=0.0, share=0.0, low=0.0, high=0.0) for row in rows]
-    else:
-        ranked = _ranked([row.key for row in rows], *np.array([effects[name] for name in known]).swapaxes(0, 1))
-    return {
-        "digest": loaded.digest,
-        "method": {
-            "trajectories": trajectories, "levels": MORRIS_LEVELS, "replicates": replicates,
-            "runs": len(points) * replicates, "seed": seed,
-        },
-        "outcomes": known,
-        "left_out": {
-            "flat": [name for name in found if name not in effects],
-            "undefined": [name for name in effects if name not in known],
-        },
-        "parameters": ranked,
-        "sliders": [each["name"] for each in ranked[:N_SLIDERS]],
-    }  # fmt: skip
+    flat = [name for name in found if name not in effects]
+    ranked = _ranked([row.key for row in rows], [effects[name] for name in known])
+    return Screening(
+        digest=loaded.digest,
+        method=Method(
+            trajectories=trajectories, levels=MORRIS_LEVELS, replicates=replicates, runs=len(points) * replicates,
+            seed=seed,
+        ),
+        outcomes=known,
+        left_out=LeftOut(flat=flat, undefined=[name for name in effects if name not in known]),
+        parameters=ranked,
+        sliders=[each["name"] for each in ranked[:N_SLIDERS]],
+    )  # fmt: skip
+
+
+def trajectories_for(scenario: Scenario) -> int:
+    """As many trajectories as `RUN_MONTHS` allow, from `LEAST` to `MOST`: short cases get more than long ones."""
+    start, end = scenario.period.start, scenario.period.end
+    months = 12 * (end.year - start.year) + end.month - start.month + 1
+    each = (len(numbers_read(scenario)) + 1) * REPLICATES * months
+    return min(max(RUN_MONTHS // each, LEAST), MOST)
 
 
 def _runs(
@@ -144,10 +155,10 @@ def _varies(runs: Floats) -> bool:
 
 
 def _in_spreads(x: Floats, runs: Floats) -> tuple[Floats, Floats]:
-    """Sizes of effects and of luck, (trajectory, axis) each, in standard deviations of the outcome."""
-    size, luck = size_and_luck(elementary_effects(x, runs, MORRIS_LEVELS))
+    """Sizes of effects and their squared errors, (trajectory, axis) each, in standard deviations of the outcome."""
+    size, error = size_and_error(elementary_effects(x, runs, MORRIS_LEVELS))
     spread = float(np.nanstd(runs))
-    return size / spread, luck / spread
+    return size / spread, error / spread**2
 
 
 def _is_known(size: Floats) -> bool:
@@ -155,34 +166,43 @@ def _is_known(size: Floats) -> bool:
     return bool((np.mean(~np.isnan(size), axis=0) >= 0.5).all())
 
 
-def _ranked(names: Sequence[str], size: Floats, luck: Floats) -> list[Ranked]:
-    """Numbers from the largest share down; size and luck are (outcome, trajectory, axis), size NaN where unknown."""
-    known: Flags = ~np.isnan(size)
-    net, luck = np.where(known, size - luck, 0.0), np.where(known, luck, 0.0)
+def _ranked(names: Sequence[str], effects: Sequence[tuple[Floats, Floats]]) -> list[Ranked]:
+    """Numbers from the largest share down; of each outcome the sizes and squared errors, (trajectory, axis)."""
+    if not effects:
+        return [Ranked(name=name, mu_star=0.0, luck=0.0, share=0.0, low=0.0, high=0.0) for name in names]
+    size, error = np.array(effects).swapaxes(0, 1)
     n = size.shape[1]
-    everything = np.full((1, n), 1.0 / n)
-    mu_star = np.maximum(_mean(everything, net, known), 0.0)[0]
-    chance = _mean(everything, luck, known)[0]
-    drawn = bootstrap(n, lambda weights: _shares(np.maximum(_mean(weights, net, known), 0.0)))
+    mu_star, luck = (each[0] for each in _over_outcomes(np.full((1, n), 1.0 / n), size, error))
+    drawn = bootstrap(n, lambda weights: _shares(_over_outcomes(weights, size, error)[0]))
     tail = (1.0 - LEVEL) / 2
     low, high = np.quantile(drawn, [tail, 1.0 - tail], axis=0)
-    share = _shares(mu_star[None])[0]
+    share = _shares(mu_star)
     order = sorted(range(len(names)), key=lambda i: (-share[i], names[i]))
     return [
         Ranked(
-            name=names[i], mu_star=_rounded(mu_star[i]), luck=_rounded(chance[i]), share=_rounded(share[i]),
+            name=names[i], mu_star=_rounded(mu_star[i]), luck=_rounded(luck[i]), share=_rounded(share[i]),
             low=_rounded(low[i]), high=_rounded(high[i]),
         )
         for i in order
     ]  # fmt: skip
 
 
-def _mean(weights: Floats, values: Floats, known: Flags) -> Floats:
-    """Mean over known steps, then over outcomes that have some: (resample, trajectory) to (resample, axis)."""
-    total, seen = (np.einsum("bt,ota->boa", weights, each) for each in (values, known.astype(float)))
-    some = seen > 0.0
-    means = np.where(some, total, 0.0) / np.where(some, seen, 1.0)
-    return np.asarray(means.sum(axis=1) / np.maximum(some.sum(axis=1), 1))
+def _over_outcomes(weights: Floats, size: Floats, error: Floats) -> tuple[Floats, Floats]:
+    """mu_star less luck, and luck: means over outcomes of those over trajectories, by weights (resample, trajectory).
+
+    Both (resample, axis). An outcome of which a resample knows no step counts as nothing.
+    """
+    known = ~np.isnan(size)
+    seen, total, squares = (
+        np.einsum("bt,ota->boa", weights, each)
+        for each in (known.astype(float), np.where(known, size, 0.0), np.where(known, error, 0.0))
+    )
+    seen = np.where(seen > 0.0, seen, 1.0)
+    # Of luck the squares are averaged: the mean of its roots would be too small where replicates are few.
+    mu_star, luck = total / seen, np.sqrt(2.0 / np.pi * squares / seen)
+    more = mu_star**2 - luck**2
+    net = (np.sign(more) * np.sqrt(np.abs(more))).mean(axis=1)
+    return np.maximum(net, 0.0), luck.mean(axis=1)
 
 
 def _shares(mu_star: Floats) -> Floats:

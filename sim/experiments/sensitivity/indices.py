@@ -186,17 +186,9 @@ def morris(x: Floats, runs: Floats, levels: int, is_paired: bool = False) -> tup
 
 
 def elementary_effects(x: Floats, runs: Floats, levels: int) -> Floats:
-    """What each run of a Morris design changes by when one axis is moved, over the whole range of the axis.
+    """What moving one axis over its whole range changes in each run of a Morris design, (trajectory, axis, replicate).
 
-    Parameters
-    ----------
-    x, runs, levels
-        As in `morris`; runs may be NaN, and so are then the effects at both sides of them.
-
-    Returns
-    -------
-    Floats
-        (trajectory, axis, replicate) in units of the outcome; 0 of an axis that has but one value.
+    Arguments as of `morris`; runs may be NaN, and so are then the effects on both sides; 0 if an axis stands still.
     """
     n_axes, n_runs = x.shape[1], runs.shape[1]
     steps = np.diff(x.reshape(-1, n_axes + 1, n_axes), axis=1)
@@ -208,31 +200,24 @@ def elementary_effects(x: Floats, runs: Floats, levels: int) -> Floats:
     return effects
 
 
-def size_and_luck(effects: Floats) -> tuple[Floats, Floats]:
-    """The size of mean effects, and the size that luck alone would give them if they were 0.
+def size_and_error(effects: Floats) -> tuple[Floats, Floats]:
+    """The size of mean effects over replicates, NaN where none is known, and the squared standard error of the means.
 
-    Parameters
-    ----------
-    effects
-        (trajectory, axis, replicate); NaN where an end of a step is not defined.
-
-    Returns
-    -------
-    tuple[Floats, Floats]
-        (trajectory, axis) each; sizes are NaN where no replicate is known, luck is 0 where but one is.
+    (trajectory, axis, replicate) to (trajectory, axis) each. Luck alone gives a size of sqrt(2 / pi) standard errors.
     """
     known = ~np.isnan(effects)
     n = known.sum(axis=-1)
     middle = np.where(known, effects, 0.0).sum(axis=-1) / np.maximum(n, 1)
     squares = np.where(known, (effects - middle[..., None]) ** 2, 0.0).sum(axis=-1) / np.maximum(n - 1, 1)
-    return np.where(n > 0, np.abs(middle), np.nan), np.sqrt(2.0 / np.pi * squares / np.maximum(n, 1))
+    return np.where(n > 0, np.abs(middle), np.nan), squares / np.maximum(n, 1)
 
 
 def _chance(x: Floats, runs: Floats, levels: int) -> Floats:
     """The mean size of elementary effects that are luck alone, (axis,): of steps that do nothing on average."""
     if runs.shape[1] < 2:
         return np.full(x.shape[1], np.nan)
-    return np.asarray(size_and_luck(elementary_effects(x, runs, levels))[1].mean(axis=0))
+    error = size_and_error(elementary_effects(x, runs, levels))[1]
+    return np.asarray(np.sqrt(2.0 / np.pi * error).mean(axis=0))
 
 
 def rank_regression(columns: Sequence[Floats], runs: Floats, is_paired: bool = False) -> tuple[Band, Band, float]:
