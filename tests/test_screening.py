@@ -46,20 +46,15 @@ claims:
     expect: {rises: true}
     source: assumed
 """
-
 SPREAD = np.sqrt(16 * 5 / 36 + 1)  # of 4 u + luck, with u of 0, 1/3, 2/3, 1 alike often
 
 
-def written(case, claims):
-    """The template, with a shock and an outcome that reads it, and other claims."""
+def shocked(case):
+    """The template with a shock, and a claim about nothing but its strength."""
     path = case / "scenario.yaml"
-    content = path.read_text(encoding="utf-8")
-    before, rest = content.split("\nclaims:\n", 1)
-    content = f"{before}\n{claims}\ncomparisons:{rest.split('comparisons:', 1)[1]}"
-    content = content.replace("\noutcomes:\n", f"\noutcomes:{SHOCKED}", 1).replace(
-        "\nvariants:", f"{SHOCK}\nvariants:", 1
-    )
-    path.write_text(content, encoding="utf-8")
+    head, rest = path.read_text(encoding="utf-8").split("\nclaims:\n", 1)
+    head = head.replace("\noutcomes:\n", f"\noutcomes:{SHOCKED}", 1).replace("\nvariants:", f"{SHOCK}\nvariants:", 1)
+    path.write_text(f"{head}\n{CLAIM}\ncomparisons:{rest.split('comparisons:', 1)[1]}", encoding="utf-8")
     return case
 
 
@@ -131,9 +126,8 @@ def of_outcomes(monkeypatch, case, outcomes, **more):
 
 
 def test_shares_are_those_of_the_slopes(case, monkeypatch):
-    found = of_outcomes(
-        monkeypatch, case, {"y": lambda at, luck: 3 * at["vote.indifference"] - at["policy.rate"] + 0 * luck}
-    )
+    outcomes = {"y": lambda at, luck: 3 * at["vote.indifference"] - at["policy.rate"] + 0 * luck}
+    found = of_outcomes(monkeypatch, case, outcomes)
     assert found["sliders"][:2] == ["vote.indifference", "policy.rate"]
     assert shares(found)["vote.indifference"] == pytest.approx(0.75, abs=1e-3)
     assert shares(found)["policy.rate"] == pytest.approx(0.25, abs=1e-3)
@@ -190,7 +184,7 @@ def test_a_case_in_which_nothing_varies_has_no_shares(case, monkeypatch):
 
 def test_what_matters_is_found_and_what_cannot_matter_gets_nothing(case):
     """The strength of a shock two months on hangs on its size and how long it lasts, and on nothing else."""
-    found = screening.screen(written(case, CLAIM), trajectories=4, replicates=2)
+    found = screening.screen(shocked(case), trajectories=4, replicates=2)
     assert found["outcomes"] == ["shock_at_home"]
     assert set(found["sliders"][:2]) == {"attention.shock_size", "attention.shock_years"}
     assert min(each["share"] for each in found["parameters"][:2]) > 0.1
@@ -301,6 +295,6 @@ def test_numbers_that_a_case_does_not_read_change_no_bit(folder):
     ends = {key: np.array([table()[key].low, table()[key].high]) for key in skipped}
     ensemble = Ensemble(loaded, [0, 0], parameters=ends, until=LAST.get(folder.name))
     last = ensemble.histories()[-1]
-    fields = {name: value for name, value in vars(last).items() if isinstance(value, np.ndarray) and value.ndim}
+    fields = {name: each for name, each in vars(last).items() if isinstance(each, np.ndarray) and each.ndim}
     assert len(fields) > 20
     assert [name for name, value in fields.items() if value[..., 0].tobytes() != value[..., 1].tobytes()] == []
