@@ -271,7 +271,7 @@ def test_a_file_covers_every_number_that_the_case_reads_in_order(folder):
     values = [each["share"] for each in found["parameters"]]
     assert values == sorted(values, reverse=True)
     assert sum(values) == pytest.approx(1.0, abs=0.002)
-    assert all(0.0 <= each["low"] <= each["high"] <= 1.0 for each in found["parameters"])
+    assert all(0.0 <= each["low"] <= each["share"] <= each["high"] <= 1.0 for each in found["parameters"])
     assert all(each["low"] > 0.0 for each in found["parameters"][:5])  # what is offered does matter
 
 

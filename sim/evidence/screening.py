@@ -18,6 +18,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from statistics import NormalDist
 from typing import TypedDict
 
 import numpy as np
@@ -174,9 +175,10 @@ def _ranked(names: Sequence[str], effects: Sequence[tuple[Floats, Floats]]) -> l
     n = size.shape[1]
     mu_star, luck = (each[0] for each in _over_outcomes(np.full((1, n), 1.0 / n), size, error))
     drawn = bootstrap(n, lambda weights: _shares(_over_outcomes(weights, size, error)[0]))
-    tail = (1.0 - LEVEL) / 2
-    low, high = np.quantile(drawn, [tail, 1.0 - tail], axis=0)
     share = _shares(mu_star)
+    # By their standard deviation, as `morris`: resamples have more luck in them, and their quantiles lie too low.
+    half = NormalDist().inv_cdf((1.0 + LEVEL) / 2) * drawn.std(axis=0)
+    low, high = np.maximum(share - half, 0.0), np.minimum(share + half, 1.0)
     order = sorted(range(len(names)), key=lambda i: (-share[i], names[i]))
     return [
         Ranked(
