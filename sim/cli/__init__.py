@@ -14,6 +14,7 @@ from sim.cli.compare import COMMANDS as COMPARE
 from sim.cli.look import COMMANDS as LOOK
 from sim.cli.records import COMMANDS as RECORDS
 from sim.cli.run import COMMANDS as RUN
+from sim.cli.serve import COMMANDS as SERVE
 from sim.cli.show import COMMANDS as SHOW
 from sim.cli.study import COMMANDS as STUDY
 
@@ -31,7 +32,7 @@ def cli() -> None:
     """Simulate transnational advocacy coalitions: scenario folders in, ensembles of outcomes out."""
 
 
-for command in (*LOOK, *RUN, *CHECK, *STUDY, *RECORDS, *COMPARE, *ANALYZE, *SHOW, *BENCH):
+for command in (*LOOK, *RUN, *CHECK, *STUDY, *RECORDS, *COMPARE, *ANALYZE, *SHOW, *SERVE, *BENCH):
     cli.add_command(command)
 
 

@@ -15,7 +15,6 @@ from sim.page.star import Choice
 from sim.page.study import Study
 from sim.scenario.schema import Actor
 from sim.stability import stability_of
-from sim.state import Rows
 from sim.words import LANGUAGES, country, full_names, label, phrases, say, standing, tags
 
 FORMAT = 1

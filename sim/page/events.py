@@ -28,9 +28,7 @@ def events(study: Study) -> list[dict[str, Any]]:
     """All that is dated within the period, in order, each with its kind and its title in both languages."""
     scenario, months = study.loaded.scenario, study.ensemble.setting.months
     each_lang = [list(_told(scenario, lang)) for lang in LANGUAGES]
-    found = [
-        (english[0], english[1], [english[2], spanish[2]]) for english, spanish in zip(*each_lang, strict=True)
-    ]
+    found = [(english[0], english[1], [english[2], spanish[2]]) for english, spanish in zip(*each_lang, strict=True)]
     named = {f"{date:%Y-%m}" for date, *_ in found}
     for name, date in scenario.key_dates.items():
         if f"{date:%Y-%m}" not in named:  # all that a case says of a key date is its id

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.ensemble import Ensemble
 from sim.measures.reading import Reader, Readings
@@ -60,10 +59,12 @@ class Numbers:
         outcomes, start = ({k: v[runs] for k, v in each.items()} for each in (self.outcomes, self.start))
         return Numbers(self.shares[:, runs], self.treatment[:, runs], self.courses[..., runs], outcomes, start)
 
+    def at_the_end(self) -> Numbers:
+        """The same without what the courses came to before the last month."""
+        return Numbers(self.shares, self.treatment, self.courses[:, -1:].copy(), self.outcomes, self.start)
 
-def read_runs(
-    ensemble: Ensemble, subject: Subject, shown: Sequence[int], size: int
-) -> tuple[list[History], Numbers]:
+
+def read_runs(ensemble: Ensemble, subject: Subject, shown: Sequence[int], size: int) -> tuple[list[History], Numbers]:
     """Run an ensemble and read it.
 
     Parameters
@@ -81,9 +82,7 @@ def read_runs(
     return kept, _joined(parts)
 
 
-def _read_chunk(
-    ensemble: Ensemble, subject: Subject, rows: range, columns: list[int]
-) -> tuple[list[History], Numbers]:
+def _read_chunk(ensemble: Ensemble, subject: Subject, rows: range, columns: list[int]) -> tuple[list[History], Numbers]:
     setting = ensemble.setting
     states = ensemble.states(rows)
     state = next(states)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -55,6 +56,12 @@ class Study:
         own = tuple(range(self.replicates))
         return own if self.replicate in own else (*own, self.replicate)
 
+    def like(self, replicates: int, replicate: int) -> Study:
+        """The same case with other runs, without reading it again."""
+        other = copy.copy(self)
+        other.replicates, other.replicate = replicates, replicate
+        return other
+
     def variant(self, name: str | None) -> LoadedCase:
         """The case under a variant.
 
@@ -80,7 +87,10 @@ class Study:
 def subject_of(ensemble: Ensemble) -> Subject:
     """What a page reads of every run of a case."""
     scenario, setting = ensemble.scenario, ensemble.setting
-    claimed = [*outcomes_for(scenario, None), *(n for v in variants_needed(scenario) for n in outcomes_for(scenario, v))]
+    claimed = [
+        *outcomes_for(scenario, None),
+        *(n for v in variants_needed(scenario) for n in outcomes_for(scenario, v)),
+    ]
     return Subject(
         actors=setting.actors,
         issues=setting.issues,
