@@ -24,6 +24,7 @@ def serve(
     case: str, port: int, host: str, replicates: int, replicate: int, seed: int, until: str | None, lang: str
 ) -> None:
     """The seminar page for any setting: opens at an address of this machine, until Ctrl-C."""
+    from sim.cli.page import command
     from sim.page.answers import Answers
     from sim.page.asked import MOST_REPLICATE, MOST_REPLICATES
     from sim.page.serve import Server, is_loopback
@@ -44,7 +45,7 @@ def serve(
         if not is_loopback(host):
             click.echo(say("serve_exposed", lang, host=host), err=True)
         click.echo(say("serve_first", lang, n=len(study.runs)), err=True)
-        server.open(Answers(study, chosen_sliders(study.loaded, None), lang, options.own_name()))
+        server.open(Answers(study, chosen_sliders(study.loaded, None), lang, command()))
         click.echo(say("serve_open", lang, url=server.url))
         try:
             server.serve_forever()

@@ -14,11 +14,11 @@ import numpy as np
 from sim.experiments.counterfactuals.deletions import deletions
 from sim.page.asked import Asked, Desk, RefusedError
 from sim.page.coding import pairs_of
-from sim.page.compute import compute
-from sim.page.contents import contents, titles
-from sim.page.document import APP, as_json, document
+from sim.page.compute import compute_all
+from sim.page.contents import contents_of, titles
+from sim.page.document import APP, as_json, document_of
 from sim.page.history import Numbers
-from sim.page.lesson import lesson
+from sim.page.lesson import lesson_of
 from sim.page.record import setting_record
 from sim.page.sliders import parameter_label, parameter_records, slider_records
 from sim.page.star import BASE, Choice, Slider
@@ -106,10 +106,10 @@ class Answers:
 
     def page(self) -> str:
         """The page itself, with the base computed."""
-        (found,) = compute(self.study, [Choice(BASE)], workers=1)
+        (found,) = compute_all(self.study, [Choice(BASE)], workers=1)
         pairs, (sliders, screening) = self._pairs(found.history.pairs), self.sliders
         titled = titles(self.study, Choice(BASE), {})
-        data = contents(self.study, found.history, self.command) | {
+        data = contents_of(self.study, found.history, self.command) | {
             "mode": "served",
             "pairs": pairs.tolist(),
             "sliders": slider_records(self.study.loaded, sliders),
@@ -117,9 +117,9 @@ class Answers:
             "parameters": parameter_records(self.study.loaded),
             "settings": [setting_record(self.study, Choice(BASE), titled, found, pairs)],
             "who": {},
-            "lesson": bool(lesson(self.study.loaded.folder)),
+            "lesson": bool(lesson_of(self.study.loaded.folder)),
         }
-        return document(data, lesson(self.study.loaded.folder), self.lang, self.app)
+        return document_of(data, lesson_of(self.study.loaded.folder), self.lang, self.app)
 
     def _pairs(self, tied: Rows) -> Rows:
         """Pairs that are ever tied, and those whose alliance is on record, (pair, 2), sorted."""
@@ -145,7 +145,7 @@ class Answers:
     def _run(self, asked: Asked) -> bytes:
         study = self.study.like(asked.replicates, asked.replicate)
         labels = {name: parameter_label(name) for name in asked.choice.parameters}
-        (found,) = compute(study, [asked.choice], workers=1)
+        (found,) = compute_all(study, [asked.choice], workers=1)
         pairs = pairs_of([found.history])
         record = setting_record(study, asked.choice, titles(study, asked.choice, labels), found, pairs)
         return as_json({"record": record, "pairs": pairs.tolist()}).encode()
@@ -183,7 +183,7 @@ class Answers:
             if not is_wanted():
                 raise GoneError
 
-        found = compute(study, choices, progress=look)
+        found = compute_all(study, choices, progress=look)
         numbers = {name: each.numbers.at_the_end() for name, each in zip(seen, found, strict=True)}
         return numbers, [each.id for each in there if each.idle is not None]
 

@@ -140,7 +140,8 @@ def _joined(parts: Sequence[Numbers]) -> Numbers:
     )
     arrays = (np.concatenate([getattr(each, key) for each in parts], axis=-1) for key in
               ("shares", "treatment", "courses"))  # fmt: skip
-    return Numbers(*arrays, outcomes, start)
+    shares, treatment, courses = arrays
+    return Numbers(shares, treatment, courses, outcomes, start)
 
 
 class _Watch:
@@ -180,8 +181,9 @@ def _by_pair(setting: Setting, tie: Flags) -> tuple[Rows, Flags]:
     """Edges that are ever open as unordered pairs of actors, with both of their directions."""
     edges = setting.edges
     is_first = edges.source < edges.target
-    ever = tie.any(axis=1)
-    forth = np.flatnonzero(is_first & (ever | ever[edges.reverse]))
+    ever = np.any(tie, axis=1)
+    ever |= np.any(tie[edges.reverse], axis=1)
+    forth = np.flatnonzero(is_first & ever)
     pairs = np.stack([edges.source[forth], edges.target[forth]], axis=1)
     return pairs, np.stack([tie[forth], tie[edges.reverse[forth]]])
 
