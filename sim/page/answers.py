@@ -12,11 +12,12 @@ from pathlib import Path
 import numpy as np
 
 from sim.experiments.counterfactuals.deletions import deletions
+from sim.page import document
 from sim.page.asked import Asked, Desk, RefusedError
 from sim.page.coding import pairs_of
 from sim.page.compute import compute_all
 from sim.page.contents import contents_of, titles
-from sim.page.document import APP, as_json, document_of
+from sim.page.document import as_json, document_of
 from sim.page.history import Numbers
 from sim.page.lesson import lesson_of
 from sim.page.record import setting_record
@@ -90,15 +91,15 @@ class Answers:
     sliders, screening : parameters that the page puts first, and where they come from
     lang : language in which the page opens, and of what is told when something is refused
     command : how the program is called
-    app : folder of template, styles and scripts
+    app : folder of template, styles and scripts; None: the package's own
     """
 
     def __init__(
         self, study: Study, sliders: tuple[list[Slider], list[str]], lang: str = "en", command: str = "run.py",
-        app: Path = APP,
+        app: Path | None = None,
     ) -> None:  # fmt: skip
         self.study, self.sliders, self.lang, self.command = study, sliders, lang, command
-        self.app, self.desk = app, Desk(study, lang)
+        self.app, self.desk = app or document.APP, Desk(study, lang)
         self.gate = Gate()
         self._kept: OrderedDict[str, bytes] = OrderedDict()
         self._removed: tuple[str, dict[str, Numbers], list[str]] = ("", {}, [])

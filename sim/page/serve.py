@@ -269,7 +269,7 @@ class Handler(BaseHTTPRequestHandler):
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """What the base class refuses by itself: a method that is not there, a request that is none."""
         del message, explain
-        self.close_connection = True
+        self.close_connection, self.request_version = True, "HTTP/1.0"  # even where none could be read
         self._refuse(405 if code == 501 else code, self._say("serve_method" if code == 501 else "serve_no_request"))
 
     def log_message(self, format: str, *args: Any) -> None:
