@@ -40,7 +40,7 @@ class Page:
     seed : of the study
     replicate : number of the run whose history is shown
     until : last month, such as 1993-12; None is the case's own
-    variants : names; None: all of the case
+    variants : names; None: all that have the actors, issues and months of the case
     sliders : parameters to move; None: the five that matter most by the screening of the case
     removals : ids of actors to remove, one at a time; None: all
     lang : en or es: in which it opens
@@ -65,14 +65,21 @@ class Page:
     ) -> None:  # fmt: skip
         self.study = Study(case, replicates, seed, replicate, until)
         self.lang, self.command = lang, command
-        self.variants = _known("variant", variants, variants_of(self.study.loaded))
+        self.variants = self._variants(variants)
         self.sliders, self.screening = chosen_sliders(self.study.loaded, sliders)
         self._everybody = removable(self.study)
         self.removals = _known("actor", removals, list(self._everybody))
         self.choices = list(star_of(self.sliders, self.variants, self.removals))
         self.progress: Progress | None = None
-        for name in self.variants:
+
+    def _variants(self, wanted: Sequence[str] | None) -> list[str]:
+        """Those that were asked for, or else all that can be drawn beside the case."""
+        known = variants_of(self.study.loaded)
+        if wanted is None:
+            return [name for name in known if self.study.is_alike(name)]
+        for name in _known("variant", wanted, known):
             self.study.variant(name)  # refuses what cannot be drawn before anything runs
+        return _known("variant", wanted, known)
 
     @property
     def idle(self) -> list[str]:
@@ -146,6 +153,8 @@ class Page:
                 file.write(text)
             Path(part).chmod(0o644)
             Path(part).replace(target)
+        except OSError as wrong:
+            raise PlanError(f"-o {target}: cannot be written: {wrong.strerror}") from None
         finally:
             Path(part).unlink(missing_ok=True)
         return target

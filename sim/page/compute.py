@@ -93,9 +93,10 @@ def compute_all(
     progress : called with the runs done so far
     workers : processes; None is one a core where that pays. Changes speed, never a number.
     """
-    tasks = list(_tasks(study, choices))
     run_months = len(choices) * len(study.runs) * study.subject.n_months
-    workers = min(workers or (cores() if run_months > PAYS_FROM else 1), len(tasks))
+    workers = workers or (cores() if run_months > PAYS_FROM else 1)
+    tasks = _tasks(study, choices, workers)
+    workers = min(workers, len(tasks))
     found: dict[int, Found] = {}
     with Processes(workers) if workers > 1 else Serial() as engine:
         for results in engine.run(cast(Any, carry_out), cast(Any, tasks)):
@@ -105,9 +106,10 @@ def compute_all(
     return [found[k] for k in range(len(choices))]
 
 
-def _tasks(study: Study, choices: Sequence[Choice]) -> list[Task]:
-    """Settings of one variant together, as many as fit; the larger tasks first."""
-    together = max(1, min(MOST_TOGETHER, chunk_size(study.ensemble.setting) // len(study.runs)))
+def _tasks(study: Study, choices: Sequence[Choice], workers: int) -> list[Task]:
+    """Settings of one variant together, as many as fit and leave work for all; the larger tasks first."""
+    fitting = chunk_size(study.ensemble.setting) // len(study.runs)
+    together = max(1, min(MOST_TOGETHER, fitting, -(-len(choices) // workers)))
     by_variant: dict[str | None, list[int]] = {}
     for k, choice in enumerate(choices):
         by_variant.setdefault(choice.variant, []).append(k)

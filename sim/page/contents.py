@@ -134,8 +134,10 @@ def _documented(study: Study) -> list[list[int | None]]:
     for tie in study.loaded.scenario.ties:
         if tie.type != "alliance" or (tie.since is not None and f"{tie.since:%Y-%m}" > months[-1]):
             continue
-        pair = sorted((row[tie.actor], row[tie.partner]))
-        found.append([*pair, *(None if date is None else frame_of(date, months) for date in (tie.since, tie.until))])
+        since = None if tie.since is None else frame_of(tie.since, months)
+        is_ended = tie.until is not None and f"{tie.until:%Y-%m}" <= months[-1]
+        until = frame_of(tie.until, months) if tie.until is not None and is_ended else None
+        found.append([*sorted((row[tie.actor], row[tie.partner])), since, until])
     return found
 
 

@@ -77,9 +77,8 @@ def in_rows(places: Sequence[float], apart: float = APART) -> list[int]:
 
 
 def main_issue(scenario: Scenario, setting: Setting) -> int:
-    """The issue that most decisions and talks are about; without any, the one that matters most to most."""
+    """The issue that most decisions are about; of several, or without any, the one that matters most to most."""
     about = [issue for each in setting.decisions for issue in each.issues.tolist()]
-    about += [issue for each in setting.negotiations for issue in each.issues.tolist()]
     counts = np.bincount(about, minlength=len(setting.issues)).astype(float)
     weight = setting.salience @ setting.size
     return int(np.argmax(counts + weight / (weight.sum() + 1.0)))

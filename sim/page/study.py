@@ -74,14 +74,18 @@ class Study:
         """
         if name is None:
             return self.loaded
-        if name not in self._variants:
-            loaded = self.read.load(name)
-            own = Ensemble(loaded, [0], self.seed, until=self.until, series=False).setting
-            base = self.ensemble.setting
-            if (own.actors, own.issues, own.months) != (base.actors, base.issues, base.months):
-                raise PlanError(f"variant {name}: has other actors, issues or months than the case; no page shows both")
-            self._variants[name] = loaded
+        if not self.is_alike(name):
+            raise PlanError(f"variant {name}: has other actors, issues or months than the case; no page shows both")
         return self._variants[name]
+
+    def is_alike(self, name: str) -> bool:
+        """Whether a variant has the actors, issues and months of the case itself."""
+        if name not in self._variants:
+            self._variants[name] = self.read.load(name)
+        own = Ensemble(self._variants[name], [0], self.seed, series=False).setting
+        base = self.ensemble.setting
+        n_months = len(base.months) if self.until else len(own.months)
+        return (own.actors, own.issues, own.months[:n_months]) == (base.actors, base.issues, base.months)
 
 
 def subject_of(ensemble: Ensemble) -> Subject:
