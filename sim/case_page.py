@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from sim.scenario.schema import Program, Regime, Scenario
@@ -29,7 +30,7 @@ def case_page(scenario: Scenario, lang: str = "en") -> str:
             if a.kind == kind
         ]
     lines += _standing(scenario, lang)
-    lines += ["", say("show_dated", lang), *(f"  {date}  {title}" for date, title in sorted(_dated(scenario, lang)))]
+    lines += ["", say("show_dated", lang), *(f"  {date}  {title}" for date, title in sorted(_lines(scenario, lang)))]
     lines += ["", say("show_variants", lang)]
     lines += [
         f"  {name:<24} {label(variant.title, lang)}" + (f" [{variant.file}]" if variant.file else "")
@@ -40,24 +41,42 @@ def case_page(scenario: Scenario, lang: str = "en") -> str:
     return "\n".join(lines)
 
 
-def _dated(scenario: Scenario, lang: str) -> Iterator[tuple[date, str]]:
-    for event in scenario.events.values():
-        yield event.date, label(event.title, lang)
+@dataclass(frozen=True)
+class Dated:
+    """Something of a case that has a date."""
+
+    date: date
+    kind: str  # event, vote, window, council, program or visit
+    id: str
+    title: str
+
+
+def dated(scenario: Scenario, lang: str) -> Iterator[Dated]:
+    """Everything dated that a reader of the case should know of, in no order."""
+    for name, event in scenario.events.items():
+        yield Dated(event.date, "event", name, label(event.title, lang))
     for name, decision in scenario.decisions.items():
-        yield decision.date, f"{label(decision.title, lang)} [{name}]"
+        yield Dated(decision.date, "vote", name, label(decision.title, lang))
     for name, idea in scenario.ideas.items():
         for window in idea.windows:
             what = say("show_window", lang, title=label(idea.title, lang), month=f"{window.until:%Y-%m}")
-            yield window.since, f"{what} [{name}]"
-    for council in scenario.councils.values():
+            yield Dated(window.since, "window", name, what)
+    for name, council in scenario.councils.items():
         for regime in council.regimes:
-            yield regime.since, say("show_regime", lang, title=label(council.title, lang), how=_how(regime, lang))
+            what = say("show_regime", lang, title=label(council.title, lang), how=_how(regime, lang))
+            yield Dated(regime.since, "council", name, what)
     for name, program in scenario.programs.items():
-        yield program.since, f"{label(program.title, lang)} [{name}]"
+        yield Dated(program.since, "program", name, label(program.title, lang))
     for courtship in scenario.courtships.values():
         for name, visit in courtship.visits.items():
             people = say("show_places", lang, n=f"{visit.places:g}")
-            yield visit.since, f"{label(visit.title, lang)}, {people} [{name}]"
+            yield Dated(visit.since, "visit", name, f"{label(visit.title, lang)}, {people}")
+
+
+def _lines(scenario: Scenario, lang: str) -> Iterator[tuple[date, str]]:
+    """What is dated, as lines; events and councils without their ids, which nothing on the command line asks for."""
+    for each in dated(scenario, lang):
+        yield each.date, each.title if each.kind in ("event", "council") else f"{each.title} [{each.id}]"
 
 
 def _how(regime: Regime, lang: str) -> str:

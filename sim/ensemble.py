@@ -207,7 +207,10 @@ class Ensemble:
             parts.append(self.readings.begin(state).start)
         return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
 
-    def with_runs(self, replicates: Sequence[int], parameters: Mapping[str, ArrayLike], chunk: int) -> Ensemble:
+    def with_runs(
+        self, replicates: Sequence[int], parameters: Mapping[str, ArrayLike], chunk: int,
+        absent: Mapping[str, ArrayLike] | None = None,
+    ) -> Ensemble:  # fmt: skip
         """The same compiled case with other runs: reading and compiling it takes longer than some of its runs.
 
         Raises
@@ -219,7 +222,9 @@ class Ensemble:
         other = copy.copy(self)
         other.runs, other.chunk, other.parameters = tuple(replicates), chunk, dict(parameters)
         other.values = dict(self.case.parameters) | other.parameters
+        other.absent = {**self.absent, **(absent or {})}
         Params.of(other.values, len(other.runs))
+        other._check_deletions()
         return other
 
     def histories(self, runs: Sequence[int] | None = None) -> list[State]:

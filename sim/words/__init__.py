@@ -25,6 +25,11 @@ def say(key: str, lang: str = "en", **values: object) -> str:
     return _PHRASES[lang][key].format(**values)
 
 
+def phrases(prefix: str) -> dict[str, list[str]]:
+    """Phrases whose keys begin alike, in every language, with their blanks as they are."""
+    return {key: [_PHRASES[lang][key] for lang in LANGUAGES] for key in _PHRASES["en"] if key.startswith(prefix)}
+
+
 def unit(name: str, lang: str = "en") -> str:
     """A unit of a parameter in a language; the table of parameters has them in English."""
     return es.UNITS.get(name, name) if lang == "es" else name

@@ -183,7 +183,7 @@ def explain(
             dates |= {each: (steps.to_the_bit[k], steps.in_deeds[k]) for k, each in enumerate(group) if each}
     is_yes_no = loaded.scenario.outcomes[outcome].measure in YES_NO
     paired = {each: Paired(without.get(each, values), values, is_yes_no) for each in things}
-    contributions = _ranked(paired, _members(loaded.scenario, outcome), dates, base.setting.months)
+    contributions = _ranked(paired, counted_in(loaded.scenario, outcome), dates, base.setting.months)
     mean = float(np.mean(values[~np.isnan(values)])) if not np.isnan(values).all() else math.nan
     return Explanation(
         base.setting.scenario, base.setting.variant, outcome, seed, replicates, dict(settings or {}), until,
@@ -223,7 +223,7 @@ def _check(scenario: Scenario, outcome: str, what: Sequence[str]) -> None:
         raise PlanError(f"what: needs one at least of {', '.join(KINDS)}")
 
 
-def _members(scenario: Scenario, outcome: str) -> set[str]:
+def counted_in(scenario: Scenario, outcome: str) -> set[str]:
     """Actors that are counted in an outcome: blocs of the chamber that decides, or those whose state is measured."""
     asked = scenario.outcomes[outcome]
     asked = scenario.outcomes[asked.of] if asked.of else asked

@@ -1,0 +1,159 @@
+"""A case in words, in both languages: what a page shows besides histories."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from sim import __version__
+from sim.page.events import events, frame_of
+from sim.page.history import History
+from sim.page.lanes import lanes, main_issue
+from sim.page.questions import claims, courses, decisions, treated
+from sim.page.record import BAND_FRAMES, COURSE_FRAMES, frames
+from sim.page.star import Choice
+from sim.page.study import Study
+from sim.scenario.schema import Actor
+from sim.stability import stability_of
+from sim.state import Rows
+from sim.words import LANGUAGES, country, full_names, label, phrases, say, standing, tags
+
+FORMAT = 1
+LEVELS = ("off", "consulted", "side", "core")
+
+Pair = list[str]
+
+
+def both(text: Callable[[str], str]) -> Pair:
+    """A text in English and in Spanish."""
+    return [text(lang) for lang in LANGUAGES]
+
+
+def contents(study: Study, base: History, command: str) -> dict[str, Any]:
+    """Everything of a page but its settings, pairs, sliders and who mattered.
+
+    Parameters
+    ----------
+    base : the run of the base that is shown
+    command : how this program is called
+    """
+    scenario, setting, n_months = study.loaded.scenario, study.ensemble.setting, study.subject.n_months
+    stable = stability_of(study.loaded)
+    return {
+        "format": FORMAT,
+        "version": __version__,
+        "case": setting.scenario,
+        "digest": study.loaded.digest,
+        "title": both(lambda lang: label(scenario.title, lang)),
+        "standing": both(lambda lang: standing(scenario, lang)),
+        "summary": both(lambda lang: label(scenario.summary, lang)),
+        "seed": study.seed,
+        "replicate": study.replicate,
+        "replicates": study.replicates,
+        "command": command,
+        "months": list(setting.months),
+        "words": words(),
+        "issues": [
+            {"id": name} | {key: both(lambda lang, key=key, each=each: label(getattr(each, key), lang))
+                            for key in ("title", "negative", "positive")}
+            for name, each in scenario.issues.items()
+        ],
+        "main_issue": main_issue(scenario, setting),
+        **_people(study, base),
+        "documented": _documented(study),
+        "events": events(study),
+        "decisions": decisions(study, stable),
+        "treated": treated(study),
+        "levels": [both(lambda lang, level=level: say(f"level_{level}", lang)) for level in LEVELS],
+        "courses": courses(study),
+        "course_frames": frames(n_months, COURSE_FRAMES),
+        "band_frames": frames(n_months, BAND_FRAMES),
+        "claims": claims(study, stable),
+        "variants": [
+            {"id": name, "title": both(lambda lang, each=each: label(each.title, lang))}
+            for name, each in scenario.variants.items()
+        ],
+    }  # fmt: skip
+
+
+def words() -> dict[str, Pair]:
+    """Every text of the page's own, by its key without `page_`; blanks are filled by the page."""
+    return {key.removeprefix("page_"): pair for key, pair in phrases("page_").items()}
+
+
+def actors_of(study: Study) -> dict[str, Actor]:
+    """Everybody that has a row, those of variants alone among them."""
+    known = dict(study.loaded.scenario.actors)
+    for variant in study.loaded.scenario.variants:
+        if len(known) < len(study.subject.actors):
+            for name, actor in study.read.load(variant).scenario.actors.items():
+                known.setdefault(name, actor)
+    return {name: known[name] for name in study.subject.actors}
+
+
+def _people(study: Study, base: History) -> dict[str, Any]:
+    """Lanes, and actors in them."""
+    scenario, setting = study.loaded.scenario, study.ensemble.setting
+    people = actors_of(study)
+    everybody = scenario.model_copy(update={"actors": people})
+    place = lanes(setting, people, base, main_issue(scenario, setting))
+    names = [full_names(everybody, lang) for lang in LANGUAGES]
+    short = [tags(everybody, lang) for lang in LANGUAGES]
+    seated = {name for decision in scenario.decisions.values() for name in decision.chamber}
+    return {
+        "lanes": [
+            {"title": both(lambda lang, code=code, side=side: lane_title(code, side, lang)), "rows": rows}
+            for (code, side), rows in zip(place.titles, place.rows, strict=True)
+        ],
+        "actors": [
+            {
+                "id": name, "name": [each[name] for each in names], "tag": [each[name] for each in short],
+                "lane": place.lane[row], "row": place.row[row], "size": round(actor.capability),
+                "kind": both(lambda lang, actor=actor: say(f"seminar_kind_{actor.kind}", lang)),
+                "role": both(lambda lang, actor=actor: say(f"role_{actor.role}", lang)),
+                "country": both(lambda lang, actor=actor: country(actor.country, lang)),
+                "seats": name in seated,
+            }
+            for row, (name, actor) in enumerate(people.items())
+        ],
+    }  # fmt: skip
+
+
+def lane_title(code: str, side: str, lang: str) -> str:
+    """A country and a side of it."""
+    return say("seminar_lane", lang, country=country(code, lang), side=say(f"seminar_side_{side}", lang))
+
+
+def _documented(study: Study) -> list[list[int | None]]:
+    """Alliances on record: two actors, first month, month in which it is gone; null where that is not known."""
+    row = {name: k for k, name in enumerate(study.subject.actors)}
+    months = study.ensemble.setting.months
+    found = []
+    for tie in study.loaded.scenario.ties:
+        if tie.type != "alliance" or (tie.since is not None and f"{tie.since:%Y-%m}" > months[-1]):
+            continue
+        pair = sorted((row[tie.actor], row[tie.partner]))
+        found.append([*pair, *(None if date is None else frame_of(date, months) for date in (tie.since, tie.until))])
+    return found
+
+
+def titles(study: Study, choice: Choice, labels: Mapping[str, Pair]) -> Pair:
+    """What a setting is called.
+
+    Parameters
+    ----------
+    labels : of parameters, in both languages
+    """
+    scenario = study.loaded.scenario
+    names = {lang: tags(scenario, lang) for lang in LANGUAGES}
+
+    def text(lang: str) -> str:
+        parts = [label(scenario.variants[choice.variant].title, lang)] if choice.variant in scenario.variants else []
+        parts += [
+            say("seminar_moved", lang, label=labels[name][LANGUAGES.index(lang)], value=f"{value:g}")
+            for name, value in choice.parameters.items()
+        ]
+        parts += [say("seminar_without", lang, name=names[lang].get(each, each)) for each in choice.without]
+        return "; ".join(parts) or say("seminar_base", lang)
+
+    return both(text)

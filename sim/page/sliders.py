@@ -1,0 +1,106 @@
+"""The parameters that a page can move: those that the screening of the case names, or others that were asked for."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from sim.experiments.plans.plan import PlanError
+from sim.page.record import rounded
+from sim.page.star import Slider, slider
+from sim.params import check_value, table
+from sim.scenario.load import LoadedCase
+from sim.scenario.mechanisms import MECHANISMS
+from sim.words import LANGUAGES, label, say, unit
+
+MOST = 5
+
+
+def chosen_sliders(loaded: LoadedCase, wanted: Sequence[str] | None) -> tuple[list[Slider], list[str]]:
+    """Sliders, and in both languages where they come from.
+
+    Parameters
+    ----------
+    wanted : names of parameters; None: the five that matter most by the screening of the case, or without one the
+        first parameters of mechanisms that the case uses
+
+    Raises
+    ------
+    PlanError, sim.params.ParameterError
+        For a parameter that does not exist, or is named twice.
+    """
+    if wanted is not None:
+        for name in wanted:
+            check_value(name, table()[name].default if name in table() else 0.0)
+        if len(set(wanted)) < len(wanted):
+            raise PlanError(f"slider: each once (got {', '.join(wanted)})")
+        return [slider(name, loaded) for name in wanted], _said("chosen")
+    found = screening(loaded.folder)
+    if found is None:
+        return [slider(name, loaded) for name in _used(loaded)], _said("none")
+    names = [name for name in found["sliders"] if name in table()]
+    text = _said("old" if found["digest"] != loaded.digest else "", method=found["method"], runs=found["runs"])
+    return [slider(name, loaded) for name in names[:MOST]], text
+
+
+def screening(folder: Path) -> Mapping[str, Any] | None:
+    """What was found of which parameters matter in a case; None where it was never screened."""
+    try:
+        reading = importlib.import_module("sim.evidence.screening")
+    except ModuleNotFoundError:
+        return None
+    found: Mapping[str, Any] | None = reading.read(folder)
+    return found
+
+
+def _used(loaded: LoadedCase) -> list[str]:
+    """The first parameter of each of the first mechanisms that the case uses."""
+    used = [each.keys[0] for each in MECHANISMS.values() if each.keys and each.is_used(loaded.scenario)]
+    return list(dict.fromkeys(used))[:MOST]
+
+
+def _said(key: str, **values: object) -> list[str]:
+    return [say(f"seminar_screening_{key}".rstrip("_"), lang, **values) for lang in LANGUAGES]
+
+
+def slider_records(loaded: LoadedCase, sliders: Sequence[Slider]) -> list[dict[str, Any]]:
+    """Sliders as the page reads them."""
+    found = screening(loaded.folder)
+    share = {each["name"]: each["share"] for each in found["parameters"]} if found else {}
+    return [
+        {
+            "name": each.name, "symbol": each.row.symbol, "label": parameter_label(each.name),
+            "unit": [unit(each.row.unit, lang) for lang in LANGUAGES], "low": each.levels[0], "high": each.levels[-1],
+            "default": each.default, "levels": list(each.levels), "at_default": each.at_default,
+            "source": [say(f"mark_{each.row.mark}", lang) for lang in LANGUAGES],
+            "share": rounded(share[each.name]) if each.name in share else None,
+            "about": about(each.name),
+        }
+        for each in sliders
+    ]  # fmt: skip
+
+
+def parameter_records(loaded: LoadedCase) -> list[dict[str, Any]]:
+    """Every parameter as the served page reads it."""
+    return [
+        {
+            "name": name, "symbol": row.symbol, "label": parameter_label(name),
+            "unit": [unit(row.unit, lang) for lang in LANGUAGES], "low": row.low, "high": row.high,
+            "default": float(loaded.parameters.get(name, row.default)),
+            "bounds": [rounded(row.least), rounded(row.most)],
+        }
+        for name, row in table().items()
+    ]  # fmt: skip
+
+
+def parameter_label(name: str) -> list[str]:
+    """What a parameter is called, in both languages."""
+    return [name, name]
+
+
+def about(name: str) -> list[str]:
+    """What a parameter belongs to: the mechanism that it is a number of, where it switches one off."""
+    of = [each for each in MECHANISMS.values() if name in each.keys]
+    return ["; ".join(label(each.what, lang) for each in of) for lang in LANGUAGES]
