@@ -14,13 +14,15 @@ if TYPE_CHECKING:
     from sim.experiments.counterfactuals.explain import explain
     from sim.experiments.sweeps.notebook import sweep
     from sim.model import CoalitionModel
+    from sim.page import Page
     from sim.scenario.load import load_scenario
 
 __version__ = "0.4.0"
-__all__ = ["CoalitionModel", "Ensemble", "__version__", "compare", "explain", "load_scenario", "run", "sweep"]
+__all__ = ["CoalitionModel", "Ensemble", "Page", "__version__", "compare", "explain", "load_scenario", "run", "sweep"]
 _ROOMS = {
     "CoalitionModel": "sim.model",
     "Ensemble": "sim.ensemble",
+    "Page": "sim.page",
     "compare": "sim.experiments.counterfactuals.compare",
     "explain": "sim.experiments.counterfactuals.explain",
     "load_scenario": "sim.scenario.load",

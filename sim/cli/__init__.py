@@ -12,6 +12,7 @@ from sim.cli.bench import COMMANDS as BENCH
 from sim.cli.check import COMMANDS as CHECK
 from sim.cli.compare import COMMANDS as COMPARE
 from sim.cli.look import COMMANDS as LOOK
+from sim.cli.page import COMMANDS as PAGE
 from sim.cli.records import COMMANDS as RECORDS
 from sim.cli.run import COMMANDS as RUN
 from sim.cli.show import COMMANDS as SHOW
@@ -31,7 +32,7 @@ def cli() -> None:
     """Simulate transnational advocacy coalitions: scenario folders in, ensembles of outcomes out."""
 
 
-for command in (*LOOK, *RUN, *CHECK, *STUDY, *RECORDS, *COMPARE, *ANALYZE, *SHOW, *BENCH):
+for command in (*LOOK, *RUN, *CHECK, *STUDY, *RECORDS, *COMPARE, *ANALYZE, *SHOW, *PAGE, *BENCH):
     cli.add_command(command)
 
 

@@ -12,13 +12,13 @@ from typing import Any
 
 from sim.experiments.plans.plan import PlanError
 from sim.page.coding import pairs_of, planes
-from sim.page.compute import Found, compute
-from sim.page.contents import contents, titles
-from sim.page.document import document
-from sim.page.lesson import lesson
+from sim.page.compute import Found, compute_all
+from sim.page.contents import contents_of, titles
+from sim.page.document import document_of
+from sim.page.lesson import lesson_of
 from sim.page.record import setting_record
 from sim.page.sliders import chosen_sliders, parameter_label, slider_records
-from sim.page.star import BASE, Choice, star, variants_of
+from sim.page.star import BASE, Choice, star_of, variants_of
 from sim.page.study import Study
 from sim.page.who import removals, targets, who_mattered
 from sim.scenario.problem import suggest
@@ -69,7 +69,7 @@ class Page:
         self.sliders, self.screening = chosen_sliders(self.study.loaded, sliders)
         self._everybody = removable(self.study)
         self.removals = _known("actor", removals, list(self._everybody))
-        self.choices = list(star(self.sliders, self.variants, self.removals))
+        self.choices = list(star_of(self.sliders, self.variants, self.removals))
         self.progress: Progress | None = None
         for name in self.variants:
             self.study.variant(name)  # refuses what cannot be drawn before anything runs
@@ -89,7 +89,7 @@ class Page:
         """What the runs of every setting came to, by id; this is what takes long."""
         idle = {f"without:{name}" for name in self.idle}
         seen = [choice for choice in self.choices if choice.id not in idle]
-        found = {each.id: own for each, own in zip(seen, compute(self.study, seen, self.progress), strict=True)}
+        found = {each.id: own for each, own in zip(seen, compute_all(self.study, seen, self.progress), strict=True)}
         return {choice.id: found.get(choice.id, found[BASE]) for choice in self.choices}
 
     @cached_property
@@ -98,14 +98,14 @@ class Page:
         study, base = self.study, self.found[BASE]
         pairs = pairs_of([each.history for each in self.found.values()])
         records = slider_records(study.loaded, self.sliders)
-        return contents(study, base.history, self.command) | {
+        return contents_of(study, base.history, self.command) | {
             "mode": "static",
             "pairs": pairs.tolist(),
             "sliders": records,
             "screening": self.screening,
             "settings": [self._setting(choice, pairs) for choice in self.choices],
             "who": self._who(),
-            "lesson": bool(lesson(study.loaded.folder)),
+            "lesson": bool(lesson_of(study.loaded.folder)),
         }
 
     def _setting(self, choice: Choice, pairs: Any) -> dict[str, Any]:
@@ -127,7 +127,7 @@ class Page:
 
     def html(self) -> str:
         """The whole file."""
-        return document(self.data, lesson(self.study.loaded.folder), self.lang)
+        return document_of(self.data, lesson_of(self.study.loaded.folder), self.lang)
 
     def save(self, path: str | Path) -> Path:
         """Write the file, under a temporary name first.
@@ -165,8 +165,10 @@ def check_writable(path: Path) -> None:
     Raises
     ------
     PlanError
-        For a folder, a folder that is not there, or one that may not be written.
+        For a folder, a folder that is not there, one that may not be written, or a file that is no HTML.
     """
+    if path.exists() and not path.is_dir() and path.suffix.lower() not in (".html", ".htm"):
+        raise PlanError(f"-o {path}: is there already and no HTML file; nothing was changed")
     if path.is_dir():
         raise PlanError(f"-o {path}: is a folder; give the name of a file")
     if not path.parent.is_dir():

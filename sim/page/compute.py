@@ -83,7 +83,7 @@ def _absent(task: Task) -> dict[str, np.ndarray]:
     return {name: np.repeat([name in choice.without for choice in task.choices], len(task.runs)) for name in names}
 
 
-def compute(
+def compute_all(
     study: Study, choices: Sequence[Choice], progress: Progress | None = None, workers: int | None = None
 ) -> list[Found]:
     """Every setting, in order.

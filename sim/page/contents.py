@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from sim import __version__
+from sim.page.bilingual import Pair, said, titled
 from sim.page.events import events, frame_of
 from sim.page.history import History
 from sim.page.lanes import lanes, main_issue
@@ -15,21 +16,13 @@ from sim.page.star import Choice
 from sim.page.study import Study
 from sim.scenario.schema import Actor
 from sim.stability import stability_of
-from sim.state import Rows
 from sim.words import LANGUAGES, country, full_names, label, phrases, say, standing, tags
 
 FORMAT = 1
 LEVELS = ("off", "consulted", "side", "core")
 
-Pair = list[str]
 
-
-def both(text: Callable[[str], str]) -> Pair:
-    """A text in English and in Spanish."""
-    return [text(lang) for lang in LANGUAGES]
-
-
-def contents(study: Study, base: History, command: str) -> dict[str, Any]:
+def contents_of(study: Study, base: History, command: str) -> dict[str, Any]:
     """Everything of a page but its settings, pairs, sliders and who mattered.
 
     Parameters
@@ -44,9 +37,9 @@ def contents(study: Study, base: History, command: str) -> dict[str, Any]:
         "version": __version__,
         "case": setting.scenario,
         "digest": study.loaded.digest,
-        "title": both(lambda lang: label(scenario.title, lang)),
-        "standing": both(lambda lang: standing(scenario, lang)),
-        "summary": both(lambda lang: label(scenario.summary, lang)),
+        "title": titled(scenario.title),
+        "standing": [standing(scenario, lang) for lang in LANGUAGES],
+        "summary": titled(scenario.summary),
         "seed": study.seed,
         "replicate": study.replicate,
         "replicates": study.replicates,
@@ -54,8 +47,10 @@ def contents(study: Study, base: History, command: str) -> dict[str, Any]:
         "months": list(setting.months),
         "words": words(),
         "issues": [
-            {"id": name} | {key: both(lambda lang, key=key, each=each: label(getattr(each, key), lang))
-                            for key in ("title", "negative", "positive")}
+            {
+                "id": name, "title": titled(each.title), "negative": titled(each.negative),
+                "positive": titled(each.positive),
+            }
             for name, each in scenario.issues.items()
         ],
         "main_issue": main_issue(scenario, setting),
@@ -64,16 +59,23 @@ def contents(study: Study, base: History, command: str) -> dict[str, Any]:
         "events": events(study),
         "decisions": decisions(study, stable),
         "treated": treated(study),
-        "levels": [both(lambda lang, level=level: say(f"level_{level}", lang)) for level in LEVELS],
+        "levels": [said(f"level_{level}") for level in LEVELS],
         "courses": courses(study),
         "course_frames": frames(n_months, COURSE_FRAMES),
         "band_frames": frames(n_months, BAND_FRAMES),
         "claims": claims(study, stable),
         "variants": [
-            {"id": name, "title": both(lambda lang, each=each: label(each.title, lang))}
+            {"id": name, "title": titled(each.title)}
             for name, each in scenario.variants.items()
         ],
+        "handout": {"study": _study(study), "cite": f"advocacy-coalitions {__version__}"},
     }  # fmt: skip
+
+
+def _study(study: Study) -> Pair:
+    """What identifies the runs: number, seed, period."""
+    months = study.ensemble.setting.months
+    return said("runs", n=study.replicates, seed=study.seed, first=months[0], last=months[-1])
 
 
 def words() -> dict[str, Pair]:
@@ -102,16 +104,16 @@ def _people(study: Study, base: History) -> dict[str, Any]:
     seated = {name for decision in scenario.decisions.values() for name in decision.chamber}
     return {
         "lanes": [
-            {"title": both(lambda lang, code=code, side=side: lane_title(code, side, lang)), "rows": rows}
+            {"title": [lane_title(code, side, lang) for lang in LANGUAGES], "rows": rows}
             for (code, side), rows in zip(place.titles, place.rows, strict=True)
         ],
         "actors": [
             {
                 "id": name, "name": [each[name] for each in names], "tag": [each[name] for each in short],
                 "lane": place.lane[row], "row": place.row[row], "size": round(actor.capability),
-                "kind": both(lambda lang, actor=actor: say(f"seminar_kind_{actor.kind}", lang)),
-                "role": both(lambda lang, actor=actor: say(f"role_{actor.role}", lang)),
-                "country": both(lambda lang, actor=actor: country(actor.country, lang)),
+                "kind": said(f"seminar_kind_{actor.kind}"),
+                "role": said(f"role_{actor.role}"),
+                "country": [country(actor.country, lang) for lang in LANGUAGES],
                 "seats": name in seated,
             }
             for row, (name, actor) in enumerate(people.items())
@@ -156,4 +158,4 @@ def titles(study: Study, choice: Choice, labels: Mapping[str, Pair]) -> Pair:
         parts += [say("seminar_without", lang, name=names[lang].get(each, each)) for each in choice.without]
         return "; ".join(parts) or say("seminar_base", lang)
 
-    return both(text)
+    return [text(lang) for lang in LANGUAGES]

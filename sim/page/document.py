@@ -9,21 +9,22 @@ import re
 from collections.abc import Mapping
 from html import escape
 from pathlib import Path
+from string import Template
 from typing import Any
 
 APP = Path(__file__).resolve().parent / "app"
 TEMPLATE = "page.html"
-STYLES = ("style.css", "print.css")
+STYLES = ("style.css", "parts.css", "panels.css", "print.css")
 SCRIPTS = (
-    "dom.js", "store.js", "network.js", "timeline.js", "controls.js", "details.js", "votes.js", "ladders.js",
-    "courses.js", "who.js", "claims.js", "export.js", "handout.js", "main.js",
+    "dom.js", "store.js", "history.js", "sides.js", "marks.js", "labels.js", "network.js", "pointer.js", "timeline.js",
+    "controls.js", "details.js", "figure.js", "votes.js", "ladders.js", "courses.js", "who.js", "claims.js", "yaml.js",
+    "export.js", "handout.js", "lesson.js", "main.js",
 )  # fmt: skip
-_BLANK = re.compile(r"\{\{(\w+)\}\}")
 _HIDDEN = {ord(mark): f"\\u{ord(mark):04x}" for mark in "<>&\u2028\u2029"}
 
 
-def document(
-    data: Mapping[str, Any], lesson: Mapping[str, str] | None = None, lang: str = "en", app: Path = APP
+def document_of(
+    data: Mapping[str, Any], lesson: Mapping[str, str] | None = None, lang: str = "en", app: Path | None = None
 ) -> str:
     """The whole page.
 
@@ -32,36 +33,36 @@ def document(
     data : what the page shows; see `Page.data`
     lesson : HTML by language, made from markdown without HTML of its own
     lang : language in which it opens
-    app : folder of template, styles and scripts
+    app : folder of template, styles and scripts; None: the package's own
 
-    The template has the blanks {{csp}}, {{lang}}, {{title}}, {{style}}, {{lessons}}, {{data}} and {{script}}.
+    The template has the blanks $csp, $lang, $title, $style, $lessons, $data and $script.
 
     Raises
     ------
     ValueError
-        If the scripts hold what would end a script element, or the template a blank that nothing fills.
+        If the scripts hold what would end a script element.
+    KeyError
+        If the template has a blank that nothing fills.
     """
+    app = app or APP
     script = script_of(app)
     blanks = {
         "csp": policy(script, is_served=data["mode"] == "served"),
         "lang": lang,
         "title": escape(data["title"][0 if lang == "en" else 1]),
-        "style": "\n".join((app / name).read_text(encoding="utf-8") for name in STYLES if (app / name).is_file()),
+        "style": "\n".join((app / name).read_text(encoding="utf-8") for name in STYLES),
         "lessons": "\n".join(
             f'<template id="lesson-{own}">{html}</template>' for own, html in sorted((lesson or {}).items())
         ),
         "data": as_json(data),
         "script": script,
     }
-    template = (app / TEMPLATE).read_text(encoding="utf-8")
-    if unknown := set(_BLANK.findall(template)) - set(blanks):
-        raise ValueError(f"{TEMPLATE}: no such blank: {', '.join(sorted(unknown))}")
-    return _BLANK.sub(lambda found: blanks[found[1]], template)
+    return Template((app / TEMPLATE).read_text(encoding="utf-8")).substitute(blanks)
 
 
-def script_of(app: Path = APP) -> str:
+def script_of(app: Path) -> str:
     """All scripts in their order, in one scope of their own."""
-    texts = [(app / name).read_text(encoding="utf-8") for name in SCRIPTS if (app / name).is_file()]
+    texts = [(app / name).read_text(encoding="utf-8") for name in SCRIPTS]
     script = '(() => { "use strict";\n' + "\n".join(texts) + "\n})();"
     if re.search(r"</script|<!--", script, re.IGNORECASE):
         raise ValueError("the scripts hold '</script' or '<!--', which would end them early")

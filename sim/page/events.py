@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sim.case_page import dated
+from sim.page.bilingual import said
 from sim.page.study import Study
 from sim.scenario.schema import Scenario
 from sim.words import LANGUAGES, label, say, tags
@@ -28,14 +29,12 @@ def events(study: Study) -> list[dict[str, Any]]:
     """All that is dated within the period, in order, each with its kind and its title in both languages."""
     scenario, months = study.loaded.scenario, study.ensemble.setting.months
     each_lang = [list(_told(scenario, lang)) for lang in LANGUAGES]
-    found = [
-        (english[0], english[1], [english[2], spanish[2]]) for english, spanish in zip(*each_lang, strict=True)
-    ]
+    found = [(english[0], english[1], [english[2], spanish[2]]) for english, spanish in zip(*each_lang, strict=True)]
     named = {f"{date:%Y-%m}" for date, *_ in found}
     for name, date in scenario.key_dates.items():
         if f"{date:%Y-%m}" not in named:  # all that a case says of a key date is its id
             plain = name.replace("_", " ")
-            found.append((date, "key", [say("seminar_key_date", lang, name=plain) for lang in LANGUAGES]))
+            found.append((date, "key", said("seminar_key_date", name=plain)))
     return [
         {"frame": frame_of(date, months), "kind": kind, "title": title}
         for date, kind, title in sorted(found, key=lambda each: each[0])

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.ensemble import Ensemble
 from sim.measures.reading import Reader, Readings
@@ -61,9 +60,7 @@ class Numbers:
         return Numbers(self.shares[:, runs], self.treatment[:, runs], self.courses[..., runs], outcomes, start)
 
 
-def read_runs(
-    ensemble: Ensemble, subject: Subject, shown: Sequence[int], size: int
-) -> tuple[list[History], Numbers]:
+def read_runs(ensemble: Ensemble, subject: Subject, shown: Sequence[int], size: int) -> tuple[list[History], Numbers]:
     """Run an ensemble and read it.
 
     Parameters
@@ -81,9 +78,7 @@ def read_runs(
     return kept, _joined(parts)
 
 
-def _read_chunk(
-    ensemble: Ensemble, subject: Subject, rows: range, columns: list[int]
-) -> tuple[list[History], Numbers]:
+def _read_chunk(ensemble: Ensemble, subject: Subject, rows: range, columns: list[int]) -> tuple[list[History], Numbers]:
     setting = ensemble.setting
     states = ensemble.states(rows)
     state = next(states)
@@ -141,7 +136,8 @@ def _joined(parts: Sequence[Numbers]) -> Numbers:
     )
     arrays = (np.concatenate([getattr(each, key) for each in parts], axis=-1) for key in
               ("shares", "treatment", "courses"))  # fmt: skip
-    return Numbers(*arrays, outcomes, start)
+    shares, treatment, courses = arrays
+    return Numbers(shares, treatment, courses, outcomes, start)
 
 
 class _Watch:
@@ -181,8 +177,9 @@ def _by_pair(setting: Setting, tie: Flags) -> tuple[Rows, Flags]:
     """Edges that are ever open as unordered pairs of actors, with both of their directions."""
     edges = setting.edges
     is_first = edges.source < edges.target
-    ever = tie.any(axis=1)
-    forth = np.flatnonzero(is_first & (ever | ever[edges.reverse]))
+    ever = np.any(tie, axis=1)
+    ever |= np.any(tie[edges.reverse], axis=1)
+    forth = np.flatnonzero(is_first & ever)
     pairs = np.stack([edges.source[forth], edges.target[forth]], axis=1)
     return pairs, np.stack([tie[forth], tie[edges.reverse[forth]]])
 

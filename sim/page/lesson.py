@@ -11,7 +11,7 @@ from sim.words import LANGUAGES
 FILES = {"en": "LESSON.md", "es": "LESSON.es.md"}
 
 
-def lesson(folder: Path) -> dict[str, str]:
+def lesson_of(folder: Path) -> dict[str, str]:
     """HTML by language; nothing where the case has no lesson. English stands in where there is no Spanish."""
     texts = {lang: _read(folder / FILES[lang]) for lang in LANGUAGES}
     known = [text for text in texts.values() if text is not None]

@@ -7,6 +7,7 @@ from typing import Any
 from sim.agenda import Decision
 from sim.claims import documented
 from sim.experiments.report.indicators import UNIT_OF
+from sim.page.bilingual import titled
 from sim.page.events import frame_of
 from sim.page.followed import Followed, followed
 from sim.page.record import rounded
@@ -33,7 +34,7 @@ def _decision(study: Study, decision: Decision, stable: Stability) -> dict[str, 
     told = scenario.decisions[decision.id]
     return {
         "id": decision.id,
-        "title": [label(told.title, lang) for lang in LANGUAGES],
+        "title": titled(told.title),
         "frame": frame_of(told.date, setting.months) if decision.step < setting.n_steps else None,
         "outcome": outcome,
         "documented": share,
@@ -75,7 +76,7 @@ def treated(study: Study) -> list[dict[str, Any]]:
             title = scenario.negotiations[talks.id].title
             found.append(
                 {
-                    "negotiation": [label(title, lang) for lang in LANGUAGES],
+                    "negotiation": titled(title),
                     "issue": issue,
                     "open": [[since, min(until - 1, last)] for since, until in talks.windows if since <= last],
                     "documented": None if level is None else round(level),
@@ -105,7 +106,7 @@ def _course(study: Study, course: Followed) -> dict[str, Any]:
             known.append([frame_of(date, months), rounded(claim.documented)])
     return {
         "id": course.id,
-        "label": [label(outcome.label, lang) for lang in LANGUAGES],
+        "label": titled(outcome.label),
         "unit": [unit_of(scenario, outcome, lang) for lang in LANGUAGES],
         "asked": asked[0][1:] if asked else None,
         "asked_frame": asked[0][0] if asked else None,
@@ -128,7 +129,7 @@ def claims(study: Study, stable: Stability) -> list[dict[str, Any]]:
         {
             "id": name,
             "of": list(claim.of),
-            "text": [label(claim.text, lang) for lang in LANGUAGES],
+            "text": titled(claim.text),
             "kind": kind_of(claim),
             "asked": [asked(claim, scenario, lang) for lang in LANGUAGES],
             "needed": claim.share,

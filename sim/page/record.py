@@ -66,7 +66,10 @@ def _permille(share: float) -> int | None:
 
 
 def _claim(verdict: Verdict | None) -> list[float | int | None] | None:
-    return None if verdict is None or verdict.share is None else [verdict.n, rounded(verdict.share)]
+    """Runs in which it can be judged, the share that meets it, and 1 where it holds since it was coded so."""
+    if verdict is None or verdict.share is None:
+        return None
+    return [verdict.n, rounded(verdict.share), int(verdict.word == "not_destroyed")]
 
 
 def _shown(study: Study, found: Found) -> list[tuple[Floats, Floats]]:

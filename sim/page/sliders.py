@@ -8,17 +8,18 @@ from pathlib import Path
 from typing import Any
 
 from sim.experiments.plans.plan import PlanError
+from sim.page.bilingual import Pair, said
 from sim.page.record import rounded
 from sim.page.star import Slider, slider
 from sim.params import check_value, table
 from sim.scenario.load import LoadedCase
 from sim.scenario.mechanisms import MECHANISMS
-from sim.words import LANGUAGES, label, say, unit
+from sim.words import LANGUAGES, label, unit
 
 MOST = 5
 
 
-def chosen_sliders(loaded: LoadedCase, wanted: Sequence[str] | None) -> tuple[list[Slider], list[str]]:
+def chosen_sliders(loaded: LoadedCase, wanted: Sequence[str] | None) -> tuple[list[Slider], Pair]:
     """Sliders, and in both languages where they come from.
 
     Parameters
@@ -36,12 +37,13 @@ def chosen_sliders(loaded: LoadedCase, wanted: Sequence[str] | None) -> tuple[li
             check_value(name, table()[name].default if name in table() else 0.0)
         if len(set(wanted)) < len(wanted):
             raise PlanError(f"slider: each once (got {', '.join(wanted)})")
-        return [slider(name, loaded) for name in wanted], _said("chosen")
+        return [slider(name, loaded) for name in wanted], said("seminar_screening_chosen")
     found = screening(loaded.folder)
     if found is None:
-        return [slider(name, loaded) for name in _used(loaded)], _said("none")
+        return [slider(name, loaded) for name in _used(loaded)], said("seminar_screening_none")
     names = [name for name in found["sliders"] if name in table()]
-    text = _said("old" if found["digest"] != loaded.digest else "", method=found["method"], runs=found["runs"])
+    key = "seminar_screening" if found["digest"] == loaded.digest else "seminar_screening_old"
+    text = said(key, method=found["method"], runs=found["runs"])
     return [slider(name, loaded) for name in names[:MOST]], text
 
 
@@ -61,10 +63,6 @@ def _used(loaded: LoadedCase) -> list[str]:
     return list(dict.fromkeys(used))[:MOST]
 
 
-def _said(key: str, **values: object) -> list[str]:
-    return [say(f"seminar_screening_{key}".rstrip("_"), lang, **values) for lang in LANGUAGES]
-
-
 def slider_records(loaded: LoadedCase, sliders: Sequence[Slider]) -> list[dict[str, Any]]:
     """Sliders as the page reads them."""
     found = screening(loaded.folder)
@@ -74,7 +72,7 @@ def slider_records(loaded: LoadedCase, sliders: Sequence[Slider]) -> list[dict[s
             "name": each.name, "symbol": each.row.symbol, "label": parameter_label(each.name),
             "unit": [unit(each.row.unit, lang) for lang in LANGUAGES], "low": each.levels[0], "high": each.levels[-1],
             "default": each.default, "levels": list(each.levels), "at_default": each.at_default,
-            "source": [say(f"mark_{each.row.mark}", lang) for lang in LANGUAGES],
+            "source": said(f"mark_{each.row.mark}"),
             "share": rounded(share[each.name]) if each.name in share else None,
             "about": about(each.name),
         }
@@ -95,12 +93,12 @@ def parameter_records(loaded: LoadedCase) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def parameter_label(name: str) -> list[str]:
+def parameter_label(name: str) -> Pair:
     """What a parameter is called, in both languages."""
-    return [name, name]
+    return said(f"parameter_{name}")
 
 
-def about(name: str) -> list[str]:
+def about(name: str) -> Pair:
     """What a parameter belongs to: the mechanism that it is a number of, where it switches one off."""
     of = [each for each in MECHANISMS.values() if name in each.keys]
     return ["; ".join(label(each.what, lang) for each in of) for lang in LANGUAGES]

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from sim.params import Parameter, table
+from sim.params import table
+from sim.params.declare import Parameter
 from sim.scenario.load import LoadedCase
 from sim.scenario.variants import BASELINE
 
@@ -56,7 +57,7 @@ def slider(name: str, loaded: LoadedCase) -> Slider:
     return Slider(row, default, even, 0 if default == low else N_LEVELS - 1)
 
 
-def star(sliders: Sequence[Slider], variants: Sequence[str], removals: Sequence[str]) -> Iterator[Choice]:
+def star_of(sliders: Sequence[Slider], variants: Sequence[str], removals: Sequence[str]) -> Iterator[Choice]:
     """Every setting of a static page, the base first; each differs from it in one thing."""
     yield Choice(BASE)
     for each in sliders:

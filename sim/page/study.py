@@ -80,7 +80,10 @@ class Study:
 def subject_of(ensemble: Ensemble) -> Subject:
     """What a page reads of every run of a case."""
     scenario, setting = ensemble.scenario, ensemble.setting
-    claimed = [*outcomes_for(scenario, None), *(n for v in variants_needed(scenario) for n in outcomes_for(scenario, v))]
+    claimed = [
+        *outcomes_for(scenario, None),
+        *(n for v in variants_needed(scenario) for n in outcomes_for(scenario, v)),
+    ]
     return Subject(
         actors=setting.actors,
         issues=setting.issues,

@@ -1,6 +1,18 @@
 """Phrases in English, by what prints them."""
 
-from sim.words.en import cases, codings, page_case, page_panels, page_shell, pages, plans, reports, standing, story
+from sim.words.en import (
+    cases,
+    codings,
+    page_case,
+    page_panels,
+    page_shell,
+    pages,
+    parameters,
+    plans,
+    reports,
+    standing,
+    story,
+)
 
 PHRASES = {
     **cases.PHRASES,
@@ -9,6 +21,7 @@ PHRASES = {
     **page_panels.PHRASES,
     **page_shell.PHRASES,
     **pages.PHRASES,
+    **parameters.PHRASES,
     **plans.PHRASES,
     **reports.PHRASES,
     **standing.PHRASES,

@@ -1,6 +1,18 @@
 """Phrases in Spanish, by what prints them."""
 
-from sim.words.es import cases, codings, page_case, page_panels, page_shell, pages, plans, reports, standing, story
+from sim.words.es import (
+    cases,
+    codings,
+    page_case,
+    page_panels,
+    page_shell,
+    pages,
+    parameters,
+    plans,
+    reports,
+    standing,
+    story,
+)
 from sim.words.es.fragments import FRAGMENTS
 from sim.words.es.problems import PROBLEMS
 from sim.words.es.rules import RULES
@@ -13,6 +25,7 @@ PHRASES = {
     **page_panels.PHRASES,
     **page_shell.PHRASES,
     **pages.PHRASES,
+    **parameters.PHRASES,
     **plans.PHRASES,
     **reports.PHRASES,
     **standing.PHRASES,
