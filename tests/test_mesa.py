@@ -12,7 +12,7 @@ from sim import CoalitionModel, Ensemble
 from sim.agents import CLASSES, NGO, DiasporaLeader, ForeignState, Government
 from sim.measures import series_of
 
-UNTIL = "1994-12"  # of a case of thirty years
+UNTIL = "1993-12"  # of a case of thirty years
 
 
 @pytest.fixture(scope="module")
