@@ -32,10 +32,10 @@ PHRASES: dict[str, str] = {
     # Where the sliders come from
     "seminar_screening": (
         "The five parameters that move the outcomes of this case most, by a screening of all its parameters "
-        "({method}, {runs} runs)."
+        "({trajectories} Morris trajectories, {runs} runs)."
     ),
     "seminar_screening_old": (
-        "The five parameters that moved the outcomes of this case most, by a screening ({method}, {runs} runs) of an "
+        "The five parameters that moved the outcomes of this case most, by a screening ({trajectories} Morris trajectories, {runs} runs) of an "
         "earlier version of the case."
     ),
     "seminar_screening_none": (

@@ -32,11 +32,10 @@ PHRASES: dict[str, str] = {
     # Where the sliders come from
     "seminar_screening": (
         "Los cinco parámetros que más mueven los resultados de este caso, según un tamizado de todos sus parámetros "
-        "({method}, {runs} corridas)."
+        "({trajectories} trayectorias de Morris, {runs} corridas)."
     ),
     "seminar_screening_old": (
-        "Los cinco parámetros que más movían los resultados de este caso, según un tamizado ({method}, {runs} "
-        "corridas) de una versión anterior del caso."
+        "Los cinco parámetros que más movían los resultados de este caso, según un tamizado ({trajectories} trayectorias de Morris, {runs} corridas) de una versión anterior del caso."
     ),
     "seminar_screening_none": (
         "Este caso no se ha tamizado: los controles son los primeros parámetros de mecanismos que usa, importen o no."
