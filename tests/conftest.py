@@ -1,9 +1,10 @@
 """Fixtures that several test files share, and which tests one worker runs."""
 
 import pytest
+from seminar import app, harbor, trade
 from templates import case
 
-__all__ = ["case"]
+__all__ = ["app", "case", "harbor", "trade"]
 
 
 @pytest.hookimpl(tryfirst=True)
