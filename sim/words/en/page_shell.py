@@ -13,7 +13,7 @@ PHRASES: dict[str, str] = {
     "page_help": "Help",
     "page_close": "Close",
     "page_made_of": (
-        "Case {case}, data {digest}, program {version}. Shown: run {run} of n = {n} runs (counted from 0), seed {seed}; "
+        "Case {case}, data {digest}, program {version}. Run shown: {run} of n = {n} (counted from 0), seed {seed}; "
         "both sides start from the same seed."
     ),
     "page_offline": "This page works offline and sends nothing anywhere.",
