@@ -125,6 +125,7 @@ function claimCell(index, column, head) {
 
 function claimNotes() {
   const flips = DATA.claims.some((claim) => claim.flips);
-  return el("ul", { class: "note claim-notes" }, el("li", {}, say("claims_note_coded")), el("li", {}, say("claims_note_uncompared")),
+  return el("ul", { class: "note claim-notes" }, el("li", {}, say("claims_note_coded")),
+    el("li", {}, say("claims_note_uncompared")),
     flips ? el("li", {}, say("flips_explained")) : null);
 }

@@ -1,4 +1,5 @@
 // What can be taken away: the figure as SVG and PNG, and the settings of each side as a variant file.
+const ONLY_HERE = ["class", "tabindex", "data-row", "data-side", "aria-hidden", "aria-label", "id"]; // mean nothing in a file
 const SHEET = { width: 1200, margin: 28, gap: 24, track: 22, numbers: 196 };
 const INLINED = [
   "fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray", "stroke-linecap", "stroke-linejoin",
@@ -71,8 +72,9 @@ function inlineStyles(copy, source = copy) {
       node.remove();
       return;
     }
-    for (const name of ["class", "tabindex", "data-row", "data-side", "aria-hidden", "aria-label", "id"]) node.removeAttribute(name);
-    for (const { name, value } of [...node.attributes]) if (value.includes("var(")) node.removeAttribute(name); // said in the style
+    for (const { name, value } of [...node.attributes]) {
+      if (ONLY_HERE.includes(name) || value.includes("var(")) node.removeAttribute(name); // a color stands in the style
+    }
     put(node, "style", styles[place] || null);
   });
   return copy;
@@ -145,10 +147,14 @@ function sheetVotes(top, column, lefts) {
   const high = SHEET.track + 22;
   const nodes = heldVotes().flatMap(({ decision, index }, place) => {
     const y = top + place * high;
-    const head = [`${t(decision.title)}${dagger(decision)}`, monthName(decision.frame), decision.documented === null ? "" : documentedTally(decision)];
-    return [textAt(lefts[0], y + 12, head.filter(Boolean).join("; "), { "font-size": 12 }), ...sides.flatMap((side, number) => [
+    const known = decision.documented === null ? "" : documentedTally(decision);
+    const head = [`${t(decision.title)}${dagger(decision)}`, monthName(decision.frame), known].filter(Boolean).join("; ");
+    const tracks = sides.flatMap((side, number) => [
       setAt(compactTrack(decision, index, side, column - SHEET.numbers), lefts[number], y + 15),
-      textAt(lefts[number] + column, y + 19 + SHEET.track / 2, trackNumbers(side, index, decision), { "font-size": 12, "text-anchor": "end" })])];
+      textAt(lefts[number] + column, y + 19 + SHEET.track / 2, trackNumbers(side, index, decision), {
+        "font-size": 12, "text-anchor": "end",
+      })]);
+    return [textAt(lefts[0], y + 12, head, { "font-size": 12 }), ...tracks];
   });
   return { nodes, height: heldVotes().length * high + 12 };
 }
@@ -199,7 +205,9 @@ function swatchCopy(drawing) {
   if (!drawing) return null;
   const [, , wide, high] = drawing.getAttribute("viewBox").split(" ").map(Number);
   const copy = inlineStyles(drawing.cloneNode(true), drawing);
-  for (const [name, value] of Object.entries({ y: 9 - high / 2, width: wide, height: high, "data-inlined": "" })) put(copy, name, value);
+  for (const [name, value] of Object.entries({ y: 9 - high / 2, width: wide, height: high, "data-inlined": "" })) {
+    put(copy, name, value);
+  }
   return copy;
 }
 
@@ -207,7 +215,7 @@ function swatchCopy(drawing) {
 function flowed(entries, top) {
   let [x, y] = [SHEET.margin, top];
   const nodes = entries.map(({ mark, text }) => {
-    const long = (mark ? 30 : 0) + textWidth(text, `12px ${getComputedStyle(document.body).fontFamily}`) + 22;
+    const long = (mark ? 30 : 0) + textWidth(text, `12px ${measuresNow().font}`) + 22;
     if (x + long > SHEET.width - SHEET.margin && x > SHEET.margin) [x, y] = [SHEET.margin, y + 22];
     const node = svg("g", { transform: `translate(${round1(x)},${y})` }, mark,
       textAt(mark ? 30 : 0, 13, text, { "font-size": 12, fill: "var(--ink)" }));
@@ -219,13 +227,16 @@ function flowed(entries, top) {
 
 function sheetFoot(top) {
   const lines = wrapped(sourceLine(), SHEET.width - 2 * SHEET.margin, 12, 4);
-  const nodes = lines.map((line, row) => textAt(SHEET.margin, top + 10 + 16 * row, line, { "font-size": 12, fill: "var(--quiet)" }));
+  const nodes = lines.map((line, row) => textAt(SHEET.margin, top + 10 + 16 * row, line, {
+    "font-size": 12, fill: "var(--quiet)",
+  }));
   return { nodes, height: 16 * lines.length };
 }
 
 // What identifies the runs of a figure or a page.
 function sourceLine() {
   return say("export_source", {
-    case: DATA.case, version: DATA.version, digest: String(DATA.digest).slice(0, 12), seed: DATA.seed, run: DATA.replicate, n: DATA.replicates,
+    case: DATA.case, version: DATA.version, digest: String(DATA.digest).slice(0, 12), seed: DATA.seed, run: DATA.replicate,
+    n: DATA.replicates,
   });
 }

@@ -80,8 +80,8 @@ function paperKeys() {
 function handoutLadders() {
   const items = heldTalks().flat();
   if (!items.length) return null;
-  const heads = [say("handout_ladders"), say("documented_column"),
-    ...sides.flatMap(({ letter, history }) => [say("handout_ladder_column", { side: letter, n: history?.record.n ?? 0 }), say("handout_now_column")])];
+  const heads = [say("handout_ladders"), say("documented_column"), ...sides.flatMap(({ letter, history }) => [
+    say("handout_ladder_column", { side: letter, n: history?.record.n ?? 0 }), say("handout_now_column")])];
   const rows = items.map(({ treated, k }) => el("tr", {},
     el("th", { scope: "row" }, `${ladderTitle(treated)} `, el("small", {}, t(treated.negotiation))),
     el("td", { class: "documented" }, treated.documented === null ? "–" : t(DATA.levels[treated.documented])),
@@ -95,7 +95,10 @@ function handoutLadders() {
 }
 
 function stackPart(x, width, height, rung) {
-  return svg("rect", { x: round1(x), y: 0.5, width: round1(width), height: height - 1, fill: `var(--level-${rung})`, stroke: "#777", "stroke-width": 0.5 });
+  return svg("rect", {
+    x: round1(x), y: 0.5, width: round1(width), height: height - 1, fill: `var(--level-${rung})`, stroke: "#777",
+    "stroke-width": 0.5,
+  });
 }
 
 function rungStack(side, k) {
@@ -160,7 +163,8 @@ function courseDifferences() {
     }));
     if (!isNumber(one.middle) || !isNumber(two.middle)) return [];
     const values = {
-      what: t(course.label), unit: t(course.unit), a: shortly(one.middle), b: shortly(two.middle), na: records[0].n, nb: records[1].n,
+      what: t(course.label), unit: t(course.unit), a: shortly(one.middle), b: shortly(two.middle),
+      na: records[0].n, nb: records[1].n,
     };
     return [{ size: apart(one, two), seen: values.a !== values.b, text: say("handout_course_line", values) }];
   });

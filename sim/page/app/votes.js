@@ -94,7 +94,8 @@ function voteSide(decision, index, side, plot, withAxis) {
   votePanel.marks.push({ node: figure, follow: () => followTrack(figure, now, decision, index, side) });
   return el("div", { class: "vote-side" }, letterMark(side), figure,
     el("p", { class: "numbers" },
-      el("span", { class: "now" }, el("span", { class: "unseen" }, say("votes_this_run")), el("span", { "aria-hidden": "true" }, "▼ "), now),
+      el("span", { class: "now" }, el("span", { class: "unseen" }, say("votes_this_run")),
+        el("span", { "aria-hidden": "true" }, "▼ "), now),
       el("span", { class: "runs" }, runsText(voteShares(side, index), side))));
 }
 
@@ -143,7 +144,9 @@ function distribution(shares, x, y, room, size) {
   if (!over) return [];
   return [swarm(shares, x, y, room, 2.1 * Math.sqrt(size)),
     lineOf(x(over.low), y, x(over.high), y, { stroke: "var(--spread)", "stroke-width": 3 * size }),
-    svg("circle", { cx: round1(x(over.middle)), cy: y, r: 4.6 * size, fill: "var(--spread)", stroke: "#fff", "stroke-width": 1 })];
+    svg("circle", {
+      cx: round1(x(over.middle)), cy: y, r: 4.6 * size, fill: "var(--spread)", stroke: "#fff", "stroke-width": 1,
+    })];
 }
 
 function shareAxis(x, top) {
@@ -180,9 +183,10 @@ function runText(vote, due) {
 
 // The blocs of a decision, unfolded: yeas of seats in this run on both sides.
 function followBlocs(node, decision, index) {
-  if (!votePanel.open.has(index)) return;
-  clear(node);
-  if (state.frame < decision.frame) {
+  const shows = state.frame < decision.frame ? "later" : "now";
+  if (!votePanel.open.has(index) || node.dataset.shows === shows) return;
+  clear(node).dataset.shows = shows;
+  if (shows === "later") {
     node.append(el("p", { class: "note" }, say("votes_not_yet_blocs", { month: monthName(decision.frame) })));
     return;
   }

@@ -110,8 +110,8 @@ PHRASES = {
     "page_claims_asked_in": "{asked}, in at least {share} of the runs",
     "page_claims_met": "{share}, n = {n}",
     "page_claims_note_coded": (
-        "coded so: true in the coded table before the first month already; that nothing destroys it is no credit to the "
-        "model."
+        "coded so: true in the coded table before the first month already; that nothing destroys it is no credit to "
+        "the model."
     ),
     "page_claims_note_uncompared": (
         "not compared: the claim compares with a variant, which is done in the base alone, or it is defined in no run."
