@@ -17,10 +17,8 @@ function buildCourses() {
   clear(coursePanel.root);
   coursePanel.cursors = [];
   coursePanel.root.append(el("h2", {}, say("courses_title")));
-  if (!DATA.courses.length) {
-    coursePanel.root.append(el("p", { class: "note" }, say("courses_none")));
-    return;
-  }
+  put(coursePanel.root, "hidden", DATA.courses.length === 0);
+  if (!DATA.courses.length) return;
   const choices = DATA.courses.map((course, index) => ({ value: String(index), text: t(course.label) }));
   coursePanel.body = el("div", { class: "pair" });
   coursePanel.root.append(el("p", { class: "note" }, say("courses_note")),

@@ -20,12 +20,12 @@ function percent(value) {
   return `${Math.round(100 * value)}\u00a0%`;
 }
 
-// A number as short as it can be told: four digits at most, and no zeros behind the point that say nothing.
+// A number as short as it can be told: two or three digits that say something, no zeros that do not.
 function shortly(value) {
   if (value === null || value === undefined) return "–";
   const size = Math.abs(value);
-  const digits = size >= 100 || size === 0 ? 0 : size >= 10 ? 1 : size >= 0.1 ? 2 : 3;
-  return String(Number(value.toFixed(digits))).replace("-", "−");
+  const text = size >= 0.1 || size === 0 ? value.toFixed(size >= 100 ? 0 : size >= 10 ? 1 : 2) : value.toPrecision(2);
+  return String(Number(text)).replace("-", "−");
 }
 
 function signed(value) {

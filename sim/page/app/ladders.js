@@ -17,10 +17,7 @@ function buildLadders() {
   ladderPanel.marks = [];
   fill(ladderPanel.root, el("h2", {}, say("ladders_title")));
   const talks = heldTalks();
-  if (!talks.length) {
-    fill(ladderPanel.root, el("p", { class: "note" }, say("ladders_none")));
-    return;
-  }
+  put(ladderPanel.root, "hidden", talks.length === 0);
   fill(ladderPanel.root, el("p", { class: "note" }, say("ladders_note")), keyList(
     keyEntry(svg("g", { transform: "translate(4 9)" }, climberMark(0, 12)), say("key_run_now")),
     keyEntry(shareKey(), say("key_rung_share")), keyEntry(keyMarks.documented(), say("key_documented"))));

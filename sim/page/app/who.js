@@ -30,10 +30,8 @@ function buildWho() {
   clear(whoPanel.root);
   fill(whoPanel.root, el("h2", {}, say("who_title")));
   const targets = whoTargets();
-  if (!targets.length) {
-    fill(whoPanel.root, el("p", { class: "note" }, say("who_none")));
-    return;
-  }
+  put(whoPanel.root, "hidden", targets.length === 0);
+  if (!targets.length) return;
   whoPanel.body = el("div", { class: "who-sides" });
   fill(whoPanel.root, el("p", { class: "note" }, say("who_note", { n: DATA.replicates })),
     chooser(say("who_choose"), targets, whoPanel.target, chooseTarget), whoKeys(), whoPanel.body);
@@ -83,8 +81,9 @@ function whoRows(setting) {
   return whoPanel.found.get(whoKey(setting)) ?? null;
 }
 
+// The first dozen of those that change anything.
 function shownActors(rows) {
-  return rows.filter(({ idle, size }) => !idle && size !== null).slice(0, MOST_ACTORS);
+  return rows.filter(({ idle, size }) => !idle && size).slice(0, MOST_ACTORS);
 }
 
 function whoPart(part, far) {
