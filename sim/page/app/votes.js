@@ -69,7 +69,7 @@ function voteHead(decision, index, opened) {
 }
 
 function dagger(thing) {
-  return thing.flips ? " †" : "";
+  return thing.flips ? "\u00a0†" : "";
 }
 
 function documentedText(decision) {

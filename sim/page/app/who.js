@@ -93,7 +93,7 @@ function whoPart(part, far) {
   const rest = part.rows.length - shown.length;
   return el("section", { class: "who-part" }, title,
     shown.length ? whoTable(shown, far) : el("p", { class: "note" }, say("who_nobody")),
-    rest > 0 ? el("p", { class: "note" }, say("who_rest", { n: rest })) : null);
+    shown.length && rest > 0 ? el("p", { class: "note" }, say("who_rest", { n: rest })) : null);
 }
 
 // Why there are no bars, and where they can be had: a button in the served page, a command beside the file.
