@@ -485,6 +485,20 @@ def test_nobody_computes_for_a_browser_that_went_away(server, held):
     assert not begun.acquire(blocking=False)
 
 
+def test_runs_that_nobody_waits_for_are_ended_on_the_way(server):
+    asked = server.answers.desk.read(b'{"parameters": {"influence.rate": 6.5}}')
+    months = iter(range(5))
+    with pytest.raises(answering.GoneError):
+        server.answers.run(asked, lambda: next(months) < 4)
+    assert next(months, None) is None  # it looked every month, and not once more
+    assert server.answers.gate.running == 0
+    target = next(iter(server.answers.desk.targets))
+    asked, months = server.answers.desk.read(json.dumps({"target": target}).encode(), with_target=True), iter(range(9))
+    with pytest.raises(answering.GoneError):
+        server.answers.who(asked, lambda: next(months) < 8)
+    assert server.answers.gate.long == 0
+
+
 def test_removing_everybody_takes_one_place_only(server, held):
     _, let, _ = held
     gate, target = server.answers.gate, next(iter(server.answers.desk.targets))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, cast
 
 import numpy as np
 
 from sim.ensemble import Ensemble, chunk_size
 from sim.experiments.sweeps.engines import Processes, Serial, cores
-from sim.page.history import History, Numbers, Subject, read_runs
+from sim.page.history import History, Look, Numbers, Subject, read_runs
 from sim.page.star import Choice
 from sim.page.study import Study
 from sim.params import table
@@ -53,13 +54,13 @@ class Task:
         )
 
 
-def carry_out(task: Task) -> list[tuple[int, Found]]:
-    """Run the settings of a task: each with its number."""
+def carry_out(task: Task, look: Look | None = None) -> list[tuple[int, Found]]:
+    """Run the settings of a task: each with its number; `look` is called every month."""
     n, n_runs = len(task.choices), len(task.runs)
     base = Ensemble(task.loaded, [0], task.seed, until=task.until, series=False)
     ensemble = base.with_runs(task.runs * n, _parameters(task), n * n_runs, _absent(task))
     shown = [k * n_runs + task.shown for k in range(n)]
-    histories, numbers = read_runs(ensemble, task.subject, shown, chunk_size(base.setting))
+    histories, numbers = read_runs(ensemble, task.subject, shown, chunk_size(base.setting), look)
     return [
         (number, Found(histories[k], numbers.of(slice(k * n_runs, k * n_runs + task.n_counted))))
         for k, number in enumerate(task.numbers)
@@ -84,22 +85,25 @@ def _absent(task: Task) -> dict[str, np.ndarray]:
 
 
 def compute_all(
-    study: Study, choices: Sequence[Choice], progress: Progress | None = None, workers: int | None = None
-) -> list[Found]:
+    study: Study, choices: Sequence[Choice], progress: Progress | None = None, workers: int | None = None,
+    look: Look | None = None,
+) -> list[Found]:  # fmt: skip
     """Every setting, in order.
 
     Parameters
     ----------
     progress : called with the runs done so far
     workers : processes; None is one a core where that pays. Changes speed, never a number.
+    look : called every month where there is no other process; like `progress` it may raise what ends everything
     """
     run_months = len(choices) * len(study.runs) * study.subject.n_months
     workers = workers or (cores() if run_months > PAYS_FROM else 1)
     tasks = _tasks(study, choices, workers)
     workers = min(workers, len(tasks))
     found: dict[int, Found] = {}
+    work = carry_out if workers > 1 else partial(carry_out, look=look)
     with Processes(workers) if workers > 1 else Serial() as engine:
-        for results in engine.run(cast(Any, carry_out), cast(Any, tasks)):
+        for results in engine.run(cast(Any, work), cast(Any, tasks)):
             found |= dict(cast(Iterable[tuple[int, Found]], results))
             if progress:
                 progress(len(found) * len(study.runs))
