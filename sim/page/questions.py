@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from itertools import takewhile
 from typing import Any
 
 from sim.agenda import Decision
@@ -17,6 +20,7 @@ from sim.scenario.schema import Claim, Outcome, Scenario
 from sim.stability import Stability
 from sim.words import LANGUAGES, label, say
 
+SPEAKING, SMALL = 3, 3  # words that say what a series is; letters of one that says nothing
 NAIVE = ("party_line", "weighted_mean")  # the forecasts that figures show
 
 
@@ -106,12 +110,34 @@ def _course(study: Study, course: Followed) -> dict[str, Any]:
             known.append([frame_of(date, months), rounded(claim.documented)])
     return {
         "id": course.id,
-        "label": titled(outcome.label),
+        "label": [undated([label(scenario.outcomes[name].label, lang) for name in course.names]) for lang in LANGUAGES],
         "unit": [unit_of(scenario, outcome, lang) for lang in LANGUAGES],
         "asked": asked[0][1:] if asked else None,
         "asked_frame": asked[0][0] if asked else None,
+        "asks": asked,
         "documented": known,
     }
+
+
+def undated(labels: Sequence[str]) -> str:
+    """What to call a series that a case reads at some dates, from what it calls it at each.
+
+    Labels end in their date, behind a comma. What is left of them may still begin alike only; where it does not even
+    do that, or breaks off at a small word, the first speaks for all.
+
+    >>> undated(["Ties, end of 1990", "Ties, end of 1993"]), undated(["Capture, 2013"]), undated(["A, share"])
+    ('Ties', 'Capture', 'A, share')
+    >>> undated(["Voice of the council before the reform, 2013", "Voice of the council after it, 2018"])
+    'Voice of the council'
+    """
+    if len(labels) == 1:
+        stem, _, last = labels[0].rpartition(", ")
+        return stem if stem and re.search(r"\d{4}", last) else labels[0]
+    stems = [each.rpartition(", ")[0] or each for each in labels]
+    words = [each.split() for each in stems]
+    alike = [same[0] for same in takewhile(lambda same: len(set(same)) == 1, zip(*words, strict=False))]
+    is_whole = len(alike) >= SPEAKING and len(alike[-1]) > SMALL
+    return " ".join(alike).rstrip(",") if is_whole else stems[0]
 
 
 def unit_of(scenario: Scenario, outcome: Outcome, lang: str) -> str:
