@@ -179,8 +179,7 @@ class Answers:
                  if each.id not in choice.without]  # fmt: skip
         seen = ["", *(each.id for each in there if each.idle is None)]
         choices = [replace(choice, without=(*choice.without, name)) if name else choice for name in seen]
-        look = _end_unless(is_wanted)
-        found = compute_all(study, choices, progress=lambda _: look(), look=look)
+        found = compute_all(study, choices, look=_end_unless(is_wanted))
         numbers = {name: each.numbers.at_the_end() for name, each in zip(seen, found, strict=True)}
         return numbers, [each.id for each in there if each.idle is not None]
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, cast
@@ -18,6 +21,7 @@ from sim.params import table
 from sim.scenario.load import LoadedCase
 
 MOST_TOGETHER = 16  # settings whose histories one process keeps at once
+LOOK = 0.25  # s between looks whether other processes are still wanted
 PAYS_FROM = 10_000  # run-months in one process from which starting others pays
 
 Progress = Callable[[int], object]
@@ -94,7 +98,7 @@ def compute_all(
     ----------
     progress : called with the runs done so far
     workers : processes; None is one a core where that pays. Changes speed, never a number.
-    look : called every month where there is no other process; like `progress` it may raise what ends everything
+    look : called now and again; may raise what ends everything at once
     """
     run_months = len(choices) * len(study.runs) * study.subject.n_months
     workers = workers or (cores() if run_months > PAYS_FROM else 1)
@@ -102,12 +106,42 @@ def compute_all(
     workers = min(workers, len(tasks))
     found: dict[int, Found] = {}
     work = carry_out if workers > 1 else partial(carry_out, look=look)
-    with Processes(workers) if workers > 1 else Serial() as engine:
+    with Processes(workers) if workers > 1 else Serial() as engine, _watched(engine, look):
         for results in engine.run(cast(Any, work), cast(Any, tasks)):
             found |= dict(cast(Iterable[tuple[int, Found]], results))
             if progress:
                 progress(len(found) * len(study.runs))
     return [found[k] for k in range(len(choices))]
+
+
+@contextmanager
+def _watched(engine: Processes | Serial, look: Look | None) -> Iterator[None]:
+    """End an engine's processes as soon as `look` raises; of one that has none the work itself looks."""
+    if look is None or isinstance(engine, Serial):
+        yield
+        return
+    is_over, raised = threading.Event(), list[Exception]()
+
+    def watch() -> None:
+        while not is_over.wait(LOOK):
+            try:
+                look()
+            except Exception as wanted:
+                raised.append(wanted)
+                engine.stop()
+                return
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        yield
+    except BrokenProcessPool:
+        if raised:
+            raise raised[0] from None
+        raise
+    finally:
+        is_over.set()
+        watcher.join()
 
 
 def _tasks(study: Study, choices: Sequence[Choice], workers: int) -> list[Task]:
