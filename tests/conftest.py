@@ -1,5 +1,6 @@
 """Fixtures that several test files share."""
 
+from seminar import app, harbor, trade
 from templates import case
 
-__all__ = ["case"]
+__all__ = ["app", "case", "harbor", "trade"]

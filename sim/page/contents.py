@@ -16,10 +16,10 @@ from sim.page.star import Choice
 from sim.page.study import Study
 from sim.scenario.schema import Actor
 from sim.stability import stability_of
+from sim.story.talks import LEVELS
 from sim.words import LANGUAGES, country, full_names, label, phrases, say, standing, tags
 
 FORMAT = 1
-LEVELS = ("off", "consulted", "side", "core")
 
 
 def contents_of(study: Study, base: History, command: str) -> dict[str, Any]:
@@ -32,18 +32,7 @@ def contents_of(study: Study, base: History, command: str) -> dict[str, Any]:
     """
     scenario, setting, n_months = study.loaded.scenario, study.ensemble.setting, study.subject.n_months
     stable = stability_of(study.loaded)
-    return {
-        "format": FORMAT,
-        "version": __version__,
-        "case": setting.scenario,
-        "digest": study.loaded.digest,
-        "title": titled(scenario.title),
-        "standing": [standing(scenario, lang) for lang in LANGUAGES],
-        "summary": titled(scenario.summary),
-        "seed": study.seed,
-        "replicate": study.replicate,
-        "replicates": study.replicates,
-        "command": command,
+    return _head(study, command) | {
         "months": list(setting.months),
         "words": words(),
         "issues": [
@@ -70,6 +59,24 @@ def contents_of(study: Study, base: History, command: str) -> dict[str, Any]:
         ],
         "handout": {"study": _study(study), "cite": f"advocacy-coalitions {__version__}"},
     }  # fmt: skip
+
+
+def _head(study: Study, command: str) -> dict[str, Any]:
+    """What identifies a page, and the case in brief."""
+    scenario = study.loaded.scenario
+    return {
+        "format": FORMAT,
+        "version": __version__,
+        "case": study.ensemble.setting.scenario,
+        "digest": study.loaded.digest,
+        "title": titled(scenario.title),
+        "standing": [standing(scenario, lang) for lang in LANGUAGES],
+        "summary": titled(scenario.summary),
+        "seed": study.seed,
+        "replicate": study.replicate,
+        "replicates": study.replicates,
+        "command": command,
+    }
 
 
 def _study(study: Study) -> Pair:
