@@ -100,8 +100,8 @@ def test_a_model_of_one_run_goes_without_them_too(case):
 
 
 def test_a_page_shows_a_variant_without_actors_as_their_removal(case):
-    with_variants(case, "  alone: {title: A, without: [bay_watch]}\n")
-    choices = [Choice("a", variant="alone"), Choice("b", without=("bay_watch",)), Choice("c")]
+    with_variants(case, "  alone: {title: A, without: [council_opposition]}\n")
+    choices = [Choice("a", variant="alone"), Choice("b", without=("council_opposition",)), Choice("c")]
     alone, removed, base = (each.numbers.shares for each in compute_all(Study(case, RUNS), choices, workers=1))
     assert np.array_equal(alone, removed)
     assert not np.array_equal(alone, base)
