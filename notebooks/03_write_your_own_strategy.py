@@ -53,8 +53,8 @@ where = pd.DataFrame(spent).T.loc[["1990-06", "1991-04", "1992-07", "1993-03", "
 where.loc[:, where.max() > 0.1].round(2)
 
 # %% [markdown]
-# In November 1993 two fifths of its means go to the Senate, where the treaty is safe; it is decided in the House. Here is
-# a better idea: *from January 1993 on, everything to the Democrats of the House.*
+# In November 1993 two fifths of its means go to the Senate, where the treaty is safe; it is decided in the House. Here
+# is a better idea: *from January 1993 on, everything to the Democrats of the House.*
 #
 # Before you write, look. This is the seminar page of the case, here with the AFL-CIO and without it (ten runs each):
 # play it, drag the timeline, compare the two sides. How much is there to win at most?
