@@ -62,7 +62,11 @@ class View:
 
     def settled(self):
         """Wait until nothing is computed any more and all is drawn."""
+        self._drawn()  # that something is computed is drawn, too
         self.until("return !document.querySelector('[aria-busy=true]')")
+        return self._drawn()
+
+    def _drawn(self):
         self.driver.execute_async_script(
             "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)));"
         )
@@ -231,8 +235,9 @@ def hostile_case(tmp_path_factory):
     text = (folder / "scenario.yaml").read_text(encoding="utf-8")
     for key, new in {
         "Enlarge the port": f"{TAG} port", "Oil spill in the bay": f"{QUOTE} spill", "build the new": f"{BLANK} build",
-        "The tanker arrives": f"{TAG} tanker", "The council votes on": f"{QUOTE} votes on", "Harbor town": f"{TAG} town",
-        "The spill made local": f"{TAG} spill made", "How much local": f"{BLANK} how much", "A port plan": f"{QUOTE} plan",
+        "The tanker arrives": f"{TAG} tanker", "The council votes on": f"{QUOTE} votes on",
+        "Harbor town": f"{TAG} town", "The spill made local": f"{TAG} spill made",
+        "How much local": f"{BLANK} how much", "A port plan": f"{QUOTE} plan",
     }.items():  # fmt: skip
         assert key in text
         text = re.sub(rf'"{key}([^"]*)"', lambda rest, new=new: json.dumps(new + rest[1]), text)

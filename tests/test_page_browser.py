@@ -175,6 +175,38 @@ def test_verdicts_are_those_of_judge(view, trade, trade_file, known):
     assert n_judged > 10
 
 
+# Through time
+
+PLAY = """
+const done = arguments[0], months = [], costs = [];
+function look() {
+  const month = document.querySelector("#timeline output").textContent;
+  if (months.at(-1) !== month) {
+    months.push(month);
+    costs.push(window.__page.redraw);
+  }
+  if (document.querySelector("#play").getAttribute("aria-label") === "Play") done([months, costs]);
+  else requestAnimationFrame(look);
+}
+document.querySelector("#play").click();
+requestAnimationFrame(() => requestAnimationFrame(look));
+"""
+
+
+def test_playing_goes_through_the_months_to_the_last(view, trade, trade_file, record_property):
+    view.open(trade_file.as_uri(), month="1990-07", lang="en")
+    view.choose("#timeline .field:not(.issue) select", 2)
+    view.driver.set_script_timeout(60)
+    months, costs = view.driver.execute_async_script(PLAY)
+    names = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+    frames = [trade.data["months"].index(f"{y}-{names.index(m) + 1:02}") for m, y in (each.split() for each in months)]
+    assert len(frames) > 10
+    assert frames == sorted(frames)
+    assert frames[-1] == len(trade.data["months"]) - 1
+    assert view.dots("a") == view.open(trade_file.as_uri(), month="1993-12").dots("a")
+    record_property("redraw [ms]: median, worst", (float(np.median(costs)), max(costs)))
+
+
 # Two sides
 
 

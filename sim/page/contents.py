@@ -75,6 +75,7 @@ def _head(study: Study, command: str) -> dict[str, Any]:
         "seed": study.seed,
         "replicate": study.replicate,
         "replicates": study.replicates,
+        "until": study.until,  # null: the case's own last month
         "command": command,
     }
 
