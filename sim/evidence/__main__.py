@@ -2,26 +2,45 @@
 
 `python -m sim.evidence codings [CASE ...]`: run cases under both codings of their actors, write their codings.json and
 the section of their READMEs; without CASE, all cases that come with the package.
+
+`python -m sim.evidence screening [CASE ...]`: find which behavioral numbers matter most in cases, and write their
+screening.json; without CASE, all cases that come with the package. These take a quarter of an hour.
 """
 
 from __future__ import annotations
 
 import sys
-from pathlib import Path
+import time
+from collections.abc import Callable, Iterator, Sequence
 
-from sim.evidence import codings, codings_page, measured
-from sim.scenario.find import find_case
+from sim.evidence import codings, codings_page, measured, screening
+from sim.experiments.plans.axes import PlanError
+from sim.scenario.find import find_case, list_cases
 from sim.scenario.load import load_case
+from sim.scenario.problem import ScenarioError
 
 
-def write_codings(cases: list[str]) -> list[Path]:
-    """Study cases and write what was found beside them; gives the files written."""
-    folders = [find_case(case) for case in cases] or codings.cases_coded_twice()
-    written = []
-    for folder in folders:
+def write_codings(cases: Sequence[str]) -> Iterator[str]:
+    """Study cases and write what was found beside them; gives a line on each file written."""
+    for folder in [find_case(case) for case in cases] or codings.cases_coded_twice():
         record = codings.study(folder)
-        written += [codings.write(folder, record), *codings_page.write(folder, record, load_case(folder).scenario)]
-    return written
+        for path in (codings.write(folder, record), *codings_page.write(folder, record, load_case(folder).scenario)):
+            yield f"written: {path}"
+
+
+def write_screenings(cases: Sequence[str]) -> Iterator[str]:
+    """Screen cases and write what was found beside them; gives a line on each file written."""
+    for folder in [find_case(case) for case in cases] or list_cases():
+        began = time.perf_counter()
+        record = screening.screen(folder)
+        path, took = screening.write(folder, record), time.perf_counter() - began
+        yield f"written: {path} ({record['method']['runs']:,} runs in {took:,.0f} s)"
+
+
+STUDIES: dict[str, Callable[[Sequence[str]], Iterator[str]]] = {
+    "codings": write_codings,
+    "screening": write_screenings,
+}
 
 
 def main(words: list[str]) -> None:
@@ -30,15 +49,20 @@ def main(words: list[str]) -> None:
     Raises
     ------
     SystemExit
-        For a word that means nothing here.
+        For a word that means nothing here, and with 2 for a case that cannot be read.
     """
     if not words:
         measured.write()
-    elif words[0] == "codings":
-        for path in write_codings(words[1:]):
-            print(f"written: {path}")
-    else:
-        sys.exit(f"{words[0]}: nothing is estimated under that name; there is codings, or nothing for the data")
+        return
+    if words[0] not in STUDIES:
+        known = ", ".join(STUDIES)
+        sys.exit(f"{words[0]}: nothing is estimated under that name; there is {known}, or nothing for the data")
+    try:
+        for line in STUDIES[words[0]](words[1:]):
+            print(line, flush=True)
+    except (ScenarioError, PlanError) as wrong:
+        print(wrong, file=sys.stderr)
+        raise SystemExit(2) from None
 
 
 if __name__ == "__main__":

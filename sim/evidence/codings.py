@@ -8,7 +8,6 @@ runs for yes and no, of 0 for a position, policy or pressure, or of a claim abou
 from __future__ import annotations
 
 import dataclasses
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -18,6 +17,7 @@ import numpy as np
 
 from sim.claims import judge
 from sim.ensemble import Ensemble, Jitter
+from sim.evidence.record import text, write_whole
 from sim.measures import YES_NO
 from sim.results import Result
 from sim.rivals.naive import OF_VOTES, baselines
@@ -183,22 +183,6 @@ def _rounded(numbers: Mapping[str, Any]) -> dict[str, Any]:
     return {key: float(f"{value:.6g}") if isinstance(value, float) else value for key, value in numbers.items()}
 
 
-def text(record: Mapping[str, Any]) -> str:
-    """The record as JSON, sorted, a line for each outcome and claim; the same record gives the same bytes."""
-    lines = []
-    for key, value in sorted(record.items()):
-        if isinstance(value, dict) and any(isinstance(each, dict) for each in value.values()):
-            inner = [f"  {json.dumps(name)}: {json.dumps(value[name], sort_keys=True)}" for name in sorted(value)]
-            lines.append(f" {json.dumps(key)}: {{\n" + ",\n".join(inner) + "\n }")
-        else:
-            lines.append(f" {json.dumps(key)}: {json.dumps(value, sort_keys=True)}")
-    return "{\n" + ",\n".join(lines) + "\n}\n"
-
-
 def write(folder: Path, record: Mapping[str, Any]) -> Path:
     """Write codings.json into the folder of a case, whole or not at all."""
-    path = folder / FILE
-    part = path.with_name(path.name + ".part")
-    part.write_text(text(record), encoding="utf-8", newline="\n")
-    part.replace(path)
-    return path
+    return write_whole(folder / FILE, text(record))

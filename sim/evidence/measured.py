@@ -13,7 +13,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from sim.evidence.record import data_folder
+from sim.evidence.record import data_folder, write_whole
 
 RECORD = Path(__file__).resolve().with_name("measured.json")
 SCRIPTS = {"ties": ("ties.py",), "votes": ("votes.py", "vote_forecasts.py"), "uptake": ("uptake.py",)}
@@ -44,10 +44,7 @@ def estimate_study(name: str, data: Path) -> dict[str, Any]:
 def write() -> None:
     """Estimate everything and write the record, whole or not at all."""
     found = {name: estimate_study(name, data_folder()) for name in SCRIPTS}
-    text = json.dumps(found, indent=1, ensure_ascii=False) + "\n"
-    part = RECORD.with_name(RECORD.name + ".part")
-    part.write_text(text, encoding="utf-8")
-    part.replace(RECORD)
+    write_whole(RECORD, json.dumps(found, indent=1, ensure_ascii=False) + "\n")
 
 
 def read() -> dict[str, Any]:

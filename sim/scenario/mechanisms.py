@@ -161,6 +161,22 @@ def named(words: Sequence[str]) -> list[Mechanism]:
     return [each for each in MECHANISMS.values() if each.name in words or each.number in words]
 
 
+def numbers_read(scenario: Scenario) -> list[str]:
+    """Give the parameters that the mechanisms of a case may read, in the order of the table.
+
+    A number that switches mechanisms off is read where one of them has something to act on; any other where some
+    mechanism of its group has.
+    """
+    switches = {key for each in MECHANISMS.values() for key in each.keys}
+    used = {key for each in MECHANISMS.values() if each.is_used(scenario) for key in each.keys}
+    groups = {_group(key) for key in used}
+    return [key for key in table() if key in used or (key not in switches and _group(key) in groups)]
+
+
+def _group(key: str) -> str:
+    return key.partition(".")[0]
+
+
 def off_numbers(mechanism: Mechanism) -> dict[str, float]:
     """Give the parameters that switch a mechanism off, with the values at which its terms vanish exactly.
 

@@ -185,21 +185,39 @@ def morris(x: Floats, runs: Floats, levels: int, is_paired: bool = False) -> tup
     return Band(size, np.maximum(low, 0.0), high), plain
 
 
+def elementary_effects(x: Floats, runs: Floats, levels: int) -> Floats:
+    """What moving one axis over its whole range changes in each run of a Morris design, (trajectory, axis, replicate).
+
+    Arguments as of `morris`; runs may be NaN, and so are then the effects on both sides; 0 if an axis stands still.
+    """
+    n_axes, n_runs = x.shape[1], runs.shape[1]
+    steps = np.diff(x.reshape(-1, n_axes + 1, n_axes), axis=1)
+    gaps = np.diff(runs.reshape(-1, n_axes + 1, n_runs), axis=1)
+    effects = np.zeros((len(steps), n_axes, n_runs))
+    trajectory, step, axis = np.nonzero(steps)
+    up = np.sign(steps[trajectory, step, axis])
+    effects[trajectory, axis] = gaps[trajectory, step] * (up / (levels / (2.0 * (levels - 1))))[:, None]
+    return effects
+
+
+def size_and_error(effects: Floats) -> tuple[Floats, Floats]:
+    """The size of mean effects over replicates, NaN where none is known, and the squared standard error of the means.
+
+    (trajectory, axis, replicate) to (trajectory, axis) each. Luck alone gives a size of sqrt(2 / pi) standard errors.
+    """
+    known = ~np.isnan(effects)
+    n = known.sum(axis=-1)
+    middle = np.where(known, effects, 0.0).sum(axis=-1) / np.maximum(n, 1)
+    squares = np.where(known, (effects - middle[..., None]) ** 2, 0.0).sum(axis=-1) / np.maximum(n - 1, 1)
+    return np.where(n > 0, np.abs(middle), np.nan), squares / np.maximum(n, 1)
+
+
 def _chance(x: Floats, runs: Floats, levels: int) -> Floats:
     """The mean size of elementary effects that are luck alone, (axis,): of steps that do nothing on average."""
-    n_axes, n_runs = x.shape[1], runs.shape[1]
-    if n_runs < 2:
-        return np.full(n_axes, np.nan)
-    rows = np.arange(len(x) - 1)
-    steps = rows[rows % (n_axes + 1) != n_axes]  # from the last row of a trajectory to the next there is no step
-    gaps = runs[steps + 1] - runs[steps]
-    known = ~np.isnan(gaps)
-    n = np.maximum(known.sum(axis=1), 1)
-    middle = np.where(known, gaps, 0.0).sum(axis=1) / n
-    squares = np.where(known, (gaps - middle[:, None]) ** 2, 0.0).sum(axis=1) / np.maximum(n - 1, 1)
-    sizes = np.sqrt(2.0 / np.pi * squares / n) / (levels / (2.0 * (levels - 1)))
-    moved = np.argmax(np.abs(x[steps + 1] - x[steps]), axis=1)
-    return np.array([sizes[moved == axis].mean() if (moved == axis).any() else 0.0 for axis in range(n_axes)])
+    if runs.shape[1] < 2:
+        return np.full(x.shape[1], np.nan)
+    error = size_and_error(elementary_effects(x, runs, levels))[1]
+    return np.asarray(np.sqrt(2.0 / np.pi * error).mean(axis=0))
 
 
 def rank_regression(columns: Sequence[Floats], runs: Floats, is_paired: bool = False) -> tuple[Band, Band, float]:
