@@ -29,7 +29,7 @@ import numpy as np
 import pandas as pd
 from matplotlib import pyplot as plt
 
-from sim import Ensemble, sweep
+from sim import Ensemble, Page, sweep
 from sim.claims import documented
 from sim.experiments.counterfactuals.compare import compare
 from sim.experiments.counterfactuals.explain import explain
@@ -50,6 +50,13 @@ sides = {
 }
 runs = pd.DataFrame({name: side.run().outcomes[DEMOCRATS] for name, side in sides.items()}).rename_axis("replicate")
 runs.describe().loc[["count", "mean", "std", "min", "50%", "max"]].round(3)
+
+# %% [markdown]
+# What the two versions look like, month by month, stands in the seminar page: A is the case as it was, B the version
+# with Bush. The page runs ten replicates of each; run 0 is the one that it plays.
+
+# %%
+Page(case.folder, until="1993-12", variants=["bush_reelected"], sliders=(), removals=(), replicates=10)
 
 # %% [markdown]
 # Before any difference: how good is the baseline? Beside what happened stand two forecasts that need no model. *Party
@@ -266,9 +273,19 @@ plt.show()
 #
 # ## Try it
 #
-# 1. *The other party.* Compare `bush_reelected` in `us_house_1993_republicans`. Expected: `higher`. Which of the two
-#    parties moves more?
-# 2. *Too fine a question.* Ask for `worth_knowing=0.0005` of `no_testimony`, with the same 40 pairs. Expected: `lower`,
-#    from the same runs. How many Democrats is that, and who would care?
-# 3. *Who mattered in 1993?* Run `explain("nafta", "us_house_1993_democrats", 12, what=["actors"])`. Expected: the White
-#    House of Clinton comes first. Then look at variant `bare_agreement`: what of him was it that mattered?
+# 1. *The other party.* Compare `bush_reelected` in `us_house_1993_republicans`. Which of the two parties moves more?
+# 2. *Too fine a question.* Ask for `worth_knowing=0.0005` of `no_testimony`, with the same 40 pairs. How many Democrats
+#    is the difference, and who would care?
+# 3. *Who mattered in 1993?* Run `explain("nafta", "us_house_1993_democrats", 12, what=["actors"])`. Then look at variant
+#    `bare_agreement`: what of the first on the list was it that mattered?
+
+# %% [markdown]
+# <details>
+# <summary><b>What you should find</b> (click when you have tried)</summary>
+#
+# 1. `higher`, by .09: half as far as the Democrats moved, and the other way.
+# 2. `lower`, from the same runs. A fifth of one Democrat. A verdict is about the question, too.
+# 3. The White House of Clinton comes first, with a quarter of all Democrats. In `bare_agreement` there are no side
+#    agreements, and .35 instead of .58 say yes: it was not who asked but what was offered that did most of it.
+#
+# </details>

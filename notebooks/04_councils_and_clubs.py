@@ -24,7 +24,7 @@ import numpy as np
 import pandas as pd
 from matplotlib import pyplot as plt
 
-from sim import Ensemble, tables
+from sim import Ensemble, Page, tables
 from sim.claims import documented
 from sim.experiments.counterfactuals.pairs import Paired, verdict
 from sim.figures import look, timeline
@@ -285,14 +285,31 @@ plt.show()
 #
 # At full size: `python run.py compare ccime --only what_the_reform_did`, `python run.py check ccime`.
 #
+# ## The years of elections, as a page
+#
+# Six years of the case, with the council and with clubs alone, four runs each.
+
+# %%
+Page("ccime", until="2004-12", variants=["clubs_only"], sliders=(), removals=(), replicates=4)
+
+# %% [markdown]
 # ## Try it
 #
-# 1. *No wear.* Run the baseline with `settings={"council.election_wear": 0}`. Expected: 113 members instead of 96, no
-#    growth of the first generation, and fewer projects, 12.6 instead of 14.2. Who would have guessed the last from the
-#    complaint that elections drive good people away?
+# 1. *No wear.* Run the baseline until 2013-12 with `settings={"council.election_wear": 0}`. Does the council do more
+#    without what drives good people away?
 # 2. *What is legitimacy worth?* Run with `settings={"council.voice_weight": 0}`, so that nobody is heard the better for
-#    it. Expected: pressure on political rights falls from .194 to .187, policy from .168 to .167. The price of the
-#    reform was paid in a coin that buys next to nothing here. Is that about Mexico, or about the model?
-# 3. *Watch Houston.* Run with `settings={"places.houston.oversight": 0.9}`, as in Chicago. Expected: capture there
-#    falls from .52 to .03, legitimacy of the whole council rises by .01, nothing else moves. Which document would tell
-#    how closely anybody watched?
+#    it, and look at pressure and policy on political rights.
+# 3. *Watch Houston.* Run with `settings={"places.houston.oversight": 0.9}`, as in Chicago. What moves?
+
+# %% [markdown]
+# <details>
+# <summary><b>What you should find</b> (click when you have tried)</summary>
+#
+# 1. 113 members instead of 96, no growth of the first generation, and fewer projects: 12.6 instead of 14.2. Who would
+#    have guessed the last from the complaint that elections drive good people away?
+# 2. Pressure on political rights falls from .194 to .187, policy from .168 to .167. The price of the reform was paid in
+#    a coin that buys next to nothing here. Is that about Mexico, or about the model?
+# 3. Capture in Houston falls from .52 to .03, legitimacy of the whole council rises by .01, nothing else moves. Which
+#    document would tell how closely anybody watched?
+#
+# </details>

@@ -26,7 +26,7 @@ import numpy as np
 import pandas as pd
 from matplotlib import pyplot as plt
 
-from sim import Ensemble, compare, sweep, tables
+from sim import Ensemble, Page, compare, sweep, tables
 from sim.experiments.counterfactuals.pairs import Paired, verdict
 from sim.figures import look, timeline
 from sim.figures.differences import differences
@@ -288,13 +288,27 @@ pd.DataFrame(rows).set_index(["variant", "outcome"]).round(3)
 #
 # At full size: `python run.py compare mexico_chile`, `python run.py check mexico_chile`.
 #
+# The page shows the case without and with the change of government, ten runs each: whose ties lapse, and when?
+
+# %%
+Page("mexico_chile", until="2026-12", variants=["record"], sliders=(), removals=(), replicates=10)
+
+# %% [markdown]
 # ## Try it
 #
-# 1. *What is half?* Compare `no_measurement` with `settings={"program.support_loss": 0}`, then 1. Expected: no
-#    difference at all, then all of the exports. Which page of which evaluation would set this number?
+# 1. *What is half?* Compare `no_measurement` with `settings={"program.support_loss": 0}`, then 1.
 # 2. *Ties that last.* Run with `settings={"desks.local_authorizations.arrivals": 5720, "alliance.rate": 0}`, so that
-#    ties open and lapse by documents only. Expected: 33 hours, and no run slower than the ministries. Is that a finding
-#    about offices or about the rate?
-# 3. *Twelve municipalities.* Run with `settings={"program.partner_rate": 0.5}`, ten times the top of its prior.
-#    Expected: about one municipality by the end of 2027, not nine, and three in four of the southern corridors by 2030.
-#    The road map adds by decision, the model by search: who is right?
+#    ties open and lapse by documents only. How long do papers take now?
+# 3. *Twelve municipalities.* Run with `settings={"program.partner_rate": 0.5}`, ten times the top of its prior. How many
+#    municipalities and southern corridors does that open?
+
+# %% [markdown]
+# <details>
+# <summary><b>What you should find</b> (click when you have tried)</summary>
+#
+# 1. No difference at all, then all of the exports. Which page of which evaluation would set this number?
+# 2. 33 hours, and no run slower than the ministries. Is that a finding about offices or about the rate?
+# 3. About one municipality by the end of 2027, not nine, and nearly two in three of the southern corridors by 2030. The
+#    road map adds by decision, the model by search: who is right?
+#
+# </details>

@@ -25,7 +25,7 @@ import pandas as pd
 from matplotlib import pyplot as plt
 from scipy.stats import qmc, spearmanr
 
-from sim import Ensemble, compare, tables
+from sim import Ensemble, Page, compare, tables
 from sim.claims import documented
 from sim.figures import look
 from sim.params import table
@@ -222,7 +222,8 @@ with plt.rc_context(look.STYLE):
     axes.imshow(decides, cmap="RdBu_r", vmin=-1, vmax=1, aspect="auto")
     for (row, column), value in np.ndenumerate(decides.to_numpy()):
         if abs(value) >= 0.2:
-            axes.text(column, row, f"{value:.2f}", ha="center", va="center", fontsize=7.5)
+            ink = "white" if abs(value) > 0.6 else look.INK
+            axes.text(column, row, f"{value:.2f}", ha="center", va="center", fontsize=7.5, color=ink)
     axes.set_xticks(range(len(names)), [name.replace("_", "\n") for name in names])
     axes.set_yticks(range(len(decides)), decides.index)
     axes.tick_params(length=0)
@@ -288,12 +289,28 @@ print(f"public: visits move it by {np.abs(base.outcomes['public'] - nobody).max(
 # - *What would have to be known.* Persuasion, and whether guests are ever put off. Not reach, not certainty.
 # - *What the record is worth.* Nothing, for these questions.
 #
+# The page shows who is invited and who comes, with visits and without, four runs each. Every line in it rests on the
+# same unknown numbers.
+
+# %%
+Page("china_mexico", until="2019-12", variants=["no_visits"], sliders=(), removals=(), replicates=4)
+
+# %% [markdown]
 # ## Try it
 #
 # 1. *Nobody is put off.* Put `prior | {"courtship.backfire": np.zeros(200)}` into both worlds of `right_guests_warm`.
-#    Expected: it holds in nearly all runs instead of two in three. One number that no document knows made the doubt.
-# 2. *Who coded the guests?* Run `world("second_coding", {})` and look at `cohort_on_model`. Expected: -.12 instead of
-#    .23 in the median. Who codes moves the guests fifteen times as far as the course does. What should a newspaper say?
+# 2. *Who coded the guests?* Run `world("second_coding", {})` and compare `cohort_on_model` with the baseline at its
+#    defaults. What should a newspaper say?
 # 3. *Widen the ignorance.* Draw the numbers of `influence`, `alliance`, `attention` and `policy` from their ranges,
-#    too. Expected: signs of guests hold in the same shares; the public moves by up to .010, still far below .03. When
-#    does an answer stop being robust to what *we* chose to vary?
+#    too. Do the signs of guests hold? How far does the public move?
+
+# %% [markdown]
+# <details>
+# <summary><b>What you should find</b> (click when you have tried)</summary>
+#
+# 1. It holds in nearly all runs instead of two in three. One number that no document knows made the doubt.
+# 2. -.12 instead of .23 in the median. Who codes moves the guests fifteen times as far as the course does.
+# 3. Signs of guests hold in the same shares; the public moves by up to .010, still far below .03. When does an answer
+#    stop being robust to what *we* chose to vary?
+#
+# </details>

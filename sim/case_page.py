@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,8 +10,8 @@ from sim.scenario.schema import Program, Regime, Scenario
 from sim.words import full_names, label, say, standing
 
 
-def case_page(scenario: Scenario, lang: str = "en") -> str:
-    """A case at a glance, as text."""
+def case_page(scenario: Scenario, lang: str = "en", absent: Sequence[str] = ()) -> str:
+    """A case at a glance, as text; `absent` are ids of actors that never come on the stage."""
     period, names = scenario.period, full_names(scenario, lang)
     first, last = f"{period.start:%Y-%m}", f"{period.end:%Y-%m}"
     lines = [label(scenario.title, lang), standing(scenario, lang), ""]
@@ -29,6 +29,7 @@ def case_page(scenario: Scenario, lang: str = "en") -> str:
             for a in scenario.actors.values()
             if a.kind == kind
         ]
+    lines += ["", say("show_absent", lang, names=", ".join(names[each] for each in absent))] if absent else []
     lines += _standing(scenario, lang)
     lines += ["", say("show_dated", lang), *(f"  {date}  {title}" for date, title in sorted(_lines(scenario, lang)))]
     lines += ["", say("show_variants", lang)]

@@ -100,7 +100,7 @@ class Ensemble:
     case : name of a case, path of its folder, or a case loaded already
     replicates : how many (numbered from 0), or which
     seed : of the study, >= 0; run r of it is the same whatever else is run
-    variant : a named variant; None is the base
+    variant : a named variant, or the path of a variant's file; None is the base
     settings : `{"actors.rmalc.capability": 3, "influence.rate": 2}`: scenario fields and parameters
     parameters : `{"influence.rate": array of shape (run,)}`: numbers that differ from run to run
     jitter : coding error of positions and saliences, evenly up to this much either way [0-1]; a pair: one for each of
@@ -119,7 +119,7 @@ class Ensemble:
     case: str | Path | LoadedCase
     replicates: int | Sequence[int] = 200
     seed: int = 1
-    variant: str | None = None
+    variant: str | Path | None = None
     settings: Mapping[str, object] | None = None
     parameters: Mapping[str, ArrayLike] = field(default_factory=dict)
     jitter: Jitter = 0.0
@@ -234,18 +234,20 @@ class Ensemble:
     def states(self, rows: Sequence[int]) -> Iterator[State]:
         """The States of some runs (positions in `self.runs`) side by side, the one before the first step first."""
         params, noise = self.inputs(rows)
-        state = start(self.setting, params, noise, self.coding_error, self._deletions(rows))
+        state = start(self.setting, params, noise, self.coding_error, self.deletions(rows))
         yield state
         for _ in range(self.setting.n_steps):
             state = advance(state, self.setting, params, noise, self.overrides)
             yield state
 
-    def _deletions(self, rows: Sequence[int]) -> Deletions | None:
-        """What some runs do without; None where all is there."""
-        if not self.absent and not self.severed:
+    def deletions(self, rows: Sequence[int]) -> Deletions | None:
+        """What some runs (positions in `self.runs`) go without; None where all is there."""
+        assert isinstance(self.case, LoadedCase)
+        if not self.absent and not self.severed and not self.case.absent:
             return None
         actors = np.zeros((self.setting.n_actors, len(rows)), dtype=bool)
         ties = np.zeros((len(self.setting.edges), len(rows)), dtype=bool)
+        actors[[self.setting.actors.index(name) for name in self.case.absent]] = True
         for name, flags in self.absent.items():
             actors[self.setting.actors.index(name)] |= np.broadcast_to(flags, (len(self.runs),))[list(rows)]
         for pair, flags in self.severed.items():
@@ -264,6 +266,7 @@ class Ensemble:
             "steps_per_year": self.steps_per_year,
             "until": self.until,
             "strategy": sorted(self.strategy or {}),
+            "without": list(self.case.absent),
             "absent": _where(self.absent),
             "severed": _where({" ".join(pair): flags for pair, flags in self.severed.items()}),
         }

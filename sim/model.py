@@ -27,7 +27,7 @@ class CoalitionModel(mesa.Model):
     scenario : name of a case, path of its folder, or a case loaded already
     seed : of the study, >= 0
     replicate : which run of the study, >= 0
-    variant : a named variant; None is the base
+    variant : a named variant, or the path of a variant's file; None is the base
     agent_classes : classes with strategies of their own, by actor id
     until : last month, such as 1993-12; None is the scenario's own end
     **settings : parameters and scenario fields; a dot in a name is written as two underscores
@@ -46,7 +46,7 @@ class CoalitionModel(mesa.Model):
         scenario: str | Path | LoadedCase = "nafta",
         seed: int = 1,
         replicate: int = 0,
-        variant: str | None = None,
+        variant: str | Path | None = None,
         agent_classes: Mapping[str, type[Actor]] | None = None,
         until: str | None = None,
         **settings: Any,
@@ -68,7 +68,7 @@ class CoalitionModel(mesa.Model):
             for hook, strategy in agent.strategies().items():
                 self.overrides.setdefault(hook, {})[agent.row] = strategy
         self._params, self._noise = self.ensemble.inputs([0])
-        self.state: State = start(self.setting, self._params, self._noise)
+        self.state: State = start(self.setting, self._params, self._noise, without=self.ensemble.deletions([0]))
         self._reader = self.ensemble.readings.begin(self.state)
         reporters = {name: _reporter(name) for name in self.ensemble.readings.gauges}
         self.datacollector = mesa.DataCollector(model_reporters={"month": lambda m: m.month} | reporters)

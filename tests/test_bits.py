@@ -83,13 +83,26 @@ def test_a_sweep_gives_the_bits_of_its_single_runs():
     assert any(not np.array_equal(s[:, 0], s[:, 1], equal_nan=True) for s in sweep.series.values())
 
 
-@pytest.mark.parametrize("key", table())
-def test_any_parameter_can_differ_from_run_to_run(key):
-    """Low, default and high side by side give the bits of three batches of one run."""
-    row, setting = table()[key], compile_setting(toy(0, **COURTED, **ALL))
-    values = [row.low, row.default, row.high]
-    together = history(setting, {key: np.array(values)}, Noise(3, [5, 5, 5]))
-    for at, value in enumerate(values):
-        for one, all_runs in zip(history(setting, {key: value}, Noise(3, [5])), together, strict=True):
-            for name in ARRAYS:
-                assert np.array_equal(getattr(one, name)[..., 0], getattr(all_runs, name)[..., at]), (name, value)
+def changed_values():
+    """Every parameter at its low and its high, and once as none is changed."""
+    ends = [(key, value) for key, row in table().items() for value in (row.low, row.high)]
+    return [("influence.rate", table()["influence.rate"].default), *ends]
+
+
+@pytest.fixture(scope="module")
+def crowded():
+    """One run a change of one number, all with the luck of the same replicate, side by side in one batch."""
+    setting, at = compile_setting(toy(0, **COURTED, **ALL)), changed_values()
+    numbers = {key: np.full(len(at), row.default) for key, row in table().items()}
+    for run, (key, value) in enumerate(at):
+        numbers[key][run] = value
+    return setting, history(setting, numbers, Noise(3, [5] * len(at)))
+
+
+@pytest.mark.parametrize("run", range(len(changed_values())), ids=[f"{key}={value}" for key, value in changed_values()])
+def test_any_parameter_can_differ_from_run_to_run(crowded, run):
+    """Low and high of all parameters side by side give the bits of batches of one run."""
+    (setting, together), (key, value) = crowded, changed_values()[run]
+    for one, all_runs in zip(history(setting, {key: value}, Noise(3, [5])), together, strict=True):
+        for name in ARRAYS:
+            assert np.array_equal(getattr(one, name)[..., 0], getattr(all_runs, name)[..., run]), name

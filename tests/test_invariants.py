@@ -49,13 +49,20 @@ def test_every_array_of_the_state_says_its_shape():
     assert set(CONTRACT) == set(ARRAYS)
 
 
+@pytest.fixture(scope="module", params=[(0, {}), (1, {}), (0, COURTED), (0, ALL)])
+def lived(request):
+    """A toy, and every State of some lively runs of it."""
+    seed, changes = request.param
+    setting = compile_setting(toy(seed, **changes))
+    return setting, history(setting, LIVELY, replicates=RUNS)
+
+
 @pytest.mark.parametrize("name", ARRAYS)
-@pytest.mark.parametrize(("seed", "changes"), [(0, {}), (1, {}), (0, COURTED), (0, ALL)])
-def test_every_array_keeps_the_shape_type_and_range_that_the_state_promises(name, seed, changes):
-    setting, said = compile_setting(toy(seed, **changes)), CONTRACT[name]
+def test_every_array_keeps_the_shape_type_and_range_that_the_state_promises(name, lived):
+    (setting, states), said = lived, CONTRACT[name]
     sizes = axes(setting, len(RUNS))
     bounds = re.search(r"\[(-?\d+), (-?\d+)\]$", said["words"])
-    for state in history(setting, LIVELY, replicates=RUNS):
+    for state in states:
         array = getattr(state, name)
         assert array.shape == tuple(sizes[axis] for axis in said["shape"].split(", "))
         assert array.dtype == TYPES[said["type"]]
@@ -64,25 +71,32 @@ def test_every_array_keeps_the_shape_type_and_range_that_the_state_promises(name
             assert float(bounds[1]) <= array.min() <= array.max() <= float(bounds[2])
 
 
+@pytest.fixture(scope="module")
+def toy_states():
+    """The toy, and every State of some lively runs of it."""
+    setting = compile_setting(toy(0))
+    return setting, history(setting, LIVELY, replicates=RUNS)
+
+
 @pytest.mark.parametrize("name", ARRAYS)
-def test_no_array_of_a_state_can_be_written_to(name):
-    for state in history(compile_setting(toy(0)), LIVELY):
+def test_no_array_of_a_state_can_be_written_to(name, toy_states):
+    for state in toy_states[1]:
         with pytest.raises(ValueError, match="read-only"):
             getattr(state, name)[...] = 0
 
 
-def test_effort_is_never_negative_and_never_more_than_an_actor_has():
-    setting = compile_setting(toy(0))
-    for state in history(setting, LIVELY, replicates=RUNS):
+def test_effort_is_never_negative_and_never_more_than_an_actor_has(toy_states):
+    setting, states = toy_states
+    for state in states:
         means = setting.size[:, None] * 2.0 ** (state.capability - 1.0)
         spent = np.array([state.effort[:, setting.pairs.actor == i].sum(axis=(0, 1)) for i in range(setting.n_actors)])
         assert state.effort.min() >= 0.0
         assert (spent <= means).all()
 
 
-def test_nobody_votes_twice_and_a_vote_counts_only_when_it_is_due():
-    setting = compile_setting(toy(0))
-    for state in history(setting, LIVELY, replicates=RUNS):
+def test_nobody_votes_twice_and_a_vote_counts_only_when_it_is_due(toy_states):
+    setting, states = toy_states
+    for state in states:
         assert (state.yeas <= state.seats).all()
         for decision in setting.decisions:
             is_decided, is_blocked = state.is_decided[decision.row], state.is_blocked[decision.row]
@@ -92,10 +106,10 @@ def test_nobody_votes_twice_and_a_vote_counts_only_when_it_is_due():
                 assert (state.seats[bloc.row] == bloc.members * (is_decided & ~is_blocked)).all()
 
 
-def test_only_what_was_voted_passes_only_what_passed_is_repealed_and_only_yeas_are_paid():
-    setting, seen = compile_setting(toy(0)), {"is_passed": set(), "is_blocked": set(), "is_repealed": set()}
+def test_only_what_was_voted_passes_only_what_passed_is_repealed_and_only_yeas_are_paid(toy_states):
+    (setting, states), seen = toy_states, {"is_passed": set(), "is_blocked": set(), "is_repealed": set()}
     is_voted = np.zeros((len(setting.decisions), len(RUNS)), dtype=bool)
-    for state in history(setting, LIVELY, replicates=RUNS):
+    for state in states:
         assert not (state.is_passed & (state.is_blocked | ~state.is_decided)).any()
         assert not (state.is_repealed & ~state.is_passed).any()
         assert (state.paid <= state.yeas).all()
@@ -118,17 +132,16 @@ def test_treatments_change_only_while_their_talks_are_open_and_reach_the_core_on
     assert states[-1].treatment.max() > 0
 
 
-def test_the_absent_and_the_barred_hold_no_ties():
-    setting = compile_setting(toy(0))
-    for state in history(setting, LIVELY, replicates=RUNS)[1:]:
+def test_the_absent_and_the_barred_hold_no_ties(toy_states):
+    setting, states = toy_states
+    for state in states[1:]:
         ends = state.is_active[setting.edges.source] & state.is_active[setting.edges.target]
         assert not (state.tie & ~ends).any()
         assert not (state.tie & ~setting.is_possible(state.step - 1)[:, None]).any()
 
 
-def test_the_absent_neither_change_their_mind_nor_press():
-    setting = compile_setting(toy(0))
-    states = history(setting, LIVELY, replicates=RUNS)
+def test_the_absent_neither_change_their_mind_nor_press(toy_states):
+    setting, states = toy_states
     late = setting.actors.index("press_club")
     assert not states[3].is_active[late].any()
     assert states[4].is_active[late].all()

@@ -12,7 +12,7 @@ from sim import CoalitionModel, Ensemble
 from sim.agents import CLASSES, NGO, DiasporaLeader, ForeignState, Government
 from sim.measures import series_of
 
-UNTIL = "1994-12"  # of a case of thirty years
+UNTIL = "1993-12"  # of a case of thirty years
 
 
 @pytest.fixture(scope="module")
@@ -172,6 +172,38 @@ def test_the_same_function_serves_an_ensemble():
     assert result.outcomes["us_house_1993"][1] == model.outcome("us_house_1993")
     base = Ensemble("nafta", [0, 1], until=UNTIL).run()
     assert not np.array_equal(base.series["pressure_us_house_labor"], result.series["pressure_us_house_labor"])
+
+
+def test_a_strategy_sees_its_venues_by_name_whoever_is_on_the_stage():
+    """The AFL-CIO can press MORENA, which is founded in 2014; the press of the US is its last venue."""
+    seen = set()
+
+    def press_only(share, view):
+        seen.add((share.shape[1], len(view.venues)))
+        share[:] = 0.0
+        share[:, view.venues.index("press_us")] = 1.0 / len(share)
+        return share
+
+    ensemble = Ensemble("nafta", [0], strategy={"afl_cio": {"choose_venue": press_only}}, until="1990-08")
+    setting, state = ensemble.setting, ensemble.histories()[-1]
+    assert not state.is_active[setting.actors.index("morena")].any()
+    assert len(seen) == 1 and len(set(*seen)) == 1
+    own = setting.pairs.actor == setting.actors.index("afl_cio")
+    venues = [setting.venues.ids[v] for v in setting.pairs.venue[own]]
+    spent = state.effort[:, own, 0].sum(axis=0)
+    assert spent[venues.index("press_us")] == pytest.approx(8.0)
+    assert spent.sum() == pytest.approx(8.0)
+
+
+def test_a_strategy_before_it_is_on_the_stage_changes_nothing():
+    def press_only(share, view):
+        share[:] = 0.0
+        share[:, view.venues.index("press_us")] = 1.0 / len(share)
+        return share
+
+    own, plain = (Ensemble("nafta", [0], until="1990-08", strategy=s).histories()[-1] for s in
+                  ({"citizens_trade_campaign": {"choose_venue": press_only}}, None))  # fmt: skip
+    assert np.array_equal(own.effort, plain.effort)
 
 
 def test_a_hermit_lets_all_its_ties_lapse_and_nobody_elses():

@@ -292,10 +292,10 @@ def test_a_page_takes_its_sliders_from_the_screening_of_its_case(monkeypatch):
     digest = load_case(TEMPLATE).digest
     names = ["vote.lobby_weight", "alliance.rate", "influence.rate", "policy.rate", "attention.rate"]
     record = {
-        "digest": digest, "method": "morris", "runs": 90, "sliders": names,
+        "digest": digest, "method": {"trajectories": 10, "runs": 90}, "sliders": names,
         "parameters": [{"name": name, "share": 0.9 - k / 10} for k, name in enumerate(names)],
     }  # fmt: skip
-    monkeypatch.setattr("sim.page.sliders.screening", lambda folder: record)
+    monkeypatch.setattr("sim.page.sliders.screening.read", lambda folder: record)
     data = Page(TEMPLATE, replicates=1, variants=(), removals=()).data
     assert [each["name"] for each in data["sliders"]] == names
     assert [each["share"] for each in data["sliders"]] == [0.9, 0.8, 0.7, 0.6, 0.5]

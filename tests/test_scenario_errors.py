@@ -434,7 +434,7 @@ def test_a_mistake_in_the_table_of_a_variant_is_told_where_it_stands(case, mista
          "(got '../other.csv')"),
         ("{title: A, file: 3}", "second_coding: {title: A, file: |3",
          "variants.second_coding.file: must be text; put it in quotes (got 3)"),
-        ("{title: A}", "  |second_coding: {title: A}", "variants.second_coding: needs set, file, or both"),
+        ("{title: A}", "  |second_coding: {title: A}", "variants.second_coding: needs file, set or without"),
         ("{title: A, file: other.csv, set: {}}", "second_coding: {title: A, file: other.csv, set: |{}",
          "variants.second_coding.set: must have at least 1 entry"),
         ("{title: A, file: other.csv, rows: {mayor: {}}}", "second_coding: {title: A, file: other.csv, |rows",

@@ -185,7 +185,7 @@ def test_memory_tends_to_gain_over_loss_and_halves_in_fourteen_years():
     state = history(setting)[1].replace(step=0)
     loud = state.replace(effort=np.full_like(state.effort, 1e12))
     params = Params.of({})
-    for _ in range(400 * 12):
+    for _ in range(300 * 12):
         loud = take_up(loud, setting, params, Noise(1, [0]))
     assert loud.memory[0, 0] == pytest.approx(20.0, rel=1e-6)
     silent = loud.replace(effort=np.zeros_like(loud.effort))

@@ -15,6 +15,7 @@ from sim.cli.look import COMMANDS as LOOK
 from sim.cli.page import COMMANDS as PAGE
 from sim.cli.records import COMMANDS as RECORDS
 from sim.cli.run import COMMANDS as RUN
+from sim.cli.serve import COMMANDS as SERVE
 from sim.cli.show import COMMANDS as SHOW
 from sim.cli.study import COMMANDS as STUDY
 
@@ -32,7 +33,7 @@ def cli() -> None:
     """Simulate transnational advocacy coalitions: scenario folders in, ensembles of outcomes out."""
 
 
-for command in (*LOOK, *RUN, *CHECK, *STUDY, *RECORDS, *COMPARE, *ANALYZE, *SHOW, *PAGE, *BENCH):
+for command in (*LOOK, *RUN, *CHECK, *STUDY, *RECORDS, *COMPARE, *ANALYZE, *SHOW, *PAGE, *SERVE, *BENCH):
     cli.add_command(command)
 
 

@@ -24,7 +24,7 @@ figure_file = click.option(
 @click.command()
 @click.argument("case")
 @click.option("--only", multiple=True, metavar="ID", help="Of the comparisons that the scenario declares; repeatable.")
-@click.option("--variants", metavar="V,V", default="", help="Baseline, then alternatives: baseline,no_ezln.")
+@click.option("--variants", metavar="V,V", default="", help="Baseline, then alternatives: baseline,no_ezln or files.")
 @click.option(
     "--against", multiple=True, metavar="NAME=VALUE",
     help="An alternative by settings; several at once with ';': 'influence.rate=2; policy.rate=1'. Repeatable.",
@@ -143,13 +143,15 @@ def _questions(
         from sim.experiments.counterfactuals.questions import declared
 
         return {name: question for name, question in declared(case, only).items()}
+    from sim.scenario.version import name_of
+
     if only:
         raise click.UsageError("--only: is for the scenario's own comparisons, without --variants and --against")
     if len(names) == 1 and not against:
         raise click.UsageError(f"--variants: a baseline, then alternatives, as in baseline,{names[0]}")
     if not outcomes or not worth:
         raise click.UsageError("--variants, --against: also need --outcome and --worth-knowing")
-    alternatives: dict[str, dict[str, Any]] = {name: {"variant": name} for name in names[1:]}
+    alternatives: dict[str, dict[str, Any]] = {name_of(name): {"variant": name} for name in names[1:]}
     if len(alternatives) < len(names[1:]):
         raise click.UsageError(f"--variants: each once (got {variants})")
     baseline = names[0] if names else "baseline"

@@ -199,7 +199,7 @@ def _ranking(found: Explanation, kind: str, decimals: int, show_all: bool, lang:
 def _unchanged(of_kind: Sequence[Contribution], found: Explanation, lang: str) -> list[str]:
     """Lines with the names of what made no difference, and why."""
     lines: list[str] = []
-    for idle, key in ((None, "exp_same"), ("later", "exp_later"), ("off", "exp_off")):
+    for idle, key in ((None, "exp_same"), ("later", "exp_later"), ("off", "exp_off"), ("absent", "exp_absent")):
         names = ", ".join(each.deletion.id for each in of_kind if each.is_same and each.deletion.idle == idle)
         if names:
             lines += _wrap(say(key, lang, n=found.replicates, month=found.months[1], names=names))

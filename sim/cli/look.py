@@ -45,9 +45,10 @@ def show(case: str, variant: str | None, settings: tuple[str, ...], lang: str, a
 
     loaded = load_case(case, variant, options.parse(settings))
     if as_json:
-        options.echo_json(loaded.scenario.model_dump(mode="json", by_alias=True))
+        absent = {"absent": list(loaded.absent)} if loaded.absent else {}
+        options.echo_json(loaded.scenario.model_dump(mode="json", by_alias=True) | absent)
         return
-    click.echo(case_page(loaded.scenario, lang))
+    click.echo(case_page(loaded.scenario, lang, [each for each in loaded.absent if each in loaded.scenario.actors]))
     for page in _pages(loaded.folder, lang)[:1]:
         click.echo(f"\n{say('show_more', lang, path=page)}")
 

@@ -17,7 +17,7 @@ import click
 
 lang = click.option("--lang", type=click.Choice(["en", "es"]), default="en", show_default=True, help="Language.")
 as_json = click.option("--json", "as_json", is_flag=True, help="Machine-readable output, and nothing else.")
-variant = click.option("--variant", metavar="V", help="A named variant of the scenario.")
+variant = click.option("--variant", metavar="V", help="A variant of the scenario, or a file that holds one.")
 settings = click.option(
     "--set", "settings", multiple=True, metavar="NAME=VALUE",
     help="A parameter (influence.rate=2) or a field of the scenario (actors.rmalc.capability=3); repeatable.",

@@ -25,8 +25,9 @@ from sim.words import label, say, standing, warned
 
 def naive(ensemble: Ensemble, result: Result) -> dict[str, dict[str, float | None]]:
     """The naive forecasts of every outcome."""
+    assert isinstance(ensemble.case, LoadedCase)
     at_start = {name: float(values[0]) for name, values in result.start.items()}
-    return forecasts(ensemble.scenario, ensemble.setting, at_start)
+    return forecasts(ensemble.scenario, ensemble.setting, at_start, ensemble.case.absent)
 
 
 def stability(ensemble: Ensemble) -> Stability:

@@ -59,6 +59,10 @@ class Numbers:
         outcomes, start = ({k: v[runs] for k, v in each.items()} for each in (self.outcomes, self.start))
         return Numbers(self.shares[:, runs], self.treatment[:, runs], self.courses[..., runs], outcomes, start)
 
+    def at_the_end(self) -> Numbers:
+        """The same without what the courses came to before the last month."""
+        return Numbers(self.shares, self.treatment, self.courses[:, -1:].copy(), self.outcomes, self.start)
+
 
 def read_runs(ensemble: Ensemble, subject: Subject, shown: Sequence[int], size: int) -> tuple[list[History], Numbers]:
     """Run an ensemble and read it.

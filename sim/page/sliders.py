@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import importlib
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Any
 
+from sim.evidence import screening
 from sim.experiments.plans.plan import PlanError
 from sim.page.bilingual import Pair, said
 from sim.page.record import rounded
@@ -38,23 +37,13 @@ def chosen_sliders(loaded: LoadedCase, wanted: Sequence[str] | None) -> tuple[li
         if len(set(wanted)) < len(wanted):
             raise PlanError(f"slider: each once (got {', '.join(wanted)})")
         return [slider(name, loaded) for name in wanted], said("seminar_screening_chosen")
-    found = screening(loaded.folder)
+    found = screening.read(loaded.folder)
     if found is None:
         return [slider(name, loaded) for name in _used(loaded)], said("seminar_screening_none")
     names = [name for name in found["sliders"] if name in table()]
     key = "seminar_screening" if found["digest"] == loaded.digest else "seminar_screening_old"
-    text = said(key, method=found["method"], runs=found["runs"])
+    text = said(key, trajectories=found["method"]["trajectories"], runs=f"{found['method']['runs']:,}")
     return [slider(name, loaded) for name in names[:MOST]], text
-
-
-def screening(folder: Path) -> Mapping[str, Any] | None:
-    """What was found of which parameters matter in a case; None where it was never screened."""
-    try:
-        reading = importlib.import_module("sim.evidence.screening")
-    except ModuleNotFoundError:
-        return None
-    found: Mapping[str, Any] | None = reading.read(folder)
-    return found
 
 
 def _used(loaded: LoadedCase) -> list[str]:
@@ -65,7 +54,7 @@ def _used(loaded: LoadedCase) -> list[str]:
 
 def slider_records(loaded: LoadedCase, sliders: Sequence[Slider]) -> list[dict[str, Any]]:
     """Sliders as the page reads them."""
-    found = screening(loaded.folder)
+    found = screening.read(loaded.folder)
     share = {each["name"]: each["share"] for each in found["parameters"]} if found else {}
     return [
         {

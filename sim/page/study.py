@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -54,6 +55,12 @@ class Study:
         """Replicates of every setting; the one that is shown comes last where it is none of the others."""
         own = tuple(range(self.replicates))
         return own if self.replicate in own else (*own, self.replicate)
+
+    def like(self, replicates: int, replicate: int) -> Study:
+        """The same case with other runs, without reading it again."""
+        other = copy.copy(self)
+        other.replicates, other.replicate = replicates, replicate
+        return other
 
     def variant(self, name: str | None) -> LoadedCase:
         """The case under a variant.

@@ -30,8 +30,7 @@ def mobilize(state: State, setting: Setting, params: Params, overrides: Override
         pairs.starts,
         abroad.odds(pairs, access * allowed, state, setting, params),
     )
-    own = {row: pairs.actor == row for row in overrides.get("choose_venue", {})}
-    share = override.apply("choose_venue", share, own, overrides, View(-1, state, setting))
+    share = _chosen(share, pairs, state, setting, overrides)
     means = np.take(_means(state, setting), pairs.actor, axis=0) * allowed
     effort, all_impact, all_tactics = (np.empty_like(x) for x in (state.effort, state.impact, state.tactic))
     off_stage = np.setdiff1d(setting.pairs.row, pairs.row, assume_unique=True)
@@ -43,6 +42,22 @@ def mobilize(state: State, setting: Setting, params: Params, overrides: Override
         pair, run = np.nonzero(~allowed)
         all_tactics[:, pairs.row[pair], run], all_impact[:, pairs.row[pair], run] = 0, 1.0
     return state.replace(effort=effort, tactic=all_tactics, impact=all_impact)
+
+
+def _chosen(share: Floats, pairs: Pairs, state: State, setting: Setting, overrides: Overrides) -> Floats:
+    """The shares with the rows of strategies exchanged, (issue, pair, run).
+
+    A strategy sees all venues of its actor, as `View.venues` names them, whoever is on the stage in other runs of the
+    chunk; what it spends where nobody is, is lost.
+    """
+    strategies = overrides.get("choose_venue", {})
+    if not strategies:
+        return share
+    every = np.zeros((len(share), len(setting.pairs), share.shape[-1]))
+    every[:, pairs.row] = share
+    own = {row: setting.pairs.actor == row for row in strategies}
+    view = View(-1, state, setting)
+    return override.apply("choose_venue", every, own, overrides, view)[:, pairs.row]
 
 
 def _means(state: State, setting: Setting) -> Floats:

@@ -34,7 +34,7 @@ class View:
 
     @property
     def venues(self) -> tuple[str, ...]:
-        """Venues it has access to, in the order of `choose_venue`'s middle axis."""
+        """Venues it has access to, in the order of `choose_venue`'s middle axis; some may have nobody there yet."""
         pairs = self.setting.pairs
         return tuple(self.setting.venues.ids[v] for v in pairs.venue[pairs.actor == self.row])
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import numpy as np
 
@@ -47,17 +47,20 @@ def of_vote(setting: Setting, decision: Decision, blocs: list[Bloc]) -> dict[str
     return dict(zip(OF_VOTES, forecasts, strict=True))
 
 
-def baselines(outcome: Outcome, scenario: Scenario, setting: Setting, at_start: float) -> dict[str, float | None]:
+def baselines(
+    outcome: Outcome, scenario: Scenario, setting: Setting, at_start: float, absent: Collection[str] = ()
+) -> dict[str, float | None]:
     """The naive forecasts of an outcome, in its own unit; None where the coded table does not say.
 
     Parameters
     ----------
     at_start : the outcome read off the coded table; for anything but a vote, no change from it is the baseline
+    absent : ids of actors that never come on the stage: they have no vote
     """
     if outcome.measure not in ("vote_share", "vote_count", "passed"):
         return {"no_change": None if np.isnan(at_start) else at_start}
     decision = next(d for d in setting.decisions if d.id == outcome.decision)
-    wanted = chosen(scenario.actors, outcome.actors)
+    wanted = set(chosen(scenario.actors, outcome.actors)) - set(absent)
     blocs = [bloc for bloc in decision.blocs if setting.actors[bloc.actor] in wanted]
     if not blocs:
         return dict.fromkeys(OF_VOTES)
@@ -71,11 +74,11 @@ def baselines(outcome: Outcome, scenario: Scenario, setting: Setting, at_start: 
 
 
 def forecasts(
-    scenario: Scenario, setting: Setting, at_start: Mapping[str, float]
+    scenario: Scenario, setting: Setting, at_start: Mapping[str, float], absent: Collection[str] = ()
 ) -> dict[str, dict[str, float | None]]:
     """The naive forecasts of every outcome; `at_start` holds what is coded, without those that are not."""
     return {
-        name: baselines(outcome, scenario, setting, at_start.get(name, math.nan))
+        name: baselines(outcome, scenario, setting, at_start.get(name, math.nan), absent)
         for name, outcome in scenario.outcomes.items()
     }
 

@@ -13,7 +13,7 @@ from sim.scenario.checks import check
 from sim.scenario.checks.placed import check_placed
 from sim.scenario.codings import Error, coding_error
 from sim.scenario.find import MAIN_FILE, find_case, list_cases
-from sim.scenario.problem import Place, Problem, ScenarioError, suggest
+from sim.scenario.problem import Place, Problem, ScenarioError
 from sim.scenario.reading.members import put_members
 from sim.scenario.reading.node import Node, View
 from sim.scenario.reading.overlay import put_rows
@@ -21,18 +21,8 @@ from sim.scenario.reading.tables import read_actors, read_placed, read_places, r
 from sim.scenario.reading.wording import got, validate
 from sim.scenario.reading.yaml_file import read_yaml
 from sim.scenario.schema import Scenario
-from sim.scenario.variants import (
-    BASELINE,
-    Change,
-    apply_changes,
-    chain,
-    check_chains,
-    parse_setting,
-    setting_changes,
-    split_changes,
-    split_settings,
-    variant_changes,
-)
+from sim.scenario.variants import check_chains, parse_setting, split_settings, variant_changes
+from sim.scenario.version import check_without, has_variant, resolve, roster, variant_names, version_of
 
 FORMAT = 1
 _TABLES = {"actors": "actors.csv", "ties": "ties.csv", "places": "places.csv", "placed": "claims.csv"}
@@ -56,15 +46,17 @@ class LoadedCase:
     folder
         Where it was read.
     variant
-        Its name; `baseline` for none.
+        Its name; `baseline` for none, the stem of a file.
     roster
         Actors of the case and of all its variants, in the order of their rows.
     digest
-        SHA-256 of scenario and parameters, 64 hexadecimal digits. The order of actors and issues counts,
+        SHA-256 of scenario, parameters and absent actors, 64 hexadecimal digits. The order of actors and issues counts,
         since it is the order of rows; layout, comments, the kind of CSV, comparisons, standing and claims.csv do not.
     coding_error
         Mean absolute difference of positions, and of saliences, between the two codings of the case as written;
         None where it has but one.
+    absent
+        Actors that never come on the stage, in the order of their rows.
     """
 
     scenario: Scenario
@@ -74,6 +66,7 @@ class LoadedCase:
     digest: str
     roster: tuple[str, ...]
     coding_error: Error | None = None
+    absent: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,52 +87,39 @@ class ReadCase:
     document: Node
     problems: tuple[Problem, ...]
 
-    def load(self, variant: str | None = None, settings: Mapping[str, object] | None = None) -> LoadedCase:
+    def load(self, variant: str | Path | None = None, settings: Mapping[str, object] | None = None) -> LoadedCase:
         """Load a variant with settings; see `load_case`."""
-        view = View.of(self.document)
-        document, parameters, wrong = self._changed(view, variant, settings or {})
-        roster = _roster(view)
-        document, unread = put_members(document, self.folder)
-        scenario, invalid = validate(document)
-        problems = [*self.problems, *wrong, *unread, *invalid]
+        version = version_of(self.document, self.folder.resolve().name, variant, settings or {})
+        document, unread = put_members(version.document, self.folder)
+        scenario, invalid = validate(document, Scenario)
+        problems = [*self.problems, *version.problems, *unread, *invalid]
         told = {(each.file, each.line, each.column, each.path) for each in problems}
         # What the schema refuses is not looked at twice.
         problems += [each for each in check(document) if (each.file, each.line, each.column, each.path) not in told]
         if problems or scenario is None:
             raise ScenarioError(problems)
-        roster += tuple(name for name in scenario.actors if name not in roster)
-        digest, error = _digest(scenario, parameters), coding_error(self.document)
-        return LoadedCase(scenario, parameters, self.folder, variant or BASELINE, digest, roster, error)
+        rows = (*version.roster, *(name for name in scenario.actors if name not in version.roster))
+        absent = tuple(name for name in rows if name in version.absent)
+        digest, error = _digest(scenario, version.parameters, absent), coding_error(self.document)
+        return LoadedCase(scenario, version.parameters, self.folder, version.name, digest, rows, error, absent)
 
     @property
     def variants(self) -> list[str]:
         """Names of all variants, the case as written first."""
-        return [BASELINE, *(name for name, _ in View.of(self.document)["variants"].entries())]
+        return variant_names(View.of(self.document))
 
     def has_variant(self, name: str | None) -> bool:
         """Whether there is such a variant; None is the case as written."""
-        return name is None or name == BASELINE or View.of(self.document)["variants"][name].is_given
+        return has_variant(View.of(self.document), name)
 
     def unknown_paths(self, variant: str | None, settings: Mapping[str, object]) -> list[Problem]:
         """Tell which settings lead nowhere, at a hundredth of the time of loading; values are not looked at."""
-        return self._changed(View.of(self.document), variant, settings)[2]
-
-    def _changed(
-        self, view: View, variant: str | None, settings: Mapping[str, object]
-    ) -> tuple[Node, dict[str, float], list[Problem]]:
-        """Put a variant, then settings, onto the document."""
-        if variant == BASELINE and not view["variants"][BASELINE].is_given:
-            variant = None
-        if not self.has_variant(variant):
-            problem = Problem("--variant", 1, 1, str(variant), f"unknown variant{suggest(str(variant), self.variants)}")
-            raise ScenarioError([problem])
-        changes = [each for name in (chain(view, variant) if variant else ()) for each in _changes_of(view, name)]
-        return _resolve(self.document, [*changes, *setting_changes(settings)])
+        return list(version_of(self.document, self.folder.resolve().name, variant, settings).problems)
 
 
 def load_scenario(
     case: str | Path,
-    variant: str | None = None,
+    variant: str | Path | None = None,
     settings: Mapping[str, object] | None = None,
     large: bool = False,
 ) -> Scenario:
@@ -149,7 +129,7 @@ def load_scenario(
 
 def load_case(
     case: str | Path,
-    variant: str | None = None,
+    variant: str | Path | None = None,
     settings: Mapping[str, object] | None = None,
     large: bool = False,
 ) -> LoadedCase:
@@ -160,7 +140,8 @@ def load_case(
     case
         Folder, or name of a scenario that comes with the package.
     variant
-        Name of a variant; None or `baseline` for the scenario as written.
+        Name of a variant, or a file that holds one (a path, or a text with a slash or the suffix .yaml or .yml);
+        None or `baseline` for the scenario as written.
     settings
         Values by dotted path (`actors.rmalc.capability`) or by name of a parameter
         (`influence.susceptibility`), put in after the variant.
@@ -191,12 +172,12 @@ def read_case(case: str | Path, large: bool = False) -> ReadCase:
     folder = find_case(case)
     document, problems = _read_folder(folder, large)
     view = View.of(document)
-    document, unread = put_rows(document, folder, _issues(view), _roster(view))
+    document, unread = put_rows(document, folder, _issues(view), roster(view))
     problems, view = problems + unread, View.of(document)
-    problems += check_chains(view)
+    problems += [*check_chains(view), *check_without(view)]
     problems += check_placed(view)  # of the case as written, whatever a variant takes away
     for name, _ in view["variants"].entries():
-        problems += _resolve(document, _changes_of(view, name))[2]
+        problems += resolve(document, variant_changes(view["variants"][name]))[2]
     return ReadCase(folder, document, tuple(problems))
 
 
@@ -219,28 +200,6 @@ def validate_case(case: str | Path, large: bool = False) -> list[LoadedCase]:
     if problems:
         raise ScenarioError(problems)
     return cases
-
-
-def _roster(view: View) -> tuple[str, ...]:
-    """Actors of the case and of all its variants: rows, and with them draws, are the same in each."""
-    own = [name for name, _ in view["actors"].entries()]
-    added = [
-        change.name.split(".")[1]
-        for name, _ in view["variants"].entries()
-        for change in _changes_of(view, name)
-        if change.name.startswith("actors.") and change.name.count(".") == 1 and change.value.value is not None
-    ]
-    return tuple(dict.fromkeys(own + added))
-
-
-def _changes_of(view: View, name: str) -> list[Change]:
-    return variant_changes(view["variants"][name])
-
-
-def _resolve(document: Node, changes: list[Change]) -> tuple[Node, dict[str, float], list[Problem]]:
-    scenario_changes, parameters, problems = split_changes(changes)
-    changed, unknown = apply_changes(document, scenario_changes)
-    return changed, parameters, problems + unknown
 
 
 def _read_folder(folder: Path, large: bool) -> tuple[Node, list[Problem]]:
@@ -284,11 +243,14 @@ def plain_format(view: View) -> object:
     return None if node is None else node.value
 
 
-def _digest(scenario: Scenario, parameters: dict[str, float]) -> str:
+def _digest(scenario: Scenario, parameters: dict[str, float], absent: tuple[str, ...]) -> str:
     written = scenario.model_dump(mode="json", by_alias=True, exclude={"placed", "comparisons", "standing"})
     for variant in written["variants"].values():
         if variant["file"] is None:  # the digest of a case that uses no table is that of before there were any
             del variant["file"], variant["rows"]
+        if not variant["without"]:
+            del variant["without"]
     content = {"scenario": written, "parameters": dict(sorted(parameters.items()))}
+    content |= {"absent": {"actors": absent}} if absent else {}
     text = json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()

@@ -144,7 +144,7 @@ def check_chains(document: View) -> Iterator[Problem]:
     for name, variant in document["variants"].entries():
         keys = {key for key, _ in variant.entries()}
         if keys and keys <= {"title", "based_on", "source"}:  # what else stands there may be a slip of the pen
-            yield variant.key_problem("needs set, file, or both")
+            yield variant.key_problem("needs file, set or without")
         base = variant["based_on"]
         if base.text is not None and base.text not in known:
             yield base.problem(f"unknown variant {base.text!r}{suggest(base.text, known)}")

@@ -23,6 +23,7 @@ from sim.scenario.load import LoadedCase, load_case
 from sim.scenario.problem import suggest
 from sim.scenario.schema import Scenario
 from sim.scenario.variants import BASELINE
+from sim.scenario.version import name_of
 from sim.state import Floats
 
 LEVEL = 0.95
@@ -111,11 +112,11 @@ class Comparison:
 
 def compare(
     case: str | Path,
-    alternatives: Sequence[str] | Mapping[str, Mapping[str, object]],
+    alternatives: Sequence[str | Path] | Mapping[str, Mapping[str, object]],
     outcomes: str | Sequence[str],
     worth_knowing: float | Mapping[str, float],
     *,
-    baseline: str = BASELINE,
+    baseline: str | Path = BASELINE,
     settings: Mapping[str, object] | None = None,
     replicates_max: int = MOST,
     seed: int = 1,
@@ -133,7 +134,7 @@ def compare(
     Parameters
     ----------
     alternatives
-        Names of variants; or by name what is set, `{"fast": {"influence.rate": 2, "variant": "no_ezln"}}`.
+        Names or files of variants; or by name what is set, `{"fast": {"influence.rate": 2, "variant": "no_ezln"}}`.
     worth_knowing
         Smallest difference worth knowing, > 0, in the unit of the outcome; one for all outcomes or one for each.
     settings
@@ -171,7 +172,7 @@ def compare(
         for name in others
     )
     return Comparison(
-        base.ensemble.setting.scenario, baseline, seed, dict(settings or {}), until,
+        base.ensemble.setting.scenario, name_of(baseline), seed, dict(settings or {}), until,
         (base.ensemble.setting.months[0], base.ensemble.setting.months[-1]), found, base.loaded,
         base.ensemble.coding_error, id,
     )  # fmt: skip
@@ -221,7 +222,8 @@ class _Side:
 def _side(case: str | Path, own: Mapping[str, object], settings: Mapping[str, object] | None) -> _Side:
     fields = dict(own)
     variant = fields.pop("variant", None)
-    loaded = load_case(case, None if variant is None else str(variant), {**(settings or {}), **fields})
+    named = variant if isinstance(variant, Path | None) else str(variant)
+    loaded = load_case(case, named, {**(settings or {}), **fields})
     return _Side(loaded, Ensemble(loaded, 1), {})
 
 

@@ -14,7 +14,6 @@ from sim.experiments.counterfactuals.ablate import without
 from sim.params import table
 from sim.scenario.load import LoadedCase
 from sim.scenario.mechanisms import MECHANISMS, off_fields, off_numbers
-from sim.scenario.schema import Actor, Scenario
 
 KINDS = ("actors", "alliances", "mechanisms")
 
@@ -24,7 +23,8 @@ class Deletion:
     """One thing that a case can be run without.
 
     `idle` says why its runs would be those of the case itself to the bit, so that they need not be made: `later` (it
-    comes after the last month), `off` (the mechanism is switched off already); None where it has to be seen.
+    comes after the last month), `off` (the mechanism is switched off already), `absent` (the variant is without it);
+    None where it has to be seen.
     """
 
     kind: str  # one of KINDS
@@ -47,25 +47,28 @@ def deletions(loaded: LoadedCase, kinds: Sequence[str], last: str) -> list[Delet
     scenario = loaded.scenario
     found: list[Deletion] = []
     if "actors" in kinds:
-        found += [Deletion("actors", (name,), _idle(actor, scenario, last)) for name, actor in scenario.actors.items()]
+        found += [Deletion("actors", (name,), _idle(name, loaded, last)) for name in scenario.actors]
     if "alliances" in kinds:
-        found += _alliances(scenario, last)
+        found += _alliances(loaded, last)
     if "mechanisms" in kinds:
         found += [Deletion("mechanisms", (name,), None if _is_on(name, loaded) else "off") for name in MECHANISMS]
     return found
 
 
-def _alliances(scenario: Scenario, last: str) -> list[Deletion]:
+def _alliances(loaded: LoadedCase, last: str) -> list[Deletion]:
     pairs: dict[frozenset[str], tuple[str, str]] = {}
-    for tie in scenario.ties:
+    for tie in loaded.scenario.ties:
         if tie.type == "alliance" and (tie.since is None or f"{tie.since:%Y-%m}" <= last):
             pairs.setdefault(frozenset((tie.actor, tie.partner)), (tie.actor, tie.partner))
-    idle = {name: _idle(actor, scenario, last) for name, actor in scenario.actors.items()}
+    idle = {name: _idle(name, loaded, last) for name in loaded.scenario.actors}
     return [Deletion("alliances", pair, idle[pair[0]] or idle[pair[1]]) for pair in pairs.values()]
 
 
-def _idle(actor: Actor, scenario: Scenario, last: str) -> str | None:
+def _idle(name: str, loaded: LoadedCase, last: str) -> str | None:
     """An actor that is never on the stage up to the last month leaves every run as it is."""
+    if name in loaded.absent:
+        return "absent"
+    actor, scenario = loaded.scenario.actors[name], loaded.scenario
     is_there = actor.active_from is None or actor.active_from <= scenario.period.start
     return None if is_there or f"{actor.active_from:%Y-%m}" <= last else "later"
 

@@ -135,7 +135,7 @@ def explain(
     until: str | None = None,
     *,
     only: Sequence[str] = (),
-    variant: str | None = None,
+    variant: str | Path | None = None,
     settings: Mapping[str, object] | None = None,
     progress: Progress | None = None,
 ) -> Explanation:

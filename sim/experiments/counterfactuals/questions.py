@@ -10,6 +10,7 @@ from typing import Any
 from sim.experiments.plans.plan import PlanError
 from sim.scenario.load import load_case
 from sim.scenario.problem import suggest
+from sim.scenario.version import name_of
 
 
 def declared(case: str | Path, only: Sequence[str] = ()) -> dict[str, dict[str, Any]]:
@@ -36,7 +37,7 @@ def declared(case: str | Path, only: Sequence[str] = ()) -> dict[str, dict[str, 
 
 
 def sets_of(
-    alternatives: Sequence[str] | Mapping[str, Mapping[str, object]], baseline: str
+    alternatives: Sequence[str | Path] | Mapping[str, Mapping[str, object]], baseline: str | Path
 ) -> dict[str, Mapping[str, object]]:
     """What each alternative sets, by its name.
 
@@ -48,11 +49,12 @@ def sets_of(
     if isinstance(alternatives, Mapping):
         sets = dict(alternatives)
     else:
-        sets = {name: {"variant": name} for name in alternatives}
+        sets = {name_of(each): {"variant": each} for each in alternatives}
         if len(sets) < len(alternatives):
-            raise PlanError(f"alternatives: each once (got {', '.join(alternatives)})")
-    if any(dict(own) == {"variant": baseline} for own in sets.values()):
-        raise PlanError(f"alternatives: '{baseline}' is the baseline itself")
+            raise PlanError(f"alternatives: each once (got {', '.join(map(str, alternatives))})")
+    named = name_of(baseline)
+    if any(set(own) == {"variant"} and named in (name, own["variant"]) for name, own in sets.items()):
+        raise PlanError(f"alternatives: '{named}' is the baseline itself")
     return sets
 
 

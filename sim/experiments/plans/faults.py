@@ -16,6 +16,7 @@ from sim.params import ParameterError, check_value, table
 from sim.scenario.load import LoadedCase, ReadCase, read_case
 from sim.scenario.problem import SETTING, Problem, ScenarioError, suggest
 from sim.scenario.variants import split_settings
+from sim.scenario.version import is_file
 
 MOST_LINES = 200
 _GOT = re.compile(r" \(got .*\)$")
@@ -71,6 +72,13 @@ def _ends_in_order(name: str) -> tuple[str, ...]:
     if steps[0] == "ties" and len(steps) > 2:
         steps[1:3] = sorted(steps[1:3])
     return tuple(steps)
+
+
+def _no_variant(name: str, files: ReadCase) -> str:
+    """What is wrong with a variant that the case does not have; a ledger must not depend on a file that may change."""
+    if is_file(name):
+        return f"a sweep takes no file, which may change; write it into the variants of scenario.yaml (got {name})"
+    return f"unknown variant{suggest(name, files.variants)} (got {name})"
 
 
 def _is_within(name: str, other: str) -> bool:
@@ -212,7 +220,7 @@ class _Search:
         beside: set[str] = set()  # paths that only the variant that was meant may have
         is_known = files.has_variant(variant)
         if not is_known:
-            self.say(f"unknown variant{suggest(str(variant), files.variants)} (got {variant})", VARIANT, group.points)
+            self.say(_no_variant(str(variant), files), VARIANT, group.points)
             self.of_no_variant |= set(group.points)
             variant, beside = None, {each.path for each in files.unknown_paths(None, settings)}
         try:

@@ -87,15 +87,18 @@ class Claim(Base):
     source: Source = Field(description="where it comes from (a key of the bibliography, a page), or `assumed`")
 
 
+_OFF_STAGE = Annotated[list[Annotated[str, Field(min_length=1)]], Field(min_length=1)]
+
+
 class Variant(Base):
-    """A named difference from the base: a table of actors, paths with new values (null takes one away), or both."""
+    """A named difference from the base: a table of actors, paths with new values (null takes one away), absentees."""
 
     title: Text = Field(description="the difference in words", examples=["Without the uprising"])
     based_on: Id | None = Field(None, description="another variant to start from", examples=["no_ezln"])
     file: FileName | None = Field(
         None,
         description="CSV file beside scenario.yaml, first column id, then any columns of actors.csv: its cells replace "
-        "those of the actors, an empty one changes nothing; a variant needs file, set, or both",
+        "those of the actors, an empty one changes nothing; a variant needs file, set or without",
         examples=["second_coding.csv"],
     )
     set: dict[str, Any] = Field(
@@ -105,9 +108,30 @@ class Variant(Base):
         "`influence.susceptibility: 0`",
         examples=[{"events.ezln": None}],
     )
+    without: _OFF_STAGE = Field(
+        default_factory=list,
+        description="actors that never come on the stage, as `explain` deletes them: rows stay, and nobody else's "
+        "luck changes; those of the variant it is based on stay away, too",
+        examples=[["rmalc"]],
+    )
     # Not a key of scenario.yaml: reading/overlay.py puts it in.
     rows: SkipJsonSchema[dict[Id, dict[str, Any]]] = Field(
         default_factory=dict, description="from file: new values by actor and field"
+    )
+    source: Source = Field("assumed", description="where it comes from, or `assumed`")
+
+
+class VariantFile(Base):
+    """A variant in a file of its own, for `--variant FILE.yaml`; the seminar page exports its settings as one."""
+
+    case: str = Field(min_length=1, description="name of the folder of the case that it belongs to", examples=["nafta"])
+    title: Text = Field(description="the difference in words", examples=["Without the uprising, and slower"])
+    based_on: Id | None = Field(None, description="a variant of the case to start from", examples=["no_ezln"])
+    set: dict[str, Any] = Field(
+        default_factory=dict, description="as in a variant of the case", examples=[{"influence.rate": 2}]
+    )
+    without: list[Annotated[str, Field(min_length=1)]] = Field(
+        default_factory=list, description="as in a variant of the case", examples=[["rmalc"]]
     )
     source: Source = Field("assumed", description="where it comes from, or `assumed`")
 

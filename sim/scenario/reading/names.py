@@ -6,6 +6,7 @@ import functools
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from sim.scenario.keys.fields import Base
 from sim.scenario.schema import Scenario
 
 Branches = list[dict[str, Any]]
@@ -16,9 +17,9 @@ def _schema() -> dict[str, Any]:
     return Scenario.model_json_schema()
 
 
-def root() -> Branches:
-    """Give the schema of a whole scenario."""
-    return _branches(_schema())
+def root(model: type[Base] = Scenario) -> Branches:
+    """Give the schema of a whole scenario, or of another file whose parts are those of a scenario."""
+    return _branches(_schema() if model is Scenario else model.model_json_schema())
 
 
 def _branches(schema: Any) -> Branches:
@@ -72,6 +73,6 @@ def _parts(schema: dict[str, Any], name: str) -> Iterable[Any]:
     return [*schema.get("patternProperties", {}).values(), schema.get("additionalProperties"), schema.get("items")]
 
 
-def at(path: Iterable[str]) -> Branches:
+def at(path: Iterable[str], model: type[Base] = Scenario) -> Branches:
     """Give the schema at a path; empty where the path leaves the format."""
-    return functools.reduce(below, path, root())
+    return functools.reduce(below, path, root(model))

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from sim.scenario.keys.fields import Base
 from sim.scenario.problem import Problem, nearest, suggest
 from sim.scenario.reading import names
 from sim.scenario.reading.node import BROKEN, Node, View, plain
 from sim.scenario.reading.table_file import THOUSANDS
-from sim.scenario.schema import Scenario
+
+M = TypeVar("M", bound=Base)
 
 _ID = "must be a name of small letters, digits and _ that starts with a letter"
 _CLAIM = "must be a number of the claims or targets, such as S31, TN4 or V2"
@@ -44,28 +46,30 @@ def _entries(number: int) -> str:
     return "1 entry" if number == 1 else f"{number} entries"
 
 
-def validate(document: Node) -> tuple[Scenario | None, list[Problem]]:
+def validate(document: Node, model: type[M]) -> tuple[M | None, list[Problem]]:
     """Check a document against the schema.
 
     Parameters
     ----------
     document
-        Everything: scenario.yaml with `actors` and `ties` put in.
+        Everything: scenario.yaml with `actors` and `ties` put in; or another file as a whole.
+    model
+        `Scenario`, or what the other file is.
 
     Returns
     -------
-    tuple[Scenario | None, list[Problem]]
+    tuple[M | None, list[Problem]]
         The scenario, or None and every reason why not.
     """
     try:
-        return Scenario.model_validate(plain(document)), []
+        return model.model_validate(plain(document)), []
     except ValidationError as wrong:
         view = View.of(document)
         errors = wrong.errors(include_url=False)
-        misspelled = {_meant(view, error) for error in errors if error["type"] == "extra_forbidden"}
+        misspelled = {_meant(view, error, model) for error in errors if error["type"] == "extra_forbidden"}
         # A misspelled key is told once: as unknown, not also as missing.
         told = [error for error in errors if error["type"] != "missing" or _key(view, error) not in misspelled]
-        found = [_problem(view, error) for error in told]
+        found = [_problem(view, error, model) for error in told]
         return None, [problem for problem in found if problem is not None]
 
 
@@ -75,15 +79,15 @@ def _key(view: View, error: Any) -> str:
     return f"{holder.path}.{error['loc'][-1]}"
 
 
-def _meant(view: View, error: Any) -> str:
+def _meant(view: View, error: Any, model: type[Base]) -> str:
     """Give the path of the key that was meant by an unknown one."""
     holder = _holder(view, error["loc"])
-    return f"{holder.path}.{nearest(str(error['loc'][-1]), _keys(holder))}"
+    return f"{holder.path}.{nearest(str(error['loc'][-1]), _keys(holder, model))}"
 
 
-def _keys(holder: View) -> tuple[str, ...]:
+def _keys(holder: View, model: type[Base]) -> tuple[str, ...]:
     """Give the keys that the format knows here; where it has alternatives, those of the one that the document names."""
-    branches = names.at(holder.path.split(".") if holder.path else [])
+    branches = names.at(holder.path.split(".") if holder.path else [], model)
     said = {key: each.text for key, each in holder.entries()}
     return names.fields(names.fitting(branches, said))
 
@@ -108,7 +112,7 @@ def got(value: Any) -> str:
     return text if len(text) <= 60 else f"{text[:57]}..."
 
 
-def _problem(view: View, error: Any) -> Problem | None:
+def _problem(view: View, error: Any, model: type[Base]) -> Problem | None:
     """Word one error; None where its cause is reported already."""
     kind, location = error["type"], list(error["loc"])
     if kind == "missing":
@@ -122,7 +126,7 @@ def _problem(view: View, error: Any) -> Problem | None:
     if spot.node is None or spot.node.value is BROKEN:
         return None
     if kind == "extra_forbidden":
-        known = _keys(_holder(view, location))
+        known = _keys(_holder(view, location), model)
         return spot.key_problem(f"unknown key{suggest(spot.path.rpartition('.')[2], known)}")
     return spot.problem(_message(kind, error))
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from sim.scenario.keys.outcomes import VariantFile
 from sim.scenario.reference.cells import COLUMNS, row, table
 from sim.scenario.reference.tables import (
     actor_section,
@@ -20,6 +21,7 @@ from sim.scenario.reference.tables import (
     placed_section,
     roles_section,
     tie_section,
+    variant_file_section,
 )
 from sim.scenario.schema import Member, Scenario
 
@@ -32,7 +34,8 @@ Generated from `sim/scenario/schema.py` by `python -m sim.scenario.reference`: d
 
 A scenario is a folder with `scenario.yaml`, `actors.csv`, `ties.csv` and, for people, a `README.md`;
 `claims.csv` may say where the sources' other claims stand; a vote may have a file of its members beside them, and a
-variant a file of cells that replace those of `actors.csv`, such as those of a second coder.
+variant a file of cells that replace those of `actors.csv`, such as those of a second coder. A variant may also stand in
+a file anywhere else, see [A variant in a file of its own](#a-variant-in-a-file-of-its-own).
 `python run.py new PATH` writes one to start from; `python run.py validate PATH` tells every mistake with its place.
 
 - A **name** has small letters, digits and `_`, starts with a letter, and has at most 60 characters.
@@ -68,6 +71,7 @@ def reference() -> str:
     parts += place_section(schema["$defs"]["Place"])
     parts += placed_section(schema["$defs"]["PlacedClaim"])
     parts += member_section(Member.model_json_schema())
+    parts += variant_file_section(VariantFile.model_json_schema())
     parts += roles_section()
     parts += measures_section()
     parts += mechanisms_section()

@@ -21,6 +21,7 @@ from sim.scenario.reading.tables import (
     TIE_OPTIONAL,
     TIE_REQUIRED,
 )
+from sim.scenario.reference.cells import COLUMNS as COLUMNS_OF_KEYS
 from sim.scenario.reference.cells import row, table
 
 
@@ -74,6 +75,29 @@ def placed_section(model: dict[str, Any]) -> list[str]:
         "the file changes no run, and is not part of the digest.\n"
     )
     return _columns("claims.csv", intro, rows)
+
+
+_VARIANT_FILE = """\
+`--variant FILE.yaml` (or `.yml`; anything with a slash is a path, too) goes wherever `--variant NAME` does, and
+`load_case("nafta", Path("mine.yaml"))` and `Ensemble("nafta", variant=Path("mine.yaml"))` read it as well. In tables
+and figures the variant has the name of the file without its suffix. A file without `based_on`, `set` and `without` is
+the case as written. Sweeps take variants of the case alone, since a file may change between two runs of one study.
+
+```yaml
+case: nafta
+title: {en: "No uprising, and without RMALC", es: "Sin levantamiento y sin la RMALC"}
+based_on: no_ezln
+set: {influence.rate: 2}
+without: [rmalc]
+```
+"""
+
+
+def variant_file_section(model: dict[str, Any]) -> list[str]:
+    """What a variant's own file holds."""
+    rows = [row(key, key in model["required"], field) for key, field in model["properties"].items()]
+    head = ("key", *COLUMNS_OF_KEYS)
+    return ["## A variant in a file of its own\n", f"{model['description']}\n", _VARIANT_FILE, *table(head, rows)]
 
 
 def member_section(model: dict[str, Any]) -> list[str]:

@@ -177,6 +177,7 @@ PHRASES = {
     "exp_same": "the same in all {n} pairs without: {names}",
     "exp_later": "exactly 0, since they come after {month}: {names}",
     "exp_off": "exactly 0, since they are off: {names}",
+    "exp_absent": "exactly 0, since this variant is without them: {names}",
     "exp_none": "nothing to delete",
     "exp_note": (
         "adds: with it minus without it, mean over pairs; + / -: share of pairs in which the outcome is higher, and "

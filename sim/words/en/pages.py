@@ -11,6 +11,7 @@ PHRASES = {
     "show_dated": "Dated",
     "show_window": "{title}, to {month}",
     "show_variants": "Variants",
+    "show_absent": "Never on the stage in this version: {names}",
     "show_outcomes": "Outcomes",
     "show_more": "more about this case: {path}",
     "role_advocacy": "advocacy",

@@ -183,6 +183,7 @@ PHRASES = {
     "exp_same": "lo mismo en los {n} pares sin: {names}",
     "exp_later": "exactamente 0, pues llegan después de {month}: {names}",
     "exp_off": "exactamente 0, pues están apagados: {names}",
+    "exp_absent": "exactamente 0, pues esta variante ya prescinde de ellos: {names}",
     "exp_none": "no hay nada que quitar",
     "exp_note": (
         "aporta: con él menos sin él, media de los pares; + / -: proporción de pares en que el resultado es mayor, y "

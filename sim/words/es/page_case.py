@@ -32,11 +32,11 @@ PHRASES: dict[str, str] = {
     # Where the sliders come from
     "seminar_screening": (
         "Los cinco parámetros que más mueven los resultados de este caso, según un tamizado de todos sus parámetros "
-        "({method}, {runs} corridas)."
+        "({trajectories} trayectorias de Morris, {runs} corridas)."
     ),
     "seminar_screening_old": (
-        "Los cinco parámetros que más movían los resultados de este caso, según un tamizado ({method}, {runs} "
-        "corridas) de una versión anterior del caso."
+        "Los cinco parámetros que más movían los resultados de este caso, según un tamizado ({trajectories} "
+        "trayectorias de Morris, {runs} corridas) de una versión anterior del caso."
     ),
     "seminar_screening_none": (
         "Este caso no se ha tamizado: los controles son los primeros parámetros de mecanismos que usa, importen o no."
@@ -49,4 +49,38 @@ PHRASES: dict[str, str] = {
     ),
     "seminar_holds": "{settings} configuraciones de {replicates} corridas cada una, {months} meses; {size} MB",
     "seminar_too_large": "pesa más de {most} MB: quite variantes, controles o ausencias",
+    # La página servida
+    "serve_first": "se corre el caso tal como está ({n} corridas) ...",
+    "serve_open": "la página está en {url}; ábrala en un navegador. Ctrl-C la termina",
+    "serve_ended": "terminado",
+    "serve_exposed": (
+        "advertencia: otras máquinas pueden llegar a {host}; quien llegue puede usar esta página y el tiempo de esta "
+        "máquina, sin contraseña"
+    ),
+    "serve_taken": "--port {port}: está ocupado; dé otro, o 0 para cualquiera que esté libre",
+    "serve_unbound": "--host {host} --port {port}: no se puede usar: {why}",
+    "serve_most": "--{name}: a lo más {most}",
+    "serve_host": "esta página no se sirve con ese nombre",
+    "serve_origin": "otro sitio no tiene nada que hacer aquí",
+    "serve_not_found": "aquí no hay nada; la página está en /",
+    "serve_method": "GET / es la página; POST va a /api/run y /api/who",
+    "serve_no_request": "esta petición no se puede leer",
+    "serve_type": "el contenido debe ser application/json",
+    "serve_length": "Content-Length debe decir cuánto mide la petición",
+    "serve_large": "la petición mide más de {most} KB",
+    "serve_late": "la petición tardó demasiado en llegar",
+    "serve_short": "la petición mide menos de lo que dice",
+    "serve_no_json": "la petición no es JSON",
+    "serve_no_object": "la petición debe ser un objeto",
+    "serve_twice": "un nombre aparece dos veces",
+    "serve_not_finite": "debe ser un número finito: {value}",
+    "serve_wrong": "{name}: debe ser {what}",
+    "serve_an_object": "un objeto de números por nombre",
+    "serve_a_list": "una lista de actores",
+    "serve_a_number": "un número",
+    "serve_a_name": "un nombre",
+    "serve_whole": "un número entero de {least} a {most}",
+    "serve_unknown": "{name}: no existe '{value}'",
+    "serve_busy": "se está calculando demasiado; vuelva a pedirlo en un momento",
+    "serve_failed": "la corrida falló; la terminal que sirve la página dice por qué",
 }

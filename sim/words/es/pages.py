@@ -11,6 +11,7 @@ PHRASES = {
     "show_dated": "Fechas",
     "show_window": "{title}, hasta {month}",
     "show_variants": "Variantes",
+    "show_absent": "Nunca entran en escena en esta versión: {names}",
     "show_outcomes": "Resultados",
     "show_more": "más sobre este caso: {path}",
     "role_advocacy": "incidencia",

@@ -76,6 +76,14 @@ PROBLEMS = {
     "unknown negotiation": "no existe la negociación",
     "unknown outcome": "no existe el resultado",
     "unknown variant": "no existe la variante",
+    "the case that it is used with": "el caso con el que se usa",
+    "has the name of a variant of the case; give the file another name": (
+        "tiene el nombre de una variante del caso; dé otro nombre al archivo"
+    ),
+    "a sweep takes no file, which may change; write it into the variants of scenario.yaml": (
+        "un barrido no admite un archivo, que puede cambiar; escríbalo entre las variantes de scenario.yaml"
+    ),
+    "needs file, set or without": "necesita file, set o without",
     "unknown idea": "no existe la idea",
     "unknown shock": "no existe la sacudida",
     "unknown forum": "no existe el foro",

@@ -1,0 +1,177 @@
+// Who mattered: what each actor adds to an outcome, from pairs of runs with the same luck, with it and without it.
+const whoPanel = { root: null, body: null, target: null, found: new Map(), busy: new Set(), errors: new Map() };
+const MOST_ACTORS = 12;
+
+panels.push({ id: "who", mount: mountWho, draw: drawWho });
+
+function mountWho(root) {
+  whoPanel.root = root;
+  whoPanel.target = whoTargets()[0]?.value ?? null;
+}
+
+function drawWho(changed) {
+  if (rebuilt(changed, "lang", "sides", "size")) buildWho();
+  else if (changed.has("selected")) markChosenActor();
+}
+
+// What can be asked: every decision, treatment and course for which the file knows the answer; served, all of them.
+function whoTargets() {
+  const all = [
+    ...DATA.decisions.map((decision) => ({ value: decision.id, text: t(decision.title), unit: say("who_unit_share") })),
+    ...DATA.treated.map((treated, k) => ({
+      value: `treated:${k}`, text: `${ladderTitle(treated)} (${t(treated.negotiation)})`, unit: say("who_unit_rung"),
+    })),
+    ...DATA.courses.map((course) => ({ value: `course:${course.id}`, text: t(course.label), unit: t(course.unit) })),
+  ];
+  return all.filter(({ value }) => SERVED || value in (DATA.who ?? {}));
+}
+
+function buildWho() {
+  clear(whoPanel.root);
+  fill(whoPanel.root, el("h2", {}, say("who_title")));
+  const targets = whoTargets();
+  if (!targets.length) {
+    fill(whoPanel.root, el("p", { class: "note" }, say("who_none")));
+    return;
+  }
+  whoPanel.body = el("div", { class: "who-sides" });
+  fill(whoPanel.root, el("p", { class: "note" }, say("who_note", { n: DATA.replicates })),
+    chooser(say("who_choose"), targets, whoPanel.target, chooseTarget), whoKeys(), whoPanel.body);
+  fillWho();
+}
+
+function whoKeys() {
+  const bar = (kind) => svg("g", {}, whoBarShape(kind, 2, 20, 9), lineOf(15, 9, 21, 9, { stroke: "var(--ink)", "stroke-width": 1.4 }));
+  return keyList(keyEntry(bar("stands"), say("who_stands")), keyEntry(bar("apart"), say("who_apart")),
+    keyEntry(bar("open"), say("who_open")));
+}
+
+function chooseTarget(value) {
+  whoPanel.target = value;
+  fillWho();
+}
+
+function fillWho() {
+  clear(whoPanel.body);
+  const parts = whoParts();
+  const rows = parts.flatMap((part) => shownActors(part.rows ?? []));
+  const far = Math.max(1e-9, ...rows.flatMap(({ low, high, size }) => [low, high, size].filter(isNumber).map(Math.abs)));
+  for (const part of parts) fill(whoPanel.body, whoPart(part, far));
+}
+
+// What stands beside each other: a part for each side, one part where both sides show the same setting.
+function whoParts() {
+  const parts = [];
+  for (const side of sides.filter(({ setting }) => setting)) {
+    const same = parts.find((part) => part.setting.id === side.setting.id);
+    if (same) same.letters.push(side.letter);
+    else parts.push({ setting: side.setting, letters: [side.letter], rows: whoRows(side.setting) });
+  }
+  if (!parts.some((part) => part.rows) && !SERVED) {
+    parts.unshift({ setting: baseSetting(), letters: [], rows: whoRows(baseSetting()) });
+  }
+  return parts;
+}
+
+function whoKey(setting) {
+  return `${setting.id} ${whoPanel.target}`;
+}
+
+function whoRows(setting) {
+  if (setting.id === "base" && DATA.who && whoPanel.target in DATA.who) return DATA.who[whoPanel.target];
+  return whoPanel.found.get(whoKey(setting)) ?? null;
+}
+
+function shownActors(rows) {
+  return rows.filter(({ idle, size }) => !idle && size !== null).slice(0, MOST_ACTORS);
+}
+
+function whoPart(part, far) {
+  const title = el("h3", {}, [part.letters.join(", "), t(part.setting.title)].filter(Boolean).join(": "));
+  if (!part.rows) return el("section", { class: "who-part" }, title, ...whoMissing(part.setting));
+  const shown = shownActors(part.rows);
+  const rest = part.rows.length - shown.length;
+  return el("section", { class: "who-part" }, title,
+    shown.length ? whoTable(shown, far) : el("p", { class: "note" }, say("who_nobody")),
+    rest > 0 ? el("p", { class: "note" }, say("who_rest", { n: rest })) : null);
+}
+
+// Why there are no bars, and where they can be had: a button in the served page, a command beside the file.
+function whoMissing(setting) {
+  if (!SERVED) return [el("p", { class: "note" }, say("who_base_only", { command: `${DATA.command} serve ${DATA.case}` }))];
+  const key = whoKey(setting);
+  const busy = whoPanel.busy.has(key);
+  const button = el("button", { type: "button", disabled: busy, onclick: () => askWho(setting) }, say(busy ? "who_busy" : "who_ask"));
+  const error = whoPanel.errors.get(key);
+  return [el("p", { "aria-busy": String(busy), "aria-live": "polite" }, button,
+    error ? el("span", { class: "error", role: "alert" }, ` ${error}`) : null)];
+}
+
+async function askWho(setting) {
+  const [key, target] = [whoKey(setting), whoPanel.target];
+  whoPanel.busy.add(key);
+  whoPanel.errors.delete(key);
+  fillWho();
+  try {
+    const answer = await posted("/api/who", { ...requested(setting), replicates: DATA.replicates, target });
+    whoPanel.found.set(key, answer.who);
+  } catch (problem) {
+    whoPanel.errors.set(key, problem.message);
+  }
+  whoPanel.busy.delete(key);
+  fillWho();
+}
+
+function whoTable(rows, far) {
+  const unit = whoTargets().find(({ value }) => value === whoPanel.target)?.unit ?? "";
+  const head = el("tr", {}, el("th", { scope: "col" }, say("who_actor")), el("th", { scope: "col" }, say("who_adds_bar")),
+    el("th", { scope: "col" }, say("who_adds")));
+  return el("table", { class: "who-table" }, el("caption", {}, say("who_caption", { unit })), el("thead", {}, head),
+    el("tbody", {}, ...rows.map((row) => whoRow(row, far))));
+}
+
+function whoRow(row, far) {
+  const { actor } = row;
+  const kind = whoKind(row);
+  const name = el("button", {
+    type: "button", class: "who-name", "aria-pressed": String(state.selected === actor), title: actorName(actor),
+    onclick: () => update({ selected: state.selected === actor ? null : actor }),
+  }, actorTag(actor));
+  const numbers = say("who_interval", { size: signed(row.size), low: signed(row.low), high: signed(row.high) });
+  const word = [row.own ? say("who_own") : null, kind === "open" ? null : say(`who_word_${kind}`)].filter(Boolean).join("; ");
+  return el("tr", { class: state.selected === actor ? "chosen" : null, "data-actor": row.actor },
+    el("th", { scope: "row" }, name), el("td", {}, whoBar(row, kind, far)),
+    el("td", { class: "number" }, numbers, word ? el("span", { class: "word" }, word) : null));
+}
+
+// Stands even after Holm; its own interval leaves out zero; or it does not.
+function whoKind({ stands, low, high }) {
+  return stands ? "stands" : low > 0 || high < 0 ? "apart" : "open";
+}
+
+function whoBarShape(kind, left, right, y) {
+  const opacity = { stands: 1, apart: 0.3, open: 0 }[kind];
+  return svg("rect", {
+    x: round1(Math.min(left, right)), y: y - 6, width: Math.max(0.5, round1(Math.abs(right - left))), height: 12,
+    fill: "var(--spread)", "fill-opacity": opacity, stroke: "var(--spread)", "stroke-width": 1.2,
+    "stroke-dasharray": kind === "open" ? "2.5 2" : null,
+  });
+}
+
+function whoBar(row, kind, far) {
+  const x = scale(-far, far, 4, 196);
+  const about = `${say("who_interval", { size: signed(row.size), low: signed(row.low), high: signed(row.high) })}; ${say(`who_${kind}`)}`;
+  const whisker = isNumber(row.low) && isNumber(row.high)
+    ? lineOf(x(row.low), 10, x(row.high), 10, { stroke: "var(--ink)", "stroke-width": 1.5 }) : null;
+  return svg("svg", { viewBox: "0 0 200 20", role: "img", class: "who-bar", preserveAspectRatio: "none" },
+    svg("title", {}, actorName(row.actor)), svg("desc", {}, about),
+    lineOf(x(0), 0, x(0), 20, { stroke: "#888" }), whoBarShape(kind, x(0), x(row.size), 10), whisker);
+}
+
+function markChosenActor() {
+  for (const row of whoPanel.root.querySelectorAll("tr[data-actor]")) {
+    const chosen = Number(row.getAttribute("data-actor")) === state.selected;
+    put(row, "class", chosen ? "chosen" : null);
+    put(row.querySelector("button"), "aria-pressed", String(chosen));
+  }
+}
