@@ -92,7 +92,7 @@ with plt.rc_context(look.STYLE):
     for axes, title in ((above, "net pressure on a bloc [-1, 1]"), (below, "allies of RMALC")):
         look.date_lines(axes, [1991 + 5 / 12, 1993 + 11 / 12])
         axes.set(title=title, xlim=(years[0], years[-1]))
-    below.set(ylim=(0, None), xticks=[1991, 1992, 1993, 1994])
+    below.set(ylim=(0, 10), yticks=[0, 5, 10], xticks=[1991, 1992, 1993, 1994])
     keys = [look.key("line", look.KINDS[0], "House Democrats"), look.key("line", look.KINDS[1], "House Republicans")]
     page.legend([*keys, look.key("line", look.KINDS[2], "allies")])
 plt.show()
@@ -152,8 +152,8 @@ Page("nafta", until=UNTIL, variants=["bush_reelected"], sliders=(), removals=(),
 #    president's own party follows him, and he is no longer theirs. The page shows it, too.
 # 2. RMALC has eight times the means (each step of capability doubles them), and in the mean .002 more Democrats vote
 #    *yes*: its access there is small, and what it says does not add up to a vote.
-# 3. Other allies altogether (seven in run 1, three in run 2), and pressure on both halves that is as much for the
-#    treaty as here, if weaker or stronger. Ties open and lapse by the draw of one pair at a time; pressure sums up what
+# 3. Other allies, seven in run 1 and three in run 2, while in November 1993 pressure is for the treaty on both halves
+#    in every run, more so on Republicans. Ties open and lapse by the draw of one pair at a time; pressure sums up what
 #    dozens of actors spend, and luck averages out.
 #
 # </details>

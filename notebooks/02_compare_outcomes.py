@@ -56,7 +56,7 @@ runs.describe().loc[["count", "mean", "std", "min", "50%", "max"]].round(3)
 # with Bush. The page runs ten replicates of each; run 0 is the one that it plays.
 
 # %%
-Page(case.folder, until="1993-12", variants=["bush_reelected"], sliders=(), removals=(), replicates=10)
+Page("nafta", until="1993-12", variants=["bush_reelected"], sliders=(), removals=(), replicates=10)
 
 # %% [markdown]
 # Before any difference: how good is the baseline? Beside what happened stand two forecasts that need no model. *Party
@@ -276,8 +276,8 @@ plt.show()
 # 1. *The other party.* Compare `bush_reelected` in `us_house_1993_republicans`. Which of the two parties moves more?
 # 2. *Too fine a question.* Ask for `worth_knowing=0.0005` of `no_testimony`, with the same 40 pairs. How many Democrats
 #    is the difference, and who would care?
-# 3. *Who mattered in 1993?* Run `explain("nafta", "us_house_1993_democrats", 12, what=["actors"])`. Then look at variant
-#    `bare_agreement`: what of the first on the list was it that mattered?
+# 3. *Who mattered in 1993?* Run `explain("nafta", "us_house_1993_democrats", 12, what=["actors"])`. Then look at the
+#    variant `bare_agreement`: what of the first on the list was it that mattered?
 
 # %% [markdown]
 # <details>

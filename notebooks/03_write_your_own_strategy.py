@@ -53,8 +53,8 @@ where = pd.DataFrame(spent).T.loc[["1990-06", "1991-04", "1992-07", "1993-03", "
 where.loc[:, where.max() > 0.1].round(2)
 
 # %% [markdown]
-# In November 1993 two fifths of its means go to the Senate, where the treaty is safe; it is decided in the House. Here is
-# a better idea: *from January 1993 on, everything to the Democrats of the House.*
+# In November 1993 two fifths of its means go to the Senate, where the treaty is safe; it is decided in the House. Here
+# is a better idea: *from January 1993 on, everything to the Democrats of the House.*
 #
 # Before you write, look. This is the seminar page of the case, here with the AFL-CIO and without it (ten runs each):
 # play it, drag the timeline, compare the two sides. How much is there to win at most?
@@ -198,7 +198,7 @@ with plt.rc_context(look.STYLE):
     for axes, lines in panels.items():
         axes.axvspan(-0.02, 0.02, color=look.WINDOW, zorder=0)
         axes.axvline(0, color="#888888", linewidth=0.8)
-        for row, (what, versions) in enumerate(reversed(lines.items())):
+        for row, versions in enumerate(reversed(lines.values())):
             for side, pairs, color in zip((0.2, -0.2), versions, (look.KINDS[1], look.SPREAD), strict=True):
                 if pairs is None:
                     continue
@@ -264,11 +264,10 @@ print({venue: round(spent, 2) for venue, spent in alone.actor("afl_cio").effort.
 # <summary><b>What you should find</b> (click when you have tried)</summary>
 #
 # 1. Between six and seven Republicans in a hundred are lost to the treaty, more than Democrats were; but three in a
-#    hundred Democrats come back, since nobody presses them now. In all it costs the treaty 3 yeas instead of 8.
-#    Lobbying those far away works in the model. What keeps the default from it is that it expects little of a venue
-#    where it has little access, and access counts in the choice, not in the effect.
-# 2. 2.3 ties instead of 3.8, since other critics keep theirs, and not one vote on average: the House does not hear
-#    RMALC's allies through RMALC.
+#    hundred Democrats come back, since nobody presses them now. In all it costs the treaty 3 yeas instead of 8. So one
+#    can press those far away. What keeps the default from it is that it expects little where it has little access and
+#    stands far off; in the rules both count for the choice, and hardly for the effect.
+# 2. 2.3 ties instead of 3.8, since other critics keep theirs, and on average not a single yea more or less.
 # 3. 231 yeas instead of 291, and the treaty fails in five of thirty runs. One offer in side talks weighs more than
 #    anything that six opponents can do with their means. Would you have guessed so from the word *lobbying*?
 #

@@ -299,8 +299,8 @@ Page("mexico_chile", until="2026-12", variants=["record"], sliders=(), removals=
 # 1. *What is half?* Compare `no_measurement` with `settings={"program.support_loss": 0}`, then 1.
 # 2. *Ties that last.* Run with `settings={"desks.local_authorizations.arrivals": 5720, "alliance.rate": 0}`, so that
 #    ties open and lapse by documents only. How long do papers take now?
-# 3. *Twelve municipalities.* Run with `settings={"program.partner_rate": 0.5}`, ten times the top of its prior. How many
-#    municipalities and southern corridors does that open?
+# 3. *Twelve municipalities.* Run with `settings={"program.partner_rate": 0.5}`, ten times the top of its prior. How
+#    many municipalities and southern corridors does that open?
 
 # %% [markdown]
 # <details>

@@ -310,7 +310,7 @@ Page("china_mexico", until="2019-12", variants=["no_visits"], sliders=(), remova
 #
 # 1. It holds in nearly all runs instead of two in three. One number that no document knows made the doubt.
 # 2. -.12 instead of .23 in the median. Who codes moves the guests fifteen times as far as the course does.
-# 3. Signs of guests hold in the same shares; the public moves by up to .010, still far below .03. When does an answer
-#    stop being robust to what *we* chose to vary?
+# 3. Signs of guests hold in the same shares, and visits move the public by no more than .0034, as before. When does an
+#    answer stop being robust to what *we* chose to vary?
 #
 # </details>

@@ -163,7 +163,8 @@ with plt.rc_context(look.STYLE):
         2, 4, (9.5, 5.4), "What five outcomes tell of eight numbers: something of five, nothing of three",
         f"a dot is a run whose numbers were found from the other {N - 1}; median of the posterior, seed 1",
         "Both axes are shares of the prior's range. On the broken line the true value would be found; a level cloud "
-        "means that the answer is the middle of the prior, whatever the truth.", legend_rows=0, sharex=True, sharey=True,
+        "means that the answer is the middle of the prior, whatever the truth.",
+        legend_rows=0, sharex=True, sharey=True,
     )  # fmt: skip
     for k, axes in enumerate(page.axes.ravel()):
         axes.plot([0, 1], [0, 1], color="#888888", linewidth=0.8, linestyle=look.DASHES)

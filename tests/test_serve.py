@@ -3,6 +3,7 @@
 import errno
 import http.client
 import json
+import multiprocessing
 import os
 import re
 import signal
@@ -22,6 +23,7 @@ from sim.cli import cli
 from sim.ensemble import Ensemble
 from sim.experiments.counterfactuals.explain import explain
 from sim.page import answers as answering
+from sim.page import compute as computing
 from sim.page import document, serve
 from sim.page.answers import Answers
 from sim.page.coding import decode, history_of
@@ -483,6 +485,33 @@ def test_nobody_computes_for_a_browser_that_went_away(server, held):
     for thread in threads:
         thread.join()
     assert not begun.acquire(blocking=False)
+
+
+def test_runs_that_nobody_waits_for_are_ended_on_the_way(server):
+    asked = server.answers.desk.read(b'{"parameters": {"influence.rate": 6.5}}')
+    months = iter(range(5))
+    with pytest.raises(answering.GoneError):
+        server.answers.run(asked, lambda: next(months) < 4)
+    assert next(months, None) is None  # it looked every month, and not once more
+    assert server.answers.gate.running == 0
+    target = next(iter(server.answers.desk.targets))
+    asked, months = server.answers.desk.read(json.dumps({"target": target}).encode(), with_target=True), iter(range(9))
+    with pytest.raises(answering.GoneError):
+        server.answers.who(asked, lambda: next(months) < 8)
+    assert server.answers.gate.long == 0
+
+
+def test_processes_that_nobody_waits_for_are_ended_too(server, monkeypatch):
+    monkeypatch.setattr(computing, "PAYS_FROM", 0)
+    monkeypatch.setattr(computing, "cores", lambda: 2)
+    monkeypatch.setattr(computing, "LOOK", 0.05)
+    target = next(iter(server.answers.desk.targets))
+    asked = server.answers.desk.read(json.dumps({"target": target, "replicates": 200}).encode(), with_target=True)
+    looks = iter(range(1000))
+    with pytest.raises(answering.GoneError):
+        server.answers.who(asked, lambda: next(looks) < 20)
+    assert multiprocessing.active_children() == []
+    assert (server.answers.gate.running, server.answers.gate.long) == (0, 0)
 
 
 def test_removing_everybody_takes_one_place_only(server, held):

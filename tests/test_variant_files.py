@@ -14,6 +14,9 @@ from sim.experiments.counterfactuals.deletions import deletions
 from sim.experiments.plans.plan import PlanError
 from sim.experiments.sweeps.notebook import sweep
 from sim.model import CoalitionModel
+from sim.page.compute import compute_all
+from sim.page.star import Choice
+from sim.page.study import Study
 from sim.scenario.load import ScenarioError, load_case, validate_case
 
 RUNS = 5
@@ -94,6 +97,14 @@ def test_a_model_of_one_run_goes_without_them_too(case):
     model = CoalitionModel(case, replicate=3, variant="alone").run()
     assert np.array_equal(model.state.position, ensemble.histories()[-1].position)
     assert not model.actor("bay_watch").is_active
+
+
+def test_a_page_shows_a_variant_without_actors_as_their_removal(case):
+    with_variants(case, "  alone: {title: A, without: [council_opposition]}\n")
+    choices = [Choice("a", variant="alone"), Choice("b", without=("council_opposition",)), Choice("c")]
+    alone, removed, base = (each.numbers.shares for each in compute_all(Study(case, RUNS), choices, workers=1))
+    assert np.array_equal(alone, removed)
+    assert not np.array_equal(alone, base)
 
 
 def test_the_digest_sees_who_is_absent_and_only_that(case):

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import errno
-import os
-import sys
 
 import click
 
@@ -50,10 +48,8 @@ def serve(
         try:
             server.serve_forever()
         except KeyboardInterrupt:
+            server.end()
             click.echo(say("serve_ended", lang))
-    if server.is_busy:  # nobody is there to read what is still computed, and it may take minutes
-        sys.stdout.flush()
-        os._exit(0)
 
 
 COMMANDS = (serve,)

@@ -4,7 +4,7 @@
 the section of their READMEs; without CASE, all cases that come with the package.
 
 `python -m sim.evidence screening [CASE ...]`: find which behavioral numbers matter most in cases, and write their
-screening.json; without CASE, all cases that come with the package. These take a quarter of an hour.
+screening.json; without CASE, all cases that come with the package. These take seven minutes of one core.
 """
 
 from __future__ import annotations

@@ -3,14 +3,16 @@
 `python -m sim.evidence screening` writes screening.json beside the scenario. Every number walks over its declared range
 along random trajectories that move one number at a time (Morris 1991); mu_star is the mean size of what a step over
 the whole range does to an outcome (Campolongo, Cariboni and Saltelli 2007). Both ends of a step have the same
-replicates, every trajectory has replicates of its own, and the size that luck alone would give is taken off. It is then
-divided by the standard deviation of the outcome over all runs of the design, so that outcomes count alike, and averaged
-over outcomes: all that claims speak of, which are all that have a documented value, too.
+replicates, and every trajectory has replicates of its own. The size that luck alone would give is taken off as squares
+of independent errors are: sqrt(mu_star^2 - luck^2), negative where luck was the larger, so that it averages out where
+there is nothing else. It is then divided by the standard deviation of the outcome over all runs of the design, so that
+outcomes count alike, and averaged over outcomes: all that claims speak of, with which all documented values stand.
 
-Two things this does not say. A number wins by its influence *and* by the width of its range, and most ranges are
+What this does not say. A number wins by its influence *and* by the width of its range, and most ranges are
 assumed: a wide one that is guessed beats a narrow one that is measured, and who narrows a range lowers its number. And
 the order is that of the whole space of numbers, not of the neighborhood of the defaults, and of all outcomes together,
-not of the one that somebody cares about (`run.py sensitivity` is for that).
+not of the one that somebody cares about (`run.py sensitivity` is for that). Another seed brings another fourth or fifth
+now and then: shares whose intervals overlap are not in a certain order.
 """
 
 from __future__ import annotations

@@ -141,12 +141,12 @@ class Answers:
         sim.experiments.plans.plan.PlanError
             For a variant that cannot be drawn beside the case.
         """
-        return self._remembered(asked, lambda: self._run(asked), is_wanted)
+        return self._remembered(asked, lambda: self._run(asked, is_wanted), is_wanted)
 
-    def _run(self, asked: Asked) -> bytes:
+    def _run(self, asked: Asked, is_wanted: IsWanted) -> bytes:
         study = self.study.like(asked.replicates, asked.replicate)
         labels = {name: parameter_label(name) for name in asked.choice.parameters}
-        (found,) = compute_all(study, [asked.choice], workers=1)
+        (found,) = compute_all(study, [asked.choice], workers=1, look=_end_unless(is_wanted))
         pairs = pairs_of([found.history])
         record = setting_record(study, asked.choice, titles(study, asked.choice, labels), found, pairs)
         return as_json({"record": record, "pairs": pairs.tolist()}).encode()
@@ -179,12 +179,7 @@ class Answers:
                  if each.id not in choice.without]  # fmt: skip
         seen = ["", *(each.id for each in there if each.idle is None)]
         choices = [replace(choice, without=(*choice.without, name)) if name else choice for name in seen]
-
-        def look(_: int) -> None:
-            if not is_wanted():
-                raise GoneError
-
-        found = compute_all(study, choices, progress=look)
+        found = compute_all(study, choices, look=_end_unless(is_wanted))
         numbers = {name: each.numbers.at_the_end() for name, each in zip(seen, found, strict=True)}
         return numbers, [each.id for each in there if each.idle is not None]
 
@@ -201,3 +196,13 @@ class Answers:
             while len(self._kept) > ANSWERS_KEPT:
                 self._kept.popitem(last=False)
         return found
+
+
+def _end_unless(is_wanted: IsWanted) -> Callable[[], None]:
+    """What ends runs that nobody waits for any more."""
+
+    def look() -> None:
+        if not is_wanted():
+            raise GoneError
+
+    return look

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, cast
 
 import numpy as np
 
 from sim.ensemble import Ensemble, chunk_size
 from sim.experiments.sweeps.engines import Processes, Serial, cores
-from sim.page.history import History, Numbers, Subject, read_runs
+from sim.page.history import History, Look, Numbers, Subject, read_runs
 from sim.page.star import Choice
 from sim.page.study import Study
 from sim.params import table
 from sim.scenario.load import LoadedCase
 
 MOST_TOGETHER = 16  # settings whose histories one process keeps at once
+LOOK = 0.25  # s between looks whether other processes are still wanted
 PAYS_FROM = 10_000  # run-months in one process from which starting others pays
 
 Progress = Callable[[int], object]
@@ -53,13 +58,13 @@ class Task:
         )
 
 
-def carry_out(task: Task) -> list[tuple[int, Found]]:
-    """Run the settings of a task: each with its number."""
+def carry_out(task: Task, look: Look | None = None) -> list[tuple[int, Found]]:
+    """Run the settings of a task: each with its number; `look` is called every month."""
     n, n_runs = len(task.choices), len(task.runs)
     base = Ensemble(task.loaded, [0], task.seed, until=task.until, series=False)
     ensemble = base.with_runs(task.runs * n, _parameters(task), n * n_runs, _absent(task))
     shown = [k * n_runs + task.shown for k in range(n)]
-    histories, numbers = read_runs(ensemble, task.subject, shown, chunk_size(base.setting))
+    histories, numbers = read_runs(ensemble, task.subject, shown, chunk_size(base.setting), look)
     return [
         (number, Found(histories[k], numbers.of(slice(k * n_runs, k * n_runs + task.n_counted))))
         for k, number in enumerate(task.numbers)
@@ -84,26 +89,59 @@ def _absent(task: Task) -> dict[str, np.ndarray]:
 
 
 def compute_all(
-    study: Study, choices: Sequence[Choice], progress: Progress | None = None, workers: int | None = None
-) -> list[Found]:
+    study: Study, choices: Sequence[Choice], progress: Progress | None = None, workers: int | None = None,
+    look: Look | None = None,
+) -> list[Found]:  # fmt: skip
     """Every setting, in order.
 
     Parameters
     ----------
     progress : called with the runs done so far
     workers : processes; None is one a core where that pays. Changes speed, never a number.
+    look : called now and again; may raise what ends everything at once
     """
     run_months = len(choices) * len(study.runs) * study.subject.n_months
     workers = workers or (cores() if run_months > PAYS_FROM else 1)
     tasks = _tasks(study, choices, workers)
     workers = min(workers, len(tasks))
     found: dict[int, Found] = {}
-    with Processes(workers) if workers > 1 else Serial() as engine:
-        for results in engine.run(cast(Any, carry_out), cast(Any, tasks)):
+    work = carry_out if workers > 1 else partial(carry_out, look=look)
+    with Processes(workers) if workers > 1 else Serial() as engine, _watched(engine, look):
+        for results in engine.run(cast(Any, work), cast(Any, tasks)):
             found |= dict(cast(Iterable[tuple[int, Found]], results))
             if progress:
                 progress(len(found) * len(study.runs))
     return [found[k] for k in range(len(choices))]
+
+
+@contextmanager
+def _watched(engine: Processes | Serial, look: Look | None) -> Iterator[None]:
+    """End an engine's processes as soon as `look` raises; of one that has none the work itself looks."""
+    if look is None or isinstance(engine, Serial):
+        yield
+        return
+    is_over, raised = threading.Event(), list[Exception]()
+
+    def watch() -> None:
+        while not is_over.wait(LOOK):
+            try:
+                look()
+            except Exception as wanted:
+                raised.append(wanted)
+                engine.stop()
+                return
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        yield
+    except BrokenProcessPool:
+        if raised:
+            raise raised[0] from None
+        raise
+    finally:
+        is_over.set()
+        watcher.join()
 
 
 def _tasks(study: Study, choices: Sequence[Choice], workers: int) -> list[Task]:

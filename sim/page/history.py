@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from sim.scenario.compile import clock_of
 from sim.setting import Setting
 from sim.state import Codes, Flags, Floats, Rows, State
 
+Look = Callable[[], object]
 HUNDREDTHS = 100  # steps of a position that the page tells apart, from 0 to 1
 
 
@@ -64,25 +65,30 @@ class Numbers:
         return Numbers(self.shares, self.treatment, self.courses[:, -1:].copy(), self.outcomes, self.start)
 
 
-def read_runs(ensemble: Ensemble, subject: Subject, shown: Sequence[int], size: int) -> tuple[list[History], Numbers]:
+def read_runs(
+    ensemble: Ensemble, subject: Subject, shown: Sequence[int], size: int, look: Look | None = None
+) -> tuple[list[History], Numbers]:
     """Run an ensemble and read it.
 
     Parameters
     ----------
     shown : positions in `ensemble.runs` of the runs whose history is kept
     size : runs computed side by side; changes no result
+    look : called every month; raises what ends the runs
     """
     kept: list[History] = []
     parts: list[Numbers] = []
     for first in range(0, len(ensemble.runs), size):
         rows = range(first, min(first + size, len(ensemble.runs)))
-        histories, numbers = _read_chunk(ensemble, subject, rows, [row - first for row in shown if row in rows])
+        histories, numbers = _read_chunk(ensemble, subject, rows, [row - first for row in shown if row in rows], look)
         kept += histories
         parts.append(numbers)
     return kept, _joined(parts)
 
 
-def _read_chunk(ensemble: Ensemble, subject: Subject, rows: range, columns: list[int]) -> tuple[list[History], Numbers]:
+def _read_chunk(
+    ensemble: Ensemble, subject: Subject, rows: range, columns: list[int], look: Look | None
+) -> tuple[list[History], Numbers]:
     setting = ensemble.setting
     states = ensemble.states(rows)
     state = next(states)
@@ -92,6 +98,8 @@ def _read_chunk(ensemble: Ensemble, subject: Subject, rows: range, columns: list
         outcomes.read(state)
         courses.read(state)
         watch.read(state)
+        if look:
+            look()
     numbers = _numbers(setting, subject, state, outcomes, courses)
     return watch.histories(state, numbers.courses), numbers
 

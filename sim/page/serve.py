@@ -31,6 +31,7 @@ from sim.words import say, told
 
 LARGEST = 64 * 1024  # bytes of a request
 READ_SECONDS = 10.0  # for a whole request to arrive
+END_SECONDS = 10.0  # for computations to be given up
 MOST_CONNECTIONS = 64
 RETRY_SECONDS = 5
 LOCAL = ("127.0.0.1", "localhost", "[::1]")
@@ -71,7 +72,7 @@ class Server(ThreadingHTTPServer):
         self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
         self.host, self.lang = host, lang
         self.answers: Answers | None = None
-        self.page, self.policy = b"", ""
+        self.page, self.policy, self.is_ending = b"", "", False
         self._places = threading.BoundedSemaphore(MOST_CONNECTIONS)
         super().__init__((host, port), Handler)
 
@@ -91,10 +92,11 @@ class Server(ThreadingHTTPServer):
         """Where the page is."""
         return f"http://{_bracketed(self.host)}:{self.server_port}/"
 
-    @property
-    def is_busy(self) -> bool:
-        """Whether something is being computed."""
-        return self.answers is not None and self.answers.gate.running > 0
+    def end(self) -> None:
+        """Give up what is still computed; it takes a moment."""
+        self.is_ending, last = True, time.monotonic() + END_SECONDS
+        while self.answers and self.answers.gate.running and time.monotonic() < last:
+            time.sleep(0.05)
 
     def names(self, connection: socket.socket) -> set[str]:
         """What the Host of a request may be: this address and the names of this machine for itself.
@@ -226,7 +228,9 @@ class Handler(BaseHTTPRequestHandler):
         return body
 
     def _is_wanted(self) -> bool:
-        """Whether the browser still waits."""
+        """Whether the browser still waits, and the server goes on."""
+        if self.server.is_ending:
+            return False
         try:
             is_ready = select.select([self.connection], [], [], 0)[0]
             return not is_ready or bool(self.connection.recv(1, socket.MSG_PEEK))

@@ -79,6 +79,14 @@ class Processes(AbstractContextManager["Processes"]):
         self._context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
         self._pools: list[ProcessPoolExecutor] = []
         self._before: dict[str, str | None] = {}
+        self._is_stopped = False
+
+    def stop(self) -> None:
+        """End all workers from another thread; whoever waits for results gets a `BrokenProcessPool`."""
+        self._is_stopped = True
+        for pool in list(self._pools):
+            for process in list((pool._processes or {}).values()):
+                process.kill()
 
     def __enter__(self) -> Processes:
         # What imports numpy before `begin_worker` is called, the server of forks, has its threads from here.
@@ -116,6 +124,8 @@ class Processes(AbstractContextManager["Processes"]):
                 try:
                     results = future.result()
                 except BrokenProcessPool:
+                    if self._is_stopped:
+                        raise
                     self._pools.remove(pool)
                     _end(pool)
                     results = after_death(task, deaths + 1, again)
@@ -141,7 +151,10 @@ class Processes(AbstractContextManager["Processes"]):
         pool = ProcessPoolExecutor(1, mp_context=self._context, initializer=begin_worker)
         self._pools.append(pool)
         with _without_main():
-            return pool, pool.submit(work, task)
+            future = pool.submit(work, task)
+        if self._is_stopped:
+            raise BrokenProcessPool("stopped")
+        return pool, future
 
     def _first(self) -> ProcessPoolExecutor:
         """A pool whose worker has started: if none did, every run would fail, and its record say nothing of why."""
@@ -150,6 +163,8 @@ class Processes(AbstractContextManager["Processes"]):
             try:
                 future.result()
             except BrokenProcessPool:
+                if self._is_stopped:
+                    raise
                 continue
             return pool
         from sim.experiments.plans.plan import PlanError

@@ -21,10 +21,7 @@ function drawClaims(changed) {
 function buildClaims() {
   clear(claimPanel.root);
   fill(claimPanel.root, el("h2", {}, say("claims_title")));
-  if (!DATA.claims.length) {
-    fill(claimPanel.root, el("p", { class: "note" }, say("claims_none")));
-    return;
-  }
+  put(claimPanel.root, "hidden", DATA.claims.length === 0);
   const columns = claimColumns();
   const shown = DATA.claims.map((claim, index) => ({ claim, index })).filter(({ index }) => isShown(index, columns));
   fill(claimPanel.root, el("p", { class: "note" }, say("claims_note")), claimCounts(columns), claimFilter(),
@@ -36,10 +33,12 @@ function buildClaims() {
 // The sides, and before them the base where neither side shows it.
 function claimColumns() {
   const columns = sides.filter(({ setting }) => setting).map((side) => ({
-    head: sideLine(side), record: side.history?.record ?? null,
+    head: sideLine(side), short: side.letter, record: side.history?.record ?? null,
   }));
   if (!sides.some(({ setting }) => setting?.id === "base")) {
-    columns.unshift({ head: t(baseSetting().title), record: claimPanel.base?.record ?? null });
+    columns.unshift({
+      head: t(baseSetting().title), short: t(baseSetting().title), record: claimPanel.base?.record ?? null,
+    });
   }
   return columns;
 }
@@ -102,29 +101,30 @@ function claimTable(shown, columns) {
   return el("table", { class: "claim-table", role: "table" }, el("caption", { class: "unseen" }, say("claims_title")),
     el("thead", { role: "rowgroup" }, el("tr", { role: "row" },
       ...heads.map((head) => el("th", { scope: "col", role: "columnheader" }, head)))),
-    el("tbody", { role: "rowgroup" }, ...shown.map(({ claim, index }) => claimRow(claim, index, columns, heads))));
+    el("tbody", { role: "rowgroup" }, ...shown.map(({ claim, index }) => claimRow(claim, index, columns, heads[2]))));
 }
 
-function claimRow(claim, index, columns, heads) {
+function claimRow(claim, index, columns, askedHead) {
   return el("tr", { role: "row", class: claimChanged(index) ? "changed" : null },
     el("td", { role: "cell", class: "of" }, claim.of.join(", ")),
     el("th", { scope: "row", role: "rowheader", class: "says" }, t(claim.text), dagger(claim)),
-    el("td", { role: "cell", class: "asked" }, el("span", { class: "head" }, `${heads[2]}: `), askedText(claim)),
-    ...columns.map((column, place) => claimCell(index, column, heads[3 + place])));
+    el("td", { role: "cell", class: "asked" }, el("span", { class: "head" }, `${askedHead}: `), askedText(claim)),
+    ...columns.map((column) => claimCell(index, column)));
 }
 
 function askedText(claim) {
   return say("claims_asked_in", { asked: t(claim.asked), share: percent(claim.needed) });
 }
 
-function claimCell(index, column, head) {
-  const { word, share: part, n } = verdictOf(index, column.record);
+function claimCell(index, { short, record }) {
+  const { word, share: part, n } = verdictOf(index, record);
   const numbers = part === null ? null : el("span", { class: "met" }, say("claims_met", { share: percent(part), n }));
-  return el("td", { role: "cell" }, el("span", { class: "head" }, `${head}: `), verdictMark(word), numbers);
+  return el("td", { role: "cell" }, el("span", { class: "head" }, `${short}: `), verdictMark(word), numbers);
 }
 
 function claimNotes() {
   const flips = DATA.claims.some((claim) => claim.flips);
-  return el("ul", { class: "note claim-notes" }, el("li", {}, say("claims_note_coded")), el("li", {}, say("claims_note_uncompared")),
+  return el("ul", { class: "note claim-notes" }, el("li", {}, say("claims_note_coded")),
+    el("li", {}, say("claims_note_uncompared")),
     flips ? el("li", {}, say("flips_explained")) : null);
 }

@@ -17,10 +17,8 @@ function buildCourses() {
   clear(coursePanel.root);
   coursePanel.cursors = [];
   coursePanel.root.append(el("h2", {}, say("courses_title")));
-  if (!DATA.courses.length) {
-    coursePanel.root.append(el("p", { class: "note" }, say("courses_none")));
-    return;
-  }
+  put(coursePanel.root, "hidden", DATA.courses.length === 0);
+  if (!DATA.courses.length) return;
   const choices = DATA.courses.map((course, index) => ({ value: String(index), text: t(course.label) }));
   coursePanel.body = el("div", { class: "pair" });
   coursePanel.root.append(el("p", { class: "note" }, say("courses_note")),
@@ -129,7 +127,9 @@ function valueAxis(y, range, width) {
 // The range that a claim asks for, in the month of which it speaks.
 function askedBracket({ asked: [low, high], asked_frame: frame }, x, y) {
   const [at, top, bottom] = [x(frame ?? LAST), y(high), y(low)].map(round1);
-  return svg("path", { d: `M${at - 5},${top} h10 m-5,0 V${bottom} m-5,0 h10`, stroke: "#666", "stroke-width": 2.4, fill: "none" });
+  return svg("path", {
+    d: `M${at - 5},${top} h10 m-5,0 V${bottom} m-5,0 h10`, stroke: "#666", "stroke-width": 2.4, fill: "none",
+  });
 }
 
 // Unbroken stretches of a series that is not known everywhere.
@@ -168,7 +168,9 @@ function drawSoFar(group, found, x, y, frame, height) {
     ...brokenLine(past, found.run, x, y, { stroke: "var(--ink)", "stroke-width": 2.2 }));
   const last = past.length - 1;
   if (last >= 0 && isNumber(found.run[last])) {
-    group.append(svg("circle", { cx: round1(x(past[last])), cy: round1(y(found.run[last])), r: 4, fill: "var(--ink)", stroke: "#fff" }));
+    group.append(svg("circle", {
+      cx: round1(x(past[last])), cy: round1(y(found.run[last])), r: 4, fill: "var(--ink)", stroke: "#fff",
+    }));
   }
 }
 

@@ -1,5 +1,6 @@
 // What can be taken away: the figure as SVG and PNG, and the settings of each side as a variant file.
-const SHEET = { width: 1200, margin: 28, gap: 24, track: 22, numbers: 196 };
+const ONLY_HERE = ["class", "tabindex", "data-row", "data-side", "aria-hidden", "aria-label", "id"]; // mean nothing in a file
+const SHEET = { width: 1200, margin: 28, gap: 24, track: 22 };
 const INLINED = [
   "fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray", "stroke-linecap", "stroke-linejoin",
   "opacity", "font-family", "font-size", "font-weight", "font-style", "text-anchor", "dominant-baseline", "paint-order",
@@ -71,8 +72,9 @@ function inlineStyles(copy, source = copy) {
       node.remove();
       return;
     }
-    for (const name of ["class", "tabindex", "data-row", "data-side", "aria-hidden", "aria-label", "id"]) node.removeAttribute(name);
-    for (const { name, value } of [...node.attributes]) if (value.includes("var(")) node.removeAttribute(name); // said in the style
+    for (const { name, value } of [...node.attributes]) {
+      if (ONLY_HERE.includes(name) || value.includes("var(")) node.removeAttribute(name); // a color stands in the style
+    }
     put(node, "style", styles[place] || null);
   });
   return copy;
@@ -143,14 +145,26 @@ function networkCopy(side, left, top, width) {
 // Every vote that is shown, a row each: its name, and the track of each side with its numbers.
 function sheetVotes(top, column, lefts) {
   const high = SHEET.track + 22;
+  const width = column - numbersRoom();
   const nodes = heldVotes().flatMap(({ decision, index }, place) => {
     const y = top + place * high;
-    const head = [`${t(decision.title)}${dagger(decision)}`, monthName(decision.frame), decision.documented === null ? "" : documentedTally(decision)];
-    return [textAt(lefts[0], y + 12, head.filter(Boolean).join("; "), { "font-size": 12 }), ...sides.flatMap((side, number) => [
-      setAt(compactTrack(decision, index, side, column - SHEET.numbers), lefts[number], y + 15),
-      textAt(lefts[number] + column, y + 19 + SHEET.track / 2, trackNumbers(side, index, decision), { "font-size": 12, "text-anchor": "end" })])];
+    const known = decision.documented === null ? "" : documentedTally(decision);
+    const head = [`${t(decision.title)}${dagger(decision)}`, monthName(decision.frame), known].filter(Boolean).join("; ");
+    const tracks = sides.flatMap((side, number) => [
+      isCounted(decision) ? setAt(compactTrack(decision, index, side, width), lefts[number], y + 15) : null,
+      textAt(lefts[number] + column, y + 19 + SHEET.track / 2, trackNumbers(side, index, decision), {
+        "font-size": 12, "text-anchor": "end",
+      })]);
+    return [textAt(lefts[0], y + 12, head, { "font-size": 12 }), ...tracks];
   });
   return { nodes, height: heldVotes().length * high + 12 };
+}
+
+// Room for the longest numbers beside a track.
+function numbersRoom() {
+  const texts = heldVotes().filter(({ decision }) => isCounted(decision))
+    .flatMap(({ decision, index }) => sides.map((side) => trackNumbers(side, index, decision)));
+  return 12 + Math.max(0, ...texts.map((text) => textWidth(text, `12px ${measuresNow().font}`)));
 }
 
 // The run shown, once it has voted, the median of all, and how many these are.
@@ -161,7 +175,13 @@ function runAndMedian(side, index, decision) {
   return [run, over ? share(over.middle, 2) : "–", over ? over.n : 0];
 }
 
+// What became of a decision that follows from others.
+function followingText(side, index, decision) {
+  return side.history ? runText(side.history.record.votes[index], state.frame >= decision.frame) : "–";
+}
+
 function trackNumbers(side, index, decision) {
+  if (!isCounted(decision)) return followingText(side, index, decision);
   const [run, median, n] = runAndMedian(side, index, decision);
   return say("export_numbers", { run, median, n });
 }
@@ -180,11 +200,8 @@ function compactTrack(decision, index, side, width, height = SHEET.track) {
 }
 
 function sheetLegend(top) {
-  const marks = [["run", "key_run"], ["dots", "key_dots"], ["range", "key_range"], ["documented", "key_documented"],
-    ["partyLine", "key_party_line"], ["weightedMean", "key_weighted_mean"]];
-  const entries = heldVotes().length ? marks.map(([mark, word]) => ({ mark: keyMarks[mark](), text: say(word) })) : [];
-  const networks = networkKey();
-  return flowed([...networks, ...entries], top);
+  const marks = heldVotes().some(({ decision }) => isCounted(decision)) ? voteMarks() : [];
+  return flowed([...networkKey(), ...marks.map(({ mark, word }) => ({ mark: keyMarks[mark](), text: say(word) }))], top);
 }
 
 // Entries of the legend of the networks: {mark, text}.
@@ -199,7 +216,9 @@ function swatchCopy(drawing) {
   if (!drawing) return null;
   const [, , wide, high] = drawing.getAttribute("viewBox").split(" ").map(Number);
   const copy = inlineStyles(drawing.cloneNode(true), drawing);
-  for (const [name, value] of Object.entries({ y: 9 - high / 2, width: wide, height: high, "data-inlined": "" })) put(copy, name, value);
+  for (const [name, value] of Object.entries({ y: 9 - high / 2, width: wide, height: high, "data-inlined": "" })) {
+    put(copy, name, value);
+  }
   return copy;
 }
 
@@ -207,7 +226,7 @@ function swatchCopy(drawing) {
 function flowed(entries, top) {
   let [x, y] = [SHEET.margin, top];
   const nodes = entries.map(({ mark, text }) => {
-    const long = (mark ? 30 : 0) + textWidth(text, `12px ${getComputedStyle(document.body).fontFamily}`) + 22;
+    const long = (mark ? 30 : 0) + textWidth(text, `12px ${measuresNow().font}`) + 22;
     if (x + long > SHEET.width - SHEET.margin && x > SHEET.margin) [x, y] = [SHEET.margin, y + 22];
     const node = svg("g", { transform: `translate(${round1(x)},${y})` }, mark,
       textAt(mark ? 30 : 0, 13, text, { "font-size": 12, fill: "var(--ink)" }));
@@ -219,13 +238,16 @@ function flowed(entries, top) {
 
 function sheetFoot(top) {
   const lines = wrapped(sourceLine(), SHEET.width - 2 * SHEET.margin, 12, 4);
-  const nodes = lines.map((line, row) => textAt(SHEET.margin, top + 10 + 16 * row, line, { "font-size": 12, fill: "var(--quiet)" }));
+  const nodes = lines.map((line, row) => textAt(SHEET.margin, top + 10 + 16 * row, line, {
+    "font-size": 12, fill: "var(--quiet)",
+  }));
   return { nodes, height: 16 * lines.length };
 }
 
 // What identifies the runs of a figure or a page.
 function sourceLine() {
   return say("export_source", {
-    case: DATA.case, version: DATA.version, digest: String(DATA.digest).slice(0, 12), seed: DATA.seed, run: DATA.replicate, n: DATA.replicates,
+    case: DATA.case, version: DATA.version, digest: String(DATA.digest).slice(0, 12), seed: DATA.seed, run: DATA.replicate,
+    n: DATA.replicates,
   });
 }

@@ -20,12 +20,12 @@ function percent(value) {
   return `${Math.round(100 * value)}\u00a0%`;
 }
 
-// A number as short as it can be told: four digits at most, and no zeros behind the point that say nothing.
+// A number as short as it can be told: two or three digits that say something, no zeros that do not.
 function shortly(value) {
   if (value === null || value === undefined) return "–";
   const size = Math.abs(value);
-  const digits = size >= 100 || size === 0 ? 0 : size >= 10 ? 1 : size >= 0.1 ? 2 : 3;
-  return String(Number(value.toFixed(digits))).replace("-", "−");
+  const text = size >= 0.1 || size === 0 ? value.toFixed(size >= 100 ? 0 : size >= 10 ? 1 : 2) : value.toPrecision(2);
+  return String(Number(text)).replace("-", "−");
 }
 
 function signed(value) {
@@ -84,8 +84,9 @@ function naiveTick(x, y, radius = 8) {
 }
 
 function naiveCross(x, y, radius = 5) {
+  const wide = round1(2 * radius);
   return svg("path", {
-    d: `M${round1(x - radius)},${round1(y - radius)} l${2 * radius},${2 * radius} m0,${-2 * radius} l${-2 * radius},${2 * radius}`,
+    d: `M${round1(x - radius)},${round1(y - radius)} l${wide},${wide} m0,${-wide} l${-wide},${wide}`,
     stroke: "var(--naive-too)", "stroke-width": 0.5 * radius, fill: "none",
   });
 }
@@ -133,16 +134,29 @@ const keyMarks = {
   asked: () => svg("path", { d: "M6,2 h10 m-5,0 V16 m-5,0 h10", fill: "none", stroke: "#666", "stroke-width": 2.4 }),
 };
 
+// What is measured stays as it is until the shell says that sizes have changed: measuring makes the browser lay out all.
+const measures = { size: null, rem: 15, font: "sans-serif", rooms: new Map() };
+
+function measuresNow() {
+  if (measures.size === state.size) return measures;
+  const font = getComputedStyle(document.body).fontFamily;
+  return Object.assign(measures, { size: state.size, rem: rem(1), font, rooms: new Map() });
+}
+
 // Width within a node's padding [pixels]: room for its figures.
 function roomOf(node, otherwise) {
-  const { paddingLeft, paddingRight } = getComputedStyle(node);
-  const width = node.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
-  return Math.max(220, Math.floor(width > 0 ? width : otherwise));
+  const { rooms } = measuresNow();
+  if (!rooms.has(node)) {
+    const { paddingLeft, paddingRight } = getComputedStyle(node);
+    const width = node.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
+    rooms.set(node, Math.max(220, Math.floor(width > 0 ? width : otherwise)));
+  }
+  return rooms.get(node);
 }
 
 // Pixels of a letter that is `size` pixels high at the page's usual text size.
 function letters(size) {
-  return round1(rem(size / 15));
+  return round1((measuresNow().rem * size) / 15);
 }
 
 // A list to choose from, with its label.

@@ -56,22 +56,23 @@ function changesText({ setting }) {
 
 function handoutVotes() {
   if (!heldVotes().length) return null;
-  const width = 139;
-  const rows = heldVotes().map(({ decision, index }) => el("tr", {},
-    el("th", { scope: "row" }, `${t(decision.title)}${dagger(decision)}`, el("small", {}, ` ${monthName(decision.frame)}`)),
-    ...sides.flatMap((side) => [el("td", {}, compactTrack(decision, index, side, width, 16)),
-      el("td", { class: "number" }, runAndMedian(side, index, decision).join(" · "))])));
+  const heads = sides.flatMap(({ letter }) => [say("handout_vote_column", { side: letter }), say("handout_numbers_column")]);
   return el("section", {}, el("table", { class: "paper-votes" },
-    el("thead", {}, el("tr", {}, el("th", { scope: "col" }, say("handout_votes")),
-      ...sides.flatMap(({ letter }) => [say("handout_vote_column", { side: letter }), say("handout_numbers_column")]
-        .map((head) => el("th", { scope: "col" }, head))))),
-    el("tbody", {}, ...rows)), paperKeys());
+    el("thead", {}, el("tr", {}, [say("handout_votes"), ...heads].map((head) => el("th", { scope: "col" }, head)))),
+    el("tbody", {}, heldVotes().map(handoutVote))), paperKeys());
+}
+
+function handoutVote({ decision, index }) {
+  const counted = isCounted(decision);
+  const numbers = (side) => (counted ? runAndMedian(side, index, decision).join(" · ") : followingText(side, index, decision));
+  const cells = sides.flatMap((side) => [
+    el("td", {}, counted ? compactTrack(decision, index, side, 134, 16) : null), el("td", { class: "number" }, numbers(side))]);
+  return el("tr", {}, el("th", { scope: "row" }, `${t(decision.title)}${dagger(decision)}`,
+    el("small", {}, ` ${monthName(decision.frame)}`)), cells);
 }
 
 function paperKeys() {
-  const entries = [["run", "key_run"], ["dots", "key_dots"], ["range", "key_range"], ["documented", "key_documented"],
-    ["partyLine", "key_party_line"], ["weightedMean", "key_weighted_mean"]];
-  return el("p", { class: "paper-keys" }, ...entries.map(([mark, word]) => el("span", {}, svg("svg", {
+  return el("p", { class: "paper-keys" }, ...voteMarks().map(({ mark, word }) => el("span", {}, svg("svg", {
     viewBox: "0 0 22 18", width: 16, height: 13, role: "img",
   }, svg("title", {}, say(word)), svg("desc", {}, say("panel_key_about")), keyMarks[mark]()), say(word))));
 }
@@ -80,8 +81,8 @@ function paperKeys() {
 function handoutLadders() {
   const items = heldTalks().flat();
   if (!items.length) return null;
-  const heads = [say("handout_ladders"), say("documented_column"),
-    ...sides.flatMap(({ letter, history }) => [say("handout_ladder_column", { side: letter, n: history?.record.n ?? 0 }), say("handout_now_column")])];
+  const heads = [say("handout_ladders"), say("documented_column"), ...sides.flatMap(({ letter, history }) => [
+    say("handout_ladder_column", { side: letter, n: history?.record.n ?? 0 }), say("handout_now_column")])];
   const rows = items.map(({ treated, k }) => el("tr", {},
     el("th", { scope: "row" }, `${ladderTitle(treated)} `, el("small", {}, t(treated.negotiation))),
     el("td", { class: "documented" }, treated.documented === null ? "–" : t(DATA.levels[treated.documented])),
@@ -95,7 +96,10 @@ function handoutLadders() {
 }
 
 function stackPart(x, width, height, rung) {
-  return svg("rect", { x: round1(x), y: 0.5, width: round1(width), height: height - 1, fill: `var(--level-${rung})`, stroke: "#777", "stroke-width": 0.5 });
+  return svg("rect", {
+    x: round1(x), y: 0.5, width: round1(width), height: height - 1, fill: `var(--level-${rung})`, stroke: "#777",
+    "stroke-width": 0.5,
+  });
 }
 
 function rungStack(side, k) {
@@ -113,12 +117,24 @@ function rungStack(side, k) {
   return picture(width, height, sideLine(side), say("ladders_about"), ...parts.flat());
 }
 
-// The greatest differences between A and B, in a line each: medians of votes, shares of runs at a rung, courses at the end.
+// The greatest differences between A and B, in a line each: medians of votes, shares of runs at a rung, courses at the
+// end; where these are fewer than three, claims, too.
 function handoutDifferences() {
-  const lines = [...voteDifferences(), ...rungDifferences(), ...courseDifferences()].filter(({ seen, size }) => seen && size > 0)
-    .sort((one, two) => two.size - one.size).slice(0, 3);
+  const sorted = (lines) => lines.filter(({ seen, size }) => seen && size > 0).sort((one, two) => two.size - one.size);
+  const first = sorted([...voteDifferences(), ...rungDifferences(), ...courseDifferences()]);
+  const lines = [...first, ...sorted(claimDifferences())].slice(0, 3);
   return el("section", {}, el("h2", {}, say("handout_differences")), lines.length
     ? el("ol", {}, ...lines.map(({ text }) => el("li", {}, text))) : el("p", {}, say("handout_same")));
+}
+
+// Claims that can be judged on both sides, by the share of runs in which they are met.
+function claimDifferences() {
+  return DATA.claims.flatMap((claim, index) => {
+    const [one, two] = sides.map((side) => verdictOf(index, side.history?.record));
+    if (one.share === null || two.share === null) return [];
+    const values = { text: t(claim.text), a: percent(one.share), b: percent(two.share), na: one.n, nb: two.n };
+    return [{ size: Math.abs(one.share - two.share), seen: values.a !== values.b, text: say("handout_claim_line", values) }];
+  });
 }
 
 function bothRecords() {
@@ -160,7 +176,8 @@ function courseDifferences() {
     }));
     if (!isNumber(one.middle) || !isNumber(two.middle)) return [];
     const values = {
-      what: t(course.label), unit: t(course.unit), a: shortly(one.middle), b: shortly(two.middle), na: records[0].n, nb: records[1].n,
+      what: t(course.label), unit: t(course.unit), a: shortly(one.middle), b: shortly(two.middle),
+      na: records[0].n, nb: records[1].n,
     };
     return [{ size: apart(one, two), seen: values.a !== values.b, text: say("handout_course_line", values) }];
   });

@@ -17,13 +17,10 @@ function buildLadders() {
   ladderPanel.marks = [];
   fill(ladderPanel.root, el("h2", {}, say("ladders_title")));
   const talks = heldTalks();
-  if (!talks.length) {
-    fill(ladderPanel.root, el("p", { class: "note" }, say("ladders_none")));
-    return;
-  }
+  put(ladderPanel.root, "hidden", talks.length === 0);
   fill(ladderPanel.root, el("p", { class: "note" }, say("ladders_note")), keyList(
-    keyEntry(svg("g", { transform: "translate(4 9)" }, climberMark(0, 12)), say("key_run_now")), keyEntry(shareKey(), say("key_rung_share")),
-    keyEntry(keyMarks.documented(), say("key_documented"))));
+    keyEntry(svg("g", { transform: "translate(4 9)" }, climberMark(0, 12)), say("key_run_now")),
+    keyEntry(shareKey(), say("key_rung_share")), keyEntry(keyMarks.documented(), say("key_documented"))));
   const room = roomOf(ladderPanel.root, 700);
   const columns = Math.max(1, Math.min(3, Math.floor(room / letters(300))));
   const width = Math.min(Math.floor((room - (columns - 1) * 16) / columns), 460);
@@ -85,7 +82,7 @@ function rungY(level, form) {
 
 // Width of a level's name in bold letters [pixels].
 function levelWidth(level, size) {
-  return textWidth(t(DATA.levels[level]), `bold ${size}px ${getComputedStyle(document.body).fontFamily}`);
+  return textWidth(t(DATA.levels[level]), `bold ${size}px ${measuresNow().font}`);
 }
 
 // Room for the longest name and a diamond before it.
@@ -131,13 +128,14 @@ function rungBar(level, part, left, width, form) {
   const long = part * width;
   const inside = long > width - 3.4 * form.size;
   const thick = 0.6 * form.row;
+  const ink = part ? "var(--ink)" : "var(--quiet)";
   return svg("g", {},
     svg("rect", {
       x: round1(left), y: round1(y - thick / 2), width: round1(long), height: round1(thick), fill: `var(--level-${level})`,
       stroke: "#8a8a8a", "stroke-width": part ? 0.6 : 0,
     }),
     textAt(inside ? left + long - 5 : left + long + 5, y + form.size / 3, percent(part), {
-      "text-anchor": inside ? "end" : "start", "font-size": form.size - 1, fill: inside && level === 3 ? "#fff" : part ? "var(--ink)" : "var(--quiet)",
+      "text-anchor": inside ? "end" : "start", "font-size": form.size - 1, fill: inside && level === 3 ? "#fff" : ink,
     }));
 }
 

@@ -8,8 +8,8 @@ function lessonText() {
 }
 
 function showLesson() {
-  openDialog(say("lesson"), [el("p", { class: "lesson-buttons" }, el("button", { type: "button", onclick: printLesson }, say("lesson_print"))),
-    el("div", { class: "lesson-text" }, lessonText())]);
+  const print = el("button", { type: "button", onclick: printLesson }, say("lesson_print"));
+  openDialog(say("lesson"), [el("p", { class: "lesson-buttons" }, print), el("div", { class: "lesson-text" }, lessonText())]);
 }
 
 function printLesson() {

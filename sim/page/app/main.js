@@ -8,7 +8,9 @@ function drawHead() {
   document.title = t(DATA.title);
   const other = LANGUAGES.find((lang) => lang !== state.lang);
   const saved = actions.filter(({ save }) => save);
-  const act = ({ id, word, run }) => el("button", { id: `do-${id}`, onclick: run }, say(word));
+  const done = (event) => event.target.closest("details")?.removeAttribute("open"); // the menu, if it stands in it
+  const act = ({ id, word, run }) =>
+    el("button", { id: `do-${id}`, onclick: (event) => (done(event), run()) }, say(word));
   fill(
     clear(document.getElementById("head")),
     el("a", { class: "skip", href: "#play", onclick: skip }, say("skip")),

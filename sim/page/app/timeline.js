@@ -216,7 +216,7 @@ function voteNames(x) {
       const text = shortened(t(title), DEVICE.matches ? 16 : 30);
       const width = textWidth(text, font);
       const left = between(free, x(frame) - width / 2, clock.width - width);
-      if (left < free || Math.abs(left + width / 2 - x(frame)) > width) return null;
+      if (left < free || x(frame) < left || x(frame) > left + width) return null;
       free = left + width + rem(0.6);
       return svg("text", { x: left, y: rem(0.85), class: "vote-name", "font-size": rem(0.68) }, text);
     });

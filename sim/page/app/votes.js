@@ -17,12 +17,10 @@ function buildVotes() {
   clear(votePanel.root);
   votePanel.marks = [];
   votePanel.list = el("ol", { class: "votes" });
-  votePanel.root.append(el("h2", {}, say("votes_title")));
-  if (!heldVotes().length) {
-    votePanel.root.append(el("p", { class: "note" }, say("votes_none")));
-    return;
-  }
-  votePanel.root.append(el("p", { class: "note" }, say("votes_note")), voteKeys(), votePanel.list);
+  fill(votePanel.root, el("h2", {}, say("votes_title")));
+  put(votePanel.root, "hidden", heldVotes().length === 0);
+  const keys = voteMarks().map(({ mark, word }) => keyEntry(keyMarks[mark](), say(word)));
+  votePanel.root.append(el("p", { class: "note" }, say("votes_note")), keyList(...keys), votePanel.list);
   const width = roomOf(votePanel.root, 700);
   heldVotes().forEach(({ decision, index }) => votePanel.list.append(voteRow(decision, index, width)));
 }
@@ -32,11 +30,20 @@ function heldVotes() {
   return DATA.decisions.map((decision, index) => ({ decision, index })).filter(({ decision }) => decision.frame !== null);
 }
 
-function voteKeys() {
-  return keyList(
-    keyEntry(keyMarks.run(), say("key_run")), keyEntry(keyMarks.dots(), say("key_dots")),
-    keyEntry(keyMarks.range(), say("key_range")), keyEntry(keyMarks.documented(), say("key_documented")),
-    keyEntry(keyMarks.partyLine(), say("key_party_line")), keyEntry(keyMarks.weightedMean(), say("key_weighted_mean")));
+// The marks that stand in the tracks of this case, for a legend.
+function voteMarks() {
+  const some = (has) => heldVotes().some(({ decision }) => has(decision));
+  return [
+    { mark: "run", word: "key_run" }, { mark: "dots", word: "key_dots" }, { mark: "range", word: "key_range" },
+    some(({ documented }) => documented !== null) && { mark: "documented", word: "key_documented" },
+    some(({ naive }) => isNumber(naive?.party_line)) && { mark: "partyLine", word: "key_party_line" },
+    some(({ naive }) => isNumber(naive?.weighted_mean)) && { mark: "weightedMean", word: "key_weighted_mean" },
+  ].filter(Boolean);
+}
+
+// Whether a decision has votes of its own; else it follows from other decisions.
+function isCounted(decision) {
+  return decision.blocs.length > 0;
 }
 
 // A decision: its head, a track for each side with its numbers beside it, and the blocs where they are unfolded.
@@ -47,21 +54,22 @@ function voteRow(decision, index, width) {
   const plot = width > 640 ? width - 36 - letters(272) : width - 36;
   sides.forEach((side, number) => row.append(voteSide(decision, index, side, plot, number === sides.length - 1)));
   row.append(blocs);
-  votePanel.marks.push({ node: blocs, follow: () => followBlocs(blocs, decision, index) });
+  votePanel.marks.push({ follow: () => followBlocs(blocs, decision, index) });
   return row;
 }
 
 function voteHead(decision, index, opened) {
+  const title = `${t(decision.title)}${dagger(decision)}`;
   const toggle = el("button", {
     type: "button", class: "unfold", "aria-expanded": String(opened), "aria-controls": `blocs-${index}`,
     onclick: () => unfoldVote(index),
-  }, el("span", { class: "arrow", "aria-hidden": "true" }, opened ? "▾" : "▸"), `${t(decision.title)}${dagger(decision)}`);
-  return el("h3", { class: "vote-head" }, toggle,
+  }, el("span", { class: "arrow", "aria-hidden": "true" }, opened ? "▾" : "▸"), title);
+  return el("h3", { class: "vote-head" }, isCounted(decision) ? toggle : el("span", { class: "title" }, title),
     el("span", { class: "when" }, monthName(decision.frame)), documentedText(decision));
 }
 
 function dagger(thing) {
-  return thing.flips ? " †" : "";
+  return thing.flips ? "\u00a0†" : "";
 }
 
 function documentedText(decision) {
@@ -87,15 +95,16 @@ function unfoldVote(index) {
   requestAnimationFrame(() => requestAnimationFrame(() => votePanel.root.querySelector(focused)?.focus()));
 }
 
-// A side's track with what it says in words.
+// A side's track with what it says in words; without votes of its own the words alone.
 function voteSide(decision, index, side, plot, withAxis) {
-  const figure = voteTrack(decision, index, side, plot, { axis: withAxis });
+  const figure = isCounted(decision) ? voteTrack(decision, index, side, plot, { axis: withAxis }) : null;
   const now = el("span", {});
-  votePanel.marks.push({ node: figure, follow: () => followTrack(figure, now, decision, index, side) });
-  return el("div", { class: "vote-side" }, letterMark(side), figure,
+  votePanel.marks.push({ follow: () => followTrack(figure, now, decision, index, side) });
+  return el("div", { class: figure ? "vote-side" : "vote-side plain" }, letterMark(side), figure,
     el("p", { class: "numbers" },
-      el("span", { class: "now" }, el("span", { class: "unseen" }, say("votes_this_run")), el("span", { "aria-hidden": "true" }, "▼ "), now),
-      el("span", { class: "runs" }, runsText(voteShares(side, index), side))));
+      el("span", { class: "now" }, el("span", { class: "unseen" }, say("votes_this_run")),
+        el("span", { "aria-hidden": "true" }, "▼ "), now),
+      el("span", { class: "runs" }, figure ? runsText(voteShares(side, index), side) : say("votes_follows"))));
 }
 
 function voteShares(side, index) {
@@ -143,7 +152,9 @@ function distribution(shares, x, y, room, size) {
   if (!over) return [];
   return [swarm(shares, x, y, room, 2.1 * Math.sqrt(size)),
     lineOf(x(over.low), y, x(over.high), y, { stroke: "var(--spread)", "stroke-width": 3 * size }),
-    svg("circle", { cx: round1(x(over.middle)), cy: y, r: 4.6 * size, fill: "var(--spread)", stroke: "#fff", "stroke-width": 1 })];
+    svg("circle", {
+      cx: round1(x(over.middle)), cy: y, r: 4.6 * size, fill: "var(--spread)", stroke: "#fff", "stroke-width": 1,
+    })];
 }
 
 function shareAxis(x, top) {
@@ -164,7 +175,7 @@ function followVotes() {
 
 // Shows the pin from the vote's month on, and says in words what became of it in this run.
 function followTrack(figure, now, decision, index, side) {
-  const mark = figure.querySelector(".mark-run");
+  const mark = figure?.querySelector(".mark-run");
   const due = state.frame >= decision.frame;
   if (mark) mark.setAttribute("visibility", due ? "visible" : "hidden");
   write(now, side.history ? runText(side.history.record.votes[index], due) : "–");
@@ -174,15 +185,17 @@ function runText(vote, due) {
   if (!due) return say("votes_not_yet");
   if (!vote || (!vote.decided && !vote.blocked)) return say("votes_not_due");
   if (vote.blocked) return say("votes_blocked");
+  if (!vote.seats) return say(vote.passed ? "votes_passes" : "votes_fails");
   const values = { yeas: vote.yeas, seats: vote.seats, share: share(vote.yeas / vote.seats) };
   return say(vote.passed ? "votes_passed" : "votes_rejected", values);
 }
 
 // The blocs of a decision, unfolded: yeas of seats in this run on both sides.
 function followBlocs(node, decision, index) {
-  if (!votePanel.open.has(index)) return;
-  clear(node);
-  if (state.frame < decision.frame) {
+  const shows = state.frame < decision.frame ? "later" : "now";
+  if (!votePanel.open.has(index) || node.dataset.shows === shows) return;
+  clear(node).dataset.shows = shows;
+  if (shows === "later") {
     node.append(el("p", { class: "note" }, say("votes_not_yet_blocs", { month: monthName(decision.frame) })));
     return;
   }

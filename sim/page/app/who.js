@@ -30,10 +30,8 @@ function buildWho() {
   clear(whoPanel.root);
   fill(whoPanel.root, el("h2", {}, say("who_title")));
   const targets = whoTargets();
-  if (!targets.length) {
-    fill(whoPanel.root, el("p", { class: "note" }, say("who_none")));
-    return;
-  }
+  put(whoPanel.root, "hidden", targets.length === 0);
+  if (!targets.length) return;
   whoPanel.body = el("div", { class: "who-sides" });
   fill(whoPanel.root, el("p", { class: "note" }, say("who_note", { n: DATA.replicates })),
     chooser(say("who_choose"), targets, whoPanel.target, chooseTarget), whoKeys(), whoPanel.body);
@@ -41,7 +39,8 @@ function buildWho() {
 }
 
 function whoKeys() {
-  const bar = (kind) => svg("g", {}, whoBarShape(kind, 2, 20, 9), lineOf(15, 9, 21, 9, { stroke: "var(--ink)", "stroke-width": 1.4 }));
+  const bar = (kind) => svg("g", {}, whoBarShape(kind, 2, 20, 9),
+    lineOf(15, 9, 21, 9, { stroke: "var(--ink)", "stroke-width": 1.4 }));
   return keyList(keyEntry(bar("stands"), say("who_stands")), keyEntry(bar("apart"), say("who_apart")),
     keyEntry(bar("open"), say("who_open")));
 }
@@ -82,8 +81,9 @@ function whoRows(setting) {
   return whoPanel.found.get(whoKey(setting)) ?? null;
 }
 
+// The first dozen of those that change anything.
 function shownActors(rows) {
-  return rows.filter(({ idle, size }) => !idle && size !== null).slice(0, MOST_ACTORS);
+  return rows.filter(({ idle, size }) => !idle && size).slice(0, MOST_ACTORS);
 }
 
 function whoPart(part, far) {
@@ -93,7 +93,7 @@ function whoPart(part, far) {
   const rest = part.rows.length - shown.length;
   return el("section", { class: "who-part" }, title,
     shown.length ? whoTable(shown, far) : el("p", { class: "note" }, say("who_nobody")),
-    rest > 0 ? el("p", { class: "note" }, say("who_rest", { n: rest })) : null);
+    shown.length && rest > 0 ? el("p", { class: "note" }, say("who_rest", { n: rest })) : null);
 }
 
 // Why there are no bars, and where they can be had: a button in the served page, a command beside the file.
@@ -101,7 +101,8 @@ function whoMissing(setting) {
   if (!SERVED) return [el("p", { class: "note" }, say("who_base_only", { command: `${DATA.command} serve ${DATA.case}` }))];
   const key = whoKey(setting);
   const busy = whoPanel.busy.has(key);
-  const button = el("button", { type: "button", disabled: busy, onclick: () => askWho(setting) }, say(busy ? "who_busy" : "who_ask"));
+  const button = el("button", { type: "button", disabled: busy, onclick: () => askWho(setting) },
+    say(busy ? "who_busy" : "who_ask"));
   const error = whoPanel.errors.get(key);
   return [el("p", { "aria-busy": String(busy), "aria-live": "polite" }, button,
     error ? el("span", { class: "error", role: "alert" }, ` ${error}`) : null)];
@@ -137,11 +138,15 @@ function whoRow(row, far) {
     type: "button", class: "who-name", "aria-pressed": String(state.selected === actor), title: actorName(actor),
     onclick: () => update({ selected: state.selected === actor ? null : actor }),
   }, actorTag(actor));
-  const numbers = say("who_interval", { size: signed(row.size), low: signed(row.low), high: signed(row.high) });
+  const numbers = intervalText(row);
   const word = [row.own ? say("who_own") : null, kind === "open" ? null : say(`who_word_${kind}`)].filter(Boolean).join("; ");
   return el("tr", { class: state.selected === actor ? "chosen" : null, "data-actor": row.actor },
     el("th", { scope: "row" }, name), el("td", {}, whoBar(row, kind, far)),
     el("td", { class: "number" }, numbers, word ? el("span", { class: "word" }, word) : null));
+}
+
+function intervalText({ size, low, high }) {
+  return say("who_interval", { size: signed(size), low: signed(low), high: signed(high) });
 }
 
 // Stands even after Holm; its own interval leaves out zero; or it does not.
@@ -160,7 +165,7 @@ function whoBarShape(kind, left, right, y) {
 
 function whoBar(row, kind, far) {
   const x = scale(-far, far, 4, 196);
-  const about = `${say("who_interval", { size: signed(row.size), low: signed(row.low), high: signed(row.high) })}; ${say(`who_${kind}`)}`;
+  const about = `${intervalText(row)}; ${say(`who_${kind}`)}`;
   const whisker = isNumber(row.low) && isNumber(row.high)
     ? lineOf(x(row.low), 10, x(row.high), 10, { stroke: "var(--ink)", "stroke-width": 1.5 }) : null;
   return svg("svg", { viewBox: "0 0 200 20", role: "img", class: "who-bar", preserveAspectRatio: "none" },

@@ -1,10 +1,12 @@
 // The settings of a side as a variant file that the command line reads: run.py run CASE --variant FILE.yaml.
 
+const UNPRINTABLE = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g; // in YAML, though JSON writes them as they are
+const HALF_SIGN = /(\\\\)|\\ud[89a-f][0-9a-f]{2}/g; // half of a pair, escaped; an escaped backslash is read first
+
 // A text in double quotes, which YAML reads as JSON does; what YAML would not print stands as an escape.
 function quoted(text) {
-  const unprintable = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
-  return JSON.stringify(String(text)).replace(unprintable, (sign) =>
-    /[\ud800-\udfff]/.test(sign) ? "\\ufffd" : `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  return JSON.stringify(String(text)).replace(HALF_SIGN, (sign, backslash) => backslash ?? "\\ufffd")
+    .replace(UNPRINTABLE, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
 // A number that YAML 1.1 and 1.2 both take for one: an exponent only behind a point.

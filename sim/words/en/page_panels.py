@@ -23,7 +23,6 @@ PHRASES = {
         "Share of yes votes, from 0 to 1; the broken line is the majority. The run shown joins the others in the month "
         "of its vote. Click a vote to see its blocs."
     ),
-    "page_votes_none": "Nothing is put to a vote in this case.",
     "page_votes_majority": "majority",
     "page_votes_documented": "documented {share}",
     "page_votes_documented_count": "documented {yeas} of {seats} ({share})",
@@ -36,6 +35,9 @@ PHRASES = {
     "page_votes_blocked": "blocked, never reached the floor",
     "page_votes_passed": "{yeas} of {seats} ({share}), passes",
     "page_votes_rejected": "{yeas} of {seats} ({share}), fails",
+    "page_votes_passes": "passes",
+    "page_votes_fails": "fails",
+    "page_votes_follows": "follows from other decisions",
     "page_votes_not_yet_blocs": "Not yet voted in this run: the vote is due in {month}.",
     "page_votes_bloc": "bloc",
     "page_votes_yeas_of_seats": "{side}: yeas of seats",
@@ -48,7 +50,6 @@ PHRASES = {
         "From off the table to the core text. The triangle climbs with the run shown; bars are the share of runs on "
         "each rung at the end of the period."
     ),
-    "page_ladders_none": "Nothing is negotiated in this case.",
     "page_ladders_side": "{side}, n = {n}",
     "page_ladders_about": "Runs on each rung at the end.",
     "page_ladders_documented": "Documented: {level}.",
@@ -58,7 +59,6 @@ PHRASES = {
     # Courses
     "page_courses_title": "Over time",
     "page_courses_note": "The run shown up to the present month, within all runs. A and B share one scale.",
-    "page_courses_none": "No outcome of this case is followed over time.",
     "page_courses_choose": "Outcome",
     "page_courses_now": "now {value} ({unit}); n = {n}",
     "page_courses_undefined": "not defined",
@@ -70,7 +70,6 @@ PHRASES = {
         "without it, mean of the n pairs; line: 95 % interval. A positive bar says that the outcome is higher with the "
         "actor."
     ),
-    "page_who_none": "No actor was taken away in the runs of this page.",
     "page_who_choose": "Outcome",
     "page_who_stands": "stands (Holm: even though so many actors were looked at)",
     "page_who_apart": "interval leaves out 0, but may do so by chance",
@@ -96,7 +95,6 @@ PHRASES = {
         "Each claim is executed: in what share of runs is it met, and is that as often as the claim asks? Only runs "
         "in which it can be judged count; n says how many."
     ),
-    "page_claims_none": "This case executes no claim.",
     "page_claims_counts": "How many claims",
     "page_claims_verdict": "verdict",
     "page_claims_show": "Show",
@@ -110,8 +108,8 @@ PHRASES = {
     "page_claims_asked_in": "{asked}, in at least {share} of the runs",
     "page_claims_met": "{share}, n = {n}",
     "page_claims_note_coded": (
-        "coded so: true in the coded table before the first month already; that nothing destroys it is no credit to the "
-        "model."
+        "coded so: true in the coded table before the first month already; that nothing destroys it is no credit to "
+        "the model."
     ),
     "page_claims_note_uncompared": (
         "not compared: the claim compares with a variant, which is done in the base alone, or it is defined in no run."
@@ -150,7 +148,10 @@ PHRASES = {
     "page_handout_vote_line": "{what}: median share of yes {a} in A (n = {na}), {b} in B (n = {nb}).",
     "page_handout_rung_line": "{what}: {level} in {a} of the runs of A (n = {na}), in {b} of B (n = {nb}).",
     "page_handout_course_line": "{what}: median at the end {a} in A (n = {na}), {b} in B (n = {nb}) ({unit}).",
-    "page_handout_same": "No vote, treatment or course differs between A and B.",
+    "page_handout_claim_line": "“{text}” is met in {a} of the runs of A (n = {na}), in {b} of B (n = {nb}).",
+    "page_handout_same": (
+        "Medians of votes and courses, and the shares of runs for treatments and claims, are the same in A and B."
+    ),
     "page_handout_notes": "Notes",
     "page_handout_sources": "Documented values stand with the claims of the sources ({claims}) in the scenario.",
     "page_lesson": "Lesson",

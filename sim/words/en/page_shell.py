@@ -13,8 +13,8 @@ PHRASES: dict[str, str] = {
     "page_help": "Help",
     "page_close": "Close",
     "page_made_of": (
-        "Case {case}, data {digest}, program {version}. Shown: run {run} of n = {n} runs (counted from 0), seed {seed}; "
-        "both sides start from the same seed."
+        "Case {case}, data {digest}, program {version}. Run shown: {run} of n = {n} (counted from 0), seed "
+        "{seed}; both sides start from the same seed."
     ),
     "page_offline": "This page works offline and sends nothing anywhere.",
     # Settings
@@ -30,8 +30,8 @@ PHRASES: dict[str, str] = {
     "page_remove_from": "Remove from {side}",
     "page_put_back": "Put back in {side}",
     "page_one_at_a_time": (
-        "This file holds one change at a time on each side: a variant, a slider or a removed actor. "
-        "To combine changes and to set any value: {command}"
+        "This file holds one change at a time on each side: a variant, a slider or a removed actor. To combine "
+        "changes and to set any value: {command}"
     ),
     "page_served_note": "Changes combine freely; each is computed on this computer: first one run, then all of them.",
     "page_was_reset": "On side {side} the earlier change was taken back.",
@@ -59,8 +59,8 @@ PHRASES: dict[str, str] = {
     "page_tip_more": "and {n} more",
     "page_tip_vote": "{title}: {yeas} of {seats} in favor in this run",
     "page_network_label": (
-        "Network of side {side}, {month}: {actors} actors, {ties} alliances, by position on {issue}. "
-        "The arrow keys go from actor to actor, Enter selects."
+        "Network of side {side}, {month}: {actors} actors, {ties} alliances, by position on {issue}. The arrow "
+        "keys go from actor to actor, Enter selects."
     ),
     # Selected actor
     "page_allied_when": "Who allied with {name}, and when",
@@ -89,18 +89,19 @@ PHRASES: dict[str, str] = {
     "page_issue": "Issue",
     # Help
     "page_help_sides": (
-        "Two histories stand side by side, A and B. Both start from the same data and the same seed, so that what "
-        "differs comes from the setting. Choose a variant, move a slider, or click an actor and remove it; then play."
+        "Two histories stand side by side, A and B. Both start from the same data and the same seed, so that what"
+        " differs comes from the setting. Choose a variant, move a slider, or click an actor and remove it; then "
+        "play."
     ),
     "page_help_network": (
         "Each mark is an actor: left and right is its position on the issue, the rows are blocs, the size is its "
-        "capability. Lines are alliances: solid where they are on record, dashed where they arose in the model. On the "
-        "timeline, diamonds are votes, circles events, squares talks, triangles arrivals; shaded spans are times in which "
-        "negotiations are open."
+        "capability. Lines are alliances: solid where they are on record, dashed where they arose in the model. "
+        "On the timeline, diamonds are votes, circles events, squares talks, triangles arrivals; shaded spans are"
+        " times in which negotiations are open."
     ),
     "page_help_model": (
-        "All histories were computed by the program before; this page only shows them. One run is one possible history: "
-        "read it together with the spread of all runs in the panels below."
+        "All histories were computed by the program before; this page only shows them. One run is one possible "
+        "history: read it together with the spread of all runs in the panels below."
     ),
     "page_help_keys": "Keyboard",
     "page_keys_play": "Space: play, pause",

@@ -23,7 +23,6 @@ PHRASES = {
         "Proporción de votos a favor, de 0 a 1; la línea discontinua es la mayoría. La corrida mostrada se suma a las "
         "demás en el mes de su votación. Haga clic en una votación para ver sus bloques."
     ),
-    "page_votes_none": "En este caso nada se somete a votación.",
     "page_votes_majority": "mayoría",
     "page_votes_documented": "documentado {share}",
     "page_votes_documented_count": "documentado {yeas} de {seats} ({share})",
@@ -36,6 +35,9 @@ PHRASES = {
     "page_votes_blocked": "bloqueada, no llegó al pleno",
     "page_votes_passed": "{yeas} de {seats} ({share}), se aprueba",
     "page_votes_rejected": "{yeas} de {seats} ({share}), se rechaza",
+    "page_votes_passes": "se aprueba",
+    "page_votes_fails": "no se aprueba",
+    "page_votes_follows": "resulta de otras decisiones",
     "page_votes_not_yet_blocs": "En esta corrida aún no se vota: la votación está prevista para {month}.",
     "page_votes_bloc": "bloque",
     "page_votes_yeas_of_seats": "{side}: a favor, de sus escaños",
@@ -48,7 +50,6 @@ PHRASES = {
         "De fuera de la mesa al texto principal. El triángulo sube con la corrida mostrada; las barras son la "
         "proporción de corridas en cada peldaño al final del periodo."
     ),
-    "page_ladders_none": "En este caso no se negocia nada.",
     "page_ladders_side": "{side}, n = {n}",
     "page_ladders_about": "Corridas en cada peldaño al final.",
     "page_ladders_documented": "Documentado: {level}.",
@@ -58,7 +59,6 @@ PHRASES = {
     # Courses
     "page_courses_title": "A lo largo del tiempo",
     "page_courses_note": "La corrida mostrada hasta el mes presente, dentro de todas. A y B comparten una escala.",
-    "page_courses_none": "En este caso no se sigue ningún resultado en el tiempo.",
     "page_courses_choose": "Resultado",
     "page_courses_now": "ahora {value} ({unit}); n = {n}",
     "page_courses_undefined": "sin definir",
@@ -70,7 +70,6 @@ PHRASES = {
         "media de los n pares; línea: intervalo de 95 %. Una barra positiva dice que el resultado es más alto con el "
         "actor."
     ),
-    "page_who_none": "En las corridas de esta página no se quitó a ningún actor.",
     "page_who_choose": "Resultado",
     "page_who_stands": "se sostiene (Holm: aun tomando en cuenta a cuántos se miró)",
     "page_who_apart": "el intervalo excluye el 0, pero puede ser por azar",
@@ -96,7 +95,6 @@ PHRASES = {
         "Cada afirmación se ejecuta: ¿en qué proporción de las corridas se cumple, y es tan a menudo como ella pide? "
         "Solo cuentan las corridas en que puede juzgarse; n dice cuántas son."
     ),
-    "page_claims_none": "Este caso no ejecuta ninguna afirmación.",
     "page_claims_counts": "Cuántas afirmaciones",
     "page_claims_verdict": "veredicto",
     "page_claims_show": "Mostrar",
@@ -132,8 +130,8 @@ PHRASES = {
     "page_export_settings_b": "Ajustes de B (archivo de variante)",
     "page_export_numbers": "corrida {run}, mediana {median}, n = {n}",
     "page_export_source": (
-        "Caso {case}, modelo {version}, huella {digest}; se muestra la corrida {run} de n = {n}, semilla {seed}, con el "
-        "mismo azar en ambos lados."
+        "Caso {case}, modelo {version}, huella {digest}; se muestra la corrida {run} de n = {n}, semilla {seed}, con "
+        "el mismo azar en ambos lados."
     ),
     "page_handout": "Hoja para clase",
     "page_handout_when": "{month}; {standing}",
@@ -151,7 +149,13 @@ PHRASES = {
     "page_handout_vote_line": "{what}: mediana de la proporción a favor, {a} en A (n = {na}) y {b} en B (n = {nb}).",
     "page_handout_rung_line": "{what}: {level} en el {a} de las corridas de A (n = {na}) y el {b} de B (n = {nb}).",
     "page_handout_course_line": "{what}: mediana al final, {a} en A (n = {na}) y {b} en B (n = {nb}) ({unit}).",
-    "page_handout_same": "Ninguna votación, tratamiento ni trayectoria difiere entre A y B.",
+    "page_handout_claim_line": (
+        "«{text}» se cumple en el {a} de las corridas de A (n = {na}) y en el {b} de B (n = {nb})."
+    ),
+    "page_handout_same": (
+        "Son iguales en A y B las medianas de votaciones y trayectorias, y las proporciones de "
+        "corridas de tratamientos y afirmaciones."
+    ),
     "page_handout_notes": "Notas",
     "page_handout_sources": (
         "Los valores documentados están junto a las afirmaciones de las fuentes ({claims}) en el escenario."

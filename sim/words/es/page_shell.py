@@ -13,8 +13,8 @@ PHRASES: dict[str, str] = {
     "page_help": "Ayuda",
     "page_close": "Cerrar",
     "page_made_of": (
-        "Caso {case}, datos {digest}, programa {version}. Se muestra la corrida {run} de n = {n} corridas (a partir de 0), "
-        "semilla {seed}; los dos lados parten de la misma semilla."
+        "Caso {case}, datos {digest}, programa {version}. Se muestra la corrida {run} de n = {n} corridas (a "
+        "partir de 0), semilla {seed}; los dos lados parten de la misma semilla."
     ),
     "page_offline": "Esta página funciona sin conexión y no envía nada a ninguna parte.",
     # Settings
@@ -30,8 +30,8 @@ PHRASES: dict[str, str] = {
     "page_remove_from": "Quitar de {side}",
     "page_put_back": "Devolver a {side}",
     "page_one_at_a_time": (
-        "Este archivo contiene un solo cambio a la vez en cada lado: una variante, un control o un actor retirado. "
-        "Para combinar cambios y fijar cualquier valor: {command}"
+        "Este archivo contiene un solo cambio a la vez en cada lado: una variante, un control o un actor "
+        "retirado. Para combinar cambios y fijar cualquier valor: {command}"
     ),
     "page_served_note": (
         "Los cambios se combinan libremente; cada uno se calcula en esta computadora: primero una corrida, luego todas."
@@ -61,8 +61,8 @@ PHRASES: dict[str, str] = {
     "page_tip_more": "y {n} más",
     "page_tip_vote": "{title}: {yeas} de {seats} a favor en esta corrida",
     "page_network_label": (
-        "Red del lado {side}, {month}: {actors} actores, {ties} alianzas, según su posición en {issue}. "
-        "Las flechas pasan de un actor a otro; Intro selecciona."
+        "Red del lado {side}, {month}: {actors} actores, {ties} alianzas, según su posición en {issue}. Las "
+        "flechas pasan de un actor a otro; Intro selecciona."
     ),
     # Selected actor
     "page_allied_when": "Aliados de {name} y periodos de alianza",
@@ -91,19 +91,20 @@ PHRASES: dict[str, str] = {
     "page_issue": "Tema",
     # Help
     "page_help_sides": (
-        "Se comparan dos historias, A y B. Las dos parten de los mismos datos y de la misma semilla, de modo que lo que "
-        "difiere se debe a lo que usted cambió. Elija una variante, mueva un control, o haga clic en un actor y quítelo; "
-        "después reproduzca la historia."
+        "Se comparan dos historias, A y B. Las dos parten de los mismos datos y de la misma semilla, de modo que "
+        "lo que difiere se debe a lo que usted cambió. Elija una variante, mueva un control, o haga clic en un "
+        "actor y quítelo; después reproduzca la historia."
     ),
     "page_help_network": (
-        "Cada marca es un actor: a izquierda y derecha, su posición en el tema; las filas son bloques; el tamaño es su "
-        "capacidad. Las líneas son alianzas: continuas si están documentadas, discontinuas si surgieron en el modelo. En la "
-        "línea de tiempo, los rombos son votaciones, los círculos sucesos, los cuadrados negociaciones y los triángulos "
-        "llegadas de actores; las franjas sombreadas son los periodos en que hay negociaciones abiertas."
+        "Cada marca es un actor: a izquierda y derecha, su posición en el tema; las filas son bloques; el tamaño "
+        "es su capacidad. Las líneas son alianzas: continuas si están documentadas, discontinuas si surgieron en "
+        "el modelo. En la línea de tiempo, los rombos son votaciones, los círculos sucesos, los cuadrados "
+        "negociaciones y los triángulos llegadas de actores; las franjas sombreadas son los periodos en que hay "
+        "negociaciones abiertas."
     ),
     "page_help_model": (
-        "El programa calculó de antemano todas las historias; esta página solo las muestra. Una corrida es una historia "
-        "posible: léala junto con la dispersión de todas las corridas, en los paneles de abajo."
+        "El programa calculó de antemano todas las historias; esta página solo las muestra. Una corrida es una "
+        "historia posible: léala junto con la dispersión de todas las corridas, en los paneles de abajo."
     ),
     "page_help_keys": "Teclado",
     "page_keys_play": "Espacio: reproducir, pausar",
