@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping
 from typing import Any
 
@@ -76,6 +77,8 @@ def _head(study: Study, command: str) -> dict[str, Any]:
         "replicate": study.replicate,
         "replicates": study.replicates,
         "command": command,
+        "typed": shlex.quote(str(study.case)),
+        "until": study.until,
     }
 
 

@@ -98,7 +98,7 @@ function whoPart(part, far) {
 
 // Why there are no bars, and where they can be had: a button in the served page, a command beside the file.
 function whoMissing(setting) {
-  if (!SERVED) return [el("p", { class: "note" }, say("who_base_only", { command: `${DATA.command} serve ${DATA.case}` }))];
+  if (!SERVED) return [el("p", { class: "note" }, say("who_base_only", { command: `${DATA.command} serve ${DATA.typed}` }))];
   const key = whoKey(setting);
   const busy = whoPanel.busy.has(key);
   const button = el("button", { type: "button", disabled: busy, onclick: () => askWho(setting) },

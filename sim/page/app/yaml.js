@@ -32,7 +32,9 @@ function variantName(side) {
 }
 
 function rerunLine(side) {
-  return `${DATA.command} run ${DATA.case} --variant ${variantName(side)} --seed ${DATA.seed} --replicates ${DATA.replicates}`;
+  const until = DATA.until ? ` --until ${DATA.until}` : "";
+  const study = `--seed ${DATA.seed} --replicates ${DATA.replicates}${until}`;
+  return `${DATA.command} run ${DATA.typed} --variant ${variantName(side)} ${study}`;
 }
 
 // The text of the variant file. Its first line is a comment, so that nothing in it may break the line.
