@@ -24,6 +24,7 @@ PHRASES = {
         "of its vote. Click a vote to see its blocs."
     ),
     "page_votes_majority": "majority",
+    "page_votes_needed": "needed {share}",
     "page_votes_documented": "documented {share}",
     "page_votes_documented_count": "documented {yeas} of {seats} ({share})",
     "page_votes_runs": "n = {n}: median {median}, 5-95 % {low} to {high}",

@@ -24,6 +24,7 @@ PHRASES = {
         "demás en el mes de su votación. Haga clic en una votación para ver sus bloques."
     ),
     "page_votes_majority": "mayoría",
+    "page_votes_needed": "se necesita {share}",
     "page_votes_documented": "documentado {share}",
     "page_votes_documented_count": "documentado {yeas} de {seats} ({share})",
     "page_votes_runs": "n = {n}: mediana {median}, 5-95 % de {low} a {high}",
