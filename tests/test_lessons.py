@@ -97,7 +97,7 @@ def test_commands_exist_and_are_about_this_case(case: str, lang: str) -> None:
     commands = [name.split() for name in named(text(case, lang)) if name.startswith("run.py")]
     assert commands
     for _, command, where, *_ in commands:
-        assert command in {*cli.commands, "page"}
+        assert command in cli.commands
         assert where == case
 
 

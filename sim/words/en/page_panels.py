@@ -62,6 +62,7 @@ PHRASES = {
     "page_courses_note": "The run shown up to the present month, within all runs. A and B share one scale.",
     "page_courses_choose": "Outcome",
     "page_courses_now": "now {value} ({unit}); n = {n}",
+    "page_courses_now_of": "now {value} ({unit}); all runs: median {median}, 5-95 % {low} to {high}; n = {n}",
     "page_courses_undefined": "not defined",
     "page_courses_about": "At the end: median {median}, 5-95 % of runs {low} to {high}.",
     # Who mattered
