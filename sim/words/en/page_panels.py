@@ -104,6 +104,7 @@ PHRASES = {
     "page_claims_show_fails": "those that fail",
     "page_claims_show_changed": "those whose verdict differs between A and B",
     "page_claims_shown": "{n} of {all} claims",
+    "page_claims_more": "Show all {n}",
     "page_claims_number": "no.",
     "page_claims_text": "claim",
     "page_claims_asked": "asked",

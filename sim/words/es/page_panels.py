@@ -104,6 +104,7 @@ PHRASES = {
     "page_claims_show_fails": "las que fallan",
     "page_claims_show_changed": "aquellas cuyo veredicto difiere entre A y B",
     "page_claims_shown": "{n} de {all} afirmaciones",
+    "page_claims_more": "Mostrar todas ({n})",
     "page_claims_number": "n.º",
     "page_claims_text": "afirmación",
     "page_claims_asked": "se pide",
