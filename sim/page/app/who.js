@@ -6,7 +6,9 @@ panels.push({ id: "who", mount: mountWho, draw: drawWho });
 
 function mountWho(root) {
   whoPanel.root = root;
-  whoPanel.target = whoTargets()[0]?.value ?? null;
+  const targets = whoTargets();
+  const answered = ({ value }) => DATA.who?.[value]?.some(({ stands }) => stands);
+  whoPanel.target = (targets.find(answered) ?? targets[0])?.value ?? null;
 }
 
 function drawWho(changed) {
