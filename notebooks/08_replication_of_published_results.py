@@ -232,7 +232,7 @@ Page("nafta", until="1993-12", variants=["bush_reelected"], sliders=(), removals
 # | Black 1948 | exact without noise; not as the model is run |
 # | the House in 1993 | **missed**: too many Democrats, and worse than three forecasts without a model |
 # | Magee 2010 | sign of the difference yes, conclusion no |
-# | landscape theory, exchange and expected-utility models, other simulations of advocacy | not tried: no such rules here |
+# | landscape theory, exchange and expected-utility models, other simulations of advocacy | no such rules here |
 #
 # An exact limit shows that a rule does what its formula says. It does not show that people do. The rest of the ladder,
 # with ties, roll calls member by member, and laws in 98 states, is printed by `python run.py ladder`; rows on data
@@ -253,9 +253,9 @@ Page("nafta", until="1993-12", variants=["bush_reelected"], sliders=(), removals
 #    in a group without anchors whoever does not listen wins.
 # 2. Three camps in all four draws, where the paper's figure shows two. A single figure of a random model is an
 #    anecdote, published or not.
-# 3. 142 Republicans and 104 Democrats: an error of 13 instead of 59, and the documented point inside the 90 % region. It
-#    is tempting, and it would be worthless. The number was measured on four other votes (.82); set to meet this one, it
-#    could no longer be tested on it; and Magee's difference would lose the term that makes it. What the fit does say is
-#    where to look for what is missing: something kept Democrats from following their president in 1993.
+# 3. 142 Republicans and 104 Democrats: an error of 13 instead of 59, and the documented point inside the 90 % region.
+#    It is tempting, and it would be worthless. The number was measured on four other votes (.82); set to meet this one,
+#    it could no longer be tested on it; and Magee's difference would lose the term that makes it. What the fit does say
+#    is where to look for what is missing: something kept Democrats from following their president in 1993.
 #
 # </details>
