@@ -41,7 +41,7 @@ def test_the_readme_commands_run_as_typed_one_after_another(tmp_path):
     for command in COMMANDS:
         words = shlex.split(command)
         if words[0] in ("ladder", "check", "bench"):
-            continue  # slow: tests/test_ladder.py, test_command_line.py and test_bench.py run them
+            continue  # slow: tests/test_ladder.py, test_every_claim.py and test_bench.py run them
         if words[0] == "run" and "--replicates" not in words:
             words += ["--replicates", "4"]
         done = python(str(ROOT / "run.py"), *words, folder=tmp_path)
@@ -105,7 +105,6 @@ def test_both_languages_have_the_same_phrases_with_the_same_blanks():
         assert blanks[0] == blanks[1], key
 
 
-@pytest.mark.xdist_group("wheel")
 def test_a_wheel_works_from_another_folder_with_its_cases(tmp_path):
     words = ["-m", "pip", "wheel", "-q", "--no-deps", "--no-build-isolation", "-w", str(tmp_path), str(ROOT)]
     built = python(*words, folder=tmp_path)
