@@ -50,7 +50,7 @@ function picture(width, height, title, about, ...children) {
 }
 
 function textAt(x, y, text, more = {}) {
-  return svg("text", { x: round1(x), y: round1(y), class: "figure-text", ...more }, text);
+  return svg("text", { x: round1(x), y: round1(y), class: "figure-text", fill: "var(--ink)", ...more }, text);
 }
 
 function round1(value) {
