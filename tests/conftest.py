@@ -4,10 +4,14 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from browsing import driver, hostile, hostile_case, hostile_file, hostile_server, trade_file, view
 from seminar import app, harbor, trade
 from templates import case
 
-__all__ = ["app", "case", "harbor", "trade"]
+__all__ = [
+    "app", "case", "driver", "harbor", "hostile", "hostile_case", "hostile_file", "hostile_server", "trade",
+    "trade_file", "view",
+]  # fmt: skip
 
 
 @pytest.hookimpl(optionalhook=True)

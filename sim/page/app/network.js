@@ -35,7 +35,8 @@ function mountNetworks() {
 
 function dotOf(row) {
   const shape = svg("path", { class: `shape kind-${kindOf[row]}` });
-  const node = svg("g", { class: "dot", display: "none", role: "button", tabindex: "-1", "data-row": row }, shape);
+  const hidden = { display: "none", "aria-hidden": "true" };
+  const node = svg("g", { class: "dot", ...hidden, role: "button", tabindex: "-1", "data-row": row }, shape);
   return { node, shape, shown: false, x: 0, y: 0, r: 0, mark: "" };
 }
 
@@ -141,6 +142,7 @@ function drawDots(view, friends) {
     const shown = history !== null && history.onStage(row, state.frame);
     if (shown !== dot.shown) {
       put(dot.node, "display", shown ? null : "none");
+      put(dot.node, "aria-hidden", shown ? null : "true"); // what is not displayed is still read out of an svg
       dot.shown = shown;
     }
     if (!shown) continue;
