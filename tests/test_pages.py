@@ -44,6 +44,8 @@ def test_the_readme_commands_run_as_typed_one_after_another(tmp_path):
             continue  # slow: tests/test_ladder.py, test_every_claim.py and test_bench.py run them
         if words[0] == "run" and "--replicates" not in words:
             words += ["--replicates", "4"]
+        if words[0] == "page":  # the base alone; tests/test_page_browser.py opens whole ones
+            words += ["--replicates", "1", "--variant", "none", "--slider", "none", "--removal", "none"]
         done = python(str(ROOT / "run.py"), *words, folder=tmp_path)
         assert done.returncode == 0, f"{command}\n{done.stderr}"
         assert done.stdout.strip(), command
@@ -117,6 +119,8 @@ def test_a_wheel_works_from_another_folder_with_its_cases(tmp_path):
     assert "sim/scenario/template/scenario.yaml" in names
     assert "sim/scenario/around/README.es.md" in names
     assert "sim/README.md" in names
+    assert {f"sim/page/app/{file.name}" for file in (ROOT / "sim/page/app").iterdir()} <= set(names)
+    assert "sim/_scenarios/nafta/LESSON.es.md" in names
     code = "from sim.cli import main; import sim; print(sim.__file__); main()"
     run = python("-c", code, "run", "nafta", "--replicates", "2", "--until", "1991-06", "--json",
                  folder=tmp_path, PYTHONPATH=str(tmp_path / "installed"))  # fmt: skip
