@@ -40,8 +40,8 @@ from sim.scenario.load import read_case
 # ## Four people and a stubborn third
 #
 # Friedkin and Johnsen (1999) let four people hear each other by weights *W*; each also holds to its first opinion, and
-# the third does so wholly. Parsegov et al. (2017) add a second issue, and let what one thinks of it depend on the first.
-# The naive forecast is that all end at the mean.
+# the third does so wholly. Parsegov et al. (2017) add a second issue, and let what one thinks of either depend on the
+# other. The naive forecast is that all end at the mean.
 
 # %%
 rows = {}
@@ -71,8 +71,8 @@ table_of_camps["by hand: 1 / (2 radius)"] = [1 / (2 * radius) for radius in camp
 table_of_camps.assign(published=pd.Series(PUBLISHED_CAMPS)).round(1)
 
 # %% [markdown]
-# *By hand* each camp takes up a radius to either side. That is somewhat too many everywhere, and far too many at .01. The
-# three published counts lie among ours. One draw of theirs against four of ours is a weak test all the same;
+# *By hand* each camp takes up a radius to either side. That is somewhat too many nearly everywhere, and far too many at
+# .01. The three published counts lie among ours. One draw of theirs against four of ours is a weak test all the same;
 # `tests/test_published_models.py` takes thirty.
 #
 # ## The median voter
@@ -111,10 +111,9 @@ with plt.rc_context(look.STYLE):
     page = look.page(
         1, 3, (9.5, 4.1), "In the limit the package gives the published answers",
         f"four people; 625 opinions, 4 draws (seeds 0-3) for each radius; {N_CHAMBERS} chambers of nine, seed 1",
-        "Left: lines are ours, diamonds what is printed, at the step where all have settled. Middle: dots are ours, diamonds a little beside "
-        "them. "
-        "Right: share of chambers that decide as their median member; the ring is the indifference measured on a roll "
-        "call.",
+        "Left: lines are ours, diamonds what is printed, at the step where all have settled. Middle: dots are ours, "
+        "diamonds stand a little beside them. Right: share of chambers that decide as their median member; the ring is "
+        "the indifference measured on a roll call.",
     )  # fmt: skip
     people, radii, chambers = page.axes[0]
     steps = np.arange(13)
@@ -176,8 +175,8 @@ with plt.rc_context(look.STYLE):
     page = look.page(
         1, 1, (9.5, 4.6), "The model misses the vote of 1993, and forecasts without a model miss it by less",
         f"yeas in the House, 17 November 1993; a dot is a run, n = {RUNS}, seed 1; numbers fixed before",
-        "Along a gray line the total is the same. All three forecasts without a model have nearly the right total, from "
-        "the wrong parties: too many Republicans and too few Democrats, or the other way round.",
+        "Along a gray line the total is the same. All three forecasts without a model have nearly the right total, "
+        "from the wrong parties: too many Republicans and too few Democrats, or the other way round.",
     )  # fmt: skip
     axes = page.axes[0, 0]
     for total in (234, 260, 290, 320):
@@ -233,7 +232,7 @@ Page("nafta", until="1993-12", variants=["bush_reelected"], sliders=(), removals
 # | Black 1948 | exact without noise; not as the model is run |
 # | the House in 1993 | **missed**: too many Democrats, and worse than three forecasts without a model |
 # | Magee 2010 | sign of the difference yes, conclusion no |
-# | landscape theory, exchange and expected-utility models of bargaining, other simulations of advocacy | not tried: their rules are not in the package |
+# | landscape theory, exchange and expected-utility models, other simulations of advocacy | no such rules here |
 #
 # An exact limit shows that a rule does what its formula says. It does not show that people do. The rest of the ladder,
 # with ties, roll calls member by member, and laws in 98 states, is printed by `python run.py ladder`; rows on data
@@ -254,9 +253,9 @@ Page("nafta", until="1993-12", variants=["bush_reelected"], sliders=(), removals
 #    in a group without anchors whoever does not listen wins.
 # 2. Three camps in all four draws, where the paper's figure shows two. A single figure of a random model is an
 #    anecdote, published or not.
-# 3. 142 Republicans and 104 Democrats: an error of 13 instead of 59, and the documented point inside the 90 % region. It
-#    is tempting, and it would be worthless. The number was measured on four other votes (.82); set to meet this one, it
-#    could no longer be tested on it; and Magee's difference would lose the term that makes it. What the fit does say is
-#    where to look for what is missing: something kept Democrats from following their president in 1993.
+# 3. 142 Republicans and 104 Democrats: an error of 13 instead of 59, and the documented point inside the 90 % region.
+#    It is tempting, and it would be worthless. The number was measured on four other votes (.82); set to meet this one,
+#    it could no longer be tested on it; and Magee's difference would lose the term that makes it. What the fit does say
+#    is where to look for what is missing: something kept Democrats from following their president in 1993.
 #
 # </details>

@@ -23,6 +23,7 @@ SIDES = ("a", "b")
 SLIDERS = ["influence.rate", "alliance.rate"]
 N, SEED, SHOWN = 5, 1, 2  # runs of the small case, and the one whose history is seen
 PATIENCE = 30.0  # s; a busy machine is no error
+MINUS = "\N{MINUS SIGN}"
 TAG = "</script><img src=x onerror=alert(1)>"
 QUOTE = '"><svg onload=alert(1)>'
 BLANK = "${alert(1)} $& {name} $title"
@@ -179,6 +180,11 @@ class View:
             "Page.printToPDF", paperWidth=width, paperHeight=height, preferCSSPageSize=False, printBackground=False
         )
         return base64.b64decode(found["data"])
+
+
+def number(text):
+    """A number as the page writes it, with a true minus sign."""
+    return float(text.replace(MINUS, "-"))
 
 
 def pages_of(pdf):

@@ -1,4 +1,7 @@
-"""Fixtures that several test files share, and which tests one worker runs."""
+"""Fixtures that several test files share, and which tests are handed to one worker together."""
+
+from functools import cache
+from pathlib import Path
 
 import pytest
 from browsing import driver, hostile, hostile_case, hostile_file, hostile_server, trade_file, view
@@ -11,22 +14,36 @@ __all__ = [
 ]  # fmt: skip
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items):
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
     """Keep together what shares the fixtures of a file, and the many cases of one quick question.
 
     A fixture of a file is then made once rather than by every worker, and workers are handed hundreds of parts
-    instead of thousands.
+    instead of thousands. Nothing here hangs on marks: pytest-xdist 3.8 does not see its own on pytest 9.
     """
-    for item in items:
-        if item.get_closest_marker("xdist_group") is None:
-            item.add_marker(pytest.mark.xdist_group(group_of(item)))
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Parts(LoadScopeScheduling):
+        def _split_scope(self, nodeid):
+            return part_of(nodeid, takes_minutes=config.option.markexpr == "slow")
+
+    return Parts(config, log)
 
 
-def group_of(item):
-    """The name of a test's group: its file, its function, or the test itself if it takes minutes."""
-    found = getattr(item, "_fixtureinfo", None)
-    fixtures = [each for several in found.name2fixturedefs.values() for each in several] if found else []
-    if any(fixture.scope == "module" for fixture in fixtures):
-        return item.path.name
-    return item.name if item.get_closest_marker("slow") else f"{item.path.name}-{getattr(item, 'originalname', '')}"
+def part_of(nodeid, takes_minutes=False):
+    """The part of the suite that a test belongs to: its file, its function, or the test itself if that takes minutes.
+
+    >>> part_of("tests/test_uptake.py::test_memory[a]"), part_of("tests/test_figures.py::test_memory[a]")
+    ('tests/test_uptake.py::test_memory', 'tests/test_figures.py')
+    """
+    file, _, _ = nodeid.partition("::")
+    if shares_fixtures(file):
+        return file
+    return nodeid if takes_minutes else nodeid.partition("[")[0]
+
+
+@cache
+def shares_fixtures(file):
+    """Whether a file makes something once for several of its tests."""
+    path = Path(__file__).parents[1] / file
+    return path.is_file() and any(f'scope="{scope}"' in path.read_text("utf-8") for scope in ("module", "session"))

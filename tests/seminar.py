@@ -12,13 +12,13 @@ N = 6
 UNTIL = "1993-12"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def harbor():
     """The template whole: a variant, two sliders, everybody removed in turn."""
     return Page(TEMPLATE, replicates=N, sliders=["influence.rate", "alliance.rate"])
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def trade():
     """A case with talks and many chambers, its first years; the run that is shown is none of those counted."""
     return Page(

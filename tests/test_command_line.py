@@ -158,18 +158,8 @@ def test_variants_and_settings_change_the_run():
     assert bush["variant"] == "bush_reelected"
 
 
-@pytest.mark.slow
-@pytest.mark.slow
-def test_check_gives_every_claim_a_share_and_a_verdict():
-    record = json.loads(say("check", "nafta", "--replicates", 5, "--json"))  # as in the README
-    executable = [claim for claim in record["claims"] if claim["kind"] == "executable"]
-    assert len({claim["claim"] for claim in executable}) == 83
-    assert all(isinstance(claim["holds"], bool) and 0 <= claim["share"] <= 1 for claim in executable)
-    assert {claim["case"] for claim in record["claims"]} == {"nafta"}
-
-
 def test_check_without_a_case_covers_all_cases_in_words(monkeypatch):
-    monkeypatch.setattr(find, "list_cases", lambda: [TEMPLATE, TEMPLATE])  # NAFTA: see above
+    monkeypatch.setattr(find, "list_cases", lambda: [TEMPLATE, TEMPLATE])  # the real ones: test_every_claim.py
     text = say("check", "--replicates", 2, "--lang", "es")
     assert text.count("\n\n") >= 2
     assert "se sostienen" in text

@@ -157,8 +157,17 @@ def test_without_a_case_json_has_a_record_for_every_number_of_every_case(monkeyp
 
 
 @pytest.mark.slow
-def test_check_of_all_cases_gives_every_number_of_the_sources():
-    claims = json.loads(check("--replicates", 3, "--json"))["claims"]
+def test_check_of_all_cases_gives_every_number_of_the_sources_and_every_claim_a_share_and_a_verdict(monkeypatch):
+    """NAFTA by itself, as in the README; then without a case, which means all others here."""
+    nafta = json.loads(check("nafta", "--replicates", 5, "--json"))["claims"]
+    assert {each["case"] for each in nafta} == {"nafta"}
+    executable = [each for each in nafta if each["kind"] == "executable"]
+    assert len({each["claim"] for each in executable}) == 83
+    assert all(isinstance(each["holds"], bool) and 0 <= each["share"] <= 1 for each in executable)
+    others = [folder for folder in CASES if folder.name != "nafta"]
+    monkeypatch.setattr(find, "list_cases", lambda: others)
+    claims = nafta + json.loads(check("--replicates", 3, "--json"))["claims"]
+    assert {each["case"] for each in claims} == {folder.name for folder in CASES}
     assert set(NUMBERS) <= {each["id"] for each in claims}
     assert len({(each["case"], each["claim"]) for each in claims if each["kind"] == "executable"}) >= 60
     assert all(each["holds"] is None for each in claims if each["kind"] != "executable")

@@ -29,6 +29,12 @@ def uninterrupted(folder, replicates):
     return (folder / "outcomes.csv").read_bytes()
 
 
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory):
+    """The bytes that every engine must come to, whoever is killed."""
+    return uninterrupted(tmp_path_factory.mktemp("whole") / "sweep", REPLICATES)
+
+
 def hear_ctrl_c():
     """As in a terminal; what is started in the background may have been told to ignore it."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -167,7 +173,7 @@ def test_a_sweep_killed_twice_goes_on_to_the_same_bytes(tmp_path):
     ],
     ids=["processes", "shards", "serial", "dask"],
 )
-def test_five_kills_of_parents_and_workers_change_no_byte(tmp_path, options, seed):
+def test_five_kills_of_parents_and_workers_change_no_byte(tmp_path, whole, options, seed):
     victim = Victim(tmp_path / "out", REPLICATES, options, seed)
     try:
         for _ in range(3 if "serial" not in options else 5):
@@ -178,7 +184,7 @@ def test_five_kills_of_parents_and_workers_change_no_byte(tmp_path, options, see
             victim.kill_workers([victim.luck.uniform(0.0, 1.0) for _ in range(2)])
         table = victim.finish()
         assert victim.kills == 5
-        assert table == uninterrupted(tmp_path / "whole", REPLICATES)
+        assert table == whole
     finally:
         end(victim)
 

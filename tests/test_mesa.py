@@ -187,7 +187,8 @@ def test_a_strategy_sees_its_venues_by_name_whoever_is_on_the_stage():
     ensemble = Ensemble("nafta", [0], strategy={"afl_cio": {"choose_venue": press_only}}, until="1990-08")
     setting, state = ensemble.setting, ensemble.histories()[-1]
     assert not state.is_active[setting.actors.index("morena")].any()
-    assert len(seen) == 1 and len(set(*seen)) == 1
+    assert len(seen) == 1  # the same in every month
+    assert len(set(*seen)) == 1  # as many shares as names
     own = setting.pairs.actor == setting.actors.index("afl_cio")
     venues = [setting.venues.ids[v] for v in setting.pairs.venue[own]]
     spent = state.effort[:, own, 0].sum(axis=0)

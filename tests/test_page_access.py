@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from browsing import MINUS
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
@@ -201,4 +202,4 @@ def test_a_finger_selects_the_nearest_actor(view, hostile_file):
     view.command("Input.dispatchTouchEvent", type="touchStart", touchPoints=[touch])
     view.command("Input.dispatchTouchEvent", type="touchEnd", touchPoints=[])
     view.until("return document.querySelector('.dot.selected')?.dataset.row === '3'")
-    assert re.search(r"position −?[.\d]+, allies \d", view.text("#network-a .facts"))
+    assert re.search(rf"position {MINUS}?[.\d]+, allies \d", view.text("#network-a .facts"))

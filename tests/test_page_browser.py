@@ -2,9 +2,11 @@
 
 import json
 import re
+from calendar import month_abbr
 
 import numpy as np
 import pytest
+from browsing import number
 from seminar import UNTIL
 
 from sim import Ensemble
@@ -126,8 +128,9 @@ def test_positions_and_allies_are_those_of_the_state(view, trade, trade_file, kn
     for place, name in enumerate((None, VARIANT)):
         ensemble, states, _ = known[name]
         state, edges = states[frame], ensemble.setting.edges
-        tied = {tuple(sorted(pair)) for pair in
-                zip(edges.source[state.tie[:, 0]].tolist(), edges.target[state.tie[:, 0]].tolist(), strict=True)}  # fmt: skip
+        open_ = state.tie[:, 0]
+        ends = zip(edges.source[open_].tolist(), edges.target[open_].tolist(), strict=True)
+        tied = {tuple(sorted(pair)) for pair in ends}
         assert len(tied) > 20
         for row, actor in enumerate(data["actors"]):
             position, allies = found[actor["name"][0]][2 * place : 2 * place + 2]
@@ -135,7 +138,7 @@ def test_positions_and_allies_are_those_of_the_state(view, trade, trade_file, kn
                 assert (position, allies) == ("not on the stage now", "")
                 continue
             wanted = state.position[data["main_issue"], row, 0]
-            assert float(position.replace("−", "-")) == pytest.approx(wanted, abs=0.0051), actor["id"]
+            assert number(position) == pytest.approx(wanted, abs=0.0051), actor["id"]
             others = [tags[a + b - row] for a, b in tied if row in (a, b)]
             assert sorted(allies.split(", ")) == sorted(", ".join(others).split(", ")), actor["id"]
         drawn = {int(row) for row in view.dots("ab"[place])}
@@ -198,8 +201,8 @@ def test_playing_goes_through_the_months_to_the_last(view, trade, trade_file, re
     view.choose("#timeline .field:not(.issue) select", 2)
     view.driver.set_script_timeout(60)
     months, costs = view.driver.execute_async_script(PLAY)
-    names = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-    frames = [trade.data["months"].index(f"{y}-{names.index(m) + 1:02}") for m, y in (each.split() for each in months)]
+    known = [f"{month_abbr[int(each[5:])]} {each[:4]}" for each in trade.data["months"]]
+    frames = [known.index(each) for each in months]
     assert len(frames) > 10
     assert frames == sorted(frames)
     assert frames[-1] == len(trade.data["months"]) - 1

@@ -41,13 +41,13 @@ def checked_to_the_bit(page, choice):
     edges = ensemble.setting.edges
     assert len(states) == len(page.data["months"])
     row = {pair: k for k, pair in enumerate(zip(edges.source.tolist(), edges.target.tolist(), strict=True))}
+    none = len(row)  # a row behind all others, for pairs that nothing ties in this setting
+    rows = np.array([[row.get((a, b), none), row.get((b, a), none)] for a, b in page.data["pairs"]]).T
     for month, state in enumerate(states):
         assert np.array_equal(read["position"][:, :, month], np.round(100 * state.position[..., 0])), (choice.id, month)
         assert np.array_equal(read["is_active"][:, month], state.is_active[:, 0])
         assert np.array_equal(read["treatment"][:, month], state.treatment[:, 0])
-        held = np.zeros((2, len(page.data["pairs"])), dtype=bool)
-        for k, (a, b) in enumerate(page.data["pairs"]):
-            held[:, k] = [(a, b) in row and state.tie[row[a, b], 0], (b, a) in row and state.tie[row[b, a], 0]]
+        held = np.append(state.tie[:, 0], False)[rows]
         assert np.array_equal(read["ties"][:, :, month], held)
         assert held.sum() == np.count_nonzero(state.tie[:, 0])  # no tie is on a pair that the page does not list
     last = states[-1]
@@ -281,7 +281,7 @@ def test_every_parameter_can_be_a_slider_and_has_a_name_in_both_languages():
 
 
 def test_a_page_without_screening_says_so_and_names_parameters_that_the_case_uses(case):
-    page = Page(case, variants=(), removals=())
+    page = Page(case, replicates=1, variants=(), removals=())
     assert len(page.sliders) == 5
     assert "not been screened" in page.data["screening"][0]
     assert not any(each.name.startswith(("council", "program", "uptake")) for each in page.sliders)
@@ -311,7 +311,8 @@ def test_a_page_takes_its_sliders_from_the_screening_of_its_case(monkeypatch):
 def test_the_data_has_what_the_page_reads(trade):
     keys = [
         "format", "mode", "version", "case", "digest", "title", "standing", "summary", "seed", "replicate",
-        "replicates", "command", "months", "words", "issues", "main_issue", "lanes", "actors", "pairs", "documented",
+        "replicates", "command", "typed", "until", "months", "words", "issues", "main_issue", "lanes", "actors", "pairs",
+        "documented",
         "events", "decisions", "treated", "levels", "courses", "course_frames", "band_frames", "claims", "sliders",
         "screening", "variants", "settings", "who", "lesson", "handout",
     ]  # fmt: skip

@@ -5,7 +5,7 @@ import threading
 
 import numpy as np
 import pytest
-from browsing import SEED, SHOWN, N, serving
+from browsing import MINUS, SEED, SHOWN, N, number, serving
 from test_page_exports import shares
 
 from sim import Ensemble
@@ -183,7 +183,7 @@ def test_who_mattered_is_asked_for_and_is_what_explain_says(served, hostile_case
     )
     assert len(told) == rows > 1
     for row, text in told:
-        size = float(re.match(r"[+−]?[\d.]+", text)[0].replace("−", "-"))
+        size = number(re.match(rf"[+{MINUS}]?[\d.]+", text)[0])
         assert size == pytest.approx(found[actors[row]].size, rel=0.06, abs=0.006), actors[row]
     sizes = [abs(found[actors[row]].size) for row, _ in told]
     assert sizes == sorted(sizes, reverse=True)

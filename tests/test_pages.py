@@ -41,9 +41,11 @@ def test_the_readme_commands_run_as_typed_one_after_another(tmp_path):
     for command in COMMANDS:
         words = shlex.split(command)
         if words[0] in ("ladder", "check", "bench"):
-            continue  # slow: tests/test_ladder.py, test_command_line.py and test_bench.py run them
+            continue  # slow: tests/test_ladder.py, test_every_claim.py and test_bench.py run them
         if words[0] == "run" and "--replicates" not in words:
             words += ["--replicates", "4"]
+        if words[0] == "page":  # the base alone; tests/test_page_browser.py opens whole ones
+            words += ["--replicates", "1", "--variant", "none", "--slider", "none", "--removal", "none"]
         done = python(str(ROOT / "run.py"), *words, folder=tmp_path)
         assert done.returncode == 0, f"{command}\n{done.stderr}"
         assert done.stdout.strip(), command
@@ -105,7 +107,6 @@ def test_both_languages_have_the_same_phrases_with_the_same_blanks():
         assert blanks[0] == blanks[1], key
 
 
-@pytest.mark.xdist_group("wheel")
 def test_a_wheel_works_from_another_folder_with_its_cases(tmp_path):
     words = ["-m", "pip", "wheel", "-q", "--no-deps", "--no-build-isolation", "-w", str(tmp_path), str(ROOT)]
     built = python(*words, folder=tmp_path)
@@ -118,6 +119,8 @@ def test_a_wheel_works_from_another_folder_with_its_cases(tmp_path):
     assert "sim/scenario/template/scenario.yaml" in names
     assert "sim/scenario/around/README.es.md" in names
     assert "sim/README.md" in names
+    assert {f"sim/page/app/{file.name}" for file in (ROOT / "sim/page/app").iterdir()} <= set(names)
+    assert "sim/_scenarios/nafta/LESSON.es.md" in names
     code = "from sim.cli import main; import sim; print(sim.__file__); main()"
     run = python("-c", code, "run", "nafta", "--replicates", "2", "--until", "1991-06", "--json",
                  folder=tmp_path, PYTHONPATH=str(tmp_path / "installed"))  # fmt: skip

@@ -107,7 +107,6 @@ def moved():
     return set().union(*(moved_by_a_tenth(*world) for world in WORLDS.values()))
 
 
-@pytest.mark.xdist_group("tenth")  # so that the worlds are run once
 @pytest.mark.parametrize("key", KEYS)
 def test_a_tenth_more_of_a_parameter_moves_some_trajectory(key, moved):
     assert key in moved

@@ -11,8 +11,8 @@ outcomes count alike, and averaged over outcomes: all that claims speak of, with
 What this does not say. A number wins by its influence *and* by the width of its range, and most ranges are
 assumed: a wide one that is guessed beats a narrow one that is measured, and who narrows a range lowers its number. And
 the order is that of the whole space of numbers, not of the neighborhood of the defaults, and of all outcomes together,
-not of the one that somebody cares about (`run.py sensitivity` is for that). Another seed brings another fourth or fifth
-now and then: shares whose intervals overlap are not in a certain order.
+not of the one that somebody cares about (`run.py sensitivity` is for that). Another seed exchanges about one of the
+first five: shares whose intervals overlap are in no certain order.
 """
 
 from __future__ import annotations

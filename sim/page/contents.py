@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, get_args
 
 from sim import __version__
 from sim.page.bilingual import Pair, said, titled
@@ -14,6 +15,7 @@ from sim.page.questions import claims, courses, decisions, treated
 from sim.page.record import BAND_FRAMES, COURSE_FRAMES, frames
 from sim.page.star import Choice
 from sim.page.study import Study
+from sim.scenario.keys.fields import Kind
 from sim.scenario.schema import Actor
 from sim.stability import stability_of
 from sim.story.talks import LEVELS
@@ -75,8 +77,9 @@ def _head(study: Study, command: str) -> dict[str, Any]:
         "seed": study.seed,
         "replicate": study.replicate,
         "replicates": study.replicates,
-        "until": study.until,  # null: the case's own last month
         "command": command,
+        "typed": shlex.quote(str(study.case)),
+        "until": study.until,
     }
 
 
@@ -119,7 +122,7 @@ def _people(study: Study, base: History) -> dict[str, Any]:
             {
                 "id": name, "name": [each[name] for each in names], "tag": [each[name] for each in short],
                 "lane": place.lane[row], "row": place.row[row], "size": round(actor.capability),
-                "kind": said(f"seminar_kind_{actor.kind}"),
+                "kind": said(f"seminar_kind_{actor.kind}"), "shape": get_args(Kind).index(actor.kind),
                 "role": said(f"role_{actor.role}"),
                 "country": [country(actor.country, lang) for lang in LANGUAGES],
                 "seats": name in seated,

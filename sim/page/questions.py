@@ -45,6 +45,7 @@ def _decision(study: Study, decision: Decision, stable: Stability) -> dict[str, 
         "documented_count": _count(known.get(whole(scenario, "vote_count", decision.id) or ""), share, decision),
         "naive": {name: rounded(naive[name]) if naive else None for name in NAIVE},
         "flips": bool(outcome and stable.flips(outcome)),
+        "needed": 1.0 if decision.rule.type == "consensus" else rounded(decision.rule.needed),
         "blocs": [bloc.actor for bloc in decision.blocs],
     }
 

@@ -1,5 +1,6 @@
 // Claims of the sources, executed: in what share of runs does each hold, in the base and on both sides?
-const claimPanel = { root: null, base: null, show: "all" };
+const claimPanel = { root: null, base: null, show: "all", whole: false };
+const FIRST_CLAIMS = 12; // shown before somebody asks for all of them
 const VERDICTS = { holds: "✓", coded: "○", fails: "✗", uncompared: "–" };
 const ROUNDING = 1e-9; // so that a share of exactly what is asked meets it
 
@@ -23,11 +24,23 @@ function buildClaims() {
   fill(claimPanel.root, el("h2", {}, say("claims_title")));
   put(claimPanel.root, "hidden", DATA.claims.length === 0);
   const columns = claimColumns();
-  const shown = DATA.claims.map((claim, index) => ({ claim, index })).filter(({ index }) => isShown(index, columns));
+  const found = DATA.claims.map((claim, index) => ({ claim, index })).filter(({ index }) => isShown(index, columns));
+  const shown = claimPanel.whole ? found : found.slice(0, FIRST_CLAIMS);
   fill(claimPanel.root, el("p", { class: "note" }, say("claims_note")), claimCounts(columns), claimFilter(),
     el("p", { class: "note", "aria-live": "polite" }, say("claims_shown", { n: shown.length, all: DATA.claims.length })),
     shown.length ? el("div", { class: "claim-scroll", tabindex: "0", role: "region", "aria-label": say("claims_title") },
-      claimTable(shown, columns)) : null, claimNotes());
+      claimTable(shown, columns)) : null, moreClaims(found.length - shown.length, found.length), claimNotes());
+}
+
+function moreClaims(hidden, all) {
+  if (!hidden) return null;
+  return el("button", { type: "button", class: "more", onclick: showAllClaims }, say("claims_more", { n: all }));
+}
+
+function showAllClaims() {
+  claimPanel.whole = true;
+  buildClaims();
+  claimPanel.root.querySelector(".claim-scroll").focus();
 }
 
 // The sides, and before them the base where neither side shows it.

@@ -191,7 +191,7 @@ function statusOf(side, stale) {
 
 // What a file can show, and how to combine freely; and where that has just undone a change.
 function drawLimits() {
-  const command = `${DATA.command} serve ${DATA.case}`;
+  const command = `${DATA.command} serve ${DATA.typed}`;
   const [before, after] = say("one_at_a_time", { command: "\n" }).split("\n");
   const undone = sides
     .filter(({ reset }) => reset)

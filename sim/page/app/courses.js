@@ -181,9 +181,17 @@ function followCourse(figure, now, course, side) {
     now.textContent = say(side.busy ? "panel_busy" : "panel_nothing");
     return;
   }
-  const past = DATA.course_frames.filter((each) => each <= state.frame).length - 1;
-  const value = past >= 0 ? found.run[past] : null;
-  now.textContent = say("courses_now", {
+  const value = upTo(DATA.course_frames, found.run);
+  const [middle, low, high] = [found.q50, found.q05, found.q95].map((values) => upTo(DATA.band_frames, values));
+  const values = {
     value: isNumber(value) ? shortly(value) : say("courses_undefined"), unit: t(course.unit), n: side.history.record.n,
-  });
+  };
+  const runs = { ...values, median: shortly(middle), low: shortly(low), high: shortly(high) };
+  now.textContent = isNumber(middle) ? say("courses_now_of", runs) : say("courses_now", values);
+}
+
+// The last value of a series up to the present month.
+function upTo(frames, values) {
+  const past = frames.filter((each) => each <= state.frame).length - 1;
+  return past >= 0 ? values[past] : null;
 }

@@ -24,7 +24,7 @@ function percent(value) {
 function shortly(value) {
   if (value === null || value === undefined) return "–";
   const size = Math.abs(value);
-  const text = size >= 0.1 || size === 0 ? value.toFixed(size >= 100 ? 0 : size >= 10 ? 1 : 2) : value.toPrecision(2);
+  const text = size >= 0.1 || size === 0 ? value.toFixed(size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3) : value.toPrecision(2);
   return String(Number(text)).replace("-", "−");
 }
 
@@ -50,7 +50,7 @@ function picture(width, height, title, about, ...children) {
 }
 
 function textAt(x, y, text, more = {}) {
-  return svg("text", { x: round1(x), y: round1(y), class: "figure-text", ...more }, text);
+  return svg("text", { x: round1(x), y: round1(y), class: "figure-text", fill: "var(--ink)", ...more }, text);
 }
 
 function round1(value) {

@@ -187,9 +187,16 @@ function readSetting(text) {
   return setting;
 }
 
+// The last of the first votes, which lie within three years of each other: there is something to see by then.
+function openingFrame() {
+  const frames = DATA.decisions.map(({ frame }) => frame).filter((frame) => frame !== null).sort((a, b) => a - b);
+  const last = frames.findIndex((frame, place) => place + 1 === frames.length || frames[place + 1] - frame > 36);
+  return frames[last] ?? 0;
+}
+
 function restore() {
   const parts = new URLSearchParams(location.hash.slice(1));
-  const first = DATA.decisions.length ? DATA.decisions[0].frame : 0;
+  const first = openingFrame();
   const found = (list, value, otherwise) => (list.indexOf(value) < 0 ? otherwise : list.indexOf(value));
   update({
     lang: LANGUAGES.includes(parts.get("lang")) ? parts.get("lang") : state.lang,

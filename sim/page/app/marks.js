@@ -1,16 +1,15 @@
 // Marks that mean the same everywhere: a shape and a color per kind of actor, a line per class of alliance.
 
-const KINDS = [...new Set(DATA.actors.map((actor) => [].concat(actor.kind)[0]))]; // in the order of the table
-const kindOf = DATA.actors.map((actor) => KINDS.indexOf([].concat(actor.kind)[0]));
+const kindOf = DATA.actors.map((actor) => actor.shape); // 0..3, the same kind in every case
 const countryOf = DATA.actors.map((actor) => [].concat(actor.country)[0]);
 const TIES = ["home-record", "home-model", "abroad-record", "abroad-model"]; // class 0..3
 
 // Outline around 0, 0 of the same area as a circle of radius r: circle, square, triangle, diamond.
 function outline(kind, r) {
   const n = (value) => value.toFixed(2);
-  if (kind % 4 === 1) return `M${n(-r * 0.89)} ${n(-r * 0.89)}h${n(r * 1.78)}v${n(r * 1.78)}h${n(-r * 1.78)}z`;
-  if (kind % 4 === 2) return `M0 ${n(-r * 1.5)}L${n(r * 1.35)} ${n(r * 0.85)}H${n(-r * 1.35)}z`;
-  if (kind % 4 === 3) return `M0 ${n(-r * 1.28)}L${n(r * 1.28)} 0L0 ${n(r * 1.28)}L${n(-r * 1.28)} 0z`;
+  if (kind === 1) return `M${n(-r * 0.89)} ${n(-r * 0.89)}h${n(r * 1.78)}v${n(r * 1.78)}h${n(-r * 1.78)}z`;
+  if (kind === 2) return `M0 ${n(-r * 1.5)}L${n(r * 1.35)} ${n(r * 0.85)}H${n(-r * 1.35)}z`;
+  if (kind === 3) return `M0 ${n(-r * 1.28)}L${n(r * 1.28)} 0L0 ${n(r * 1.28)}L${n(-r * 1.28)} 0z`;
   return `M${n(-r)} 0a${n(r)} ${n(r)} 0 1 0 ${n(2 * r)} 0a${n(r)} ${n(r)} 0 1 0 ${n(-2 * r)} 0z`;
 }
 
@@ -25,15 +24,15 @@ function letterMark(side) {
 
 // What the dots and lines of the networks mean.
 function mapKey() {
-  const dots = KINDS.map((kind, index) => {
-    const text = t([].concat(DATA.actors[kindOf.indexOf(index)].kind));
+  const dots = [...new Set(kindOf)].sort().map((kind) => {
+    const text = t(DATA.actors[kindOf.indexOf(kind)].kind);
     return el(
       "span",
       { class: "entry" },
       svg(
         "svg",
         { viewBox: "-8 -8 16 16", class: "swatch", "aria-hidden": "true" },
-        svg("path", { d: outline(index, 5.2), class: `shape kind-${index % 4}` }),
+        svg("path", { d: outline(kind, 5.2), class: `shape kind-${kind}` }),
       ),
       text,
     );

@@ -34,7 +34,7 @@ function mountNetworks() {
 }
 
 function dotOf(row) {
-  const shape = svg("path", { class: `shape kind-${kindOf[row] % 4}` });
+  const shape = svg("path", { class: `shape kind-${kindOf[row]}` });
   const hidden = { display: "none", "aria-hidden": "true" };
   const node = svg("g", { class: "dot", ...hidden, role: "button", tabindex: "-1", "data-row": row }, shape);
   return { node, shape, shown: false, x: 0, y: 0, r: 0, mark: "" };

@@ -97,7 +97,7 @@ function choose(side, change) {
 async function showOn(side, next) {
   const id = idOf(next);
   if (!SERVED && !heldById.has(id)) {
-    side.error = say("not_held", { command: `${DATA.command} serve ${DATA.case}` });
+    side.error = say("not_held", { command: `${DATA.command} serve ${DATA.typed}` });
     return update({ sides: true });
   }
   side.stop?.abort();

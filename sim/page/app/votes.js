@@ -1,11 +1,13 @@
 // Votes: for each decision the runs of both sides on one scale, and the run shown as one of them.
 const votePanel = { root: null, list: null, open: new Set(), marks: [] };
 const TRACK = { height: 38, axis: 17, left: 4, right: 8 };
+const MANY_VOTES = 8; // from which the panels that follow stand beside them
 
 panels.push({ id: "votes", mount: mountVotes, draw: drawVotes });
 
 function mountVotes(root) {
   votePanel.root = root;
+  if (DATA.decisions.length >= MANY_VOTES) root.classList.add("tall");
 }
 
 function drawVotes(changed) {
@@ -127,8 +129,8 @@ function voteTrack(decision, index, side, width, { axis = true, height = TRACK.h
   const middle = height / 2 + 2;
   const vote = side.history?.record.votes[index];
   const parts = [svg("rect", { x: x(0), y: 5, width: x(1) - x(0), height: height - 6, fill: "#f3f3f3" })];
-  parts.push(lineOf(x(0.5), 3, x(0.5), height, { stroke: "#888", "stroke-dasharray": "4 3" }));
-  if (axis) parts.push(shareAxis(x, height));
+  parts.push(lineOf(x(decision.needed), 3, x(decision.needed), height, { stroke: "#888", "stroke-dasharray": "4 3" }));
+  if (axis) parts.push(shareAxis(x, height, decision.needed));
   const naive = decision.naive ?? {};
   if (isNumber(naive.party_line)) parts.push(naiveTick(x(naive.party_line), middle, 8 * size));
   if (isNumber(naive.weighted_mean)) parts.push(naiveCross(x(naive.weighted_mean), middle, 5 * size));
@@ -157,8 +159,11 @@ function distribution(shares, x, y, room, size) {
     })];
 }
 
-function shareAxis(x, top) {
-  const texts = [[0, "0"], [0.25, ".25"], [0.5, say("votes_majority")], [0.75, ".75"], [1, "1"]];
+// What the decision needs stands in its place, and takes that of a quarter that is too near.
+function shareAxis(x, top, needed) {
+  const quarters = [[0, "0"], [0.25, ".25"], [0.5, ".5"], [0.75, ".75"], [1, "1"]];
+  const word = needed === 0.5 ? say("votes_majority") : say("votes_needed", { share: share(needed, 2) });
+  const texts = [...quarters.filter(([value]) => Math.abs(value - needed) > 0.13), [needed, word]];
   return svg("g", { class: "axis" }, ...texts.map(([value, text]) => textAt(x(value), top + letters(13), text, {
     "text-anchor": value === 0 ? "start" : value === 1 ? "end" : "middle", fill: "var(--quiet)", "font-size": letters(11),
   })));

@@ -6,7 +6,9 @@ panels.push({ id: "who", mount: mountWho, draw: drawWho });
 
 function mountWho(root) {
   whoPanel.root = root;
-  whoPanel.target = whoTargets()[0]?.value ?? null;
+  const targets = whoTargets();
+  const answered = ({ value }) => DATA.who?.[value]?.some(({ stands }) => stands);
+  whoPanel.target = (targets.find(answered) ?? targets[0])?.value ?? null;
 }
 
 function drawWho(changed) {
@@ -56,18 +58,26 @@ function fillWho() {
   const rows = parts.flatMap((part) => shownActors(part.rows ?? []));
   const far = Math.max(1e-9, ...rows.flatMap(({ low, high, size }) => [low, high, size].filter(isNumber).map(Math.abs)));
   for (const part of parts) fill(whoPanel.body, whoPart(part, far));
+  const others = sides.some(({ setting }) => setting && setting.id !== "base");
+  if (!SERVED && others) fill(whoPanel.body, baseOnly());
 }
 
-// What stands beside each other: a part for each side, one part where both sides show the same setting.
+// A file knows who mattered in the base alone.
+function baseOnly() {
+  return el("p", { class: "note" }, say("who_base_only", { command: `${DATA.command} serve ${DATA.typed}` }));
+}
+
+// What stands beside each other: the base in a file; served, a part for each side, one where both show the same setting.
 function whoParts() {
   const parts = [];
+  if (!SERVED) {
+    const letters = sides.filter(({ setting }) => setting?.id === "base").map(({ letter }) => letter);
+    return [{ setting: baseSetting(), letters, rows: whoRows(baseSetting()) }];
+  }
   for (const side of sides.filter(({ setting }) => setting)) {
     const same = parts.find((part) => part.setting.id === side.setting.id);
     if (same) same.letters.push(side.letter);
     else parts.push({ setting: side.setting, letters: [side.letter], rows: whoRows(side.setting) });
-  }
-  if (!parts.some((part) => part.rows) && !SERVED) {
-    parts.unshift({ setting: baseSetting(), letters: [], rows: whoRows(baseSetting()) });
   }
   return parts;
 }
@@ -96,9 +106,8 @@ function whoPart(part, far) {
     shown.length && rest > 0 ? el("p", { class: "note" }, say("who_rest", { n: rest })) : null);
 }
 
-// Why there are no bars, and where they can be had: a button in the served page, a command beside the file.
+// Served, a button asks for bars that are not there yet.
 function whoMissing(setting) {
-  if (!SERVED) return [el("p", { class: "note" }, say("who_base_only", { command: `${DATA.command} serve ${DATA.case}` }))];
   const key = whoKey(setting);
   const busy = whoPanel.busy.has(key);
   const button = el("button", { type: "button", disabled: busy, onclick: () => askWho(setting) },

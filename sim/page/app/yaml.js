@@ -33,8 +33,8 @@ function variantName(side) {
 
 function rerunLine(side) {
   const until = DATA.until ? ` --until ${DATA.until}` : "";
-  const runs = `--seed ${DATA.seed} --replicates ${DATA.replicates}${until}`;
-  return `${DATA.command} run ${DATA.case} --variant ${variantName(side)} ${runs}`;
+  const study = `--seed ${DATA.seed} --replicates ${DATA.replicates}${until}`;
+  return `${DATA.command} run ${DATA.typed} --variant ${variantName(side)} ${study}`;
 }
 
 // The text of the variant file. Its first line is a comment, so that nothing in it may break the line.

@@ -35,8 +35,8 @@ PHRASES: dict[str, str] = {
         "({trajectories} Morris trajectories, {runs} runs)."
     ),
     "seminar_screening_old": (
-        "The five parameters that moved the outcomes of this case most, by a screening ({trajectories} Morris trajectories, {runs} runs) of an "
-        "earlier version of the case."
+        "The five parameters that moved the outcomes of this case most, by a screening ({trajectories} Morris "
+        "trajectories, {runs} runs) of an earlier version of the case."
     ),
     "seminar_screening_none": (
         "This case has not been screened: the sliders are the first parameters of mechanisms that it uses, whether "

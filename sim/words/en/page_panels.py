@@ -24,6 +24,7 @@ PHRASES = {
         "of its vote. Click a vote to see its blocs."
     ),
     "page_votes_majority": "majority",
+    "page_votes_needed": "needed {share}",
     "page_votes_documented": "documented {share}",
     "page_votes_documented_count": "documented {yeas} of {seats} ({share})",
     "page_votes_runs": "n = {n}: median {median}, 5-95 % {low} to {high}",
@@ -61,6 +62,7 @@ PHRASES = {
     "page_courses_note": "The run shown up to the present month, within all runs. A and B share one scale.",
     "page_courses_choose": "Outcome",
     "page_courses_now": "now {value} ({unit}); n = {n}",
+    "page_courses_now_of": "now {value} ({unit}); all runs: median {median}, 5-95 % {low} to {high}; n = {n}",
     "page_courses_undefined": "not defined",
     "page_courses_about": "At the end: median {median}, 5-95 % of runs {low} to {high}.",
     # Who mattered
@@ -102,6 +104,7 @@ PHRASES = {
     "page_claims_show_fails": "those that fail",
     "page_claims_show_changed": "those whose verdict differs between A and B",
     "page_claims_shown": "{n} of {all} claims",
+    "page_claims_more": "Show all {n}",
     "page_claims_number": "no.",
     "page_claims_text": "claim",
     "page_claims_asked": "asked",

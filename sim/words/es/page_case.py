@@ -35,7 +35,8 @@ PHRASES: dict[str, str] = {
         "({trajectories} trayectorias de Morris, {runs} corridas)."
     ),
     "seminar_screening_old": (
-        "Los cinco parámetros que más movían los resultados de este caso, según un tamizado ({trajectories} trayectorias de Morris, {runs} corridas) de una versión anterior del caso."
+        "Los cinco parámetros que más movían los resultados de este caso, según un tamizado ({trajectories} "
+        "trayectorias de Morris, {runs} corridas) de una versión anterior del caso."
     ),
     "seminar_screening_none": (
         "Este caso no se ha tamizado: los controles son los primeros parámetros de mecanismos que usa, importen o no."

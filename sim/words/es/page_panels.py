@@ -24,6 +24,7 @@ PHRASES = {
         "demás en el mes de su votación. Haga clic en una votación para ver sus bloques."
     ),
     "page_votes_majority": "mayoría",
+    "page_votes_needed": "se necesita {share}",
     "page_votes_documented": "documentado {share}",
     "page_votes_documented_count": "documentado {yeas} de {seats} ({share})",
     "page_votes_runs": "n = {n}: mediana {median}, 5-95 % de {low} a {high}",
@@ -61,6 +62,7 @@ PHRASES = {
     "page_courses_note": "La corrida mostrada hasta el mes presente, dentro de todas. A y B comparten una escala.",
     "page_courses_choose": "Resultado",
     "page_courses_now": "ahora {value} ({unit}); n = {n}",
+    "page_courses_now_of": "ahora {value} ({unit}); todas las corridas: mediana {median}, 5-95 % de {low} a {high}; n = {n}",
     "page_courses_undefined": "sin definir",
     "page_courses_about": "Al final: mediana {median}, 5-95 % de las corridas de {low} a {high}.",
     # Who mattered
@@ -102,6 +104,7 @@ PHRASES = {
     "page_claims_show_fails": "las que fallan",
     "page_claims_show_changed": "aquellas cuyo veredicto difiere entre A y B",
     "page_claims_shown": "{n} de {all} afirmaciones",
+    "page_claims_more": "Mostrar todas ({n})",
     "page_claims_number": "n.º",
     "page_claims_text": "afirmación",
     "page_claims_asked": "se pide",
