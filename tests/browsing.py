@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from urllib.parse import urlencode
 
 import pytest
-from seminar import UNTIL
+from seminar import trade_page
 
 from sim import Page
 from sim.page.answers import Answers
@@ -223,10 +223,14 @@ def view(driver):
 
 
 @pytest.fixture(scope="session")
-def trade_file(trade, tmp_path_factory):
+def talks():
     """The first years of a large case, whose run that is seen is none of those counted."""
-    assert trade.study.until == UNTIL
-    return trade.save(tmp_path_factory.mktemp("page") / "trade.html")
+    return trade_page()
+
+
+@pytest.fixture(scope="session")
+def talks_file(talks, tmp_path_factory):
+    return talks.save(tmp_path_factory.mktemp("page") / "talks.html")
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from seminar import UNTIL
 from sim import Ensemble
 from sim.claims import judge
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.slow
 
 VARIANT = "no_cross_border_ties"
 WORDS = {"holds": "holds", "fails": "fails", "not_destroyed": "coded so", "undefined": "not compared"}
@@ -28,23 +28,23 @@ def requests(driver):
 # Alone
 
 
-def test_a_page_from_a_file_asks_nothing_of_anybody_and_finds_no_fault(view, trade_file):
+def test_a_page_from_a_file_asks_nothing_of_anybody_and_finds_no_fault(view, talks_file):
     view.command("Network.enable")
-    view.open(trade_file.as_uri())
+    view.open(talks_file.as_uri())
     requests(view.driver)
-    view.open(trade_file.as_uri())
+    view.open(talks_file.as_uri())
     for css in ("#help", "#dialog button", "#language", "#play", "#play"):
         view.click(css)
     assert requests(view.driver) == []
     assert view.js("return performance.getEntriesByType('resource').length") == 0
     assert view.errors() == []
-    assert trade_file.stat().st_size < 3_000_000
+    assert talks_file.stat().st_size < 3_000_000
 
 
-def test_a_request_would_be_seen(view, trade_file):
+def test_a_request_would_be_seen(view, talks_file):
     """So that the test before can fail."""
     view.command("Network.enable")
-    view.open(trade_file.as_uri())
+    view.open(talks_file.as_uri())
     requests(view.driver)
     view.js("new Image().src = 'data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA='")
     view.settled()
@@ -61,8 +61,8 @@ document.body.append(box);
 """
 
 
-def test_no_script_but_its_own_runs_and_nothing_can_be_sent(view, trade_file):
-    view.open(trade_file.as_uri())
+def test_no_script_but_its_own_runs_and_nothing_can_be_sent(view, talks_file):
+    view.open(talks_file.as_uri())
     view.js("window.broken = []; addEventListener('securitypolicyviolation', (e) => broken.push(e.effectiveDirective))")
     view.js(INJECT)
     view.js("fetch('https://example.org/').catch(() => {})")
@@ -78,9 +78,9 @@ def test_no_script_but_its_own_runs_and_nothing_can_be_sent(view, trade_file):
 
 
 @pytest.fixture(scope="module")
-def known(trade):
+def known(talks):
     """The runs of both sides by themselves: the one that is seen, and those that are counted."""
-    study = trade.study
+    study = talks.study
     options = {"seed": study.seed, "until": UNTIL}
     seen = {name: Ensemble("nafta", [study.replicate], variant=name, **options) for name in (None, VARIANT)}
     counted = {name: Ensemble("nafta", study.replicates, variant=name, **options) for name in (None, VARIANT)}
@@ -88,13 +88,13 @@ def known(trade):
     return {name: (seen[name], seen[name].histories()[1:], results[name]) for name in seen}
 
 
-def test_votes_are_those_of_the_runs(view, trade, trade_file, known):
-    view.open(trade_file.as_uri(), month="1993-12")
+def test_votes_are_those_of_the_runs(view, talks, talks_file, known):
+    view.open(talks_file.as_uri(), month="1993-12")
     for side, name in (("a", None), ("b", VARIANT)):
         ensemble, states, result = known[name]
         told = view.votes(side)
         decisions = [each for each in ensemble.setting.decisions if each.step <= len(states)]
-        assert len(told) == len([each for each in trade.data["decisions"] if each["frame"] is not None])
+        assert len(told) == len([each for each in talks.data["decisions"] if each["frame"] is not None])
         for text, decision in zip(told, decisions, strict=True):
             blocs = [bloc.row for bloc in decision.blocs]
             yeas, seats = (int(values[blocs, 0].sum()) for values in (states[-1].yeas, states[-1].seats))
@@ -110,8 +110,8 @@ def test_votes_are_those_of_the_runs(view, trade, trade_file, known):
             assert [float(each) for each in (median, low, high)] == pytest.approx(wanted, abs=0.006), decision.id
 
 
-def test_a_vote_is_told_from_its_month_on(view, trade_file):
-    view.open(trade_file.as_uri(), month="1993-10")
+def test_a_vote_is_told_from_its_month_on(view, talks_file):
+    view.open(talks_file.as_uri(), month="1993-10")
     before = view.votes("a")
     assert any("not yet" in each for each in before)
     assert any("passes" in each for each in before)
@@ -120,9 +120,9 @@ def test_a_vote_is_told_from_its_month_on(view, trade_file):
 
 
 @pytest.mark.parametrize("month", ["1991-05", "1993-12"])
-def test_positions_and_allies_are_those_of_the_state(view, trade, trade_file, known, month):
-    view.open(trade_file.as_uri(), month=month)
-    found, data = view.network(), trade.data
+def test_positions_and_allies_are_those_of_the_state(view, talks, talks_file, known, month):
+    view.open(talks_file.as_uri(), month=month)
+    found, data = view.network(), talks.data
     frame = data["months"].index(month)
     tags = [each["tag"][0] for each in data["actors"]]
     for place, name in enumerate((None, VARIANT)):
@@ -145,10 +145,10 @@ def test_positions_and_allies_are_those_of_the_state(view, trade, trade_file, kn
         assert drawn == set(np.flatnonzero(state.is_active[:, 0]).tolist())
 
 
-def test_dots_stand_where_the_positions_are(view, trade, trade_file, known):
-    view.open(trade_file.as_uri(), month="1993-12")
+def test_dots_stand_where_the_positions_are(view, talks, talks_file, known):
+    view.open(talks_file.as_uri(), month="1993-12")
     _, states, _ = known[VARIANT]
-    state, issue = states[-1], trade.data["main_issue"]
+    state, issue = states[-1], talks.data["main_issue"]
     dots = {int(row): float(re.search(r"translate\(([\d.]+)", at)[1]) for row, at in view.dots("b").items()}
     x = np.array(list(dots.values()))
     positions = np.array([state.position[issue, row, 0] for row in dots])
@@ -157,13 +157,14 @@ def test_dots_stand_where_the_positions_are(view, trade, trade_file, known):
     assert np.abs(x - slope * positions - start).max() < 0.01 * slope  # a hundredth of a position, as the page holds it
 
 
-def test_verdicts_are_those_of_judge(view, trade, trade_file, known):
-    view.open(trade_file.as_uri())
+def test_verdicts_are_those_of_judge(view, talks, talks_file, known):
+    view.open(talks_file.as_uri())
     scenario = known[None][0].scenario
     base = judge(scenario, known[None][2], {VARIANT: known[VARIANT][2]})
     other = {each.id: each for each in judge(scenario, known[VARIANT][2], {})}
+    view.click("#claims .more")
     rows = view.table(".claim-table")
-    assert len(rows) == len(base) == len(trade.data["claims"])
+    assert len(rows) == len(base) == len(talks.data["claims"])
     n_judged = 0
     for verdict, (*_, in_a, in_b) in zip(base, rows, strict=True):
         for told, judged in ((in_a, verdict), (in_b, other[verdict.id])):
@@ -196,25 +197,25 @@ requestAnimationFrame(() => requestAnimationFrame(look));
 """
 
 
-def test_playing_goes_through_the_months_to_the_last(view, trade, trade_file, record_property):
-    view.open(trade_file.as_uri(), month="1990-07", lang="en")
+def test_playing_goes_through_the_months_to_the_last(view, talks, talks_file, record_property):
+    view.open(talks_file.as_uri(), month="1990-07", lang="en")
     view.choose("#timeline .field:not(.issue) select", 2)
     view.driver.set_script_timeout(60)
     months, costs = view.driver.execute_async_script(PLAY)
-    known = [f"{month_abbr[int(each[5:])]} {each[:4]}" for each in trade.data["months"]]
+    known = [f"{month_abbr[int(each[5:])]} {each[:4]}" for each in talks.data["months"]]
     frames = [known.index(each) for each in months]
     assert len(frames) > 10
     assert frames == sorted(frames)
-    assert frames[-1] == len(trade.data["months"]) - 1
-    assert view.dots("a") == view.open(trade_file.as_uri(), month="1993-12").dots("a")
+    assert frames[-1] == len(talks.data["months"]) - 1
+    assert view.dots("a") == view.open(talks_file.as_uri(), month="1993-12").dots("a")
     record_property("redraw [ms]: median, worst", (float(np.median(costs)), max(costs)))
 
 
 # Two sides
 
 
-def test_what_is_chosen_on_b_changes_b_alone(view, trade_file):
-    view.open(trade_file.as_uri(), month="1993-12", b="")
+def test_what_is_chosen_on_b_changes_b_alone(view, talks_file):
+    view.open(talks_file.as_uri(), month="1993-12", b="")
     before = {side: view.seen(side) for side in "ab"}
     assert before["a"][1:3] == before["b"][1:3]
     view.choose("#setting-b select", VARIANT)
@@ -224,8 +225,8 @@ def test_what_is_chosen_on_b_changes_b_alone(view, trade_file):
     assert "across a border: 0" in view.text("#network-b .facts")
 
 
-def test_a_slider_takes_the_variant_back_and_says_so(view, trade_file):
-    view.open(trade_file.as_uri(), month="1993-12")
+def test_a_slider_takes_the_variant_back_and_says_so(view, talks_file):
+    view.open(talks_file.as_uri(), month="1993-12")
     assert view.find("#setting-b select").get_attribute("value") == VARIANT
     assert "earlier change" not in view.text("#limits")
     before = view.votes("b")

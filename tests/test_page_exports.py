@@ -15,7 +15,7 @@ from seminar import UNTIL
 from sim import Ensemble
 from sim.cli import cli
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.slow
 
 SVG = "{http://www.w3.org/2000/svg}"
 VARIANT = "no_cross_border_ties"
@@ -30,17 +30,17 @@ COLORS = (
 
 
 @pytest.fixture(scope="module")
-def figures(driver, trade_file, tmp_path_factory):
+def figures(driver, talks_file, tmp_path_factory):
     """The figure as both files, with the view that they were taken of."""
     view, folder = View(driver), tmp_path_factory.mktemp("figures")
     view.sized(1400, 900)
-    view.open(trade_file.as_uri(), lang="en", month="1993-12", actor="rmalc")
+    view.open(talks_file.as_uri(), lang="en", month="1993-12", actor="rmalc")
     shown = {side: view.dots(side) for side in SIDES}
     colors = [view.js(COLORS, *each) for each in ((".dot:not([display]) .shape", "fill"), (".tie", "stroke"))]
     return view.saved("figure-svg", folder), view.saved("figure-png", folder), shown, colors, view.votes("b")
 
 
-def test_the_svg_holds_both_sides_as_they_are_shown(view, figures, trade):
+def test_the_svg_holds_both_sides_as_they_are_shown(view, figures, talks):
     path, _, shown, colors, votes = figures
     assert path.name == f"nafta_A-base_B-{VARIANT}_1993-12.svg"
     root = ElementTree.parse(path).getroot()
@@ -49,7 +49,7 @@ def test_the_svg_holds_both_sides_as_they_are_shown(view, figures, trade):
     said = " ".join(filter(None, texts))
     for wanted in ("A: as in the case", "B: No alliance crosses a border", "December 1993", "US House on NAFTA"):
         assert wanted in said
-    assert trade.data["digest"][:12] in said
+    assert talks.data["digest"][:12] in said
     networks = [each for each in root.iter(f"{SVG}svg") if each is not root and len(list(each.iter(f"{SVG}path"))) > 20]
     for network, side in zip(networks, SIDES, strict=True):
         places = {each.get("transform") for each in network.iter(f"{SVG}g")}
@@ -118,18 +118,18 @@ def checked_again(view, side, words, ensemble):
     "setting", ["", f"v:{VARIANT}", "p:influence.rate=4", "w:rmalc"], ids=["base", "variant", "slider", "removal"]
 )
 def test_a_setting_that_was_saved_runs_again_to_the_numbers_shown(
-    view, trade, trade_file, tmp_path, monkeypatch, setting
+    view, talks, talks_file, tmp_path, monkeypatch, setting
 ):
-    view.open(trade_file.as_uri(), month="1993-12", b=setting)
+    view.open(talks_file.as_uri(), month="1993-12", b=setting)
     path = view.saved("settings-b", tmp_path)
     line = path.read_text(encoding="utf-8").splitlines()[0]
     program, *words = shlex.split(re.search(r"Rerun: (.*)$", line)[1])
-    assert program == trade.data["command"] == "run.py"
+    assert program == talks.data["command"] == "run.py"
     monkeypatch.chdir(tmp_path)  # the command as it stands in the file, beside the file
     ensemble = Ensemble("nafta", 1, until=UNTIL)
     values = checked_again(view, "b", words, ensemble)
     if setting:
-        view.open(trade_file.as_uri(), month="1993-12", b="")
+        view.open(talks_file.as_uri(), month="1993-12", b="")
         assert np.abs(np.concatenate(shares(view, "b")) - values).max() > 0.002
 
 
@@ -153,8 +153,8 @@ def test_settings_combined_in_the_served_page_run_again_to_the_numbers_shown(
 
 @pytest.mark.parametrize("paper", PAPERS)
 @pytest.mark.parametrize("lang", ["en", "es"])
-def test_the_handout_is_one_page(view, trade_file, paper, lang):
-    view.open(trade_file.as_uri(), lang=lang, month="1993-12", actor="rmalc", b="p:influence.rate=4")
+def test_the_handout_is_one_page(view, talks_file, paper, lang):
+    view.open(talks_file.as_uri(), lang=lang, month="1993-12", actor="rmalc", b="p:influence.rate=4")
     pdf = view.printed(*PAPERS[paper])
     assert pdf.startswith(b"%PDF")
     assert pages_of(pdf) == 1
@@ -162,9 +162,9 @@ def test_the_handout_is_one_page(view, trade_file, paper, lang):
     try:
         seen = view.js("return document.body.innerText")
         cut = view.js(
-            "const paper = document.querySelector('#paper'), end = paper.getBoundingClientRect().bottom;"
-            "return [paper.scrollHeight - paper.clientHeight, paper.querySelector('footer').getBoundingClientRect().bottom"
-            " - end, paper.scrollWidth - paper.clientWidth]"
+            "const paper = document.querySelector('#paper'), foot = paper.querySelector('footer');"
+            "const [end, last] = [paper, foot].map((each) => each.getBoundingClientRect().bottom);"
+            "return [paper.scrollHeight - paper.clientHeight, last - end, paper.scrollWidth - paper.clientWidth]"
         )
     finally:
         view.command("Emulation.setEmulatedMedia", media="")
@@ -177,8 +177,8 @@ def test_the_handout_is_one_page(view, trade_file, paper, lang):
 
 
 @pytest.mark.parametrize("lang", ["en", "es"])
-def test_the_lesson_prints_by_itself_and_the_handout_after_it(view, trade, trade_file, lang):
-    view.open(trade_file.as_uri(), lang=lang, month="1993-12")
+def test_the_lesson_prints_by_itself_and_the_handout_after_it(view, talks, talks_file, lang):
+    view.open(talks_file.as_uri(), lang=lang, month="1993-12")
     view.click("#do-lesson")
     heading = view.text("#dialog .lesson-text h1")
     view.click("#dialog .lesson-buttons button")
@@ -189,4 +189,4 @@ def test_the_lesson_prints_by_itself_and_the_handout_after_it(view, trade, trade
     assert 1 <= pages_of(pdf) <= 3
     view.press("\ue00c")
     view.printed(*PAPERS["A4"])
-    assert view.text("#paper h1") == trade.data["title"][("en", "es").index(lang)]
+    assert view.text("#paper h1") == talks.data["title"][("en", "es").index(lang)]

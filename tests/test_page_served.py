@@ -12,7 +12,7 @@ from sim import Ensemble
 from sim.experiments.counterfactuals.explain import explain
 from sim.params import table
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.slow
 
 MONTH = "2003-06"
 RIGHT, END, PAGE_UP = "\ue014", "\ue010", "\ue00e"

@@ -3,8 +3,9 @@
 import re
 
 import pytest
+from browsing import SIDES
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.slow
 
 VARIANT = "no_cross_border_ties"
 TAB, SHIFT, ENTER, ESCAPE, SPACE = "\ue004", "\ue008", "\ue007", "\ue00c", " "
@@ -55,7 +56,7 @@ return [...document.querySelectorAll("{CONTROLS}")].filter((each) => each.checkV
 
 
 def translator(data, wrong, right):
-    """Tells texts that stand in the wrong language only: phrases, their blanks filled, and what the case calls things."""
+    """Tells what stands in the wrong language: phrases, their blanks filled, and what the case calls things."""
     pairs = [pair for pair in walk(data) if pair[wrong] != pair[right]]
     correct = {pair[right] for pair in walk(data)}
     plain = {pair[wrong] for pair in pairs} - correct
@@ -86,7 +87,7 @@ def walk(node):
 def everything_opened(view):
     """All texts of the page while one goes through all that it has to say."""
     view.js(f"window.said = null; {GATHER}")
-    view.js("for (const each of document.querySelectorAll('details, #votes .unfold')) each.tagName === 'DETAILS'"
+    view.js("for (const each of document.querySelectorAll('details, #votes .unfold, .more')) each.tagName === 'DETAILS'"
             " ? (each.open = true) : each.click()")  # fmt: skip
     view.settled().js(GATHER)
     view.point("#network-b .dot:not([display])").js(GATHER)
@@ -101,12 +102,12 @@ def everything_opened(view):
     return set(view.js(SAID))
 
 
-def test_the_page_speaks_one_language_at_a_time(view, trade, trade_file):
+def test_the_page_speaks_one_language_at_a_time(view, talks, talks_file):
     """Opened in one language and switched to the other, none of the first remains, and nothing is said in none."""
     found = {}
     for at, language in enumerate(("en", "es")):
-        is_wrong = translator(trade.data, 1 - at, at)
-        view.open(trade_file.as_uri(), lang=("es", "en")[at], month="1992-06", actor="rmalc")
+        is_wrong = translator(talks.data, 1 - at, at)
+        view.open(talks_file.as_uri(), lang=("es", "en")[at], month="1992-06", actor="rmalc")
         view.js(GATHER)
         assert any(is_wrong(each) for each in view.js(SAID))
         view.until("return document.querySelector('#live').textContent")
@@ -118,13 +119,13 @@ def test_the_page_speaks_one_language_at_a_time(view, trade, trade_file):
         assert sorted(each for each in texts if is_wrong(each)) == []
         assert sorted(each for each in texts if BROKEN.search(each)) == []
     assert view.errors() == []
-    alike = {pair[0] for pair in walk(trade.data) if pair[0] == pair[1]}  # names, mostly
+    alike = {pair[0] for pair in walk(talks.data) if pair[0] == pair[1]}  # names, mostly
     both = {part for each in found["en"] & found["es"] if each not in alike for part in each.split(", ")}
     assert sorted(each for each in both - alike if re.search(r"[^\W\d]{4}", each)) == []
 
 
-def test_the_address_keeps_what_is_shown(view, trade_file):
-    view.open(trade_file.as_uri(), month="1991-05")
+def test_the_address_keeps_what_is_shown(view, talks_file):
+    view.open(talks_file.as_uri(), month="1991-05")
     view.choose("#setting-a select", VARIANT)
     view.find("#setting-b input[type=range]").send_keys(RIGHT)
     view.choose("#timeline .issue select", 2)
@@ -132,16 +133,16 @@ def test_the_address_keeps_what_is_shown(view, trade_file):
     view.press("l", *(3 * [RIGHT]))
     view.click("#network-b .dot[data-row='0']")
     view.until("return location.hash.includes('actor')")
-    seen = [view.seen(side) for side in "ab"]
+    seen = [view.seen(side) for side in SIDES]
     shown = view.text("#timeline output"), view.text("#details h2"), view.text("#network-a .pole")
     address = view.js("return location.href")
     view.open(address.split("#")[0])
-    assert [view.seen(side) for side in "ab"] != seen
+    assert [view.seen(side) for side in SIDES] != seen
     view.driver.get("about:blank")
     view.driver.get(address)
     view.until("return window.__page?.ready === true")
     view.settled()
-    assert [view.seen(side) for side in "ab"] == seen
+    assert [view.seen(side) for side in SIDES] == seen
     assert (view.text("#timeline output"), view.text("#details h2"), view.text("#network-a .pole")) == shown
     assert view.js("return document.documentElement.lang") == "es"
     assert view.js("return document.querySelector('#timeline .issue select').value") == "2"
@@ -165,7 +166,7 @@ def test_every_control_is_reached_by_tab_with_its_focus_seen(view, hostile_file)
     assert len(wanted) > 30
     missed = [each for each in view.js(REACHABLE) if each.get_attribute("data-reached") is None]
     assert [each.get_attribute("outerHTML")[:90] for each in missed] == []
-    for side in "ab":
+    for side in SIDES:
         assert view.js("return document.querySelector(arguments[0]) !== null", f"#network-{side} .dot[data-reached]")
 
 
@@ -222,7 +223,7 @@ def test_letters_switch_language_help_and_selection(view, hostile_file):
 
 def test_an_actor_is_removed_and_put_back_without_a_mouse(view, hostile_file):
     view.open(hostile_file.as_uri(), lang="en", month="2003-06", b="")
-    before = [view.seen(side) for side in "ab"]
+    before = [view.seen(side) for side in SIDES]
     view.js("document.querySelector('#network-b .dot[tabindex=\"0\"]').focus()")
     places = {row: [float(each) for each in re.findall(r"[\d.]+", at)] for row, at in view.dots("b").items()}
     start = view.js("return document.activeElement.dataset.row")
@@ -242,4 +243,4 @@ def test_an_actor_is_removed_and_put_back_without_a_mouse(view, hostile_file):
     assert row in view.dots("a")
     assert view.js("return document.activeElement.textContent") == "Put back in B"
     view.press(ENTER, ESCAPE)
-    assert [view.seen(side) for side in "ab"] == before
+    assert [view.seen(side) for side in SIDES] == before
