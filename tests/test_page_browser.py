@@ -150,11 +150,12 @@ def test_dots_stand_where_the_positions_are(view, talks, talks_file, known):
     _, states, _ = known[VARIANT]
     state, issue = states[-1], talks.data["main_issue"]
     dots = {int(row): float(re.search(r"translate\(([\d.]+)", at)[1]) for row, at in view.dots("b").items()}
-    x = np.array(list(dots.values()))
-    positions = np.array([state.position[issue, row, 0] for row in dots])
-    slope, start = np.polyfit(positions, x, 1)
-    assert slope > 100
-    assert np.abs(x - slope * positions - start).max() < 0.01 * slope  # a hundredth of a position, as the page holds it
+    left, right = view.js(
+        "return [...document.querySelectorAll('#network-b .pole-line')].map((l) => l.x1.baseVal.value)"
+    )
+    for row, x in dots.items():
+        position = 2 * (x - left) / (right - left) - 1
+        assert position == pytest.approx(state.position[issue, row, 0], abs=0.0056), row  # hundredths, tenths of pixels
 
 
 def test_verdicts_are_those_of_judge(view, talks, talks_file, known):

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from matplotlib.image import imread
 from seminar import UNTIL
 
-from sim import Ensemble
+from sim import Ensemble, Page
 from sim.cli import cli
 
 pytestmark = pytest.mark.slow
@@ -151,6 +151,24 @@ def test_settings_combined_in_the_served_page_run_again_to_the_numbers_shown(
 # Paper
 
 
+def cut_off(view):
+    """How far the handout goes beyond its page [pixels]: below, at its foot, to the right; nothing else is printed."""
+    view.command("Emulation.setEmulatedMedia", media="print")
+    try:
+        printed = view.js(
+            "return [...document.body.children].filter((each) => getComputedStyle(each).display !== 'none')"
+            ".map((each) => each.id)"
+        )
+        assert printed == ["paper"]
+        return view.js(
+            "const paper = document.querySelector('#paper'), foot = paper.querySelector('footer');"
+            "const [end, last] = [paper, foot].map((each) => each.getBoundingClientRect().bottom);"
+            "return [paper.scrollHeight - paper.clientHeight, last - end, paper.scrollWidth - paper.clientWidth]"
+        )
+    finally:
+        view.command("Emulation.setEmulatedMedia", media="")
+
+
 @pytest.mark.parametrize("paper", PAPERS)
 @pytest.mark.parametrize("lang", ["en", "es"])
 def test_the_handout_is_one_page(view, talks_file, paper, lang):
@@ -158,22 +176,20 @@ def test_the_handout_is_one_page(view, talks_file, paper, lang):
     pdf = view.printed(*PAPERS[paper])
     assert pdf.startswith(b"%PDF")
     assert pages_of(pdf) == 1
-    view.command("Emulation.setEmulatedMedia", media="print")
-    try:
-        seen = view.js("return document.body.innerText")
-        cut = view.js(
-            "const paper = document.querySelector('#paper'), foot = paper.querySelector('footer');"
-            "const [end, last] = [paper, foot].map((each) => each.getBoundingClientRect().bottom);"
-            "return [paper.scrollHeight - paper.clientHeight, last - end, paper.scrollWidth - paper.clientWidth]"
-        )
-    finally:
-        view.command("Emulation.setEmulatedMedia", media="")
-    assert max(cut) <= 1
+    assert max(cut_off(view)) <= 1
+    seen = view.text("#paper")
     for word in {"en": ("Votes", "Notes", "US House on NAFTA"), "es": ("Votaciones", "Notas", "1993")}[lang]:
         assert word.lower() in seen.lower()
     assert "influence.rate = 4" in seen
-    assert not view.js("return [...document.body.children].some((each) => each.id !== 'paper' && each.innerText"
-                       " && getComputedStyle(each).display !== 'none' && matchMedia('print').matches)")  # fmt: skip
+
+
+def test_the_handout_of_thirty_years_and_many_votes_is_one_page_too(view, tmp_path):
+    page = Page("nafta", replicates=1, variants=(), sliders=(), removals=(), lang="es")
+    view.open(page.save(tmp_path / "whole.html").as_uri(), month="2020-01")
+    assert len(view.all("#votes .vote")) > 9
+    assert pages_of(view.printed(*PAPERS["Letter"])) == 1
+    assert max(cut_off(view)) <= 1
+    assert view.js("return document.querySelector('#paper').style.getPropertyValue('--shrunk')")  # for it is long
 
 
 @pytest.mark.parametrize("lang", ["en", "es"])
