@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from browsing import MINUS
+from browsing import MINUS, SIDES
 
 pytestmark = pytest.mark.slow
 
@@ -70,7 +70,7 @@ def markup(view, node):
 # Without eyes
 
 
-def test_everything_that_can_be_used_has_a_name(view, talks_file):
+def test_everything_that_can_be_used_has_a_name(view, talks, talks_file):
     view.open(talks_file.as_uri(), month="1993-12", actor="rmalc", b="w:rmalc")
     view.js("for (const each of document.querySelectorAll('details')) each.open = true")
     view.until("return document.querySelector('#network-b .dot[aria-label]') !== null")
@@ -79,6 +79,12 @@ def test_everything_that_can_be_used_has_a_name(view, talks_file):
     assert min(kinds.count(role) for role in ("button", "slider", "combobox", "radio", "image", "table")) > 2
     missing = [(role, markup(view, node)) for role, name, node in found if role in ROLES - NEEDLESS and not name]
     assert missing == []
+    pressed = [name for role, name, _ in found if role == "button"]
+    for side in SIDES:
+        actors = [talks.data["actors"][int(row)]["name"][0] for row in view.dots(side)]
+        assert len(actors) > 30
+        for actor in actors:
+            assert any(name.startswith(f"{actor}: position ") for name in pressed), actor
     names = [name for role, name, _ in found if role == "group"]
     assert sum(name.startswith("Network of side ") for name in names) == 2
     headings = [name for role, name, _ in found if role == "heading"]
@@ -101,7 +107,7 @@ def test_the_networks_are_a_table_too(view, talks, talks_file):
     names = [each["name"][0] for each in talks.data["actors"]]
     with_commas = [each["tag"][0] for each in talks.data["actors"] if ", " in each["tag"][0]]
     assert list(table) == names
-    for place, side in enumerate("ab"):
+    for place, side in enumerate(SIDES):
         there = {name for name, cells in table.items() if cells[2 * place] != "not on the stage now"}
         assert there == {names[int(row)] for row in view.dots(side)}
         view.until("return document.querySelector(`#network-${arguments[0]} .dot[aria-label]`) !== null", side)
@@ -181,7 +187,7 @@ def test_a_phone_shows_all_without_scrolling_sideways(view, talks_file, lang):
     assert view.js("return document.documentElement.scrollWidth") <= 390
     assert view.js(WIDE) == []
     assert view.js(LOW) == []
-    for side in "ab":
+    for side in SIDES:
         assert (
             view.js("return document.querySelector(`#network-${arguments[0]}`).getBoundingClientRect().width", side)
             > 340
