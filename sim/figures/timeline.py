@@ -32,7 +32,7 @@ def votes(setting: Setting) -> list[float]:
 
 def others(scenario: Scenario, setting: Setting) -> list[float]:
     """Ends of the months of key dates in which nothing is voted."""
-    months = {f"{date:%Y-%m}" for date in scenario.key_dates.values()}
+    months = {f"{each.date:%Y-%m}" for each in scenario.key_dates.values()}
     years = {setting.year(step + 1) for step, month in enumerate(setting.months) if month in months}
     return sorted(years - set(votes(setting)))
 

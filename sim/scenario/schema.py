@@ -24,6 +24,7 @@ from sim.scenario.keys.fields import (
     Date,
     FromNegotiation,
     Id,
+    KeyDate,
     Kind,
     Label,
     Openness,
@@ -33,6 +34,7 @@ from sim.scenario.keys.fields import (
     Source,
     Text,
     Tier,
+    TitledDate,
     VenueKind,
     parse_date,
 )
@@ -53,10 +55,10 @@ from sim.scenario.keys.rules import (
 __all__ = [
     "ROLES", "AccessLetter", "Actor", "ActorChange", "Barrier", "Base", "Claim", "Claimed", "Commitment", "Comparison",
     "Consensus", "Council", "Coupling", "Courtship", "Date", "Decision", "Desk", "Disclosure", "Event", "Executive",
-    "Expectation", "FixedPlank", "Forum", "FromNegotiation", "Gatekeeper", "Id", "Idea", "Issue", "Kind", "Label",
+    "Expectation", "FixedPlank", "Forum", "FromNegotiation", "Gatekeeper", "Id", "Idea", "Issue", "KeyDate", "Kind", "Label",
     "Leverage", "Majority", "Member", "NegotiatedIssue", "Negotiation", "Outcome", "Period", "Place", "PlacedClaim",
     "Plank", "Position", "Program", "Regime", "Repeal", "Scenario", "Seats", "Selector", "Sequence", "Share", "Shock",
-    "Sponsor", "Subordinate", "Supermajority", "Tension", "Text", "Tie", "Tier", "Treaty", "Variant", "Venue",
+    "Sponsor", "Subordinate", "Supermajority", "Tension", "Text", "Tie", "Tier", "TitledDate", "Treaty", "Variant", "Venue",
     "VenueChange", "VenueKind", "Visit", "Weighted", "Window", "parse_date",
 ]  # fmt: skip
 
@@ -241,8 +243,10 @@ class Scenario(Base):
         None,
         description="positions were coded knowing the pressure up to this month of the period; left out: the first",
     )
-    key_dates: dict[Id, Date] = Field(
-        default_factory=dict, description="dates that reports and figures mark", examples=[{"signed": "1992-12-17"}]
+    key_dates: dict[Id, KeyDate] = Field(
+        default_factory=dict,
+        description="dates that reports and figures mark; they change no run",
+        examples=[{"signed": {"date": "1992-12-17", "title": "NAFTA signed"}}],
     )
     issues: dict[Id, Issue] = Field(min_length=1, description="what is fought over, by id")
     coupling: list[Coupling] = Field(default_factory=list, description="pairs of issues heard as one")
