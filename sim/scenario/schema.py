@@ -34,7 +34,6 @@ from sim.scenario.keys.fields import (
     Source,
     Text,
     Tier,
-    TitledDate,
     VenueKind,
     parse_date,
 )
@@ -55,10 +54,10 @@ from sim.scenario.keys.rules import (
 __all__ = [
     "ROLES", "AccessLetter", "Actor", "ActorChange", "Barrier", "Base", "Claim", "Claimed", "Commitment", "Comparison",
     "Consensus", "Council", "Coupling", "Courtship", "Date", "Decision", "Desk", "Disclosure", "Event", "Executive",
-    "Expectation", "FixedPlank", "Forum", "FromNegotiation", "Gatekeeper", "Id", "Idea", "Issue", "KeyDate", "Kind", "Label",
+    "Expectation", "FixedPlank", "Forum", "FromNegotiation", "Gatekeeper", "Id", "Idea", "Issue", "Kind", "Label",
     "Leverage", "Majority", "Member", "NegotiatedIssue", "Negotiation", "Outcome", "Period", "Place", "PlacedClaim",
     "Plank", "Position", "Program", "Regime", "Repeal", "Scenario", "Seats", "Selector", "Sequence", "Share", "Shock",
-    "Sponsor", "Subordinate", "Supermajority", "Tension", "Text", "Tie", "Tier", "TitledDate", "Treaty", "Variant", "Venue",
+    "Sponsor", "Subordinate", "Supermajority", "Tension", "Text", "Tie", "Tier", "Treaty", "Variant", "Venue",
     "VenueChange", "VenueKind", "Visit", "Weighted", "Window", "parse_date",
 ]  # fmt: skip
 
