@@ -314,7 +314,8 @@ def test_the_data_has_what_the_page_reads(trade):
     keys = [
         "format", "mode", "version", "case", "digest", "title", "standing", "summary", "seed", "replicate",
         "replicates", "command", "typed", "until", "months", "words", "issues", "main_issue", "lanes", "actors",
-        "pairs", "documented", "events", "decisions", "treated", "levels", "courses", "course_frames", "band_frames", "claims", "sliders",
+        "pairs", "documented", "events",
+        "decisions", "treated", "levels", "courses", "course_frames", "band_frames", "claims", "sliders",
         "screening", "variants", "settings", "who", "lesson", "handout",
     ]  # fmt: skip
     assert sorted(trade.data) == sorted(keys)
