@@ -261,7 +261,7 @@ Page("nafta", until="1993-12", variants=(), sliders=["vote.same_party"], removal
 #   lie where any numbers lead; notebook 8 shows a vote that does not.
 #
 # At full size: `python run.py sweep nafta --vary ... --design morris --samples 20 --out results/screen` and then
-# `python run.py sensitivity results/screen`, which also tells how many replicates it takes to see settings through luck.
+# `python run.py sensitivity results/screen`, which also tells how many replicates it takes to tell settings from luck.
 #
 # ## Try it
 #

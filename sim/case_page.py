@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -47,7 +47,7 @@ class Dated:
     """Something of a case that has a date."""
 
     date: date
-    kind: str  # event, vote, window, council, program or visit
+    kind: str  # event, vote, window, council, program, visit or key
     id: str
     title: str
 
@@ -74,10 +74,30 @@ def dated(scenario: Scenario, lang: str) -> Iterator[Dated]:
             yield Dated(visit.since, "visit", name, f"{label(visit.title, lang)}, {people}")
 
 
+def key_dates(scenario: Scenario, lang: str, unlisted: Container[str] = ()) -> Iterator[Dated]:
+    """Key dates but for those that are the same as something with a line of its own.
+
+    Parameters
+    ----------
+    scenario
+        The case.
+    lang
+        Language of the titles; a key date without one is called by its id.
+    unlisted
+        Ids of dated things that the list does not have.
+    """
+    for name, each in scenario.key_dates.items():
+        if each.same_as is None or each.same_as in unlisted:
+            title = label(each.title, lang) if each.title else say("show_key_date", lang, name=name.replace("_", " "))
+            yield Dated(each.date, "key", name, title)
+
+
 def _lines(scenario: Scenario, lang: str) -> Iterator[tuple[date, str]]:
-    """What is dated, as lines; events and councils without their ids, which nothing on the command line asks for."""
-    for each in dated(scenario, lang):
-        yield each.date, each.title if each.kind in ("event", "council") else f"{each.title} [{each.id}]"
+    """What is dated, as lines, with the ids that something on the command line asks for."""
+    listed = list(dated(scenario, lang))
+    unlisted = {*scenario.shocks, *scenario.forums, *scenario.negotiations} - {each.id for each in listed}
+    for each in [*listed, *key_dates(scenario, lang, unlisted)]:
+        yield each.date, each.title if each.kind in ("event", "council", "key") else f"{each.title} [{each.id}]"
 
 
 def _how(regime: Regime, lang: str) -> str:

@@ -46,7 +46,7 @@ def events(scenario: Scenario) -> pd.DataFrame:
     rows = [(e.date, "event", name, e.title.en) for name, e in scenario.events.items()]
     rows += [(d.date, "decision", name, d.title.en) for name, d in scenario.decisions.items()]
     rows += [(f.since, "forum", name, f.title.en) for name, f in scenario.forums.items()]
-    rows += [(date, "key date", name, name) for name, date in scenario.key_dates.items()]
+    rows += [(k.date, "key date", name, k.title.en if k.title else name) for name, k in scenario.key_dates.items()]
     return pd.DataFrame(sorted(rows, key=lambda row: (row[0], row[2])), columns=["date", "kind", "id", "title"])
 
 

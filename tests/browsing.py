@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from urllib.parse import urlencode
 
 import pytest
-from seminar import UNTIL
+from seminar import trade_page
 
 from sim import Page
 from sim.page.answers import Answers
@@ -23,6 +23,7 @@ SIDES = ("a", "b")
 SLIDERS = ["influence.rate", "alliance.rate"]
 N, SEED, SHOWN = 5, 1, 2  # runs of the small case, and the one whose history is seen
 PATIENCE = 30.0  # s; a busy machine is no error
+MINUS = "\N{MINUS SIGN}"
 TAG = "</script><img src=x onerror=alert(1)>"
 QUOTE = '"><svg onload=alert(1)>'
 BLANK = "${alert(1)} $& {name} $title"
@@ -62,7 +63,11 @@ class View:
 
     def settled(self):
         """Wait until nothing is computed any more and all is drawn."""
+        self._drawn()  # that something is computed is drawn, too
         self.until("return !document.querySelector('[aria-busy=true]')")
+        return self._drawn()
+
+    def _drawn(self):
         self.driver.execute_async_script(
             "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)));"
         )
@@ -177,6 +182,11 @@ class View:
         return base64.b64decode(found["data"])
 
 
+def number(text):
+    """A number as the page writes it, with a true minus sign."""
+    return float(text.replace(MINUS, "-"))
+
+
 def pages_of(pdf):
     """Number of pages of a PDF."""
     return len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf))
@@ -213,10 +223,14 @@ def view(driver):
 
 
 @pytest.fixture(scope="session")
-def trade_file(trade, tmp_path_factory):
+def talks():
     """The first years of a large case, whose run that is seen is none of those counted."""
-    assert trade.study.until == UNTIL
-    return trade.save(tmp_path_factory.mktemp("page") / "trade.html")
+    return trade_page()
+
+
+@pytest.fixture(scope="session")
+def talks_file(talks, tmp_path_factory):
+    return talks.save(tmp_path_factory.mktemp("page") / "talks.html")
 
 
 @pytest.fixture(scope="session")
@@ -231,8 +245,9 @@ def hostile_case(tmp_path_factory):
     text = (folder / "scenario.yaml").read_text(encoding="utf-8")
     for key, new in {
         "Enlarge the port": f"{TAG} port", "Oil spill in the bay": f"{QUOTE} spill", "build the new": f"{BLANK} build",
-        "The tanker arrives": f"{TAG} tanker", "The council votes on": f"{QUOTE} votes on", "Harbor town": f"{TAG} town",
-        "The spill made local": f"{TAG} spill made", "How much local": f"{BLANK} how much", "A port plan": f"{QUOTE} plan",
+        "The tanker arrives": f"{TAG} tanker", "The council votes on": f"{QUOTE} votes on",
+        "Harbor town": f"{TAG} town", "The spill made local": f"{TAG} spill made",
+        "How much local": f"{BLANK} how much", "A port plan": f"{QUOTE} plan",
     }.items():  # fmt: skip
         assert key in text
         text = re.sub(rf'"{key}([^"]*)"', lambda rest, new=new: json.dumps(new + rest[1]), text)

@@ -4,13 +4,13 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from browsing import driver, hostile, hostile_case, hostile_file, hostile_server, trade_file, view
+from browsing import driver, hostile, hostile_case, hostile_file, hostile_server, talks, talks_file, view
 from seminar import app, harbor, trade
 from templates import case
 
 __all__ = [
-    "app", "case", "driver", "harbor", "hostile", "hostile_case", "hostile_file", "hostile_server", "trade",
-    "trade_file", "view",
+    "app", "case", "driver", "harbor", "hostile", "hostile_case", "hostile_file", "hostile_server", "talks",
+    "talks_file", "trade", "view",
 ]  # fmt: skip
 
 
@@ -33,17 +33,23 @@ def pytest_xdist_make_scheduler(config, log):
 def part_of(nodeid, takes_minutes=False):
     """The part of the suite that a test belongs to: its file, its function, or the test itself if that takes minutes.
 
+    All tests in the browser are one part, so that one browser and its pages serve them.
+
     >>> part_of("tests/test_uptake.py::test_memory[a]"), part_of("tests/test_figures.py::test_memory[a]")
     ('tests/test_uptake.py::test_memory', 'tests/test_figures.py')
+    >>> part_of("tests/test_page_words.py::test_keys_go_through_time", takes_minutes=True)
+    'browser'
     """
     file, _, _ = nodeid.partition("::")
-    if shares_fixtures(file):
+    if holds(file, "from browsing import"):
+        return "browser"
+    if holds(file, 'scope="module"', 'scope="session"'):
         return file
     return nodeid if takes_minutes else nodeid.partition("[")[0]
 
 
 @cache
-def shares_fixtures(file):
-    """Whether a file makes something once for several of its tests."""
+def holds(file, *texts):
+    """Whether one of these stands in a file: that it shares a browser, or makes something once for several tests."""
     path = Path(__file__).parents[1] / file
-    return path.is_file() and any(f'scope="{scope}"' in path.read_text("utf-8") for scope in ("module", "session"))
+    return path.is_file() and any(each in path.read_text("utf-8") for each in texts)

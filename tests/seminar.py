@@ -20,6 +20,10 @@ def harbor():
 
 @pytest.fixture(scope="module")
 def trade():
+    return trade_page()
+
+
+def trade_page():
     """A case with talks and many chambers, its first years; the run that is shown is none of those counted."""
     return Page(
         "nafta", replicates=3, replicate=5, until=UNTIL, variants=["no_cross_border_ties"],

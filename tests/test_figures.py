@@ -214,6 +214,19 @@ def hand_made(setting, tied, apart):
     )  # fmt: skip
 
 
+def test_the_network_of_a_month_says_what_the_month_is_known_for():
+    voted = next(iter(toy().decisions))
+    dates = {
+        "debate": {"date": "1999-12-15", "title": {"en": "Debate", "es": "Debate (es)"}},
+        "vote": {"date": "1999-12", "title": {"en": "Vote of the House", "es": "Vota la Cámara"}, "same_as": voted},
+    }
+    scenario = toy(0, key_dates={**dates, "plain": "1999-12"})
+    assert timeline.marked(scenario, "1999-12", "en", 60) == "Vote of the House; Debate"
+    assert timeline.marked(scenario, "1999-12", "es", 24) == "Vota la Cámara; Debate\n(es)"
+    assert timeline.marked(scenario, "1999-12", "en", 10) == "Vote of\nthe…"
+    assert timeline.marked(scenario, "1999-11", "en", 60) == ""
+
+
 def test_a_coalition_is_a_community_whose_members_think_alike(study):
     setting = study[0].setting
     tied = {*itertools.permutations((0, 1, 2), 2), *itertools.permutations((3, 4, 5), 2), (6, 7)}

@@ -3,8 +3,9 @@
 import re
 
 import pytest
+from browsing import MINUS
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.slow
 
 ROLES = {
     "button", "link", "slider", "combobox", "radio", "checkbox", "spinbutton", "textbox", "DisclosureTriangle",
@@ -69,13 +70,13 @@ def markup(view, node):
 # Without eyes
 
 
-def test_everything_that_can_be_used_has_a_name(view, trade_file):
-    view.open(trade_file.as_uri(), month="1993-12", actor="rmalc", b="w:rmalc")
+def test_everything_that_can_be_used_has_a_name(view, talks_file):
+    view.open(talks_file.as_uri(), month="1993-12", actor="rmalc", b="w:rmalc")
     view.js("for (const each of document.querySelectorAll('details')) each.open = true")
     view.until("return document.querySelector('#network-b .dot[aria-label]') !== null")
     found = nodes(view.settled())
-    counts = {role: len([name for kind, name, _ in found if kind == role]) for role in ROLES}
-    assert min(counts[role] for role in ("button", "slider", "combobox", "radio", "img" if counts["img"] else "image")) > 2
+    kinds = [role for role, *_ in found]
+    assert min(kinds.count(role) for role in ("button", "slider", "combobox", "radio", "image", "table")) > 2
     missing = [(role, markup(view, node)) for role, name, node in found if role in ROLES - NEEDLESS and not name]
     assert missing == []
     names = [name for role, name, _ in found if role == "group"]
@@ -85,8 +86,8 @@ def test_everything_that_can_be_used_has_a_name(view, trade_file):
     assert all(headings)
 
 
-def test_a_dialog_has_a_name_and_takes_the_focus(view, trade_file):
-    view.open(trade_file.as_uri())
+def test_a_dialog_has_a_name_and_takes_the_focus(view, talks_file):
+    view.open(talks_file.as_uri())
     view.click("#help")
     assert ("dialog", "Help") in [each[:2] for each in nodes(view)]
     assert view.js("return document.querySelector('#dialog').contains(document.activeElement)")
@@ -94,11 +95,11 @@ def test_a_dialog_has_a_name_and_takes_the_focus(view, trade_file):
     assert view.js("return document.activeElement.id") == "help"  # back where one was
 
 
-def test_the_networks_are_a_table_too(view, trade, trade_file):
-    view.open(trade_file.as_uri(), month="1993-12")
+def test_the_networks_are_a_table_too(view, talks, talks_file):
+    view.open(talks_file.as_uri(), month="1993-12")
     table = view.network()
-    names = [each["name"][0] for each in trade.data["actors"]]
-    with_commas = [each["tag"][0] for each in trade.data["actors"] if ", " in each["tag"][0]]
+    names = [each["name"][0] for each in talks.data["actors"]]
+    with_commas = [each["tag"][0] for each in talks.data["actors"] if ", " in each["tag"][0]]
     assert list(table) == names
     for place, side in enumerate("ab"):
         there = {name for name, cells in table.items() if cells[2 * place] != "not on the stage now"}
@@ -133,8 +134,8 @@ def test_month_and_event_are_told_when_the_page_stands_still(view, hostile_file,
 
 
 @pytest.mark.parametrize("lang", ["en", "es"])
-def test_texts_stand_out_from_their_ground(view, trade_file, lang):
-    view.open(trade_file.as_uri(), lang=lang, month="1993-12", b="w:rmalc")
+def test_texts_stand_out_from_their_ground(view, talks_file, lang):
+    view.open(talks_file.as_uri(), lang=lang, month="1993-12", b="w:rmalc")
     view.js("for (const each of document.querySelectorAll('details')) each.open = true")
     view.settled()
     found = view.js(CONTRAST)
@@ -142,8 +143,8 @@ def test_texts_stand_out_from_their_ground(view, trade_file, lang):
     assert sorted({(kind, round(ratio, 2)) for _, kind, ratio in found if ratio < 4.5}) == []
 
 
-def test_a_projector_gets_larger_letters_without_a_scroll_bar(view, trade_file):
-    view.open(trade_file.as_uri())
+def test_a_projector_gets_larger_letters_without_a_scroll_bar(view, talks_file):
+    view.open(talks_file.as_uri())
     size = "return parseFloat(getComputedStyle(document.querySelector('.name:not([display])')).fontSize)"
     before = view.js(size)
     view.click("#larger")
@@ -156,22 +157,24 @@ def test_a_projector_gets_larger_letters_without_a_scroll_bar(view, trade_file):
 
 LOW = """
 return [...document.querySelectorAll("button, select, input, summary, [role=slider], label:has(input)")]
-  .filter((each) => each.checkVisibility() && !each.closest("#paper, dialog:not([open]), label > *, details:not([open]) > div"))
+  .filter((each) => each.checkVisibility()
+    && !each.closest("#paper, dialog:not([open]), label > *, details:not([open]) > div"))
   .map((each) => [each, each.getBoundingClientRect()])
   .filter(([each, box]) => box.height && box.height < (each.closest("table, .names") ? 24 : 40))
   .map(([each, box]) => `${each.tagName}.${each.className} ${box.height} ${each.textContent.slice(0, 20)}`);
 """
 WIDE = """
-return [...document.querySelectorAll("body *")].filter((each) => each.checkVisibility() && each.id !== "tip"
-  && !each.closest("#paper, .unseen, .skip, .off-page, svg *, .blocs") && each.getBoundingClientRect().right > innerWidth + 1)
+return [...document.querySelectorAll("body *")]
+  .filter((each) => each.checkVisibility() && !each.closest("#tip, #paper, .unseen, .skip, .off-page, svg *, .blocs"))
+  .filter((each) => each.getBoundingClientRect().right > innerWidth + 1)
   .map((each) => each.outerHTML.slice(0, 100));
 """
 
 
 @pytest.mark.parametrize("lang", ["en", "es"])
-def test_a_phone_shows_all_without_scrolling_sideways(view, trade_file, lang):
+def test_a_phone_shows_all_without_scrolling_sideways(view, talks_file, lang):
     view.sized(390, 844)
-    view.open(trade_file.as_uri(), lang=lang, month="1993-12", actor="rmalc", b="w:rmalc")
+    view.open(talks_file.as_uri(), lang=lang, month="1993-12", actor="rmalc", b="w:rmalc")
     view.js("for (const each of document.querySelectorAll('.unfold')) each.click()")
     view.settled()
     assert view.js("return innerWidth") == 390
@@ -179,7 +182,10 @@ def test_a_phone_shows_all_without_scrolling_sideways(view, trade_file, lang):
     assert view.js(WIDE) == []
     assert view.js(LOW) == []
     for side in "ab":
-        assert view.js("return document.querySelector(`#network-${arguments[0]}`).getBoundingClientRect().width", side) > 340
+        assert (
+            view.js("return document.querySelector(`#network-${arguments[0]}`).getBoundingClientRect().width", side)
+            > 340
+        )
         assert len(view.js("return [...document.querySelectorAll('.name:not([display])')]")) > 10
     view.click("#do-lesson")
     assert view.js("const box = document.querySelector('#dialog').getBoundingClientRect(); return box.right") <= 390
@@ -196,4 +202,4 @@ def test_a_finger_selects_the_nearest_actor(view, hostile_file):
     view.command("Input.dispatchTouchEvent", type="touchStart", touchPoints=[touch])
     view.command("Input.dispatchTouchEvent", type="touchEnd", touchPoints=[])
     view.until("return document.querySelector('.dot.selected')?.dataset.row === '3'")
-    assert re.search(r"position −?[.\d]+, allies \d", view.text("#network-a .facts"))
+    assert re.search(rf"position {MINUS}?[.\d]+, allies \d", view.text("#network-a .facts"))

@@ -2,15 +2,17 @@
 
 import json
 import re
+from calendar import month_abbr
 
 import numpy as np
 import pytest
+from browsing import number
 from seminar import UNTIL
 
 from sim import Ensemble
 from sim.claims import judge
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.slow
 
 VARIANT = "no_cross_border_ties"
 WORDS = {"holds": "holds", "fails": "fails", "not_destroyed": "coded so", "undefined": "not compared"}
@@ -26,23 +28,23 @@ def requests(driver):
 # Alone
 
 
-def test_a_page_from_a_file_asks_nothing_of_anybody_and_finds_no_fault(view, trade_file):
+def test_a_page_from_a_file_asks_nothing_of_anybody_and_finds_no_fault(view, talks_file):
     view.command("Network.enable")
-    view.open(trade_file.as_uri())
+    view.open(talks_file.as_uri())
     requests(view.driver)
-    view.open(trade_file.as_uri())
+    view.open(talks_file.as_uri())
     for css in ("#help", "#dialog button", "#language", "#play", "#play"):
         view.click(css)
     assert requests(view.driver) == []
     assert view.js("return performance.getEntriesByType('resource').length") == 0
     assert view.errors() == []
-    assert trade_file.stat().st_size < 3_000_000
+    assert talks_file.stat().st_size < 3_000_000
 
 
-def test_a_request_would_be_seen(view, trade_file):
+def test_a_request_would_be_seen(view, talks_file):
     """So that the test before can fail."""
     view.command("Network.enable")
-    view.open(trade_file.as_uri())
+    view.open(talks_file.as_uri())
     requests(view.driver)
     view.js("new Image().src = 'data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA='")
     view.settled()
@@ -59,8 +61,8 @@ document.body.append(box);
 """
 
 
-def test_no_script_but_its_own_runs_and_nothing_can_be_sent(view, trade_file):
-    view.open(trade_file.as_uri())
+def test_no_script_but_its_own_runs_and_nothing_can_be_sent(view, talks_file):
+    view.open(talks_file.as_uri())
     view.js("window.broken = []; addEventListener('securitypolicyviolation', (e) => broken.push(e.effectiveDirective))")
     view.js(INJECT)
     view.js("fetch('https://example.org/').catch(() => {})")
@@ -76,9 +78,9 @@ def test_no_script_but_its_own_runs_and_nothing_can_be_sent(view, trade_file):
 
 
 @pytest.fixture(scope="module")
-def known(trade):
+def known(talks):
     """The runs of both sides by themselves: the one that is seen, and those that are counted."""
-    study = trade.study
+    study = talks.study
     options = {"seed": study.seed, "until": UNTIL}
     seen = {name: Ensemble("nafta", [study.replicate], variant=name, **options) for name in (None, VARIANT)}
     counted = {name: Ensemble("nafta", study.replicates, variant=name, **options) for name in (None, VARIANT)}
@@ -86,13 +88,13 @@ def known(trade):
     return {name: (seen[name], seen[name].histories()[1:], results[name]) for name in seen}
 
 
-def test_votes_are_those_of_the_runs(view, trade, trade_file, known):
-    view.open(trade_file.as_uri(), month="1993-12")
+def test_votes_are_those_of_the_runs(view, talks, talks_file, known):
+    view.open(talks_file.as_uri(), month="1993-12")
     for side, name in (("a", None), ("b", VARIANT)):
         ensemble, states, result = known[name]
         told = view.votes(side)
         decisions = [each for each in ensemble.setting.decisions if each.step <= len(states)]
-        assert len(told) == len([each for each in trade.data["decisions"] if each["frame"] is not None])
+        assert len(told) == len([each for each in talks.data["decisions"] if each["frame"] is not None])
         for text, decision in zip(told, decisions, strict=True):
             blocs = [bloc.row for bloc in decision.blocs]
             yeas, seats = (int(values[blocs, 0].sum()) for values in (states[-1].yeas, states[-1].seats))
@@ -108,8 +110,8 @@ def test_votes_are_those_of_the_runs(view, trade, trade_file, known):
             assert [float(each) for each in (median, low, high)] == pytest.approx(wanted, abs=0.006), decision.id
 
 
-def test_a_vote_is_told_from_its_month_on(view, trade_file):
-    view.open(trade_file.as_uri(), month="1993-10")
+def test_a_vote_is_told_from_its_month_on(view, talks_file):
+    view.open(talks_file.as_uri(), month="1993-10")
     before = view.votes("a")
     assert any("not yet" in each for each in before)
     assert any("passes" in each for each in before)
@@ -118,16 +120,17 @@ def test_a_vote_is_told_from_its_month_on(view, trade_file):
 
 
 @pytest.mark.parametrize("month", ["1991-05", "1993-12"])
-def test_positions_and_allies_are_those_of_the_state(view, trade, trade_file, known, month):
-    view.open(trade_file.as_uri(), month=month)
-    found, data = view.network(), trade.data
+def test_positions_and_allies_are_those_of_the_state(view, talks, talks_file, known, month):
+    view.open(talks_file.as_uri(), month=month)
+    found, data = view.network(), talks.data
     frame = data["months"].index(month)
     tags = [each["tag"][0] for each in data["actors"]]
     for place, name in enumerate((None, VARIANT)):
         ensemble, states, _ = known[name]
         state, edges = states[frame], ensemble.setting.edges
-        tied = {tuple(sorted(pair)) for pair in
-                zip(edges.source[state.tie[:, 0]].tolist(), edges.target[state.tie[:, 0]].tolist(), strict=True)}  # fmt: skip
+        open_ = state.tie[:, 0]
+        ends = zip(edges.source[open_].tolist(), edges.target[open_].tolist(), strict=True)
+        tied = {tuple(sorted(pair)) for pair in ends}
         assert len(tied) > 20
         for row, actor in enumerate(data["actors"]):
             position, allies = found[actor["name"][0]][2 * place : 2 * place + 2]
@@ -135,17 +138,17 @@ def test_positions_and_allies_are_those_of_the_state(view, trade, trade_file, kn
                 assert (position, allies) == ("not on the stage now", "")
                 continue
             wanted = state.position[data["main_issue"], row, 0]
-            assert float(position.replace("−", "-")) == pytest.approx(wanted, abs=0.0051), actor["id"]
+            assert number(position) == pytest.approx(wanted, abs=0.0051), actor["id"]
             others = [tags[a + b - row] for a, b in tied if row in (a, b)]
             assert sorted(allies.split(", ")) == sorted(", ".join(others).split(", ")), actor["id"]
         drawn = {int(row) for row in view.dots("ab"[place])}
         assert drawn == set(np.flatnonzero(state.is_active[:, 0]).tolist())
 
 
-def test_dots_stand_where_the_positions_are(view, trade, trade_file, known):
-    view.open(trade_file.as_uri(), month="1993-12")
+def test_dots_stand_where_the_positions_are(view, talks, talks_file, known):
+    view.open(talks_file.as_uri(), month="1993-12")
     _, states, _ = known[VARIANT]
-    state, issue = states[-1], trade.data["main_issue"]
+    state, issue = states[-1], talks.data["main_issue"]
     dots = {int(row): float(re.search(r"translate\(([\d.]+)", at)[1]) for row, at in view.dots("b").items()}
     x = np.array(list(dots.values()))
     positions = np.array([state.position[issue, row, 0] for row in dots])
@@ -154,13 +157,14 @@ def test_dots_stand_where_the_positions_are(view, trade, trade_file, known):
     assert np.abs(x - slope * positions - start).max() < 0.01 * slope  # a hundredth of a position, as the page holds it
 
 
-def test_verdicts_are_those_of_judge(view, trade, trade_file, known):
-    view.open(trade_file.as_uri())
+def test_verdicts_are_those_of_judge(view, talks, talks_file, known):
+    view.open(talks_file.as_uri())
     scenario = known[None][0].scenario
     base = judge(scenario, known[None][2], {VARIANT: known[VARIANT][2]})
     other = {each.id: each for each in judge(scenario, known[VARIANT][2], {})}
+    view.click("#claims .more")
     rows = view.table(".claim-table")
-    assert len(rows) == len(base) == len(trade.data["claims"])
+    assert len(rows) == len(base) == len(talks.data["claims"])
     n_judged = 0
     for verdict, (*_, in_a, in_b) in zip(base, rows, strict=True):
         for told, judged in ((in_a, verdict), (in_b, other[verdict.id])):
@@ -175,11 +179,43 @@ def test_verdicts_are_those_of_judge(view, trade, trade_file, known):
     assert n_judged > 10
 
 
+# Through time
+
+PLAY = """
+const done = arguments[0], months = [], costs = [];
+function look() {
+  const month = document.querySelector("#timeline output").textContent;
+  if (months.at(-1) !== month) {
+    months.push(month);
+    costs.push(window.__page.redraw);
+  }
+  if (document.querySelector("#play").getAttribute("aria-label") === "Play") done([months, costs]);
+  else requestAnimationFrame(look);
+}
+document.querySelector("#play").click();
+requestAnimationFrame(() => requestAnimationFrame(look));
+"""
+
+
+def test_playing_goes_through_the_months_to_the_last(view, talks, talks_file, record_property):
+    view.open(talks_file.as_uri(), month="1990-07", lang="en")
+    view.choose("#timeline .field:not(.issue) select", 2)
+    view.driver.set_script_timeout(60)
+    months, costs = view.driver.execute_async_script(PLAY)
+    known = [f"{month_abbr[int(each[5:])]} {each[:4]}" for each in talks.data["months"]]
+    frames = [known.index(each) for each in months]
+    assert len(frames) > 10
+    assert frames == sorted(frames)
+    assert frames[-1] == len(talks.data["months"]) - 1
+    assert view.dots("a") == view.open(talks_file.as_uri(), month="1993-12").dots("a")
+    record_property("redraw [ms]: median, worst", (float(np.median(costs)), max(costs)))
+
+
 # Two sides
 
 
-def test_what_is_chosen_on_b_changes_b_alone(view, trade_file):
-    view.open(trade_file.as_uri(), month="1993-12", b="")
+def test_what_is_chosen_on_b_changes_b_alone(view, talks_file):
+    view.open(talks_file.as_uri(), month="1993-12", b="")
     before = {side: view.seen(side) for side in "ab"}
     assert before["a"][1:3] == before["b"][1:3]
     view.choose("#setting-b select", VARIANT)
@@ -189,8 +225,8 @@ def test_what_is_chosen_on_b_changes_b_alone(view, trade_file):
     assert "across a border: 0" in view.text("#network-b .facts")
 
 
-def test_a_slider_takes_the_variant_back_and_says_so(view, trade_file):
-    view.open(trade_file.as_uri(), month="1993-12")
+def test_a_slider_takes_the_variant_back_and_says_so(view, talks_file):
+    view.open(talks_file.as_uri(), month="1993-12")
     assert view.find("#setting-b select").get_attribute("value") == VARIANT
     assert "earlier change" not in view.text("#limits")
     before = view.votes("b")

@@ -8,11 +8,13 @@ from click.testing import CliRunner
 from seminar import UNTIL, N, unpacked
 
 from sim import Ensemble, Page
+from sim.case_page import case_page
 from sim.claims import judge
 from sim.cli import cli
 from sim.experiments.counterfactuals.explain import explain
 from sim.page.coding import decode, encode, history_of
 from sim.page.compute import compute_all
+from sim.page.events import events
 from sim.page.lanes import APART, mean_positions
 from sim.page.record import rounded
 from sim.page.sliders import parameter_label
@@ -311,9 +313,9 @@ def test_a_page_takes_its_sliders_from_the_screening_of_its_case(monkeypatch):
 def test_the_data_has_what_the_page_reads(trade):
     keys = [
         "format", "mode", "version", "case", "digest", "title", "standing", "summary", "seed", "replicate",
-        "replicates", "command", "typed", "until", "months", "words", "issues", "main_issue", "lanes", "actors", "pairs",
-        "documented",
-        "events", "decisions", "treated", "levels", "courses", "course_frames", "band_frames", "claims", "sliders",
+        "replicates", "command", "typed", "until", "months", "words", "issues", "main_issue", "lanes", "actors",
+        "pairs", "documented", "events",
+        "decisions", "treated", "levels", "courses", "course_frames", "band_frames", "claims", "sliders",
         "screening", "variants", "settings", "who", "lesson", "handout",
     ]  # fmt: skip
     assert sorted(trade.data) == sorted(keys)
@@ -356,6 +358,36 @@ def test_events_stand_in_order_within_the_period(trade):
     assert {each["kind"] for each in found} == {"event", "vote", "talks", "arrival", "key"}
     house = next(each for each in found if each["kind"] == "vote" and "House" in each["title"][0])
     assert trade.data["months"][house["frame"]] == "1991-05"
+
+
+def test_key_dates_stand_by_their_titles_and_not_beside_what_says_the_same(trade):
+    scenario = trade.study.loaded.scenario
+    said = {tuple(each["title"]): trade.data["months"][each["frame"]] for each in trade.data["events"]}
+    assert said["RMALC founded", "Se funda la RMALC"] == "1991-04"
+    assert said["Bush promises labor and environmental safeguards", "Bush promete salvaguardas laborales y ambientales"]
+    assert not any("key date" in english or "fecha clave" in spanish for english, spanish in said)
+    last = trade.data["months"][-1]
+    shown = {
+        (each.title.en, each.title.es)
+        for each in scenario.key_dates.values()
+        if each.same_as is None and f"{each.date:%Y-%m}" <= last
+    }
+    keys = [tuple(each["title"]) for each in trade.data["events"] if each["kind"] == "key"]
+    assert sorted(keys) == sorted(shown)
+    hidden = {each.title.en for each in scenario.key_dates.values() if each.same_as}
+    assert len(hidden) > 10
+    assert "US House votes on NAFTA" in hidden
+
+
+def test_a_key_date_without_a_title_stands_by_its_id_where_nothing_else_is_said_of_the_month(case):
+    path = case / "scenario.yaml"
+    text = path.read_text(encoding="utf-8")
+    titled = next(line for line in text.splitlines() if "plan_published" in line)
+    path.write_text(text.replace(titled, "  plan_published: 2001-03\n  fair_day: 2002-02"), encoding="utf-8")
+    found = [each for each in events(Study(case, 1)) if each["kind"] == "key"]
+    assert [each["title"] for each in found] == [["key date: plan published", "fecha clave: plan published"]]
+    page = case_page(load_case(case).scenario)
+    assert "  2002-02-01  key date: fair day\n" in page
 
 
 def test_documented_tallies_and_naive_forecasts_are_those_of_the_figures(trade):

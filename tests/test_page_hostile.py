@@ -5,7 +5,7 @@ import xml.etree.ElementTree as ElementTree
 import pytest
 from browsing import BLANK, QUOTE, SIDES, TAG
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.slow
 
 SVG = "{http://www.w3.org/2000/svg}"
 INJECTED = (

@@ -6,7 +6,7 @@ import re
 
 import pytest
 from templates import with_variants
-from test_scenario_errors import with_bargains, with_courtships
+from test_scenario_errors import edit, with_bargains, with_courtships
 
 from sim.scenario import reference
 from sim.scenario.compile import compile_setting
@@ -208,6 +208,35 @@ def test_a_digest_does_not_see_layout_and_comments(case):
     rows = (case / "actors.csv").read_text(encoding="utf-8")
     (case / "actors.csv").write_text(rows.replace(",3,", ",3.0,") + "\n,,\n", encoding="utf-8-sig")
     assert load_case(case).digest == before
+
+
+def test_a_digest_sees_the_dates_of_key_dates_and_not_their_words(case):
+    before = load_case(case).digest
+    text = (case / "scenario.yaml").read_text(encoding="utf-8")
+    titled = re.search(r"plan_published: \{.*\}\}", text)[0]
+    digests = {}
+    for written in ("2001-03", "{date: 2001-03}", "{date: 2001-03-01, title: Plan}", "2001-04", "{date: 2001-04}"):
+        changed = text.replace(titled, f"plan_published: {written}")
+        (case / "scenario.yaml").write_text(changed, encoding="utf-8")
+        digests[written] = load_case(case).digest
+    assert [each == before for each in digests.values()] == [True, True, True, False, False]
+    assert digests["2001-04"] == digests["{date: 2001-04}"]
+
+
+@pytest.mark.parametrize("folder", list_cases(), ids=lambda folder: folder.name)
+def test_records_of_a_case_hold_for_it_and_all_its_key_dates_have_short_titles(folder):
+    loaded = load_case(folder)
+    for record in ("codings.json", "screening.json"):
+        assert json.loads((folder / record).read_text(encoding="utf-8"))["digest"] == loaded.digest
+    for each in loaded.scenario.key_dates.values():
+        assert all(2 <= len(words.split()) <= 6 for words in (each.title.en, each.title.es)), each.title
+
+
+def test_what_is_the_same_as_a_key_date_is_asked_of_the_case_as_written(case):
+    """A variant may take the event away, or move it, without a word about the key date."""
+    edit(case, "scenario.yaml", "{date: 2001-03, title", "{date: 2002-02, same_as: oil_spill, title")
+    assert "oil_spill" not in load_scenario(case, "no_spill").events
+    assert load_scenario(case, settings={"events.oil_spill.date": "2002-05"}).key_dates["plan_published"].same_as
 
 
 def test_a_digest_sees_values_parameters_and_the_order_of_actors(case):

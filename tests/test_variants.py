@@ -5,7 +5,7 @@ import re
 
 import pytest
 from templates import with_variants
-from test_scenario_errors import with_bargains
+from test_scenario_errors import edit, with_bargains
 
 from sim.case_page import case_page
 from sim.ensemble import Ensemble
@@ -43,7 +43,54 @@ def test_a_variant_adds_and_replaces_entries(case):
     scenario = load_scenario(case, "fair")
     assert list(scenario.events) == ["oil_spill", "fair"]
     assert scenario.events["fair"].changes[0].value == 1.0
-    assert scenario.key_dates["fair"] == dt.date(2002, 3, 1)
+    assert scenario.key_dates["fair"].date == dt.date(2002, 3, 1)
+
+
+PLAIN = ('plan_published: {date: 2001-03, title: {en: "The plan is published", es: "Se publica el plan"}}', "2001-03")
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "moved"),
+    [
+        ("key_dates.plan_published", "2001-05", True),
+        ("key_dates.plan_published.date", "2001-05-02", True),
+        ("key_dates.plan_published", {"date": "2001-05", "title": "Another plan"}, True),
+        ("key_dates.plan_published.title", "Another plan", False),
+    ],
+)
+@pytest.mark.parametrize("is_plain", [False, True])
+def test_a_setting_moves_or_names_a_key_date_in_either_form(case, is_plain, path, value, moved):
+    """A new date leaves the title as it is; only a moved date is another digest."""
+    if is_plain:
+        edit(case, "scenario.yaml", PLAIN[0], f"plan_published: {PLAIN[1]}")
+    old, new = load_case(case), load_case(case, settings={path: value})
+    before, after = (each.scenario.key_dates["plan_published"] for each in (old, new))
+    assert (after.date.month, after.date != before.date) == ((5, True) if moved else (3, False))
+    named = isinstance(value, dict) or path.endswith("title")
+    assert (after.title.en == "Another plan") if named else (after.title == before.title)
+    assert (before.title is None) == is_plain
+    assert (new.digest != old.digest) == moved
+
+
+def test_a_variant_moves_a_key_date_and_takes_it_away(case):
+    with_variants(
+        case,
+        "  late: {title: L, set: {key_dates.plan_published: 2001-07}}\n"
+        "  none: {title: N, set: {key_dates.plan_published: null}}\n",
+    )
+    late = load_scenario(case, "late").key_dates["plan_published"]
+    assert (late.date, late.title.es) == (dt.date(2001, 7, 1), "Se publica el plan")
+    assert load_scenario(case, "none").key_dates == {}
+
+
+def test_a_wrong_setting_of_a_key_date_is_told(case):
+    for settings, says in (
+        ({"key_dates.plan_published.titel": "x"}, "key_dates.plan_published.titel: unknown name 'titel'; did you mean"),
+        ({"key_dates.plan_published": "soon"}, r"must be a date such as 1990-06 or 1990-06-11 \(got 'soon'\)"),
+        ({"key_dates.other.title": "x"}, "unknown name 'other'"),
+    ):
+        with pytest.raises(ScenarioError, match=says):
+            load_case(case, settings=settings)
 
 
 def test_changes_of_a_variant_do_not_leak(case):

@@ -13,7 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from sim.figures import labels, look
+from sim.figures import labels, look, timeline
 from sim.measures import coalitions as of
 from sim.measures.panels import Panels
 from sim.scenario.schema import Scenario
@@ -55,6 +55,7 @@ def overview(scenario: Scenario, setting: Setting, panels: Panels, subtitle: str
         n = sum(each.is_coalition for each in view.found)
         head = "head_coalitions" if n else "head_no_coalition"
         axes.set_title(say(head, lang, month=view.month, n=n), fontweight="bold")
+        _mark(axes, timeline.marked(scenario, view.month, lang, 42))
         _draw(axes, view, places, setting, panels, 0.55)
         _foot(axes, view, panels, lang)
     for axes in page.axes.ravel()[len(views) :]:
@@ -75,6 +76,7 @@ def one_date(
     title = f"{say('title_coalitions', lang)}, {view.month}"
     page = look.page(1, 1, (10.5, 8.6), title, subtitle, _note(lang), legend_rows=max(1, -(-len(groups) // 2)))
     axes: Axes = page.axes[0, 0]
+    _mark(axes, timeline.marked(scenario, view.month, lang, 110))
     _draw(axes, view, places, setting, panels, 1.0)
     _foot(axes, view, panels, lang)
     axes.legend(handles=_shapes(setting, [view], lang), loc="lower right", ncols=4, frameon=False, fontsize=8)
@@ -91,6 +93,11 @@ def one_date(
     labels.settle(page.figure)
     _name(axes, view, places, scenario, setting, panels, 6.5, 1.0, (0, 8, 18, 30, 45, 62, 80, 100, 130), lang)
     return page.figure
+
+
+def _mark(axes: Axes, text: str) -> None:
+    """What the month is known for, at the end of the line above the axes."""
+    axes.set_title(text, loc="right", fontsize=6.5, linespacing=1.05, color=look.QUIET)
 
 
 def _foot(axes: Axes, view: View, panels: Panels, lang: str) -> None:

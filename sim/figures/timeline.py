@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 
 import numpy as np
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 from sim.figures import look
 from sim.scenario.schema import Scenario
 from sim.setting import Setting
+from sim.words import label
 
 
 def ends(setting: Setting) -> NDArray[np.float64]:
@@ -32,9 +34,20 @@ def votes(setting: Setting) -> list[float]:
 
 def others(scenario: Scenario, setting: Setting) -> list[float]:
     """Ends of the months of key dates in which nothing is voted."""
-    months = {f"{date:%Y-%m}" for date in scenario.key_dates.values()}
+    months = {f"{each.date:%Y-%m}" for each in scenario.key_dates.values()}
     years = {setting.year(step + 1) for step, month in enumerate(setting.months) if month in months}
     return sorted(years - set(votes(setting)))
+
+
+def marked(scenario: Scenario, month: str, lang: str, width: int) -> str:
+    """Titles of the key dates of a month, votes first, in at most two lines; empty where there is none."""
+    titles = [
+        (each.same_as not in scenario.decisions, label(each.title, lang))
+        for each in scenario.key_dates.values()
+        if each.title and f"{each.date:%Y-%m}" == month
+    ]
+    told = "; ".join(title for _, title in sorted(titles, key=lambda each: each[0]))
+    return "\n".join(textwrap.wrap(told, width, max_lines=2, placeholder="…"))
 
 
 def time_axis(axes: Axes, first: float, last: float) -> None:

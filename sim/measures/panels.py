@@ -74,7 +74,9 @@ def contested(setting: Setting) -> list[int]:
 
 def key_steps(scenario: Scenario, setting: Setting) -> dict[str, int]:
     """Month and last step of the first month, the key dates, the votes and the last month, in order."""
-    dates = [*scenario.key_dates.values(), *(decision.date for decision in scenario.decisions.values())]
+    dates = [each.date for each in scenario.key_dates.values()] + [
+        decision.date for decision in scenario.decisions.values()
+    ]
     wanted = {f"{date:%Y-%m}" for date in dates} | {setting.months[0], setting.months[-1]}
     return {month: step for step, month in enumerate(setting.months) if month in wanted}
 

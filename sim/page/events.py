@@ -6,8 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sim.case_page import dated
-from sim.page.bilingual import said
+from sim.case_page import dated, key_dates
 from sim.page.study import Study
 from sim.scenario.schema import Scenario
 from sim.words import LANGUAGES, label, say, tags
@@ -31,10 +30,10 @@ def events(study: Study) -> list[dict[str, Any]]:
     each_lang = [list(_told(scenario, lang)) for lang in LANGUAGES]
     found = [(english[0], english[1], [english[2], spanish[2]]) for english, spanish in zip(*each_lang, strict=True)]
     named = {f"{date:%Y-%m}" for date, *_ in found}
-    for name, date in scenario.key_dates.items():
-        if f"{date:%Y-%m}" not in named:  # all that a case says of a key date is its id
-            plain = name.replace("_", " ")
-            found.append((date, "key", said("seminar_key_date", name=plain)))
+    for english, spanish in zip(*(key_dates(scenario, lang) for lang in LANGUAGES), strict=True):
+        # One without a title says little: it stands only where nothing else is said of the month.
+        if scenario.key_dates[english.id].title or f"{english.date:%Y-%m}" not in named:
+            found.append((english.date, "key", [english.title, spanish.title]))
     return [
         {"frame": frame_of(date, months), "kind": kind, "title": title}
         for date, kind, title in sorted(found, key=lambda each: each[0])

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from sim.scenario.checks import check
+from sim.scenario.checks.key_dates import check_same
 from sim.scenario.checks.placed import check_placed
 from sim.scenario.codings import Error, coding_error
 from sim.scenario.find import MAIN_FILE, find_case, list_cases
@@ -51,7 +52,8 @@ class LoadedCase:
         Actors of the case and of all its variants, in the order of their rows.
     digest
         SHA-256 of scenario, parameters and absent actors, 64 hexadecimal digits. The order of actors and issues counts,
-        since it is the order of rows; layout, comments, the kind of CSV, comparisons, standing and claims.csv do not.
+        since it is the order of rows; layout, comments, the kind of CSV, titles of key dates, comparisons, standing and
+        claims.csv do not.
     coding_error
         Mean absolute difference of positions, and of saliences, between the two codings of the case as written;
         None where it has but one.
@@ -175,7 +177,8 @@ def read_case(case: str | Path, large: bool = False) -> ReadCase:
     document, unread = put_rows(document, folder, _issues(view), roster(view))
     problems, view = problems + unread, View.of(document)
     problems += [*check_chains(view), *check_without(view)]
-    problems += check_placed(view)  # of the case as written, whatever a variant takes away
+    # Both of the case as written, whatever a variant takes away.
+    problems += [*check_placed(view), *check_same(view)]
     for name, _ in view["variants"].entries():
         problems += resolve(document, variant_changes(view["variants"][name]))[2]
     return ReadCase(folder, document, tuple(problems))
@@ -245,6 +248,7 @@ def plain_format(view: View) -> object:
 
 def _digest(scenario: Scenario, parameters: dict[str, float], absent: tuple[str, ...]) -> str:
     written = scenario.model_dump(mode="json", by_alias=True, exclude={"placed", "comparisons", "standing"})
+    written["key_dates"] = {name: each["date"] for name, each in written["key_dates"].items()}
     for variant in written["variants"].values():
         if variant["file"] is None:  # the digest of a case that uses no table is that of before there were any
             del variant["file"], variant["rows"]

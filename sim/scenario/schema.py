@@ -24,6 +24,7 @@ from sim.scenario.keys.fields import (
     Date,
     FromNegotiation,
     Id,
+    KeyDate,
     Kind,
     Label,
     Openness,
@@ -241,8 +242,10 @@ class Scenario(Base):
         None,
         description="positions were coded knowing the pressure up to this month of the period; left out: the first",
     )
-    key_dates: dict[Id, Date] = Field(
-        default_factory=dict, description="dates that reports and figures mark", examples=[{"signed": "1992-12-17"}]
+    key_dates: dict[Id, KeyDate] = Field(
+        default_factory=dict,
+        description="dates that reports and figures mark; they change no run",
+        examples=[{"signed": {"date": "1992-12-17", "title": "NAFTA signed"}}],
     )
     issues: dict[Id, Issue] = Field(min_length=1, description="what is fought over, by id")
     coupling: list[Coupling] = Field(default_factory=list, description="pairs of issues heard as one")

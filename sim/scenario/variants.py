@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from sim.params import GROUPS
 from sim.scenario.problem import SETTING, Place, Problem, ScenarioError, nearest, problem_at, suggest
 from sim.scenario.reading import names
+from sim.scenario.reading.key_dates import date_path
 from sim.scenario.reading.node import BROKEN, Node, View, marked
 from sim.scenario.reading.overlay import merge_rows
 from sim.scenario.reading.wording import got
@@ -206,6 +207,7 @@ def _apply(document: Node, change: Change) -> Node:
         return _apply_to_tie(document, change, steps[1:])
     if steps[0] == "actors" and len(steps) == 2 and isinstance(change.value.value, dict):
         change = replace(change, value=change.value.put("id", Node(steps[1], change.place), change.place))
+    document, steps = date_path(document, steps, change.value)
     changed = _put(document, names.root(), steps, change)
     if steps[0] == "actors" and len(steps) == 2 and change.value.value is None:
         return _without_ties(changed, steps[1])

@@ -97,7 +97,7 @@ function rungLabel(treated, level, width, form) {
   return svg("g", {}, lineOf(0, y + form.row / 2, width, y + form.row / 2, { stroke: "#ddd" }),
     known ? diamond(form.label - 8 - levelWidth(level, form.size) - form.size / 2, y, form.size / 2) : null,
     textAt(form.label - 4, y + form.size / 3, text, {
-      "text-anchor": "end", "font-size": form.size, fill: known ? "var(--documented)" : "var(--ink)",
+      "text-anchor": "end", "font-size": form.size, fill: known ? "#a84800" : "var(--ink)", // darker than the mark, to be read
       "font-weight": known ? "bold" : "normal",
     }));
 }

@@ -251,7 +251,7 @@ panels.push({
       drawFoot();
     }
     if (["lang", "frame", "issue", "selected", "sides"].some((name) => changed.has(name))) keepAddress();
-    if (changed.has("frame") || changed.has("playing")) tell();
+    if (["lang", "frame", "playing"].some((name) => changed.has(name))) tell();
   },
 });
 

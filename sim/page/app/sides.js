@@ -119,6 +119,7 @@ async function showOn(side, next) {
   } catch (problem) {
     if (stop.signal.aborted) return undefined;
     if (problem.name === "AbortError") return showOn(side, next); // the other side had asked for the same, and let go
+    if (!side.shown && id !== "base") await showOn(side, plain(baseSetting())); // an address that cannot be met
     const setting = side.shown ?? side.setting; // what failed is not what is seen
     Object.assign(side, { error: problem.message, busy: false, setting });
   }
@@ -150,7 +151,10 @@ function requested({ variant, parameters, without }) {
 // Sends JSON to the server of this page; its one line says what is wrong.
 async function posted(path, body, signal) {
   const headers = { "Content-Type": "application/json" };
-  const reply = await fetch(path, { method: "POST", headers, body: JSON.stringify(body), signal });
+  const reply = await fetch(path, { method: "POST", headers, body: JSON.stringify(body), signal }).catch((problem) => {
+    if (problem.name === "AbortError") throw problem;
+    throw new Error(say("no_server", { command: `${DATA.command} serve ${DATA.case}` }));
+  });
   const answer = await reply.json().catch(() => ({ error: `${reply.status} ${reply.statusText}` }));
   if (!reply.ok) throw new Error(answer.error ?? String(reply.status));
   return answer;

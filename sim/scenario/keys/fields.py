@@ -116,6 +116,26 @@ def _label(value: Any) -> Any:
 Text = Annotated[Label, BeforeValidator(_label, json_schema_input_type=Label | str)]
 
 
+class TitledDate(Base):
+    """A date with its name in words. Only the date is part of the digest."""
+
+    date: Date = Field(description="month or day", examples=["1992-12-17"])
+    title: Text | None = Field(None, description="what it is the date of", examples=["NAFTA signed"])
+    same_as: Id | None = Field(
+        None,
+        description="the event, shock, vote, forum, negotiation, idea, council, program or visit that is dated in the "
+        "same month and says the same: lists that have it leave the key date out",
+        examples=["us_house_1993"],
+    )
+
+
+def _titled(value: Any) -> Any:
+    return value if isinstance(value, dict | TitledDate) else {"date": value}
+
+
+KeyDate = Annotated[TitledDate, BeforeValidator(_titled, json_schema_input_type=_DateText | TitledDate)]
+
+
 class Selector(Base):
     """A set of actors: those that meet every key given; a key holds one value or several."""
 

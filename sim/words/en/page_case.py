@@ -14,7 +14,6 @@ PHRASES: dict[str, str] = {
     # When
     "seminar_talks_open": "talks open: {title}",
     "seminar_talks_close": "talks close: {title}",
-    "seminar_key_date": "key date: {name}",
     # Settings
     "seminar_base": "as in the case",
     "seminar_moved": "{label}: {value}",

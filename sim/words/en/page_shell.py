@@ -36,6 +36,7 @@ PHRASES: dict[str, str] = {
     "page_served_note": "Changes combine freely; each is computed on this computer: first one run, then all of them.",
     "page_was_reset": "On side {side} the earlier change was taken back.",
     "page_not_held": "This file does not hold that change; to compute it: {command}",
+    "page_no_server": "No answer: the program that serves this page has ended. To start it again: {command}",
     "page_more_parameters": "All parameters",
     "page_parameter": "Parameter",
     "page_value": "Value",

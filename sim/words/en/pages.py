@@ -10,6 +10,7 @@ PHRASES = {
     "show_kind_foreign_state": "Foreign states",
     "show_dated": "Dated",
     "show_window": "{title}, to {month}",
+    "show_key_date": "key date: {name}",
     "show_variants": "Variants",
     "show_absent": "Never on the stage in this version: {names}",
     "show_outcomes": "Outcomes",

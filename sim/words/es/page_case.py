@@ -14,7 +14,6 @@ PHRASES: dict[str, str] = {
     # When
     "seminar_talks_open": "se abre la negociación: {title}",
     "seminar_talks_close": "se cierra la negociación: {title}",
-    "seminar_key_date": "fecha clave: {name}",
     # Settings
     "seminar_base": "como en el caso",
     "seminar_moved": "{label}: {value}",

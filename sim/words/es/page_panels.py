@@ -62,7 +62,9 @@ PHRASES = {
     "page_courses_note": "La corrida mostrada hasta el mes presente, dentro de todas. A y B comparten una escala.",
     "page_courses_choose": "Resultado",
     "page_courses_now": "ahora {value} ({unit}); n = {n}",
-    "page_courses_now_of": "ahora {value} ({unit}); todas las corridas: mediana {median}, 5-95 % de {low} a {high}; n = {n}",
+    "page_courses_now_of": (
+        "ahora {value} ({unit}); todas las corridas: mediana {median}, 5-95 % de {low} a {high}; n = {n}"
+    ),
     "page_courses_undefined": "sin definir",
     "page_courses_about": "Al final: mediana {median}, 5-95 % de las corridas de {low} a {high}.",
     # Who mattered

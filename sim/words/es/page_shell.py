@@ -38,6 +38,9 @@ PHRASES: dict[str, str] = {
     ),
     "page_was_reset": "En el lado {side} se deshizo el cambio anterior.",
     "page_not_held": "Este archivo no contiene ese cambio; para calcularlo: {command}",
+    "page_no_server": (
+        "Sin respuesta: el programa que sirve esta página ya no está en marcha. Para iniciarlo de nuevo: {command}"
+    ),
     "page_more_parameters": "Todos los parámetros",
     "page_parameter": "Parámetro",
     "page_value": "Valor",

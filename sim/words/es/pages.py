@@ -10,6 +10,7 @@ PHRASES = {
     "show_kind_foreign_state": "Estados extranjeros",
     "show_dated": "Fechas",
     "show_window": "{title}, hasta {month}",
+    "show_key_date": "fecha clave: {name}",
     "show_variants": "Variantes",
     "show_absent": "Nunca entran en escena en esta versión: {names}",
     "show_outcomes": "Resultados",
