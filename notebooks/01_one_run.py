@@ -140,8 +140,10 @@ Page("nafta", until=UNTIL, variants=["bush_reelected"], sliders=(), removals=(),
 # %% [markdown]
 # ## Try it
 #
-# 1. *Who governs?* Run `Ensemble("nafta", variant="bush_reelected", until="1993-12")` and compare the Democrats.
-# 2. *A stronger critic.* Run with `settings={"actors.rmalc.capability": 5}`. How far does the House move?
+# 1. *Who governs?* Run `Ensemble("nafta", variant="bush_reelected", replicates=40, until="1993-12")` and compare the
+#    Democrats.
+# 2. *A stronger critic.* Run the same without `variant` and with `settings={"actors.rmalc.capability": 5}`. How far
+#    does the House move?
 # 3. *Another run.* Change `replicate=0` to any other number, and compare allies and pressure.
 
 # %% [markdown]

@@ -145,7 +145,7 @@ def test_the_command_says_what_it_takes_writes_the_file_and_says_what_it_holds(a
     out = tmp_path / "harbor.html"
     few = ["--replicates", 2, "--slider", "policy.rate", "--variant", "none", "--removal", "mayor"]
     told = say("page", TEMPLATE, "-o", out, *few)
-    assert "6 settings (1 of sliders, 0 variants, 1 removals): 12 runs" in told
+    assert "6 settings (1 sliders at their levels, 0 variants, 1 removals): 12 runs" in told
     assert f"{out.stat().st_size / 1e6:.2f} MB" in told
     assert '<html lang="en">' in out.read_text(encoding="utf-8")
     spanish = say("page", TEMPLATE, "-o", out, *few, "--lang", "es")

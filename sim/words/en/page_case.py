@@ -43,7 +43,10 @@ PHRASES: dict[str, str] = {
     ),
     "seminar_screening_chosen": "The sliders were chosen by whoever made this page.",
     # The command
-    "seminar_plan": "{settings} settings ({sliders} of sliders, {variants} variants, {removals} removals): {runs} runs",
+    "seminar_plan": (
+        "{settings} settings ({sliders} sliders at their levels, {variants} variants, {removals} removals): {runs} "
+        "runs"
+    ),
     "seminar_holds": "{settings} settings of {replicates} runs each, {months} months; {size} MB",
     "seminar_too_large": "larger than {most} MB: leave out variants, sliders or removals",
     # The served page

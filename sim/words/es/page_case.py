@@ -43,8 +43,8 @@ PHRASES: dict[str, str] = {
     "seminar_screening_chosen": "Los controles los eligió quien hizo esta página.",
     # The command
     "seminar_plan": (
-        "{settings} configuraciones ({sliders} de controles, {variants} variantes, {removals} ausencias): {runs} "
-        "corridas"
+        "{settings} configuraciones ({sliders} controles en sus niveles, {variants} variantes, {removals} ausencias): "
+        "{runs} corridas"
     ),
     "seminar_holds": "{settings} configuraciones de {replicates} corridas cada una, {months} meses; {size} MB",
     "seminar_too_large": "pesa más de {most} MB: quite variantes, controles o ausencias",
