@@ -28,6 +28,16 @@ TAG = "</script><img src=x onerror=alert(1)>"
 QUOTE = '"><svg onload=alert(1)>'
 BLANK = "${alert(1)} $& {name} $title"
 FLAGS = ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars")
+SETTLE = """
+const done = arguments[0];
+let quiet = 0; // frames in a row; that something is computed is only seen once it is drawn
+function look() {
+  quiet = document.querySelector("[aria-busy=true]") ? 0 : quiet + 1;
+  if (quiet > 2) done();
+  else requestAnimationFrame(look);
+}
+requestAnimationFrame(look);
+"""
 SPY = "window.alerts = []; window.alert = (text) => window.alerts.push(text); window.print = () => {};"
 
 
@@ -63,14 +73,8 @@ class View:
 
     def settled(self):
         """Wait until nothing is computed any more and all is drawn."""
-        self._drawn()  # that something is computed is drawn, too
-        self.until("return !document.querySelector('[aria-busy=true]')")
-        return self._drawn()
-
-    def _drawn(self):
-        self.driver.execute_async_script(
-            "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)));"
-        )
+        self.driver.set_script_timeout(PATIENCE)
+        self.driver.execute_async_script(SETTLE)
         return self
 
     def errors(self):

@@ -92,7 +92,8 @@ def everything_opened(view):
     view.settled().js(GATHER)
     view.point("#network-b .dot:not([display])").js(GATHER)
     for css in ("#courses select", "#who select", "#timeline select"):
-        for place in range(len(view.all(f"{css} option"))):
+        n = len(view.all(f"{css} option"))
+        for place in range(0, n, 1 + n // 9):
             view.js(CHOOSE, css, place)
             view.settled().js(GATHER)
     for action in ("#help", "#do-lesson"):
