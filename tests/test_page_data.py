@@ -123,6 +123,7 @@ def test_the_record_counts_what_all_runs_of_a_setting_give(harbor, name):
     result = Ensemble(TEMPLATE, N, settings=dict(choice.parameters), absent=absent).run()
     assert record["n"] == N
     assert record["shares"][0] == [round(1000 * share) for share in result.outcomes["yes_share"]]
+    assert record["passed"] == [np.count_nonzero(result.outcomes["yes_share"] > 0.5)]
     course = result.series["salience_of_port"]
     frames = harbor.data["band_frames"]
     for key, q in (("q05", 0.05), ("q50", 0.5), ("q95", 0.95)):

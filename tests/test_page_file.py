@@ -18,6 +18,7 @@ from sim.experiments.plans.plan import PlanError
 from sim.page.document import SCRIPTS, document_of
 from sim.page.lesson import html_of, lesson_of
 from sim.params import ParameterError
+from sim.scenario.find import list_cases
 from sim.scenario.new import TEMPLATE
 from sim.scenario.problem import ScenarioError
 
@@ -69,6 +70,17 @@ def test_scripts_that_would_end_early_are_refused(harbor, app):
     (app / "main.js").write_text('const end = "</SCRIPT>";', encoding="utf-8")
     with pytest.raises(ValueError, match="end them early"):
         document_of(harbor.data)
+
+
+def test_what_groups_will_find_is_folded_away_from_the_rest_of_a_lesson():
+    html = html_of("# Ports\n\n## Tasks\n\nLook.\n\n## For the teacher\n\nIt fails in 30 of 40.\n")
+    seen, _, folded = html.partition('<details class="teacher"><summary>For the teacher</summary>')
+    assert "Look." in seen
+    assert "30 of 40" in folded
+    assert "30 of 40" not in seen
+    assert folded.rstrip().endswith("</details>")
+    for folder in list_cases():
+        assert all("<details" in text for text in lesson_of(folder).values()), folder.name
 
 
 def test_the_lesson_is_markdown_without_html_and_may_be_missing(case):

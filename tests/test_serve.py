@@ -370,14 +370,14 @@ def test_lines_say_what_was_meant_and_what_is_allowed(server, case, app):
     ]  # fmt: skip
     assert [ask(server, **each)[1]["error"] for each in asked] == [
         "parameters: there is no 'influence.rte'; did you mean 'influence.rate'?",
-        "influence.rate: must be from 0 to inf per year (got -1)",
+        "influence.rate: must be a number from 0 to 40",
         "without: there is no 'mayr'; did you mean 'mayor'?",
         "replicates: must be a whole number from 1 to 200",
         "field: there is no 'varaint'; did you mean 'variant'?",
     ]
     with serving(case, app, "es") as spanish:
         assert [ask(spanish, **each)[1]["error"] for each in asked[1:4]] == [
-            "influence.rate: debe ser de 0 a inf por año (dice -1)",
+            "influence.rate: debe ser un número de 0 a 40",
             "without: no existe 'mayr'; ¿quiso decir 'mayor'?",
             "replicates: debe ser un número entero de 1 a 200",
         ]

@@ -51,6 +51,11 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()  # the reader, such as `head`, has seen enough
         sys.exit(0)
+    except ModuleNotFoundError as missing:
+        if (missing.name or "sim").partition(".")[0] == "sim":
+            raise
+        click.echo(f"{missing.name} is not installed for this Python: see README.md, or use .venv/bin/python", err=True)
+        sys.exit(2)
     except Exception as wrong:
         if not _is_bad_input(wrong):
             raise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -71,7 +72,9 @@ def _asked(names: tuple[str, ...]) -> list[str] | None:
 
 def command() -> str:
     """How this program is called, without a path of this machine: a page is passed on."""
-    script = Path(sys.argv[0])
+    name, script = options.own_name(), Path(sys.argv[0])
+    if not any(Path(part).is_absolute() for part in shlex.split(name)):
+        return name
     return f"python {script.name}" if script.suffix == ".py" else script.name
 
 

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sim.page.sliders import bounds
 from sim.page.star import BASE, Choice
 from sim.page.study import Study
 from sim.page.who import targets
-from sim.params import ParameterError, check_value, table
+from sim.params import table
 from sim.scenario.problem import suggest
 from sim.words import say, told
 
@@ -115,7 +116,7 @@ class Desk:
         )
 
     def _parameter(self, name: str, value: Any) -> float:
-        """A value within the bounds that the parameter declares; whole numbers are numbers, too."""
+        """A value within the bounds of the parameter; whole numbers are numbers, too."""
         self._known("parameters", name, list(table()))
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise self._refused("serve_wrong", name=name, what=self._say("serve_a_number"))
@@ -125,10 +126,10 @@ class Desk:
             number = math.inf
         if not math.isfinite(number):
             raise self._refused("serve_not_finite", value=name)
-        try:
-            check_value(name, number)
-        except ParameterError as wrong:
-            raise RefusedError(400, told(str(wrong), self.lang)) from None
+        least, most = bounds(table()[name])
+        if not least <= number <= most:
+            what = self._say("serve_number", least=f"{least:g}", most=f"{most:g}")
+            raise self._refused("serve_wrong", name=name, what=what)
         return number
 
     def _number(self, name: str, value: Any, least: int, most: int) -> int:

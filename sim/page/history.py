@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -50,6 +50,7 @@ class Numbers:
     """What is counted over all runs of one setting; NaN where it is not defined."""
 
     shares: Floats  # (decision, run) of yes votes [0-1]
+    passed: Flags  # (decision, run); not where it is not decided, or blocked
     treatment: Codes  # (treated issue, run) at the end, 0-3
     courses: Floats  # (course, month, run)
     outcomes: Mapping[str, Floats]  # (run,) each
@@ -58,11 +59,12 @@ class Numbers:
     def of(self, runs: slice) -> Numbers:
         """The same of some of the runs."""
         outcomes, start = ({k: v[runs] for k, v in each.items()} for each in (self.outcomes, self.start))
-        return Numbers(self.shares[:, runs], self.treatment[:, runs], self.courses[..., runs], outcomes, start)
+        shares, passed, treatment = self.shares[:, runs], self.passed[:, runs], self.treatment[:, runs]
+        return Numbers(shares, passed, treatment, self.courses[..., runs], outcomes, start)
 
     def at_the_end(self) -> Numbers:
         """The same without what the courses came to before the last month."""
-        return Numbers(self.shares, self.treatment, self.courses[:, -1:].copy(), self.outcomes, self.start)
+        return replace(self, courses=self.courses[:, -1:].copy())
 
 
 def read_runs(
@@ -118,17 +120,24 @@ def _readings(ensemble: Ensemble, subject: Subject) -> tuple[Readings, Readings]
 def _numbers(setting: Setting, subject: Subject, state: State, outcomes: Reader, courses: Reader) -> Numbers:
     n_runs = state.n_runs
     shares = np.full((len(subject.decisions), n_runs), np.nan)
+    passed = np.zeros(shares.shape, dtype=bool)
     for decision in setting.decisions:
-        if decision.id in subject.decisions and decision.blocs:
-            blocs = np.array([bloc.row for bloc in decision.blocs], dtype=np.intp)
-            shares[subject.decisions.index(decision.id)] = vote_share(state, decision.row, blocs)
+        if decision.id not in subject.decisions:
+            continue
+        row, blocs = (
+            subject.decisions.index(decision.id),
+            np.array([bloc.row for bloc in decision.blocs], dtype=np.intp),
+        )
+        passed[row] = state.is_passed[decision.row]
+        if len(blocs):
+            shares[row] = vote_share(state, decision.row, blocs)
     treatment = np.zeros((len(subject.treated), n_runs), dtype=np.int8)
     for k, row in enumerate(treated_rows(setting, subject)):
         treatment[k] = 0 if row < 0 else state.treatment[row]
     found = courses.series()
     unknown = np.full((subject.n_months, n_runs), np.nan)
     series = np.array([found.get(name, unknown) for name in subject.courses]).reshape(-1, subject.n_months, n_runs)
-    return Numbers(shares, treatment, series, outcomes.outcomes(outcomes.series()), outcomes.start)
+    return Numbers(shares, passed, treatment, series, outcomes.outcomes(outcomes.series()), outcomes.start)
 
 
 def treated_rows(setting: Setting, subject: Subject) -> list[int]:
@@ -146,10 +155,11 @@ def _joined(parts: Sequence[Numbers]) -> Numbers:
         {name: np.concatenate([getattr(part, key)[name] for part in parts]) for name in getattr(first, key)}
         for key in ("outcomes", "start")
     )
-    arrays = (np.concatenate([getattr(each, key) for each in parts], axis=-1) for key in
-              ("shares", "treatment", "courses"))  # fmt: skip
-    shares, treatment, courses = arrays
-    return Numbers(shares, treatment, courses, outcomes, start)
+    shares, passed, treatment, courses = (
+        np.concatenate([getattr(each, key) for each in parts], axis=-1)
+        for key in ("shares", "passed", "treatment", "courses")
+    )
+    return Numbers(shares, passed, treatment, courses, outcomes, start)
 
 
 class _Watch:

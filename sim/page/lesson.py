@@ -9,6 +9,7 @@ from markdown_it import MarkdownIt
 from sim.words import LANGUAGES
 
 FILES = {"en": "LESSON.md", "es": "LESSON.es.md"}
+FOR_TEACHERS = ("For the teacher", "Para el docente")  # headings of what groups will find
 
 
 def lesson_of(folder: Path) -> dict[str, str]:
@@ -23,5 +24,15 @@ def _read(path: Path) -> str | None:
 
 
 def html_of(text: str) -> str:
-    """Markdown with tables as HTML; tags in it come out as letters, and links lead to http(s) or nowhere."""
-    return MarkdownIt("commonmark", {"html": False}).enable("table").render(text)
+    """Markdown with tables as HTML; tags in it come out as letters, and links lead to http(s) or nowhere.
+
+    What stands under the heading for teachers is folded away, and is not printed until somebody unfolds it.
+    """
+    html: str = MarkdownIt("commonmark", {"html": False}).enable("table").render(text)
+    before, heading, answers = next(
+        (parts for title in FOR_TEACHERS if (parts := html.partition(f"<h2>{title}</h2>"))[1]), (html, "", "")
+    )
+    if not heading:
+        return html
+    title = heading.removeprefix("<h2>").removesuffix("</h2>")
+    return f'{before}<details class="teacher"><summary>{title}</summary>{answers}</details>\n'

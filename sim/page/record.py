@@ -54,6 +54,7 @@ def record(study: Study, found: Found, verdicts: Sequence[Verdict]) -> dict[str,
     return {
         "votes": list(found.history.votes),
         "shares": [[_permille(share) for share in row] for row in numbers.shares],
+        "passed": np.count_nonzero(numbers.passed, axis=1).tolist(),
         "rungs": [np.bincount(row, minlength=N_LEVELS).tolist() for row in numbers.treatment],
         "courses": [_course(values, study) for values in _shown(study, found)],
         "claims": [_claim(known.get(name)) for name in study.loaded.scenario.claims],

@@ -11,11 +11,13 @@ from sim.page.bilingual import Pair, said
 from sim.page.record import rounded
 from sim.page.star import Slider, slider
 from sim.params import check_value, table
+from sim.params.declare import Parameter
 from sim.scenario.load import LoadedCase
 from sim.scenario.mechanisms import MECHANISMS
 from sim.words import LANGUAGES, label, unit
 
 MOST = 5
+FAR = 10.0  # times the range of a parameter: as far as a page may ask where nothing else bounds it
 
 
 def chosen_sliders(loaded: LoadedCase, wanted: Sequence[str] | None) -> tuple[list[Slider], Pair]:
@@ -76,10 +78,20 @@ def parameter_records(loaded: LoadedCase) -> list[dict[str, Any]]:
             "name": name, "symbol": row.symbol, "label": parameter_label(name),
             "unit": [unit(row.unit, lang) for lang in LANGUAGES], "low": row.low, "high": row.high,
             "default": float(loaded.parameters.get(name, row.default)),
-            "bounds": [rounded(row.least), rounded(row.most)],
+            "bounds": [rounded(bound) for bound in bounds(row)],
         }
         for name, row in table().items()
     ]  # fmt: skip
+
+
+def bounds(row: Parameter) -> tuple[float, float]:
+    """What a page may ask of a parameter: what it declares; where that is no number, ten times as far as its range.
+
+    >>> bounds(table()["influence.rate"])[0]
+    0.0
+    """
+    far = FAR * max(abs(row.low), abs(row.high))
+    return max(row.least, -far), min(row.most, far)
 
 
 def parameter_label(name: str) -> Pair:

@@ -18,5 +18,7 @@ function printLesson() {
   put(paper, "style", null);
   put(paper, "class", "lesson-text");
   fill(paper, lessonText());
+  const isOpen = dialog.querySelector(".teacher")?.open ?? false; // what is folded away is not printed
+  paper.querySelectorAll(".teacher").forEach((part) => put(part, "open", isOpen));
   window.print();
 }

@@ -106,19 +106,26 @@ function voteSide(decision, index, side, plot, withAxis) {
     el("p", { class: "numbers" },
       el("span", { class: "now" }, el("span", { class: "unseen" }, say("votes_this_run")),
         el("span", { "aria-hidden": "true" }, "▼ "), now),
-      el("span", { class: "runs" }, figure ? runsText(voteShares(side, index), side) : say("votes_follows"))));
+      el("span", { class: "runs" }, figure ? runsText(index, side) : followsText(index, side))));
+}
+
+// How often a decision that follows from others passes.
+function followsText(index, side) {
+  const record = side.history?.record;
+  return record ? say("votes_follows", { passed: record.passed[index], all: record.n }) : say("panel_nothing");
 }
 
 function voteShares(side, index) {
   return side.history ? side.history.record.shares[index].filter((value) => value !== null).map((v) => v / 1000) : [];
 }
 
-// Median and range over the runs, with n; in how many of the runs it came to a vote where not in all.
-function runsText(shares, side) {
-  const over = spread(shares);
+// In how many of the runs it passes, median and range; in how many it came to a vote where not in all.
+function runsText(index, side) {
+  const over = spread(voteShares(side, index));
   const all = side.history ? side.history.record.n : 0;
   if (!over) return all ? say("votes_no_run", { n: all }) : say(side.busy ? "panel_busy" : "panel_nothing");
-  const values = { n: over.n, all, median: share(over.middle, 2), low: share(over.low, 2), high: share(over.high, 2) };
+  const passed = side.history.record.passed[index];
+  const values = { passed, n: over.n, all, median: share(over.middle, 2), low: share(over.low, 2), high: share(over.high, 2) };
   return say(over.n === all ? "votes_runs" : "votes_runs_of", values);
 }
 
@@ -171,7 +178,7 @@ function shareAxis(x, top, needed) {
 
 function trackAbout(decision, index, side) {
   const known = decision.documented === null ? "" : ` ${documentedTally(decision)}.`;
-  return `${runsText(voteShares(side, index), side)}.${known}`;
+  return `${runsText(index, side)}.${known}`;
 }
 
 function followVotes() {

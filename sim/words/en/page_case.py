@@ -79,6 +79,7 @@ PHRASES: dict[str, str] = {
     "serve_a_number": "a number",
     "serve_a_name": "a name",
     "serve_whole": "a whole number from {least} to {most}",
+    "serve_number": "a number from {least} to {most}",
     "serve_unknown": "{name}: there is no '{value}'",
     "serve_busy": "too much is being computed; ask again in a moment",
     "serve_failed": "the run failed; the terminal that serves the page tells why",

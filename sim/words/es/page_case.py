@@ -79,6 +79,7 @@ PHRASES: dict[str, str] = {
     "serve_a_number": "un número",
     "serve_a_name": "un nombre",
     "serve_whole": "un número entero de {least} a {most}",
+    "serve_number": "un número de {least} a {most}",
     "serve_unknown": "{name}: no existe '{value}'",
     "serve_busy": "se está calculando demasiado; vuelva a pedirlo en un momento",
     "serve_failed": "la corrida falló; la terminal que sirve la página dice por qué",

@@ -27,8 +27,10 @@ PHRASES = {
     "page_votes_needed": "se necesita {share}",
     "page_votes_documented": "documentado {share}",
     "page_votes_documented_count": "documentado {yeas} de {seats} ({share})",
-    "page_votes_runs": "n = {n}: mediana {median}, 5-95 % de {low} a {high}",
-    "page_votes_runs_of": "se vota en n = {n} de {all}: mediana {median}, 5-95 % de {low} a {high}",
+    "page_votes_runs": "se aprueba en {passed} de {n} corridas; mediana {median}, 5-95 % de {low} a {high}",
+    "page_votes_runs_of": (
+        "se aprueba en {passed} de {all} corridas; se vota en {n}: mediana {median}, 5-95 % de {low} a {high}"
+    ),
     "page_votes_no_run": "no se vota en ninguna de n = {n} corridas",
     "page_votes_this_run": "La corrida mostrada: ",
     "page_votes_not_yet": "todavía no",
@@ -38,7 +40,7 @@ PHRASES = {
     "page_votes_rejected": "{yeas} de {seats} ({share}), se rechaza",
     "page_votes_passes": "se aprueba",
     "page_votes_fails": "no se aprueba",
-    "page_votes_follows": "resulta de otras decisiones",
+    "page_votes_follows": "resulta de otras decisiones; se aprueba en {passed} de {all} corridas",
     "page_votes_not_yet_blocs": "En esta corrida aún no se vota: la votación está prevista para {month}.",
     "page_votes_bloc": "bloque",
     "page_votes_yeas_of_seats": "{side}: a favor, de sus escaños",
