@@ -13,10 +13,10 @@ import pytest
 from seminar import trade_page
 
 from sim import Page
-from sim.page.answers import Answers
-from sim.page.serve import Server
-from sim.page.sliders import chosen_sliders
-from sim.page.study import Study
+from sim.page.case.sliders import chosen_sliders
+from sim.page.runs.study import Study
+from sim.page.served.answers import Answers
+from sim.page.served.serve import Server
 from sim.scenario.new import TEMPLATE
 
 SIDES = ("a", "b")

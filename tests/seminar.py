@@ -4,8 +4,8 @@ import pytest
 
 from sim import Page
 from sim.page import document
-from sim.page.coding import decode, history_of
 from sim.page.document import SCRIPTS, STYLES
+from sim.page.runs.coding import decode, history_of
 from sim.scenario.new import TEMPLATE
 
 N = 6

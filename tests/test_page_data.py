@@ -12,15 +12,15 @@ from sim.case_page import case_page
 from sim.claims import judge
 from sim.cli import cli
 from sim.experiments.counterfactuals.explain import explain
-from sim.page.coding import decode, encode, history_of
-from sim.page.compute import compute_all
-from sim.page.events import events
-from sim.page.lanes import APART, mean_positions
-from sim.page.record import rounded
-from sim.page.sliders import parameter_label
-from sim.page.star import Choice, slider, star_of
-from sim.page.study import Study
-from sim.page.who import targets, who_mattered
+from sim.page.case.events import events
+from sim.page.case.lanes import APART, mean_positions
+from sim.page.case.sliders import parameter_label
+from sim.page.runs.coding import decode, encode, history_of
+from sim.page.runs.compute import compute_all
+from sim.page.runs.record import rounded
+from sim.page.runs.star import Choice, slider, star_of
+from sim.page.runs.study import Study
+from sim.page.runs.who import targets, who_mattered
 from sim.params import check_value, table
 from sim.scenario.load import load_case
 from sim.scenario.new import TEMPLATE
@@ -298,7 +298,7 @@ def test_a_page_takes_its_sliders_from_the_screening_of_its_case(monkeypatch):
         "digest": digest, "method": {"trajectories": 10, "runs": 90}, "sliders": names,
         "parameters": [{"name": name, "share": 0.9 - k / 10} for k, name in enumerate(names)],
     }  # fmt: skip
-    monkeypatch.setattr("sim.page.sliders.screening.read", lambda folder: record)
+    monkeypatch.setattr("sim.page.case.sliders.screening.read", lambda folder: record)
     data = Page(TEMPLATE, replicates=1, variants=(), removals=()).data
     assert [each["name"] for each in data["sliders"]] == names
     assert [each["share"] for each in data["sliders"]] == [0.9, 0.8, 0.7, 0.6, 0.5]

@@ -22,14 +22,15 @@ from click.testing import CliRunner
 from sim.cli import cli
 from sim.ensemble import Ensemble
 from sim.experiments.counterfactuals.explain import explain
-from sim.page import answers as answering
-from sim.page import compute as computing
-from sim.page import document, serve
-from sim.page.answers import Answers
-from sim.page.coding import decode, history_of
-from sim.page.serve import Server
-from sim.page.sliders import chosen_sliders
-from sim.page.study import Study
+from sim.page import document
+from sim.page.case.sliders import chosen_sliders
+from sim.page.runs import compute as computing
+from sim.page.runs.coding import decode, history_of
+from sim.page.runs.study import Study
+from sim.page.served import answers as answering
+from sim.page.served import serve
+from sim.page.served.answers import Answers
+from sim.page.served.serve import Server
 from sim.params import table
 from sim.scenario.new import TEMPLATE
 
@@ -300,7 +301,7 @@ def test_two_hosts_are_none(server):
 
 
 @pytest.mark.parametrize(
-    "path", ["/api/run/", "/api", "/../sim/page/serve.py", "/%2e%2e/x", "//api/run2", "/api/run?x=1"]
+    "path", ["/api/run/", "/api", "/../sim/page/served/serve.py", "/%2e%2e/x", "//api/run2", "/api/run?x=1"]
 )
 def test_there_is_nothing_else(server, path):
     for method, body in (("GET", None), ("POST", b"{}")):

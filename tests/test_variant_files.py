@@ -14,9 +14,9 @@ from sim.experiments.counterfactuals.deletions import deletions
 from sim.experiments.plans.plan import PlanError
 from sim.experiments.sweeps.notebook import sweep
 from sim.model import CoalitionModel
-from sim.page.compute import compute_all
-from sim.page.star import Choice
-from sim.page.study import Study
+from sim.page.runs.compute import compute_all
+from sim.page.runs.star import Choice
+from sim.page.runs.study import Study
 from sim.scenario.load import ScenarioError, load_case, validate_case
 
 RUNS = 5

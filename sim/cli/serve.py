@@ -23,11 +23,11 @@ def serve(
 ) -> None:
     """The seminar page for any setting: opens at an address of this machine, until Ctrl-C."""
     from sim.cli.page import command
-    from sim.page.answers import Answers
-    from sim.page.asked import MOST_REPLICATE, MOST_REPLICATES
-    from sim.page.serve import Server, is_loopback
-    from sim.page.sliders import chosen_sliders
-    from sim.page.study import Study
+    from sim.page.case.sliders import chosen_sliders
+    from sim.page.runs.study import Study
+    from sim.page.served.answers import Answers
+    from sim.page.served.asked import MOST_REPLICATE, MOST_REPLICATES
+    from sim.page.served.serve import Server, is_loopback
     from sim.words import say
 
     for name, value, most in (("replicates", replicates, MOST_REPLICATES), ("replicate", replicate, MOST_REPLICATE)):

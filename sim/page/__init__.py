@@ -11,16 +11,16 @@ from pathlib import Path
 from typing import Any
 
 from sim.experiments.plans.plan import PlanError
-from sim.page.coding import pairs_of, planes
-from sim.page.compute import Found, compute_all
-from sim.page.contents import contents_of, titles
+from sim.page.case.contents import contents_of, titles
+from sim.page.case.lesson import lesson_of
+from sim.page.case.sliders import chosen_sliders, parameter_label, slider_records
 from sim.page.document import document_of
-from sim.page.lesson import lesson_of
-from sim.page.record import setting_record
-from sim.page.sliders import chosen_sliders, parameter_label, slider_records
-from sim.page.star import BASE, Choice, star_of, variants_of
-from sim.page.study import Study
-from sim.page.who import removals, targets, who_mattered
+from sim.page.runs.coding import pairs_of, planes
+from sim.page.runs.compute import Found, compute_all
+from sim.page.runs.record import setting_record
+from sim.page.runs.star import BASE, Choice, star_of, variants_of
+from sim.page.runs.study import Study
+from sim.page.runs.who import removals, targets, who_mattered
 from sim.scenario.problem import suggest
 
 __all__ = ["Page", "Study"]

@@ -13,18 +13,18 @@ import numpy as np
 
 from sim.experiments.counterfactuals.deletions import deletions
 from sim.page import document
-from sim.page.asked import Asked, Desk, RefusedError
-from sim.page.coding import pairs_of
-from sim.page.compute import compute_all
-from sim.page.contents import contents_of, titles
+from sim.page.case.contents import contents_of, titles
+from sim.page.case.lesson import lesson_of
+from sim.page.case.sliders import parameter_label, parameter_records, slider_records
 from sim.page.document import as_json, document_of
-from sim.page.history import Numbers
-from sim.page.lesson import lesson_of
-from sim.page.record import setting_record
-from sim.page.sliders import parameter_label, parameter_records, slider_records
-from sim.page.star import BASE, Choice, Slider
-from sim.page.study import Study
-from sim.page.who import who_mattered
+from sim.page.runs.coding import pairs_of
+from sim.page.runs.compute import compute_all
+from sim.page.runs.history import Numbers
+from sim.page.runs.record import setting_record
+from sim.page.runs.star import BASE, Choice, Slider
+from sim.page.runs.study import Study
+from sim.page.runs.who import who_mattered
+from sim.page.served.asked import Asked, Desk, RefusedError
 from sim.state import Rows
 from sim.words import say
 

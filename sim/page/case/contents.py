@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from typing import Any, get_args
 
 from sim import __version__
-from sim.page.bilingual import Pair, said, titled
-from sim.page.events import events, frame_of
-from sim.page.history import History
-from sim.page.lanes import lanes, main_issue
-from sim.page.questions import claims, courses, decisions, treated
-from sim.page.record import BAND_FRAMES, COURSE_FRAMES, frames
-from sim.page.star import Choice
-from sim.page.study import Study
+from sim.page.case.bilingual import Pair, said, titled
+from sim.page.case.events import events, frame_of
+from sim.page.case.lanes import lanes, main_issue
+from sim.page.case.questions import claims, courses, decisions, treated
+from sim.page.runs.history import History
+from sim.page.runs.record import BAND_FRAMES, COURSE_FRAMES, frames
+from sim.page.runs.star import Choice
+from sim.page.runs.study import Study
 from sim.scenario.keys.fields import Kind
 from sim.scenario.schema import Actor
 from sim.stability import stability_of

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.page.history import History
+from sim.page.runs.history import History
 from sim.state import Rows
 
 Bytes = NDArray[np.uint8]

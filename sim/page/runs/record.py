@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 
 from sim.claims import Verdict, judge
-from sim.page.coding import Bytes, encode, planes
-from sim.page.compute import Found
-from sim.page.history import Numbers
-from sim.page.star import Choice
-from sim.page.study import Study
+from sim.page.runs.coding import Bytes, encode, planes
+from sim.page.runs.compute import Found
+from sim.page.runs.history import Numbers
+from sim.page.runs.star import Choice
+from sim.page.runs.study import Study
 from sim.results import Result
 from sim.scenario.schema import Scenario
 from sim.state import Floats, Rows

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.page.history import HUNDREDTHS, History
+from sim.page.runs.history import HUNDREDTHS, History
 from sim.scenario.schema import Actor, Scenario
 from sim.setting import Setting
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sim.case_page import dated, key_dates
-from sim.page.study import Study
+from sim.page.runs.study import Study
 from sim.scenario.schema import Scenario
 from sim.words import LANGUAGES, label, say, tags
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from sim.claims import outcomes_for, variants_needed
 from sim.ensemble import Ensemble
 from sim.experiments.plans.plan import PlanError
-from sim.page.followed import followed
-from sim.page.history import Subject
+from sim.page.case.followed import followed
+from sim.page.runs.history import Subject
 from sim.scenario.load import LoadedCase, ReadCase, read_case
 
 

@@ -13,9 +13,9 @@ from sim.experiments.counterfactuals.compare import LEVEL
 from sim.experiments.counterfactuals.deletions import Deletion, deletions
 from sim.experiments.counterfactuals.explain import counted_in
 from sim.experiments.counterfactuals.pairs import Paired
-from sim.page.history import Numbers
-from sim.page.record import rounded
-from sim.page.study import Study
+from sim.page.runs.history import Numbers
+from sim.page.runs.record import rounded
+from sim.page.runs.study import Study
 from sim.state import Floats
 
 

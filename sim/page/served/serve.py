@@ -23,9 +23,9 @@ from typing import Any
 
 from sim.ensemble import EnsembleError
 from sim.experiments.plans.plan import PlanError
-from sim.page.answers import Answers, GoneError
-from sim.page.asked import RefusedError
 from sim.page.document import policy, script_of
+from sim.page.served.answers import Answers, GoneError
+from sim.page.served.asked import RefusedError
 from sim.params import ParameterError
 from sim.words import say, told
 

@@ -10,11 +10,11 @@ from typing import Any
 from sim.agenda import Decision
 from sim.claims import documented
 from sim.experiments.report.indicators import UNIT_OF
-from sim.page.bilingual import titled
-from sim.page.events import frame_of
-from sim.page.followed import Followed, followed
-from sim.page.record import rounded
-from sim.page.study import Study
+from sim.page.case.bilingual import titled
+from sim.page.case.events import frame_of
+from sim.page.case.followed import Followed, followed
+from sim.page.runs.record import rounded
+from sim.page.runs.study import Study
 from sim.rivals.naive import of_vote
 from sim.scenario.schema import Claim, Outcome, Scenario
 from sim.stability import Stability

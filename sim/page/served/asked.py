@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sim.page.sliders import bounds
-from sim.page.star import BASE, Choice
-from sim.page.study import Study
-from sim.page.who import targets
+from sim.page.case.sliders import bounds
+from sim.page.runs.star import BASE, Choice
+from sim.page.runs.study import Study
+from sim.page.runs.who import targets
 from sim.params import table
 from sim.scenario.problem import suggest
 from sim.words import say, told

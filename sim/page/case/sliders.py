@@ -7,9 +7,9 @@ from typing import Any
 
 from sim.evidence import screening
 from sim.experiments.plans.plan import PlanError
-from sim.page.bilingual import Pair, said
-from sim.page.record import rounded
-from sim.page.star import Slider, slider
+from sim.page.case.bilingual import Pair, said
+from sim.page.runs.record import rounded
+from sim.page.runs.star import Slider, slider
 from sim.params import check_value, table
 from sim.params.declare import Parameter
 from sim.scenario.load import LoadedCase

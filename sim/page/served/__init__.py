@@ -1,0 +1,1 @@
+"""The page as a server gives it: what a browser asks, the answers, HTTP."""
