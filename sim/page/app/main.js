@@ -208,12 +208,10 @@ function restore() {
     ),
     selected: rowOf.get(parts.get("actor")) ?? null,
   });
-  const base = { variant: null, parameters: {}, without: [] };
-  const variant = SERVED ? undefined : DATA.variants.find(({ id }) => heldById.has(`variant:${id}`));
-  const other = variant === undefined ? base : { ...base, variant: variant.id };
+  // Both sides open as the case itself: no answer stands there before somebody has predicted it.
   return Promise.all([
-    showOn(sides[0], parts.has("a") ? readSetting(parts.get("a")) : base),
-    showOn(sides[1], parts.has("b") ? readSetting(parts.get("b")) : other),
+    showOn(sides[0], readSetting(parts.get("a") ?? "")),
+    showOn(sides[1], readSetting(parts.get("b") ?? "")),
   ]);
 }
 

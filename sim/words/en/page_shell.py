@@ -21,6 +21,7 @@ PHRASES: dict[str, str] = {
     "page_side": "Setting {side}",
     "page_variant_of": "Variant of side {side}",
     "page_as_documented": "As in the case",
+    "page_choose_here": "← choose something else here",
     "page_reset": "Reset",
     "page_runs": "n = {n} runs",
     "page_computing": "computing…",

@@ -21,6 +21,7 @@ PHRASES: dict[str, str] = {
     "page_side": "Escenario {side}",
     "page_variant_of": "Variante del lado {side}",
     "page_as_documented": "Como en el caso",
+    "page_choose_here": "← elija aquí algo distinto",
     "page_reset": "Restablecer",
     "page_runs": "n = {n} corridas",
     "page_computing": "calculando…",
