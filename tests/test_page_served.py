@@ -201,5 +201,5 @@ def test_a_server_that_has_ended_is_told_and_the_page_goes_on(view, hostile_case
     assert view.find("#setting-b .note").is_displayed()
     assert view.seen("b") == before
     assert view.find("#setting-b select").get_attribute("value") == ""
-    view.click("#timeline .buttons button:nth-of-type(3)")
+    view.click("#timeline .buttons button:nth-of-type(4)")
     assert view.text("#timeline output") == "may 2003"

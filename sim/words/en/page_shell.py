@@ -80,6 +80,7 @@ PHRASES: dict[str, str] = {
     "page_timeline": "Month",
     "page_play": "Play",
     "page_pause": "Pause",
+    "page_first_month": "Back to the first month",
     "page_step_back": "One month back",
     "page_step_on": "One month on",
     "page_previous_event": "Previous event",

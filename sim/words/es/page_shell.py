@@ -84,6 +84,7 @@ PHRASES: dict[str, str] = {
     "page_timeline": "Mes",
     "page_play": "Reproducir",
     "page_pause": "Pausar",
+    "page_first_month": "Volver al primer mes",
     "page_step_back": "Un mes atrás",
     "page_step_on": "Un mes adelante",
     "page_previous_event": "Suceso anterior",
