@@ -64,7 +64,7 @@ function buildSlider(side, slider) {
     { class: "slider" },
     el(
       "span",
-      { class: "label", title: `${t(slider.about)} (${slider.name}, ${t(slider.source)})` },
+      { class: "label", title: `${t(slider.about)} (${slider.name}, ${t(slider.source)})`.trim() },
       sliderTitle(slider),
     ),
     el(

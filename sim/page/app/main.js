@@ -8,7 +8,11 @@ function drawHead() {
   document.title = t(DATA.title);
   const other = LANGUAGES.find((lang) => lang !== state.lang);
   const saved = actions.filter(({ save }) => save);
-  const done = (event) => event.target.closest("details")?.removeAttribute("open"); // the menu, if it stands in it
+  const done = (event) => {
+    const menu = event.target.closest("details"); // if it stands in one
+    menu?.removeAttribute("open");
+    menu?.querySelector("summary").focus();
+  };
   const act = ({ id, word, run }) =>
     el("button", { id: `do-${id}`, onclick: (event) => (done(event), run()) }, say(word));
   fill(
@@ -99,7 +103,7 @@ function openHelp() {
     el(
       "dd",
       {},
-      sliderTitle(slider).toLowerCase() === t(slider.about).toLowerCase() ? null : `${t(slider.about)}. `,
+      ["", sliderTitle(slider).toLowerCase()].includes(t(slider.about).toLowerCase()) ? null : `${t(slider.about)}. `,
       el(
         "span",
         { class: "quiet" },

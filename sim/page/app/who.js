@@ -160,8 +160,7 @@ function whoRow(row, setting, far) {
     type: "button", class: "who-name", "aria-pressed": String(state.selected === actor), title: actorName(actor),
     onclick: () => update({ selected: state.selected === actor ? null : actor }),
   }, actorTag(actor));
-  const found = nothing ?? (kind === "open" ? null : say(`who_word_${kind}`));
-  const word = [row.own ? say("who_own") : null, found].filter(Boolean).join("; ");
+  const word = [row.own ? say("who_own") : null, nothing ?? whoWord(row, kind)].filter(Boolean).join("; ");
   const told = word ? el("span", { class: "word" }, word) : null;
   return el("tr", { class: state.selected === actor ? "chosen" : null, "data-actor": row.actor },
     el("th", { scope: "row" }, name), nothing ? el("td", { colspan: 2 }, told)
@@ -169,12 +168,19 @@ function whoRow(row, setting, far) {
 }
 
 // Why an actor has no bar, in words; null where it has one.
-function whoNothing({ actor, size, low, high, idle }, { without }) {
+function whoNothing({ actor, size, idle }, { without }) {
   if (without.includes(DATA.actors[actor].id)) return say("who_removed");
   if (size === undefined) return say("who_missing");
   if (idle) return say("who_idle");
   if (size === null) return say("who_undefined");
-  return size || low || high ? null : say("who_no_effect");
+  return null;
+}
+
+// What is said of a bar; that it shows no effect is in the legend, and in words for the selected actor alone.
+function whoWord({ actor, size, low }, kind) {
+  if (kind !== "open") return say(`who_word_${kind}`);
+  if (actor !== state.selected) return null;
+  return size === 0 ? say("who_no_effect") : isNumber(low) ? say("who_open") : null;
 }
 
 function intervalText({ size, low, high }) {
