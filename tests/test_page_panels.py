@@ -85,6 +85,17 @@ def test_the_selected_actor_has_a_row_below_the_dozen(view, changed, talks):
     assert not view.all("#who .below")
 
 
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_who_mattered_is_as_wide_as_a_phone(view, changed, lang):
+    def change(data):
+        rows = [row(k, own=True, stands=True, size=0.00123, low=-0.00123, high=0.00456) for k in range(12)]
+        data["who"] = {"us_house_1993": rows}
+
+    view.sized(390, 844)
+    view.open(changed(change), lang=lang)
+    assert view.js("return document.documentElement.scrollWidth") <= 390
+
+
 def test_who_selects_by_keyboard_keeps_the_focus(view, changed):
     def change(data):
         data["who"] = {"us_house_1993": [row(k) for k in range(5)]}
