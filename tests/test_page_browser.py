@@ -89,7 +89,7 @@ def known(talks):
 
 
 def test_votes_are_those_of_the_runs(view, talks, talks_file, known):
-    view.open(talks_file.as_uri(), month="1993-12")
+    view.open(talks_file.as_uri(), month="1993-12", b=f"v:{VARIANT}")
     for side, name in (("a", None), ("b", VARIANT)):
         ensemble, states, result = known[name]
         told = view.votes(side)
@@ -121,7 +121,7 @@ def test_a_vote_is_told_from_its_month_on(view, talks_file):
 
 @pytest.mark.parametrize("month", ["1991-05", "1993-12"])
 def test_positions_and_allies_are_those_of_the_state(view, talks, talks_file, known, month):
-    view.open(talks_file.as_uri(), month=month)
+    view.open(talks_file.as_uri(), month=month, b=f"v:{VARIANT}")
     found, data = view.network(), talks.data
     frame = data["months"].index(month)
     tags = [each["tag"][0] for each in data["actors"]]
@@ -146,7 +146,7 @@ def test_positions_and_allies_are_those_of_the_state(view, talks, talks_file, kn
 
 
 def test_dots_stand_where_the_positions_are(view, talks, talks_file, known):
-    view.open(talks_file.as_uri(), month="1993-12")
+    view.open(talks_file.as_uri(), month="1993-12", b=f"v:{VARIANT}")
     _, states, _ = known[VARIANT]
     state, issue = states[-1], talks.data["main_issue"]
     dots = {int(row): float(re.search(r"translate\(([\d.]+)", at)[1]) for row, at in view.dots("b").items()}
@@ -159,7 +159,7 @@ def test_dots_stand_where_the_positions_are(view, talks, talks_file, known):
 
 
 def test_verdicts_are_those_of_judge(view, talks, talks_file, known):
-    view.open(talks_file.as_uri())
+    view.open(talks_file.as_uri(), b=f"v:{VARIANT}")
     scenario = known[None][0].scenario
     base = judge(scenario, known[None][2], {VARIANT: known[VARIANT][2]})
     other = {each.id: each for each in judge(scenario, known[VARIANT][2], {})}
@@ -212,7 +212,28 @@ def test_playing_goes_through_the_months_to_the_last(view, talks, talks_file, re
     record_property("redraw [ms]: median, worst", (float(np.median(costs)), max(costs)))
 
 
+def test_a_button_goes_back_to_the_first_month(view, hostile_file):
+    view.open(hostile_file.as_uri(), lang="en", month="2003-06")
+    view.click("#play")
+    view.click("#timeline button[aria-label='Back to the first month']")
+    assert view.text("#timeline output") == "Jan 2001"
+    assert view.find("#play").get_attribute("aria-label") == "Play"
+
+
 # Two sides
+
+
+def test_both_sides_open_as_the_case_itself(view, talks_file):
+    """No answer stands there before somebody has predicted it; a hint says where to begin."""
+    view.open(talks_file.as_uri(), lang="en")
+    assert [view.find(f"#setting-{side} select").get_attribute("value") for side in "ab"] == ["", ""]
+    assert view.dots("a") == view.dots("b") != {}
+    assert view.votes("a") == view.votes("b")
+    assert view.texts(".setting .hint") == ["", "← choose something else here"]
+    view.choose("#setting-b select", VARIANT)
+    assert view.texts(".setting .hint") == ["", ""]
+    view.choose("#setting-a select", VARIANT)
+    assert view.text("#setting-b .hint")  # both the same again
 
 
 def test_what_is_chosen_on_b_changes_b_alone(view, talks_file):
@@ -227,7 +248,7 @@ def test_what_is_chosen_on_b_changes_b_alone(view, talks_file):
 
 
 def test_a_slider_takes_the_variant_back_and_says_so(view, talks_file):
-    view.open(talks_file.as_uri(), month="1993-12")
+    view.open(talks_file.as_uri(), month="1993-12", b=f"v:{VARIANT}")
     assert view.find("#setting-b select").get_attribute("value") == VARIANT
     assert "earlier change" not in view.text("#limits")
     before = view.votes("b")

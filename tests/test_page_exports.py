@@ -34,7 +34,7 @@ def figures(driver, talks_file, tmp_path_factory):
     """The figure as both files, with the view that they were taken of."""
     view, folder = View(driver), tmp_path_factory.mktemp("figures")
     view.sized(1400, 900)
-    view.open(talks_file.as_uri(), lang="en", month="1993-12", actor="rmalc")
+    view.open(talks_file.as_uri(), lang="en", month="1993-12", actor="rmalc", b=f"v:{VARIANT}")
     shown = {side: view.dots(side) for side in SIDES}
     colors = [view.js(COLORS, *each) for each in ((".dot:not([display]) .shape", "fill"), (".tie", "stroke"))]
     return view.saved("figure-svg", folder), view.saved("figure-png", folder), shown, colors, view.votes("b")
@@ -125,6 +125,8 @@ def test_a_setting_that_was_saved_runs_again_to_the_numbers_shown(
     line = path.read_text(encoding="utf-8").splitlines()[0]
     program, *words = shlex.split(re.search(r"Rerun: (.*)$", line)[1])
     assert program == talks.data["command"] == "run.py"
+    assert view.text("#dialog .command") == " ".join([program, *words])  # as the page tells it, too
+    assert path.name in view.text("#dialog p")
     monkeypatch.chdir(tmp_path)  # the command as it stands in the file, beside the file
     ensemble = Ensemble("nafta", 1, until=UNTIL)
     values = checked_again(view, "b", words, ensemble)

@@ -192,6 +192,20 @@ def test_who_mattered_is_asked_for_and_is_what_explain_says(served, hostile_case
     assert sizes == sorted(sizes, reverse=True)
 
 
+def test_who_is_removed_has_no_bar_and_says_so(served, hostile, hostile_case):
+    served.open(served.js("return location.href.split('#')[0]"), lang="en", month=MONTH, actor="mayor", a="w:mayor")
+    served.choose("#who select", "port_vote")
+    served.click("#who .who-part button")
+    served.until("return document.querySelector('#who .who-table .below') !== null")
+    assert served.text("#who .who-table .below td") == "taken away here already"
+
+
+def test_where_nothing_is_compared_the_page_says_who_compares(served, hostile):
+    note = " ".join(served.texts("#claims .claim-notes li"))
+    assert re.search(r"run\.py page \S*hostile", note)
+    assert "itself" in note
+
+
 def test_a_server_that_has_ended_is_told_and_the_page_goes_on(view, hostile_case):
     with serving(hostile_case) as server:
         view.open(server.url, lang="es", month=MONTH)
@@ -201,5 +215,5 @@ def test_a_server_that_has_ended_is_told_and_the_page_goes_on(view, hostile_case
     assert view.find("#setting-b .note").is_displayed()
     assert view.seen("b") == before
     assert view.find("#setting-b select").get_attribute("value") == ""
-    view.click("#timeline .buttons button:nth-of-type(3)")
+    view.click("#timeline .buttons button:nth-of-type(4)")
     assert view.text("#timeline output") == "may 2003"

@@ -135,9 +135,15 @@ function claimCell(index, { short, record }) {
   return el("td", { role: "cell" }, el("span", { class: "head" }, `${short}: `), verdictMark(word), numbers);
 }
 
+// Served, no side is compared with a variant; the page in a file does that.
+function uncomparedNote() {
+  if (!SERVED) return say("claims_note_uncompared");
+  return say("claims_note_uncompared_served", { command: `${DATA.command} page ${DATA.typed}` });
+}
+
 function claimNotes() {
   const flips = DATA.claims.some((claim) => claim.flips);
   return el("ul", { class: "note claim-notes" }, el("li", {}, say("claims_note_coded")),
-    el("li", {}, say("claims_note_uncompared")),
+    el("li", {}, uncomparedNote()),
     flips ? el("li", {}, say("flips_explained")) : null);
 }

@@ -25,6 +25,7 @@ function buildBar(bar) {
       .filter(({ id }) => SERVED || heldById.has(`variant:${id}`))
       .map(({ id, title }) => el("option", { value: id }, t(title))),
   );
+  bar.hint = el("span", { class: "hint" });
   bar.chips = el("span", { class: "chips" });
   bar.status = el("span", { class: "status", role: "status" });
   bar.reset = el("button", { class: "small", onclick: () => choose(side, { reset: true }) }, say("reset"));
@@ -32,7 +33,7 @@ function buildBar(bar) {
   bar.note = el("p", { class: "note error", role: "alert" });
   fill(
     clear(root),
-    el("div", { class: "line" }, letterMark(side), bar.variant, bar.chips, bar.status, bar.reset),
+    el("div", { class: "line" }, letterMark(side), bar.variant, bar.hint, bar.chips, bar.status, bar.reset),
     el(
       "div",
       { class: "sliders" },
@@ -63,7 +64,7 @@ function buildSlider(side, slider) {
     { class: "slider" },
     el(
       "span",
-      { class: "label", title: `${t(slider.about)} (${slider.name}, ${t(slider.source)})` },
+      { class: "label", title: `${t(slider.about)} (${slider.name}, ${t(slider.source)})`.trim() },
       sliderTitle(slider),
     ),
     el(
@@ -148,6 +149,7 @@ function drawBar(bar) {
     input.value = SERVED ? now : Math.max(0, levelOf(slider.name, now));
     tellValue(slider, input, value);
   }
+  write(bar.hint, side === sides[1] && showSame() ? say("choose_here") : "");
   fill(clear(bar.chips), chips(side, setting));
   const stale = side.busy && side.shown !== side.setting; // what is seen is still the setting before
   write(bar.status, statusOf(side, stale));
@@ -156,6 +158,11 @@ function drawBar(bar) {
   put(bar.status, "class", side.busy ? "status busy" : "status");
   bar.reset.disabled = (setting.id ?? "base") === "base";
   write(bar.note, side.error ?? "");
+}
+
+// Whether both sides are set to the same.
+function showSame() {
+  return sides[0].setting?.id === sides[1].setting?.id;
 }
 
 // Changes that no slider shows, each with a way back.

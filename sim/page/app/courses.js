@@ -1,5 +1,6 @@
 // Courses: one outcome over time on both sides, the run shown up to the present month inside the band of all runs.
 const coursePanel = { root: null, body: null, chosen: 0, cursors: [], buttons: null };
+const MANY_TIMES = 50; // from which the axis is logarithmic
 const COURSE = { height: 210, left: 46, right: 16, top: 12, bottom: 24 };
 
 panels.push({ id: "courses", mount: mountCourses, draw: drawCourses });
@@ -47,12 +48,13 @@ function fillCourses() {
   const room = roomOf(coursePanel.root, 700);
   const width = Math.floor(room >= 520 ? (room - 24) / 2 : room);
   const range = courseRange(course, coursePanel.chosen);
+  const axis = range.isLog ? el("span", { class: "now" }, ` (${say("courses_log")})`) : null;
   for (const side of sides) {
     const figure = courseFigure(course, coursePanel.chosen, side, width, range);
     const now = el("span", { class: "now" });
     coursePanel.cursors.push(() => followCourse(figure, now, course, side));
     coursePanel.body.append(el("figure", { class: "course", style: `width: ${width}px` },
-      el("figcaption", {}, el("b", {}, sideLine(side)), " ", now), figure));
+      el("figcaption", {}, el("b", {}, sideLine(side)), " ", now, axis?.cloneNode(true)), figure));
   }
 }
 
@@ -60,7 +62,8 @@ function courseOf(side, index) {
   return side.history ? side.history.record.courses[index] : null;
 }
 
-// Lowest and highest value that either side, a document or a claim has, a little widened; at least some height.
+// Lowest and highest value that either side, a document or a claim has, a little widened; at least some height. Where the
+// highest is many times the lowest, {isLog}: else a few extremes would squash all the rest.
 function courseRange(course, index) {
   const values = [...course.documented.map(([, value]) => value), ...(course.asked ?? [])];
   for (const side of sides) {
@@ -68,15 +71,25 @@ function courseRange(course, index) {
     if (found) values.push(...found.run, ...found.q05, ...found.q95);
   }
   const known = values.filter(isNumber);
-  if (!known.length) return [0, 1];
+  if (!known.length) return { ends: [0, 1], isLog: false };
   const [low, high] = [Math.min(...known), Math.max(...known)];
+  if (low > 0 && high > MANY_TIMES * low) {
+    const wider = (high / low) ** 0.06;
+    return { ends: [low / wider, high * wider], isLog: true };
+  }
   const margin = 0.06 * (high - low) || 0.5 * Math.abs(high) || 0.5;
-  return [low >= 0 && low < 0.5 * high ? 0 : low - margin, high + margin];
+  return { ends: [low >= 0 && low < 0.5 * high ? 0 : low - margin, high + margin], isLog: false };
+}
+
+function valueScale({ ends, isLog }, from, to) {
+  if (!isLog) return scale(...ends, from, to);
+  const y = scale(...ends.map(Math.log), from, to);
+  return (value) => y(Math.log(value));
 }
 
 function courseFigure(course, index, side, width, range, height = COURSE.height) {
   const x = scale(0, DATA.months.length - 1, COURSE.left, width - COURSE.right);
-  const y = scale(range[0], range[1], height - COURSE.bottom, COURSE.top);
+  const y = valueScale(range, height - COURSE.bottom, COURSE.top);
   const parts = [...yearAxis(x, height, width), ...valueAxis(y, range, width)];
   if (course.asked) parts.push(askedBracket(course, x, y));
   const found = courseOf(side, index);
@@ -106,8 +119,14 @@ function yearAxis(x, height, width) {
   });
 }
 
-// About four round values within a range.
-function roundValues([low, high]) {
+// About four round values within a range; of a logarithmic one 1, 2, 5, 10, …, or where these are too many 1, 10, ….
+function roundValues({ ends: [low, high], isLog }) {
+  if (isLog) {
+    const powers = [];
+    for (let k = Math.floor(Math.log10(low)); 10 ** k <= high; k += 1) powers.push(k);
+    return (powers.length > 5 ? [1] : [1, 2, 5]).flatMap((factor) => powers.map((k) => Number(`${factor}e${k}`)))
+      .filter((value) => low <= value && value <= high);
+  }
   const rough = (high - low) / 4;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 2.5, 5, 10].map((factor) => factor * power).find((each) => each >= rough);

@@ -12,7 +12,7 @@ actions.push(
   { id: "figure-png", word: "export_png", save: true, run: savePng },
   ...sides.map((side) => ({
     id: `settings-${side.letter.toLowerCase()}`, word: `export_settings_${side.letter.toLowerCase()}`, save: true,
-    run: () => saved(variantName(side), variantFile(side), "application/yaml"),
+    run: () => saveSetting(side),
   })));
 
 // Hands a file to the browser, which stores it where it stores what is downloaded.
@@ -23,6 +23,20 @@ function saved(name, content, type) {
   link.click();
   link.remove();
   setTimeout(() => URL.revokeObjectURL(url), 60000); // a slow disk may still read it
+}
+
+// The variant file of a side; and the command that runs it again, to be copied.
+function saveSetting(side) {
+  saved(variantName(side), variantFile(side), "application/yaml");
+  openDialog(say("saved_title"), [
+    el("p", {}, say("saved_setting", { file: variantName(side) })),
+    el("pre", { class: "command", tabindex: "0", "aria-label": say("saved_command") }, el("code", {}, unbroken(rerunLine(side)))),
+    el("p", { class: "note" }, say("saved_path"))]);
+}
+
+// Words that only break where a line is too short for one: else it breaks behind the dashes of an option.
+function unbroken(line) {
+  return line.split(" ").flatMap((word, place) => [place ? " " : "", el("span", {}, word)]);
 }
 
 function figureName(ending) {

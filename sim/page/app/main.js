@@ -8,7 +8,11 @@ function drawHead() {
   document.title = t(DATA.title);
   const other = LANGUAGES.find((lang) => lang !== state.lang);
   const saved = actions.filter(({ save }) => save);
-  const done = (event) => event.target.closest("details")?.removeAttribute("open"); // the menu, if it stands in it
+  const done = (event) => {
+    const menu = event.target.closest("details"); // if it stands in one
+    menu?.removeAttribute("open");
+    menu?.querySelector("summary").focus();
+  };
   const act = ({ id, word, run }) =>
     el("button", { id: `do-${id}`, onclick: (event) => (done(event), run()) }, say(word));
   fill(
@@ -99,7 +103,7 @@ function openHelp() {
     el(
       "dd",
       {},
-      sliderTitle(slider).toLowerCase() === t(slider.about).toLowerCase() ? null : `${t(slider.about)}. `,
+      ["", sliderTitle(slider).toLowerCase()].includes(t(slider.about).toLowerCase()) ? null : `${t(slider.about)}. `,
       el(
         "span",
         { class: "quiet" },
@@ -208,12 +212,10 @@ function restore() {
     ),
     selected: rowOf.get(parts.get("actor")) ?? null,
   });
-  const base = { variant: null, parameters: {}, without: [] };
-  const variant = SERVED ? undefined : DATA.variants.find(({ id }) => heldById.has(`variant:${id}`));
-  const other = variant === undefined ? base : { ...base, variant: variant.id };
+  // Both sides open as the case itself: no answer stands there before somebody has predicted it.
   return Promise.all([
-    showOn(sides[0], parts.has("a") ? readSetting(parts.get("a")) : base),
-    showOn(sides[1], parts.has("b") ? readSetting(parts.get("b")) : other),
+    showOn(sides[0], readSetting(parts.get("a") ?? "")),
+    showOn(sides[1], readSetting(parts.get("b") ?? "")),
   ]);
 }
 

@@ -6,6 +6,7 @@ const GLYPHS = {
   pause: "M3 2h4v12h-4zM9 2h4v12h-4z",
   back: "M11 3L5 8L11 13z",
   on: "M5 3L11 8L5 13z",
+  start: "M14 3L8.5 8L14 13zM8.5 3L3 8L8.5 13zM1 3h1.6v10H1z",
   previous: "M13 3L6 8L13 13zM3 3h2v10h-2z",
   next: "M3 3L10 8L3 13zM11 3h2v10h-2z",
 };
@@ -76,6 +77,7 @@ function drawControls() {
         "div",
         { class: "buttons" },
         clock.playing,
+        iconButton("first_month", GLYPHS.start, () => stepBy(-LAST)),
         iconButton("previous_event", GLYPHS.previous, () => toEvent(-1)),
         iconButton("step_back", GLYPHS.back, () => stepBy(-1)),
         iconButton("step_on", GLYPHS.on, () => stepBy(1)),

@@ -7,13 +7,15 @@ panels.push({ id: "who", mount: mountWho, draw: drawWho });
 function mountWho(root) {
   whoPanel.root = root;
   const targets = whoTargets();
-  const answered = ({ value }) => DATA.who?.[value]?.some(({ stands }) => stands);
-  whoPanel.target = (targets.find(answered) ?? targets[0])?.value ?? null;
+  const answered = targets.filter(({ value }) => DATA.who?.[value]?.some(({ stands }) => stands));
+  const opening = openingFrame();
+  const atOpening = ({ value }) => DATA.decisions.some(({ id, frame }) => id === value && frame === opening);
+  whoPanel.target = (answered.find(atOpening) ?? answered[0] ?? targets[0])?.value ?? null;
 }
 
 function drawWho(changed) {
   if (rebuilt(changed, "lang", "sides", "size")) buildWho();
-  else if (changed.has("selected")) markChosenActor();
+  else if (changed.has("selected")) followSelected();
 }
 
 // What can be asked: every decision, treatment and course for which the file knows the answer; served, all of them.
@@ -55,7 +57,7 @@ function chooseTarget(value) {
 function fillWho() {
   clear(whoPanel.body);
   const parts = whoParts();
-  const rows = parts.flatMap((part) => shownActors(part.rows ?? []));
+  const rows = parts.flatMap(({ rows: all }) => (all ? [...shownActors(all), selectedBelow(all) ?? {}] : []));
   const far = Math.max(1e-9, ...rows.flatMap(({ low, high, size }) => [low, high, size].filter(isNumber).map(Math.abs)));
   for (const part of parts) fill(whoPanel.body, whoPart(part, far));
   const others = sides.some(({ setting }) => setting && setting.id !== "base");
@@ -96,13 +98,22 @@ function shownActors(rows) {
   return rows.filter(({ idle, size }) => !idle && size).slice(0, MOST_ACTORS);
 }
 
+// The row of the selected actor where it is not among the dozen; bare where there are no runs without it.
+function selectedBelow(rows) {
+  const { selected } = state;
+  if (selected === null || shownActors(rows).some(({ actor }) => actor === selected)) return null;
+  return rows.find(({ actor }) => actor === selected) ?? { actor: selected };
+}
+
 function whoPart(part, far) {
   const title = el("h3", {}, [part.letters.join(", "), t(part.setting.title)].filter(Boolean).join(": "));
   if (!part.rows) return el("section", { class: "who-part" }, title, ...whoMissing(part.setting));
   const shown = shownActors(part.rows);
-  const rest = part.rows.length - shown.length;
+  const below = selectedBelow(part.rows);
+  const rest = part.rows.length - shown.length - (part.rows.includes(below) ? 1 : 0);
   return el("section", { class: "who-part" }, title,
-    shown.length ? whoTable(shown, far) : el("p", { class: "note" }, say("who_nobody")),
+    shown.length ? null : el("p", { class: "note" }, say("who_nobody")),
+    shown.length || below ? whoTable(part, shown, below, far) : null,
     shown.length && rest > 0 ? el("p", { class: "note" }, say("who_rest", { n: rest })) : null);
 }
 
@@ -132,26 +143,44 @@ async function askWho(setting) {
   fillWho();
 }
 
-function whoTable(rows, far) {
+function whoTable({ setting }, shown, below, far) {
   const unit = whoTargets().find(({ value }) => value === whoPanel.target)?.unit ?? "";
   const head = el("tr", {}, el("th", { scope: "col" }, say("who_actor")), el("th", { scope: "col" }, say("who_adds_bar")),
     el("th", { scope: "col" }, say("who_adds")));
   return el("table", { class: "who-table" }, el("caption", {}, say("who_caption", { unit })), el("thead", {}, head),
-    el("tbody", {}, ...rows.map((row) => whoRow(row, far))));
+    el("tbody", {}, ...shown.map((row) => whoRow(row, setting, far))),
+    below ? el("tbody", { class: "below" }, whoRow(below, setting, far)) : null);
 }
 
-function whoRow(row, far) {
+function whoRow(row, setting, far) {
   const { actor } = row;
+  const nothing = whoNothing(row, setting);
   const kind = whoKind(row);
   const name = el("button", {
     type: "button", class: "who-name", "aria-pressed": String(state.selected === actor), title: actorName(actor),
     onclick: () => update({ selected: state.selected === actor ? null : actor }),
   }, actorTag(actor));
-  const numbers = intervalText(row);
-  const word = [row.own ? say("who_own") : null, kind === "open" ? null : say(`who_word_${kind}`)].filter(Boolean).join("; ");
+  const word = [row.own ? say("who_own") : null, nothing ?? whoWord(row, kind)].filter(Boolean).join("; ");
+  const told = word ? el("span", { class: "word" }, word) : null;
   return el("tr", { class: state.selected === actor ? "chosen" : null, "data-actor": row.actor },
-    el("th", { scope: "row" }, name), el("td", {}, whoBar(row, kind, far)),
-    el("td", { class: "number" }, numbers, word ? el("span", { class: "word" }, word) : null));
+    el("th", { scope: "row" }, name), nothing ? el("td", { colspan: 2 }, told)
+      : [el("td", {}, whoBar(row, kind, far)), el("td", { class: "number" }, intervalText(row), told)]);
+}
+
+// Why an actor has no bar, in words; null where it has one.
+function whoNothing({ actor, size, idle }, { without }) {
+  if (without.includes(DATA.actors[actor].id)) return say("who_removed");
+  if (size === undefined) return say("who_missing");
+  if (idle) return say("who_idle");
+  if (size === null) return say("who_undefined");
+  return null;
+}
+
+// What is said of a bar; that it shows no effect is in the legend, and in words for the selected actor alone.
+function whoWord({ actor, size, low }, kind) {
+  if (kind !== "open") return say(`who_word_${kind}`);
+  if (actor !== state.selected) return null;
+  return size === 0 ? say("who_no_effect") : isNumber(low) ? say("who_open") : null;
 }
 
 function intervalText({ size, low, high }) {
@@ -182,10 +211,11 @@ function whoBar(row, kind, far) {
     lineOf(x(0), 0, x(0), 20, { stroke: "#888" }), whoBarShape(kind, x(0), x(row.size), 10), whisker);
 }
 
-function markChosenActor() {
-  for (const row of whoPanel.root.querySelectorAll("tr[data-actor]")) {
-    const chosen = Number(row.getAttribute("data-actor")) === state.selected;
-    put(row, "class", chosen ? "chosen" : null);
-    put(row.querySelector("button"), "aria-pressed", String(chosen));
-  }
+// Marks the selected actor's row, or adds it; who stands on a name with the keyboard stays there.
+function followSelected() {
+  if (!whoPanel.body) return;
+  const focused = document.activeElement?.closest("#who tr[data-actor]");
+  const [actor, place] = [focused?.dataset.actor, [...whoPanel.body.children].indexOf(focused?.closest(".who-part"))];
+  fillWho();
+  if (focused) whoPanel.body.children[place]?.querySelector(`tr[data-actor="${actor}"] button`)?.focus();
 }

@@ -63,6 +63,7 @@ PHRASES = {
     "page_courses_choose": "Outcome",
     "page_courses_now": "now {value} ({unit}); n = {n}",
     "page_courses_now_of": "now {value} ({unit}); all runs: median {median}, 5-95 % {low} to {high}; n = {n}",
+    "page_courses_log": "logarithmic scale",
     "page_courses_undefined": "not defined",
     "page_courses_about": "At the end: median {median}, 5-95 % of runs {low} to {high}.",
     # Who mattered
@@ -88,6 +89,11 @@ PHRASES = {
     "page_who_interval": "{size} [{low}, {high}]",
     "page_who_rest": "{n} more actors add less, or nothing.",
     "page_who_nobody": "No single actor changes this outcome.",
+    "page_who_removed": "taken away here already",
+    "page_who_missing": "the runs without it are not in this page",
+    "page_who_idle": "never on the stage in these months: it can change nothing",
+    "page_who_undefined": "not defined in any pair of runs",
+    "page_who_no_effect": "no effect shown: the mean is the same without it",
     "page_who_base_only": "This file knows who mattered in the base alone. For other settings: {command}",
     "page_who_ask": "Compute for this setting",
     "page_who_busy": "Computing, this takes a while…",
@@ -117,6 +123,10 @@ PHRASES = {
     "page_claims_note_uncompared": (
         "not compared: the claim compares with a variant, which is done in the base alone, or it is defined in no run."
     ),
+    "page_claims_note_uncompared_served": (
+        "not compared: the claim compares with a variant, or it is defined in no run. This page runs each setting by "
+        "itself; the page in a file judges such claims in the base: {command}"
+    ),
     "page_flips_explained": (
         "† flips between the two codings of the actors: coded by another reader of the same sources, the verdict "
         "would be another."
@@ -130,6 +140,12 @@ PHRASES = {
     "page_export_png": "Figure (PNG)",
     "page_export_settings_a": "Settings of A (variant file)",
     "page_export_settings_b": "Settings of B (variant file)",
+    "page_saved_title": "Settings saved",
+    "page_saved_setting": (
+        "The browser saves {file} where it stores downloads. This command runs it again, to the same numbers as here:"
+    ),
+    "page_saved_command": "Command that runs the saved settings again",
+    "page_saved_path": "Run it in the folder of the program, and give the path of the file where that lies elsewhere.",
     "page_export_numbers": "run {run}, median {median}, n = {n}",
     "page_export_source": (
         "Case {case}, model {version}, digest {digest}; run {run} of n = {n} runs shown, seed {seed}, the same luck on "

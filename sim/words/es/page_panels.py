@@ -67,6 +67,7 @@ PHRASES = {
     "page_courses_now_of": (
         "ahora {value} ({unit}); todas las corridas: mediana {median}, 5-95 % de {low} a {high}; n = {n}"
     ),
+    "page_courses_log": "escala logarítmica",
     "page_courses_undefined": "sin definir",
     "page_courses_about": "Al final: mediana {median}, 5-95 % de las corridas de {low} a {high}.",
     # Who mattered
@@ -92,6 +93,11 @@ PHRASES = {
     "page_who_interval": "{size} [{low}, {high}]",
     "page_who_rest": "{n} actores más aportan menos, o nada.",
     "page_who_nobody": "Ningún actor por sí solo cambia este resultado.",
+    "page_who_removed": "ya se quitó aquí",
+    "page_who_missing": "esta página no contiene las corridas sin él",
+    "page_who_idle": "no entra en escena en estos meses: no puede cambiar nada",
+    "page_who_undefined": "no está definido en ningún par de corridas",
+    "page_who_no_effect": "no se muestra efecto: la media es la misma sin él",
     "page_who_base_only": "Este archivo sabe quién importó solo en la base. Para otros ajustes: {command}",
     "page_who_ask": "Calcular para estos ajustes",
     "page_who_busy": "Calculando; tarda un poco…",
@@ -122,6 +128,10 @@ PHRASES = {
         "no comparada: la afirmación compara con una variante, lo que solo se hace en la base, o no está definida en "
         "ninguna corrida."
     ),
+    "page_claims_note_uncompared_served": (
+        "no comparada: la afirmación compara con una variante, o no está definida en ninguna corrida. Esta página "
+        "calcula cada ajuste por separado; la página en archivo juzga esas afirmaciones en la base: {command}"
+    ),
     "page_flips_explained": (
         "† cambia entre las dos codificaciones de los actores: con la codificación de otra persona, hecha con las "
         "mismas fuentes, el veredicto sería otro."
@@ -135,6 +145,13 @@ PHRASES = {
     "page_export_png": "Figura (PNG)",
     "page_export_settings_a": "Ajustes de A (archivo de variante)",
     "page_export_settings_b": "Ajustes de B (archivo de variante)",
+    "page_saved_title": "Ajustes guardados",
+    "page_saved_setting": (
+        "El navegador guarda {file} en su carpeta de descargas. Este comando repite las corridas y da los "
+        "mismos números que aquí:"
+    ),
+    "page_saved_command": "Comando que repite las corridas con los ajustes guardados",
+    "page_saved_path": "Ejecútelo en la carpeta del programa y, si el archivo está en otra, indique su ruta.",
     "page_export_numbers": "corrida {run}, mediana {median}, n = {n}",
     "page_export_source": (
         "Caso {case}, modelo {version}, huella {digest}; se muestra la corrida {run} de n = {n}, semilla {seed}, con "
