@@ -1,7 +1,7 @@
 // Votes: for each decision the runs of both sides on one scale, and the run shown as one of them.
 const votePanel = { root: null, list: null, open: new Set(), marks: [] };
 const TRACK = { height: 38, axis: 17, left: 4, right: 8 };
-const MANY_VOTES = 8; // from which the panels that follow stand beside them
+const MANY_VOTES = 5; // from which the panels that follow stand beside them
 
 panels.push({ id: "votes", mount: mountVotes, draw: drawVotes });
 
