@@ -197,7 +197,7 @@ def test_a_run_without_panels_draws_the_votes_alone():
     assert list(draw.panels(made.scenario, made.setting, result, "")) == []
 
 
-# Coalitions and helpers
+# Coalitions
 
 
 def hand_made(setting, tied, apart):
