@@ -66,6 +66,7 @@ class Server(ThreadingHTTPServer):
     """
 
     daemon_threads = True
+    request_queue_size = MOST_CONNECTIONS  # with five, the default, a class at once waits for seconds
     allow_reuse_address = os.name == "posix"  # elsewhere it would let two listen at one port
 
     def __init__(self, host: str = "127.0.0.1", port: int = 8000, lang: str = "en") -> None:
