@@ -163,7 +163,7 @@ def test_one_run_is_seen_before_all_are_there(served, hostile_server, hostile_ca
     served.js("const list = document.querySelector('#setting-b select'); list.value = 'no_spill';"
               "list.dispatchEvent(new Event('change', {bubbles: true}))")  # fmt: skip
     served.until("return document.querySelector('#setting-b .status').textContent.includes('one run')")
-    assert "n = 1:" in served.votes("b")[0]
+    assert "of 1 runs" in served.votes("b")[0]
     let_go.set()
     assert shows(served.settled(), "b", yes(hostile_case, "no_spill"))
 
