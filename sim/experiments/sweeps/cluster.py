@@ -17,6 +17,8 @@ from sim.experiments.sweeps.engines import RETRIES, after_death, cores
 if TYPE_CHECKING:
     from sim.experiments.sweeps.work import Done, Task, Work
 
+# What workers of our own say as they are stopped is no news; what goes wrong in a run is recorded with the run.
+_QUIET = {"distributed.nanny.pre-spawn-environ.DASK_LOGGING__DISTRIBUTED": "critical"}
 _AHEAD = 2  # tasks per worker that the scheduler holds, so that none waits for this process
 
 
@@ -64,7 +66,7 @@ class Cluster(AbstractContextManager["Cluster"]):
     def _local(self) -> Any:
         """A scheduler and workers of this machine, which nobody else can reach."""
         try:
-            with _deaf_to_ctrl_c():
+            with _deaf_to_ctrl_c(), importlib.import_module("dask.config").set(_QUIET):
                 return self._dask.LocalCluster(
                     host="127.0.0.1", n_workers=self.workers, threads_per_worker=1, dashboard_address="127.0.0.1:0"
                 )
