@@ -28,8 +28,8 @@ from sim import Ensemble, Page, tables
 from sim.claims import documented
 from sim.experiments.counterfactuals.pairs import Paired, verdict
 from sim.figures import look, timeline
-from sim.params import table
-from sim.rules.diaspora import effectiveness
+from sim.model.councils.rules import effectiveness
+from sim.model.parameters import table
 from sim.scenario.load import read_case
 
 # The package draws into files; this line shows its figures here.

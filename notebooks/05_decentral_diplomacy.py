@@ -30,8 +30,8 @@ from sim import Ensemble, Page, compare, sweep, tables
 from sim.experiments.counterfactuals.pairs import Paired, verdict
 from sim.figures import look, timeline
 from sim.figures.differences import differences
+from sim.model.programs.rules import local_wait, queue_time
 from sim.rivals.naive import forecasts
-from sim.rules.diplomacy import local_wait, queue_time
 from sim.scenario.load import read_case
 
 # The package draws into files; this line shows its figures here.

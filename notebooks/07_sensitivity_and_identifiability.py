@@ -32,7 +32,7 @@ from scipy.stats import qmc
 from sim import Ensemble, Page
 from sim.experiments.sensitivity.indices import rank_regression
 from sim.figures import look
-from sim.params import table
+from sim.model.parameters import table
 from sim.scenario.load import read_case
 
 # The package draws into files; this line shows its figures here.

@@ -28,9 +28,9 @@ from sim.evidence.published import COUPLED, COUPLING, SETTLED, SUSCEPTIBILITY, T
 from sim.evidence.retrodiction import ACTUAL, NOMINATE, PARTY_ONLY, is_covered, party_yeas
 from sim.experiments.counterfactuals.pairs import Paired
 from sim.figures import look
-from sim.params import table
+from sim.model.parameters import table
+from sim.model.votes.rules import plank_gain, prob_yea
 from sim.rivals.naive import forecasts
-from sim.rules.government import plank_gain, prob_yea
 from sim.scenario.load import read_case
 
 # The package draws into files; this line shows its figures here.

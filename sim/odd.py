@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
+import inspect
 import re
 from pathlib import Path
 
-from sim.params import ROOMS, table
-from sim.schedule import PROCESSES
+from sim.model.parameters import ROOMS, table
+from sim.model.schedule import SCHEDULE, Step
 from sim.words.es import RULES
 
 HERE = Path(__file__).resolve().parent
@@ -34,14 +35,14 @@ _STREAMS = (
 def rule_index(lang: str = "en") -> list[tuple[str, str, str]]:
     """Every rule: its number, its place (file:line function), its sentence in a language; by file, then line."""
     rows = []
-    for path in sorted((HERE / "rules").glob("*.py")):
+    for path in [HERE / "model" / "formulas.py", *sorted((HERE / "model").glob("*/rules.py"))]:
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
             if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
                 first = (ast.get_docstring(node) or "").splitlines()[0]
                 match = _RULE.match(first)
                 number, what = (match["number"], match["what"]) if match else ("", first)
                 sentence = RULES.get(number, what) if lang == "es" else what
-                rows.append((number, f"sim/rules/{path.name}:{node.lineno} {node.name}", sentence))
+                rows.append((number, f"sim/{path.relative_to(HERE).as_posix()}:{node.lineno} {node.name}", sentence))
     return rows
 
 
@@ -50,15 +51,15 @@ def parameter_rows() -> list[dict[str, object]]:
     return [
         {
             "name": key, "symbol": p.symbol, "default": p.default, "low": p.low, "high": p.high, "unit": p.unit,
-            "mark": p.mark, "source": p.source, "rules": f"sim/rules/{ROOMS[p.mechanism]}.py",
+            "mark": p.mark, "source": p.source, "rules": f"sim/model/{ROOMS[p.mechanism]}/rules.py",
         }
         for key, p in table().items()
     ]  # fmt: skip
 
 
 def state_rows() -> list[tuple[str, str, str]]:
-    """Fields of the State: name, kind of number, shape and range, from the comments of sim/state.py."""
-    text = (HERE / "state.py").read_text(encoding="utf-8")
+    """Fields of the State: name, kind of number, shape and range, from the comments of sim/model/state.py."""
+    text = (HERE / "model" / "state.py").read_text(encoding="utf-8")
     return [(m["name"], m["type"], m["note"]) for m in _FIELD.finditer(text)]
 
 
@@ -82,7 +83,7 @@ def _tables() -> dict[str, list[tuple[str, ...]]]:
         for r in parameter_rows()
     ]  # fmt: skip
     rules = [(number, f"`{place}`", what) for number, place, what in rule_index()]
-    processes = [(str(n), f"`{name}`", _sentence(name)) for n, name in PROCESSES]
+    processes = [(str(step.number), f"`{step.name}`", _sentence(step)) for step in SCHEDULE]
     state = [(f"`{name}`", kind, note) for name, kind, note in state_rows()]
     return {
         "processes": [("#", "process", "what it does"), *processes],
@@ -93,13 +94,8 @@ def _tables() -> dict[str, list[tuple[str, ...]]]:
     }
 
 
-def _sentence(process: str) -> str:
-    path = HERE / "processes" / f"{process}.py"
-    if not path.exists():
-        return "The step is counted; measures read the rest from the State."
-    first = (ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "").splitlines()[0]
-    what = first.partition(": ")[2] or first
-    return what[:1].upper() + what[1:]
+def _sentence(step: Step) -> str:
+    return (inspect.getdoc(step.function) or "").splitlines()[0]
 
 
 def _markdown(rows: list[tuple[str, ...]]) -> str:

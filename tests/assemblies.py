@@ -2,13 +2,13 @@
 
 from worlds import toy
 
-from sim.core.noise import Noise
-from sim.params import Params
-from sim.processes.happen import happen
-from sim.processes.represent import represent
+from sim.model.core.noise import Noise
+from sim.model.councils.process import represent
+from sim.model.events import happen
+from sim.model.initialize import start
+from sim.model.parameters import Params
 from sim.scenario.compile import compile_setting
 from sim.scenario.schema import Scenario
-from sim.schedule import start
 
 PLACES = {
     name: {

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 
 from worlds import toy
 
-from sim.core.noise import Noise
-from sim.params import Params
+from sim.model.core.noise import Noise
+from sim.model.initialize import start
+from sim.model.parameters import Params
+from sim.model.schedule import advance
+from sim.model.setting import Setting
+from sim.model.state import State
 from sim.scenario.compile import compile_setting
 from sim.scenario.schema import Scenario
-from sim.schedule import advance, start
-from sim.setting import Setting
-from sim.state import State
 
 N_PLACES = 12
 PLACES = {f"p{i}": {"id": f"p{i}", "name": f"Place {i}", "country": "MX", "source": "assumed"} for i in range(N_PLACES)}

@@ -4,7 +4,7 @@ import numpy as np
 from assemblies import alone, places, regime, served
 from worlds import largest_gap
 
-from sim.core.noise import Noise
+from sim.model.core.noise import Noise
 
 RUNS = range(40)
 EVERY_YEAR = regime("elected", "2000-01", "body", 5, term_years=1)

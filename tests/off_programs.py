@@ -7,8 +7,8 @@ from itertools import pairwise
 import numpy as np
 from institution_worlds import DESK, PROGRAM, history, world
 
-from sim.params import table
-from sim.rules.diplomacy import queue_time
+from sim.model.parameters import table
+from sim.model.programs.rules import queue_time
 from sim.scenario.compile import compile_setting
 
 RUNS = range(8)

@@ -6,7 +6,7 @@ import csv
 import json
 from pathlib import Path
 
-from sim.core.noise import stream
+from sim.model.core.noise import stream
 
 LETTERS = ("executive", "legislature", "foreign_legislature", "press", "consular", "street", "network")
 

@@ -12,7 +12,7 @@ from sim.claims import judge, until_for
 from sim.cli import cli
 from sim.experiments.counterfactuals import ablate as ablation
 from sim.experiments.counterfactuals.ablate import ablate, moves, n_runs, without
-from sim.params import table
+from sim.model.parameters import table
 from sim.scenario.load import load_case, load_scenario
 from sim.scenario.mechanisms import MECHANISMS, off_fields, off_numbers
 

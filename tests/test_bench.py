@@ -19,7 +19,7 @@ from sim.bench.plain import plain_of
 from sim.bench.report import TARGETS, Report
 from sim.cli.bench import _text, bench
 from sim.ensemble import Ensemble
-from sim.params import table
+from sim.model.parameters import table
 from sim.scenario.mechanisms import MECHANISMS, off_numbers
 
 N_ACTORS, N_MONTHS, RUN = 30, 24, 2

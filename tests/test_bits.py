@@ -5,9 +5,9 @@ import pytest
 from assemblies import ALL
 from worlds import ARRAYS, COURTED, history, toy
 
-from sim.core.noise import Noise
 from sim.ensemble import Ensemble
-from sim.params import table
+from sim.model.core.noise import Noise
+from sim.model.parameters import table
 from sim.scenario.compile import compile_setting
 
 N_RUNS = 9

@@ -10,18 +10,19 @@ import numpy as np
 import pytest
 from worlds import ARRAYS, history, largest_gap, toy
 
-from sim.core import links
-from sim.core.noise import Noise
-from sim.params import Params, table
-from sim.processes import abroad, tactics
-from sim.processes.ally import appeals
-from sim.processes.backlash import backlash
-from sim.processes.mobilize import mobilize
-from sim.processes.press import press
-from sim.processes.propagate import propagate
-from sim.rules.alliance import logistic
+from sim.model.campaigns import abroad, tactics
+from sim.model.campaigns.choose_venue import mobilize
+from sim.model.campaigns.pressure import press
+from sim.model.core import links
+from sim.model.core.noise import Noise
+from sim.model.formulas import logistic
+from sim.model.initialize import start
+from sim.model.opinion.process import propagate
+from sim.model.parameters import Params, table
+from sim.model.schedule import advance
+from sim.model.ties.alliances import appeals
+from sim.model.ties.stigma import backlash
 from sim.scenario.compile import compile_setting
-from sim.schedule import advance, start
 
 INFORMATION, SYMBOLIC, LEVERAGE, ACCOUNTABILITY = range(4)
 # On a single issue opponents stand so far apart that nobody would talk to a government: here everyone does.

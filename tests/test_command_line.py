@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 import sim.cli
 from sim.cli import cli, main
-from sim.params import table
+from sim.model.parameters import table
 from sim.scenario import find
 from sim.scenario.load import load_scenario
 from sim.scenario.new import TEMPLATE
@@ -288,7 +288,7 @@ def test_list_show_rules_and_odd_tell_what_there_is():
     assert "RMALC" in shown
     assert "us_house_1993" in shown
     assert json.loads(say("show", "nafta", "--json"))["period"] == {"start": "1990-06-01", "end": f"{LAST}-01"}
-    assert "sim/rules/alliance.py" in say("rules", "trust")
+    assert "sim/model/ties/rules.py" in say("rules", "trust")
     assert len(json.loads(say("odd", "--json"))["parameters"]) == len(table()) > 60
     assert "`members_file`" in say("validate", "--reference")
 

@@ -8,15 +8,14 @@ import pytest
 from assemblies import ALL, COUNCILS, PLACES, alone, council, places, regime, served, with_councils
 from worlds import ARRAYS, history, largest_gap
 
-from sim.core import choice, tally
-from sim.core.noise import Noise
 from sim.measures import gauge
-from sim.params import Params
-from sim.processes.mobilize import mobilize
-from sim.processes.start import Deletions
+from sim.model.campaigns.choose_venue import mobilize
+from sim.model.core import choice, tally
+from sim.model.core.noise import Noise
+from sim.model.initialize import Deletions, start
+from sim.model.parameters import Params
 from sim.scenario.compile import compile_setting
 from sim.scenario.keys.outcomes import Outcome
-from sim.schedule import start
 from sim.story import Teller
 
 RUNS = range(6)

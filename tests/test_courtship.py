@@ -7,15 +7,15 @@ import pytest
 from scipy.stats import beta, kstest
 from worlds import ARRAYS, COURTED, history, largest_gap, toy
 
-from sim.core.noise import Noise
 from sim.measures import gauge
-from sim.params import Params
-from sim.processes.court import court, lent_legitimacy
-from sim.processes.found import found_all
+from sim.model.core.noise import Noise
+from sim.model.courtship.process import court, lent_legitimacy
+from sim.model.found import found_all
+from sim.model.initialize import start
+from sim.model.parameters import Params
 from sim.scenario.compile import compile_setting
 from sim.scenario.keys.outcomes import Outcome
 from sim.scenario.schema import Scenario
-from sim.schedule import start
 from sim.story import Teller
 
 RUNS = range(16)

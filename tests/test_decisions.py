@@ -8,14 +8,14 @@ import numpy as np
 import pytest
 from worlds import history, toy
 
-from sim.core import choice
-from sim.core.noise import Noise
-from sim.params import Params
-from sim.processes import ballot
-from sim.processes.decide import decide
-from sim.processes.negotiate import negotiate
+from sim.model.core import choice
+from sim.model.core.noise import Noise
+from sim.model.initialize import start
+from sim.model.parameters import Params
+from sim.model.votes import utility
+from sim.model.votes.packages import negotiate
+from sim.model.votes.roll_call import decide
 from sim.scenario.compile import compile_setting
-from sim.schedule import start
 
 SURE = {"vote.indifference": 1e-3, "vote.party_shock": 0.0, "bargain.cushion": 0.0}
 TRADE = {"trade": {"status_quo": -1.0, "proposed": 1.0, "source": "assumed"}}
@@ -369,7 +369,7 @@ def test_a_package_is_made_to_be_ratified_until_the_body_has_decided():
     setting = talks(positions, bodies=house)
     numbers = SURE | {"vote.indifference": 0.01}
     gains = [
-        float(ballot.gains_of_all(setting.decisions[0], *before(setting, numbers, treatment=np.array([[z]])))[2, 0])
+        float(utility.gains_of_all(setting.decisions[0], *before(setting, numbers, treatment=np.array([[z]])))[2, 0])
         for z in range(3)
     ]
     assert gains == pytest.approx([-0.0125, 0.0125, -0.025])
@@ -384,7 +384,7 @@ def test_the_house_votes_on_what_was_negotiated():
     passed = [decided(setting, treatment=np.array([[z]])).is_passed[0, 0] for z in range(4)]
     assert passed == [False, False, False, True]
     state, params = before(setting, n_runs=4, treatment=np.array([[0, 1, 2, 3]]))
-    proposal = ballot.proposal_of(setting.decisions[0], state, params)
+    proposal = utility.proposal_of(setting.decisions[0], state, params)
     assert proposal.proposed[1].tolist() == [-1.0, -0.6, 0.0, 0.8]
     assert proposal.status_quo[:, 0].tolist() == [-1.0, 0.0]
 

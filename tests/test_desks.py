@@ -5,7 +5,7 @@ import pytest
 from institution_worlds import DESK, PROGRAM, history, last, world
 
 from sim.measures.programs import response_hours
-from sim.rules.diplomacy import queue_time
+from sim.model.programs.rules import queue_time
 
 
 def at_desk(**changes):

@@ -4,13 +4,13 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from sim.core import links
-from sim.core.noise import Noise
 from sim.evidence import tie_simulation, ties
 from sim.evidence.record import data_folder
-from sim.params import Params, table
-from sim.processes.ally import appeals
-from sim.processes.start import start
+from sim.model.core import links
+from sim.model.core.noise import Noise
+from sim.model.initialize import start
+from sim.model.parameters import Params, table
+from sim.model.ties.alliances import appeals
 from sim.scenario.compile import compile_setting
 
 needs_data = pytest.mark.skipif(

@@ -20,8 +20,8 @@ from sim.evidence.uptake import (
     spread,
     verdict,
 )
-from sim.params import table
-from sim.rules.uptake import adoption_hazard, prob_adopt
+from sim.model.ideas.rules import adoption_hazard, prob_adopt
+from sim.model.parameters import table
 
 needs_data = pytest.mark.skipif(not data_folder().is_dir(), reason="data not here: the panel of laws on NGOs")
 

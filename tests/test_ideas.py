@@ -5,15 +5,15 @@ import pytest
 from worlds import COURTED, IDEAS, history, toy
 
 from sim.case_page import case_page
-from sim.core.noise import Noise
 from sim.ensemble import Ensemble
 from sim.measures import gauge
 from sim.measures.uptake import adopted_share
-from sim.params import Params
+from sim.model.core.noise import Noise
+from sim.model.initialize import start
+from sim.model.parameters import Params
 from sim.scenario.compile import compile_setting
 from sim.scenario.keys.outcomes import Outcome
 from sim.scenario.load import ScenarioError, load_case, load_scenario
-from sim.schedule import start
 from sim.story import Teller, tell
 
 IDEA = """

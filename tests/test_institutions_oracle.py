@@ -26,7 +26,7 @@ from test_oracle import assert_same
 from worlds import oracle_draws, oracle_world
 
 from sim.ensemble import Ensemble
-from sim.params import table
+from sim.model.parameters import table
 from sim.scenario.compile import compile_setting
 from sim.scenario.load import load_scenario
 

@@ -11,17 +11,18 @@ import pytest
 from assemblies import ALL
 from worlds import ARRAYS, COURTED, history, largest_gap, toy
 
-from sim import state as state_module
-from sim.core.noise import Noise
-from sim.params import Params
+from sim.model import state as state_module
+from sim.model.core.noise import Noise
+from sim.model.initialize import start
+from sim.model.parameters import Params
+from sim.model.schedule import advance
 from sim.scenario.compile import compile_setting
 from sim.scenario.schema import Tie
-from sim.schedule import advance, start
 
 LIVELY = {"alliance.rate": 1.0, "influence.noise": 0.1, "attention.venue_slope": 30.0, "alliance.trust_loss": 1.0}
 RUNS = range(3)
 
-# The contract is what sim/state.py says behind each field: `name: Floats  # (issue, actor, run) words [-1, 1]`.
+# The contract is what sim/model/state.py says behind each field: `name: Floats  # (issue, actor, run) words [-1, 1]`.
 CONTRACT = {
     match["name"]: match
     for match in re.finditer(

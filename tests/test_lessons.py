@@ -6,7 +6,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from sim.cli import cli
-from sim.params import table
+from sim.model.parameters import table
 from sim.scenario.find import find_case, list_cases
 from sim.scenario.load import load_scenario
 from sim.words import label

@@ -7,16 +7,18 @@ import pytest
 from scipy.stats import norm
 from worlds import history, toy
 
-from sim.agenda import DecidingRule
-from sim.core import network
-from sim.core.noise import Noise
 from sim.ensemble import Ensemble
-from sim.params import Params, table
-from sim.processes.ally import ally
-from sim.processes.decide import decide
-from sim.rules import alliance, government
+from sim.model.agenda import DecidingRule
+from sim.model.core import network
+from sim.model.core.noise import Noise
+from sim.model.initialize import start
+from sim.model.parameters import Params, table
+from sim.model.schedule import advance
+from sim.model.ties import rules as ties_rules
+from sim.model.ties.alliances import ally
+from sim.model.votes import rules as votes_rules
+from sim.model.votes.roll_call import decide
 from sim.scenario.compile import compile_setting
-from sim.schedule import advance, start
 
 SCENARIO = toy(0)
 SETTING = compile_setting(SCENARIO)
@@ -84,8 +86,8 @@ def test_the_closed_form_of_a_blocs_share_is_within_a_hundredth_of_its_members_m
         )
     )
     offsets = norm.ppf((np.arange(801) + 0.5) / 801)
-    members = government.prob_yea(government.member_gain(mean, slope, spread * offsets), tau, shift).mean(axis=-1)
-    closed = norm.cdf(government.spread_score(mean, tau, shift, slope, spread))[..., 0]
+    members = votes_rules.prob_yea(votes_rules.member_gain(mean, slope, spread * offsets), tau, shift).mean(axis=-1)
+    closed = norm.cdf(votes_rules.spread_score(mean, tau, shift, slope, spread))[..., 0]
     assert np.abs(members - closed).max() < 0.01
     assert members.min() < 0.01
     assert members.max() > 0.99
@@ -136,8 +138,8 @@ def test_without_ties_and_noise_nobody_changes_their_mind():
 
 def test_a_tie_across_a_border_costs_more_and_communication_makes_every_tie_cheaper():
     years = np.arange(1950.0, 2050.0)
-    ict = alliance.ict_spread(years, np.float64(2003.0), np.float64(0.3))
-    home, abroad = (alliance.tie_cost(np.bool_(border), ict, np.float64(1.0)) for border in (False, True))
+    ict = ties_rules.ict_spread(years, np.float64(2003.0), np.float64(0.3))
+    home, abroad = (ties_rules.tie_cost(np.bool_(border), ict, np.float64(1.0)) for border in (False, True))
     assert (np.diff(home) < 0).all()
     assert (np.diff(abroad) < 0).all()
     assert (abroad > home).all()
@@ -157,11 +159,11 @@ def test_every_reason_to_ally_makes_opening_likelier_and_lapsing_rarer(reason):
     """Distance, cost and stigma speak against a tie, all else for it."""
     weights = {f"{name}_weight": table()[f"alliance.{name}"].default for name in REASONS.values()}
     inputs = dict.fromkeys(REASONS, np.full(11, 0.5)) | {reason: np.linspace(0, 1, 11)}
-    appeal = alliance.ally_appeal(**inputs, **weights)
+    appeal = ties_rules.ally_appeal(**inputs, **weights)
     at = (appeal, np.float64(-2.0), np.float64(0.3), 1 / 12)
     sign = -1 if reason in ("distance", "cost", "stigma_abroad") else 1
-    assert (sign * np.diff(alliance.prob_open(*at)) > 0).all()
-    assert (sign * np.diff(alliance.prob_lapse(*at)) < 0).all()
+    assert (sign * np.diff(ties_rules.prob_open(*at)) > 0).all()
+    assert (sign * np.diff(ties_rules.prob_lapse(*at)) < 0).all()
 
 
 EVEN = {f"alliance.{name}": 0.0 for name in REASONS.values()}

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from sim import CoalitionModel, Ensemble
-from sim.agents import CLASSES, NGO, DiasporaLeader, ForeignState, Government
 from sim.measures import series_of
+from sim.mesa_model import CLASSES, NGO, DiasporaLeader, ForeignState, Government
 
 UNTIL = "1993-12"  # of a case of thirty years
 

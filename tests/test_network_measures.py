@@ -5,8 +5,8 @@ import numpy as np
 import pytest
 from worlds import history, toy
 
-from sim.core.network import to_networkx
 from sim.measures import gauge
+from sim.model.core.network import to_networkx
 from sim.scenario.compile import compile_setting
 from sim.scenario.keys.outcomes import Outcome
 

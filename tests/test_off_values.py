@@ -10,24 +10,24 @@ from off_councils import COUNCIL_EFFECTS
 from off_programs import PROGRAM_EFFECTS
 from worlds import ARRAYS, COURTED, history, largest_gap, toy
 
-from sim.agenda import DecidingRule
-from sim.core import links
-from sim.core.noise import Noise
-from sim.params import Params, table
-from sim.processes import ballot
-from sim.processes.ally import ally, appeals
-from sim.processes.backlash import backlash
-from sim.processes.court import lent_legitimacy
-from sim.processes.decide import decide
-from sim.processes.happen import happen
-from sim.processes.mobilize import mobilize
-from sim.processes.negotiate import negotiate
-from sim.processes.pay import paid_members
-from sim.processes.press import press
-from sim.processes.propagate import propagate
-from sim.processes.take_up import take_up
+from sim.model.agenda import DecidingRule
+from sim.model.campaigns.choose_venue import mobilize
+from sim.model.campaigns.pressure import press
+from sim.model.core import links
+from sim.model.core.noise import Noise
+from sim.model.courtship.process import lent_legitimacy
+from sim.model.events import happen
+from sim.model.ideas.process import take_up
+from sim.model.initialize import start
+from sim.model.opinion.process import propagate
+from sim.model.parameters import Params, table
+from sim.model.ties.alliances import ally, appeals
+from sim.model.ties.stigma import backlash
+from sim.model.votes import utility
+from sim.model.votes.packages import negotiate
+from sim.model.votes.payments import paid_members
+from sim.model.votes.roll_call import decide
 from sim.scenario.compile import compile_setting
-from sim.schedule import start
 
 SCENARIO = toy(0)
 SETTING = compile_setting(SCENARIO)
@@ -325,7 +325,7 @@ def effect_of_cushion(value):
     members = sum(bloc.members for bloc in decision.blocs)
     likely = np.full((members, len(RUNS)), (members // 2 + 3.0) / members)
     rich = replace(decision, sponsor=replace(decision.sponsor, budget=100.0))
-    return np.count_nonzero(paid_members(rich, ballot.proposal_of(rich, state, params), likely, state, params))
+    return np.count_nonzero(paid_members(rich, utility.proposal_of(rich, state, params), likely, state, params))
 
 
 def effect_of_table_cost(value):

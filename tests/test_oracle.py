@@ -5,10 +5,11 @@ import oracle
 import pytest
 from worlds import oracle_draws, oracle_world, toy
 
-from sim.core.noise import Noise
-from sim.params import Params, table
+from sim.model.core.noise import Noise
+from sim.model.initialize import start
+from sim.model.parameters import Params, table
+from sim.model.schedule import advance
 from sim.scenario.compile import compile_setting
-from sim.schedule import advance, start
 
 N_STEPS = 12
 NUMBERS = {

@@ -12,6 +12,7 @@ from sim.case_page import case_page
 from sim.claims import judge
 from sim.cli import cli
 from sim.experiments.counterfactuals.explain import explain
+from sim.model.parameters import check_value, table
 from sim.page.case.events import events
 from sim.page.case.lanes import APART, mean_positions
 from sim.page.case.sliders import parameter_label
@@ -21,7 +22,6 @@ from sim.page.runs.record import rounded
 from sim.page.runs.star import Choice, slider, star_of
 from sim.page.runs.study import Study
 from sim.page.runs.who import targets, who_mattered
-from sim.params import check_value, table
 from sim.scenario.load import load_case
 from sim.scenario.new import TEMPLATE
 from sim.story.talks import LEVELS

@@ -15,9 +15,9 @@ import sim.cli.page
 from sim import Page
 from sim.cli import cli, main
 from sim.experiments.plans.plan import PlanError
+from sim.model.parameters import ParameterError
 from sim.page.case.lesson import html_of, lesson_of
 from sim.page.document import SCRIPTS, document_of
-from sim.params import ParameterError
 from sim.scenario.find import list_cases
 from sim.scenario.new import TEMPLATE
 from sim.scenario.problem import ScenarioError

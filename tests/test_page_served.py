@@ -11,7 +11,7 @@ from test_page_exports import shares
 
 from sim import Ensemble
 from sim.experiments.counterfactuals.explain import explain
-from sim.params import table
+from sim.model.parameters import table
 
 pytestmark = pytest.mark.slow
 

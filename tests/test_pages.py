@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from sim.cli import cli
+from sim.model.parameters import table
+from sim.model.state import State
 from sim.odd import PAGE, render, rule_index, state_rows
-from sim.params import table
-from sim.state import State
 from sim.words import en, es
 
 ROOT = Path(__file__).parents[1]

@@ -14,12 +14,13 @@ from worlds import ARRAYS, COURTED, IDEAS, toy
 
 import sim
 from sim import processes
-from sim.core.noise import Noise
-from sim.params import GROUPS, Params, check_value, table
-from sim.params.declare import Mark
+from sim.model.core.noise import Noise
+from sim.model.declare import Mark
+from sim.model.initialize import start
+from sim.model.parameters import GROUPS, Params, check_value, table
+from sim.model.schedule import advance
+from sim.model.state import State
 from sim.scenario.compile import compile_setting
-from sim.schedule import advance, start
-from sim.state import State
 
 KEYS = list(table())
 # A tenth of the range: a tenth more of a calendar year, or of a position of 0, means nothing.

@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 from hypothesis.configuration import set_hypothesis_home_dir
 from worlds import history, toy
 
-from sim.core import noise as noise_module
-from sim.core.noise import Noise
 from sim.measures import gauge, value_of
-from sim.params import Params, table
+from sim.model.core import noise as noise_module
+from sim.model.core.noise import Noise
+from sim.model.initialize import start
+from sim.model.parameters import Params, table
+from sim.model.schedule import advance
 from sim.scenario.compile import clock_of, compile_setting
-from sim.schedule import advance, start
 
 set_hypothesis_home_dir(Path(gettempdir()) / "hypothesis")  # and not in the folder that pytest collects
 few = settings(max_examples=20, derandomize=True, deadline=None, database=None)

@@ -13,7 +13,7 @@ from sim.evidence.record import text
 from sim.experiments.plans.axes import Axis, PlanError
 from sim.experiments.plans.designs import MORRIS_LEVELS, Design, draw
 from sim.experiments.sensitivity import indices
-from sim.params import table
+from sim.model.parameters import table
 from sim.scenario.find import list_cases
 from sim.scenario.load import load_case
 from sim.scenario.mechanisms import MECHANISMS, numbers_read

@@ -22,6 +22,7 @@ from click.testing import CliRunner
 from sim.cli import cli
 from sim.ensemble import Ensemble
 from sim.experiments.counterfactuals.explain import explain
+from sim.model.parameters import table
 from sim.page import document
 from sim.page.case.sliders import chosen_sliders
 from sim.page.runs import compute as computing
@@ -31,7 +32,6 @@ from sim.page.served import answers as answering
 from sim.page.served import serve
 from sim.page.served.answers import Answers
 from sim.page.served.serve import Server
-from sim.params import table
 from sim.scenario.new import TEMPLATE
 
 ROOT = Path(__file__).parents[1]

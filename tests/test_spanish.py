@@ -15,8 +15,8 @@ from sim.cli import cli
 from sim.cli.show import _block, _of_claims
 from sim.evidence import ladder, limits
 from sim.evidence.record import Row
+from sim.model.parameters import table
 from sim.odd import rule_index
-from sim.params import table
 from sim.scenario import find
 from sim.scenario.keys.fields import ROLES
 from sim.scenario.load import load_scenario

@@ -7,15 +7,15 @@ import pytest
 from scipy.stats import chi2
 from worlds import ARRAYS, COURTED, IDEAS, history, largest_gap, toy
 
-from sim.core.noise import Noise
 from sim.evidence.record import data_folder
 from sim.evidence.uptake import FIRST, LAST, fit, load, spread
 from sim.measures.uptake import adopted_share
-from sim.params import Params, table
-from sim.processes.take_up import take_up
+from sim.model.core.noise import Noise
+from sim.model.ideas.process import take_up
+from sim.model.initialize import start
+from sim.model.parameters import Params, table
 from sim.scenario.compile import compile_setting
 from sim.scenario.schema import Scenario
-from sim.schedule import start
 
 LIVELY = {
     "uptake.base_hazard": 0.5, "uptake.adoption_slope": 2.0, "uptake.memory_slope": 1.0, "uptake.anchor_rate": 5.0,

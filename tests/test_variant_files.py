@@ -13,7 +13,7 @@ from sim.experiments.counterfactuals.compare import compare
 from sim.experiments.counterfactuals.deletions import deletions
 from sim.experiments.plans.plan import PlanError
 from sim.experiments.sweeps.notebook import sweep
-from sim.model import CoalitionModel
+from sim.mesa_model import CoalitionModel
 from sim.page.runs.compute import compute_all
 from sim.page.runs.star import Choice
 from sim.page.runs.study import Study

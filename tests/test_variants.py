@@ -9,7 +9,7 @@ from test_scenario_errors import edit, with_bargains
 
 from sim.case_page import case_page
 from sim.ensemble import Ensemble
-from sim.params import table
+from sim.model.parameters import table
 from sim.scenario.load import ScenarioError, load_case, load_scenario, parse_setting, split_settings, validate_case
 from sim.scenario.new import TEMPLATE
 

@@ -7,14 +7,15 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from sim.core.noise import Noise
-from sim.params import Params, table
+from sim.model.core.noise import Noise
+from sim.model.initialize import start
+from sim.model.parameters import Params, table
+from sim.model.schedule import advance
+from sim.model.setting import Setting
+from sim.model.state import State
 from sim.scenario.compile import MEDIA, clock_of
 from sim.scenario.schema import ActorChange, FromNegotiation, Scenario
 from sim.scenario.select import chosen
-from sim.schedule import advance, start
-from sim.setting import Setting
-from sim.state import State
 
 ISSUES = {"trade": "policy_core", "rights": "deep_core", "parks": "secondary"}
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import dist, exp, sqrt
 
-from sim.params import Params
-from sim.setting import Setting
-from sim.state import State
+from sim.model.parameters import Params
+from sim.model.setting import Setting
+from sim.model.state import State
 
 Vector = tuple[float, float, float, float, float]  # one number per issue; the peers are written out for five
 

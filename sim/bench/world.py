@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.random import Generator
 
-from sim.core.noise import stream
+from sim.model.core.noise import stream
 from sim.scenario.load import LoadedCase
 from sim.scenario.mechanisms import MECHANISMS, off_numbers
 from sim.scenario.schema import Scenario

@@ -78,7 +78,7 @@ def _told(wrong: Exception) -> str:
 def _is_bad_input(wrong: Exception) -> bool:
     from sim.ensemble import EnsembleError
     from sim.experiments.plans.plan import PlanError
-    from sim.params import ParameterError
+    from sim.model.parameters import ParameterError
     from sim.scenario.problem import ScenarioError
 
     return isinstance(wrong, ScenarioError | ParameterError | PlanError | EnsembleError)

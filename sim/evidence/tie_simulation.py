@@ -16,17 +16,17 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import rankdata
 
-from sim.core import links, network
-from sim.core.noise import Noise, stream
 from sim.evidence.record import Row, Verdict
-from sim.params import Params
-from sim.processes.ally import ally, appeals
-from sim.processes.start import readiness, start
-from sim.rules import alliance
+from sim.model import formulas
+from sim.model.core import links, network
+from sim.model.core.noise import Noise, stream
+from sim.model.initialize import readiness, start
+from sim.model.parameters import Params
+from sim.model.setting import Edges, Setting
+from sim.model.state import Flags, Floats, Rows, State
+from sim.model.ties.alliances import ally, appeals
 from sim.scenario.compile import compile_setting
 from sim.scenario.schema import Scenario
-from sim.setting import Edges, Setting
-from sim.state import Flags, Floats, Rows, State
 
 if TYPE_CHECKING:
     from sim.evidence.ties import Chemnet
@@ -112,7 +112,7 @@ def unknown_answer(log_odds: Floats, reverse: Floats, weight: float) -> Floats:
     log_odds, reverse : of the tie and of the one the other way, both without the term of mutual ties, (edge,)
     weight : of mutual ties [logits]
     """
-    return alliance.logistic(log_odds + np.logaddexp(0.0, reverse + weight) - np.logaddexp(0.0, reverse))
+    return formulas.logistic(log_odds + np.logaddexp(0.0, reverse + weight) - np.logaddexp(0.0, reverse))
 
 
 @dataclass(frozen=True)
@@ -146,7 +146,7 @@ def simulate(setting: Setting, density: float, weights: Weights, n_runs: int, gr
 
 
 def _at_random(state: State, setting: Setting, params: Params, noise: Noise, density: float) -> State:
-    """A random network of the density, and the intercept that keeps it in the first month (as processes/start.py)."""
+    """A random network of the density, and the intercept that keeps it in the first month (as initialize.py)."""
     state = state.replace(tie=noise.once("ties.start", "uniform", len(setting.edges)) < density)
     every = links.links(np.ones_like(state.tie), setting.edges)
     appeal = appeals(every, state, setting, params).reshape(state.tie.shape)

@@ -16,12 +16,12 @@ import numpy as np
 import pandas as pd
 from statsmodels.discrete.discrete_model import Logit
 
-from sim.core.influence import distance
-from sim.core.network import closure, potential_edges
 from sim.evidence import tie_simulation as simulated
 from sim.evidence.record import Estimate, Row, Verdict
-from sim.setting import Edges
-from sim.state import Flags, Floats, Rows
+from sim.model.core.influence import distance
+from sim.model.core.network import closure, potential_edges
+from sim.model.setting import Edges
+from sim.model.state import Flags, Floats, Rows
 
 Design = Mapping[str, Floats]  # regressor -> (edge,)
 

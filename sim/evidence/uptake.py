@@ -18,10 +18,10 @@ import pandas as pd
 import statsmodels.api as sm
 from scipy.stats import mannwhitneyu
 
-from sim.core.noise import Noise
 from sim.evidence.record import Estimate, Row, Verdict
-from sim.rules.uptake import adoption_hazard, prob_adopt
-from sim.state import Counts, Flags, Floats
+from sim.model.core.noise import Noise
+from sim.model.ideas.rules import adoption_hazard, prob_adopt
+from sim.model.state import Counts, Flags, Floats
 
 FILE = "ngo_laws_1981_2015.csv"
 FIRST, LAST, END = 1981, 2000, 2012  # start of the panel, end of the fit, end of the forecast

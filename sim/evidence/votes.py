@@ -50,8 +50,8 @@ from sim.evidence.vote_forecasts import (
     party_shares,
     read_roll_call,
 )
-from sim.params import table
-from sim.rules.government import PROBIT_SCALE
+from sim.model.parameters import table
+from sim.model.votes.rules import PROBIT_SCALE
 from sim.scenario.schema import Actor
 
 

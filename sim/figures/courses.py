@@ -13,10 +13,10 @@ from matplotlib.figure import Figure
 from sim.figures import look, timeline
 from sim.figures.votes import sources
 from sim.measures import STANDING
+from sim.model.setting import Setting
+from sim.model.state import Floats
 from sim.results import Result
 from sim.scenario.schema import Label, Outcome, Scenario
-from sim.setting import Setting
-from sim.state import Floats
 from sim.words import entity_title, label, place_names, say, tags, without_brackets
 
 COLUMNS, TITLE, MOST_DATES, MOST_NAMED = 3, 38, 12, 2

@@ -6,12 +6,12 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from sim.agenda import Negotiation
 from sim.figures import look, timeline
 from sim.figures.votes import sources
 from sim.measures.panels import Panels
+from sim.model.agenda import Negotiation
+from sim.model.setting import Setting
 from sim.scenario.schema import Scenario
-from sim.setting import Setting
 from sim.words import label, say
 
 LEVELS = ("off", "consulted", "side", "core")

@@ -11,7 +11,6 @@ from collections.abc import Callable
 
 import numpy as np
 
-from sim.core.influence import row_total
 from sim.measures import actors as of_actors
 from sim.measures import councils as of_councils
 from sim.measures import courtships as of_courtships
@@ -19,12 +18,13 @@ from sim.measures import network as of_network
 from sim.measures import programs as of_programs
 from sim.measures import uptake as of_uptake
 from sim.measures import votes as of_votes
-from sim.processes.tactics import TACTICS
+from sim.model.campaigns.tactics import TACTICS
+from sim.model.core.influence import row_total
+from sim.model.setting import Setting
+from sim.model.state import Floats, Rows, State
 from sim.scenario.compile import Clock
 from sim.scenario.schema import Outcome, Scenario, Selector
 from sim.scenario.select import chosen
-from sim.setting import Setting
-from sim.state import Floats, Rows, State
 
 Gauge = Callable[[State], Floats]
 

@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 import numpy as np
 
-from sim.core.influence import mean_where
-from sim.institutions import Council, Regime
+from sim.model.core.influence import mean_where
+from sim.model.institutions import Council, Regime
+from sim.model.setting import Setting
+from sim.model.state import Flags, Floats, Rows, State
 from sim.scenario.schema import Outcome
-from sim.setting import Setting
-from sim.state import Flags, Floats, Rows, State
 
 WORDS = (
     "members",

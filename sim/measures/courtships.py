@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 import numpy as np
 
-from sim.core.influence import mean_where
-from sim.core.tally import over_rows
-from sim.institutions import Courtship, Visit
+from sim.model.core.influence import mean_where
+from sim.model.core.tally import over_rows
+from sim.model.institutions import Courtship, Visit
+from sim.model.setting import Setting
+from sim.model.state import Floats, Rows, State
 from sim.scenario.schema import Outcome
-from sim.setting import Setting
-from sim.state import Floats, Rows, State
 
 WORDS = ("skepticism", "guests", "acceptance")
 

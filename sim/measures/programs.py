@@ -6,13 +6,13 @@ from collections.abc import Callable
 
 import numpy as np
 
-from sim.core.influence import mean_where, row_total
-from sim.institutions import Program
-from sim.processes.coordinate import mean_wait
+from sim.model.core.influence import mean_where, row_total
+from sim.model.institutions import Program
+from sim.model.programs.coordination import mean_wait
+from sim.model.setting import Setting
+from sim.model.state import Floats, Rows, State
 from sim.scenario.compiling.programs import HOURS_A_YEAR
 from sim.scenario.schema import Outcome
-from sim.setting import Setting
-from sim.state import Floats, Rows, State
 
 OF_PROGRAMS = ("sites", "match_ratio", "delivered_share", "delivered", "capital")
 OF_DESKS = ("response_hours", "decided_locally", "coherence")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.state import Floats, Rows, State
+from sim.model.state import Floats, Rows, State
 
 
 def vote_count(state: State, decision: int, blocs: Rows) -> Floats:

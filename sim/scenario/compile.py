@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from sim import setting as s
-from sim.core.network import potential_edges
+from sim.model import setting as s
+from sim.model.core.network import potential_edges
 from sim.scenario.compiling import agenda, dated, institutions
 from sim.scenario.compiling.dated import Clock, Roster, clock_of
 from sim.scenario.compiling.places import CAMPAIGNERS, MEDIA, pairs_of, venues_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sim.params import table
+from sim.model.parameters import table
 from sim.scenario.keys.fields import Label
 from sim.scenario.schema import Scenario
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from sim.params import GROUPS
+from sim.model.parameters import GROUPS
 from sim.scenario.problem import SETTING, Place, Problem, ScenarioError, nearest, problem_at, suggest
 from sim.scenario.reading import names
 from sim.scenario.reading.key_dates import date_path

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from sim.params import ParameterError, check_value
+from sim.model.parameters import ParameterError, check_value
 from sim.scenario.checks.known import twice, unknown
 from sim.scenario.keys.outcomes import VariantFile
 from sim.scenario.problem import Problem, ScenarioError, problem_at, suggest

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from sim.institutions import Council, Regime
 from sim.measures.councils import CAPTURED, first_generation_share, members
+from sim.model.institutions import Council, Regime
 from sim.story.scene import Scene
 from sim.words import label
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from sim.institutions import Courtship, Visit
+from sim.model.institutions import Courtship, Visit
 from sim.story.scene import Scene
 from sim.words import label
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from sim.processes.give_way import sources
-from sim.rules.attention import pull
-from sim.state import Floats, State
+from sim.model.campaigns.response import sources
+from sim.model.campaigns.rules import pull
+from sim.model.state import Floats, State
 from sim.story.scene import Scene
 from sim.words import say
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from sim.institutions import Program
 from sim.measures.programs import match_ratio, response_hours, sites
+from sim.model.institutions import Program
 from sim.story.scene import Scene
 from sim.words import label, place_names
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from sim.params import table
+from sim.model.parameters import table
 from sim.scenario.problem import ScenarioError
 from sim.scenario.reading import names
 from sim.scenario.variants import parse_setting

@@ -10,7 +10,7 @@ from sim.experiments.plans.axes import VARIANT, Axis
 from sim.experiments.report.blocks import DASH, Block, Table, Text
 from sim.experiments.report.numbers import plain
 from sim.experiments.report.reading import Reading
-from sim.params import table
+from sim.model.parameters import table
 from sim.words import label, say, standing, unit
 
 

@@ -19,7 +19,7 @@ from sim.experiments.plans.axes import PlanError
 from sim.experiments.sensitivity.analysis import is_number, names_of
 from sim.experiments.sensitivity.indices import jackknife
 from sim.experiments.sensitivity.spread import Study, by_point
-from sim.state import Floats
+from sim.model.state import Floats
 
 if TYPE_CHECKING:
     from sim.experiments.plans.plan import Plan

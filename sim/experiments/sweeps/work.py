@@ -14,9 +14,9 @@ import numpy as np
 from sim.ensemble import Ensemble
 from sim.experiments.plans.axes import PlanError
 from sim.experiments.sweeps.provenance import code_digest
+from sim.model.state import Floats
 from sim.scenario.codings import Error
 from sim.scenario.load import LoadedCase, ReadCase, read_case
-from sim.state import Floats
 
 _CASES_KEPT = 32  # compiled cases that a worker remembers
 

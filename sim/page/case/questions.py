@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from itertools import takewhile
 from typing import Any
 
-from sim.agenda import Decision
 from sim.claims import documented
 from sim.experiments.report.indicators import UNIT_OF
+from sim.model.agenda import Decision
 from sim.page.case.bilingual import titled
 from sim.page.case.events import frame_of
 from sim.page.case.followed import Followed, followed

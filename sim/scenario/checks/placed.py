@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sim.params import GROUPS, table
+from sim.model.parameters import GROUPS, table
 from sim.scenario.checks.known import lacks
 from sim.scenario.problem import Problem, suggest
 from sim.scenario.reading import names

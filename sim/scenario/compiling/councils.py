@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim import institutions as i
-from sim.core.tally import largest_remainders
+from sim.model import institutions as i
+from sim.model.core.tally import largest_remainders
+from sim.model.state import Floats
 from sim.scenario import schema
 from sim.scenario.compiling.dated import Clock, Roster
 from sim.scenario.schema import Scenario
-from sim.state import Floats
 
 
 def councils(scenario: Scenario, clock: Clock, roster: Roster) -> tuple[i.Council, ...]:

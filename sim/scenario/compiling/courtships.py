@@ -6,11 +6,11 @@ import datetime as dt
 
 import numpy as np
 
-from sim import institutions as i
+from sim.model import institutions as i
+from sim.model.state import Floats
 from sim.scenario.compiling.dated import Clock, Roster
 from sim.scenario.keys.courtships import Courtship, Visit
 from sim.scenario.schema import Scenario
-from sim.state import Floats
 
 
 def courtships(scenario: Scenario, clock: Clock, roster: Roster, countries: list[str]) -> tuple[i.Courtship, ...]:

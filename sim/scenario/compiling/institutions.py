@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sim import institutions as i
-from sim import setting as s
+from sim.model import institutions as i
+from sim.model import setting as s
 from sim.scenario.compiling.councils import councils
 from sim.scenario.compiling.courtships import courtships
 from sim.scenario.compiling.dated import Clock, Roster

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from sim import setting as s
-from sim.pairs import Backing, Pairs
+from sim.model import setting as s
+from sim.model.pairs import Backing, Pairs
+from sim.model.state import Flags, Floats, Rows
 from sim.scenario.compiling.dated import Roster
 from sim.scenario.schema import AccessLetter, Actor, Scenario, Venue
-from sim.state import Flags, Floats, Rows
 
 MEDIA = ("press", "street", "digital")
 ABROAD = ("legislature", "international", "court")  # venues that take in people of other countries

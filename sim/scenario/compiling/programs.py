@@ -6,12 +6,12 @@ import math
 
 import numpy as np
 
-from sim import institutions as i
-from sim import setting as s
+from sim.model import institutions as i
+from sim.model import setting as s
+from sim.model.state import Flags, Rows
 from sim.scenario import schema
 from sim.scenario.compiling.dated import Clock, Roster
 from sim.scenario.schema import Scenario
-from sim.state import Flags, Rows
 
 HOURS_A_YEAR = 8766.0  # of 365.25 days
 

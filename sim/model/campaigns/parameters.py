@@ -1,0 +1,119 @@
+"""Numbers of E4, E5 and E14 (rules.py)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sim.model.declare import parameter
+from sim.model.state import Floats
+
+
+@dataclass(frozen=True)
+class Attention:
+    """What actors care about and where they spend effort; every array has shape (run,)."""
+
+    rate: Floats = parameter(
+        6.0,
+        2.0,
+        20.0,
+        symbol="ks",
+        unit="per year",
+        mark="assumed",
+        off=0.0,
+        source="prior 2-20; memory of weeks to months",
+    )
+    media_weight: Floats = parameter(
+        0.5, 0.0, 1.0, symbol="", unit="share", mark="assumed", off=0.0, most=1.0,
+        source="half of the room above the coded salience at full attention",
+    )  # fmt: skip
+    venue_slope: Floats = parameter(
+        15.0, 5.0, 30.0, symbol="bv", unit="logits per unit of value", mark="assumed", off=0.0, source="prior 5-30"
+    )
+    venue_cost: Floats = parameter(
+        0.03, 0.01, 0.1, symbol="cost", unit="value", mark="assumed", off=0.0, source="prior .01-.1"
+    )
+    pivotality: Floats = parameter(
+        1.0, 0.0, 2.0, symbol="bpv", unit="share", mark="assumed", off=0.0,
+        source="a bloc on the edge is worth twice; HallDeardorff2006 for the sign",
+    )  # fmt: skip
+    pressure_exponent: Floats = parameter(
+        1.0, 0.5, 1.5, symbol="ga", unit="exponent", mark="assumed", source="prior .5-1.5 (Tullock1980)", least=1e-3
+    )
+    background: Floats = parameter(
+        10.0, 3.0, 30.0, symbol="N0", unit="units per year", mark="assumed", source="prior 3-30", least=1e-9
+    )
+    shock_size: Floats = parameter(
+        0.3, 0.1, 0.5, symbol="Am", unit="share", mark="assumed", off=0.0, most=1.0,
+        source="prior .1-.5",
+    )  # fmt: skip
+    shock_years: Floats = parameter(
+        0.29, 0.077, 0.5, symbol="ta", unit="years", mark="assumed", least=1e-6,
+        source="prior 4-26 weeks; 15 weeks",
+    )  # fmt: skip
+    image_weight: Floats = parameter(
+        0.5, 0.0, 1.0, symbol="", unit="share", mark="assumed", off=0.0, most=1.0,
+        source="half of the room that a venue has left opens under a full shock (S16 for the sign)",
+    )  # fmt: skip
+    celebrity_reach: Floats = parameter(
+        2.0, 1.0, 3.0, symbol="", unit="times", mark="assumed", off=1.0,
+        source="a unit of effort of a celebrity or medium is heard twice as far (S22-S23 for the sign)",
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Tactics:
+    """What each tactic adds to a unit of effort; every array has shape (run,)."""
+
+    symbolic_weight: Floats = parameter(
+        1.0, 0.0, 2.0, symbol="", unit="share", mark="assumed", off=0.0,
+        source="effort is worth twice under a full shock",
+    )  # fmt: skip
+    leverage_weight: Floats = parameter(
+        1.0, 0.0, 2.0, symbol="", unit="share", mark="assumed", off=0.0,
+        source="effort is worth twice with the strongest possible ally behind it",
+    )  # fmt: skip
+    accountability_weight: Floats = parameter(
+        1.0, 0.0, 2.0, symbol="", unit="share", mark="assumed", off=0.0,
+        source="effort is worth twice at the widest gap between promise and practice",
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Boomerang:
+    """What sends campaigners abroad; every array has shape (run,)."""
+
+    abroad_slope: Floats = parameter(
+        15.0, 5.0, 30.0, symbol="be", unit="logits per unit of worth", mark="assumed", off=0.0,
+        source="prior 5-30; below 5 a coin flip",
+    )  # fmt: skip
+    stigma_cost: Floats = parameter(
+        0.067, 0.0, 0.13, symbol="", unit="worth", mark="assumed", off=0.0,
+        source="moves its logit by 1 over the range of stigma at the default slope",
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Policy:
+    """How organs give way, and return; every array has shape (run,)."""
+
+    rate: Floats = parameter(
+        0.5, 0.0, 1.0, symbol="eta", unit="per year", mark="assumed", off=0.0,
+        source="moves its rate by 1 between no pressure and full pressure on both ends of the scale",
+    )  # fmt: skip
+    return_rate: Floats = parameter(
+        0.5, 0.0, 1.0, symbol="lq", unit="per year", mark="assumed", off=0.0,
+        source="half of a concession is gone in about 17 months without pressure",
+    )  # fmt: skip
+    direct_action: Floats = parameter(
+        0.5, 0.0, 1.0, symbol="a_d", unit="share", mark="assumed", off=0.0, least=-10,
+        source="prior 0-1; direct action helps (AllendoerferMurdieWelch2020 for the sign)",
+    )  # fmt: skip
+    coercion: Floats = parameter(
+        0.25, 0.0, 0.5, symbol="a_c", unit="share", mark="assumed", off=0.0, least=-10,
+        source="prior 0-.5; its net effect can be negative",
+    )  # fmt: skip
+    backlash: Floats = parameter(
+        0.125, 0.0, 0.5, symbol="back", unit="share", mark="assumed", off=0.0, least=-10,
+        source="half of coercion, whose net effect is then below 0 where a government has little at stake or "
+        "shrugs it off (AllendoerferMurdieWelch2020 for the sign)",
+    )  # fmt: skip

@@ -1,0 +1,310 @@
+"""E2, E3, E8 and E13: how actors see each other, with whom they ally, what that costs and what is held against it."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.model.formulas import logistic
+from sim.model.state import Flags, Floats
+
+
+def is_near(distance: Floats, opponent_from: Floats) -> Flags:
+    """Beyond a certain distance the other is an opponent.                                  (rule E2-1)
+
+    near = distance <= opponent_from
+
+    Reads   distance [0-1], opponent_from [0-1]
+    Writes  near {0, 1}
+    Source  SabatierJenkinsSmith1993 for coalitions that see each other as opponents; one threshold for all is ours.
+
+    >>> bool(is_near(0.25, 0.4))
+    True
+    """
+    return distance <= opponent_from
+
+
+def perceived_distance(
+    distance: Floats, is_brokered: Flags, devil_shift: Floats, opponent_from: Floats, broker_bonus: Floats
+) -> Floats:
+    """Opponents look further off than they are; a broker between the two takes part of that away.  (rule E2-2)
+
+    d' = min(1, d (1 + dl (1 - bb is_brokered) d)) if d > opponent_from, else d
+
+    Reads   distance d [0-1], is_brokered {0, 1}, devil_shift dl, opponent_from [0-1], broker_bonus bb [0-1]
+    Writes  d' [0-1]
+    Source  SabatierJenkinsSmith1993 and Weible2005 for the devil shift; claim S27 for brokers. They also let opponents
+            look stronger: left out, since in this model the strong persuade, and an opponent feared would be believed.
+
+    >>> float(perceived_distance(0.5, False, 0.4, 0.4, 0.5)), float(perceived_distance(0.5, True, 0.4, 0.4, 0.5))
+    (0.6, 0.55)
+    """
+    shift = devil_shift * (1.0 - broker_bonus * is_brokered)
+    return np.where(is_near(distance, opponent_from), distance, np.minimum(1.0, distance * (1.0 + shift * distance)))
+
+
+def widened_radius(confidence_radius: Floats, is_brokered: Flags, broker_bonus: Floats) -> Floats:
+    """With a broker between them people listen to those further off.                       (rule E2-3)
+
+    radius = eps + bb is_brokered
+
+    Reads   confidence_radius eps [distance], is_brokered {0, 1}, broker_bonus bb [distance]
+    Writes  radius [distance]
+    Source  claims S27-S28 for brokers between inside and outside; the form is ours.
+
+    >>> float(widened_radius(0.25, True, 0.25))
+    0.5
+    """
+    return confidence_radius + broker_bonus * is_brokered
+
+
+SMALLEST_GAIN = 1e-9  # units per year
+
+
+def ict_spread(year: float, ict_midpoint: Floats, ict_growth: Floats) -> Floats:
+    """How far cheap communication has spread.                                              (rule E13-1)
+
+    ict = logistic(ict_growth (year - ict_midpoint))
+
+    Reads   year [calendar], ict_midpoint [calendar year], ict_growth [logits per year]
+    Writes  ict [0-1]
+    Source  S20 for the change of the 2000s; the logistic curve is the usual form of diffusion.
+
+    >>> float(ict_spread(2003.0, 2003.0, 0.3))
+    0.5
+    """
+    return logistic(ict_growth * (year - ict_midpoint))
+
+
+def tie_cost(crosses_border: Flags, ict: Floats, ict_saving: Floats) -> Floats:
+    """What it costs to keep a tie: more across a border, less once communication is cheap. (rule E13-2)
+
+    cost = exp(-ict_saving ict) (1 + crosses_border (1 - ict))
+
+    Reads   crosses_border {0, 1}, ict [0-1], from ict_spread; ict_saving [>= 0]
+    Writes  cost [0-2], in units of a tie at home before cheap communication
+    Source  S20; the form is ours. A scale of its own would only multiply alliance.cost: it is fixed at 1.
+
+    >>> float(tie_cost(True, 0.0, 1.0))
+    2.0
+    """
+    return np.exp(-ict_saving * ict) * (1.0 + crosses_border * (1.0 - ict))
+
+
+def forum_presence(years_since: Floats, forum_memory: Floats) -> Floats:
+    """How much a meeting still brings its participants together.                           (rule E3-2)
+
+    presence = exp(-max(0, years_since) / forum_memory)
+
+    Reads   years_since [years since its last month; <= 0 while it goes on], forum_memory [years]
+    Writes  presence [0-1]
+    Source  LeifeldSchneider2012 for shared forums making ties; the fading is ours.
+
+    >>> float(forum_presence(-1.0, 2.0))
+    1.0
+    """
+    return np.exp(-np.maximum(0.0, years_since) / forum_memory)
+
+
+def ally_appeal(
+    distance: Floats,
+    trust: Floats,
+    shared_forums: Floats,
+    power: Floats,
+    is_reciprocal: Flags,
+    closure: Floats,
+    cost: Floats,
+    stigma_abroad: Floats,
+    *,
+    similarity_weight: Floats,
+    trust_weight: Floats,
+    forum_weight: Floats,
+    prestige_weight: Floats,
+    reciprocity_weight: Floats,
+    closure_weight: Floats,
+    cost_weight: Floats,
+    stigma_weight: Floats,
+) -> Floats:
+    """What speaks for holding another actor as an ally, before the general readiness.      (rule E3-3)
+
+    appeal = bh (1 - distance) + bt trust + bf shared_forums + bp power + br is_reciprocal + btr closure - bc cost
+             - bs stigma_abroad
+
+    Reads   distance as perceived (E2), trust, closure [0-1], shared_forums [forums], is_reciprocal {0, 1},
+            power of the target [0-1], to which the body of a council adds its legitimacy (E10-5) [0-2],
+            cost [0-2], stigma_abroad: the source's stigma if the tie crosses a border, else 0; weights [logits]
+    Writes  appeal [logits]
+    Source  LeifeldSchneider2012, whose data give bh, bt, bf, bp, br; closure as in Snijders2001; cost (E13) and stigma
+            (E8) are ours.
+
+    >>> w = dict(similarity_weight=1, trust_weight=2, forum_weight=0, prestige_weight=1, stigma_weight=1)
+    >>> w |= dict(reciprocity_weight=1, closure_weight=1, cost_weight=0.5)
+    >>> ally_appeal(0.5, 0.5, 1, 1.0, True, 0.0, 1.0, 0.25, **w)
+    2.75
+    """
+    return (
+        similarity_weight * (1.0 - distance)
+        + trust_weight * trust
+        + forum_weight * shared_forums
+        + prestige_weight * power
+        + reciprocity_weight * is_reciprocal
+        + closure_weight * closure
+        - cost_weight * cost
+        - stigma_weight * stigma_abroad
+    )
+
+
+def prob_open(appeal: Floats, tie_intercept: Floats, rate: Floats, dt: float) -> Floats:
+    """The chance that a tie that is not there opens in this step.                          (rule E3-4)
+
+    prob = 1 - exp(-rate logistic(tie_intercept + appeal) dt)
+
+    Reads   appeal, tie_intercept [logits], rate [per year], dt [years]
+    Writes  prob_open [0-1]
+    Source  Snijders2001 for ties as a process in time; with prob_lapse the long-run share is the measured probability.
+
+    >>> round(float(prob_open(0.0, 0.0, 1.0, 1.0)), 4)
+    0.3935
+    """
+    return 1.0 - np.exp(-rate * logistic(tie_intercept + appeal) * dt)
+
+
+def prob_lapse(appeal: Floats, tie_intercept: Floats, rate: Floats, dt: float) -> Floats:
+    """The chance that a tie lapses in this step.                                           (rule E3-5)
+
+    prob = 1 - exp(-rate (1 - logistic(tie_intercept + appeal)) dt)
+
+    Reads   appeal, tie_intercept [logits], rate [per year], dt [years]
+    Writes  prob_lapse [0-1]
+    Source  as prob_open. A measured probability of a stock must not be used as a flow: density would run away.
+
+    >>> round(float(prob_lapse(0.0, 0.0, 1.0, 1.0)), 4)
+    0.3935
+    """
+    return 1.0 - np.exp(-rate * logistic(-(tie_intercept + appeal)) * dt)
+
+
+def succeeded(progress: Floats) -> Flags:
+    """An actor has succeeded when pressure moved its way where it spends effort.           (rule E3-6)
+
+    is_success = progress > 1e-9
+
+    Reads   progress [units per year], from attention.gained_pressure
+    Writes  is_success {0, 1}
+    Source  ours; the threshold keeps rounding in a standstill from counting as success.
+
+    >>> bool(succeeded(np.float64(0.5)))
+    True
+    """
+    return progress > SMALLEST_GAIN
+
+
+def gain_trust(trust: Floats, is_joint_success: Flags, share: Floats) -> Floats:
+    """Allies who both see pressure move their way trust each other more.                   (rule E3-7)
+
+    trust' = trust + share is_joint_success (1 - trust)
+
+    Reads   trust [0-1], is_joint_success {0, 1}, share [0-1], from share_in_step(trust_gain)
+    Writes  trust' [0-1]
+    Source  Henry2011 for trust from shared success; the form is ours.
+
+    >>> gain_trust(0.5, True, 0.5)
+    0.75
+    """
+    return trust + share * is_joint_success * (1.0 - trust)
+
+
+def lose_trust(trust: Floats, is_defection: Flags, trust_loss: Floats) -> Floats:
+    """An ally who walks out loses trust with the one left behind.                          (rule E3-8)
+
+    trust' = trust - trust_loss is_defection trust
+
+    Reads   trust [0-1], is_defection {0, 1}, trust_loss [0-1]
+    Writes  trust' [0-1]
+    Source  Henry2011; a share rather than an amount keeps trust in its bounds (ours).
+
+    >>> lose_trust(0.5, True, 0.5)
+    0.25
+    """
+    return trust - trust_loss * is_defection * trust
+
+
+def grant_trust(trust: Floats, initial_trust: Floats) -> Floats:
+    """A documented ally or contact is trusted to some degree, or more if trust was higher. (rule E3-9)
+
+    trust' = max(trust, initial_trust)
+
+    Reads   trust [0-1], initial_trust [0-1]
+    Writes  trust' [0-1]
+    Source  ours; the chemnet tie of scientific information enters as this trust. A tie that merely opens earns none:
+            trust speaks for keeping a tie, so granting it at the opening let density rise by half on chemnet.
+
+    >>> float(grant_trust(0.1, 0.5))
+    0.5
+    """
+    return np.maximum(trust, initial_trust)
+
+
+def foreign_share(size_abroad: Floats, size_of_allies: Floats, size: Floats) -> Floats:
+    """How much of an actor's coalition, itself counted, is abroad.                         (rule E8-4)
+
+    share = size_abroad / (size + size_of_allies)
+
+    Reads   size_abroad: bodies of its allies abroad, size_of_allies: of all its allies, size: its own [bodies]
+    Writes  share [0-1]
+    Source  claim S35, "allied to foreign interests"; counting bodies and itself is ours: so it does not matter whether
+            an ally, or the actor, is coded as one row or two.
+
+    >>> foreign_share(1.0, 3.0, 1.0)
+    0.25
+    """
+    return size_abroad / (size + size_of_allies)
+
+
+def branding(stake: Floats, openness: Floats, *, base: Floats, stake_weight: Floats, openness_weight: Floats) -> Floats:
+    """A government with much to lose abroad and closed doors brands its critics.           (rule E8-1)
+
+    rhetoric = logistic(r0 + r1 stake - r2 openness)
+
+    Reads   stake of the head of government in its reputation abroad, openness of its doors [0-1]; weights [logits]
+    Writes  rhetoric [0-1]
+    Source  Chaudhry2022 for governments that restrict NGOs they cannot afford to attack; claim S35, "traitors".
+
+    >>> float(branding(0.5, 0.5, base=0.0, stake_weight=1.0, openness_weight=1.0))
+    0.5
+    """
+    return logistic(base + stake_weight * stake - openness_weight * openness)
+
+
+def stigmatize(
+    stigma: Floats, rhetoric: Floats, foreign_share: Floats, stigma_rate: Floats, fade: Floats, dt: float
+) -> Floats:
+    """Allies abroad are held against a campaigner, and forgotten in time.                  (rule E8-2)
+
+    stigma' = s8 + (stigma - s8) exp(-(a + f) dt),  a = rate rhetoric foreign_share, f = fade, s8 = a / (a + f)
+
+    Reads   stigma, rhetoric, foreign_share of its allies [0-1]; stigma_rate, fade [per year]; dt [years]
+    Writes  stigma' [0-1]: the solution of d stigma / dt = a (1 - stigma) - f stigma
+    Source  ChristensenWeinstein2013 and claim S35 for the pattern; the equation is ours, bounded in [0, 1].
+
+    >>> float(stigmatize(0.25, 1.0, 1.0, 0.25, 0.75, 1.0))
+    0.25
+    """
+    grow = stigma_rate * rhetoric * foreign_share
+    speed = grow + fade
+    settled = np.where(speed > 0.0, grow / np.where(speed > 0.0, speed, 1.0), stigma)
+    return settled + (stigma - settled) * np.exp(-speed * dt)
+
+
+def legitimacy(stigma: Floats, legitimacy_loss: Floats) -> Floats:
+    """The branded are heard less at home.                                                  (rule E8-3)
+
+    legitimacy = exp(-legitimacy_loss stigma)
+
+    Reads   stigma [0-1], legitimacy_loss [exponent]
+    Writes  legitimacy [0-1]: scales access at home and influence on compatriots
+    Source  claim S35 and Chaudhry2022 for the cost; the form is ours.
+
+    >>> float(legitimacy(0.0, 1.0))
+    1.0
+    """
+    return np.exp(-legitimacy_loss * stigma)
