@@ -101,8 +101,8 @@ class Ensemble:
     replicates : how many (numbered from 0), or which
     seed : of the study, >= 0; run r of it is the same whatever else is run
     variant : a named variant, or the path of a variant's file; None is the base
-    settings : `{"actors.rmalc.capability": 3, "influence.rate": 2}`: scenario fields and parameters
-    parameters : `{"influence.rate": array of shape (run,)}`: numbers that differ from run to run
+    settings : `{"actors.rmalc.capability": 3, "opinion.rate": 2}`: scenario fields and parameters
+    parameters : `{"opinion.rate": array of shape (run,)}`: numbers that differ from run to run
     jitter : coding error of positions and saliences, evenly up to this much either way [0-1]; a pair: one for each of
         the two; `coded`: as far as the two codings of the case lie apart on average
     strategy : `{"rmalc": {"choose_venue": function}}`, see sim/model/strategies.py

@@ -180,7 +180,7 @@ class CoalitionModel(mesa.Model):
     agent_classes : classes with strategies of their own, by actor id
     until : last month, such as 1993-12; None is the scenario's own end
     **settings : parameters and scenario fields; a dot in a name is written as two underscores
-        (`influence__rate=2`), so that `mesa.batch_run` can vary them
+        (`opinion__rate=2`), so that `mesa.batch_run` can vary them
 
     Raises
     ------

@@ -7,7 +7,7 @@ import inspect
 import re
 from pathlib import Path
 
-from sim.model.parameters import ROOMS, table
+from sim.model.parameters import table
 from sim.model.schedule import SCHEDULE, Step
 from sim.words.es import RULES
 
@@ -51,7 +51,7 @@ def parameter_rows() -> list[dict[str, object]]:
     return [
         {
             "name": key, "symbol": p.symbol, "default": p.default, "low": p.low, "high": p.high, "unit": p.unit,
-            "mark": p.mark, "source": p.source, "rules": f"sim/model/{ROOMS[p.mechanism]}/rules.py",
+            "mark": p.mark, "source": p.source, "rules": f"sim/model/{p.mechanism}/rules.py",
         }
         for key, p in table().items()
     ]  # fmt: skip

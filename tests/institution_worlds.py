@@ -47,7 +47,7 @@ def last(scenario: Scenario, runs: range = range(16), **numbers: float) -> tuple
 
 def history(scenario: Scenario, runs: range = range(16), **numbers: float) -> list[State]:
     """Every State, the one before the first step first: ties stay as documented, and partners are found soon."""
-    values = {"alliance.rate": 0.0, "program.partner_rate": 0.3} | {
+    values = {"ties.rate": 0.0, "programs.partner_rate": 0.3} | {
         key.replace("__", "."): value for key, value in numbers.items()
     }
     setting, params, noise = compile_setting(scenario), Params.of(values, len(runs)), Noise(1, runs)

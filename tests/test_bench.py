@@ -136,7 +136,7 @@ def test_a_peer_whose_library_is_missing_is_left_out(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("changes", "message"), [({"attention__pressure_exponent": 0.5}, "pressure_exponent = 1"), ({}, "five issues")]
+    ("changes", "message"), [({"campaigns__pressure_exponent": 0.5}, "pressure_exponent = 1"), ({}, "five issues")]
 )
 def test_the_peers_refuse_what_they_are_not_written_for(changes, message):
     ensemble = Ensemble(world.build(16, n_months=2, **changes), 1)

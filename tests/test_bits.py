@@ -12,7 +12,7 @@ from sim.scenario.compile import compile_setting
 
 N_RUNS = 9
 UNTIL = "1994-03"  # votes, talks, payments, the rising: what later years add stands in the toy
-LIVELY = {"alliance.rate": 1.0, "influence.noise": 0.1, "attention.venue_slope": 30.0}
+LIVELY = {"ties.rate": 1.0, "opinion.noise": 0.1, "campaigns.venue_slope": 30.0}
 
 
 def assert_same_result(one, other, rows=slice(None)):
@@ -74,11 +74,11 @@ def test_a_sweep_gives_the_bits_of_its_single_runs():
     sweep = Ensemble(
         "nafta",
         replicates=[0, 0, 1],
-        parameters={"influence.rate": rates, "attention.venue_slope": slopes},
+        parameters={"opinion.rate": rates, "campaigns.venue_slope": slopes},
         until=UNTIL,
     ).run()
     for row, replicate in enumerate([0, 0, 1]):
-        numbers = {"influence.rate": float(rates[row]), "attention.venue_slope": float(slopes[row])}
+        numbers = {"opinion.rate": float(rates[row]), "campaigns.venue_slope": float(slopes[row])}
         assert_same_result(Ensemble("nafta", replicates=[replicate], settings=numbers, until=UNTIL).run(), sweep, [row])
     assert any(not np.array_equal(s[:, 0], s[:, 1], equal_nan=True) for s in sweep.series.values())
 
@@ -86,7 +86,7 @@ def test_a_sweep_gives_the_bits_of_its_single_runs():
 def changed_values():
     """Every parameter at its low and its high, and once as none is changed."""
     ends = [(key, value) for key, row in table().items() for value in (row.low, row.high)]
-    return [("influence.rate", table()["influence.rate"].default), *ends]
+    return [("opinion.rate", table()["opinion.rate"].default), *ends]
 
 
 @pytest.fixture(scope="module")

@@ -26,8 +26,8 @@ from sim.scenario.compile import compile_setting
 
 INFORMATION, SYMBOLIC, LEVERAGE, ACCOUNTABILITY = range(4)
 # On a single issue opponents stand so far apart that nobody would talk to a government: here everyone does.
-CALM = {"alliance.rate": 0.0, "influence.noise": 0.0, "influence.confidence_radius": np.inf}
-SILENT = CALM | {"attention.venue_slope": 0.0}
+CALM = {"ties.rate": 0.0, "opinion.noise": 0.0, "opinion.confidence_radius": np.inf}
+SILENT = CALM | {"campaigns.venue_slope": 0.0}
 ACTORS = {
     # kind, role, country, position, access
     "farmers": ("ngo", "advocacy", "south", 0.8, {"executive": 3, "foreign_legislature": 3, "press": 3, "network": 3}),
@@ -181,7 +181,7 @@ def test_a_vote_abroad_on_what_binds_the_own_country_gives_full_leverage_while_i
 
 
 def test_campaigners_press_their_government_from_abroad_if_they_get_in_there_and_it_depends_and_cares():
-    alone = CALM | {"policy.coercion": 0.0, "policy.backlash": 0.0}
+    alone = CALM | {"campaigns.coercion_weight": 0.0, "campaigns.backlash": 0.0}
     nowhere = world(at_home=0.2, actors={"farmers": {"access": {"executive": 3, "press": 3, "network": 3}}})
     assert not any(state.external.any() for state in history(nowhere, alone))
     setting = world(at_home=0.2)
@@ -256,7 +256,7 @@ def test_what_a_tactic_adds_is_felt_as_pressure():
     """The same effort presses harder with a promise to point at; and more effort goes where it works."""
     setting = world(commitments={"vow": PROMISE | {"since": "1999-01"}})
     place, row = at(setting, "palace"), pair(setting, "farmers", "palace")
-    plain, held = (chosen(setting, CALM | {"tactics.accountability_weight": weight}) for weight in (0.0, 1.0))
+    plain, held = (chosen(setting, CALM | {"campaigns.accountability_weight": weight}) for weight in (0.0, 1.0))
     same = held.replace(effort=plain.effort)
     pressure = [press(s, setting, Params.of(CALM)).pressure[0, place, 0] for s in (plain, same, held)]
     assert pressure[0] < pressure[1] < pressure[2]
@@ -343,7 +343,7 @@ def test_a_shock_that_is_heard_in_some_countries_is_heard_nowhere_else():
 def test_all_that_a_shock_brings_is_its_size_times_its_duration_however_short_the_steps(steps_per_year):
     setting = world(shocks={"uprising": UPRISING}, steps_per_year=steps_per_year)
     for years in (0.05, 0.12):
-        numbers = SILENT | {"attention.shock_years": years, "attention.shock_size": 0.02}
+        numbers = SILENT | {"campaigns.shock_years": years, "campaigns.shock_size": 0.02}
         total = sum(state.shock[0, 0, 0] for state in history(setting, numbers)[1:]) * setting.dt
         assert total == pytest.approx(0.02 * years, rel=1e-6)
 
@@ -354,10 +354,10 @@ def test_all_that_a_shock_brings_is_its_size_times_its_duration_however_short_th
 def test_who_has_no_name_to_lose_is_not_branded_and_then_stigma_has_no_say():
     """With rate 0 stigma stays 0, and none of its other numbers changes anything."""
     setting = compile_setting(toy(0))
-    calm = {"stigma.rate": 0.0, "alliance.rate": 1.0}
+    calm = {"ties.stigma_rate": 0.0, "ties.rate": 1.0}
     plain = history(setting, calm, replicates=range(4))
     assert not any(state.stigma.any() for state in plain)
-    others = [key for key in table() if key.startswith("stigma.")] + ["alliance.stigma", "boomerang.stigma_cost"]
+    others = [key for key in table() if key.startswith("stigma.")] + ["ties.stigma_weight", "campaigns.stigma_cost"]
     moved = {key: table()[key].high for key in others} | calm
     assert largest_gap(plain, history(setting, moved, replicates=range(4)), ARRAYS) == 0.0
 
@@ -372,7 +372,9 @@ def test_only_campaigners_with_allies_abroad_are_branded():
 def test_stigma_stays_within_its_bounds_at_any_speed():
     setting = compile_setting(toy(0))
     for rate, fade in ((1000.0, 0.0), (1000.0, 1000.0), (0.5, 0.05)):
-        states = history(setting, {"stigma.rate": rate, "stigma.fade": fade, "alliance.rate": 1.0}, replicates=range(4))
+        states = history(
+            setting, {"ties.stigma_rate": rate, "ties.stigma_fade": fade, "ties.rate": 1.0}, replicates=range(4)
+        )
         stigma = np.array([state.stigma for state in states])
         assert stigma.min() == 0.0
         assert 0.0 < stigma.max() <= 1.0
@@ -394,7 +396,7 @@ def test_stigma_settles_where_branding_and_forgetting_balance(ties, share):
 
 def test_the_branded_get_in_less_at_home_and_as_before_abroad():
     setting = world()
-    numbers = CALM | {"boomerang.abroad_slope": 0.0, "tactics.leverage_weight": 0.0}
+    numbers = CALM | {"campaigns.abroad_slope": 0.0, "campaigns.leverage_weight": 0.0}
     branded = np.zeros((len(ACTORS), 1))
     branded[who(setting, "farmers")] = 0.5
     plain, marked = chosen(setting, numbers).effort[0, :, 0], chosen(setting, numbers, stigma=branded).effort[0, :, 0]
@@ -407,9 +409,9 @@ def test_the_branded_get_in_less_at_home_and_as_before_abroad():
 
 
 def test_half_of_a_concession_is_gone_in_the_seventeenth_month_without_pressure():
-    assert "17 months" in table()["policy.return_rate"].source
+    assert "17 months" in table()["campaigns.return_rate"].source
     setting = world()
-    state, params = begun(setting, SILENT | {"policy.coercion": 0.0, "policy.backlash": 0.0})
+    state, params = begun(setting, SILENT | {"campaigns.coercion_weight": 0.0, "campaigns.backlash": 0.0})
     ruler, given = who(setting, "ruler"), state.policy.copy()
     given[0, ruler] += 0.8
     states = later(state.replace(policy=given), 24, setting, params)
@@ -422,7 +424,7 @@ def test_half_of_a_concession_is_gone_in_the_seventeenth_month_without_pressure(
 def test_what_pressure_gained_in_a_year_is_not_gone_a_year_later():
     """Anchors draw beliefs back within months; concessions are no beliefs."""
     setting = world()
-    ruler, alone = who(setting, "ruler"), {"policy.coercion": 0.0, "policy.backlash": 0.0}
+    ruler, alone = who(setting, "ruler"), {"campaigns.coercion_weight": 0.0, "campaigns.backlash": 0.0}
     loud = {"farmers": {"capability": 5.0}, "merchants": {"access": {}}}
     pressed = history(world(at_home=1.0, actors=loud), CALM | alone)[12]
     gained = (pressed.policy - pressed.position)[0, ruler, 0]
@@ -440,7 +442,7 @@ def test_what_pressure_gained_in_a_year_is_not_gone_a_year_later():
 )
 def test_coercion_helps_where_a_government_has_a_name_to_lose_and_harms_where_it_shrugs_it_off(stake, resistance):
     """The sign is that of a_c stake (1 - resistance) - back: the north draws the ruler toward .5, or drives it away."""
-    numbers = SILENT | {"policy.coercion": 0.25, "policy.backlash": 0.125}
+    numbers = SILENT | {"campaigns.coercion_weight": 0.25, "campaigns.backlash": 0.125}
     setting = world((), actors={"ruler": {"stake": stake, "resistance": resistance}})
     left_alone = world((), leverage=0.0)
     ruler, place = who(setting, "ruler"), at(setting, "palace")
@@ -452,7 +454,7 @@ def test_coercion_helps_where_a_government_has_a_name_to_lose_and_harms_where_it
 
 
 def test_halving_the_length_of_a_step_hardly_changes_stigma_and_concessions():
-    numbers = CALM | {"stigma.rate": 0.5}
+    numbers = CALM | {"ties.stigma_rate": 0.5}
     coarse, fine = (
         history(world(at_home=0.8, shocks={"uprising": UPRISING}, steps_per_year=n), numbers)[-1] for n in (12, 24)
     )
@@ -465,7 +467,7 @@ def test_halving_the_length_of_a_step_hardly_changes_stigma_and_concessions():
 
 # How opponents look, and who stands between
 
-TALKING = CALM | {"influence.confidence_radius": table()["influence.confidence_radius"].default}
+TALKING = CALM | {"opinion.confidence_radius": table()["opinion.confidence_radius"].default}
 NEAR_AND_FAR = {name: {"positions": {"labor": x}} for name, x in zip(ACTORS, np.linspace(-0.9, 0.9, 6), strict=True)}
 OPPONENTS = {"farmers": {"positions": {"labor": 0.5}}, "friends": {"positions": {"labor": -0.5}},
              "merchants": {"positions": {"labor": 0.0}}}  # fmt: skip
@@ -482,9 +484,9 @@ def appeal_of_all(setting, numbers):
 
 def test_opponents_look_further_off_and_those_near_as_they_are():
     setting = world((), actors=NEAR_AND_FAR)
-    plain, shifted = (appeal_of_all(setting, {"influence.devil_shift": shift}) for shift in (0.0, 0.5))
+    plain, shifted = (appeal_of_all(setting, {"ties.devil_shift": shift}) for shift in (0.0, 0.5))
     gap = np.abs(setting.position[0, setting.edges.source] - setting.position[0, setting.edges.target]) / 2.0
-    is_near = gap <= table()["influence.opponent_from"].default
+    is_near = gap <= table()["ties.opponent_from"].default
     assert is_near.any()
     assert (shifted == plain)[is_near].all()
     assert (shifted < plain)[~is_near].all()
@@ -500,9 +502,9 @@ def conviction_of_farmers(ties, merchants, numbers):
 def test_opponents_listen_to_each_other_more_where_a_broker_stands_between(devil_shift):
     """Farmers at .5 and friends at -.5, merchants at 0: a broker once both hold them, and no friend of one side."""
     for ties, merchants, is_brokered in ((TIED, 0.0, False), (BROKERED, 0.0, True), (BROKERED, -0.5, False)):
-        numbers = {"influence.devil_shift": devil_shift}
+        numbers = {"ties.devil_shift": devil_shift}
         without, bonus = (
-            conviction_of_farmers(ties, merchants, numbers | {"influence.broker_bonus": size}) for size in (0.0, 0.3)
+            conviction_of_farmers(ties, merchants, numbers | {"ties.broker_bonus": size}) for size in (0.0, 0.3)
         )
         assert (bonus < without) == is_brokered
         assert (bonus == without) == (not is_brokered)
@@ -510,7 +512,7 @@ def test_opponents_listen_to_each_other_more_where_a_broker_stands_between(devil
 
 def test_a_broker_takes_part_of_the_devil_shift_away_between_those_two_alone():
     setting = world(BROKERED, actors=OPPONENTS)
-    without, bonus = (appeal_of_all(setting, {"influence.broker_bonus": size}) for size in (0.0, 0.3))
+    without, bonus = (appeal_of_all(setting, {"ties.broker_bonus": size}) for size in (0.0, 0.3))
     ends = {who(setting, "farmers"), who(setting, "friends")}
     helped = np.flatnonzero(bonus != without)
     assert [{setting.edges.source[edge], setting.edges.target[edge]} for edge in helped] == [ends, ends]

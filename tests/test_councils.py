@@ -113,7 +113,7 @@ def test_themes_come_as_often_as_their_group_cares():
 
 def test_winners_of_a_place_are_drawn_by_strength_and_capture():
     """Over many elections every candidate wins as often as its odds among those who stand there say."""
-    numbers = {"council.local_slope": 1.5, "council.capture_slope": 2.0, "council.capture_gain": 5.0}
+    numbers = {"councils.local_slope": 1.5, "councils.capture_slope": 2.0, "councils.capture_gain": 5.0}
     where = places(3, insiders=0.5, oversight=0.0)
     setting, states = served(alone(regime("elected", "2000-01", "body", 3, term_years=1), where=where), 2000, numbers)
     (the,), noise = setting.institutions.councils, Noise(1, range(2000))
@@ -161,7 +161,7 @@ def test_the_share_of_the_first_generation_rises_where_the_established_wear_out_
     scenario = alone(end="2023-12")
     shares = {}
     for wear in (1.0, 0.0):
-        setting, states = served(scenario, 400, {"council.established_wear": wear})
+        setting, states = served(scenario, 400, {"councils.established_wear": wear})
         rows = intakes(setting)
         n = read(setting, scenario, states, "members")[rows]
         first = read(setting, scenario, states, "first_generation_share")[rows] * n
@@ -174,7 +174,7 @@ def test_the_share_of_the_first_generation_rises_where_the_established_wear_out_
 
 
 def test_without_wear_elections_deter_nobody_who_would_serve():
-    _, states = served(alone(), 50, {"council.election_wear": 0.0})
+    _, states = served(alone(), 50, {"councils.election_wear": 0.0})
     assert largest_gap(states[:1], [states[-1]], ["wear"]) == 0.0
     assert states[0].wear.max() == 0.0
 
@@ -196,7 +196,7 @@ def test_capture_feeds_on_itself():
     """Insiders win more often where they have captured elections."""
     found, scenario = {}, alone(where=places(5, insiders=0.4, oversight=0.05))
     for slope in (0.0, 4.0):
-        setting, states = served(scenario, 400, {"council.capture_slope": slope})
+        setting, states = served(scenario, 400, {"councils.capture_slope": slope})
         later = [states[step] for step in intakes(setting)[1:]]
         backed, n = (
             sum(x)
@@ -210,7 +210,7 @@ def test_capture_feeds_on_itself():
 def test_capture_after_one_election_is_that_of_the_equation():
     where = {k: row | {"insiders": 0.5, "oversight": 0.4} for k, row in places(2).items()}
     where["p1"] |= {"weight": 3.0, "oversight": 0.0}
-    numbers = {"council.capture_gain": 0.7, "council.oversight_loss": 0.9}
+    numbers = {"councils.capture_gain": 0.7, "councils.oversight_loss": 0.9}
     scenario = alone(regime("elected", "2000-01", "body", 8, term_years=3), where=where, end="2000-02")
     setting, (state, _) = served(scenario, 100, numbers)
     (the,) = setting.institutions.councils
@@ -290,7 +290,7 @@ def test_what_is_lent_ends_when_the_patron_or_its_party_leaves(leaver):
 
 
 def test_a_body_comes_to_hold_what_its_members_think():
-    setting, states = served(alone(), 40, {"council.mandate": 0.25})
+    setting, states = served(alone(), 40, {"councils.mandate": 0.25})
     body, anchor = setting.actors.index("body"), np.zeros(40)
     for step, state in enumerate(states):
         if step in intakes(setting):
@@ -378,7 +378,7 @@ def test_where_no_regime_is_in_force_nothing_is_measured_and_the_body_is_an_acto
 
 
 def test_seats_are_never_overfilled_wear_never_heals_and_places_change_hands_at_elections_alone():
-    numbers = {"council.voice_weight": 2.0, "council.capture_gain": 5.0, "council.mandate": 1.0}
+    numbers = {"councils.voice_weight": 2.0, "councils.capture_gain": 5.0, "councils.mandate": 1.0}
     setting = compile_setting(with_councils())
     states = history(setting, numbers, replicates=RUNS)
     for before, state in pairwise(states):
@@ -439,7 +439,7 @@ def test_places_without_seats_are_not_counted():
     where = places(3)
     where["p2"] |= {"weight": 0.0}
     scenario = alone(regime("elected", "2000-01", "body", 4, term_years=1), where=where, end="2002-12")
-    setting, states = served(scenario, 30, {"council.oversight_loss": 0.0})
+    setting, states = served(scenario, 30, {"councils.oversight_loss": 0.0})
     assert (states[-1].capture[2] == 0.0).all()
     np.testing.assert_allclose(read(setting, scenario, states[-1:], "capture")[0], states[-1].capture[:2].mean(axis=0))
     assert np.isnan(read(setting, scenario, states[-1:], "captured_share", places=["p2"])).all()
@@ -485,7 +485,7 @@ def test_a_council_more_changes_no_draw_of_another():
 def test_a_council_that_says_nothing_changes_nothing_else():
     """No voice, no mandate, no legitimacy: what is beside it runs as without it, to the bit."""
     silent = {"guild": council(regime("club", "1999-06", "firms", 5), places=["west"])}
-    numbers = {"council.mandate": 0.0, "council.crowding_size": np.inf}
+    numbers = {"councils.mandate": 0.0, "councils.crowding_size": np.inf}
     with_it = history(compile_setting(with_councils(councils=silent)), numbers, replicates=RUNS)
     without = history(compile_setting(with_councils(councils={})), numbers, replicates=RUNS)
     mine = (

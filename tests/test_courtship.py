@@ -259,7 +259,7 @@ def test_no_visit_carries_anybody_beyond_the_ends_of_the_scale():
 def test_what_a_visit_did_fades():
     """Who is tied to nobody goes back to its anchor: half of the effect is gone in the time that E1 takes for it."""
     plan = {"tour": visit(since="2019-01", until="2019-01", attendance="documented")}
-    numbers = {"influence.noise": 0.0, "alliance.rate": 0.0, "influence.rate": 4.0, "influence.susceptibility": 0.0}
+    numbers = {"opinion.noise": 0.0, "ties.rate": 0.0, "opinion.rate": 4.0, "opinion.susceptibility": 0.0}
     setting = compile_setting(country(actor("one"), visits=plan))
     one = setting.actors.index("one")
     moved = np.array([state.position[0, one] for state in history(setting, numbers, replicates=RUNS)])
@@ -358,9 +358,9 @@ def test_adding_a_courtship_changes_no_draw_of_another():
 @pytest.mark.parametrize("replicates", [[0], [7], [2, 3], [5, 60, 1, 70], [*range(9, 40), 4]])
 def test_every_array_of_a_courted_country_is_the_same_in_any_company(replicates):
     setting = compile_setting(toy(0, **COURTED))
-    together = history(setting, {"uptake.base_hazard": 0.5}, Noise(3, range(9)), jitter=0.1)
+    together = history(setting, {"ideas.base_hazard": 0.5}, Noise(3, range(9)), jitter=0.1)
     at = [i for i, r in enumerate(replicates) if r < 9]
-    alone = history(setting, {"uptake.base_hazard": 0.5}, Noise(3, replicates), jitter=0.1)
+    alone = history(setting, {"ideas.base_hazard": 0.5}, Noise(3, replicates), jitter=0.1)
     for one, all_runs in zip(alone, together, strict=True):
         for name in ARRAYS:
             found, known = getattr(one, name)[..., at], getattr(all_runs, name)[..., [replicates[i] for i in at]]

@@ -55,7 +55,7 @@ def test_the_share_decided_locally_is_the_policy_of_those_who_govern():
 def test_many_offices_share_the_cases_but_have_to_agree():
     few, many = (last(at_desk(offices={"ids": ids}))[0] for ids in (["left"], ["left", "center", "union", "greens"]))
     # Rates are set so that each office bears the full load as one of all: what differs is agreeing.
-    slow, fast = (last(at_desk(), diplomacy__coordination_cost=cost)[0] for cost in (2.0, 0.0))
+    slow, fast = (last(at_desk(), programs__coordination_cost=cost)[0] for cost in (2.0, 0.0))
     assert np.all(slow.wait_local > fast.wait_local)
     assert np.all(many.wait_local > few.wait_local)
 
@@ -67,9 +67,9 @@ def test_who_leaves_the_hub_takes_its_desk_along():
 
 
 def test_an_overloaded_desk_waits_as_long_as_anybody_will():
-    state, _ = last(at_desk(offices={"ids": ["left", "right", "firms", "press_club", "bank"]}), influence__rate=0.0)
+    state, _ = last(at_desk(offices={"ids": ["left", "right", "firms", "press_club", "bank"]}), opinion__rate=0.0)
     assert np.all(state.wait_local <= 2.0)
-    cut, _ = last(at_desk(hub="bank"), diplomacy__longest_wait=0.1)
+    cut, _ = last(at_desk(hub="bank"), programs__longest_wait=0.1)
     assert np.all(cut.wait_central == 0.1)
 
 
@@ -83,6 +83,6 @@ def test_offices_that_disagree_are_less_coherent_and_deliver_less():
         variance = np.average((values - mean[:, None]) ** 2, axis=1, weights=size)
         assert state.coherence[0, run] == pytest.approx(1 - weight @ variance)
     assert np.all(state.coherence < 1.0)
-    calm, _ = last(at_desk(), diplomacy__incoherence_loss=0.0)
+    calm, _ = last(at_desk(), programs__incoherence_loss=0.0)
     assert np.all(calm.success[calm.site_open] >= state.success[calm.site_open])
     assert calm.success.sum() > state.success.sum()

@@ -142,7 +142,7 @@ def test_a_forecast_never_repeals_and_starts_from_what_was(panel):
 @needs_data
 def test_estimates_are_those_of_the_early_years():
     base, adoption = estimate(data_folder())
-    assert [e.key for e in (base, adoption)] == ["uptake.base_hazard", "uptake.adoption_slope"]
+    assert [e.key for e in (base, adoption)] == ["ideas.base_hazard", "ideas.adoption_slope"]
     assert {e.n for e in (base, adoption)} == {1391}
     assert np.log([base.low, base.value, base.high]) == pytest.approx([-12.23, -9.11, -5.98], abs=0.01)
     assert (adoption.value, adoption.se) == pytest.approx((17.44, 5.54), abs=0.01)

@@ -30,37 +30,42 @@ from sim.model.parameters import table
 from sim.scenario.compile import compile_setting
 from sim.scenario.load import load_scenario
 
-LIVELY = {"alliance.rate": 1.0, "attention.venue_slope": 5.0, "influence.noise": 0.05}
+LIVELY = {"ties.rate": 1.0, "campaigns.venue_slope": 5.0, "opinion.noise": 0.05}
 NUMBERS = {
     "councils": {
-        "council.mandate": 0.8, "council.oversight_loss": 0.3, "council.crowding_size": 12.0,
+        "councils.mandate": 0.8, "councils.oversight_loss": 0.3, "councils.crowding_size": 12.0,
         "courtship.patronage": 2.0,
     },
-    "programs": {"program.partner_rate": 2.0, "program.learning": 3.0, "policy.rate": 2.0, "diplomacy.paperwork": 90.0},
+    "programs": {
+        "programs.partner_rate": 2.0,
+        "programs.learning": 3.0,
+        "programs.paperwork": 90.0,
+        "campaigns.policy_rate": 2.0,
+    },
     "courtship": {
         "courtship.persuasion": 0.5, "courtship.backfire": 0.8, "courtship.backfire_from": 0.6,
-        "courtship.reach_slope": 2.0, "uptake.base_hazard": 0.8, "uptake.abandon_rate": 8.0, "uptake.anchor_rate": 5.0,
-        "attention.shock_size": 0.9,
+        "courtship.reach_slope": 2.0, "ideas.base_hazard": 0.8, "ideas.abandon_rate": 8.0, "ideas.anchor_rate": 5.0,
+        "campaigns.shock_size": 0.9,
     },
 }  # fmt: skip
 EQUATIONS = {
-    "uptake.abandon_rate": (1, 0, 2, 0), "courtship.persuasion": (0.1, 0.02, 0.2, 0),
+    "ideas.abandon_rate": (1, 0, 2, 0), "courtship.persuasion": (0.1, 0.02, 0.2, 0),
     "courtship.backfire": (0.1, 0, 0.2, 0),
     "courtship.backfire_from": (0.75, 0.6, 0.9, None), "courtship.reach_slope": (1, 0, 2, 0),
     "courtship.acceptance": (0, -1, 1, None), "courtship.tension_slope": (1, 0, 2, 0),
     "courtship.skepticism_slope": (1, 0, 2, 0), "courtship.skepticism_certainty": (4, 2, 8, None),
     "courtship.disclosure_rate": (1, 0, 2, 0), "courtship.patronage": (1, 0, 2, 0),
-    "council.election_wear": (0.25, 0, 0.5, 0), "council.established_wear": (1, 0, 2, 0),
-    "council.local_slope": (1, 0, 2, 0), "council.capture_slope": (1, 0, 2, 0), "council.capture_gain": (1, 0, 2, 0),
-    "council.oversight_loss": (1, 0, 2, 0), "council.crowding_size": (40, 20, 60, np.inf),
-    "council.voice_weight": (1, 0, 2, 0), "council.mandate": (0.5, 0, 1, 0), "council.theme_weight": (1, 0, 2, 0),
-    "program.match_scale": (3, 1, 5, None), "program.seed_exponent": (0.75, 0.5, 1, None),
-    "program.capital_exponent": (0.25, 0, 0.5, None), "program.learning": (1, 0, 2, 0),
-    "program.spillover": (1, 0, 2, 0),
-    "program.capital_loss": (0.05, 0, 0.1, None), "program.partner_rate": (0.025, 0, 0.05, 0),
-    "program.support_loss": (0.5, 0, 1, 0), "diplomacy.coordination_cost": (0.25, 0, 0.5, 0),
-    "diplomacy.longest_wait": (2, 1, 4, None), "diplomacy.paperwork": (1, 0, 2, 0),
-    "diplomacy.incoherence_loss": (1, 0, 1, 0),
+    "councils.election_wear": (0.25, 0, 0.5, 0), "councils.established_wear": (1, 0, 2, 0),
+    "councils.local_slope": (1, 0, 2, 0), "councils.capture_slope": (1, 0, 2, 0), "councils.capture_gain": (1, 0, 2, 0),
+    "councils.oversight_loss": (1, 0, 2, 0), "councils.crowding_size": (40, 20, 60, np.inf),
+    "councils.voice_weight": (1, 0, 2, 0), "councils.mandate": (0.5, 0, 1, 0), "councils.theme_weight": (1, 0, 2, 0),
+    "programs.match_scale": (3, 1, 5, None), "programs.seed_exponent": (0.75, 0.5, 1, None),
+    "programs.capital_exponent": (0.25, 0, 0.5, None), "programs.learning": (1, 0, 2, 0),
+    "programs.spillover": (1, 0, 2, 0),
+    "programs.capital_loss": (0.05, 0, 0.1, None), "programs.partner_rate": (0.025, 0, 0.05, 0),
+    "programs.support_loss": (0.5, 0, 1, 0), "programs.coordination_cost": (0.25, 0, 0.5, 0),
+    "programs.longest_wait": (2, 1, 4, None), "programs.paperwork": (1, 0, 2, 0),
+    "programs.incoherence_loss": (1, 0, 1, 0),
 }  # fmt: skip
 WORLDS = {"councils": council_world, "programs": program_world, "courtship": courtship_world}
 CASES = [(world, numbers, seed) for world, numbers, seed in product(WORLDS, ("defaults", "lively"), range(3))]
@@ -76,7 +81,7 @@ class Pair:
             change(document, tables)
         write_case(folder, document, tables)
         self.numbers = {} if numbers == "defaults" else LIVELY | NUMBERS[world]
-        self.numbers |= {"alliance.forum": 0.0} if numbers == "no forums" else {}
+        self.numbers |= {"ties.forum": 0.0} if numbers == "no forums" else {}
         self.ensemble = Ensemble(folder, replicates=[replicate], seed=seed, settings=self.numbers)
         self.states = self.ensemble.histories()
         scenario = load_scenario(folder)

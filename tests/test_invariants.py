@@ -19,7 +19,7 @@ from sim.model.schedule import advance
 from sim.scenario.compile import compile_setting
 from sim.scenario.schema import Tie
 
-LIVELY = {"alliance.rate": 1.0, "influence.noise": 0.1, "attention.venue_slope": 30.0, "alliance.trust_loss": 1.0}
+LIVELY = {"ties.rate": 1.0, "opinion.noise": 0.1, "campaigns.venue_slope": 30.0, "ties.trust_loss": 1.0}
 RUNS = range(3)
 
 # The contract is what sim/model/state.py says behind each field: `name: Floats  # (issue, actor, run) words [-1, 1]`.
@@ -236,8 +236,8 @@ def without_names(scenario):
 def test_splitting_an_actor_in_two_halves_changes_nothing_for_anyone(name, exponents):
     """Size is extensive, prestige is not: nothing depends on how a body is counted, not even shocks and stigma."""
     numbers = {
-        "influence.prestige_exponent": exponents[0], "attention.pressure_exponent": exponents[1],
-        "influence.noise": 0.0, "alliance.rate": 0.0, "influence.rate": 4.0, "attention.venue_slope": 30.0,
+        "opinion.prestige_exponent": exponents[0], "campaigns.pressure_exponent": exponents[1],
+        "opinion.noise": 0.0, "ties.rate": 0.0, "opinion.rate": 4.0, "campaigns.venue_slope": 30.0,
     }  # fmt: skip
     whole = without_names(toy(0))
     whole = whole.model_copy(update={"shocks": {k: s for k, s in whole.shocks.items() if s.actor != name}})
@@ -332,9 +332,14 @@ CLOSED = {
 }
 
 
-STAYS_SHUT = {"attention.image_weight": 0.0}  # else a shock opens it
+STAYS_SHUT = {"campaigns.image_weight": 0.0}  # else a shock opens it
 # Who is pressed at a venue is an organ: one more to be far from at home, to draw other governments, to foment rhetoric.
-ONE_MORE_ORGAN = {"boomerang.abroad_slope": 0.0, "policy.coercion": 0.0, "policy.backlash": 0.0, "stigma.rate": 0.0}
+ONE_MORE_ORGAN = {
+    "campaigns.abroad_slope": 0.0,
+    "campaigns.coercion_weight": 0.0,
+    "campaigns.backlash": 0.0,
+    "ties.stigma_rate": 0.0,
+}
 
 
 @pytest.mark.parametrize("name", CLOSED)
@@ -345,7 +350,7 @@ def test_a_venue_that_is_closed_to_all_changes_no_number(name, comes_first, venu
 
     But a door makes an organ of an actor that had none, and its policy another thing than its conviction.
     """
-    scenario, numbers = toy(0), LIVELY | STAYS_SHUT | {"attention.venue_cost": venue_cost}
+    scenario, numbers = toy(0), LIVELY | STAYS_SHUT | {"campaigns.venue_cost": venue_cost}
     closed = type(next(iter(scenario.venues.values())))(**CLOSED[name], openness=0.0, source="assumed")
     extra, venues = {name: closed}, scenario.venues
     more = scenario.model_copy(update={"venues": extra | venues if comes_first else venues | extra})

@@ -48,7 +48,7 @@ def chamber(members, position, dispersion, **numbers):
     return decide(state.replace(position=placed), setting, params, noise).yeas[0]
 
 
-STEP_VOTE = {"vote.indifference": 1e-6, "vote.party_shock": 0.0}
+STEP_VOTE = {"votes.indifference": 1e-6, "votes.party_shock": 0.0}
 
 
 @pytest.mark.parametrize("position", [-0.9, -0.2, 0.09, 0.11, 0.4, 1.0])
@@ -74,7 +74,7 @@ def test_without_indifference_every_member_votes_for_the_nearer_end(position):
 
 
 def test_a_lone_member_on_the_fence_votes_yes_half_of_the_time():
-    yeas = chamber(1, 0.1, 0.3, **{"vote.party_shock": 0.0})
+    yeas = chamber(1, 0.1, 0.3, **{"votes.party_shock": 0.0})
     assert abs(yeas.mean() - 0.5) < 4 * 0.5 / np.sqrt(400)
 
 
@@ -97,8 +97,8 @@ def test_the_closed_form_of_a_blocs_share_is_within_a_hundredth_of_its_members_m
 @pytest.mark.parametrize("dispersion", [0.0, 0.22, 0.6])
 def test_a_simulated_chamber_gives_the_share_of_the_closed_form(position, dispersion):
     """Status quo -.5 and proposal .7 on one issue: the mean member gains .6 x - .06, and .6 more per step of x."""
-    yeas = chamber(101, position, dispersion, **{"vote.party_shock": 0.0})
-    tau = table()["vote.indifference"].default
+    yeas = chamber(101, position, dispersion, **{"votes.party_shock": 0.0})
+    tau = table()["votes.indifference"].default
     closed = norm.cdf((0.6 * position - 0.06) / np.hypot(0.6 * dispersion, 1.702 * tau))
     assert abs(yeas.mean() / 101 - closed) < 0.01 + 4 * 0.5 / np.sqrt(101 * 400)
 
@@ -128,7 +128,7 @@ def test_a_chamber_that_obeys_its_executive_wholly_votes_as_the_executive_does()
 def test_without_ties_and_noise_nobody_changes_their_mind():
     """Whatever the other numbers are: with nobody to listen to and no coupled issues, everyone stays at the anchor."""
     alone = compile_setting(toy(0, ties=[], events={}, coupling=[], ideas={}))
-    numbers = {"alliance.rate": 0.0, "influence.noise": 0.0, "influence.rate": 4.0, "influence.susceptibility": 0.4}
+    numbers = {"ties.rate": 0.0, "opinion.noise": 0.0, "opinion.rate": 4.0, "opinion.susceptibility": 0.4}
     for state in history(alone, numbers, replicates=RUNS):
         np.testing.assert_allclose(state.position, state.anchor, rtol=0, atol=1e-14)
 
@@ -173,7 +173,7 @@ def test_where_all_pairs_are_alike_the_wait_for_a_tie_is_geometric():
     """With equal and constant appeal a closed tie opens each month with the same chance, whatever else happens."""
     plain = compile_setting(toy(0, ties=[], barriers={}))
     n_runs, n_steps, rate = 400, 10, 1.0
-    noise, params = Noise(5, range(n_runs)), Params.of(EVEN | {"alliance.rate": rate}, n_runs)
+    noise, params = Noise(5, range(n_runs)), Params.of(EVEN | {"ties.rate": rate}, n_runs)
     state = start(plain, params, noise)
     state = state.replace(tie_intercept=np.full(n_runs, -1.0), is_active=np.ones_like(state.is_active))
     prob = 1.0 - np.exp(-rate * plain.dt / (1.0 + np.exp(1.0)))
@@ -212,7 +212,7 @@ def test_density_stays_at_the_documented_one_for_fifty_years_where_nothing_speak
 
     The measured constant of the dyad model, used as a flow, would take it to four and more times of that.
     """
-    density = densities({"alliance.cost": 0.0, "alliance.trust": 0.0, "alliance.rate": 1.0}, 600)
+    density = densities({"ties.cost": 0.0, "ties.trust": 0.0, "ties.rate": 1.0}, 600)
     late = density[300:].mean(axis=0)
     assert 0.9 * density[0, 0] < late.mean() < 1.15 * density[0, 0], late.mean()
 

@@ -87,8 +87,8 @@ def test_batch_run_gives_the_runs_of_an_ensemble(ensemble):
 
 
 def test_parameters_and_fields_can_be_set_by_keyword():
-    model = CoalitionModel("nafta", influence__rate=2.5, **{"actors.rmalc.capability": 3})
-    assert model.ensemble.values == {"influence.rate": 2.5}
+    model = CoalitionModel("nafta", opinion__rate=2.5, **{"actors.rmalc.capability": 3})
+    assert model.ensemble.values == {"opinion.rate": 2.5}
     assert model.actor("rmalc").resources == 4
 
 

@@ -18,7 +18,7 @@ FRIENDS, OTHERS = ["union", "firms"], ["greens", "chief", "left", "firms", "pres
 
 @pytest.fixture(scope="module")
 def states():
-    return history(SETTING, {"alliance.rate": 1.0}, replicates=RUNS)
+    return history(SETTING, {"ties.rate": 1.0}, replicates=RUNS)
 
 
 def read(state, measure, **arguments):

@@ -25,8 +25,8 @@ from sim.scenario.compile import compile_setting
 KEYS = list(table())
 # A tenth of the range: a tenth more of a calendar year, or of a position of 0, means nothing.
 STEPS_ASIDE = {
-    "alliance.ict_midpoint": 0.6, "bargain.side": 0.04, "courtship.acceptance": 0.2,
-    "diplomacy.incoherence_loss": -0.1,  # its default is the most that it can be
+    "ties.ict_midpoint": 0.6, "votes.side": 0.04, "courtship.acceptance": 0.2,
+    "programs.incoherence_loss": -0.1,  # its default is the most that it can be
 }  # fmt: skip
 # Without the intercept, which follows every weight of a tie even where no tie does.
 WATCHED = [name for name in ARRAYS if name != "tie_intercept"]
@@ -39,7 +39,7 @@ LONG = {
     "ideas": {name: idea | {"windows": OPEN} for name, idea in IDEAS.items()},
 }
 LIVELY = {
-    "alliance.rate": 1.0, "uptake.base_hazard": 0.05, "uptake.adoption_slope": 2.0, "uptake.memory_slope": 0.5,
+    "ties.rate": 1.0, "ideas.base_hazard": 0.05, "ideas.adoption_slope": 2.0, "ideas.memory_slope": 0.5,
 }  # fmt: skip
 CROWD = ALL | {"councils": {"crowd": council(regime("elected", "1999-06", "greens", 60, term_years=1 / 12))}}
 WORLDS = {
@@ -53,7 +53,7 @@ WORLDS = {
     "sixty seats and an election every month": (
         0,
         CROWD,
-        {"council.election_wear": 0.02, "council.capture_gain": 12.0},
+        {"councils.election_wear": 0.02, "councils.capture_gain": 12.0},
         8,
     ),
     "programs at twelve places, a desk at work and one that nobody works with": (
@@ -68,7 +68,7 @@ WORLDS = {
             },
             "desks": {"d": DESK, "idle": DESK | {"hub": "bank"}},
         },
-        {"alliance.rate": 0.0, "program.partner_rate": 8.0},
+        {"ties.rate": 0.0, "programs.partner_rate": 8.0},
         16,
     ),
     "a patron that courts people, ideas that shocks threaten": (0, COURTED, {}, 8),
@@ -114,7 +114,7 @@ def test_a_tenth_more_of_a_parameter_moves_some_trajectory(key, moved):
 
 
 def reads(tree):
-    """Parameters read in a module: `params.vote.x`, or `numbers.x` in a function that says `numbers = params.vote`."""
+    """Parameters read in a module: `params.votes.x`, or `numbers.x` where a function says `numbers = params.votes`."""
     found = set()
     for function in [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]:
         groups = {}

@@ -22,7 +22,7 @@ def opened(scenario, **numbers):
 
 
 def test_openings_gather_speed_and_then_run_out_of_places():
-    states = history(world({"w": PROGRAM}, years=11), range(32), program__partner_rate=0.6)
+    states = history(world({"w": PROGRAM}, years=11), range(32), programs__partner_rate=0.6)
     by_year = np.array([np.count_nonzero(state.site_open, axis=0).mean() for state in states])[::12]
     new = np.diff(by_year[1:])  # the pilots opened in the first year
     peak = int(np.argmax(new))
@@ -69,7 +69,7 @@ def test_without_an_allied_partner_only_pilots_open():
 
 
 def test_partners_who_do_not_match_seed_one_for_one_open_nothing():
-    assert np.all(opened(world({"w": PROGRAM}, years=4), program__match_scale=0.1) == 2)
+    assert np.all(opened(world({"w": PROGRAM}, years=4), programs__match_scale=0.1) == 2)
 
 
 def test_social_capital_belongs_to_the_host_and_serves_its_next_program():
@@ -109,7 +109,7 @@ def test_a_claimed_figure_comes_about_as_far_as_it_is_delivered():
 
 
 def test_a_program_brings_its_partners_together_as_a_forum_does():
-    lively = {"alliance__rate": 1.0, "alliance__forum": 3.0}
+    lively = {"ties__rate": 1.0, "ties__forum": 3.0}
     with_it, setting = last(world({"w": PROGRAM}, years=8), range(64), **lively)
     without, _ = last(world({"w": PROGRAM | {"pilots": []}}, years=8), range(64), **lively)
     joined = setting.institutions.programs[0].joins
@@ -120,11 +120,11 @@ def test_a_program_brings_its_partners_together_as_a_forum_does():
 def test_papers_that_wait_hold_up_sites():
     slow = DESK | {"central": {"stages": 4, "hours": 17000.0, "source": "assumed"}, "hub": "bank"}
     scenario = world({"w": PROGRAM | {"desk": "d"}}, desks={"d": slow})
-    assert opened(scenario).mean() < opened(scenario, diplomacy__paperwork=0.0).mean()
+    assert opened(scenario).mean() < opened(scenario, programs__paperwork=0.0).mean()
 
 
 def test_adding_a_program_changes_no_draw_of_another():
-    one = history(world({"w": PROGRAM}), diplomacy__paperwork=0.0)
+    one = history(world({"w": PROGRAM}), programs__paperwork=0.0)
     two = history(world({"w": PROGRAM, "other": PROGRAM | {"host": "president", "pilots": []}}))
     assert all(np.array_equal(a.site_open, b.site_open[:N_PLACES]) for a, b in zip(one, two, strict=True))
 

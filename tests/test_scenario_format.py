@@ -241,7 +241,7 @@ def test_what_is_the_same_as_a_key_date_is_asked_of_the_case_as_written(case):
 
 def test_a_digest_sees_values_parameters_and_the_order_of_actors(case):
     digests = {load_case(case).digest, load_case(case, "no_spill").digest}
-    digests.add(load_case(case, settings={"influence.susceptibility": 0.3}).digest)
+    digests.add(load_case(case, settings={"opinion.susceptibility": 0.3}).digest)
     header, first, second, *others = (case / "actors.csv").read_text(encoding="utf-8").splitlines()
     (case / "actors.csv").write_text("\n".join([header, second, first, *others]), encoding="utf-8")
     digests.add(load_case(case).digest)

@@ -206,7 +206,7 @@ def test_every_mistake_in_a_scenario_is_told_in_spanish(file):
 
 def test_what_a_user_wrote_stays_as_it_was():
     assert told("unknown actor 'the list of a mapping'", "es") == "no existe el actor 'the list of a mapping'"
-    assert told("influence.rate: must be a finite number (got 'fast')", "es").startswith("influence.rate: debe ser")
+    assert told("opinion.rate: must be a finite number (got 'fast')", "es").startswith("opinion.rate: debe ser")
     assert told("--out all/by to/over: is there already", "es").startswith("--out all/by to/over: ")
     assert told("must be a number (got 'x')") == "must be a number (got 'x')"
 

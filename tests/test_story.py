@@ -145,7 +145,7 @@ def test_every_decision_is_told_with_its_outcome_or_its_obstacle(seed):
 
 def test_a_bill_that_waits_for_another_is_blocked_by_name():
     """With no budget and no hope the bill fails, so that what requires it is not voted."""
-    made = teller(0, numbers={"vote.indifference": 0.01})
+    made = teller(0, numbers={"votes.indifference": 0.01})
     scene = made.scene
     final = next(d for d in scene.setting.decisions if d.id == "final")
     told = texts(made.lines(), "vote", "2000-05")

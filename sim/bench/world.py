@@ -30,9 +30,9 @@ def numbers(**changes: float) -> dict[str, float]:
 
     Parameters
     ----------
-    **changes : other values, a dot in a name written as two underscores (`alliance__rate=1.0`)
+    **changes : other values, a dot in a name written as two underscores (`ties__rate=1.0`)
     """
-    off = {"influence.noise": 0.0, "alliance.forum": 0.0, "influence.coupling": 0.0}
+    off = {"opinion.noise": 0.0, "ties.forum": 0.0, "opinion.coupling": 0.0}
     for mechanism in MECHANISMS.values():
         if mechanism.name not in LIVE and not mechanism.field:
             off |= off_numbers(mechanism)

@@ -22,8 +22,8 @@ from sim.scenario.schema import Actor, ActorChange, FromNegotiation, Scenario, T
 
 # Without draws, and with size and prestige such that halves of an actor weigh as much as the whole.
 QUIET: Mapping[str, float] = {
-    "influence.noise": 0.0, "alliance.rate": 0.0, "alliance.initial_trust": 1.0,
-    "influence.prestige_exponent": 1.0, "attention.pressure_exponent": 1.0,
+    "opinion.noise": 0.0, "ties.rate": 0.0, "ties.initial_trust": 1.0,
+    "opinion.prestige_exponent": 1.0, "campaigns.pressure_exponent": 1.0,
 }  # fmt: skip
 TOLERANCE = 1e-12
 

@@ -40,11 +40,11 @@ CHUNK = 64
 PASS_AUC, PASS_CLASSES = 0.80, 15
 # Costs are the same for all within one country; closure and the devil shift were not in the fit that gave the weights.
 OFF = {
-    "alliance.closure": 0.0, "alliance.cost": 0.0, "alliance.trust_gain": 0.0, "alliance.trust_loss": 0.0,
-    "influence.devil_shift": 0.0,
+    "ties.closure": 0.0, "ties.cost": 0.0, "ties.trust_gain": 0.0, "ties.trust_loss": 0.0,
+    "ties.devil_shift": 0.0,
 }  # fmt: skip
-NO_COST = {"alliance.cost": 0.0}
-TRUST_AT_START = {"alliance.initial_trust": 1.0}  # contacts start with full trust, as in the fit
+NO_COST = {"ties.cost": 0.0}
+TRUST_AT_START = {"ties.initial_trust": 1.0}  # contacts start with full trust, as in the fit
 
 
 def auc(is_tie: Flags, score: Floats) -> float:

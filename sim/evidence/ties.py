@@ -29,8 +29,8 @@ SEED = simulated.SEED
 FILES = ("pol", "scito", "scifrom", "infrep", "intpos", "committee")
 # The terms of the rule, and the two that share the fit with them but have no counterpart in the rule.
 WEIGHTS = {
-    "alliance.similarity": "similarity", "alliance.trust": "science", "alliance.forum": "forums",
-    "alliance.prestige": "reputation", "alliance.reciprocity": "returned",
+    "ties.similarity": "similarity", "ties.trust": "science", "ties.forum": "forums",
+    "ties.prestige": "reputation", "ties.reciprocity": "returned",
 }  # fmt: skip
 TERMS = (*WEIGHTS.values(), "science_back", "reputation_back")
 CLOSED = (*TERMS, "closure")
@@ -193,7 +193,7 @@ def _notes(columns: Design) -> dict[str, str]:
         f"power has no sender) {own.weight[mine]:.3f} (se {own.se[mine]:.3f}); with closure {closed.weight[term]:.3f}"
         for (key, term), mine in zip(WEIGHTS.items(), OWN_TERMS, strict=True)
     }
-    notes["alliance.similarity"] += f"; {base.weight['similarity'] / SCALE:.3f} per point of the scale of 4.899"
+    notes["ties.similarity"] += f"; {base.weight['similarity'] / SCALE:.3f} per point of the scale of 4.899"
     return notes
 
 
@@ -286,7 +286,7 @@ def ladder_rows(data: Path, quick: bool = False) -> list[Row]:
         alone=weights_of(fit(columns, ("similarity",))),
         arms={
             "weights of the whole network": weights_of(fit(columns, TERMS)),
-            "with closure, one joint fit": {**weights_of(closed), "alliance.closure": closed.weight["closure"]},
+            "with closure, one joint fit": {**weights_of(closed), "ties.closure": closed.weight["closure"]},
             "weights fitted in the package's own terms": weights_of(fit(columns, OWN_TERMS), OWN_TERMS),
         },
     )

@@ -217,8 +217,8 @@ def estimate(data: Path) -> list[Estimate]:
     base, low, high = (float(np.exp(log_base + z * base_se)) for z in (0.0, -1.96, 1.96))
     ends = float(slope - 1.96 * slope_se), float(slope + 1.96 * slope_se)
     return [
-        Estimate("uptake.base_hazard", base, base * float(base_se), low, high, joint.n, base_note),
-        Estimate("uptake.adoption_slope", float(slope), float(slope_se), *ends, joint.n, slope_note),
+        Estimate("ideas.base_hazard", base, base * float(base_se), low, high, joint.n, base_note),
+        Estimate("ideas.adoption_slope", float(slope), float(slope_se), *ends, joint.n, slope_note),
     ]
 
 

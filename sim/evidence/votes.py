@@ -80,9 +80,9 @@ def ladder_rows(data: Path, quick: bool = False) -> list[Row]:
     default = _defaults()
     measured = replace(
         default,
-        indifference=found["vote.indifference"],
+        indifference=found["votes.indifference"],
         dispersion=found["actors.dispersion"],
-        same_party=found["vote.same_party"],
+        same_party=found["votes.same_party"],
     )
     return forecast_rows(read_roll_call(data), measured, default, QUICK_REPETITIONS if quick else REPETITIONS)
 
@@ -163,7 +163,7 @@ def indifference(roll: RollCall, spread: float, president: float) -> Estimate:
     chosen, pooled = slope(roll, has_party_term=True), slope(roll, has_party_term=False)
     total, _ = from_shares(roll, spread)
     found = readings(roll, spread)
-    rule = Numbers(0.0, spread, president, table()["vote.endorsement"].default)
+    rule = Numbers(0.0, spread, president, table()["votes.endorsement_weight"].default)
     fits = "; ".join(f"{name} {_fit_of(roll, replace(rule, indifference=value))}" for name, value in found.items())
     plain = _fit_of(roll, replace(rule, indifference=chosen.indifference, endorsement=0.0))
     observed = party_shares(roll, roll.keeps)
@@ -181,7 +181,7 @@ def indifference(roll: RollCall, spread: float, president: float) -> Estimate:
         "parties, itself +-.2 a party."
     )
     n = len(_of_two_parties(roll).keeps)
-    return Estimate("vote.indifference", chosen.indifference, chosen.indifference_se, low, high, n, note)
+    return Estimate("votes.indifference", chosen.indifference, chosen.indifference_se, low, high, n, note)
 
 
 def _fit_of(roll: RollCall, rule: Numbers) -> str:
@@ -294,4 +294,4 @@ def same_party() -> Estimate:
         f"gives {value - reach * se:.2f} to {value + reach * se:.2f}, which holds 0. Variants: {listed}. "
         "Issue and period move with it."
     )
-    return Estimate("vote.same_party", value, se, min(left_out), max(left_out), n, note)
+    return Estimate("votes.same_party", value, se, min(left_out), max(left_out), n, note)

@@ -33,7 +33,7 @@ class Parameter:
 
     @property
     def key(self) -> str:
-        """Name on the command line, such as `influence.rate`."""
+        """Name on the command line, such as `opinion.rate`."""
         return f"{self.mechanism}.{self.name}"
 
 

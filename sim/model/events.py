@@ -69,7 +69,7 @@ def _document(state: State, change: TieChange, params: Params) -> State:
     if change.opens is not None:
         tie[change.edges] = change.opens
     if change.opens is not False:
-        trust[change.edges] = ties_rules.grant_trust(trust[change.edges], params.alliance.initial_trust)
+        trust[change.edges] = ties_rules.grant_trust(trust[change.edges], params.ties.initial_trust)
     return state.replace(tie=tie, trust=trust)
 
 
@@ -77,12 +77,12 @@ def _shake(state: State, setting: Setting, params: Params) -> State:
     """Let shocks draw attention and open doors, each as far as its actor has friends in a country."""
     if not setting.shocks:
         return state if state.openness_now is state.openness else state.replace(openness_now=state.openness)
-    numbers = params.attention
+    numbers = params.campaigns
     felt = np.zeros_like(state.shock)
     for shock in setting.shocks:
         if state.step < shock.step:
             continue
-        heard = strength(shock, state, setting, params)
+        heard = strength(shock, state, setting, params.campaigns)
         for issue in shock.issues:
             felt[issue] = campaigns_rules.add_attention(felt[issue], heard)
     there = np.take(felt, setting.venues.country, axis=1)

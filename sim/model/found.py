@@ -47,7 +47,7 @@ def call_candidates(state: State, setting: Setting, params: Params, noise: Noise
 
 def _candidates(council: Council, setting: Setting, params: Params, noise: Noise) -> dict[str, NDArray[Any]]:
     """Candidates of a council by field of the State, (candidate, run) each."""
-    n, numbers = len(council.place), params.council
+    n, numbers = len(council.place), params.councils
     is_first = noise.once(f"council.{council.id}.generation", "uniform", n) < council.first_generation
     is_insider = noise.once(f"council.{council.id}.insider", "uniform", n) < council.insiders[council.place, None]
     luck = noise.once(f"council.{council.id}.theme", "uniform", n)

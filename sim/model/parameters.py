@@ -12,25 +12,19 @@ from functools import cache
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from sim.model.campaigns.parameters import Attention, Boomerang, Policy, Tactics
-from sim.model.councils.parameters import Council
+from sim.model.campaigns.parameters import Campaigns
+from sim.model.councils.parameters import Councils
 from sim.model.courtship.parameters import Courtship
 from sim.model.declare import Parameter, rows_of
-from sim.model.ideas.parameters import Uptake
-from sim.model.opinion.parameters import Influence
-from sim.model.programs.parameters import Diplomacy, Program
-from sim.model.ties.parameters import Alliance, Stigma
-from sim.model.votes.parameters import Bargain, Vote
+from sim.model.ideas.parameters import Ideas
+from sim.model.opinion.parameters import Opinion
+from sim.model.programs.parameters import Programs
+from sim.model.ties.parameters import Ties
+from sim.model.votes.parameters import Votes
 
 GROUPS: dict[str, type] = {
-    "influence": Influence, "alliance": Alliance, "attention": Attention, "tactics": Tactics, "boomerang": Boomerang,
-    "policy": Policy, "stigma": Stigma, "vote": Vote, "bargain": Bargain, "uptake": Uptake,
-    "courtship": Courtship, "council": Council, "program": Program, "diplomacy": Diplomacy,
-}  # fmt: skip
-ROOMS = {
-    "influence": "opinion", "alliance": "ties", "attention": "campaigns", "tactics": "campaigns",
-    "boomerang": "campaigns", "policy": "campaigns", "stigma": "ties", "vote": "votes", "bargain": "votes",
-    "uptake": "ideas", "courtship": "courtship", "council": "councils", "program": "programs", "diplomacy": "programs",
+    "opinion": Opinion, "ties": Ties, "campaigns": Campaigns, "votes": Votes, "ideas": Ideas,
+    "courtship": Courtship, "councils": Councils, "programs": Programs,
 }  # fmt: skip
 
 
@@ -67,20 +61,14 @@ def check_value(key: str, value: float) -> None:
 class Params:
     """The parameters of a batch of runs; every number is an array of shape (run,)."""
 
-    influence: Influence
-    alliance: Alliance
-    attention: Attention
-    tactics: Tactics
-    boomerang: Boomerang
-    policy: Policy
-    stigma: Stigma
-    vote: Vote
-    bargain: Bargain
-    uptake: Uptake
+    opinion: Opinion
+    ties: Ties
+    campaigns: Campaigns
+    votes: Votes
+    ideas: Ideas
     courtship: Courtship
-    council: Council
-    program: Program
-    diplomacy: Diplomacy
+    councils: Councils
+    programs: Programs
 
     @classmethod
     def of(cls, values: Mapping[str, ArrayLike] | None = None, n_runs: int = 1) -> Params:
@@ -91,7 +79,7 @@ class Params:
         ParameterError
             For a name that does not exist or a value outside its bounds.
 
-        >>> Params.of({"influence.rate": 2.0}, n_runs=3).influence.rate
+        >>> Params.of({"opinion.rate": 2.0}, n_runs=3).influence.rate
         array([2., 2., 2.])
         """
         values = dict(values or {})

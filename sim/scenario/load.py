@@ -146,7 +146,7 @@ def load_case(
         None or `baseline` for the scenario as written.
     settings
         Values by dotted path (`actors.rmalc.capability`) or by name of a parameter
-        (`influence.susceptibility`), put in after the variant.
+        (`opinion.susceptibility`), put in after the variant.
     large
         Whether more than 100,000 actors are welcome.
 

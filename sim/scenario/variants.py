@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from sim.model.parameters import GROUPS
+from sim.model.parameters import GROUPS, table
 from sim.scenario.problem import SETTING, Place, Problem, ScenarioError, nearest, problem_at, suggest
 from sim.scenario.reading import names
 from sim.scenario.reading.key_dates import date_path
@@ -33,12 +33,18 @@ class Change:
 
     @property
     def is_parameter(self) -> bool:
-        """Whether it names a behavioral parameter: its first word is no section of a scenario, nor nearly one.
+        """Whether it names a behavioral parameter rather than a place in the scenario.
 
-        What is near both a section and a group of parameters is taken for the nearer one.
+        Some groups of parameters share their name with a section: `ideas.memory_loss`, `ideas.clinics`. Of these a
+        number behind two words is meant for a parameter, as no entry of a section is a number. What is near both a
+        section and a group is taken for the nearer one.
         """
-        first = self.name.partition(".")[0]
-        return first in GROUPS or (first not in SECTIONS and nearest(first, [*GROUPS, *SECTIONS]) not in SECTIONS)
+        first, _, rest = self.name.partition(".")
+        if self.name in table() or (first in GROUPS and first not in SECTIONS):
+            return True
+        if first in GROUPS:
+            return "." not in rest and isinstance(self.value.value, int | float)
+        return first not in SECTIONS and nearest(first, [*GROUPS, *SECTIONS]) not in SECTIONS
 
     def problem(self, message: str) -> Problem:
         """Say that the change cannot be made."""
@@ -102,7 +108,7 @@ def split_settings(settings: Mapping[str, object]) -> tuple[dict[str, object], d
     -------
     tuple[dict[str, object], dict[str, object]]
         Those whose first word is a section of a scenario (or nearly one: a slip of the pen is then reported as
-        such), and the others, `influence.susceptibility`.
+        such), and the others, `opinion.susceptibility`.
     """
     parameters = {change.name for change in setting_changes(settings) if change.is_parameter}
     return (

@@ -134,7 +134,7 @@ def compare(
     Parameters
     ----------
     alternatives
-        Names or files of variants; or by name what is set, `{"fast": {"influence.rate": 2, "variant": "no_ezln"}}`.
+        Names or files of variants; or by name what is set, `{"fast": {"opinion.rate": 2, "variant": "no_ezln"}}`.
     worth_knowing
         Smallest difference worth knowing, > 0, in the unit of the outcome; one for all outcomes or one for each.
     settings

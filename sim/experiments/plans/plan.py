@@ -245,7 +245,7 @@ def _axes(vary: Sequence[str]) -> tuple[Axis, ...]:
         except PlanError as error:
             wrong += error.lines
     if not axes and not wrong:
-        wrong.append(f"{VARY}: nothing varies; give at least one, as in {VARY} influence.rate=1:4")
+        wrong.append(f"{VARY}: nothing varies; give at least one, as in {VARY} opinion.rate=1:4")
     if wrong:
         raise PlanError("\n".join(wrong))
     return tuple(axes)

@@ -1,4 +1,4 @@
-"""Regions of the settings where an outcome differs: "no where vote.indifference > 0.4 and influence.rate < 1.2".
+"""Regions of the settings where an outcome differs: "no where votes.indifference > 0.4 and opinion.rate < 1.2".
 
 A small tree is grown on half of the settings; what it found is measured on the other half, and only regions that differ
 there, too, are told. Where settings share their replicates, a region must also differ whichever replicate is left out.

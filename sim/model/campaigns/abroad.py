@@ -5,15 +5,15 @@ from __future__ import annotations
 import numpy as np
 
 from sim.model.campaigns import rules
+from sim.model.campaigns.parameters import Numbers
 from sim.model.core import links, network, tally
 from sim.model.pairs import Pairs
-from sim.model.parameters import Params
 from sim.model.setting import Setting
 from sim.model.state import Floats, Rows, State
 from sim.model.ties import rules as ties_rules
 
 
-def odds(pairs: Pairs, access: Floats, state: State, setting: Setting, params: Params) -> Floats:
+def odds(pairs: Pairs, access: Floats, state: State, setting: Setting, params: Numbers) -> Floats:
     """What the weights of organs abroad are multiplied by, (pair, run); 1 at home and for those who do not campaign.
 
     Parameters
@@ -23,19 +23,19 @@ def odds(pairs: Pairs, access: Floats, state: State, setting: Setting, params: P
     """
     found = np.ones(access.shape)
     there, actors = pairs.campaign_abroad, np.unique(pairs.actor[pairs.campaign_abroad])
-    if len(there) == 0 or not np.any(params.boomerang.abroad_slope):
+    if len(there) == 0 or not np.any(params.campaigns.abroad_slope):
         return found
-    ict = ties_rules.ict_spread(setting.year(state.step), params.alliance.ict_midpoint, params.alliance.ict_growth)
+    ict = ties_rules.ict_spread(setting.year(state.step), params.ties.ict_midpoint, params.ties.ict_growth)
     appeal = rules.appeal_abroad(
         _best_at_home(pairs, actors, access, state),
         _best_abroad(pairs, actors, access, state, setting),
         setting.way_abroad[actors][:, None],
         state.stigma[actors],
-        ties_rules.tie_cost(np.asarray(True), ict, params.alliance.ict_saving),
-        venue_cost=params.attention.venue_cost,
-        stigma_cost=params.boomerang.stigma_cost,
+        ties_rules.tie_cost(np.asarray(True), ict, params.ties.ict_saving),
+        venue_cost=params.campaigns.venue_cost,
+        stigma_cost=params.campaigns.stigma_cost,
     )
-    of_actor = rules.odds_abroad(appeal, params.boomerang.abroad_slope)
+    of_actor = rules.odds_abroad(appeal, params.campaigns.abroad_slope)
     found[there] = of_actor[np.searchsorted(actors, pairs.actor[there])]
     return found
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from sim.model.campaigns import abroad, rules, tactics
+from sim.model.campaigns.parameters import Numbers
 from sim.model.core import choice, influence
 from sim.model.opinion import rules as opinion_rules
 from sim.model.pairs import Pairs
-from sim.model.parameters import Params
 from sim.model.setting import Setting
 from sim.model.state import Floats, State
 from sim.model.strategies import Overrides, View, exchange_rows
@@ -16,7 +16,7 @@ from sim.model.ties import rules as ties_rules
 from sim.model.votes import utility
 
 
-def mobilize(state: State, setting: Setting, params: Params, overrides: Overrides) -> State:
+def mobilize(state: State, setting: Setting, params: Numbers, overrides: Overrides) -> State:
     """Choose the tactic and the effort by issue and pair of actor and venue; blocs of a chamber press nobody.
 
     Only pairs that are on the stage in some run are looked at; all others spend nothing.
@@ -27,7 +27,7 @@ def mobilize(state: State, setting: Setting, params: Params, overrides: Override
     tactic, impact = tactics.best(pairs, state, setting, params)
     share = choice.shares(
         _values(pairs, access, impact, state, setting, params),
-        params.attention.venue_slope,
+        params.campaigns.venue_slope,
         allowed,
         pairs.starts,
         abroad.odds(pairs, access * allowed, state, setting, params),
@@ -68,19 +68,19 @@ def _means(state: State, setting: Setting) -> Floats:
     return means * state.voice if setting.institutions.councils else means
 
 
-def _access(pairs: Pairs, state: State, params: Params) -> Floats:
+def _access(pairs: Pairs, state: State, params: Numbers) -> Floats:
     """How far an actor gets in at a venue, (pair, run): the branded less at home."""
-    legitimacy = np.take(ties_rules.legitimacy(state.stigma, params.stigma.legitimacy_loss), pairs.actor, axis=0)
+    legitimacy = np.take(ties_rules.legitimacy(state.stigma, params.ties.legitimacy_loss), pairs.actor, axis=0)
     return pairs.access[:, None] * np.where(pairs.is_foreign[:, None], 1.0, legitimacy)
 
 
-def _values(pairs: Pairs, access: Floats, impact: Floats, state: State, setting: Setting, params: Params) -> Floats:
+def _values(pairs: Pairs, access: Floats, impact: Floats, state: State, setting: Setting, params: Numbers) -> Floats:
     """What a unit of effort is worth, (issue, pair, run)."""
-    numbers = params.attention
+    numbers = params.campaigns
     distance = influence.distance(state.position, pairs.actor, pairs.organ, setting.tier_weight)
-    receptivity = opinion_rules.confidence_gate(distance, params.influence.confidence_radius)
+    receptivity = opinion_rules.confidence_gate(distance, params.opinion.confidence_radius)
     pivotality = np.take(_pivotality(state, setting, params), pairs.venue, axis=0)
-    entry = rules.venue_entry(access, receptivity, pivotality, numbers.pivotality)
+    entry = rules.venue_entry(access, receptivity, pivotality, numbers.pivotality_weight)
     values = np.empty(impact.shape)
     for issue in range(len(values)):
         position = np.take(state.position[issue], pairs.actor, axis=0)
@@ -97,7 +97,7 @@ def _values(pairs: Pairs, access: Floats, impact: Floats, state: State, setting:
     return values
 
 
-def _pivotality(state: State, setting: Setting, params: Params) -> Floats:
+def _pivotality(state: State, setting: Setting, params: Numbers) -> Floats:
     """How close to the edge each venue's bloc is in a pending decision, (venue, run); 0 if none is pending."""
     result = np.zeros((len(setting.venues.ids), state.n_runs))
     for decision in setting.decisions:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from sim.model.declare import parameter
+from sim.model.opinion.parameters import Opinion
 from sim.model.state import Floats
+from sim.model.ties.parameters import Ties
+from sim.model.votes.parameters import Votes
 
 
 @dataclass(frozen=True)
-class Attention:
-    """What actors care about and where they spend effort; every array has shape (run,)."""
+class Campaigns:
+    """What actors care about, where and how they press, and how organs respond; every array has shape (run,)."""
 
-    rate: Floats = parameter(
+    salience_rate: Floats = parameter(
         6.0,
         2.0,
         20.0,
@@ -32,7 +36,7 @@ class Attention:
     venue_cost: Floats = parameter(
         0.03, 0.01, 0.1, symbol="cost", unit="value", mark="assumed", off=0.0, source="prior .01-.1"
     )
-    pivotality: Floats = parameter(
+    pivotality_weight: Floats = parameter(
         1.0, 0.0, 2.0, symbol="bpv", unit="share", mark="assumed", off=0.0,
         source="a bloc on the edge is worth twice; HallDeardorff2006 for the sign",
     )  # fmt: skip
@@ -58,12 +62,6 @@ class Attention:
         2.0, 1.0, 3.0, symbol="", unit="times", mark="assumed", off=1.0,
         source="a unit of effort of a celebrity or medium is heard twice as far (S22-S23 for the sign)",
     )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Tactics:
-    """What each tactic adds to a unit of effort; every array has shape (run,)."""
-
     symbolic_weight: Floats = parameter(
         1.0, 0.0, 2.0, symbol="", unit="share", mark="assumed", off=0.0,
         source="effort is worth twice under a full shock",
@@ -76,12 +74,6 @@ class Tactics:
         1.0, 0.0, 2.0, symbol="", unit="share", mark="assumed", off=0.0,
         source="effort is worth twice at the widest gap between promise and practice",
     )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Boomerang:
-    """What sends campaigners abroad; every array has shape (run,)."""
-
     abroad_slope: Floats = parameter(
         15.0, 5.0, 30.0, symbol="be", unit="logits per unit of worth", mark="assumed", off=0.0,
         source="prior 5-30; below 5 a coin flip",
@@ -90,13 +82,7 @@ class Boomerang:
         0.067, 0.0, 0.13, symbol="", unit="worth", mark="assumed", off=0.0,
         source="moves its logit by 1 over the range of stigma at the default slope",
     )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Policy:
-    """How organs give way, and return; every array has shape (run,)."""
-
-    rate: Floats = parameter(
+    policy_rate: Floats = parameter(
         0.5, 0.0, 1.0, symbol="eta", unit="per year", mark="assumed", off=0.0,
         source="moves its rate by 1 between no pressure and full pressure on both ends of the scale",
     )  # fmt: skip
@@ -108,7 +94,7 @@ class Policy:
         0.5, 0.0, 1.0, symbol="a_d", unit="share", mark="assumed", off=0.0, least=-10,
         source="prior 0-1; direct action helps (AllendoerferMurdieWelch2020 for the sign)",
     )  # fmt: skip
-    coercion: Floats = parameter(
+    coercion_weight: Floats = parameter(
         0.25, 0.0, 0.5, symbol="a_c", unit="share", mark="assumed", off=0.0, least=-10,
         source="prior 0-.5; its net effect can be negative",
     )  # fmt: skip
@@ -117,3 +103,19 @@ class Policy:
         source="half of coercion, whose net effect is then below 0 where a government has little at stake or "
         "shrugs it off (AllendoerferMurdieWelch2020 for the sign)",
     )  # fmt: skip
+
+
+class Numbers(Protocol):
+    """The groups of numbers that campaigns read."""
+
+    @property
+    def campaigns(self) -> Campaigns: ...  # noqa: D102
+
+    @property
+    def opinion(self) -> Opinion: ...  # noqa: D102
+
+    @property
+    def ties(self) -> Ties: ...  # noqa: D102
+
+    @property
+    def votes(self) -> Votes: ...  # noqa: D102

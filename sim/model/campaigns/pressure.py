@@ -7,22 +7,22 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.model.campaigns import rules
+from sim.model.campaigns.parameters import Numbers
 from sim.model.campaigns.response import give_way
 from sim.model.core import tally
 from sim.model.pairs import Pairs
-from sim.model.parameters import Params
 from sim.model.setting import Setting
 from sim.model.state import Floats, Rows, State
 from sim.model.votes import utility
 from sim.model.votes.utility import Proposal
 
 
-def press(state: State, setting: Setting, params: Params) -> State:
+def press(state: State, setting: Setting, params: Numbers) -> State:
     """Sum the effort of both sides at every organ, and of all sides at every medium; then organs give way.
 
     Issue by issue, over the pairs that spend something on it in some run.
     """
-    pairs, numbers = setting.on_stage(state.is_active), params.attention
+    pairs, numbers = setting.on_stage(state.is_active), params.campaigns
     pressure, in_media = np.zeros(state.pressure.shape), np.zeros(state.pressure.shape)
     progress = np.zeros(state.progress.shape)
     lobbies = _lobbies(pairs, state, setting, params)
@@ -59,7 +59,7 @@ class Spent:
     side: Floats  # (row, run) where the actor pulls the organ {-1, 0, 1}
 
 
-def _lobbies(pairs: Pairs, state: State, setting: Setting, params: Params) -> list[Lobby]:
+def _lobbies(pairs: Pairs, state: State, setting: Setting, params: Numbers) -> list[Lobby]:
     """Votes that are pending, the next one last: it counts."""
     pending = [decision for decision in setting.decisions[::-1] if decision.is_pending(state.step)]
     return [
@@ -88,10 +88,10 @@ def _spent(issue: int, pairs: Pairs, lobbies: list[Lobby], state: State) -> Spen
 
 
 def _add_up(
-    issue: int, spent: Spent, pairs: Pairs, setting: Setting, params: Params, pressure: Floats, in_media: Floats
+    issue: int, spent: Spent, pairs: Pairs, setting: Setting, params: Numbers, pressure: Floats, in_media: Floats
 ) -> None:
     """Put in the pressure on every organ, and the effort of all sides at every medium."""
-    numbers, is_medium = params.attention, pairs.is_medium[spent.pair]
+    numbers, is_medium = params.campaigns, pairs.is_medium[spent.pair]
     widely = is_medium & setting.is_widely_heard[pairs.actor[spent.pair]]
     heard = rules.heard_effort(spent.worked, widely[:, None], numbers.celebrity_reach)
     at_organs, side = ~is_medium[:, None], spent.side

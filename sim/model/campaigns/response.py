@@ -7,33 +7,38 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.model.campaigns import abroad, rules
+from sim.model.campaigns.parameters import Numbers
 from sim.model.core import tally
 from sim.model.pairs import Pairs
-from sim.model.parameters import Params
 from sim.model.setting import Setting
 from sim.model.state import Floats, Rows, State
 
 
-def give_way(state: State, pairs: Pairs, setting: Setting, params: Params) -> State:
+def give_way(state: State, pairs: Pairs, setting: Setting, params: Numbers) -> State:
     """Move the policy of every organ on the stage, all at once; others do what they believe.
 
     Parameters
     ----------
     pairs : those on the stage
     """
-    venues, numbers, organs = setting.venues, params.policy, setting.venues.organs
+    venues, numbers, organs = setting.venues, params.campaigns, setting.venues.organs
     external = _external(pairs, state, setting, params)
     heard = _at_the_door(state, setting)
     moved = state.position.copy()
     pressure = np.minimum(1.0, np.maximum(-1.0, heard + external[:, organs]))
     given = rules.move_policy(
-        state.policy[:, organs], state.position[:, organs], pressure, numbers.rate, numbers.return_rate, setting.dt
+        state.policy[:, organs],
+        state.position[:, organs],
+        pressure,
+        numbers.policy_rate,
+        numbers.return_rate,
+        setting.dt,
     )
     moved[:, organs] = np.where(state.is_active[organs], given, state.policy[:, organs])
     at_venue = np.where(venues.is_medium, 0, venues.organ)
     is_felt = ~venues.is_medium[:, None] & state.is_active[at_venue]
     now, before = np.take(moved, at_venue, axis=1), np.take(state.policy, at_venue, axis=1)
-    heeded = rules.heeded_share(state.pressure, now, before, state.openness_now, numbers.rate, setting.dt)
+    heeded = rules.heeded_share(state.pressure, now, before, state.openness_now, numbers.policy_rate, setting.dt)
     return state.replace(
         policy=moved,
         heeded=np.where(is_felt, heeded, state.openness_now),
@@ -50,11 +55,11 @@ def _at_the_door(state: State, setting: Setting) -> Floats:
     return np.minimum(1.0, np.maximum(-1.0, total))
 
 
-def _external(pairs: Pairs, state: State, setting: Setting, params: Params) -> Floats:
+def _external(pairs: Pairs, state: State, setting: Setting, params: Numbers) -> Floats:
     """What presses governments from abroad, (issue, actor, run); 0 for all other actors."""
     result = np.zeros_like(state.position)
-    governments, numbers = setting.venues.governments, params.policy
-    moves = any(np.any(number) for number in (numbers.direct_action, numbers.coercion, numbers.backlash))
+    governments, numbers = setting.venues.governments, params.campaigns
+    moves = any(np.any(number) for number in (numbers.direct_action, numbers.coercion_weight, numbers.backlash))
     if len(governments) == 0 or not moves:
         return result
     boomerang = _boomerang(pairs, governments, state, setting, params)
@@ -62,16 +67,16 @@ def _external(pairs: Pairs, state: State, setting: Setting, params: Params) -> F
     return result
 
 
-def _weighed(boomerang: Floats, coercion: Floats, governments: Rows, setting: Setting, params: Params) -> Floats:
+def _weighed(boomerang: Floats, coercion: Floats, governments: Rows, setting: Setting, params: Numbers) -> Floats:
     """What comes from abroad, as far as each government cares, (issue, government, run)."""
-    numbers = params.policy
+    numbers = params.campaigns
     return rules.external_pressure(
         boomerang,
         coercion,
         setting.stake[governments][:, None],
         setting.resistance[governments][:, None],
         direct_action=numbers.direct_action,
-        coercion_weight=numbers.coercion,
+        coercion_weight=numbers.coercion_weight,
         backlash=numbers.backlash,
     )
 
@@ -85,7 +90,7 @@ class Sources:
     states: Floats  # by states that have a hold on it; below 0 where their wish is resisted
 
 
-def sources(state: State, setting: Setting, params: Params) -> Sources:
+def sources(state: State, setting: Setting, params: Numbers) -> Sources:
     """Pressure on policy by where it comes from; the story of a run reads it.
 
     Parameters
@@ -104,12 +109,12 @@ def sources(state: State, setting: Setting, params: Params) -> Sources:
     return Sources(at_home, campaigners, states)
 
 
-def _boomerang(pairs: Pairs, governments: Rows, state: State, setting: Setting, params: Params) -> Floats:
+def _boomerang(pairs: Pairs, governments: Rows, state: State, setting: Setting, params: Numbers) -> Floats:
     """Net pressure of a government's own campaigners abroad, where there is a hold on it, (issue, government, run).
 
     Not added up for governments off the stage or without a stake, whom it does not move.
     """
-    numbers = params.attention
+    numbers = params.campaigns
     grip = abroad.leverage(pairs, state, setting)[:, None]
     result = np.zeros((len(state.effort), len(governments), state.n_runs))
     is_felt = np.any(state.is_active[governments], axis=1) & (setting.stake[governments] > 0.0)

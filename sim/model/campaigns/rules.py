@@ -29,7 +29,7 @@ def shift_salience(salience: Floats, target: Floats, share: Floats) -> Floats:
 
     salience' = salience + share (target - salience)
 
-    Reads   salience, target [0-1], share [0-1], from share_in_step(attention.rate)
+    Reads   salience, target [0-1], share [0-1], from share_in_step(campaigns.salience_rate)
     Writes  salience' [0-1]
     Source  BaumgartnerJones1993; the linear form is ours.
 

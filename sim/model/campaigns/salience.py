@@ -6,19 +6,19 @@ import numpy as np
 
 from sim.model import formulas
 from sim.model.campaigns import rules
-from sim.model.parameters import Params
+from sim.model.campaigns.parameters import Numbers
 from sim.model.setting import Setting
 from sim.model.state import State
 
 
-def attend(state: State, setting: Setting, params: Params) -> State:
+def attend(state: State, setting: Setting, params: Numbers) -> State:
     """Move every active actor's saliences toward what its media make of them."""
-    numbers = params.attention
+    numbers = params.campaigns
     if not np.any(numbers.media_weight) and state.salience is state.base_salience:
         return state
     news = rules.add_attention(state.attention, state.shock)
     seen = np.take(news, setting.country, axis=1)
     target = rules.salience_target(state.base_salience, seen, numbers.media_weight)
-    share = formulas.share_in_step(numbers.rate, setting.dt)
+    share = formulas.share_in_step(numbers.salience_rate, setting.dt)
     salience = rules.shift_salience(state.salience, target, share)
     return state.replace(salience=np.where(state.is_active, salience, state.salience))

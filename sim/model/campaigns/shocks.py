@@ -6,15 +6,15 @@ import numpy as np
 
 from sim.model.agenda import Shock
 from sim.model.campaigns import rules
+from sim.model.campaigns.parameters import Campaigns
 from sim.model.core import tally
-from sim.model.parameters import Params
 from sim.model.setting import Setting
 from sim.model.state import Floats, State
 
 
-def strength(shock: Shock, state: State, setting: Setting, params: Params) -> Floats:
+def strength(shock: Shock, state: State, setting: Setting, numbers: Campaigns) -> Floats:
     """How strongly a shock is felt in each country in this step, (country, run) [0-1]; 0 before it happens."""
-    numbers, years = params.attention, (state.step - shock.step) * setting.dt
+    years = (state.step - shock.step) * setting.dt
     news = rules.shock_strength(years, numbers.shock_size, numbers.shock_years, setting.dt)
     return news * reach(shock, state, setting)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from sim.model.campaigns import rules
+from sim.model.campaigns.parameters import Numbers
 from sim.model.core import choice, links, spans
 from sim.model.pairs import Pairs
-from sim.model.parameters import Params
 from sim.model.setting import Setting
 from sim.model.state import Codes, Floats, Rows, State
 from sim.model.votes import utility
@@ -15,12 +15,12 @@ from sim.model.votes import utility
 TACTICS = ("information", "symbolic", "leverage", "accountability")  # as State.tactic numbers them
 
 
-def best(pairs: Pairs, state: State, setting: Setting, params: Params) -> tuple[Codes, Floats]:
+def best(pairs: Pairs, state: State, setting: Setting, params: Numbers) -> tuple[Codes, Floats]:
     """The tactic that adds most, and the impact of a unit of effort with it, (issue, pair, run) both.
 
     Information adds nothing to the unit and takes nothing: it is chosen where no other adds anything.
     """
-    shape, numbers = (len(setting.issues), len(pairs), state.n_runs), params.tactics
+    shape, numbers = (len(setting.issues), len(pairs), state.n_runs), params.campaigns
     if not any(np.any(w) for w in (numbers.symbolic_weight, numbers.leverage_weight, numbers.accountability_weight)):
         return np.zeros(shape, dtype=np.int8), np.ones(shape)
     extra, tactic = np.empty(shape), np.empty(shape, dtype=np.int8)
@@ -47,7 +47,7 @@ def _offer(name: str, gain: Floats, issue: int, pairs: Rows, extra: Floats, tact
     tactic[issue, pairs] = np.where(is_better, np.int8(TACTICS.index(name)), tactic[issue, pairs])
 
 
-def _backed(pairs: Pairs, state: State, setting: Setting, params: Params) -> Floats:
+def _backed(pairs: Pairs, state: State, setting: Setting, params: Numbers) -> Floats:
     """What the best placed ally adds at each venue, (pair, run); 0 without one, and at media."""
     backing, n_runs, held = pairs.backing, state.n_runs, links.held(state, setting.edges)
     first, count = backing.of_edges(held.edge)
@@ -56,11 +56,11 @@ def _backed(pairs: Pairs, state: State, setting: Setting, params: Params) -> Flo
     weight = rules.weight_at(capability, np.take(backing.access, backer))
     ally = choice.best_of(weight, np.take(backing.pair, backer) * n_runs + run, (len(pairs), n_runs))
     own = rules.weight_at(np.take(state.capability, pairs.actor, axis=0), pairs.access[:, None])
-    return rules.leverage_gain(ally, own, params.tactics.leverage_weight)
+    return rules.leverage_gain(ally, own, params.campaigns.leverage_weight)
 
 
 def _held_to_account(
-    issue: int, pairs: Pairs, promised: Floats, state: State, setting: Setting, params: Params
+    issue: int, pairs: Pairs, promised: Floats, state: State, setting: Setting, params: Numbers
 ) -> tuple[Rows, Floats]:
     """Pairs that press an organ with a promise in force on an issue, and what it adds there, (pair, run).
 
@@ -81,12 +81,12 @@ def _held_to_account(
         np.take(promised, which, axis=0),
         np.take(state.policy[issue], pairs.organ[there], axis=0),
         np.take(state.position[issue], pairs.actor[there], axis=0),
-        params.tactics.accountability_weight,
+        params.campaigns.accountability_weight,
     )
     return there, gain
 
 
-def _promised(state: State, setting: Setting, params: Params) -> Floats:
+def _promised(state: State, setting: Setting, params: Numbers) -> Floats:
     """The position that each promise means, (commitment, run)."""
     by_treatment = utility.position_of(state.treatment, params)
     promised = np.empty((len(setting.commitments), state.n_runs))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Protocol
 
+from sim.model.courtship.parameters import Courtship
 from sim.model.declare import parameter
 from sim.model.state import Floats
 
 
 @dataclass(frozen=True)
-class Council:
+class Councils:
     """How members of councils are found, worn out, captured and heard; every array has shape (run,)."""
 
     election_wear: Floats = parameter(
@@ -22,7 +24,7 @@ class Council:
         source="moves its term by 1 over the observed range of its input, first generation or later",
     )  # fmt: skip
     local_slope: Floats = parameter(
-        1.0, 0.0, 2.0, symbol="bv", unit="logits per sd", mark="assumed", off=0.0, least=-100.0, most=100.0,
+        1.0, 0.0, 2.0, symbol="bsu", unit="logits per sd", mark="assumed", off=0.0, least=-100.0, most=100.0,
         source="moves its logit by 1 for one standard deviation of support at home",
     )  # fmt: skip
     capture_slope: Floats = parameter(
@@ -53,3 +55,13 @@ class Council:
         1.0, 0.0, 2.0, symbol="tw", unit="sd of support at home", mark="assumed", off=0.0, least=-100.0, most=100.0,
         source="a wanted theme counts as much as one standard deviation of support",
     )  # fmt: skip
+
+
+class Numbers(Protocol):
+    """The groups of numbers that councils read."""
+
+    @property
+    def councils(self) -> Councils: ...  # noqa: D102
+
+    @property
+    def courtship(self) -> Courtship: ...  # noqa: D102

@@ -7,14 +7,14 @@ import numpy as np
 from sim.model.core import influence, tally
 from sim.model.core.noise import Noise
 from sim.model.councils import rules, selection
+from sim.model.councils.parameters import Numbers
 from sim.model.courtship.process import lent_legitimacy
 from sim.model.institutions import Council, Regime
-from sim.model.parameters import Params
 from sim.model.setting import Setting
 from sim.model.state import Flags, Floats, State
 
 
-def represent(state: State, setting: Setting, params: Params, noise: Noise) -> State:
+def represent(state: State, setting: Setting, params: Numbers, noise: Noise) -> State:
     """Treat the councils in the order of the file: members come or stay, and their body speaks or is no body at all.
 
     There are members only while a regime is in force and its body is on the stage. A body that leaves has none from
@@ -57,7 +57,7 @@ def _dismissed(council: Council, where: Flags, state: State) -> State:
     return state.replace(**changed)
 
 
-def _mandated(council: Council, regime: Regime, state: State, params: Params) -> State:
+def _mandated(council: Council, regime: Regime, state: State, params: Numbers) -> State:
     """Anchors of the body after an intake: nothing changes where nobody was found."""
     members = state.is_member[council.rows]
     group = council.group_of(state.is_first[council.rows], state.is_insider[council.rows])
@@ -66,14 +66,14 @@ def _mandated(council: Council, regime: Regime, state: State, params: Params) ->
     mix = tally.weighted_mean(thought, n_by_group.astype(np.float64))
     anchor = state.anchor.copy()
     held = anchor[:, regime.body]
-    moved = rules.mandated(held, mix, params.council.mandate)
+    moved = rules.mandated(held, mix, params.councils.mandate)
     anchor[:, regime.body] = np.where(np.any(members, axis=0), moved, held)
     return state.replace(anchor=anchor)
 
 
-def _spoken(council: Council, regime: Regime, lent: Floats, state: State, params: Params) -> State:
+def _spoken(council: Council, regime: Regime, lent: Floats, state: State, params: Numbers) -> State:
     """What the body gets done, how legitimate it is, and how loud it speaks."""
-    numbers, body = params.council, regime.body
+    numbers, body = params.councils, regime.body
     n_members = np.count_nonzero(state.is_member[council.rows], axis=0)
     elected_share = np.count_nonzero(state.is_elected[council.rows], axis=0) / np.maximum(n_members, 1)
     capture = state.capture[council.place_rows]

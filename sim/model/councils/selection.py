@@ -7,13 +7,13 @@ import numpy as np
 from sim.model.core import choice, tally
 from sim.model.core.noise import Noise
 from sim.model.councils import rules
+from sim.model.councils.parameters import Numbers
 from sim.model.institutions import Council, Regime
-from sim.model.parameters import Params
 from sim.model.state import Flags, Floats, State
 
 
 def seat(
-    council: Council, regime: Regime, number: int, lent: Floats, state: State, params: Params, noise: Noise
+    council: Council, regime: Regime, number: int, lent: Floats, state: State, params: Numbers, noise: Noise
 ) -> State:
     """Members from this intake on; all that served before leave, or are found again.
 
@@ -32,7 +32,7 @@ def seat(
         return _elected(council, regime, value, luck, is_there, state, params)
     if regime.type == "selected":
         is_wanted = regime.is_theme[state.theme[council.rows]]
-        score = rules.suitability(state.strength[council.rows], is_wanted, params.council.theme_weight)
+        score = rules.suitability(state.strength[council.rows], is_wanted, params.councils.theme_weight)
         cost = np.zeros(state.n_runs)
     else:
         score, cost = state.strength[council.rows], -lent
@@ -40,10 +40,10 @@ def seat(
 
 
 def _elected(
-    council: Council, regime: Regime, value: Floats, luck: Floats, is_there: Flags, state: State, params: Params
+    council: Council, regime: Regime, value: Floats, luck: Floats, is_there: Flags, state: State, params: Numbers
 ) -> State:
     """Hold an election at every place, appoint some of those without a seat, and settle what it cost everybody."""
-    rows, numbers = council.rows, params.council
+    rows, numbers = council.rows, params.councils
     stands = rules.stands(value, state.wear[rows]) & is_there
     capture = np.take(state.capture[council.place_rows], council.place, axis=0)
     score = rules.electability(
@@ -64,10 +64,10 @@ def _elected(
 
 
 def _captured(
-    council: Council, regime: Regime, is_elected: Flags, is_there: Flags, state: State, params: Params
+    council: Council, regime: Regime, is_elected: Flags, is_there: Flags, state: State, params: Numbers
 ) -> Floats:
     """Capture of all places once insiders have been elected at some, (place, run); where nobody votes it stays."""
-    n_places, numbers = len(council.places), params.council
+    n_places, numbers = len(council.places), params.councils
     n_elected, n_insiders = (
         tally.sum_by(each.astype(np.float64), council.place, n_places)
         for each in (is_elected, is_elected & state.is_insider[council.rows])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from sim.model.declare import parameter
 from sim.model.state import Floats
@@ -37,11 +38,11 @@ class Courtship:
         source="moves its logit by 1 over the observed range of its input, tension 0 to 1",
     )  # fmt: skip
     skepticism_slope: Floats = parameter(
-        1.0, 0.0, 2.0, symbol="as", unit="logits", mark="assumed", off=0.0, least=-100.0, most=100.0,
+        1.0, 0.0, 2.0, symbol="ask", unit="logits", mark="assumed", off=0.0, least=-100.0, most=100.0,
         source="moves its logit by 1 over the observed range of its input, skepticism 0 to 1",
     )  # fmt: skip
     skepticism_certainty: Floats = parameter(
-        4.0, 2.0, 8.0, symbol="c", unit="sum of the numbers of a beta distribution", mark="assumed",
+        4.0, 2.0, 8.0, symbol="cert", unit="sum of the numbers of a beta distribution", mark="assumed",
         least=0.1, most=1000.0,
         source="Beta(2, 2) where the coded position says nothing",
     )  # fmt: skip
@@ -53,3 +54,10 @@ class Courtship:
         1.0, 0.0, 2.0, symbol="sp", unit="legitimacy", mark="assumed", off=0.0,
         source="moves its term by 1 over the observed range of its input, power of a patron 0 to 1",
     )  # fmt: skip
+
+
+class Numbers(Protocol):
+    """The groups of numbers that courtship reads."""
+
+    @property
+    def courtship(self) -> Courtship: ...  # noqa: D102

@@ -8,13 +8,13 @@ from sim.model import formulas
 from sim.model.core import alliances, tally
 from sim.model.core.audience import reach
 from sim.model.courtship import rules
+from sim.model.courtship.parameters import Numbers
 from sim.model.institutions import Courtship, Visit
-from sim.model.parameters import Params
 from sim.model.setting import Setting
 from sim.model.state import Flags, Floats, Rows, State
 
 
-def court(state: State, setting: Setting, params: Params) -> State:
+def court(state: State, setting: Setting, params: Numbers) -> State:
     """Treat courtships, and visits within them, in the order of the file; the absent neither invite nor travel."""
     for courtship in setting.institutions.courtships:
         state = _notice(courtship, state, setting, params)
@@ -24,7 +24,7 @@ def court(state: State, setting: Setting, params: Params) -> State:
     return state
 
 
-def _notice(courtship: Courtship, state: State, setting: Setting, params: Params) -> State:
+def _notice(courtship: Courtship, state: State, setting: Setting, params: Numbers) -> State:
     """Let everybody outside of the patron's country know what is disclosed.
 
     Media are left out: attention to the issue is no knowledge of who is courted. Taken for it, as in a first trial, it
@@ -43,7 +43,7 @@ def _notice(courtship: Courtship, state: State, setting: Setting, params: Params
     return state.replace(skepticism=skepticism)
 
 
-def _travel(courtship: Courtship, visit: Visit, state: State, setting: Setting, params: Params) -> State:
+def _travel(courtship: Courtship, visit: Visit, state: State, setting: Setting, params: Numbers) -> State:
     """Host a step's share of a visit's guests, and change what they think."""
     who, numbers = visit.guests, params.courtship
     size, skepticism = setting.size[who][:, None], state.skepticism[courtship.row, who]
@@ -62,7 +62,7 @@ def _travel(courtship: Courtship, visit: Visit, state: State, setting: Setting, 
     return state.replace(position=position, guests=guests, offered=offered)
 
 
-def _invited(visit: Visit, state: State, setting: Setting, params: Params) -> Floats:
+def _invited(visit: Visit, state: State, setting: Setting, params: Numbers) -> Floats:
     """Places that fall to each of a visit's guests in one step, (guest, run) [bodies]; 0 to the absent."""
     who, present = visit.guests, setting.size[:, None] * state.is_active
     heard = reach(state.tie, setting.edges, present, setting.country, who) if visit.is_targeted else np.zeros(())
@@ -70,7 +70,7 @@ def _invited(visit: Visit, state: State, setting: Setting, params: Params) -> Fl
     return visit.places / (visit.until - visit.since) * tally.parts(weight)
 
 
-def _accepting(courtship: Courtship, visit: Visit, state: State, setting: Setting, params: Params) -> Floats:
+def _accepting(courtship: Courtship, visit: Visit, state: State, setting: Setting, params: Numbers) -> Floats:
     """The chance that each of a visit's guests takes an invitation, (guest, run) or ()."""
     if visit.is_documented:
         return np.ones(())
@@ -85,7 +85,7 @@ def _accepting(courtship: Courtship, visit: Visit, state: State, setting: Settin
 
 
 def lent_legitimacy(
-    patron: int, audience: Rows, is_same_party: Flags, state: State, setting: Setting, params: Params
+    patron: int, audience: Rows, is_same_party: Flags, state: State, setting: Setting, params: Numbers
 ) -> Floats:
     """Legitimacy that a patron lends in the eyes of an audience, (run,) [0-1]; 0 without either on the stage.
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
+from sim.model.campaigns.parameters import Campaigns
 from sim.model.declare import parameter
 from sim.model.state import Floats
 
@@ -11,7 +13,7 @@ _PANEL = "laws against the funding of NGOs, 98 states 1981-2000 (ChristensenWein
 
 
 @dataclass(frozen=True)
-class Uptake:
+class Ideas:
     """How an idea is remembered and taken up; every array has shape (run,)."""
 
     base_hazard: Floats = parameter(
@@ -37,13 +39,23 @@ class Uptake:
     )  # fmt: skip
     advocacy_scale: Floats = parameter(
         10.0, 3.0, 30.0, symbol="adv0", unit="units per year", mark="assumed", least=1e-9,
-        source="prior 3-30, as attention.background: the same effort against the same other business",
+        source="prior 3-30, as campaigns.background: the same effort against the same other business",
     )  # fmt: skip
     anchor_rate: Floats = parameter(
         0.05, 0.0, 0.1, symbol="b4", unit="per year, per year of memory", mark="assumed", off=0.0,
         source="moves its rate by 1 over the range of memory, 0 to memory_gain / memory_loss = 20",
     )  # fmt: skip
     abandon_rate: Floats = parameter(
-        1.0, 0.0, 2.0, symbol="ga", unit="per year", mark="assumed", off=0.0,
+        1.0, 0.0, 2.0, symbol="aband", unit="per year", mark="assumed", off=0.0,
         source="moves its rate by 1 over the observed range of its input, a shock of 0 to 1",
     )  # fmt: skip
+
+
+class Numbers(Protocol):
+    """The groups of numbers that ideas read."""
+
+    @property
+    def campaigns(self) -> Campaigns: ...  # noqa: D102
+
+    @property
+    def ideas(self) -> Ideas: ...  # noqa: D102

@@ -10,19 +10,19 @@ from sim.model.core import tally
 from sim.model.core.influence import row_total
 from sim.model.core.noise import Noise
 from sim.model.ideas import rules
-from sim.model.parameters import Params
+from sim.model.ideas.parameters import Numbers
 from sim.model.setting import Setting
 from sim.model.state import Floats, State
 
 
-def take_up(state: State, setting: Setting, params: Params, noise: Noise) -> State:
+def take_up(state: State, setting: Setting, params: Numbers, noise: Noise) -> State:
     """Treat the ideas in the order of the file.
 
     Every idea has luck of its own, so that adding or removing one changes no draw of another.
     """
     if not setting.ideas:
         return state
-    numbers = params.uptake
+    numbers = params.ideas
     memory, adopted, anchor = state.memory.copy(), state.adopted.copy(), state.anchor.copy()
     for idea in setting.ideas:
         row, who = idea.row, idea.adopters
@@ -40,14 +40,14 @@ def take_up(state: State, setting: Setting, params: Params, noise: Noise) -> Sta
     return state.replace(memory=memory, adopted=adopted, anchor=anchor)
 
 
-def _adopted(idea: Idea, state: State, memory: Floats, setting: Setting, params: Params, noise: Noise) -> Floats:
+def _adopted(idea: Idea, state: State, memory: Floats, setting: Setting, params: Numbers, noise: Noise) -> Floats:
     """How far an idea is taken up once this step is over, (adopter, run); those off the stage stay as they were.
 
     Parameters
     ----------
     memory : (run,) of the idea, after this step's advocacy
     """
-    numbers, present = params.uptake, state.is_active[idea.adopters]
+    numbers, present = params.ideas, state.is_active[idea.adopters]
     before = state.adopted[idea.row, idea.adopters]
     abandoning = _abandoning(idea, state, setting, params, noise)
     kept = np.where(present, rules.shift_adopted(before, abandoning, np.zeros(())), before)
@@ -63,15 +63,15 @@ def _adopted(idea: Idea, state: State, memory: Floats, setting: Setting, params:
     return np.where(present, rules.shift_adopted(before, abandoning, adopting), before)
 
 
-def _abandoning(idea: Idea, state: State, setting: Setting, params: Params, noise: Noise) -> Floats:
+def _abandoning(idea: Idea, state: State, setting: Setting, params: Numbers, noise: Noise) -> Floats:
     """How much of it each holder gives up in this step, (adopter, run) or ()."""
     if not len(idea.threats):
         return np.zeros(())
     threat = np.zeros((len(setting.countries), state.n_runs))
     for row in idea.threats:
-        threat = np.maximum(threat, strength(setting.shocks[row], state, setting, params))
+        threat = np.maximum(threat, strength(setting.shocks[row], state, setting, params.campaigns))
     felt = np.take(threat, setting.country[idea.adopters], axis=0)
-    prob = rules.prob_abandon(felt, params.uptake.abandon_rate, setting.dt)
+    prob = rules.prob_abandon(felt, params.ideas.abandon_rate, setting.dt)
     return _by_luck(prob, "abandon", idea, state, setting, noise)
 
 

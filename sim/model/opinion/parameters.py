@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Protocol
 
 from sim.model.declare import parameter
 from sim.model.state import Floats
+from sim.model.ties.parameters import Ties
 
 
 @dataclass(frozen=True)
-class Influence:
+class Opinion:
     """How convictions move; every array has shape (run,)."""
 
     rate: Floats = parameter(
@@ -35,15 +37,13 @@ class Influence:
         0.1, 0.0, 0.3, symbol="c", unit="share", mark="assumed", off=0.0, most=1 / 3,
         source="prior 0-.3 per coupled issue; Parsegov2017 for the form",
     )  # fmt: skip
-    devil_shift: Floats = parameter(
-        0.25, 0.0, 0.5, symbol="dl", unit="share per unit of distance", mark="assumed", off=0.0,
-        source="prior 0-.5 (SabatierJenkinsSmith1993 for the pattern)",
-    )  # fmt: skip
-    opponent_from: Floats = parameter(
-        0.4, 0.3, 0.5, symbol="th", unit="distance", mark="assumed", most=1.0,
-        source="prior .3-.5; beyond it others are opponents",
-    )  # fmt: skip
-    broker_bonus: Floats = parameter(
-        0.15, 0.0, 0.3, symbol="bb", unit="distance and share", mark="assumed", off=0.0, most=1.0,
-        source="prior 0-.3 (S27-S28 for the sign)",
-    )  # fmt: skip
+
+
+class Numbers(Protocol):
+    """The groups of numbers that opinion reads."""
+
+    @property
+    def opinion(self) -> Opinion: ...  # noqa: D102
+
+    @property
+    def ties(self) -> Ties: ...  # noqa: D102

@@ -11,7 +11,7 @@ from sim.model.core import influence, links
 from sim.model.core.links import Ties
 from sim.model.core.noise import Noise
 from sim.model.opinion import rules
-from sim.model.parameters import Params
+from sim.model.opinion.parameters import Numbers
 from sim.model.setting import Setting
 from sim.model.state import Floats, State
 from sim.model.ties import perception
@@ -20,13 +20,13 @@ from sim.model.ties import rules as ties_rules
 Coupled = Sequence[Sequence[tuple[int, int]]]
 
 
-def propagate(state: State, setting: Setting, params: Params, noise: Noise) -> State:
+def propagate(state: State, setting: Setting, params: Numbers, noise: Noise) -> State:
     """Every active actor hears its allies once, all at the same moment."""
-    numbers = params.influence
+    numbers = params.opinion
     power = formulas.relative_power(state.capability)
     standing = rules.standing(setting.size[:, None], power, numbers.prestige_exponent)
     among = links.open_ties(state, setting.edges)
-    legitimacy = ties_rules.legitimacy(state.stigma, params.stigma.legitimacy_loss)
+    legitimacy = ties_rules.legitimacy(state.stigma, params.ties.legitimacy_loss)
     position = influence_step(
         state.position,
         state.anchor,
@@ -45,17 +45,17 @@ def propagate(state: State, setting: Setting, params: Params, noise: Noise) -> S
 
 
 def _weights(
-    among: Ties, standing: Floats, legitimacy: Floats, state: State, setting: Setting, params: Params
+    among: Ties, standing: Floats, legitimacy: Floats, state: State, setting: Setting, params: Numbers
 ) -> Floats:
     """How much each ally is listened to, in the shape of the ties; at home the branded are heard less."""
-    numbers = params.influence
+    numbers = params.opinion
     distance = perception.distance_of(among, state, setting)
     is_brokered = perception.brokered(among, distance, state, setting, params)
     radius = ties_rules.widened_radius(
-        among.per_run(numbers.confidence_radius), is_brokered, among.per_run(numbers.broker_bonus)
+        among.per_run(numbers.confidence_radius), is_brokered, among.per_run(params.ties.broker_bonus)
     )
     gate = rules.confidence_gate(perception.perceived(distance, is_brokered, among, params), radius)
-    credit = rules.credit(among.ties(state.trust), among.per_run(params.alliance.initial_trust))
+    credit = rules.credit(among.ties(state.trust), among.per_run(params.ties.initial_trust))
     weight = rules.influence_weight(among.is_open, credit, among.targets(standing), gate)
     if not np.any(state.stigma):
         return weight

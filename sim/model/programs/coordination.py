@@ -8,13 +8,13 @@ from sim.model.core import alliances
 from sim.model.core.influence import mean_where
 from sim.model.core.tally import weighted_mean
 from sim.model.institutions import Desk
-from sim.model.parameters import Params
 from sim.model.programs import rules
+from sim.model.programs.parameters import Numbers
 from sim.model.setting import Setting
 from sim.model.state import Flags, Floats, State
 
 
-def coordinate(state: State, setting: Setting, params: Params) -> State:
+def coordinate(state: State, setting: Setting, params: Numbers) -> State:
     """Settle for every desk who decides, how long it takes, and whether local offices want the same."""
     desks = setting.institutions.desks
     if not desks:
@@ -32,9 +32,9 @@ def mean_wait(state: State, desk: int) -> Floats:
     return (1.0 - local) * state.wait_central[desk] + local * state.wait_local[desk]
 
 
-def _handled(desk: Desk, state: State, setting: Setting, params: Params) -> tuple[Floats, Floats, Floats, Floats]:
+def _handled(desk: Desk, state: State, setting: Setting, params: Numbers) -> tuple[Floats, Floats, Floats, Floats]:
     """Waits at ministries and at local offices [years], share decided locally, coherence, (run,) each."""
-    numbers, size = params.diplomacy, setting.size[desk.offices]
+    numbers, size = params.programs, setting.size[desk.offices]
     working = alliances.allied(state.tie, setting.edges, desk.hub, desk.offices) & state.is_active[desk.offices]
     n_offices = alliances.bodies(working, size)
     policy = mean_where(state.policy[desk.issue, desk.deciders], state.is_active[desk.deciders])

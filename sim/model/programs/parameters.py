@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from sim.model.declare import parameter
 from sim.model.state import Floats
 
 
 @dataclass(frozen=True)
-class Program:
-    """How sites open, are paid for, and build social capital; every array has shape (run,)."""
+class Programs:
+    """How sites open, are paid for and build capital; what it costs to decide at many places; shape (run,) each."""
 
     match_scale: Floats = parameter(
         3.0, 1.0, 5.0, symbol="m", unit="partners' money per unit of seed", mark="assumed",
@@ -44,12 +45,6 @@ class Program:
         0.5, 0.0, 1.0, symbol="sl", unit="share", mark="assumed", off=0.0, most=1.0,
         source="half of a success hangs on each support, for want of anything known",
     )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Diplomacy:
-    """What it costs to decide at one place or at many; every array has shape (run,)."""
-
     coordination_cost: Floats = parameter(
         0.25, 0.0, 0.5, symbol="kc", unit="days per log of the number of offices", mark="assumed", off=0.0,
         source="moves its term by 1 day over the observed range of offices, 1 to 50",
@@ -66,3 +61,10 @@ class Diplomacy:
         1.0, 0.0, 1.0, symbol="il", unit="share", mark="assumed", off=0.0, most=1.0,
         source="success falls as far as offices disagree",
     )  # fmt: skip
+
+
+class Numbers(Protocol):
+    """The groups of numbers that programs read."""
+
+    @property
+    def programs(self) -> Programs: ...  # noqa: D102

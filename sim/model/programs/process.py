@@ -9,14 +9,14 @@ import numpy as np
 from sim.model.core import alliances, tally
 from sim.model.core.noise import Noise
 from sim.model.institutions import Program
-from sim.model.parameters import Params
 from sim.model.programs import rules
 from sim.model.programs.coordination import mean_wait
+from sim.model.programs.parameters import Numbers
 from sim.model.setting import Setting
 from sim.model.state import Flags, Floats, State
 
 
-def deliver(state: State, setting: Setting, params: Params, noise: Noise) -> State:
+def deliver(state: State, setting: Setting, params: Numbers, noise: Noise) -> State:
     """Treat the programs in the order of the file, all with the social capital that they find.
 
     Every site has a draw of its own each month, used or not, so that a variant that opens one changes no other.
@@ -62,9 +62,9 @@ def _backing(host: int, others: np.ndarray, state: State, setting: Setting) -> F
     return alliances.share_of(held, state.is_active[others], setting.size[others])
 
 
-def _open(program: Program, means: Means, luck: Floats, state: State, setting: Setting, params: Params) -> Flags:
+def _open(program: Program, means: Means, luck: Floats, state: State, setting: Setting, params: Numbers) -> Flags:
     """Sites that are open after this month, (site, run)."""
-    numbers = params.program
+    numbers = params.programs
     is_open = state.site_open[program.rows]
     if state.step == max(program.since, 0):
         is_open = is_open | (program.is_pilot[:, None] & means.is_funded)
@@ -76,8 +76,8 @@ def _open(program: Program, means: Means, luck: Floats, state: State, setting: S
     return (is_open | (may & (luck < prob))) & means.is_hosted
 
 
-def _matched(seed: Floats, capital: Floats, params: Params) -> Floats:
-    numbers = params.program
+def _matched(seed: Floats, capital: Floats, params: Numbers) -> Floats:
+    numbers = params.programs
     return rules.matched_funds(
         seed,
         capital,
@@ -87,20 +87,22 @@ def _matched(seed: Floats, capital: Floats, params: Params) -> Floats:
     )
 
 
-def _papers(program: Program, state: State, params: Params) -> Floats:
+def _papers(program: Program, state: State, params: Numbers) -> Floats:
     """How long papers wait at the program's desk, (run,) [years]; 0 without one."""
     if program.desk < 0:
         return np.zeros(state.n_runs)
-    return params.diplomacy.paperwork * mean_wait(state, program.desk)
+    return params.programs.paperwork * mean_wait(state, program.desk)
 
 
-def _funds(program: Program, means: Means, state: State, params: Params) -> Floats:
+def _funds(program: Program, means: Means, state: State, params: Numbers) -> Floats:
     """What partners add at each site, were it open, (site, run) [100,000 USD a year]."""
     added = _matched(np.asarray(program.seed), state.capital[program.bond], params)
     return added * (program.is_matched & means.is_funded & (means.alliance > 0.0))
 
 
-def _delivered(program: Program, means: Means, funds: Floats, state: State, setting: Setting, params: Params) -> Floats:
+def _delivered(
+    program: Program, means: Means, funds: Floats, state: State, setting: Setting, params: Numbers
+) -> Floats:
     """Share of what each site could deliver, were it open, (site, run)."""
     academic = np.ones(state.n_runs)
     if program.academics is not None:
@@ -111,17 +113,17 @@ def _delivered(program: Program, means: Means, funds: Floats, state: State, sett
         program.need,
         academic,
         program.is_measured,
-        params.program.support_loss,
+        params.programs.support_loss,
     )
     if program.desk < 0:
         return share
     local, coherence = state.decided_locally[program.desk], state.coherence[program.desk]
-    return share * rules.coherent_share(local, coherence, params.diplomacy.incoherence_loss)
+    return share * rules.coherent_share(local, coherence, params.programs.incoherence_loss)
 
 
-def _capital(success: Floats, state: State, setting: Setting, params: Params) -> Floats:
+def _capital(success: Floats, state: State, setting: Setting, params: Numbers) -> Floats:
     """Social capital after this month's success, (bond, run)."""
-    own, numbers = setting.institutions, params.program
+    own, numbers = setting.institutions, params.programs
     bond = np.concatenate([program.bond for program in own.programs])
     here = tally.sum_by(success, bond, own.n_bonds)
     whole = tally.sum_by(here, own.bond_host, own.n_hosts)

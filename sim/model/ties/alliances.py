@@ -10,16 +10,16 @@ from sim.model import formulas
 from sim.model.core import links, network
 from sim.model.core.links import Links, Ties
 from sim.model.core.noise import Noise
-from sim.model.parameters import Params
 from sim.model.setting import Setting
 from sim.model.state import Flags, Floats, State
 from sim.model.strategies import Overrides, View, exchange_rows
 from sim.model.ties import perception, rules
+from sim.model.ties.parameters import Numbers
 
 TINY = 1e-9  # chance per step that stands for never: no draw lies below it in any study
 
 
-def ally(state: State, setting: Setting, params: Params, noise: Noise, overrides: Overrides) -> State:
+def ally(state: State, setting: Setting, params: Numbers, noise: Noise, overrides: Overrides) -> State:
     """Reconsider ties, all at once, from the same view of the network.
 
     A tie can change only where its draw lies below the chance that it is reconsidered at all: the rest is not drawn.
@@ -45,10 +45,10 @@ def ally(state: State, setting: Setting, params: Params, noise: Noise, overrides
 
 
 def _considered(
-    own: Mapping[int, Flags], state: State, setting: Setting, params: Params, noise: Noise
+    own: Mapping[int, Flags], state: State, setting: Setting, params: Numbers, noise: Noise
 ) -> tuple[Links, Floats]:
     """The ties that may change in this step, and the luck of each, (link,)."""
-    chance = formulas.share_in_step(params.alliance.rate, setting.dt)
+    chance = formulas.share_in_step(params.ties.rate, setting.dt)
     bound = 1.0 if own else max(float(chance.max()), TINY)  # a strategy may find any probability
     rare = noise.rare("ally", state.step, len(setting.edges), bound)
     is_considered = rare.value < np.take(chance, rare.run)
@@ -61,10 +61,10 @@ def _considered(
     return links.links_of(row, run, setting.edges, state.n_runs), luck
 
 
-def _probs(among: Links, state: State, setting: Setting, params: Params) -> Floats:
+def _probs(among: Links, state: State, setting: Setting, params: Numbers) -> Floats:
     """The chance that each tie opens, and that it lapses, (2, link)."""
     appeal = appeals(among, state, setting, params)
-    intercept, speed = np.take(state.tie_intercept, among.run), np.take(params.alliance.rate, among.run)
+    intercept, speed = np.take(state.tie_intercept, among.run), np.take(params.ties.rate, among.run)
     return np.stack(
         [
             rules.prob_open(appeal, intercept, speed, setting.dt),
@@ -73,9 +73,9 @@ def _probs(among: Links, state: State, setting: Setting, params: Params) -> Floa
     )
 
 
-def appeals(among: Links, state: State, setting: Setting, params: Params) -> Floats:
+def appeals(among: Links, state: State, setting: Setting, params: Numbers) -> Floats:
     """What speaks for each of some ties, (link,) [logits]."""
-    edges, numbers, run = setting.edges, params.alliance, among.run
+    edges, numbers, run = setting.edges, params.ties, among.run
     distance = perception.distance_of(among, state, setting)
     is_brokered = perception.brokered(among, distance, state, setting, params)
     ict = rules.ict_spread(setting.year(state.step), numbers.ict_midpoint, numbers.ict_growth)
@@ -96,7 +96,7 @@ def appeals(among: Links, state: State, setting: Setting, params: Params) -> Flo
         reciprocity_weight=np.take(numbers.reciprocity, run),
         closure_weight=np.take(numbers.closure, run),
         cost_weight=np.take(numbers.cost, run),
-        stigma_weight=np.take(numbers.stigma, run),
+        stigma_weight=np.take(numbers.stigma_weight, run),
     )
 
 
@@ -106,9 +106,9 @@ def _prestige(state: State, setting: Setting) -> Floats:
     return power + state.legitimacy if setting.institutions.councils else power
 
 
-def _closure(among: Links, state: State, setting: Setting, params: Params) -> Floats:
+def _closure(among: Links, state: State, setting: Setting, params: Numbers) -> Floats:
     """Share of the source's allies whom the target also holds, (link,); not counted where it weighs nothing."""
-    if not np.any(params.alliance.closure):
+    if not np.any(params.ties.closure):
         return np.zeros(len(among))
     held = links.open_ties(state, setting.edges)
     return network.closure_of(network.neighborhoods(held, setting.n_actors, state.n_runs), among)
@@ -119,7 +119,7 @@ def _joined(setting: Setting) -> list[Flags]:
     return [forum.joins for forum in setting.forums] + [program.joins for program in setting.institutions.programs]
 
 
-def _presence(state: State, setting: Setting, params: Params) -> Floats:
+def _presence(state: State, setting: Setting, params: Numbers) -> Floats:
     """How much each forum, and each program, binds its participants, (forum, run); 0 before it begins.
 
     A forum that is over is remembered for a while; a program counts as far as its sites are open.
@@ -132,18 +132,18 @@ def _presence(state: State, setting: Setting, params: Params) -> Floats:
     for row, forum in enumerate(setting.forums):
         if state.step >= forum.since:
             years = np.asarray((state.step - forum.until + 1) * setting.dt)
-            presence[row] = rules.forum_presence(years, params.alliance.forum_memory)
+            presence[row] = rules.forum_presence(years, params.ties.forum_memory)
     return presence
 
 
-def _trust(before: Ties, lapsed: Links, state: State, setting: Setting, params: Params) -> Floats:
+def _trust(before: Ties, lapsed: Links, state: State, setting: Setting, params: Numbers) -> Floats:
     """Trust after this step's joint successes and defections, (edge, run).
 
     Parameters
     ----------
     before : ties that were open when the step began
     """
-    edges, numbers, gains = setting.edges, params.alliance, rules.succeeded(state.progress)
+    edges, numbers, gains = setting.edges, params.ties, rules.succeeded(state.progress)
     both = before.is_open & before.sources(gains) & before.targets(gains)
     share = before.per_run(formulas.share_in_step(numbers.trust_gain, setting.dt))
     trust = before.put(state.trust, both, rules.gain_trust(before.ties(state.trust), np.asarray(True), share))

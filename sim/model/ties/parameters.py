@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from sim.model.declare import parameter
 from sim.model.state import Floats
@@ -11,8 +12,8 @@ _CHEMNET = "German toxic-chemicals network 1983/84 (LeifeldSchneider2012), evide
 
 
 @dataclass(frozen=True)
-class Alliance:
-    """How ties open, last and lapse; every array has shape (run,)."""
+class Ties:
+    """How actors see each other, how ties open, last and lapse, and what allies abroad cost; shape (run,) each."""
 
     rate: Floats = parameter(
         0.3, 0.1, 1.0, symbol="lam", unit="per year", mark="assumed", off=0.0,
@@ -31,7 +32,7 @@ class Alliance:
         source=_CHEMNET + ".10",
     )  # fmt: skip
     prestige: Floats = parameter(
-        1.11, 0.46, 1.77, symbol="bp", unit="logits", mark="measured", off=0.0, least=-10, source=_CHEMNET + ".33"
+        1.11, 0.46, 1.77, symbol="bpr", unit="logits", mark="measured", off=0.0, least=-10, source=_CHEMNET + ".33"
     )
     reciprocity: Floats = parameter(
         0.539, -0.268, 1.346, symbol="br", unit="logits", mark="measured", off=0.0, least=-10, source=_CHEMNET + ".41"
@@ -71,21 +72,15 @@ class Alliance:
         2.0, 0.5, 4.0, symbol="", unit="years", mark="assumed", least=1e-6,
         source="how long a meeting still brings people together",
     )  # fmt: skip
-    stigma: Floats = parameter(
+    stigma_weight: Floats = parameter(
         1.0, 0.0, 2.0, symbol="bs", unit="logits", mark="assumed", off=0.0, least=-10,
         source="moves its logit by 1 between an actor without stigma and a branded one (S35 for the sign)",
     )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Stigma:
-    """How allies abroad are held against a campaigner at home; every array has shape (run,)."""
-
-    rate: Floats = parameter(
+    stigma_rate: Floats = parameter(
         0.25, 0.0, 0.5, symbol="as", unit="per year", mark="assumed", off=0.0,
         source="prior 0-.5",
     )  # fmt: skip
-    fade: Floats = parameter(
+    stigma_fade: Floats = parameter(
         0.15, 0.05, 0.3, symbol="ds", unit="per year", mark="assumed", off=0.0,
         source="prior .05-.3",
     )  # fmt: skip
@@ -105,3 +100,22 @@ class Stigma:
         1.0, 0.0, 2.0, symbol="r2", unit="logits", mark="assumed", off=0.0, least=-10,
         source="moves its logit by 1 over the range of openness",
     )  # fmt: skip
+    devil_shift: Floats = parameter(
+        0.25, 0.0, 0.5, symbol="dl", unit="share per unit of distance", mark="assumed", off=0.0,
+        source="prior 0-.5 (SabatierJenkinsSmith1993 for the pattern)",
+    )  # fmt: skip
+    opponent_from: Floats = parameter(
+        0.4, 0.3, 0.5, symbol="th", unit="distance", mark="assumed", most=1.0,
+        source="prior .3-.5; beyond it others are opponents",
+    )  # fmt: skip
+    broker_bonus: Floats = parameter(
+        0.15, 0.0, 0.3, symbol="bb", unit="distance and share", mark="assumed", off=0.0, most=1.0,
+        source="prior 0-.3 (S27-S28 for the sign)",
+    )  # fmt: skip
+
+
+class Numbers(Protocol):
+    """The groups of numbers that ties read."""
+
+    @property
+    def ties(self) -> Ties: ...  # noqa: D102

@@ -6,10 +6,10 @@ import numpy as np
 
 from sim.model.core import influence, links, network
 from sim.model.core.links import Grid, Links, Ties
-from sim.model.parameters import Params
 from sim.model.setting import Setting
 from sim.model.state import Flags, Floats, State
 from sim.model.ties import rules
+from sim.model.ties.parameters import Numbers
 
 
 def distance_of(among: Ties, state: State, setting: Setting) -> Floats:
@@ -17,7 +17,7 @@ def distance_of(among: Ties, state: State, setting: Setting) -> Floats:
     return influence.distance_of(state.position, among, setting.tier_weight)
 
 
-def brokered(among: Ties, distance: Floats, state: State, setting: Setting, params: Params) -> Flags:
+def brokered(among: Ties, distance: Floats, state: State, setting: Setting, params: Numbers) -> Flags:
     """Whether a broker stands between two opponents: held by both, and near both, in the shape of the ties.
 
     Parameters
@@ -25,9 +25,9 @@ def brokered(among: Ties, distance: Floats, state: State, setting: Setting, para
     among : ties to look at
     distance : of these
     """
-    if not np.any(params.influence.broker_bonus):  # without a bonus a broker changes nothing
+    if not np.any(params.ties.broker_bonus):  # without a bonus a broker changes nothing
         return np.zeros(distance.shape, dtype=bool)
-    far = ~rules.is_near(distance, among.per_run(params.influence.opponent_from))
+    far = ~rules.is_near(distance, among.per_run(params.ties.opponent_from))
     held = links.held(state, setting.edges)
     if isinstance(among, Grid):
         return _between(links.links(far & among.is_open, setting.edges), held, state, setting, params, far.shape)
@@ -38,18 +38,18 @@ def brokered(among: Ties, distance: Floats, state: State, setting: Setting, para
     return result
 
 
-def _between(far: Links, held: Links, state: State, setting: Setting, params: Params, shape: tuple[int, ...]) -> Flags:
+def _between(far: Links, held: Links, state: State, setting: Setting, params: Numbers, shape: tuple[int, ...]) -> Flags:
     """Ties of opponents with a broker between them, (edge, run)."""
-    near = rules.is_near(distance_of(held, state, setting), held.per_run(params.influence.opponent_from))
+    near = rules.is_near(distance_of(held, state, setting), held.per_run(params.ties.opponent_from))
     rows = network.neighborhoods(links.some(held, near), setting.n_actors, state.n_runs)
     result = np.zeros(shape, dtype=bool)
     result.reshape(-1)[far.at] = network.shared(rows, far.source, far.target) > 0
     return result
 
 
-def perceived(distance: Floats, is_brokered: Flags, among: Ties, params: Params) -> Floats:
+def perceived(distance: Floats, is_brokered: Flags, among: Ties, params: Numbers) -> Floats:
     """Distance as the source of each tie sees it, in the shape of the ties."""
-    numbers = params.influence
+    numbers = params.ties
     if not np.any(numbers.devil_shift):
         return distance
     return rules.perceived_distance(

@@ -82,7 +82,7 @@ def tie_cost(crosses_border: Flags, ict: Floats, ict_saving: Floats) -> Floats:
 
     Reads   crosses_border {0, 1}, ict [0-1], from ict_spread; ict_saving [>= 0]
     Writes  cost [0-2], in units of a tie at home before cheap communication
-    Source  S20; the form is ours. A scale of its own would only multiply alliance.cost: it is fixed at 1.
+    Source  S20; the form is ours. A scale of its own would only multiply ties.cost: it is fixed at 1.
 
     >>> float(tie_cost(True, 0.0, 1.0))
     2.0

@@ -6,16 +6,16 @@ import numpy as np
 
 from sim.model.core import links
 from sim.model.core.influence import mean_where
-from sim.model.parameters import Params
 from sim.model.setting import Setting
 from sim.model.state import Floats, State
 from sim.model.ties import rules
+from sim.model.ties.parameters import Numbers
 
 
-def backlash(state: State, setting: Setting, params: Params) -> State:
+def backlash(state: State, setting: Setting, params: Numbers) -> State:
     """Brand every campaigner on the stage by the share of its coalition that is abroad."""
-    numbers = params.stigma
-    if not np.any(numbers.rate) and not np.any(state.stigma):
+    numbers = params.ties
+    if not np.any(numbers.stigma_rate) and not np.any(state.stigma):
         return state
     among = links.open_ties(state, setting.edges)
     bodies = np.multiply(
@@ -25,14 +25,14 @@ def backlash(state: State, setting: Setting, params: Params) -> State:
     allies, abroad = (among.sum_by_source(each, state.stigma.shape) for each in (bodies, crossing))
     share = rules.foreign_share(abroad, allies, setting.size[:, None])
     rhetoric = np.take(_rhetoric(state, setting, params), setting.country, axis=0)
-    stigma = rules.stigmatize(state.stigma, rhetoric, share, numbers.rate, numbers.fade, setting.dt)
+    stigma = rules.stigmatize(state.stigma, rhetoric, share, numbers.stigma_rate, numbers.stigma_fade, setting.dt)
     is_branded = setting.is_campaigner[:, None] & state.is_active
     return state.replace(stigma=np.where(is_branded, stigma, state.stigma))
 
 
-def _rhetoric(state: State, setting: Setting, params: Params) -> Floats:
+def _rhetoric(state: State, setting: Setting, params: Numbers) -> Floats:
     """How loudly each country's head of government brands critics, (country, run); 0 without one."""
-    numbers, venues = params.stigma, setting.venues
+    numbers, venues = params.ties, setting.venues
     result = np.zeros((len(setting.countries), state.n_runs))
     for country in range(len(setting.countries)):
         heads = np.flatnonzero(setting.is_head & (setting.country == country))

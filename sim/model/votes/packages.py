@@ -9,17 +9,17 @@ import numpy as np
 
 from sim.model.agenda import Decision, Negotiation
 from sim.model.core import choice
-from sim.model.parameters import Params
 from sim.model.setting import Setting
 from sim.model.state import Counts, Floats, State
 from sim.model.strategies import Overrides, View, exchange_rows
 from sim.model.votes import rules, utility
+from sim.model.votes.parameters import Numbers
 from sim.model.votes.utility import Proposal
 
 UP_TO_SIDE, UP_TO_CORE = 3, 4  # treatments to choose from: the core only while the text is open
 
 
-def negotiate(state: State, setting: Setting, params: Params, overrides: Overrides) -> State:
+def negotiate(state: State, setting: Setting, params: Numbers, overrides: Overrides) -> State:
     """Treat the negotiations in the order of the file; what was agreed stands until it is changed."""
     for negotiation in setting.negotiations:
         if negotiation.is_open(state.step):
@@ -29,7 +29,7 @@ def negotiate(state: State, setting: Setting, params: Params, overrides: Overrid
     return state
 
 
-def _offer(negotiation: Negotiation, state: State, setting: Setting, params: Params, overrides: Overrides) -> Counts:
+def _offer(negotiation: Negotiation, state: State, setting: Setting, params: Numbers, overrides: Overrides) -> Counts:
     """The treatments that the proposer offers, (treated, run); the old ones where it is off the stage."""
     options = UP_TO_CORE if negotiation.is_core_open(state.step) else UP_TO_SIDE
     combinations = choice.combinations(options, len(negotiation.issues))
@@ -82,7 +82,7 @@ def _product(factors: Mapping[int, Floats], like: Floats) -> Floats:
     return joint
 
 
-def factors(negotiation: Negotiation, combinations: Counts, state: State, setting: Setting, params: Params) -> Factors:
+def factors(negotiation: Negotiation, combinations: Counts, state: State, setting: Setting, params: Numbers) -> Factors:
     """What each combination of treatments meets with, party by party; the offer and the story of a run read it.
 
     Parameters
@@ -98,11 +98,11 @@ def factors(negotiation: Negotiation, combinations: Counts, state: State, settin
         _prob_ratified(negotiation, tried, state, setting, params),
         _prob_accepted(negotiation, package, state, params),
         _gatekeepers_worth(negotiation, package, state),
-        rules.proposer_worth(gain, n_on_table, params.bargain.table_cost),
+        rules.proposer_worth(gain, n_on_table, params.votes.table_cost),
     )
 
 
-def _package(negotiation: Negotiation, combinations: Counts, state: State, params: Params) -> Proposal:
+def _package(negotiation: Negotiation, combinations: Counts, state: State, params: Numbers) -> Proposal:
     """What comes with the talks, then the negotiated issues, with a column for each combination."""
     columns = np.ones((combinations.shape[1], state.n_runs))
     treated = utility.position_of(np.multiply.outer(combinations, np.ones(state.n_runs)), params)
@@ -115,12 +115,12 @@ def _package(negotiation: Negotiation, combinations: Counts, state: State, param
     )
 
 
-def _prob_accepted(negotiation: Negotiation, package: Proposal, state: State, params: Params) -> dict[int, Floats]:
+def _prob_accepted(negotiation: Negotiation, package: Proposal, state: State, params: Numbers) -> dict[int, Floats]:
     """The probability that each partner on the stage agrees, (combination, run)."""
     found: dict[int, Floats] = {}
     for partner in negotiation.partners:
         gain = utility.gain_of(partner, package, state, by_policy=True)
-        agrees = rules.prob_yea(gain, params.vote.indifference, np.zeros(state.n_runs))
+        agrees = rules.prob_yea(gain, params.votes.indifference, np.zeros(state.n_runs))
         found[int(partner)] = np.where(state.is_active[partner], agrees, 1.0)
     return found
 
@@ -137,7 +137,7 @@ def _gatekeepers_worth(negotiation: Negotiation, package: Proposal, state: State
 
 
 def _prob_ratified(
-    negotiation: Negotiation, tried: Counts, state: State, setting: Setting, params: Params
+    negotiation: Negotiation, tried: Counts, state: State, setting: Setting, params: Numbers
 ) -> dict[int, Floats]:
     """The probability that each body that has not decided yet ratifies, (combination, run).
 
@@ -154,7 +154,7 @@ def _prob_ratified(
     return found
 
 
-def _prob_passes(decision: Decision, proposal: Proposal, state: State, params: Params) -> Floats:
+def _prob_passes(decision: Decision, proposal: Proposal, state: State, params: Numbers) -> Floats:
     """The probability that a chamber says yes, as it looks before the vote, (combination, run)."""
     mean = np.zeros(proposal.proposed.shape[1:])
     by_party: dict[str, Floats] = {}
@@ -165,5 +165,5 @@ def _prob_passes(decision: Decision, proposal: Proposal, state: State, params: P
         by_party[bloc.party] = by_party.get(bloc.party, np.zeros_like(mean)) + rules.bloc_variance(members, share)
     variance = np.zeros_like(mean)
     for binomial in by_party.values():
-        variance = variance + rules.party_variance(binomial, params.vote.party_shock)
+        variance = variance + rules.party_variance(binomial, params.votes.party_shock)
     return rules.prob_ratify(mean, variance, utility.need_of(decision, state))

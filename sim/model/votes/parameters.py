@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from sim.model.declare import parameter
 from sim.model.state import Floats
 
 
 @dataclass(frozen=True)
-class Vote:
-    """How members vote; every array has shape (run,)."""
+class Votes:
+    """How members vote, and what proposers and sponsors reckon with; every array has shape (run,)."""
 
     indifference: Floats = parameter(
         0.351, 0.221, 0.859, symbol="tau", unit="gain per logit", mark="measured", least=1e-6,
@@ -21,12 +22,12 @@ class Vote:
         source="half the difference of party gaps, four House trade votes 1982-98, presidents of both parties; se .53, "
         "range with one vote left out; weak: a t interval holds 0: evidence/votes.py",
     )  # fmt: skip
-    endorsement: Floats = parameter(
+    endorsement_weight: Floats = parameter(
         0.5, 0.0, 1.0, symbol="bl", unit="logits", mark="assumed", off=0.0, least=-10,
         source="moves its logit by 1 between leaders all against and all for",
     )  # fmt: skip
-    constituency: Floats = parameter(
-        0.5, 0.0, 1.0, symbol="bc", unit="logits", mark="assumed", off=0.0, least=-10,
+    constituency_weight: Floats = parameter(
+        0.5, 0.0, 1.0, symbol="bcon", unit="logits", mark="assumed", off=0.0, least=-10,
         source="moves its logit by 1 between districts that all lose and all gain",
     )  # fmt: skip
     lobby_weight: Floats = parameter(
@@ -41,12 +42,6 @@ class Vote:
         1.0, 0.0, 2.0, symbol="bx", unit="logits", mark="assumed", off=0.0, least=-10,
         source="a logit for external cost from none to all on one side",
     )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Bargain:
-    """What proposers and sponsors reckon with; every array has shape (run,)."""
-
     cushion: Floats = parameter(
         10.0, 0.0, 20.0, symbol="", unit="votes", mark="assumed", off=0.0,
         source="prior 0-20 (GrosecloseSnyder1996: more than a bare majority is bought)",
@@ -67,3 +62,10 @@ class Bargain:
         0.8, 0.6, 1.0, symbol="", unit="position", mark="assumed", least=-1.0, most=1.0,
         source="recommended: in the text itself, and enforceable",
     )  # fmt: skip
+
+
+class Numbers(Protocol):
+    """The groups of numbers that votes read."""
+
+    @property
+    def votes(self) -> Votes: ...  # noqa: D102

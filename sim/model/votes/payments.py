@@ -7,13 +7,13 @@ import numpy as np
 from sim.model.agenda import Decision, Sponsor
 from sim.model.core import choice
 from sim.model.core.influence import row_total
-from sim.model.parameters import Params
 from sim.model.state import Flags, Floats, State
 from sim.model.votes import rules, utility
+from sim.model.votes.parameters import Numbers
 from sim.model.votes.utility import Proposal
 
 
-def paid_members(decision: Decision, proposal: Proposal, probs: Floats, state: State, params: Params) -> Flags:
+def paid_members(decision: Decision, proposal: Proposal, probs: Floats, state: State, params: Numbers) -> Flags:
     """Members whose yea is bought, (member, run): blocs in the order of the file, then members.
 
     Parameters
@@ -26,12 +26,12 @@ def paid_members(decision: Decision, proposal: Proposal, probs: Floats, state: S
     return choice.cheapest_until(
         _prices(decision, decision.sponsor, proposal, state, params),
         rules.bought_share(probs),
-        rules.votes_lacking(row_total(probs), need, params.bargain.cushion),
+        rules.votes_lacking(row_total(probs), need, params.votes.cushion),
         np.full(state.n_runs, decision.sponsor.budget),
     )
 
 
-def cost_of(decision: Decision, proposal: Proposal, is_paid: Flags, state: State, params: Params) -> Floats:
+def cost_of(decision: Decision, proposal: Proposal, is_paid: Flags, state: State, params: Numbers) -> Floats:
     """What all payments come to, (run,) [gain].
 
     Parameters
@@ -43,13 +43,13 @@ def cost_of(decision: Decision, proposal: Proposal, is_paid: Flags, state: State
     return row_total(_prices(decision, decision.sponsor, proposal, state, params) * is_paid)
 
 
-def _prices(decision: Decision, sponsor: Sponsor, proposal: Proposal, state: State, params: Params) -> Floats:
+def _prices(decision: Decision, sponsor: Sponsor, proposal: Proposal, state: State, params: Numbers) -> Floats:
     """What each member asks for, (member, run); 0 where nobody can pay or is there to be paid."""
     prices = []
     for bloc in decision.blocs:
         shift = utility.shift_of(bloc, decision, proposal, state, params)
         gains = utility.member_gains(bloc, proposal, state)
-        price = rules.reserve_price(gains, params.vote.indifference, shift)
+        price = rules.reserve_price(gains, params.votes.indifference, shift)
         prices.append(price * (state.is_active[bloc.actor] & state.is_active[sponsor.actor]))
     return np.concatenate(prices)
 

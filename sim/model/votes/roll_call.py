@@ -14,14 +14,14 @@ from sim.model.agenda import Bloc, Decision, Repeal
 from sim.model.core import tally
 from sim.model.core.influence import row_total
 from sim.model.core.noise import Noise
-from sim.model.parameters import Params
 from sim.model.setting import Setting
 from sim.model.state import Counts, Flags, Floats, State
 from sim.model.votes import payments, rules, utility
+from sim.model.votes.parameters import Numbers
 from sim.model.votes.utility import Proposal
 
 
-def decide(state: State, setting: Setting, params: Params, noise: Noise) -> State:
+def decide(state: State, setting: Setting, params: Numbers, noise: Noise) -> State:
     """Settle every decision whose date lies in this step, in the order of the file; take back what lost its support."""
     for decision in setting.decisions:
         if decision.step == state.step:
@@ -31,7 +31,7 @@ def decide(state: State, setting: Setting, params: Params, noise: Noise) -> Stat
     return state
 
 
-def _settle(state: State, decision: Decision, setting: Setting, params: Params, noise: Noise) -> State:
+def _settle(state: State, decision: Decision, setting: Setting, params: Numbers, noise: Noise) -> State:
     proposal = utility.proposal_of(decision, state, params)
     probs = _member_probs(decision, proposal, {}, state, params)
     on_floor = _reaches_floor(decision, proposal, state)
@@ -69,7 +69,7 @@ class Reckoning:
     cost: Floats  # [gain]
 
 
-def reckon(decision: Decision, state: State, params: Params) -> Reckoning:
+def reckon(decision: Decision, state: State, params: Numbers) -> Reckoning:
     """How a decision stands just before it is voted; the story of a run reads it."""
     proposal = utility.proposal_of(decision, state, params)
     probs = _member_probs(decision, proposal, {}, state, params)
@@ -104,16 +104,17 @@ def _draws(bloc: Bloc, decision: Decision, setting: Setting, noise: Noise) -> Fl
     return noise.once(f"vote.{decision.id}.{setting.actors[bloc.actor]}", "uniform", bloc.members)
 
 
-def _party_shocks(decision: Decision, params: Params, noise: Noise) -> dict[str, Floats]:
+def _party_shocks(decision: Decision, params: Numbers, noise: Noise) -> dict[str, Floats]:
     """One shock per party and run, in logits; blocs of a party share it."""
     parties = dict.fromkeys(bloc.party for bloc in decision.blocs)
     return {
-        party: params.vote.party_shock * noise.once(f"party.{decision.id}.{party}", "normal", 1)[0] for party in parties
+        party: params.votes.party_shock * noise.once(f"party.{decision.id}.{party}", "normal", 1)[0]
+        for party in parties
     }
 
 
 def _member_probs(
-    decision: Decision, proposal: Proposal, shocks: Mapping[str, Floats], state: State, params: Params
+    decision: Decision, proposal: Proposal, shocks: Mapping[str, Floats], state: State, params: Numbers
 ) -> Floats:
     """Each member's probability of a yea, (member, run); 0 for members off the stage."""
     probs = []
@@ -154,7 +155,7 @@ def _passes(decision: Decision, yeas: Counts, seats: Counts, state: State) -> Fl
             return rules.is_majority(votes, of_all)
 
 
-def _reconsider(state: State, decision: Decision, repeal: Repeal, params: Params) -> State:
+def _reconsider(state: State, decision: Decision, repeal: Repeal, params: Numbers) -> State:
     """Take a decision back for good where its chamber, asked again, would no longer keep it."""
     probs = _member_probs(decision, utility.proposal_of(decision, state, params), {}, state, params)
     seats = utility.chamber_seats(decision, state)

@@ -8,9 +8,9 @@ import numpy as np
 
 from sim.model.agenda import Bloc, Decision
 from sim.model.core import tally
-from sim.model.parameters import Params
 from sim.model.state import Counts, Flags, Floats, Rows, State
 from sim.model.votes import rules
+from sim.model.votes.parameters import Numbers
 
 
 @dataclass(frozen=True)
@@ -26,12 +26,12 @@ class Proposal:
         return values if self.proposed.ndim == 2 else values[:, None]
 
 
-def proposal_of(decision: Decision, state: State, params: Params) -> Proposal:
+def proposal_of(decision: Decision, state: State, params: Numbers) -> Proposal:
     """The proposal as it stands now."""
     return proposal_at(decision, state.treatment, params)
 
 
-def proposal_at(decision: Decision, treatment: Counts, params: Params) -> Proposal:
+def proposal_at(decision: Decision, treatment: Counts, params: Numbers) -> Proposal:
     """The proposal as it would stand under other treatments.
 
     Parameters
@@ -45,13 +45,13 @@ def proposal_at(decision: Decision, treatment: Counts, params: Params) -> Propos
     )
 
 
-def position_of(treatment: Counts, params: Params) -> Floats:
+def position_of(treatment: Counts, params: Numbers) -> Floats:
     """Positions that treatments come to, in their shape [-1, 1]."""
-    numbers = params.bargain
+    numbers = params.votes
     return rules.treatment_position(treatment, numbers.consulted, numbers.side, numbers.core)
 
 
-def _planks(coded: Floats, treated: Rows, treatment: Counts, params: Params) -> Floats:
+def _planks(coded: Floats, treated: Rows, treatment: Counts, params: Numbers) -> Floats:
     planks = np.multiply.outer(coded, np.ones(treatment.shape[1:]))
     by_treatment = treated >= 0
     planks[by_treatment] = position_of(treatment[treated[by_treatment]], params)
@@ -71,7 +71,7 @@ def gain_of(actor: int, proposal: Proposal, state: State, *, by_policy: bool = F
     return tally.weighted_mean(gains, state.salience[proposal.issues, actor])
 
 
-def gains_of_all(decision: Decision, state: State, params: Params) -> Floats:
+def gains_of_all(decision: Decision, state: State, params: Numbers) -> Floats:
     """Every actor's gain if a decision passes, (actor, run) [-1, 1], by its own positions and saliences."""
     proposal = proposal_of(decision, state, params)
     status_quo, proposed = proposal.status_quo[:, None], proposal.proposed[:, None]
@@ -101,7 +101,7 @@ def lobby_of(bloc: Bloc, proposal: Proposal, state: State) -> Floats:
     return tally.weighted_mean(lobbied, state.salience[proposal.issues, bloc.actor])
 
 
-def shift_of(bloc: Bloc, decision: Decision, proposal: Proposal, state: State, params: Params) -> Floats:
+def shift_of(bloc: Bloc, decision: Decision, proposal: Proposal, state: State, params: Numbers) -> Floats:
     """Log-odds of a yea besides conviction, under lobbying and for an executive under external cost.
 
     (run,) or (combination, run), without the shocks of the day.
@@ -112,35 +112,35 @@ def shift_of(bloc: Bloc, decision: Decision, proposal: Proposal, state: State, p
     external = proposal.beside(state.external[proposal.issues, bloc.venue])
     costs = rules.plank_external(proposal.status_quo, proposal.proposed, external)
     cost = tally.weighted_mean(costs, state.salience[proposal.issues, bloc.actor])
-    return rules.heed_external(shift, cost, params.vote.external_weight)
+    return rules.heed_external(shift, cost, params.votes.external_weight)
 
 
-def _lobbied_shift(bloc: Bloc, lobby: Floats, params: Params) -> Floats:
-    numbers = params.vote
+def _lobbied_shift(bloc: Bloc, lobby: Floats, params: Numbers) -> Floats:
+    numbers = params.votes
     return rules.vote_shift(
         np.asarray(bloc.is_governing),
         np.asarray(bloc.endorsed),
         np.asarray(bloc.constituency),
         lobby,
         same_party=numbers.same_party,
-        endorsement_weight=numbers.endorsement,
-        constituency_weight=numbers.constituency,
+        endorsement_weight=numbers.endorsement_weight,
+        constituency_weight=numbers.constituency_weight,
         lobby_weight=numbers.lobby_weight,
     )
 
 
-def score_of(bloc: Bloc, decision: Decision, state: State, params: Params) -> Floats:
+def score_of(bloc: Bloc, decision: Decision, state: State, params: Numbers) -> Floats:
     """Spreads between a bloc's mean and indifference before any lobbying, (run,)."""
     shift = _lobbied_shift(bloc, np.zeros(state.n_runs), params)
     return _score(bloc, proposal_of(decision, state, params), shift, state, params)
 
 
-def _score(bloc: Bloc, proposal: Proposal, shift: Floats, state: State, params: Params) -> Floats:
+def _score(bloc: Bloc, proposal: Proposal, shift: Floats, state: State, params: Numbers) -> Floats:
     gain, slope = gain_of(bloc.actor, proposal, state), slope_of(bloc.actor, proposal, state)
-    return rules.spread_score(gain, params.vote.indifference, shift, slope, np.asarray(bloc.spread))
+    return rules.spread_score(gain, params.votes.indifference, shift, slope, np.asarray(bloc.spread))
 
 
-def expected_share(bloc: Bloc, decision: Decision, proposal: Proposal, state: State, params: Params) -> Floats:
+def expected_share(bloc: Bloc, decision: Decision, proposal: Proposal, state: State, params: Numbers) -> Floats:
     """The share of a bloc that is expected to say yes, (run,) or (combination, run) [0, 1]."""
     shift = shift_of(bloc, decision, proposal, state, params)
     prob = rules.mean_prob(_score(bloc, proposal, shift, state, params))
@@ -154,7 +154,7 @@ def member_gains(bloc: Bloc, proposal: Proposal, state: State) -> Floats:
 
 
 def member_probs(
-    bloc: Bloc, decision: Decision, proposal: Proposal, shift: Floats, state: State, params: Params
+    bloc: Bloc, decision: Decision, proposal: Proposal, shift: Floats, state: State, params: Numbers
 ) -> Floats:
     """Each member's probability of a yea, (member, run).
 
@@ -162,15 +162,15 @@ def member_probs(
     ----------
     shift : (run,) log-odds besides conviction, with or without shocks
     """
-    prob = rules.prob_yea(member_gains(bloc, proposal, state), params.vote.indifference, shift)
+    prob = rules.prob_yea(member_gains(bloc, proposal, state), params.votes.indifference, shift)
     return _in_line(prob, bloc, decision, proposal, shift, state, params)
 
 
 def _in_line(
-    prob: Floats, bloc: Bloc, decision: Decision, proposal: Proposal, shift: Floats, state: State, params: Params
+    prob: Floats, bloc: Bloc, decision: Decision, proposal: Proposal, shift: Floats, state: State, params: Numbers
 ) -> Floats:
     """Probabilities under the whip of a party, or of an executive over its own."""
-    indifference, rule = params.vote.indifference, decision.rule
+    indifference, rule = params.votes.indifference, decision.rule
     if rule.type == "subordinate" and bloc.is_governing:
         of_executive = gain_of(decision.executive, proposal, state)
         line = rules.party_line(of_executive, indifference, np.zeros(state.n_runs))

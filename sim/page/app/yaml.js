@@ -20,7 +20,7 @@ function slug(text) {
   return text.normalize("NFD").replace(/[^A-Za-z0-9._-]+/g, "-").replace(/^[-.]+|[-.]+$/g, "");
 }
 
-// A setting in a file name: no_ezln, influence.rate-2, without-rmalc; base where nothing is changed.
+// A setting in a file name: no_ezln, opinion.rate-2, without-rmalc; base where nothing is changed.
 function settingSlug({ variant, parameters, without }) {
   const parts = [variant, ...Object.entries(parameters).map(([name, value]) => `${name}-${value}`),
     ...without.map((id) => `without-${id}`)];

@@ -87,7 +87,7 @@ def parameter_records(loaded: LoadedCase) -> list[dict[str, Any]]:
 def bounds(row: Parameter) -> tuple[float, float]:
     """What a page may ask of a parameter: what it declares; where that is no number, ten times as far as its range.
 
-    >>> bounds(table()["influence.rate"])[0]
+    >>> bounds(table()["opinion.rate"])[0]
     0.0
     """
     far = FAR * max(abs(row.low), abs(row.high))

@@ -38,7 +38,7 @@ def check_placed(document: View) -> Iterator[Problem]:
 def _wrong_with(document: View, path: str) -> str:
     """Say which part of a path is unknown; nothing if it leads somewhere, or if that cannot be told."""
     first, *rest = path.split(".")
-    if first in GROUPS:
+    if first in GROUPS and (first not in SECTIONS or path in table()):
         return _wrong_with_parameter(first, rest)
     if first not in SECTIONS:
         return f"unknown name {first!r}{suggest(first, (*SECTIONS, *GROUPS))}"

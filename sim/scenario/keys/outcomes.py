@@ -104,8 +104,7 @@ class Variant(Base):
     set: dict[str, Any] = Field(
         default_factory=dict,
         min_length=1,
-        description="after the file, as on the command line: `actors.rmalc.capability: 3`, "
-        "`influence.susceptibility: 0`",
+        description="after the file, as on the command line: `actors.rmalc.capability: 3`, `opinion.susceptibility: 0`",
         examples=[{"events.ezln": None}],
     )
     without: _OFF_STAGE = Field(
@@ -128,7 +127,7 @@ class VariantFile(Base):
     title: Text = Field(description="the difference in words", examples=["Without the uprising, and slower"])
     based_on: Id | None = Field(None, description="a variant of the case to start from", examples=["no_ezln"])
     set: dict[str, Any] = Field(
-        default_factory=dict, description="as in a variant of the case", examples=[{"influence.rate": 2}]
+        default_factory=dict, description="as in a variant of the case", examples=[{"opinion.rate": 2}]
     )
     without: list[Annotated[str, Field(min_length=1)]] = Field(
         default_factory=list, description="as in a variant of the case", examples=[["rmalc"]]
@@ -164,7 +163,7 @@ class PlacedClaim(Base):
         default_factory=list,
         description="paths as after `--set`, separated by `;`: sections, entries, fields, ties.<actor>.<partner>, "
         "parameters; an input has one at least",
-        examples=["forums.fifty_years; alliance.ict_saving"],
+        examples=["forums.fifty_years; ties.ict_saving"],
     )
     why: str = Field(
         min_length=1,

@@ -87,7 +87,7 @@ the case as written. Sweeps take variants of the case alone, since a file may ch
 case: nafta
 title: {en: "No uprising, and without RMALC", es: "Sin levantamiento y sin la RMALC"}
 based_on: no_ezln
-set: {influence.rate: 2}
+set: {opinion.rate: 2}
 without: [rmalc]
 ```
 """
