@@ -35,7 +35,7 @@ def odds(pairs: Pairs, access: Floats, state: State, setting: Setting, params: N
         venue_cost=params.campaigns.venue_cost,
         stigma_cost=params.campaigns.stigma_cost,
     )
-    of_actor = rules.odds_abroad(appeal, params.campaigns.abroad_slope)
+    of_actor = np.exp(params.campaigns.abroad_slope * appeal)
     found[there] = of_actor[np.searchsorted(actors, pairs.actor[there])]
     return found
 
@@ -58,9 +58,9 @@ def _best_at_home(pairs: Pairs, actors: Rows, access: Floats, state: State) -> F
     here = pairs.campaign_at_home
     actor, venue = pairs.actor[here], pairs.venue[here]
     position, salience = (np.take(array, actor, axis=1) for array in (state.position, state.salience))
-    gap = rules.policy_gap(position, np.take(state.policy, pairs.organ[here], axis=1))
+    gap = np.abs(position - np.take(state.policy, pairs.organ[here], axis=1))
     openness, heeded = (np.take(array, venue, axis=1) for array in (state.openness_now, state.heeded))
-    worth = rules.worth_at_home(salience, openness, access[here], gap, heeded)
+    worth = salience * openness * access[here] * gap * heeded
     return tally.best_by(worth.max(axis=0), np.searchsorted(actors, actor), len(actors))
 
 
@@ -72,15 +72,10 @@ def _best_abroad(pairs: Pairs, actors: Rows, access: Floats, state: State, setti
     held = links.held(state, setting.edges)
     allies = network.holds_in(held, country, len(setting.countries), state.n_runs)
     openness, heeded = (np.take(array, venue, axis=1) for array in (state.openness_now, state.heeded))
-    worth = rules.worth_abroad(
-        np.take(state.salience, actor, axis=1),
-        openness,
-        access[there],
-        allies[setting.venues.country[venue], actor],
-        leverage(pairs, state, setting)[there][:, None],
-        np.take(_furthest(actors, state, setting), place, axis=1),
-        heeded,
-    )
+    has_ally = allies[setting.venues.country[venue], actor]
+    hold = leverage(pairs, state, setting)[there][:, None]
+    gap = np.take(_furthest(actors, state, setting), place, axis=1)
+    worth = np.take(state.salience, actor, axis=1) * openness * access[there] * has_ally * hold * gap * heeded
     return tally.best_by(worth.max(axis=0), place, len(actors))
 
 

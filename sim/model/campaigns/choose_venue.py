@@ -89,7 +89,7 @@ def _values(pairs: Pairs, access: Floats, impact: Floats, state: State, setting:
         values[issue] = rules.venue_value(
             np.take(state.salience[issue], pairs.actor, axis=0),
             np.take(state.openness_now[issue], pairs.venue, axis=0),
-            rules.policy_gap(position, policy),
+            np.abs(position - policy),
             entry,
             impact[issue],
             numbers.venue_cost,

@@ -1,6 +1,7 @@
 """What each rule of behavior says, in Spanish, by its number; the docstrings of the rules stay in English."""
 
 RULES = {
+    "R-3": "Una señal llena parte del espacio que le queda a una proporción.",
     "E1-1": "Mientras más lejos están dos actores, menos escucha uno al otro.",
     "E1-2": "A quien está más allá del radio no se le escucha en absoluto: la forma publicada de la regla anterior.",
     "E1-3": "Cuánto pesa un actor entre quienes lo escuchan.",
