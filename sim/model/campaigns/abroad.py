@@ -28,7 +28,7 @@ def odds(pairs: Pairs, access: Floats, state: State, setting: Setting, params: N
     ict = ties_rules.ict_spread(setting.year(state.step), params.ties.ict_midpoint, params.ties.ict_growth)
     appeal = rules.appeal_abroad(
         _best_at_home(pairs, actors, access, state),
-        _best_abroad(pairs, actors, access, state, setting),
+        _best_abroad(pairs, actors, access, state, setting, params),
         setting.way_abroad[actors][:, None],
         state.stigma[actors],
         ties_rules.tie_cost(np.asarray(True), ict, params.ties.ict_saving),
@@ -40,16 +40,17 @@ def odds(pairs: Pairs, access: Floats, state: State, setting: Setting, params: N
     return found
 
 
-def leverage(pairs: Pairs, state: State, setting: Setting) -> Floats:
-    """The hold of each venue's country over each pair's actor's own government now, (pair,) [0, 1].
+def leverage(pairs: Pairs, state: State, setting: Setting, params: Numbers) -> Floats:
+    """The hold of each venue's country over each pair's actor's own government now, (pair, run) [0, 1].
 
-    A chamber that is about to decide on what binds a country has full leverage over it.
+    A chamber that is about to decide on what binds a country has more than its country's leverage over it.
     """
-    found = setting.leverage[state.step][setting.venues.country[pairs.venue], pairs.home]
+    coded = setting.leverage[state.step][setting.venues.country[pairs.venue], pairs.home]
+    found = np.repeat(coded[:, None], state.n_runs, axis=1)
     for decision in setting.decisions:
         if decision.is_pending(state.step) and len(decision.binds):
             there = pairs.pressing(decision.chamber)
-            found[there[np.isin(pairs.home[there], decision.binds)]] = 1.0
+            found[there[np.isin(pairs.home[there], decision.binds)]] = params.campaigns.pending_leverage
     return found
 
 
@@ -64,7 +65,7 @@ def _best_at_home(pairs: Pairs, actors: Rows, access: Floats, state: State) -> F
     return tally.best_by(worth.max(axis=0), np.searchsorted(actors, actor), len(actors))
 
 
-def _best_abroad(pairs: Pairs, actors: Rows, access: Floats, state: State, setting: Setting) -> Floats:
+def _best_abroad(pairs: Pairs, actors: Rows, access: Floats, state: State, setting: Setting, params: Numbers) -> Floats:
     """The best that an organ abroad promises to each of some campaigners, (actor, run)."""
     there, country = pairs.campaign_abroad, setting.country
     actor, venue = pairs.actor[there], pairs.venue[there]
@@ -73,7 +74,7 @@ def _best_abroad(pairs: Pairs, actors: Rows, access: Floats, state: State, setti
     allies = network.holds_in(held, country, len(setting.countries), state.n_runs)
     openness, heeded = (np.take(array, venue, axis=1) for array in (state.openness_now, state.heeded))
     has_ally = allies[setting.venues.country[venue], actor]
-    hold = leverage(pairs, state, setting)[there][:, None]
+    hold = leverage(pairs, state, setting, params)[there]
     gap = np.take(_furthest(actors, state, setting), place, axis=1)
     worth = np.take(state.salience, actor, axis=1) * openness * access[there] * has_ally * hold * gap * heeded
     return tally.best_by(worth.max(axis=0), place, len(actors))

@@ -82,6 +82,10 @@ class Campaigns:
         15.0, 5.0, 30.0, symbol="be", unit="logits per unit of worth", mark="assumed", off=0.0,
         source="prior 5-30; below 5 a coin flip",
     )  # fmt: skip
+    pending_leverage: Floats = parameter(
+        1.0, 0.5, 1.0, symbol="", unit="share", mark="assumed", off=0.0, most=1.0,
+        source="a chamber that is about to decide on what binds a country holds all of it in its hand (S12)",
+    )  # fmt: skip
     stigma_cost: Floats = parameter(
         0.067, 0.0, 0.13, symbol="", unit="worth", mark="assumed", off=0.0,
         source="moves its logit by 1 over the range of stigma at the default slope",

@@ -115,12 +115,12 @@ def _boomerang(pairs: Pairs, governments: Rows, state: State, setting: Setting, 
     Not added up for governments off the stage or without a stake, whom it does not move.
     """
     numbers = params.campaigns
-    grip = abroad.leverage(pairs, state, setting)[:, None]
+    grip = abroad.leverage(pairs, state, setting, params)
     result = np.zeros((len(state.effort), len(governments), state.n_runs))
     is_felt = np.any(state.is_active[governments], axis=1) & (setting.stake[governments] > 0.0)
     for home in dict.fromkeys(setting.country[governments[is_felt]].tolist()):
         there = pairs.abroad_of(home)
-        there = there[grip[there, 0] > 0.0]
+        there = there[np.any(grip[there] > 0.0, axis=1)]
         if len(there) == 0:
             continue
         worked = state.effort[:, pairs.row[there]] * state.impact[:, pairs.row[there]]

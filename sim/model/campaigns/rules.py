@@ -7,19 +7,20 @@ import numpy as np
 from sim.model.state import Flags, Floats
 
 
-def resources(capability: Floats, size: Floats) -> Floats:
+def resources(capability: Floats, size: Floats, voice: Floats) -> Floats:
     """What an actor can spend in a year.                                                   (rule E4-3)
 
-    resources = size 2^(capability - 1)
+    resources = size 2^(capability - 1) voice
 
-    Reads   capability [1-5, ordinal], size [bodies]
+    Reads   capability [1-5, ordinal]; size [bodies]; voice [0 and up]: of the body of a council how far it speaks with
+            one voice (E10-6), of all others 1
     Writes  resources [units per year]
     Source  ours: each step of the ordinal coding doubles the means.
 
-    >>> float(resources(5.0, 1.0))
+    >>> float(resources(5.0, 1.0, 1.0))
     16.0
     """
-    return size * np.exp2(capability - 1.0)
+    return size * np.exp2(capability - 1.0) * voice
 
 
 def venue_entry(access: Floats, receptivity: Floats, pivotality: Floats, pivotality_weight: Floats) -> Floats:

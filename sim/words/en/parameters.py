@@ -42,6 +42,7 @@ PHRASES = {
     "parameter_campaigns.accountability_weight": "what broken promises add",
     "parameter_campaigns.least_gain": "least gain of a tactic of its own",
     "parameter_campaigns.abroad_slope": "sharpness in turning abroad",
+    "parameter_campaigns.pending_leverage": "hold of a chamber over those whom its pending vote binds",
     "parameter_campaigns.stigma_cost": "how far stigma deters from going abroad",
     "parameter_campaigns.policy_rate": "speed at which organs give way",
     "parameter_campaigns.return_rate": "speed at which concessions are lost again",

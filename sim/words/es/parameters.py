@@ -42,6 +42,7 @@ PHRASES = {
     "parameter_campaigns.accountability_weight": "lo que añaden las promesas incumplidas",
     "parameter_campaigns.least_gain": "ganancia mínima de una táctica propia",
     "parameter_campaigns.abroad_slope": "nitidez al recurrir al exterior",
+    "parameter_campaigns.pending_leverage": "poder de una cámara sobre quienes obliga su voto pendiente",
     "parameter_campaigns.stigma_cost": "cuánto disuade el estigma de recurrir al exterior",
     "parameter_campaigns.policy_rate": "rapidez con que ceden los órganos",
     "parameter_campaigns.return_rate": "rapidez con que se pierden las concesiones",

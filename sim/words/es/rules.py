@@ -43,6 +43,7 @@ RULES = {
     "E4-17": "Cuánto pesa en un lugar la voz de un actor.",
     "E4-18": "Una táctica que no añade casi nada es simple información.",
     "E4-19": "Hasta dónde llega en un lugar una unidad de esfuerzo, sea cual sea el tema.",
+    "E4-20": "Qué letras del acceso codificado de un actor le abren un lugar.",
     "E5-1": "Lo que promete presionar a un órgano del propio país.",
     "E5-2": (
         "Lo que promete presionar a un órgano del exterior: tiene que escuchar, y tener con qué influir en el "
