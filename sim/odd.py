@@ -70,7 +70,8 @@ def _tables() -> dict[str, list[tuple[str, ...]]]:
          str(r["mark"]), str(r["source"]))
         for r in parameter_rows()
     ]  # fmt: skip
-    rules = [(number, f"`{place}`", what) for number, place, what in rule_index()]
+    # Without lines, which move at every edit.
+    rules = [(number, f"`{re.sub(r':[0-9]+ ', ' ', place)}`", what) for number, place, what in rule_index()]
     processes = [(str(step.number), f"`{step.name}`", _sentence(step)) for step in SCHEDULE]
     state = [(f"`{name}`", kind, note) for name, kind, note in state_rows()]
     return {
