@@ -15,8 +15,8 @@ from sim.mesa_model import CLASSES, NGO, DiasporaLeader, ForeignState, Governmen
 from sim.model.campaigns import rules as campaigns_rules
 from sim.model.campaigns.choose_venue import mobilize
 from sim.model.core.noise import Noise
+from sim.model.initialize import start
 from sim.model.parameters import Params
-from sim.model.schedule import start
 from sim.model.ties.alliances import ally
 from sim.scenario.compile import compile_setting
 
