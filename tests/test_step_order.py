@@ -34,8 +34,9 @@ from month_worlds import (
 from worlds import ARRAYS, COURTED, toy
 
 from sim.model.core.noise import Noise
+from sim.model.initialize import start
 from sim.model.parameters import Params
-from sim.model.schedule import PROCESSES, advance, start
+from sim.model.schedule import SCHEDULE, advance
 from sim.scenario.compile import compile_setting
 
 # Events, media, means
@@ -382,5 +383,5 @@ def test_the_busy_year_leaves_nothing_as_it_was():
 
 
 def test_every_two_neighbors_of_the_list_are_looked_at():
-    names = [name for _, name in PROCESSES if name != "record"]
+    names = [step.name for step in SCHEDULE if step.name != "record"]
     assert sorted((*APART, *TOGETHER)) == sorted(pairwise(names))
