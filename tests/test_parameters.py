@@ -24,7 +24,8 @@ from sim.scenario.compile import compile_setting
 
 KEYS = list(table())
 # A tenth of the range: a tenth more of a calendar year, or of a position of 0, means nothing.
-STEPS_ASIDE = {"campaigns.pending_leverage": -0.1, "campaigns.least_gain": 0.1, 
+STEPS_ASIDE = {
+    "campaigns.pending_leverage": -0.1, "campaigns.least_gain": 0.1,
     "ties.ict_midpoint": 0.6, "votes.side": 0.04, "courtship.acceptance": 0.2,
     "programs.incoherence_loss": -0.1,  # its default is the most that it can be
 }  # fmt: skip
