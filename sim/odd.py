@@ -7,14 +7,17 @@ import inspect
 import re
 from pathlib import Path
 
+from sim.model.declare import Declared, declared
+from sim.model.initialize import BLOCKS
 from sim.model.parameters import table
 from sim.model.schedule import SCHEDULE, Step
+from sim.model.state import State
 from sim.words.es import RULES
 
 HERE = Path(__file__).resolve().parent
 PAGE = HERE / "README.md"
 _RULE = re.compile(r"^(?P<what>.*?)\s*\(rule (?P<number>[A-Z]+\d*-\d+)\)$")
-_FIELD = re.compile(r"^    (?P<name>\w+): (?P<type>\w+)  # (?P<note>.+)$", re.MULTILINE)
+_NUMBERS = {"float64": "real", "bool": "yes or no", "int64": "whole", "int8": "code"}
 _STREAMS = (
     ("opinion", "normal", "issue, actor", "every step", "propagate"),
     ("ally.BAND", "uniform", "edge; the small ones only", "every step", "ally"),
@@ -57,10 +60,18 @@ def parameter_rows() -> list[dict[str, object]]:
     ]  # fmt: skip
 
 
-def state_rows() -> list[tuple[str, str, str]]:
-    """Fields of the State: name, kind of number, shape and range, from the comments of sim/model/state.py."""
-    text = (HERE / "model" / "state.py").read_text(encoding="utf-8")
-    return [(m["name"], m["type"], m["note"]) for m in _FIELD.finditer(text)]
+def state_rows() -> list[tuple[str, str, str, str, str, str]]:
+    """Arrays of the State, and of the blocks of optional mechanisms: name, axes, numbers, range, unit, meaning."""
+    return [
+        _array(name if kind is State else f"{kind.__name__}.{name}", said)
+        for kind in (State, *BLOCKS)
+        for name, said in declared(kind).items()
+    ]
+
+
+def _array(name: str, said: Declared) -> tuple[str, str, str, str, str, str]:
+    field = said.field
+    return name, field.axes.replace(" ", ", "), _NUMBERS[said.dtype.name], field.range, field.unit, field.meaning
 
 
 def render(page: str) -> str:
@@ -84,10 +95,10 @@ def _tables() -> dict[str, list[tuple[str, ...]]]:
     ]  # fmt: skip
     rules = [(number, f"`{place}`", what) for number, place, what in rule_index()]
     processes = [(str(step.number), f"`{step.name}`", _sentence(step)) for step in SCHEDULE]
-    state = [(f"`{name}`", kind, note) for name, kind, note in state_rows()]
+    state = [(f"`{name}`", *rest) for name, *rest in state_rows()]
     return {
         "processes": [("#", "process", "what it does"), *processes],
-        "state": [("field", "numbers", "shape, meaning, range"), *state],
+        "state": [("array", "axes", "numbers", "range", "unit", "what it holds"), *state],
         "rules": [("rule", "place", "what it says"), *rules],
         "parameters": [("name", "symbol", "default", "prior", "unit", "mark", "source"), *numbers],
         "streams": [("channel", "draws", "shape (without run)", "when", "process"), *_STREAMS],

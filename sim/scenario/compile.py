@@ -9,7 +9,8 @@ import numpy as np
 
 from sim.model import setting as s
 from sim.model.core.network import potential_edges
-from sim.scenario.compiling import agenda, dated, institutions
+from sim.scenario.compiling import agenda, dated
+from sim.scenario.compiling.blocks import blocks_of
 from sim.scenario.compiling.dated import Clock, Roster, clock_of
 from sim.scenario.compiling.places import CAMPAIGNERS, MEDIA, pairs_of, venues_of
 from sim.scenario.schema import Actor, Scenario
@@ -69,9 +70,9 @@ def compile_setting(
         pairs=pairs,
         venues=venues,
         ideas=agenda.ideas(scenario, clock, pairs, roster),
-        institutions=institutions.institutions(scenario, clock, edges, roster, countries),
         calendar=dated.calendar(scenario, clock, edges, roster),
         barriers=dated.barriers(scenario, clock, edges, roster),
+        blocks=blocks_of(scenario, clock, edges, roster, countries),
         **_months(scenario, clock),
         **_coded(scenario, actors),
         **_traits(actors),

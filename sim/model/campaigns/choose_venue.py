@@ -64,8 +64,7 @@ def _chosen(share: Floats, pairs: Pairs, state: State, setting: Setting, overrid
 
 def _means(state: State, setting: Setting) -> Floats:
     """What each actor can spend, (actor, run) [units per year]; the body of a council as far as it speaks (E10-6)."""
-    means = rules.resources(state.capability, setting.size[:, None])
-    return means * state.voice if setting.institutions.councils else means
+    return rules.resources(state.capability, setting.size[:, None]) * state.voice
 
 
 def _access(pairs: Pairs, state: State, params: Numbers) -> Floats:
