@@ -104,7 +104,7 @@ class Actor(mesa.Agent):
         """What it can spend [units per year]."""
         size = self.model.setting.size[self.row]
         state = self.model.state
-        return float(resources(state.capability[self.row, 0], size) * state.voice[self.row, 0])
+        return float(resources(state.capability[self.row, 0], size, state.voice[self.row, 0]))
 
     @property
     def effort(self) -> dict[str, float]:

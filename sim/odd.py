@@ -16,6 +16,8 @@ from sim.words.es import RULES
 
 HERE = Path(__file__).resolve().parent
 PAGE = HERE / "README.md"
+MODEL = HERE / "model"
+RULE_FILES = (MODEL / "formulas.py", *sorted(MODEL.glob("*/rules.py")), MODEL / "campaigns" / "access.py")
 _RULE = re.compile(r"^(?P<what>.*?)\s*\(rule (?P<number>[A-Z]+\d*-\d+)\)$")
 _NUMBERS = {"float64": "real", "bool": "yes or no", "int64": "whole", "int8": "code"}
 _STREAMS = (
@@ -38,7 +40,7 @@ _STREAMS = (
 def rule_index(lang: str = "en") -> list[tuple[str, str, str]]:
     """Every rule: its number, its place (file:line function), its sentence in a language; by file, then line."""
     rows = []
-    for path in [HERE / "model" / "formulas.py", *sorted((HERE / "model").glob("*/rules.py"))]:
+    for path in RULE_FILES:
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
             if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
                 first = (ast.get_docstring(node) or "").splitlines()[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.model import formulas
 from sim.model.agenda import Idea
 from sim.model.campaigns.shocks import strength
 from sim.model.core import tally
@@ -59,7 +60,7 @@ def _adopted(idea: Idea, state: State, memory: Floats, setting: Setting, params:
         adoption_slope=numbers.adoption_slope,
         memory_slope=numbers.memory_slope,
     )
-    adopting = _by_luck(rules.prob_adopt(hazard, setting.dt), "uptake", idea, state, setting, noise)
+    adopting = _by_luck(formulas.share_in_step(hazard, setting.dt), "uptake", idea, state, setting, noise)
     return np.where(present, rules.shift_adopted(before, abandoning, adopting), before)
 
 
@@ -71,7 +72,7 @@ def _abandoning(idea: Idea, state: State, setting: Setting, params: Numbers, noi
     for row in idea.threats:
         threat = np.maximum(threat, strength(setting.shocks[row], state, setting, params.campaigns))
     felt = np.take(threat, setting.country[idea.adopters], axis=0)
-    prob = rules.prob_abandon(felt, params.ideas.abandon_rate, setting.dt)
+    prob = formulas.share_in_step(params.ideas.abandon_rate * felt, setting.dt)
     return _by_luck(prob, "abandon", idea, state, setting, noise)
 
 

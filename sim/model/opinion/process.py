@@ -55,8 +55,8 @@ def _weights(
         among.per_run(numbers.confidence_radius), is_brokered, among.per_run(params.ties.broker_bonus)
     )
     gate = rules.confidence_gate(perception.perceived(distance, is_brokered, among, params), radius)
-    credit = rules.credit(among.ties(state.trust), among.per_run(params.ties.initial_trust))
-    weight = rules.influence_weight(among.is_open, credit, among.targets(standing), gate)
+    credit = np.maximum(among.ties(state.trust), among.per_run(params.ties.initial_trust))
+    weight = among.is_open * credit * among.targets(standing) * gate
     if not np.any(state.stigma):
         return weight
     at_home = ~among.per_edge(setting.edges.crosses_border)

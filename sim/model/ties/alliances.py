@@ -18,6 +18,7 @@ from sim.model.strategies import Overrides, View, exchange_rows
 from sim.model.ties import perception, rules
 from sim.model.ties.parameters import Numbers
 
+LEAST_PROGRESS = 1e-9  # units per year: keeps rounding in a standstill from counting as success
 TINY = 1e-9  # chance per step that stands for never: no draw lies below it in any study
 
 
@@ -144,10 +145,10 @@ def _trust(before: Ties, lapsed: Links, state: State, setting: Setting, params: 
     ----------
     before : ties that were open when the step began
     """
-    edges, numbers, gains = setting.edges, params.ties, rules.succeeded(state.progress)
+    edges, numbers, gains = setting.edges, params.ties, state.progress > LEAST_PROGRESS
     both = before.is_open & before.sources(gains) & before.targets(gains)
     share = before.per_run(formulas.share_in_step(numbers.trust_gain, setting.dt))
-    trust = before.put(state.trust, both, rules.gain_trust(before.ties(state.trust), np.asarray(True), share))
+    trust = before.put(state.trust, both, formulas.approach(before.ties(state.trust), np.ones(()), share))
     left, flat = np.take(edges.reverse, lapsed.edge) * state.n_runs + lapsed.run, trust.reshape(-1)
-    flat[left] = rules.lose_trust(np.take(flat, left), np.asarray(True), np.take(numbers.trust_loss, lapsed.run))
+    flat[left] -= np.take(numbers.trust_loss, lapsed.run) * np.take(flat, left)  # Henry2011
     return trust

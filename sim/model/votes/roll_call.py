@@ -145,14 +145,14 @@ def _passes(decision: Decision, yeas: Counts, seats: Counts, state: State) -> Fl
         case "sequence":
             return np.logical_and.reduce(state.is_passed[list(rule.bodies)], axis=0)
         case "treaty":
-            ratified = tally.count(rules.is_majority(yeas[rows], seats[rows]))
-            return rules.is_in_force(ratified, np.asarray(rule.ratifications))
+            ratified = tally.count(2 * yeas[rows] > seats[rows])
+            return ratified >= rule.ratifications
         case "consensus":
-            return rules.is_consensus(votes, of_all)
+            return (of_all > 0) & (votes == of_all)
         case "supermajority" | "weighted":
             return rules.is_share(votes, of_all, np.asarray(rule.needed))
         case _:
-            return rules.is_majority(votes, of_all)
+            return 2 * votes > of_all
 
 
 def _reconsider(state: State, decision: Decision, repeal: Repeal, params: Numbers) -> State:
