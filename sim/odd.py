@@ -11,7 +11,7 @@ from sim.model.declare import Declared, declared
 from sim.model.initialize import BLOCKS
 from sim.model.parameters import table
 from sim.model.schedule import SCHEDULE, Step
-from sim.model.state import State
+from sim.model.state import Block, State
 from sim.words.es import RULES
 
 HERE = Path(__file__).resolve().parent
@@ -64,9 +64,10 @@ def parameter_rows() -> list[dict[str, object]]:
 
 def state_rows() -> list[tuple[str, str, str, str, str, str]]:
     """Arrays of the State, and of the blocks of optional mechanisms: name, axes, numbers, range, unit, meaning."""
+    kinds: tuple[type[Block], ...] = (State, *BLOCKS)
     return [
         _array(name if kind is State else f"{kind.__name__}.{name}", said)
-        for kind in (State, *BLOCKS)
+        for kind in kinds
         for name, said in declared(kind).items()
     ]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import math
 from dataclasses import dataclass
-from functools import cache
 from types import NoneType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
@@ -99,7 +98,6 @@ class Declared:
     field: Field
 
 
-@cache
 def declared(kind: type) -> dict[str, Declared]:
     """The arrays that a dataclass declares by a `Field`, by name, in order."""
     hints = get_type_hints(kind, include_extras=True)

@@ -70,6 +70,7 @@ def start(
         openness_now=openness,
         heeded=_spread(setting.venues.openness, n_runs),
         adopted=_adopted(setting, n_runs),
+        blocks={},
         **_unmoved(setting, n_runs),
         **_undecided(setting, n_runs),
     )

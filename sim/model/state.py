@@ -7,7 +7,7 @@ it to that. What only some cases have stands in blocks, which optional mechanism
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Any, Self, TypeVar
 
@@ -103,7 +103,7 @@ class State(Block):
     adopted: Annotated[Floats, Field("idea actor run", "share of its bodies that holds the idea", low=0, high=1)]
     voice: Annotated[Floats, Field("actor run", "what a council's body makes of its means; 1 of all others", low=0)]
     legitimacy: Annotated[Floats, Field("actor run", "of a council's body; 0 of all others", low=0, high=1)]
-    blocks: Mapping[type[Block], Block] = field(default_factory=dict)  # of the optional mechanisms that a case has
+    blocks: Mapping[type[Block], Block]  # of the optional mechanisms that a case has
 
     def replace(self, *blocks: Block, **changes: Any) -> Self:
         """A new State with some blocks and arrays exchanged, or blocks added; the old one stays valid.

@@ -16,7 +16,7 @@ from sim.model.state import Floats, State
 
 
 def begin(state: State, own: CourtshipSetting, params: Numbers, noise: Noise) -> Courted:
-    """Who thinks little of a patron's model is skeptical from the start, some more, some less; nobody is invited yet."""
+    """Who thinks little of a patron's model is skeptical from the start, some more, some less; nobody is invited."""
     n_actors, n_visits, certainty = state.position.shape[1], own.axes["visit"], params.courtship.skepticism_certainty
     skepticism = [
         rules.first_skepticism(
