@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from sim.cli import cli
+from sim.model.declare import declared
 from sim.model.parameters import table
 from sim.model.state import State
 from sim.odd import PAGE, render, rule_index, state_rows

@@ -489,6 +489,15 @@ def arrays(state: State) -> dict[str, np.ndarray]:
     return {name: getattr(state, name) for name in ARRAYS} | blocks
 
 
+def exchanged(state: State, **changes: np.ndarray) -> State:
+    """The State with some arrays exchanged by name, wherever they stand."""
+    blocks = [
+        block.replace(**{name: array for name, array in changes.items() if hasattr(block, name)})
+        for block in state.blocks.values()
+    ]
+    return state.replace(*blocks, **{name: array for name, array in changes.items() if name in ARRAYS})
+
+
 def seats(state: State) -> Seats:
     return state.block(Seats)
 

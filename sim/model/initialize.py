@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.model import formulas
+from sim.model.channels import Channel
 from sim.model.core import influence, links, network
 from sim.model.core.noise import Noise
 from sim.model.councils import process as councils
@@ -55,8 +56,8 @@ def start(
     """
     n_runs = len(noise.replicates)
     openness = _spread(setting.venues.openness, n_runs)
-    position = _coded(setting.position, n_runs, -1.0, jitter[0], noise, "coding.position")
-    salience = _coded(setting.salience, n_runs, 0.0, jitter[1], noise, "coding.salience")
+    position = _coded(setting.position, n_runs, -1.0, jitter[0], noise, Channel.CODED_POSITION)
+    salience = _coded(setting.salience, n_runs, 0.0, jitter[1], noise, Channel.CODED_SALIENCE)
     state = State(
         step=0,
         position=position,
@@ -169,9 +170,9 @@ def _spread(coded: Floats, n_runs: int) -> Floats:
     return np.repeat(coded[..., None], n_runs, axis=-1)
 
 
-def _coded(coded: Floats, n_runs: int, least: float, jitter: float, noise: Noise, channel: str) -> Floats:
+def _coded(coded: Floats, n_runs: int, least: float, jitter: float, noise: Noise, channel: Channel) -> Floats:
     values = _spread(coded, n_runs)
     if jitter > 0.0:
-        error = 2.0 * noise.once(channel, "uniform", coded.size).reshape(values.shape) - 1.0
+        error = 2.0 * noise.once(*channel(), coded.size).reshape(values.shape) - 1.0
         values = np.minimum(1.0, np.maximum(least, values + jitter * error))
     return values

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.model import formulas
+from sim.model.channels import Channel
 from sim.model.core import alliances, choice, influence, tally
 from sim.model.core.noise import Noise
 from sim.model.councils import rules, selection
@@ -36,13 +37,13 @@ def begin(setting: Setting, own: CouncilSetting, params: Numbers, noise: Noise) 
 def _candidates(council: Council, setting: Setting, params: Numbers, noise: Noise) -> dict[str, NDArray[Any]]:
     """Candidates of a council by array of the block, (candidate, run) each."""
     n, numbers = len(council.place), params.councils
-    is_first = noise.once(f"council.{council.id}.generation", "uniform", n) < council.first_generation
-    is_insider = noise.once(f"council.{council.id}.insider", "uniform", n) < council.insiders[council.place, None]
-    luck = noise.once(f"council.{council.id}.theme", "uniform", n)
+    is_first = noise.once(*Channel.GENERATION(council.id), n) < council.first_generation
+    is_insider = noise.once(*Channel.INSIDER(council.id), n) < council.insiders[council.place, None]
+    luck = noise.once(*Channel.THEME(council.id), n)
     return {
         "is_first": is_first,
         "is_insider": is_insider,
-        "strength": noise.once(f"council.{council.id}.strength", "normal", n),
+        "strength": noise.once(*Channel.STRENGTH(council.id), n),
         "theme": choice.picked(setting.salience[:, council.groups], council.group_of(is_first, is_insider), luck),
         "wear": rules.worn(np.zeros(()), is_first, numbers.election_wear, numbers.established_wear),
     }

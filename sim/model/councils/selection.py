@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.model.channels import Channel
 from sim.model.core import choice, tally
 from sim.model.core.noise import Noise
 from sim.model.councils import rules
@@ -26,10 +27,10 @@ def seat(
     number : of the intake among those of the whole council
     lent : (run,) legitimacy that a patron lends [0, 1]
     """
-    value = noise.once(f"council.{council.id}.value.{number}", "normal", len(council.place))
+    value = noise.once(*Channel.SEAT_VALUE(council.id, number), len(council.place))
     seats, is_there = state.block(Seats), state.is_active[regime.body]
     if regime.type == "elected":
-        luck = noise.once(f"council.{council.id}.luck.{number}", "uniform", len(council.place))
+        luck = noise.once(*Channel.BALLOT(council.id, number), len(council.place))
         return state.replace(_elected(council, regime, value, luck, is_there, seats, params))
     if regime.type == "selected":
         is_wanted = regime.is_theme[seats.theme[council.rows]]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from sim.model import formulas
+from sim.model.channels import Channel
 from sim.model.core import influence, links
 from sim.model.core.links import Ties
 from sim.model.core.noise import Noise
@@ -39,7 +40,7 @@ def propagate(state: State, setting: Setting, params: Numbers, noise: Noise) -> 
         numbers.coupling,
     )
     if np.any(numbers.noise):
-        shock = noise.block("opinion", "normal", state.step, position.shape[:2])
+        shock = noise.block(*Channel.OPINION(), state.step, position.shape[:2])
         position = rules.unsettled(position, numbers.noise, shock, setting.dt)
     return state.replace(position=np.where(state.is_active, position, state.position))
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.model.channels import Channel
 from sim.model.core import alliances, tally
 from sim.model.core.noise import Noise
 from sim.model.programs import rules
@@ -40,7 +41,7 @@ def deliver(state: State, setting: Setting, params: Numbers, noise: Noise) -> St
     site_open = np.zeros_like(sites.site_open)
     success, funds = np.zeros_like(sites.success), np.zeros_like(sites.partner_funds)
     for program in own.programs:
-        luck = noise.block(f"program.{program.id}", "uniform", state.step, (len(program.places),))
+        luck = noise.block(*Channel.PROGRAM(program.id), state.step, (len(program.places),))
         if not program.since <= state.step < program.until:
             continue
         means = _means(program, state, setting)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from sim.model import formulas
+from sim.model.channels import Channel
 from sim.model.core import links, network
 from sim.model.core.links import Links, Ties
 from sim.model.core.noise import Noise
@@ -53,7 +54,7 @@ def _considered(
     """The ties that may change in this step, and the luck of each, (link,)."""
     chance = formulas.share_in_step(params.ties.rate, setting.dt)
     bound = 1.0 if own else max(float(chance.max()), TINY)  # a strategy may find any probability
-    rare = noise.rare("ally", state.step, len(setting.edges), bound)
+    rare = noise.rare(Channel.ALLY().key, state.step, len(setting.edges), bound)
     is_considered = rare.value < np.take(chance, rare.run)
     if not own:  # the tie of one who is not there cannot change
         edges, is_present = setting.edges, np.any(state.is_active, axis=1)
