@@ -31,6 +31,7 @@ from sim.experiments.counterfactuals.pairs import Paired, verdict
 from sim.figures import look, timeline
 from sim.figures.differences import differences
 from sim.model.programs.rules import local_wait, queue_time
+from sim.model.programs.setting import desks_of
 from sim.rivals.naive import forecasts
 from sim.scenario.load import read_case
 
@@ -122,7 +123,7 @@ plt.show()
 # two cases in three then answers in days. Were they spent on the work itself, it would still take twelve weeks.
 
 # %%
-desk = base.setting.institutions.desks[0]
+desk = desks_of(base.setting)[0]
 shares = np.linspace(0.0, 1.0, 401)
 
 

@@ -8,8 +8,11 @@ import re
 from pathlib import Path
 
 from sim.model.channels import Channel
+from sim.model.declare import Declared, declared
+from sim.model.initialize import BLOCKS
 from sim.model.parameters import table
 from sim.model.schedule import SCHEDULE, Step
+from sim.model.state import Block, State
 from sim.words.es import RULES
 
 HERE = Path(__file__).resolve().parent
@@ -17,7 +20,7 @@ PAGE = HERE / "README.md"
 MODEL = HERE / "model"
 RULE_FILES = (MODEL / "formulas.py", *sorted(MODEL.glob("*/rules.py")), MODEL / "campaigns" / "access.py")
 _RULE = re.compile(r"^(?P<what>.*?)\s*\(rule (?P<number>[A-Z]+\d*-\d+)\)$")
-_FIELD = re.compile(r"^    (?P<name>\w+): (?P<type>\w+)  # (?P<note>.+)$", re.MULTILINE)
+_NUMBERS = {"float64": "real", "bool": "yes or no", "int64": "whole", "int8": "code"}
 
 
 def rule_index(lang: str = "en") -> list[tuple[str, str, str]]:
@@ -45,10 +48,19 @@ def parameter_rows() -> list[dict[str, object]]:
     ]  # fmt: skip
 
 
-def state_rows() -> list[tuple[str, str, str]]:
-    """Fields of the State: name, kind of number, shape and range, from the comments of sim/model/state.py."""
-    text = (HERE / "model" / "state.py").read_text(encoding="utf-8")
-    return [(m["name"], m["type"], m["note"]) for m in _FIELD.finditer(text)]
+def state_rows() -> list[tuple[str, str, str, str, str, str]]:
+    """Arrays of the State, and of the blocks of optional mechanisms: name, axes, numbers, range, unit, meaning."""
+    kinds: tuple[type[Block], ...] = (State, *BLOCKS)
+    return [
+        _array(name if kind is State else f"{kind.__name__}.{name}", said)
+        for kind in kinds
+        for name, said in declared(kind).items()
+    ]
+
+
+def _array(name: str, said: Declared) -> tuple[str, str, str, str, str, str]:
+    field = said.field
+    return name, field.axes.replace(" ", ", "), _NUMBERS[said.dtype.name], field.range, field.unit, field.meaning
 
 
 def render(page: str) -> str:
@@ -73,10 +85,10 @@ def _tables() -> dict[str, list[tuple[str, ...]]]:
     # Without lines, which move at every edit.
     rules = [(number, f"`{re.sub(r':[0-9]+ ', ' ', place)}`", what) for number, place, what in rule_index()]
     processes = [(str(step.number), f"`{step.name}`", _sentence(step)) for step in SCHEDULE]
-    state = [(f"`{name}`", kind, note) for name, kind, note in state_rows()]
+    state = [(f"`{name}`", *rest) for name, *rest in state_rows()]
     return {
         "processes": [("#", "process", "what it does"), *processes],
-        "state": [("field", "numbers", "shape, meaning, range"), *state],
+        "state": [("array", "axes", "numbers", "range", "unit", "what it holds"), *state],
         "rules": [("rule", "place", "what it says"), *rules],
         "parameters": [("name", "symbol", "default", "prior", "unit", "mark", "source"), *numbers],
         "streams": [("channel", "draws", "shape (without run)", "when", "step"), *(each.value for each in Channel)],

@@ -6,7 +6,7 @@ import assemblies
 import institution_worlds
 import numpy as np
 from institution_worlds import DESK, PROGRAM
-from worlds import COURTED, toy
+from worlds import COURTED, exchanged, toy
 
 from sim.model.core.noise import Noise
 from sim.model.initialize import start
@@ -78,7 +78,7 @@ def world(ties=(), actors=None, **changes):
 def after(setting, step, numbers=None, months=1, overrides=None, **changes):
     """The state after some months of this step; what `numbers` does not turn on is off."""
     params, noise = Params.of(QUIET | (numbers or {})), Noise(1, [0])
-    state = start(setting, params, noise).replace(**changes)
+    state = exchanged(start(setting, params, noise), **changes)
     for _ in range(months):
         state = step(state, setting, params, noise, overrides)
     return state

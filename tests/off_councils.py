@@ -2,7 +2,7 @@
 
 import numpy as np
 from assemblies import alone, places, regime, served
-from worlds import largest_gap
+from worlds import largest_gap, seats
 
 from sim.model.core.noise import Noise
 
@@ -53,13 +53,15 @@ def effect_of_oversight(value):
 def effect_of_crowding(value):
     """Work of members that gets nowhere."""
     states = ran({"councils.crowding_size": value}, candidates_per_seat=20)
-    return max(float((state.is_member.any(axis=0) - state.effectiveness).max()) for state in states)
+    return max(float((seats(state).is_member.any(axis=0) - seats(state).effectiveness).max()) for state in states)
 
 
 def effect_of_legitimacy(value):
     """What a body speaks with beyond what it gets done; all others have a voice of 1."""
     states = ran({"councils.voice_weight": value})
-    return max(float((state.voice.min(axis=0) - np.minimum(state.effectiveness[0], 1.0)).max()) for state in states)
+    return max(
+        float((state.voice.min(axis=0) - np.minimum(seats(state).effectiveness[0], 1.0)).max()) for state in states
+    )
 
 
 def effect_of_themes(value):
@@ -72,11 +74,11 @@ def effect_of_themes(value):
 
 
 COUNCIL_EFFECTS = {
-    "councils.election_wear": lambda value: float(ran({"councils.election_wear": value})[-1].wear.max()),
+    "councils.election_wear": lambda value: float(seats(ran({"councils.election_wear": value})[-1]).wear.max()),
     "councils.established_wear": effect_of_being_established,
     "councils.local_slope": effect_of_strength,
     "councils.capture_slope": effect_of_capture,
-    "councils.capture_gain": lambda value: float(ran({"councils.capture_gain": value})[-1].capture.max()),
+    "councils.capture_gain": lambda value: float(seats(ran({"councils.capture_gain": value})[-1]).capture.max()),
     "councils.oversight_loss": effect_of_oversight,
     "councils.crowding_size": effect_of_crowding,
     "councils.voice_weight": effect_of_legitimacy,

@@ -6,9 +6,11 @@ from itertools import pairwise
 
 import numpy as np
 from institution_worlds import DESK, PROGRAM, history, world
+from worlds import arrays, sites, waits
 
 from sim.model.parameters import table
 from sim.model.programs.rules import queue_time
+from sim.model.programs.setting import desks_of
 from sim.scenario.compile import compile_setting
 
 RUNS = range(8)
@@ -23,25 +25,25 @@ WITH = {"w": PROGRAM | {"desk": "d"}}
 
 def effect_of_learning(value):
     """How much social capital there is in the end."""
-    return float(_states(WITHOUT, programs__learning=value)[-1].capital.max())
+    return float(sites(_states(WITHOUT, programs__learning=value)[-1]).capital.max())
 
 
 def effect_of_spillover(value):
     """How much of it there is where nothing is open."""
     last = _states(WITHOUT, programs__spillover=value, programs__partner_rate=0.0)[-1]
-    return float(last.capital[2:].max())
+    return float(sites(last).capital[2:].max())
 
 
 def effect_of_loss(value):
     """How much of it is lost once the program is over."""
     states = _states({"w": PROGRAM | {"until": "2000-06"}}, programs__capital_loss=value)[14:]
-    return max(float(np.max(before.capital - after.capital)) for before, after in pairwise(states))
+    return max(float(np.max(sites(before).capital - sites(after).capital)) for before, after in pairwise(states))
 
 
 def effect_of_partners(value):
     """How many sites open besides the pilots."""
     states = history(world(WITHOUT), RUNS, programs__partner_rate=value)
-    return float(np.count_nonzero(states[-1].site_open[2:]))
+    return float(np.count_nonzero(sites(states[-1]).site_open[2:]))
 
 
 def effect_of_supports(value):
@@ -56,10 +58,10 @@ def effect_of_coordination(value):
     """What two offices wait longer than in their queues."""
     scenario = world(WITH, years=1, desks={"d": DESK})
     setting = compile_setting(scenario)
-    (desk,) = setting.institutions.desks
+    (desk,) = desks_of(setting)
     state = history(scenario, RUNS, programs__coordination_cost=value)[-1]
-    each = desk.arrivals * state.decided_locally[0] / setting.size[desk.offices].sum()
-    return float(np.abs(state.wait_local[0] - queue_time(np.asarray(desk.local_rate), each)).max())
+    each = desk.arrivals * waits(state).decided_locally[0] / setting.size[desk.offices].sum()
+    return float(np.abs(waits(state).wait_local[0] - queue_time(np.asarray(desk.local_rate), each)).max())
 
 
 def effect_of_paperwork(value):
@@ -89,7 +91,7 @@ def _run(written, numbers):
 
 def _apart(field, some, others):
     pairs = zip(some, others, strict=True)
-    return max(float(np.abs(getattr(a, field) - getattr(b, field)).max()) for a, b in pairs)
+    return max(float(np.abs(arrays(a)[field] - arrays(b)[field]).max()) for a, b in pairs)
 
 
 PROGRAM_EFFECTS = {

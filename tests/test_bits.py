@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from assemblies import ALL
-from worlds import ARRAYS, COURTED, history, toy
+from worlds import COURTED, arrays, history, toy
 
 from sim.ensemble import Ensemble
 from sim.model.core.noise import Noise
@@ -64,8 +64,9 @@ def test_every_array_of_the_state_is_the_same_in_any_company(toy_runs, replicate
     at = [i for i, r in enumerate(replicates) if r < N_RUNS]
     rows = [replicates[i] for i in at]
     for one, all_runs in zip(history(setting, LIVELY, Noise(3, replicates), jitter=0.1), together, strict=True):
-        for name in ARRAYS:
-            assert np.array_equal(getattr(one, name)[..., at], getattr(all_runs, name)[..., rows]), (name, one.step)
+        among = arrays(all_runs)
+        for name, array in arrays(one).items():
+            assert np.array_equal(array[..., at], among[name][..., rows]), (name, one.step)
 
 
 def test_a_sweep_gives_the_bits_of_its_single_runs():
@@ -98,7 +99,8 @@ def test_any_parameter_can_differ_from_run_to_run():
     together, differ = history(setting, numbers, Noise(3, [5] * len(at))), {}
     for run, (key, value) in enumerate(at):
         for one, all_runs in zip(history(setting, {key: value}, Noise(3, [5])), together, strict=True):
-            for name in ARRAYS:
-                if not np.array_equal(getattr(one, name)[..., 0], getattr(all_runs, name)[..., run]):
+            among = arrays(all_runs)
+            for name, array in arrays(one).items():
+                if not np.array_equal(array[..., 0], among[name][..., run]):
                     differ.setdefault((key, value), (one.step, name))  # the first that does
     assert differ == {}

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from oracle_institutions import places_offered
 from test_institutions_oracle import Pair, assert_agree, measured
+from worlds import sites
 
 pytestmark = pytest.mark.slow  # odd cases; the ordinary ones stand in test_institutions_oracle
 
@@ -68,7 +69,7 @@ def test_programs_that_end_close_their_sites(program, until, tmp_path):
     change = setting(f"programs.{program}.until", until)
     both = Pair(tmp_path / "case", "programs", "no forums", 0, change=change)
     assert_agree(both)
-    assert (np.diff([state.site_open[:, 0].astype(int) for state in both.states], axis=0) < 0).any()
+    assert (np.diff([sites(state).site_open[:, 0].astype(int) for state in both.states], axis=0) < 0).any()
 
 
 def test_a_smaller_council_may_seat_more_from_one_place(tmp_path):

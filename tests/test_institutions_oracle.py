@@ -23,7 +23,7 @@ from oracle_institutions import (
 )
 from oracle_worlds import Reader, write_case
 from test_oracle import assert_same
-from worlds import oracle_draws, oracle_world
+from worlds import arrays, oracle_draws, oracle_world
 
 from sim.ensemble import Ensemble
 from sim.model.parameters import table
@@ -120,17 +120,18 @@ def close(field, found, expected, tolerance=1e-12):
 
 
 def assert_same_institutions(state, snapshot, run=0):
-    close("skepticism", state.skepticism[..., run], snapshot["skepticism"], 1e-9)
+    found = arrays(state)
+    close("skepticism", found["skepticism"][..., run], snapshot["skepticism"], 1e-9)
     for field in ("guests", "voice", "legitimacy", "adopted", "position", "anchor"):
-        close(field, getattr(state, field)[..., run], snapshot[field])
+        close(field, found[field][..., run], snapshot[field])
     for column in COLUMNS:
-        close(column, getattr(state, column)[:, run], [x for council in snapshot["council"] for x in council[column]])
-    close("capture", state.capture[:, run], [x for council in snapshot["council"] for x in council["capture"]])
+        close(column, found[column][:, run], [x for council in snapshot["council"] for x in council[column]])
+    close("capture", found["capture"][:, run], [x for council in snapshot["council"] for x in council["capture"]])
     for column in SITES:
-        close(column, getattr(state, column)[:, run], [x for row in snapshot["program"] for x in row[column]])
-    close("capital", state.capital[:, run], list(snapshot["capital"].values()))
+        close(column, found[column][:, run], [x for row in snapshot["program"] for x in row[column]])
+    close("capital", found["capital"][:, run], list(snapshot["capital"].values()))
     for column in DESKS:
-        close(column, getattr(state, column)[:, run], [row[column] for row in snapshot["desk"]])
+        close(column, found[column][:, run], [row[column] for row in snapshot["desk"]])
 
 
 @pytest.mark.parametrize(("world", "numbers", "seed"), CASES)
@@ -207,11 +208,9 @@ def test_skepticism_starts_from_positions_as_jittered(pair):
     both = pair("courtship", "defaults", 0)
     start = Ensemble(both.ensemble.case, replicates=[3], seed=0, jitter=0.3).histories()[0]
     for c, courtship in enumerate(both.world["courtships"]):
-        u = both.draws["skepticism"][c]
-        close(
-            "skepticism", start.skepticism[c, :, 0], start_skepticism(courtship, start.position[..., 0], 4.0, u), 1e-9
-        )
-    assert np.abs(start.skepticism - both.states[0].skepticism).max() > 0.05
+        expected = start_skepticism(courtship, start.position[..., 0], 4.0, both.draws["skepticism"][c])
+        close("skepticism", arrays(start)["skepticism"][c, :, 0], expected, 1e-9)
+    assert np.abs(arrays(start)["skepticism"] - arrays(both.states[0])["skepticism"]).max() > 0.05
 
 
 def test_defaults_are_those_of_the_equations():
@@ -234,7 +233,7 @@ def test_what_is_measured_agrees_with_the_oracle(pair, world):
 
 def test_the_worlds_exercise_what_they_compare(pair):
     """Somebody is elected, appointed, worn; sites open and close; guests come, some repelled; ideas are given up."""
-    now = lambda world, field: np.array([getattr(s, field) for s in pair(world, "lively", 0).states])  # noqa: E731
+    now = lambda world, field: np.array([arrays(s)[field] for s in pair(world, "lively", 0).states])  # noqa: E731
     members, elected = now("councils", "is_member"), now("councils", "is_elected")
     assert (members & ~elected).any()
     assert elected.any()

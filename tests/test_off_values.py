@@ -5,16 +5,19 @@ from functools import cache
 from itertools import pairwise
 
 import numpy as np
+from assemblies import with_councils
 from off_councils import COUNCIL_EFFECTS
 from off_programs import PROGRAM_EFFECTS
-from worlds import ARRAYS, COURTED, history, largest_gap, toy
+from worlds import ARRAYS, COURTED, courted, history, largest_gap, toy
 
 from sim.model.agenda import DecidingRule
 from sim.model.campaigns.choose_venue import mobilize
 from sim.model.campaigns.pressure import press
 from sim.model.core import links
 from sim.model.core.noise import Noise
-from sim.model.courtship.process import lent_legitimacy
+from sim.model.councils.process import lent_legitimacy
+from sim.model.councils.setting import councils_of
+from sim.model.courtship.setting import CourtshipSetting, courtships_of
 from sim.model.events import happen
 from sim.model.ideas.process import take_up
 from sim.model.initialize import start
@@ -256,7 +259,7 @@ def effect_of_openings(value):
 
 def effect_of_tactic(key):
     """The most that a tactic adds to a unit of effort, where no other is known."""
-    unknown = dict.fromkeys([name for name in table() if name.startswith("tactics.")], 0.0)
+    unknown = {f"campaigns.{name}_weight": 0.0 for name in ("symbolic", "leverage", "accountability")}
     return lambda value: max(float(s.impact.max()) for s in run(**unknown | {key: value})) - 1.0
 
 
@@ -375,7 +378,7 @@ def effect_of_forgetting(value):
     return 1.0 - float(take_up(state, SETTING, params, Noise(1, RUNS)).memory.min())
 
 
-def differs(key, other, fields=ARRAYS, **numbers):
+def differs(key, other, fields=(), **numbers):
     """The effect of another setting or other luck, at a value of the parameter."""
 
     def effect(value):
@@ -399,26 +402,23 @@ COURTED_SETTING = compile_setting(toy(0, **COURTED))
 
 def with_courtships(**changes):
     """The courted toy with all its courtships changed."""
-    own = COURTED_SETTING.institutions
-    return replace(
-        COURTED_SETTING,
-        institutions=replace(own, courtships=tuple(replace(each, **changes) for each in own.courtships)),
-    )
+    courtships = tuple(replace(each, **changes) for each in courtships_of(COURTED_SETTING))
+    return replace(COURTED_SETTING, blocks={CourtshipSetting: CourtshipSetting(courtships)})
 
 
 def with_visits(**changes):
     """The courted toy with all its visits changed."""
-    own = COURTED_SETTING.institutions
     courtships = tuple(
-        replace(each, visits=tuple(replace(visit, **changes) for visit in each.visits)) for each in own.courtships
+        replace(each, visits=tuple(replace(visit, **changes) for visit in each.visits))
+        for each in courtships_of(COURTED_SETTING)
     )
-    return replace(COURTED_SETTING, institutions=replace(own, courtships=courtships))
+    return replace(COURTED_SETTING, blocks={CourtshipSetting: CourtshipSetting(courtships)})
 
 
 def effect_of_visits(key):
     """Visits, on everything but the counts of them, where nothing else is brought home from them."""
     others = dict.fromkeys({"courtship.persuasion", "courtship.backfire"} - {key}, 0.0)
-    fields = [name for name in ARRAYS if name not in ("guests", "offered")]
+    fields = [*ARRAYS, "skepticism"]
     nobody = with_visits(guests=np.zeros(0, dtype=np.intp))
     return differs(key, (nobody, COURTED_SETTING), fields, **others)
 
@@ -432,14 +432,14 @@ def effect_of_threats(value):
 def effect_of_disclosure(value):
     """How far skepticism gets from where it began."""
     states = run(COURTED_SETTING, courtship__disclosure_rate=value)
-    return max(float(np.abs(state.skepticism - states[0].skepticism).max()) for state in states)
+    return max(float(np.abs(courted(state).skepticism - courted(states[0]).skepticism).max()) for state in states)
 
 
 def effect_of_patronage(value):
     """What a patron lends to those of its party."""
-    params, who = Params.of({"courtship.patronage": value}, len(RUNS)), np.arange(SETTING.n_actors)
-    everybody = np.ones(len(who), dtype=bool)
-    return float(lent_legitimacy(SETTING.actors.index("bank"), who, everybody, run()[3], SETTING, params).max())
+    setting, params = compile_setting(with_councils()), Params.of({"courtship.patronage": value}, len(RUNS))
+    (_, guild), state = councils_of(setting), start(setting, params, Noise(1, RUNS))
+    return float(lent_legitimacy(guild, guild.regimes[1], state, setting, params).max())
 
 
 FREE = with_blocs()
@@ -484,7 +484,7 @@ EFFECTS = {
         "campaigns.celebrity_reach", replace(SETTING, is_widely_heard=np.zeros(SETTING.n_actors, dtype=bool))
     ),
     **{
-        f"tactics.{name}_weight": effect_of_tactic(f"tactics.{name}_weight")
+        f"campaigns.{name}_weight": effect_of_tactic(f"campaigns.{name}_weight")
         for name in ("symbolic", "leverage", "accountability")
     },
     "campaigns.abroad_slope": differs(

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from assemblies import ALL, council, regime
 from institution_worlds import ALLIES, DESK, PLACES, PROGRAM
-from worlds import ARRAYS, COURTED, IDEAS, toy
+from worlds import COURTED, IDEAS, arrays, toy
 
 import sim
 from sim import model
@@ -30,7 +30,6 @@ STEPS_ASIDE = {
     "programs.incoherence_loss": -0.1,  # its default is the most that it can be
 }  # fmt: skip
 # Without the intercept, which follows every weight of a tie even where no tie does.
-WATCHED = [name for name in ARRAYS if name != "tie_intercept"]
 
 
 # With a window that stays open, and below a hazard at which some take the idea up: at the measured one hardly any do.
@@ -97,8 +96,9 @@ def moved_by_a_tenth(seed, changes, numbers, n_replicates):
 def differs_from_the_first(state: State, n_groups: int) -> np.ndarray:
     """Groups in which some array of some replicate differs from that of group 0, (group,)."""
     moved = np.zeros(n_groups, dtype=bool)
-    for name in WATCHED:
-        array = getattr(state, name)
+    for name, array in arrays(state).items():
+        if name == "tie_intercept":
+            continue
         array = array.reshape(array.size // state.n_runs, state.n_runs // n_groups, n_groups)
         moved |= (array != array[..., :1]).any(axis=(0, 1))
     return moved

@@ -8,6 +8,7 @@ import pytest
 from templates import with_variants
 from test_scenario_errors import edit, with_bargains, with_courtships
 
+from sim.model.courtship.setting import courtships_of
 from sim.scenario import reference
 from sim.scenario.compile import compile_setting
 from sim.scenario.keys.fields import FromNegotiation, parse_date
@@ -85,7 +86,7 @@ def test_a_case_with_bargains_says_what_its_files_say(case):
 def test_a_case_with_courtships_says_what_its_files_say(case):
     scenario = load_scenario(with_courtships(case))
     setting = compile_setting(scenario)
-    first, second = setting.institutions.courtships
+    first, second = courtships_of(setting)
     names = [setting.actors.index(name) for name in ("far_port", "mayor")]
     assert [(each.id, each.row, each.patron) for each in (first, second)] == [
         ("farland", 0, names[0]), ("again", 1, names[0]),

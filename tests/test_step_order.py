@@ -31,11 +31,15 @@ from month_worlds import (
     who,
     world,
 )
-from worlds import ARRAYS, COURTED, toy
+from worlds import COURTED, arrays, largest_gap, toy
 
 from sim.model.core.noise import Noise
+from sim.model.councils.setting import councils_of
+from sim.model.councils.state import Seats
+from sim.model.courtship.state import Courted
 from sim.model.initialize import start
 from sim.model.parameters import Params
+from sim.model.programs.state import Sites, Waits
 from sim.model.schedule import SCHEDULE, advance
 from sim.scenario.compile import compile_setting
 
@@ -189,7 +193,7 @@ def test_what_a_guest_brings_home_its_allies_hear_next_month(stigma):
     def thought(setting, step):
         numbers = COURT | {"opinion.rate": 12.0, "opinion.susceptibility": 0.8}
         state = after(setting, step, numbers, stigma=branded)
-        return state.position[0, rows, 0], state.skepticism[0, rows[0], 0] if len(state.skepticism) else None
+        return state.position[0, rows, 0], arrays(state)["skepticism"][0, rows[0], 0] if state.has(Courted) else None
 
     (guest, ally), skepticism = thought(setting, advance)
     (at_home, of_ally), _ = thought(plain, advance)
@@ -212,7 +216,7 @@ def test_a_guest_votes_with_what_it_has_brought_home():
 def test_a_council_is_mandated_by_what_its_groups_have_brought_home():
     """The intake of July seats a council while two of its three groups are on tour."""
     setting = compile_setting(with_councils(**COURTED))
-    assembly = setting.institutions.councils[0]
+    assembly = councils_of(setting)[0]
     body = who(setting, "firms")
     numbers = COURT | {"councils.mandate": 0.5}
 
@@ -220,8 +224,9 @@ def test_a_council_is_mandated_by_what_its_groups_have_brought_home():
         """How far the anchor is from half way to the mix of groups as they think after this month."""
         first, state = after(setting, advance, numbers), after(setting, step, numbers, 2)
         assert not np.array_equal(state.position, first.position)
-        members = state.is_member[assembly.rows, 0]
-        group = assembly.group_of(state.is_first[assembly.rows], state.is_insider[assembly.rows])[:, 0]
+        seats = state.block(Seats)
+        members = seats.is_member[assembly.rows, 0]
+        group = assembly.group_of(seats.is_first[assembly.rows], seats.is_insider[assembly.rows])[:, 0]
         share = np.array([np.mean(group[members] == each) for each in range(3)])
         mix = state.position[:, assembly.groups, 0] @ share
         return np.abs(state.anchor[:, body, 0] - (first.anchor[:, body, 0] + mix) / 2).max()
@@ -245,9 +250,10 @@ def test_a_council_seated_this_month_speaks_next_month():
 
 def sites(setting, step, overrides):
     """How many sites are open after a month in which partners, once they are allies, are found at once."""
-    capital = np.ones((setting.institutions.n_bonds, 1))
+    capital = np.ones((setting.axes["bond"], 1))
     changes = {"capital": capital, "position": lenient(setting), "policy": lenient(setting)}
-    return np.count_nonzero(after(setting, step, {"programs.partner_rate": AT_ONCE}, 1, overrides, **changes).site_open)
+    state = after(setting, step, {"programs.partner_rate": AT_ONCE}, 1, overrides, **changes)
+    return np.count_nonzero(state.block(Sites).site_open)
 
 
 def lenient(setting):
@@ -269,7 +275,7 @@ def test_an_office_found_this_month_decides_this_month():
 
     def locally(step):
         state = after(setting, step, overrides=overrides, position=lenient(setting), policy=lenient(setting))
-        return state.decided_locally[0, 0]
+        return state.block(Waits).decided_locally[0, 0]
 
     assert locally(advance) > 0.1
     assert locally(swapped("ally", "coordinate")) == 0.0
@@ -366,7 +372,7 @@ def test_neighbors_that_do_not_read_each_other_may_change_places(one, other):
     changed, state = swapped(one, other), start(setting, params, noise)
     for _ in range(setting.n_steps):
         now, otherwise = (step(state, setting, params, noise) for step in (advance, changed))
-        assert [name for name in ARRAYS if not np.array_equal(getattr(now, name), getattr(otherwise, name))] == []
+        assert largest_gap([now], [otherwise]) == 0.0
         state = now
 
 
@@ -377,9 +383,10 @@ def test_the_busy_year_leaves_nothing_as_it_was():
     for _ in range(setting.n_steps):
         states.append(advance(states[-1], setting, params, noise))
     for now, later in pairwise(states):
-        moved |= {name for name in ARRAYS if not np.array_equal(getattr(now, name), getattr(later, name))}
+        after_it = arrays(later)
+        moved |= {name for name, array in arrays(now).items() if not np.array_equal(array, after_it[name])}
     born = {"is_first", "is_insider", "strength", "theme"}
-    assert set(ARRAYS) - moved == {"is_deleted", "is_severed", "tie_intercept"} | born
+    assert set(arrays(states[-1])) - moved == {"is_deleted", "is_severed", "tie_intercept"} | born
 
 
 def test_every_two_neighbors_of_the_list_are_looked_at():

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from sim.model.campaigns.access import MEDIA
 from sim.model.core.noise import Noise
+from sim.model.councils.state import Seats
+from sim.model.courtship.state import Courted
+from sim.model.declare import declared
 from sim.model.initialize import start
 from sim.model.parameters import Params, table
+from sim.model.programs.state import Sites, Waits
 from sim.model.schedule import advance
 from sim.model.setting import Setting
 from sim.model.state import State
@@ -477,7 +480,38 @@ def oracle_draws(setting: Setting, seed: int, replicate: int, n_steps: int) -> d
     return draws
 
 
-ARRAYS = tuple(field.name for field in dataclasses.fields(State) if field.name != "step")
+ARRAYS = tuple(declared(State))  # of every case
+
+
+def arrays(state: State) -> dict[str, np.ndarray]:
+    """Every array of a State and of its blocks, by name."""
+    blocks = {name: array for block in state.blocks.values() for name, array in vars(block).items()}
+    return {name: getattr(state, name) for name in ARRAYS} | blocks
+
+
+def exchanged(state: State, **changes: np.ndarray) -> State:
+    """The State with some arrays exchanged by name, wherever they stand."""
+    blocks = [
+        block.replace(**{name: array for name, array in changes.items() if hasattr(block, name)})
+        for block in state.blocks.values()
+    ]
+    return state.replace(*blocks, **{name: array for name, array in changes.items() if name in ARRAYS})
+
+
+def seats(state: State) -> Seats:
+    return state.block(Seats)
+
+
+def courted(state: State) -> Courted:
+    return state.block(Courted)
+
+
+def sites(state: State) -> Sites:
+    return state.block(Sites)
+
+
+def waits(state: State) -> Waits:
+    return state.block(Waits)
 
 
 def history(
@@ -496,11 +530,10 @@ def history(
     return states
 
 
-def largest_gap(one: Sequence[State], other: Sequence[State], fields: Sequence[str] = ARRAYS) -> float:
-    """The largest difference between two histories in any entry of the named arrays."""
-    gaps = [
-        np.abs(np.asarray(getattr(a, name), dtype=float) - getattr(b, name)).max(initial=0.0)
-        for a, b in zip(one, other, strict=True)
-        for name in fields
-    ]
+def largest_gap(one: Sequence[State], other: Sequence[State], fields: Sequence[str] = ()) -> float:
+    """The largest difference between two histories in any entry of the named arrays; without names, of all."""
+    gaps = []
+    for a, b in zip(map(arrays, one), map(arrays, other), strict=True):
+        assert fields or a.keys() == b.keys()
+        gaps += [np.abs(np.asarray(a[name], float) - b[name]).max(initial=0.0) for name in fields or a]
     return float(np.max(gaps))  # a NaN in either stays a NaN

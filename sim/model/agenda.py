@@ -6,9 +6,11 @@ Part of a Setting (setting.py): small frozen dataclasses that never change durin
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 
+from sim.model.declare import Field
 from sim.model.state import Floats, Rows
 
 
@@ -30,7 +32,7 @@ class Bloc:
     venue: int  # where it is pressed; -1: nowhere
     members: int
     weight: float  # votes of each member, where the rule weighs them
-    offsets: Floats  # (member,) from the bloc's mean, along the proposal's axis [position]
+    offsets: Annotated[Floats, Field("member", "from the bloc's mean, along the proposal's axis", "position")]
     spread: float  # standard deviation of members [position]
     endorsed: float  # [-1, 1]
     constituency: float  # [-1, 1]
@@ -75,14 +77,14 @@ class Decision:
     step: int
     pending_from: int
     executive: int  # actor row; -1: none
-    issues: Rows  # (plank,)
-    status_quo: Floats  # (plank,) q; where a negotiation sets it, 0
-    proposed: Floats  # (plank,) y; where a negotiation sets it, 0
-    status_quo_treated: Rows  # (plank,) row of the treated issue that sets q; -1: none
-    proposed_treated: Rows  # (plank,) row of the treated issue that sets y; -1: none
+    issues: Annotated[Rows, Field("plank", "what it is about", low=0, of="issue")]
+    status_quo: Annotated[Floats, Field("plank", "q; where a negotiation sets it, 0", low=-1, high=1)]
+    proposed: Annotated[Floats, Field("plank", "y; where a negotiation sets it, 0", low=-1, high=1)]
+    status_quo_treated: Annotated[Rows, Field("plank", "what is negotiated and sets q; -1: none", low=-1, of="treated")]
+    proposed_treated: Annotated[Rows, Field("plank", "what is negotiated and sets y; -1: none", low=-1, of="treated")]
     blocs: tuple[Bloc, ...]
     rule: DecidingRule
-    binds: Rows  # countries over which its chamber has full leverage while it is pending
+    binds: Annotated[Rows, Field("*", "where its chamber has full leverage while it is pending", low=0, of="country")]
     requires: tuple[int, ...]  # decisions that must have passed
     gatekeeper: int  # actor row; -1: none
     sponsor: Sponsor | None
@@ -115,12 +117,12 @@ class Negotiation:
     id: str
     first: int  # row of its first issue among the treated issues of all negotiations
     proposer: int
-    partners: Rows  # actors
-    issues: Rows  # (treated,)
-    status_quo: Floats  # (treated,) q
-    fixed_issues: Rows  # (plank,) what comes with it
-    fixed_status_quo: Floats  # (plank,)
-    fixed_proposed: Floats  # (plank,)
+    partners: Annotated[Rows, Field("*", "who sits at the table with the proposer", low=0, of="actor")]
+    issues: Annotated[Rows, Field("topic", "what can be treated", low=0, of="issue")]
+    status_quo: Annotated[Floats, Field("topic", "q of each", low=-1, high=1)]
+    fixed_issues: Annotated[Rows, Field("plank", "what comes with it", low=0, of="issue")]
+    fixed_status_quo: Annotated[Floats, Field("plank", "q of each", low=-1, high=1)]
+    fixed_proposed: Annotated[Floats, Field("plank", "y of each", low=-1, high=1)]
     windows: tuple[tuple[int, int], ...]  # first step, first step after
     core_windows: tuple[tuple[int, int], ...]  # steps in which the text itself is open
     bodies: tuple[int, ...]  # decisions
@@ -128,7 +130,7 @@ class Negotiation:
 
     @property
     def rows(self) -> Rows:
-        """Its rows among the treated issues, (treated,)."""
+        """Its rows among the treated issues of all negotiations, (topic,)."""
         return self.first + np.arange(len(self.issues))
 
     def is_open(self, step: int) -> bool:
@@ -146,9 +148,9 @@ class Shock:
 
     id: str
     step: int
-    issues: Rows
+    issues: Annotated[Rows, Field("*", "to which it draws attention", low=0, of="issue")]
     actor: int  # -1: nobody's, heard everywhere
-    countries: Rows  # where it is heard
+    countries: Annotated[Rows, Field("*", "where it is heard", low=0, of="country")]
 
 
 @dataclass(frozen=True)
@@ -171,12 +173,12 @@ class Idea:
     row: int
     issue: int
     position: float  # [-1, 1]
-    adopters: Rows  # (adopter,) actors that may take it up
-    weight: Floats  # (adopter,) bodies that each counts for
-    adopted_at_start: Floats  # (adopter,) share of each [0, 1]
+    adopters: Annotated[Rows, Field("adopter", "who may take it up", low=0, of="actor")]
+    weight: Annotated[Floats, Field("adopter", "what each counts for", "bodies", low=0)]
+    adopted_at_start: Annotated[Floats, Field("adopter", "share of each", low=0, high=1)]
     in_shares: bool  # of many bodies each, of which shares take it up; else one body each, by luck
-    threats: Rows  # shocks under which it is given up
-    advocacy: Rows  # (advocated pair,) pairs of its advocates and the organs that they press
+    threats: Annotated[Rows, Field("*", "under which it is given up", low=0, of="shock")]
+    advocacy: Annotated[Rows, Field("*", "pairs of its advocates and organs that they press", low=0, of="pair")]
     windows: tuple[tuple[int, int], ...]  # first step, first step after; they do not overlap
     widths: tuple[float, ...]  # (window,) how far each is open [0, 1]
 

@@ -10,14 +10,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.model import formulas
+from sim.model.channels import Channel
 from sim.model.core import influence, links, network
 from sim.model.core.noise import Noise
+from sim.model.councils import process as councils
+from sim.model.councils.setting import CouncilSetting
+from sim.model.councils.state import Seats
+from sim.model.courtship import process as courtship
+from sim.model.courtship.setting import CourtshipSetting
+from sim.model.courtship.state import Courted
 from sim.model.events import happen
-from sim.model.found import found_all
 from sim.model.parameters import Params
+from sim.model.programs import coordination as desks
+from sim.model.programs import process as programs
+from sim.model.programs.setting import DeskSetting, ProgramSetting
+from sim.model.programs.state import Sites, Waits
 from sim.model.setting import Setting
-from sim.model.state import Flags, Floats, State
+from sim.model.state import Block, Flags, Floats, State
 from sim.model.ties.alliances import appeals
+
+BLOCKS: tuple[type[Block], ...] = (Courted, Seats, Sites, Waits)  # of optional mechanisms, in the order of a step
 
 
 @dataclass(frozen=True)
@@ -44,8 +56,8 @@ def start(
     """
     n_runs = len(noise.replicates)
     openness = _spread(setting.venues.openness, n_runs)
-    position = _coded(setting.position, n_runs, -1.0, jitter[0], noise, "coding.position")
-    salience = _coded(setting.salience, n_runs, 0.0, jitter[1], noise, "coding.salience")
+    position = _coded(setting.position, n_runs, -1.0, jitter[0], noise, Channel.CODED_POSITION)
+    salience = _coded(setting.salience, n_runs, 0.0, jitter[1], noise, Channel.CODED_SALIENCE)
     state = State(
         step=0,
         position=position,
@@ -59,11 +71,11 @@ def start(
         openness_now=openness,
         heeded=_spread(setting.venues.openness, n_runs),
         adopted=_adopted(setting, n_runs),
+        blocks={},
         **_unmoved(setting, n_runs),
         **_undecided(setting, n_runs),
-        **_standing(setting, n_runs),
     )
-    state = found_all(state, setting, params, noise)
+    state = state.replace(*_blocks(state, setting, params, noise))
     # Readiness to ally belongs to people, not to barriers: a variant that closes borders must not change it.
     unbarred = dataclasses.replace(setting, barriers=())
     state = happen(state, unbarred, params)
@@ -73,6 +85,20 @@ def start(
     if without is not None:
         state = state.replace(is_deleted=without.actors, is_severed=without.ties)
     return happen(state, setting, params)
+
+
+def _blocks(state: State, setting: Setting, params: Params, noise: Noise) -> list[Block]:
+    """What the optional mechanisms that the case has begin with."""
+    found: list[Block] = []
+    if courting := setting.get(CourtshipSetting):
+        found.append(courtship.begin(state, courting, params, noise))
+    if serving := setting.get(CouncilSetting):
+        found.append(councils.begin(setting, serving, params, noise))
+    if delivering := setting.get(ProgramSetting):
+        found.append(programs.begin(delivering, state.n_runs))
+    if waiting := setting.get(DeskSetting):
+        found.append(desks.begin(waiting, state.n_runs))
+    return found
 
 
 def _intercept(state: State, setting: Setting, params: Params) -> Floats:
@@ -107,9 +133,9 @@ def _unmoved(setting: Setting, n_runs: int) -> dict[str, NDArray[Any]]:
     pairs, venues = (n_issues, len(setting.pairs), n_runs), (n_issues, len(setting.venues.ids), n_runs)
     countries = (n_issues, len(setting.countries), n_runs)
     zeros: dict[str, tuple[int, ...]] = {
-        "trust": (n_edges, n_runs), "stigma": (n_actors, n_runs), "progress": (n_actors, n_runs), "effort": pairs,
-        "pressure": venues, "pressure_reference": venues, "external": venues, "attention": countries,
-        "shock": countries, "memory": (len(setting.ideas), n_runs),
+        "trust": (n_edges, n_runs), "stigma": (n_actors, n_runs), "progress": (n_actors, n_runs),
+        "legitimacy": (n_actors, n_runs), "effort": pairs, "pressure": venues, "pressure_reference": venues,
+        "external": venues, "attention": countries, "shock": countries, "memory": (len(setting.ideas), n_runs),
     }  # fmt: skip
     flags = {"is_deleted": (n_actors, n_runs), "is_severed": (n_edges, n_runs), "tie": (n_edges, n_runs)}
     return {
@@ -118,6 +144,7 @@ def _unmoved(setting: Setting, n_runs: int) -> dict[str, NDArray[Any]]:
         "is_active": np.ones((n_actors, n_runs), dtype=bool),
         "tactic": np.zeros(pairs, dtype=np.int8),
         "impact": np.ones(pairs),
+        "voice": np.ones((n_actors, n_runs)),
     }
 
 
@@ -129,29 +156,6 @@ def _undecided(setting: Setting, n_runs: int) -> dict[str, NDArray[Any]]:
     flags = {name: np.zeros(n_decisions, dtype=bool) for name in names}
     treatment = np.zeros((setting.n_treated, n_runs), dtype=np.int64)
     return {**counts, **flags, "forecast": np.zeros(n_decisions), "treatment": treatment}
-
-
-def _standing(setting: Setting, n_runs: int) -> dict[str, NDArray[Any]]:
-    """Councils, programs, desks and courtships before anything has happened in them."""
-    own, n_actors = setting.institutions, setting.n_actors
-    candidates, places = (own.n_candidates, n_runs), (own.n_places, n_runs)
-    sites, desks = (own.n_sites, n_runs), (len(own.desks), n_runs)
-    zeros: dict[str, tuple[int, ...]] = {
-        "skepticism": (len(own.courtships), n_actors, n_runs), "guests": (own.n_visits, n_actors, n_runs),
-        "offered": (own.n_visits, n_runs),
-        "strength": candidates, "wear": candidates, "capture": places,
-        "effectiveness": (len(own.councils), n_runs), "legitimacy": (n_actors, n_runs),
-        "success": sites, "partner_funds": sites, "capital": (own.n_bonds, n_runs),
-        "wait_central": desks, "wait_local": desks, "decided_locally": desks,
-    }  # fmt: skip
-    flags = {"is_first": candidates, "is_insider": candidates, "is_member": candidates, "is_elected": candidates}
-    return {
-        **{name: np.zeros(shape) for name, shape in zeros.items()},
-        **{name: np.zeros(shape, dtype=bool) for name, shape in (flags | {"site_open": sites}).items()},
-        "theme": np.zeros(candidates, dtype=np.int64),
-        "voice": np.ones((n_actors, n_runs)),
-        "coherence": np.ones(desks),
-    }
 
 
 def _adopted(setting: Setting, n_runs: int) -> Floats:
@@ -166,9 +170,9 @@ def _spread(coded: Floats, n_runs: int) -> Floats:
     return np.repeat(coded[..., None], n_runs, axis=-1)
 
 
-def _coded(coded: Floats, n_runs: int, least: float, jitter: float, noise: Noise, channel: str) -> Floats:
+def _coded(coded: Floats, n_runs: int, least: float, jitter: float, noise: Noise, channel: Channel) -> Floats:
     values = _spread(coded, n_runs)
     if jitter > 0.0:
-        error = 2.0 * noise.once(channel, "uniform", coded.size).reshape(values.shape) - 1.0
+        error = 2.0 * noise.once(*channel(), coded.size).reshape(values.shape) - 1.0
         values = np.minimum(1.0, np.maximum(least, values + jitter * error))
     return values

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, fields
 from functools import cached_property
+from typing import Annotated
 
 import numpy as np
 
+from sim.model.declare import Field
 from sim.model.state import Flags, Floats, Rows
 
 
@@ -18,10 +20,10 @@ class Backing:
     Sorted by the edge that leads to them.
     """
 
-    pair: Rows  # (backer,) the pair that it backs
-    edges: Rows  # (backer,) from the actor to the backer
-    target: Rows  # (backer,) the backer
-    access: Floats  # (backer,) its access there [0, 1]
+    pair: Annotated[Rows, Field("backer", "the pair that it backs", low=0, of="pair")]
+    edges: Annotated[Rows, Field("backer", "from the actor to the backer", low=0, of="edge")]
+    target: Annotated[Rows, Field("backer", "the backer", low=0, of="actor")]
+    access: Annotated[Floats, Field("backer", "its access there", low=0, high=1)]
 
     def among(self, place: Rows, is_present: Flags) -> Backing:
         """The same for some pairs and the actors that are present.
@@ -51,15 +53,15 @@ class Backing:
 class Pairs:
     """Pairs of an actor and a venue it has access to, sorted by actor, then venue."""
 
-    row: Rows  # (pair,) its place among all pairs of the case, as arrays of the State have them
-    actor: Rows  # (pair,)
-    venue: Rows  # (pair,)
-    organ: Rows  # (pair,) the actor that is pressed; for a medium the actor itself
-    home: Rows  # (pair,) country of the actor
-    is_medium: Flags  # (pair,)
-    is_foreign: Flags  # (pair,) the venue lies in another country than the actor
-    campaigns: Flags  # (pair,) the actor is an NGO or a diaspora leader
-    access: Floats  # (pair,) coded access / 3 [0, 1]
+    row: Annotated[Rows, Field("pair", "its place among all pairs of the case, as a State has them", low=0, of="pair")]
+    actor: Annotated[Rows, Field("pair", "who presses", low=0, of="actor")]
+    venue: Annotated[Rows, Field("pair", "where", low=0, of="venue")]
+    organ: Annotated[Rows, Field("pair", "who is pressed; for a medium the actor itself", low=0, of="actor")]
+    home: Annotated[Rows, Field("pair", "country of the actor", low=0, of="country")]
+    is_medium: Annotated[Flags, Field("pair", "the venue is a medium")]
+    is_foreign: Annotated[Flags, Field("pair", "the venue lies in another country than the actor")]
+    campaigns: Annotated[Flags, Field("pair", "the actor is an NGO or a diaspora leader")]
+    access: Annotated[Floats, Field("pair", "coded access / 3", low=0, high=1)]
     backing: Backing
 
     def __len__(self) -> int:

@@ -1,15 +1,20 @@
-"""Setting: what a scenario fixes for a run, compiled to arrays and small frozen dataclasses; never changes."""
+"""Setting: what a scenario fixes for a run, compiled to arrays and small frozen dataclasses; never changes.
+
+What only some cases have stands in blocks, which optional mechanisms declare in their own folders.
+"""
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Annotated, TypeVar
 
 import numpy as np
 
 from sim.model.agenda import Commitment, Decision, Idea, Negotiation, Shock
-from sim.model.institutions import Institutions
+from sim.model.declare import Field
 from sim.model.pairs import Pairs
 from sim.model.state import Flags, Floats, Rows
 
@@ -19,10 +24,10 @@ class Edges:
     """Potential ties: ordered pairs of actors, each both ways, sorted by source, then target."""
 
     n_actors: int
-    source: Rows  # (edge,) who holds the tie and listens
-    target: Rows  # (edge,) who is held and heard
-    reverse: Rows  # (edge,) the edge the other way
-    crosses_border: Flags  # (edge,)
+    source: Annotated[Rows, Field("edge", "who holds the tie and listens", low=0, of="actor")]
+    target: Annotated[Rows, Field("edge", "who is held and heard", low=0, of="actor")]
+    reverse: Annotated[Rows, Field("edge", "the edge the other way", low=0, of="edge")]
+    crosses_border: Annotated[Flags, Field("edge", "the two live in different countries")]
 
     def __len__(self) -> int:
         return len(self.source)
@@ -62,7 +67,7 @@ class Forum:
     id: str
     since: int  # first step
     until: int  # first step after it
-    joins: Flags  # (edge,) between its participants
+    joins: Annotated[Flags, Field("edge", "between its participants")]
 
 
 @dataclass(frozen=True)
@@ -70,15 +75,15 @@ class Venues:
     """Organs and media, one row each."""
 
     ids: tuple[str, ...]
-    organ: Rows  # (venue,) actor row; -1 for a medium
-    country: Rows  # (venue,) row of the audience's country
-    is_medium: Flags  # (venue,)
-    is_executive: Flags  # (venue,)
-    openness: Floats  # (issue, venue) coded [0, 1]
-    organs: Rows  # (organ,) actors that are pressed somewhere, each once
-    governments: Rows  # (government,) organs that are pressed at executive venues, each once
-    organs_in: tuple[Rows, ...]  # (country,) of organs pressed at venues there
-    governments_in: tuple[Rows, ...]  # (country,) of organs pressed at executive venues there
+    organ: Annotated[Rows, Field("venue", "who is pressed there; -1: nobody, at a medium", low=-1, of="actor")]
+    country: Annotated[Rows, Field("venue", "of its audience", low=0, of="country")]
+    is_medium: Annotated[Flags, Field("venue", "press, street or digital")]
+    is_executive: Annotated[Flags, Field("venue", "where a government is pressed")]
+    openness: Annotated[Floats, Field("issue venue", "as coded", low=0, high=1)]
+    organs: Annotated[Rows, Field("*", "who is pressed somewhere, each once", low=0, of="actor")]
+    governments: Annotated[Rows, Field("*", "who is pressed at executive venues, each once", low=0, of="actor")]
+    organs_in: Annotated[tuple[Rows, ...], Field("country *", "organs at venues there", low=0, of="actor")]
+    governments_in: Annotated[tuple[Rows, ...], Field("country *", "at executive venues there", low=0, of="actor")]
 
 
 @dataclass(frozen=True)
@@ -87,7 +92,7 @@ class Change:
 
     event: str
     field: str  # position | anchor | salience | capability | openness
-    rows: Rows  # of actors or venues
+    rows: Annotated[Rows, Field("*", "of actors; of venues where openness changes", low=0)]
     issue: int | None  # None: all issues
     value: float
 
@@ -96,7 +101,7 @@ class Change:
 class Arrival:
     """Actors that come or go."""
 
-    rows: Rows
+    rows: Annotated[Rows, Field("*", "who", low=0, of="actor")]
     is_active: bool
 
 
@@ -104,7 +109,7 @@ class Arrival:
 class TieChange:
     """Documented ties that open or close, or that bring trust alone."""
 
-    edges: Rows
+    edges: Annotated[Rows, Field("*", "potential ties", low=0, of="edge")]
     opens: bool | None  # None: a contact, trust only
 
 
@@ -114,10 +119,23 @@ class Barrier:
 
     since: int
     until: int
-    edges: Flags  # (edge,)
+    edges: Annotated[Flags, Field("edge", "that cannot be open")]
 
 
 Dated = Change | Arrival | TieChange
+
+
+@dataclass(frozen=True)
+class SettingBlock(ABC):
+    """What a case fixes for one optional mechanism; absent where the case has nothing of the kind."""
+
+    @property
+    @abstractmethod
+    def axes(self) -> dict[str, int]:
+        """Length of the axes that it adds to those of every case."""
+
+
+B = TypeVar("B", bound=SettingBlock)
 
 
 @dataclass(frozen=True)
@@ -134,21 +152,21 @@ class Setting:
     actors: tuple[str, ...]
     issues: tuple[str, ...]
     countries: tuple[str, ...]
-    tier_weight: Floats  # (issue,) 4, 2, 1
-    tier_multiple: Floats  # (issue,) of susceptibility
-    coupled: tuple[tuple[tuple[int, int], ...], ...]  # (issue,) of (partner, sign)
-    position: Floats  # (issue, actor) coded
-    salience: Floats  # (issue, actor) coded
-    capability: Floats  # (actor,) coded
-    size: Floats  # (actor,)
-    stake: Floats  # (actor,) an organ's in its reputation abroad [0, 1]
-    resistance: Floats  # (actor,) to coercion [0, 1]
-    way_abroad: Floats  # (actor,) access to networks or consulates / 3 [0, 1]
-    is_campaigner: Flags  # (actor,) NGOs and diaspora leaders
-    is_widely_heard: Flags  # (actor,) celebrities and media
-    is_head: Flags  # (actor,) role executive
-    country: Rows  # (actor,)
-    leverage: Floats  # (step, country, country) of the first over the second [0, 1]
+    tier_weight: Annotated[Floats, Field("issue", "4, 2 or 1", low=1, high=4)]
+    tier_multiple: Annotated[Floats, Field("issue", "of susceptibility", low=0)]
+    coupled: tuple[tuple[tuple[int, int], ...], ...]  # for each issue its partners, each with its sign
+    position: Annotated[Floats, Field("issue actor", "as coded", low=-1, high=1)]
+    salience: Annotated[Floats, Field("issue actor", "as coded", low=0, high=1)]
+    capability: Annotated[Floats, Field("actor", "as coded", low=1, high=5)]
+    size: Annotated[Floats, Field("actor", "how many bodies a row stands for", "bodies", low=0)]
+    stake: Annotated[Floats, Field("actor", "an organ's in its reputation abroad", low=0, high=1)]
+    resistance: Annotated[Floats, Field("actor", "to coercion", low=0, high=1)]
+    way_abroad: Annotated[Floats, Field("actor", "coded access to networks or consulates / 3", low=0, high=1)]
+    is_campaigner: Annotated[Flags, Field("actor", "NGOs and diaspora leaders")]
+    is_widely_heard: Annotated[Flags, Field("actor", "celebrities and media")]
+    is_head: Annotated[Flags, Field("actor", "of role executive")]
+    country: Annotated[Rows, Field("actor", "where it lives", low=0, of="country")]
+    leverage: Annotated[Floats, Field("step country country", "of the first over the second", low=0, high=1)]
     edges: Edges
     forums: tuple[Forum, ...]
     pairs: Pairs
@@ -160,14 +178,30 @@ class Setting:
     shocks: tuple[Shock, ...]
     commitments: tuple[Commitment, ...]
     ideas: tuple[Idea, ...]
-    institutions: Institutions
     calendar: Mapping[int, tuple[Dated, ...]]  # step -> changes; those of step 0 and before stand under 0
     barriers: tuple[Barrier, ...]
+    blocks: Mapping[type[SettingBlock], SettingBlock] = field(default_factory=dict)  # of optional mechanisms
 
     @property
     def n_actors(self) -> int:
         """Rows of actors."""
         return len(self.actors)
+
+    @cached_property
+    def axes(self) -> dict[str, int]:
+        """Length of every axis that a `Field` may name, but for the axis of runs."""
+        own = {
+            "step": self.n_steps, "issue": len(self.issues), "actor": self.n_actors, "country": len(self.countries),
+            "edge": len(self.edges), "venue": len(self.venues.ids), "pair": len(self.pairs),
+            "decision": len(self.decisions), "bloc": self.n_blocs, "treated": self.n_treated,
+            "shock": len(self.shocks), "idea": len(self.ideas),
+        }  # fmt: skip
+        return own | {axis: length for each in self.blocks.values() for axis, length in each.axes.items()}
+
+    def get(self, kind: type[B]) -> B | None:
+        """What the case fixes for an optional mechanism; None where it has nothing of the kind."""
+        found = self.blocks.get(kind)
+        return found if isinstance(found, kind) else None
 
     def year(self, step: int) -> float:
         """Calendar year at the start of a step."""

@@ -10,7 +10,8 @@ import numpy as np
 from sim.model import setting as s
 from sim.model.campaigns.access import FULL_ACCESS
 from sim.model.core.network import potential_edges
-from sim.scenario.compiling import agenda, dated, institutions
+from sim.scenario.compiling import agenda, dated
+from sim.scenario.compiling.blocks import blocks_of
 from sim.scenario.compiling.dated import Clock, Roster, clock_of
 from sim.scenario.compiling.places import CAMPAIGNERS, pairs_of, venues_of
 from sim.scenario.schema import Actor, Scenario
@@ -70,9 +71,9 @@ def compile_setting(
         pairs=pairs,
         venues=venues,
         ideas=agenda.ideas(scenario, clock, pairs, roster),
-        institutions=institutions.institutions(scenario, clock, edges, roster, countries),
         calendar=dated.calendar(scenario, clock, edges, roster),
         barriers=dated.barriers(scenario, clock, edges, roster),
+        blocks=blocks_of(scenario, clock, edges, roster, countries),
         **_months(scenario, clock),
         **_coded(scenario, actors),
         **_traits(actors),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.model.channels import Channel
 from sim.model.core import choice, tally
 from sim.model.core.noise import Noise
 from sim.model.councils import rules
 from sim.model.councils.parameters import Numbers
-from sim.model.institutions import Council, Regime
+from sim.model.councils.setting import Council, Regime
+from sim.model.councils.state import Seats
 from sim.model.state import Flags, Floats, State
 
 
@@ -25,54 +27,55 @@ def seat(
     number : of the intake among those of the whole council
     lent : (run,) legitimacy that a patron lends [0, 1]
     """
-    value = noise.once(f"council.{council.id}.value.{number}", "normal", len(council.place))
-    is_there = state.is_active[regime.body]
+    value = noise.once(*Channel.SEAT_VALUE(council.id, number), len(council.place))
+    seats, is_there = state.block(Seats), state.is_active[regime.body]
     if regime.type == "elected":
-        luck = noise.once(f"council.{council.id}.luck.{number}", "uniform", len(council.place))
-        return _elected(council, regime, value, luck, is_there, state, params)
+        luck = noise.once(*Channel.BALLOT(council.id, number), len(council.place))
+        return state.replace(_elected(council, regime, value, luck, is_there, seats, params))
     if regime.type == "selected":
-        is_wanted = regime.is_theme[state.theme[council.rows]]
-        score = rules.suitability(state.strength[council.rows], is_wanted, params.councils.theme_weight)
+        is_wanted = regime.is_theme[seats.theme[council.rows]]
+        score = rules.suitability(seats.strength[council.rows], is_wanted, params.councils.theme_weight)
         cost = np.zeros(state.n_runs)
     else:
-        score, cost = state.strength[council.rows], -lent
-    return _serving(council, _best(score, regime.seats, rules.stands(value, cost) & is_there), None, state)
+        score, cost = seats.strength[council.rows], -lent
+    members = _best(score, regime.seats, rules.stands(value, cost) & is_there)
+    return state.replace(_serving(council, members, np.zeros_like(members), seats))
 
 
 def _elected(
-    council: Council, regime: Regime, value: Floats, luck: Floats, is_there: Flags, state: State, params: Numbers
-) -> State:
+    council: Council, regime: Regime, value: Floats, luck: Floats, is_there: Flags, seats: Seats, params: Numbers
+) -> Seats:
     """Hold an election at every place, appoint some of those without a seat, and settle what it cost everybody."""
     rows, numbers = council.rows, params.councils
-    stands = rules.stands(value, state.wear[rows]) & is_there
-    capture = np.take(state.capture[council.place_rows], council.place, axis=0)
+    stands = rules.stands(value, seats.wear[rows]) & is_there
+    capture = np.take(seats.capture[council.place_rows], council.place, axis=0)
     score = rules.electability(
-        state.strength[rows],
+        seats.strength[rows],
         capture,
-        state.is_insider[rows],
+        seats.is_insider[rows],
         local_slope=numbers.local_slope,
         capture_slope=numbers.capture_slope,
     )
     is_elected = choice.seats(score + choice.gumbel(luck), council.place, regime.place_seats, stands)
     could_serve = rules.stands(value, np.zeros(())) & ~is_elected & is_there
-    appointed = _best(state.strength[rows], regime.appointed, could_serve)
-    wear = state.wear.copy()
-    more = rules.worn(wear[rows], state.is_first[rows], numbers.election_wear, numbers.established_wear)
+    appointed = _best(seats.strength[rows], regime.appointed, could_serve)
+    wear = seats.wear.copy()
+    more = rules.worn(wear[rows], seats.is_first[rows], numbers.election_wear, numbers.established_wear)
     wear[rows] = np.where(stands, more, wear[rows])
-    state = state.replace(wear=wear, capture=_captured(council, regime, is_elected, is_there, state, params))
-    return _serving(council, is_elected | appointed, is_elected, state)
+    seats = seats.replace(wear=wear, capture=_captured(council, regime, is_elected, is_there, seats, params))
+    return _serving(council, is_elected | appointed, is_elected, seats)
 
 
 def _captured(
-    council: Council, regime: Regime, is_elected: Flags, is_there: Flags, state: State, params: Numbers
+    council: Council, regime: Regime, is_elected: Flags, is_there: Flags, seats: Seats, params: Numbers
 ) -> Floats:
     """Capture of all places once insiders have been elected at some, (place, run); where nobody votes it stays."""
     n_places, numbers = len(council.places), params.councils
     n_elected, n_insiders = (
         tally.sum_by(each.astype(np.float64), council.place, n_places)
-        for each in (is_elected, is_elected & state.is_insider[council.rows])
+        for each in (is_elected, is_elected & seats.is_insider[council.rows])
     )
-    before = state.capture[council.place_rows]
+    before = seats.capture[council.place_rows]
     after = rules.captured(
         before,
         n_insiders / np.maximum(n_elected, 1.0),
@@ -81,7 +84,7 @@ def _captured(
         numbers.oversight_loss,
         regime.years,
     )
-    capture = state.capture.copy()
+    capture = seats.capture.copy()
     capture[council.place_rows] = np.where((regime.place_seats[:, None] > 0) & is_there, after, before)
     return capture
 
@@ -91,7 +94,7 @@ def _best(score: Floats, n: int, may: Flags) -> Flags:
     return choice.seats(score, np.zeros(len(score), dtype=np.intp), np.array([n]), may)
 
 
-def _serving(council: Council, members: Flags, elected: Flags | None, state: State) -> State:
-    is_member, is_elected = state.is_member.copy(), state.is_elected.copy()
-    is_member[council.rows], is_elected[council.rows] = members, False if elected is None else elected
-    return state.replace(is_member=is_member, is_elected=is_elected)
+def _serving(council: Council, members: Flags, elected: Flags, seats: Seats) -> Seats:
+    is_member, is_elected = seats.is_member.copy(), seats.is_elected.copy()
+    is_member[council.rows], is_elected[council.rows] = members, elected
+    return seats.replace(is_member=is_member, is_elected=is_elected)

@@ -4,19 +4,38 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.model import formulas
-from sim.model.core import alliances, tally
+from sim.model.core import tally
 from sim.model.core.audience import reach
+from sim.model.core.noise import Noise
 from sim.model.courtship import rules
 from sim.model.courtship.parameters import Numbers
-from sim.model.institutions import Courtship, Visit
+from sim.model.courtship.setting import Courtship, CourtshipSetting, Visit, courtships_of
+from sim.model.courtship.state import Courted
 from sim.model.setting import Setting
-from sim.model.state import Flags, Floats, Rows, State
+from sim.model.state import Floats, State
+
+
+def begin(state: State, own: CourtshipSetting, params: Numbers, noise: Noise) -> Courted:
+    """Who thinks little of a patron's model is skeptical from the start, some more, some less; nobody is invited."""
+    n_actors, n_visits, certainty = state.position.shape[1], own.axes["visit"], params.courtship.skepticism_certainty
+    skepticism = [
+        rules.first_skepticism(
+            state.position[courtship.skeptic_issue],
+            noise.once(f"skepticism.{courtship.id}", "uniform", n_actors),
+            certainty,
+        )
+        for courtship in own.courtships
+    ]
+    return Courted(
+        skepticism=np.stack(skepticism),
+        offered=np.zeros((n_visits, state.n_runs)),
+        guests=np.zeros((n_visits, n_actors, state.n_runs)),
+    )
 
 
 def court(state: State, setting: Setting, params: Numbers) -> State:
     """Treat courtships, and visits within them, in the order of the file; the absent neither invite nor travel."""
-    for courtship in setting.institutions.courtships:
+    for courtship in courtships_of(setting):
         state = _notice(courtship, state, setting, params)
         for visit in courtship.visits:
             if visit.since <= state.step < visit.until:
@@ -33,24 +52,25 @@ def _notice(courtship: Courtship, state: State, setting: Setting, params: Number
     numbers = params.courtship
     if not np.any(numbers.disclosure_rate):
         return state
-    before = state.skepticism[courtship.row]
+    courted = state.block(Courted)
+    before = courted.skepticism[courtship.row]
     disclosed = np.asarray(courtship.disclosure[state.step])
     grown = rules.grow_skeptical(before, disclosed, numbers.disclosure_rate, setting.dt)
     is_abroad = setting.country != setting.country[courtship.patron]
     notices = is_abroad[:, None] & state.is_active & state.is_active[courtship.patron]
-    skepticism = state.skepticism.copy()
+    skepticism = courted.skepticism.copy()
     skepticism[courtship.row] = np.where(notices, grown, before)
-    return state.replace(skepticism=skepticism)
+    return state.replace(courted.replace(skepticism=skepticism))
 
 
 def _travel(courtship: Courtship, visit: Visit, state: State, setting: Setting, params: Numbers) -> State:
     """Host a step's share of a visit's guests, and change what they think."""
-    who, numbers = visit.guests, params.courtship
-    size, skepticism = setting.size[who][:, None], state.skepticism[courtship.row, who]
+    who, numbers, courted = visit.guests, params.courtship, state.block(Courted)
+    size, skepticism = setting.size[who][:, None], courted.skepticism[courtship.row, who]
     places = _invited(visit, state, setting, params) * state.is_active[courtship.patron]
     n_came = rules.came(places, _accepting(courtship, visit, state, setting, params), size)
     hosted = n_came / size
-    position, guests, offered = state.position.copy(), state.guests.copy(), state.offered.copy()
+    position, guests, offered = state.position.copy(), courted.guests.copy(), courted.offered.copy()
     offered[visit.row] += tally.over_rows(places)
     guests[visit.row, who] += n_came
     for issue in courtship.issues:
@@ -59,7 +79,7 @@ def _travel(courtship: Courtship, visit: Visit, state: State, setting: Setting, 
         position[issue, who] = rules.come_home(
             believed, said, hosted, skepticism, warmth, backfire=numbers.backfire, backfire_from=numbers.backfire_from
         )
-    return state.replace(position=position, guests=guests, offered=offered)
+    return state.replace(courted.replace(guests=guests, offered=offered), position=position)
 
 
 def _invited(visit: Visit, state: State, setting: Setting, params: Numbers) -> Floats:
@@ -76,28 +96,9 @@ def _accepting(courtship: Courtship, visit: Visit, state: State, setting: Settin
         return np.ones(())
     numbers = params.courtship
     return rules.prob_accept(
-        state.skepticism[courtship.row, visit.guests],
+        state.block(Courted).skepticism[courtship.row, visit.guests],
         courtship.tension[state.step, setting.country[visit.guests]][:, None],
         acceptance=numbers.acceptance,
         tension_slope=numbers.tension_slope,
         skepticism_slope=numbers.skepticism_slope,
     )
-
-
-def lent_legitimacy(
-    patron: int, audience: Rows, is_same_party: Flags, state: State, setting: Setting, params: Numbers
-) -> Floats:
-    """Legitimacy that a patron lends in the eyes of an audience, (run,) [0-1]; 0 without either on the stage.
-
-    Parameters
-    ----------
-    patron : actor row; -1: none
-    audience : (row,) actors
-    is_same_party : (row,) of the patron's party
-    """
-    if patron < 0:
-        return np.zeros(state.n_runs)
-    present = state.is_active[audience]
-    share = alliances.share_of(is_same_party[:, None] & present, present, setting.size[audience])
-    power = formulas.relative_power(state.capability[patron])
-    return rules.lend_legitimacy(power, share, params.courtship.patronage) * state.is_active[patron]

@@ -7,29 +7,38 @@ import numpy as np
 from sim.model.core import alliances
 from sim.model.core.influence import mean_where
 from sim.model.core.tally import weighted_mean
-from sim.model.institutions import Desk
 from sim.model.programs import rules
 from sim.model.programs.parameters import Numbers
+from sim.model.programs.setting import Desk, DeskSetting, desks_of
+from sim.model.programs.state import Waits
 from sim.model.setting import Setting
 from sim.model.state import Flags, Floats, State
 
 
+def begin(own: DeskSetting, n_runs: int) -> Waits:
+    """Cases wait as long as under the coded load; nothing is decided locally yet."""
+    central, local = (
+        np.repeat(np.array([[value] for value in values]), n_runs, axis=1)
+        for values in ([desk.central_years for desk in own.desks], [desk.local_years for desk in own.desks])
+    )
+    nothing = np.zeros(central.shape)
+    return Waits(wait_central=central, wait_local=local, decided_locally=nothing, coherence=np.ones(central.shape))
+
+
 def coordinate(state: State, setting: Setting, params: Numbers) -> State:
     """Settle for every desk who decides, how long it takes, and whether local offices want the same."""
-    desks = setting.institutions.desks
+    desks = desks_of(setting)
     if not desks:
         return state
     found = [_handled(desk, state, setting, params) for desk in desks]
-    names = ("wait_central", "wait_local", "decided_locally", "coherence")
-    return state.replace(
-        **{name: np.stack(values) for name, values in zip(names, zip(*found, strict=True), strict=True)}
-    )
+    return state.replace(Waits(*(np.stack(values) for values in zip(*found, strict=True))))
 
 
 def mean_wait(state: State, desk: int) -> Floats:
     """Mean wait over all cases of a desk, (run,) [years]."""
-    local = state.decided_locally[desk]
-    return (1.0 - local) * state.wait_central[desk] + local * state.wait_local[desk]
+    waits = state.block(Waits)
+    local = waits.decided_locally[desk]
+    return (1.0 - local) * waits.wait_central[desk] + local * waits.wait_local[desk]
 
 
 def _handled(desk: Desk, state: State, setting: Setting, params: Numbers) -> tuple[Floats, Floats, Floats, Floats]:

@@ -6,14 +6,27 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.model.channels import Channel
 from sim.model.core import alliances, tally
 from sim.model.core.noise import Noise
-from sim.model.institutions import Program
 from sim.model.programs import rules
 from sim.model.programs.coordination import mean_wait
 from sim.model.programs.parameters import Numbers
+from sim.model.programs.setting import Program, ProgramSetting
+from sim.model.programs.state import Sites, Waits
 from sim.model.setting import Setting
 from sim.model.state import Flags, Floats, State
+
+
+def begin(own: ProgramSetting, n_runs: int) -> Sites:
+    """No site is open, and nobody has earned any social capital."""
+    sites = (own.axes["site"], n_runs)
+    return Sites(
+        site_open=np.zeros(sites, dtype=bool),
+        success=np.zeros(sites),
+        partner_funds=np.zeros(sites),
+        capital=np.zeros((own.axes["bond"], n_runs)),
+    )
 
 
 def deliver(state: State, setting: Setting, params: Numbers, noise: Noise) -> State:
@@ -21,13 +34,14 @@ def deliver(state: State, setting: Setting, params: Numbers, noise: Noise) -> St
 
     Every site has a draw of its own each month, used or not, so that a variant that opens one changes no other.
     """
-    own = setting.institutions
-    if not own.programs:
+    own = setting.get(ProgramSetting)
+    if own is None:
         return state
-    site_open = np.zeros_like(state.site_open)
-    success, funds = np.zeros_like(state.success), np.zeros_like(state.partner_funds)
+    sites = state.block(Sites)
+    site_open = np.zeros_like(sites.site_open)
+    success, funds = np.zeros_like(sites.success), np.zeros_like(sites.partner_funds)
     for program in own.programs:
-        luck = noise.block(f"program.{program.id}", "uniform", state.step, (len(program.places),))
+        luck = noise.block(*Channel.PROGRAM(program.id), state.step, (len(program.places),))
         if not program.since <= state.step < program.until:
             continue
         means = _means(program, state, setting)
@@ -35,8 +49,8 @@ def deliver(state: State, setting: Setting, params: Numbers, noise: Noise) -> St
         site_open[rows] = _open(program, means, luck, state, setting, params)
         funds[rows] = _funds(program, means, state, params) * site_open[rows]
         success[rows] = _delivered(program, means, funds[rows], state, setting, params) * site_open[rows]
-    capital = _capital(success, state, setting, params)
-    return state.replace(site_open=site_open, success=success, partner_funds=funds, capital=capital)
+    capital = _capital(success, sites.capital, own, setting, params)
+    return state.replace(sites.replace(site_open=site_open, success=success, partner_funds=funds, capital=capital))
 
 
 @dataclass(frozen=True)
@@ -64,11 +78,11 @@ def _backing(host: int, others: np.ndarray, state: State, setting: Setting) -> F
 
 def _open(program: Program, means: Means, luck: Floats, state: State, setting: Setting, params: Numbers) -> Flags:
     """Sites that are open after this month, (site, run)."""
-    numbers = params.programs
-    is_open = state.site_open[program.rows]
+    numbers, sites = params.programs, state.block(Sites)
+    is_open = sites.site_open[program.rows]
     if state.step == max(program.since, 0):
         is_open = is_open | (program.is_pilot[:, None] & means.is_funded)
-    capital = state.capital[program.bond]
+    capital = sites.capital[program.bond]
     ratio = _matched(np.ones(()), capital, params)
     may = rules.may_open(means.alliance, means.is_funded, program.is_matched, ratio)
     wait = _papers(program, state, params)
@@ -96,7 +110,7 @@ def _papers(program: Program, state: State, params: Numbers) -> Floats:
 
 def _funds(program: Program, means: Means, state: State, params: Numbers) -> Floats:
     """What partners add at each site, were it open, (site, run) [100,000 USD a year]."""
-    added = _matched(np.asarray(program.seed), state.capital[program.bond], params)
+    added = _matched(np.asarray(program.seed), state.block(Sites).capital[program.bond], params)
     return added * (program.is_matched & means.is_funded & (means.alliance > 0.0))
 
 
@@ -117,18 +131,19 @@ def _delivered(
     )
     if program.desk < 0:
         return share
-    local, coherence = state.decided_locally[program.desk], state.coherence[program.desk]
+    waits = state.block(Waits)
+    local, coherence = waits.decided_locally[program.desk], waits.coherence[program.desk]
     return share * rules.coherent_share(local, coherence, params.programs.incoherence_loss)
 
 
-def _capital(success: Floats, state: State, setting: Setting, params: Numbers) -> Floats:
+def _capital(success: Floats, capital: Floats, own: ProgramSetting, setting: Setting, params: Numbers) -> Floats:
     """Social capital after this month's success, (bond, run)."""
-    own, numbers = setting.institutions, params.programs
+    numbers, n_bonds, n_hosts = params.programs, own.axes["bond"], own.axes["host"]
     bond = np.concatenate([program.bond for program in own.programs])
-    here = tally.sum_by(success, bond, own.n_bonds)
-    whole = tally.sum_by(here, own.bond_host, own.n_hosts)
-    n_places = np.bincount(own.bond_host, minlength=own.n_hosts)
+    here = tally.sum_by(success, bond, n_bonds)
+    whole = tally.sum_by(here, own.bond_host, n_hosts)
+    n_places = np.bincount(own.bond_host, minlength=n_hosts)
     elsewhere = (whole / n_places[:, None])[own.bond_host]
     return rules.build_capital(
-        state.capital, here, elsewhere, numbers.learning, numbers.spillover, numbers.capital_loss, setting.dt
+        capital, here, elsewhere, numbers.learning, numbers.spillover, numbers.capital_loss, setting.dt
     )

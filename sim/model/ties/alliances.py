@@ -11,6 +11,8 @@ from sim.model.channels import Channel
 from sim.model.core import links, network
 from sim.model.core.links import Links, Ties
 from sim.model.core.noise import Noise
+from sim.model.programs.setting import programs_of
+from sim.model.programs.state import Sites
 from sim.model.setting import Setting
 from sim.model.state import Flags, Floats, State
 from sim.model.strategies import Overrides, View, exchange_rows
@@ -86,7 +88,7 @@ def appeals(among: Links, state: State, setting: Setting, params: Numbers) -> Fl
         perception.perceived(distance, is_brokered, among, params),
         np.take(state.trust, among.at),
         network.forum_overlap(_presence(state, setting, params), _joined(setting), among),
-        np.take(_prestige(state, setting), among.target),
+        np.take(_prestige(state), among.target),
         np.take(state.tie, np.take(edges.reverse, among.edge) * state.n_runs + run),
         _closure(among, state, setting, params),
         rules.tie_cost(abroad, np.take(ict, run), np.take(numbers.ict_saving, run)),
@@ -102,10 +104,9 @@ def appeals(among: Links, state: State, setting: Setting, params: Numbers) -> Fl
     )
 
 
-def _prestige(state: State, setting: Setting) -> Floats:
+def _prestige(state: State) -> Floats:
     """Power on a scale from 0 to 1, (actor, run); a council's body adds its legitimacy to it (E10-5)."""
-    power = formulas.relative_power(state.capability)
-    return power + state.legitimacy if setting.institutions.councils else power
+    return formulas.relative_power(state.capability) + state.legitimacy
 
 
 def _closure(among: Links, state: State, setting: Setting, params: Numbers) -> Floats:
@@ -118,7 +119,7 @@ def _closure(among: Links, state: State, setting: Setting, params: Numbers) -> F
 
 def _joined(setting: Setting) -> list[Flags]:
     """Edges between those who meet at each forum, and then at each program, (edge,) each."""
-    return [forum.joins for forum in setting.forums] + [program.joins for program in setting.institutions.programs]
+    return [forum.joins for forum in setting.forums] + [program.joins for program in programs_of(setting)]
 
 
 def _presence(state: State, setting: Setting, params: Numbers) -> Floats:
@@ -126,11 +127,11 @@ def _presence(state: State, setting: Setting, params: Numbers) -> Floats:
 
     A forum that is over is remembered for a while; a program counts as far as its sites are open.
     """
-    programs = setting.institutions.programs
+    programs = programs_of(setting)
     presence = np.zeros((len(setting.forums) + len(programs), state.n_runs))
     for row, program in enumerate(programs, start=len(setting.forums)):
         if program.since <= state.step < program.until:
-            presence[row] = np.count_nonzero(state.site_open[program.rows], axis=0) / len(program.places)
+            presence[row] = np.count_nonzero(state.block(Sites).site_open[program.rows], axis=0) / len(program.places)
     for row, forum in enumerate(setting.forums):
         if state.step >= forum.since:
             years = np.asarray((state.step - forum.until + 1) * setting.dt)

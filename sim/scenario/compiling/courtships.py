@@ -6,17 +6,17 @@ import datetime as dt
 
 import numpy as np
 
-from sim.model import institutions as i
+from sim.model.courtship import setting as s
 from sim.model.state import Floats
 from sim.scenario.compiling.dated import Clock, Roster
 from sim.scenario.keys.courtships import Courtship, Visit
 from sim.scenario.schema import Scenario
 
 
-def courtships(scenario: Scenario, clock: Clock, roster: Roster, countries: list[str]) -> tuple[i.Courtship, ...]:
+def courtships(scenario: Scenario, clock: Clock, roster: Roster, countries: list[str]) -> tuple[s.Courtship, ...]:
     """Courtships in the order of the file; so are the visits of each, whose rows follow those of the one before."""
     issues = list(scenario.issues)
-    found: list[i.Courtship] = []
+    found: list[s.Courtship] = []
     first = 0
     for name, courtship in scenario.courtships.items():
         visits = tuple(
@@ -25,7 +25,7 @@ def courtships(scenario: Scenario, clock: Clock, roster: Roster, countries: list
         )
         first += len(visits)
         found.append(
-            i.Courtship(
+            s.Courtship(
                 id=name,
                 row=len(found),
                 patron=roster.names.index(courtship.patron),
@@ -39,8 +39,8 @@ def courtships(scenario: Scenario, clock: Clock, roster: Roster, countries: list
     return tuple(found)
 
 
-def _visit(name: str, row: int, visit: Visit, scenario: Scenario, clock: Clock, roster: Roster) -> i.Visit:
-    return i.Visit(
+def _visit(name: str, row: int, visit: Visit, scenario: Scenario, clock: Clock, roster: Roster) -> s.Visit:
+    return s.Visit(
         id=name,
         row=row,
         since=clock.step(visit.since),
