@@ -357,7 +357,8 @@ def test_who_has_no_name_to_lose_is_not_branded_and_then_stigma_has_no_say():
     calm = {"ties.stigma_rate": 0.0, "ties.rate": 1.0}
     plain = history(setting, calm, replicates=range(4))
     assert not any(state.stigma.any() for state in plain)
-    others = [key for key in table() if key.startswith("stigma.")] + ["ties.stigma_weight", "campaigns.stigma_cost"]
+    of_stigma = ("ties.stigma_", "ties.legitimacy_", "ties.rhetoric_", "campaigns.stigma_")
+    others = [key for key in table() if key.startswith(of_stigma)]
     moved = {key: table()[key].high for key in others} | calm
     assert largest_gap(plain, history(setting, moved, replicates=range(4)), ARRAYS) == 0.0
 
@@ -384,7 +385,7 @@ def test_stigma_stays_within_its_bounds_at_any_speed():
                                              ((("farmers", "friends"), ("farmers", "merchants")), 1 / 3)])  # fmt: skip
 def test_stigma_settles_where_branding_and_forgetting_balance(ties, share):
     setting = replace(world(ties, at_home=0.5), dt=5.0)
-    rate, fade = (table()[f"stigma.{name}"].default for name in ("rate", "fade"))
+    rate, fade = (table()[f"ties.stigma_{name}"].default for name in ("rate", "fade"))
     rhetoric = float(logistic(np.float64(-1.0 + 0.8 - 0.5)))
     settled = rate * rhetoric * share / (rate * rhetoric * share + fade)
     for begins in (0.0, 1.0):

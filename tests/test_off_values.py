@@ -255,9 +255,12 @@ def effect_of_openings(value):
     return max(float(np.abs(s.openness_now - s.openness).max()) for s in run(campaigns__image_weight=value))
 
 
+TACTICS = tuple(f"campaigns.{name}_weight" for name in ("symbolic", "leverage", "accountability"))
+
+
 def effect_of_tactic(key):
     """The most that a tactic adds to a unit of effort, where no other is known."""
-    unknown = dict.fromkeys([name for name in table() if name.startswith("tactics.")], 0.0)
+    unknown = dict.fromkeys(TACTICS, 0.0)
     return lambda value: max(float(s.impact.max()) for s in run(**unknown | {key: value})) - 1.0
 
 
@@ -484,10 +487,7 @@ EFFECTS = {
     "campaigns.celebrity_reach": differs(
         "campaigns.celebrity_reach", replace(SETTING, is_widely_heard=np.zeros(SETTING.n_actors, dtype=bool))
     ),
-    **{
-        f"tactics.{name}_weight": effect_of_tactic(f"tactics.{name}_weight")
-        for name in ("symbolic", "leverage", "accountability")
-    },
+    **{key: effect_of_tactic(key) for key in TACTICS},
     "campaigns.abroad_slope": differs(
         "campaigns.abroad_slope", replace(SETTING, way_abroad=np.zeros(SETTING.n_actors))
     ),

@@ -163,11 +163,10 @@ def _numbers(setting: Setting, params: Params) -> Numbers:
 
 
 _USED = {
-    "influence": "confidence_radius",
-    "alliance": "similarity trust prestige reciprocity closure initial_trust trust_loss",
-    "attention": "venue_slope venue_cost background",
-    "policy": "return_rate",
-    "vote": "indifference",
+    "opinion": "confidence_radius",
+    "ties": "similarity trust prestige reciprocity closure initial_trust trust_loss",
+    "campaigns": "venue_slope venue_cost background return_rate",
+    "votes": "indifference",
 }
 
 

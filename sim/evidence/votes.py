@@ -91,7 +91,7 @@ def _defaults() -> Numbers:
     numbers = table()
     named = ("indifference", "same_party", "endorsement")
     spread = float(Actor.model_fields["dispersion"].default)
-    return Numbers(dispersion=spread, **{name: numbers[f"vote.{name}"].default for name in named})
+    return Numbers(dispersion=spread, **{name: numbers[f"votes.{name}"].default for name in named})
 
 
 # Slope
