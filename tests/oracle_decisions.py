@@ -78,11 +78,10 @@ class Decisions:
         return executive is not None and bool(party) and party == self.actors[executive]["party"]
 
     def leaning(self, decision: dict, bloc: dict) -> float:
-        """Return a bloc's logit from party, leaders and constituency."""
+        """Return a bloc's logit from party and leaders."""
         return (
             self.p["votes.same_party"] * self.is_same_party(decision, bloc["actor"])
             + self.p["votes.endorsement_weight"] * bloc["endorsed"]
-            + self.p["votes.constituency_weight"] * bloc["constituency"]
         )
 
     def shift(self, decision: dict, planks: list, bloc: dict) -> float:

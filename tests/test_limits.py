@@ -33,7 +33,7 @@ def chamber(members, position, dispersion, **numbers):
     first = SETTING.decisions[0]
     bloc = first.blocs[0]
     offsets = dispersion * norm.ppf((np.arange(members) + 0.5) / members)
-    bloc = replace(bloc, members=members, offsets=offsets, endorsed=0.0, constituency=0.0, is_governing=False)
+    bloc = replace(bloc, members=members, offsets=offsets, endorsed=0.0, is_governing=False)
     decision = replace(
         first, step=0, issues=np.array([0]), status_quo=np.array([-0.5]), proposed=np.array([0.7]),
         status_quo_treated=np.array([-1]), proposed_treated=np.array([-1]),

@@ -504,7 +504,6 @@ EFFECTS = {
     "ties.rhetoric_openness": effect_of_rhetoric("ties.rhetoric_openness", openness_now=0.0),
     "votes.same_party": differs("votes.same_party", (with_blocs(swap=True), FREE)),
     "votes.endorsement_weight": differs("votes.endorsement_weight", (with_blocs(endorsed=0.0), FREE)),
-    "votes.constituency_weight": differs("votes.constituency_weight", (with_blocs(constituency=0.0), FREE)),
     "votes.lobby_weight": effect_of_lobbying,
     "votes.party_shock": differs("votes.party_shock", "party."),
     "votes.external_weight": effect_of_external_cost,

@@ -20,7 +20,7 @@ likelihood of the three; the estimate's note gives all of them. A first version 
 trade alone (gain = position); the rule then had another gain than the case writes down, and both parties came out too
 high. That was seen on the votes of 1991 only, before any case was run with a measured number.
 
-Only 1991 enters. Lobbying, endorsement and constituency cannot be read off a roll call and stay assumed.
+Only 1991 enters. Lobbying and endorsement cannot be read off a roll call and stay assumed.
 """
 
 from __future__ import annotations

@@ -83,8 +83,6 @@ MECHANISMS: dict[str, Mechanism] = {
             "los miembros votan con un presidente de su partido", "votes.same_party"),
         _of("endorsement", "E6", "members follow their leaders' stance",
             "los miembros siguen la postura de sus dirigentes", "votes.endorsement_weight"),
-        _of("constituency", "E6", "members heed what their districts gain or lose",
-            "los miembros atienden lo que gana o pierde su distrito", "votes.constituency_weight"),
         _of("lobbying", "E6", "pressure moves votes", "la presión mueve votos", "votes.lobby_weight"),
         _of("party_shock", "E6", "parties learn something between coding and vote",
             "los partidos se enteran de algo entre la codificación y el voto", "votes.party_shock"),

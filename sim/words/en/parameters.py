@@ -57,7 +57,6 @@ PHRASES = {
     "parameter_votes.indifference": "how loosely votes follow convictions",
     "parameter_votes.same_party": "votes with a president of one's party",
     "parameter_votes.endorsement_weight": "weight of leaders in votes",
-    "parameter_votes.constituency_weight": "weight of districts in votes",
     "parameter_votes.lobby_weight": "weight of pressure in votes",
     "parameter_votes.party_shock": "surprises that move a party whole",
     "parameter_votes.external_weight": "weight of pressure from abroad in votes",

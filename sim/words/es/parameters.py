@@ -57,7 +57,6 @@ PHRASES = {
     "parameter_votes.indifference": "cuán poco siguen los votos a las convicciones",
     "parameter_votes.same_party": "votos con un presidente del propio partido",
     "parameter_votes.endorsement_weight": "peso de los dirigentes en los votos",
-    "parameter_votes.constituency_weight": "peso de los distritos en los votos",
     "parameter_votes.lobby_weight": "peso de la presión en los votos",
     "parameter_votes.party_shock": "sorpresas que mueven a un partido entero",
     "parameter_votes.external_weight": "peso de la presión del exterior en los votos",
