@@ -44,8 +44,6 @@ class Ties:
             if i in forum["members"] and j in forum["members"] and t >= forum["since"]:
                 past = 0 if in_force(forum, t) else t - forum["until"] + 1
                 forums += exp(-past * self.dt / p["ties.forum_memory"])
-        held = [h for h in range(len(self.actors)) if self.tie.get((i, h))]
-        closure = sum(self.tie.get((j, h), 0) for h in held) / max(1, len(held))
         border = 1 if self.actors[i]["country"] != self.actors[j]["country"] else 0
         return (
             p["ties.similarity"] * (1 - self.perceived(i, j))
@@ -53,7 +51,6 @@ class Ties:
             + p["ties.forum"] * forums
             + p["ties.prestige"] * (self.capability[j] / 5 + self.legitimacy[j])
             + p["ties.reciprocity"] * self.tie[j, i]
-            + p["ties.closure"] * closure
             - p["ties.cost"] * self.tie_cost(t, border)
             - p["ties.stigma_weight"] * border * self.stigma[i]
         )

@@ -150,7 +150,7 @@ def test_a_tie_across_a_border_costs_more_and_communication_makes_every_tie_chea
 
 REASONS = {
     "distance": "similarity", "trust": "trust", "shared_forums": "forum", "power": "prestige",
-    "is_reciprocal": "reciprocity", "closure": "closure", "cost": "cost", "stigma_abroad": "stigma",
+    "is_reciprocal": "reciprocity", "cost": "cost", "stigma_abroad": "stigma",
 }  # fmt: skip
 KEYS = {name: "ties.stigma_weight" if name == "stigma" else f"ties.{name}" for name in REASONS.values()}
 

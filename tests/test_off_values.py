@@ -126,7 +126,7 @@ def edge(source, target):
 
 
 def effect_of_reciprocity(value):
-    """Being held by another: it changes no share of common allies on the edge back."""
+    """Being held by another, on the edge back."""
     tie = np.zeros((len(SETTING.edges), 1), dtype=bool)
     before = history(SETTING)[0].replace(tie=tie)
     tie = tie.copy()
@@ -134,17 +134,6 @@ def effect_of_reciprocity(value):
     params = Params.of({"ties.reciprocity": value})
     moved = all_appeals(before.replace(tie=tie), SETTING, params) - all_appeals(before, SETTING, params)
     return np.abs(moved[edge(1, 0)]).max()
-
-
-def effect_of_closure(value):
-    """Sharing an ally: it changes nothing between the two but the share of common allies."""
-    tie = np.zeros((len(SETTING.edges), 1), dtype=bool)
-    before = history(SETTING)[0].replace(tie=tie)
-    tie = tie.copy()
-    tie[edge(0, 2)] = tie[edge(1, 2)] = True
-    params = Params.of({"ties.closure": value})
-    moved = all_appeals(before.replace(tie=tie), SETTING, params) - all_appeals(before, SETTING, params)
-    return np.abs(moved[edge(0, 1)]).max()
 
 
 def effect_of_cost(value):
@@ -239,7 +228,7 @@ def effect_of_brokers(value):
     spread = np.zeros((3, 1, 1)) + np.linspace(-0.8, 0.8, SETTING.n_actors)[:, None]
     alone = history(SETTING)[0].replace(position=spread, tie=np.zeros((len(SETTING.edges), 1), dtype=bool))
     among = alone.replace(tie=~alone.tie)
-    at, unseen = {"ties.broker_bonus": value}, {"ties.closure": 0.0, "ties.reciprocity": 0.0}
+    at, unseen = {"ties.broker_bonus": value}, {"ties.reciprocity": 0.0}
     appeal = [all_appeals(state, SETTING, Params.of(at | unseen)) for state in (alone, among)]
     at |= {"ties.devil_shift": 0.0}
     moved = [
@@ -468,7 +457,6 @@ EFFECTS = {
     "ties.forum": effect_of_forums,
     "ties.prestige": effect_of_prestige,
     "ties.reciprocity": effect_of_reciprocity,
-    "ties.closure": effect_of_closure,
     "ties.cost": effect_of_cost,
     "ties.ict_saving": effect_of_saving,
     "ties.initial_trust": effect_of_initial_trust,

@@ -1,4 +1,4 @@
-"""The tie network: potential edges, closure, density, and the way to and from networkx."""
+"""The tie network: potential edges, density, and the way to and from networkx."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import shortest_path
 
-from sim.model.core.links import Grid, Links, Ties, links
+from sim.model.core.links import Grid, Links, Ties
 from sim.model.pairs import firsts
 from sim.model.setting import Edges
 from sim.model.state import Counts, Flags, Floats, Rows
@@ -73,28 +73,6 @@ def shared(rows: NDArray[np.uint64], first: Rows, second: Rows) -> Counts:
     for word in rows.T:
         total += np.bitwise_count(np.take(word, first) & np.take(word, second))
     return total
-
-
-def closure_of(rows: NDArray[np.uint64], among: Links) -> Floats:
-    """Share of the source's allies whom the target also holds, (link,) [0, 1]; 0 without allies.
-
-    Parameters
-    ----------
-    rows : (cell, word) of all open ties, from neighborhoods
-    """
-    degree = np.bitwise_count(rows).sum(axis=-1, dtype=np.int64)
-    return shared(rows, among.source, among.target) / np.maximum(np.take(degree, among.source), 1)
-
-
-def closure(tie: Flags, edges: Edges, n_actors: int) -> Floats:
-    """The same for all edges of all runs, (edge, run).
-
-    Parameters
-    ----------
-    tie : (edge, run)
-    """
-    rows = neighborhoods(links(tie, edges), n_actors, tie.shape[-1])
-    return closure_of(rows, links(np.ones_like(tie), edges)).reshape(tie.shape)
 
 
 def holds_in(held: Links, country: Rows, n_countries: int, n_runs: int) -> Flags:

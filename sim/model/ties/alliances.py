@@ -87,7 +87,6 @@ def appeals(among: Links, state: State, setting: Setting, params: Numbers) -> Fl
         network.forum_overlap(_presence(state, setting, params), _joined(setting), among),
         np.take(_prestige(state, setting), among.target),
         np.take(state.tie, np.take(edges.reverse, among.edge) * state.n_runs + run),
-        _closure(among, state, setting, params),
         rules.tie_cost(abroad, np.take(ict, run), np.take(numbers.ict_saving, run)),
         np.take(state.stigma, among.source) * abroad,
         similarity_weight=np.take(numbers.similarity, run),
@@ -95,7 +94,6 @@ def appeals(among: Links, state: State, setting: Setting, params: Numbers) -> Fl
         forum_weight=np.take(numbers.forum, run),
         prestige_weight=np.take(numbers.prestige, run),
         reciprocity_weight=np.take(numbers.reciprocity, run),
-        closure_weight=np.take(numbers.closure, run),
         cost_weight=np.take(numbers.cost, run),
         stigma_weight=np.take(numbers.stigma_weight, run),
     )
@@ -105,14 +103,6 @@ def _prestige(state: State, setting: Setting) -> Floats:
     """Power on a scale from 0 to 1, (actor, run); a council's body adds its legitimacy to it (E10-5)."""
     power = formulas.relative_power(state.capability)
     return power + state.legitimacy if setting.institutions.councils else power
-
-
-def _closure(among: Links, state: State, setting: Setting, params: Numbers) -> Floats:
-    """Share of the source's allies whom the target also holds, (link,); not counted where it weighs nothing."""
-    if not np.any(params.ties.closure):
-        return np.zeros(len(among))
-    held = links.open_ties(state, setting.edges)
-    return network.closure_of(network.neighborhoods(held, setting.n_actors, state.n_runs), among)
 
 
 def _joined(setting: Setting) -> list[Flags]:

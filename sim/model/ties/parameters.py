@@ -37,11 +37,6 @@ class Ties:
     reciprocity: Floats = parameter(
         0.539, -0.268, 1.346, symbol="br", unit="logits", mark="measured", off=0.0, least=-10, source=_CHEMNET + ".41"
     )
-    closure: Floats = parameter(
-        1.0, -1.0, 2.0, symbol="btr", unit="logits", mark="assumed", off=0.0, least=-10,
-        source="moves its logit by 1 over the range of the shared allies' share; chemnet does not settle even its sign "
-        "(-.88, se .64; +.64, se .40, once how many allies the sender has is held constant)",
-    )  # fmt: skip
     cost: Floats = parameter(
         0.5, 0.0, 1.0, symbol="bc", unit="logits per unit of cost", mark="assumed", off=0.0, least=-10,
         source="moves its logit by 1 over the range of the cost, 0-2 (E13)",

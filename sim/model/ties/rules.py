@@ -108,7 +108,6 @@ def ally_appeal(
     shared_forums: Floats,
     power: Floats,
     is_reciprocal: Flags,
-    closure: Floats,
     cost: Floats,
     stigma_abroad: Floats,
     *,
@@ -117,25 +116,23 @@ def ally_appeal(
     forum_weight: Floats,
     prestige_weight: Floats,
     reciprocity_weight: Floats,
-    closure_weight: Floats,
     cost_weight: Floats,
     stigma_weight: Floats,
 ) -> Floats:
     """What speaks for holding another actor as an ally, before the general readiness.      (rule E3-3)
 
-    appeal = bh (1 - distance) + bt trust + bf shared_forums + bp power + br is_reciprocal + btr closure - bc cost
-             - bs stigma_abroad
+    appeal = bh (1 - distance) + bt trust + bf shared_forums + bp power + br is_reciprocal - bc cost - bs stigma_abroad
 
-    Reads   distance as perceived (E2), trust, closure [0-1], shared_forums [forums], is_reciprocal {0, 1},
+    Reads   distance as perceived (E2), trust [0-1], shared_forums [forums], is_reciprocal {0, 1},
             power of the target [0-1], to which the body of a council adds its legitimacy (E10-5) [0-2],
             cost [0-2], stigma_abroad: the source's stigma if the tie crosses a border, else 0; weights [logits]
     Writes  appeal [logits]
-    Source  LeifeldSchneider2012, whose data give bh, bt, bf, bp, br; closure as in Snijders2001; cost (E13) and stigma
-            (E8) are ours.
+    Source  LeifeldSchneider2012, whose data give bh, bt, bf, bp, br; cost (E13) and stigma (E8) are ours. Their data
+            do not settle the sign of closure, the pull of shared allies (evidence/ties.py): it has no term.
 
     >>> w = dict(similarity_weight=1, trust_weight=2, forum_weight=0, prestige_weight=1, stigma_weight=1)
-    >>> w |= dict(reciprocity_weight=1, closure_weight=1, cost_weight=0.5)
-    >>> ally_appeal(0.5, 0.5, 1, 1.0, True, 0.0, 1.0, 0.25, **w)
+    >>> w |= dict(reciprocity_weight=1, cost_weight=0.5)
+    >>> ally_appeal(0.5, 0.5, 1, 1.0, True, 1.0, 0.25, **w)
     2.75
     """
     return (
@@ -144,7 +141,6 @@ def ally_appeal(
         + forum_weight * shared_forums
         + prestige_weight * power
         + reciprocity_weight * is_reciprocal
-        + closure_weight * closure
         - cost_weight * cost
         - stigma_weight * stigma_abroad
     )

@@ -16,7 +16,6 @@ PHRASES = {
     "parameter_ties.forum": "pull of common forums in alliances",
     "parameter_ties.prestige": "pull of the prestigious in alliances",
     "parameter_ties.reciprocity": "pull of being held as an ally",
-    "parameter_ties.closure": "pull of shared allies",
     "parameter_ties.cost": "cost of ties, above all across borders",
     "parameter_ties.ict_saving": "how far cheap communication lowers that cost",
     "parameter_ties.ict_midpoint": "year in which cheap communication is halfway spread",

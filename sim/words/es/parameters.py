@@ -16,7 +16,6 @@ PHRASES = {
     "parameter_ties.forum": "atracción de los foros comunes en las alianzas",
     "parameter_ties.prestige": "atracción del prestigio en las alianzas",
     "parameter_ties.reciprocity": "atracción de ser tenido por aliado",
-    "parameter_ties.closure": "atracción de los aliados comunes",
     "parameter_ties.cost": "costo de los lazos, sobre todo transfronterizos",
     "parameter_ties.ict_saving": "cuánto abarata la comunicación barata ese costo",
     "parameter_ties.ict_midpoint": "año en que la comunicación barata llega a la mitad",
