@@ -31,12 +31,6 @@ class Ties:
         ]
         return int(any(self.distance(i, b) <= limit and self.distance(j, b) <= limit for b in held))
 
-    def perceived(self, i: int, j: int) -> float:
-        """Return the distance that i sees to j: opponents seem further away than they are."""
-        d, p = self.distance(i, j), self.p
-        shift = p["ties.devil_shift"] * (1 - p["ties.broker_bonus"] * self.brokered(i, j))
-        return min(1.0, d * (1 + shift * d)) if d > p["ties.opponent_from"] else d
-
     def utility(self, t: int, i: int, j: int) -> float:
         """Return the utility to i of holding j as ally, without the intercept."""
         p, forums = self.p, self.presence(t, i, j)
@@ -46,7 +40,7 @@ class Ties:
                 forums += exp(-past * self.dt / p["ties.forum_memory"])
         border = 1 if self.actors[i]["country"] != self.actors[j]["country"] else 0
         return (
-            p["ties.similarity"] * (1 - self.perceived(i, j))
+            p["ties.similarity"] * (1 - self.distance(i, j))
             + p["ties.trust"] * self.trust[i, j]
             + p["ties.forum"] * forums
             + p["ties.prestige"] * (self.capability[j] / 5 + self.legitimacy[j])

@@ -217,26 +217,15 @@ def effect_of_pending(value):
     return largest_gap([effort(0)], [effort(SETTING.n_steps)], ["effort"])
 
 
-def effect_of_devil_shift(value):
-    """Being an opponent, where nobody stands between: on everything."""
-    numbers = {"ties.devil_shift": value, "ties.broker_bonus": 0.0}
-    return largest_gap(run(**numbers), run(**numbers, **{"ties.opponent_from": 1.0}))
-
-
 def effect_of_brokers(value):
-    """Brokers on what speaks for ties, where these look at no other tie, and on who is heard without a devil shift."""
+    """Brokers between opponents, on who is heard."""
     spread = np.zeros((3, 1, 1)) + np.linspace(-0.8, 0.8, SETTING.n_actors)[:, None]
-    alone = history(SETTING)[0].replace(position=spread, tie=np.zeros((len(SETTING.edges), 1), dtype=bool))
-    among = alone.replace(tie=~alone.tie)
-    at, unseen = {"ties.broker_bonus": value}, {"ties.reciprocity": 0.0}
-    appeal = [all_appeals(state, SETTING, Params.of(at | unseen)) for state in (alone, among)]
-    at |= {"ties.devil_shift": 0.0}
+    among = history(SETTING)[0].replace(position=spread, tie=np.ones((len(SETTING.edges), 1), dtype=bool))
     moved = [
-        propagate(among, SETTING, Params.of(at | {"ties.opponent_from": since}), Noise(1, [0])) for since in (0.4, 1.0)
+        propagate(among, SETTING, Params.of({"ties.broker_bonus": value, "ties.opponent_from": since}), Noise(1, [0]))
+        for since in (0.4, 1.0)
     ]
-    seen, heard = np.abs(appeal[0] - appeal[1]).max(), largest_gap(moved[:1], moved[1:], ["position"])
-    assert (seen > 0.0) == (heard > 0.0)
-    return max(seen, heard)
+    return largest_gap(moved[:1], moved[1:], ["position"])
 
 
 def effect_of_openings(value):
@@ -449,7 +438,6 @@ EFFECTS = {
     "opinion.confidence_radius": effect_of_distance,
     "opinion.prestige_exponent": effect_of_prestige_on_opinion,
     "opinion.coupling": differs("opinion.coupling", compile_setting(toy(0, coupling=[]))),
-    "ties.devil_shift": effect_of_devil_shift,
     "ties.broker_bonus": effect_of_brokers,
     "ties.rate": moves("ties.rate", "tie"),
     "ties.similarity": effect_of_similarity,

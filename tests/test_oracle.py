@@ -36,7 +36,6 @@ NUMBERS = {
         "campaigns.policy_rate": 2.0,
         "campaigns.direct_action": 1.0,
         "campaigns.coercion_weight": 1.0,
-        "ties.devil_shift": 0.5,
         "ties.broker_bonus": 0.3,
         "ties.opponent_from": 0.3,
     },

@@ -38,11 +38,8 @@ N_FOLDS = 5
 YEARS, COUNTED_YEARS = 30, 10  # a tie is reconsidered every 1 / .3 years: the first 20 years forget the start
 CHUNK = 64
 PASS_AUC, PASS_CLASSES = 0.80, 15
-# Costs are the same for all within one country; the devil shift was not in the fit that gave the weights.
-OFF = {
-    "ties.cost": 0.0, "ties.trust_gain": 0.0, "ties.trust_loss": 0.0,
-    "ties.devil_shift": 0.0,
-}  # fmt: skip
+# Costs are the same for all within one country.
+OFF = {"ties.cost": 0.0, "ties.trust_gain": 0.0, "ties.trust_loss": 0.0}
 NO_COST = {"ties.cost": 0.0}
 TRUST_AT_START = {"ties.initial_trust": 1.0}  # contacts start with full trust, as in the fit
 

@@ -54,7 +54,7 @@ def _weights(
     radius = ties_rules.widened_radius(
         among.per_run(numbers.confidence_radius), is_brokered, among.per_run(params.ties.broker_bonus)
     )
-    gate = rules.confidence_gate(perception.perceived(distance, is_brokered, among, params), radius)
+    gate = rules.confidence_gate(distance, radius)
     credit = np.maximum(among.ties(state.trust), among.per_run(params.ties.initial_trust))
     weight = among.is_open * credit * among.targets(standing) * gate
     if not np.any(state.stigma):

@@ -77,12 +77,10 @@ def _probs(among: Links, state: State, setting: Setting, params: Numbers) -> Flo
 def appeals(among: Links, state: State, setting: Setting, params: Numbers) -> Floats:
     """What speaks for each of some ties, (link,) [logits]."""
     edges, numbers, run = setting.edges, params.ties, among.run
-    distance = perception.distance_of(among, state, setting)
-    is_brokered = perception.brokered(among, distance, state, setting, params)
     ict = rules.ict_spread(setting.year(state.step), numbers.ict_midpoint, numbers.ict_growth)
     abroad = np.take(edges.crosses_border, among.edge)
     return rules.ally_appeal(
-        perception.perceived(distance, is_brokered, among, params),
+        perception.distance_of(among, state, setting),
         np.take(state.trust, among.at),
         network.forum_overlap(_presence(state, setting, params), _joined(setting), among),
         np.take(_prestige(state, setting), among.target),

@@ -95,16 +95,12 @@ class Ties:
         1.0, 0.0, 2.0, symbol="r2", unit="logits", mark="assumed", off=0.0, least=-10,
         source="moves its logit by 1 over the range of openness",
     )  # fmt: skip
-    devil_shift: Floats = parameter(
-        0.25, 0.0, 0.5, symbol="dl", unit="share per unit of distance", mark="assumed", off=0.0,
-        source="prior 0-.5 (SabatierJenkinsSmith1993 for the pattern)",
-    )  # fmt: skip
     opponent_from: Floats = parameter(
         0.4, 0.3, 0.5, symbol="th", unit="distance", mark="assumed", most=1.0,
         source="prior .3-.5; beyond it others are opponents",
     )  # fmt: skip
     broker_bonus: Floats = parameter(
-        0.15, 0.0, 0.3, symbol="bb", unit="distance and share", mark="assumed", off=0.0, most=1.0,
+        0.15, 0.0, 0.3, symbol="bb", unit="distance", mark="assumed", off=0.0, most=1.0,
         source="prior 0-.3 (S27-S28 for the sign)",
     )  # fmt: skip
 

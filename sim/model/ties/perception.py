@@ -1,4 +1,4 @@
-"""How actors see each other: distances as they perceive them, and who stands between opponents."""
+"""How far apart actors are, and who stands between opponents."""
 
 from __future__ import annotations
 
@@ -45,17 +45,3 @@ def _between(far: Links, held: Links, state: State, setting: Setting, params: Nu
     result = np.zeros(shape, dtype=bool)
     result.reshape(-1)[far.at] = network.shared(rows, far.source, far.target) > 0
     return result
-
-
-def perceived(distance: Floats, is_brokered: Flags, among: Ties, params: Numbers) -> Floats:
-    """Distance as the source of each tie sees it, in the shape of the ties."""
-    numbers = params.ties
-    if not np.any(numbers.devil_shift):
-        return distance
-    return rules.perceived_distance(
-        distance,
-        is_brokered,
-        among.per_run(numbers.devil_shift),
-        among.per_run(numbers.opponent_from),
-        among.per_run(numbers.broker_bonus),
-    )

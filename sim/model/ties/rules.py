@@ -1,4 +1,4 @@
-"""E2, E3, E8 and E13: how actors see each other, with whom they ally, what that costs and what is held against it."""
+"""E2, E3, E8 and E13: whom brokers let be heard, with whom actors ally, what that costs and what is held against it."""
 
 from __future__ import annotations
 
@@ -21,25 +21,6 @@ def is_near(distance: Floats, opponent_from: Floats) -> Flags:
     True
     """
     return distance <= opponent_from
-
-
-def perceived_distance(
-    distance: Floats, is_brokered: Flags, devil_shift: Floats, opponent_from: Floats, broker_bonus: Floats
-) -> Floats:
-    """Opponents look further off than they are; a broker between the two takes part of that away.  (rule E2-2)
-
-    d' = min(1, d (1 + dl (1 - bb is_brokered) d)) if d > opponent_from, else d
-
-    Reads   distance d [0-1], is_brokered {0, 1}, devil_shift dl, opponent_from [0-1], broker_bonus bb [0-1]
-    Writes  d' [0-1]
-    Source  SabatierJenkinsSmith1993 and Weible2005 for the devil shift; claim S27 for brokers. They also let opponents
-            look stronger: left out, since in this model the strong persuade, and an opponent feared would be believed.
-
-    >>> float(perceived_distance(0.5, False, 0.4, 0.4, 0.5)), float(perceived_distance(0.5, True, 0.4, 0.4, 0.5))
-    (0.6, 0.55)
-    """
-    shift = devil_shift * (1.0 - broker_bonus * is_brokered)
-    return np.where(is_near(distance, opponent_from), distance, np.minimum(1.0, distance * (1.0 + shift * distance)))
 
 
 def widened_radius(confidence_radius: Floats, is_brokered: Flags, broker_bonus: Floats) -> Floats:
@@ -123,7 +104,7 @@ def ally_appeal(
 
     appeal = bh (1 - distance) + bt trust + bf shared_forums + bp power + br is_reciprocal - bc cost - bs stigma_abroad
 
-    Reads   distance as perceived (E2), trust [0-1], shared_forums [forums], is_reciprocal {0, 1},
+    Reads   distance, trust [0-1], shared_forums [forums], is_reciprocal {0, 1},
             power of the target [0-1], to which the body of a council adds its legitimacy (E10-5) [0-2],
             cost [0-2], stigma_abroad: the source's stigma if the tie crosses a border, else 0; weights [logits]
     Writes  appeal [logits]

@@ -7,7 +7,6 @@ PHRASES = {
     "parameter_opinion.confidence_radius": "distance within which others are heard",
     "parameter_opinion.prestige_exponent": "weight of the strong among those who listen",
     "parameter_opinion.coupling": "spillover between coupled issues",
-    "parameter_ties.devil_shift": "exaggeration of how far off opponents are",
     "parameter_ties.opponent_from": "distance from which others are opponents",
     "parameter_ties.broker_bonus": "what a broker adds to being heard",
     "parameter_ties.rate": "how often alliances are reconsidered",

@@ -13,7 +13,6 @@ RULES = {
     "E1-9": "Una convicción avanza hacia una mezcla de lo que se oye y de aquello a lo que está anclada.",
     "E1-10": "Sucesos pequeños que el modelo no describe mueven una convicción, sin sacarla de la escala.",
     "E2-1": "Más allá de cierta distancia, el otro es un adversario.",
-    "E2-2": "Los adversarios parecen más lejanos de lo que están; un intermediario quita parte de esa exageración.",
     "E2-3": "Con un intermediario de por medio se escucha también a quienes están más lejos.",
     "E3-1": "La probabilidad que corresponde a un logaritmo de momios.",
     "E3-2": "Cuánto sigue acercando un encuentro a quienes estuvieron en él.",
