@@ -21,16 +21,6 @@ class Ties:
         active = self.is_active
         return [(i, j) for i, j in self.tie if active[i] and active[j] and frozenset((i, j)) not in barred]
 
-    def brokered(self, i: int, j: int) -> int:
-        """Tell (1 or 0) whether both of two opponents hold an active ally that is near both."""
-        limit = self.p["ties.opponent_from"]
-        if self.distance(i, j) <= limit:
-            return 0
-        held = [
-            b for b, _ in enumerate(self.actors) if self.tie.get((i, b)) and self.tie.get((j, b)) and self.is_active[b]
-        ]
-        return int(any(self.distance(i, b) <= limit and self.distance(j, b) <= limit for b in held))
-
     def utility(self, t: int, i: int, j: int) -> float:
         """Return the utility to i of holding j as ally, without the intercept."""
         p, forums = self.p, self.presence(t, i, j)

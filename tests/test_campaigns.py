@@ -16,7 +16,6 @@ from sim.model.campaigns.pressure import press
 from sim.model.core.noise import Noise
 from sim.model.formulas import logistic
 from sim.model.initialize import start
-from sim.model.opinion.process import propagate
 from sim.model.parameters import Params, table
 from sim.model.schedule import advance
 from sim.model.ties.stigma import backlash
@@ -462,27 +461,3 @@ def test_halving_the_length_of_a_step_hardly_changes_stigma_and_concessions():
     assert np.abs(coarse.policy - fine.policy).max() < 0.01
     assert np.abs(coarse.stigma - fine.stigma).max() < 0.005
     assert np.abs(coarse.external - fine.external).max() < 0.01
-
-
-# Who stands between opponents
-
-TALKING = CALM | {"opinion.confidence_radius": table()["opinion.confidence_radius"].default}
-NEAR_AND_FAR = {name: {"positions": {"labor": x}} for name, x in zip(ACTORS, np.linspace(-0.9, 0.9, 6), strict=True)}
-OPPONENTS = {"farmers": {"positions": {"labor": 0.5}}, "friends": {"positions": {"labor": -0.5}},
-             "merchants": {"positions": {"labor": 0.0}}}  # fmt: skip
-TIED = (("farmers", "friends"), ("farmers", "merchants"))
-BROKERED = (*TIED, ("merchants", "friends"))
-
-
-def conviction_of_farmers(ties, merchants, numbers):
-    setting = world(ties, actors=OPPONENTS | {"merchants": {"positions": {"labor": merchants}}})
-    state, params = begun(setting, TALKING | numbers)
-    return propagate(state, setting, params, Noise(1, [0])).position[0, who(setting, "farmers"), 0]
-
-
-def test_opponents_listen_to_each_other_more_where_a_broker_stands_between():
-    """Farmers at .5 and friends at -.5, merchants at 0: a broker once both hold them, and no friend of one side."""
-    for ties, merchants, is_brokered in ((TIED, 0.0, False), (BROKERED, 0.0, True), (BROKERED, -0.5, False)):
-        without, bonus = (conviction_of_farmers(ties, merchants, {"ties.broker_bonus": size}) for size in (0.0, 0.3))
-        assert (bonus < without) == is_brokered
-        assert (bonus == without) == (not is_brokered)

@@ -217,17 +217,6 @@ def effect_of_pending(value):
     return largest_gap([effort(0)], [effort(SETTING.n_steps)], ["effort"])
 
 
-def effect_of_brokers(value):
-    """Brokers between opponents, on who is heard."""
-    spread = np.zeros((3, 1, 1)) + np.linspace(-0.8, 0.8, SETTING.n_actors)[:, None]
-    among = history(SETTING)[0].replace(position=spread, tie=np.ones((len(SETTING.edges), 1), dtype=bool))
-    moved = [
-        propagate(among, SETTING, Params.of({"ties.broker_bonus": value, "ties.opponent_from": since}), Noise(1, [0]))
-        for since in (0.4, 1.0)
-    ]
-    return largest_gap(moved[:1], moved[1:], ["position"])
-
-
 def effect_of_openings(value):
     """How far doors open beyond what is coded."""
     return max(float(np.abs(s.openness_now - s.openness).max()) for s in run(campaigns__image_weight=value))
@@ -438,7 +427,6 @@ EFFECTS = {
     "opinion.confidence_radius": effect_of_distance,
     "opinion.prestige_exponent": effect_of_prestige_on_opinion,
     "opinion.coupling": differs("opinion.coupling", compile_setting(toy(0, coupling=[]))),
-    "ties.broker_bonus": effect_of_brokers,
     "ties.rate": moves("ties.rate", "tie"),
     "ties.similarity": effect_of_similarity,
     "ties.trust": effect_of_trust,

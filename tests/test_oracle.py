@@ -36,8 +36,6 @@ NUMBERS = {
         "campaigns.policy_rate": 2.0,
         "campaigns.direct_action": 1.0,
         "campaigns.coercion_weight": 1.0,
-        "ties.broker_bonus": 0.3,
-        "ties.opponent_from": 0.3,
     },
     "bargained": {"votes.table_cost": 0.001, "votes.cushion": 20.0, "votes.external_weight": 2.0},
     "susceptible": {"opinion.susceptibility": 0.6, "opinion.rate": 4.0, "votes.lobby_weight": 2.0},

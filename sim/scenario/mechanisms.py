@@ -53,8 +53,6 @@ MECHANISMS: dict[str, Mechanism] = {
     for each in (
         _of("influence", "E1", "allies' convictions move an actor's own",
             "las convicciones de los aliados mueven la propia", "opinion.rate"),
-        _of("coalitions", "E2", "opponents with a broker between them hear each other more",
-            "los adversarios con un intermediario de por medio se escuchan más", "ties.broker_bonus"),
         _of("ties", "E3", "alliances open and lapse by themselves, beside the dated ones",
             "las alianzas se forman y se rompen solas, además de las fechadas", "ties.rate"),
         _of("trust", "E3", "trust between allies grows with success and is lost when one walks out",

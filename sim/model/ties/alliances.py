@@ -7,13 +7,13 @@ from collections.abc import Mapping
 import numpy as np
 
 from sim.model import formulas
-from sim.model.core import links, network
+from sim.model.core import influence, links, network
 from sim.model.core.links import Links, Ties
 from sim.model.core.noise import Noise
 from sim.model.setting import Setting
 from sim.model.state import Flags, Floats, State
 from sim.model.strategies import Overrides, View, exchange_rows
-from sim.model.ties import perception, rules
+from sim.model.ties import rules
 from sim.model.ties.parameters import Numbers
 
 LEAST_PROGRESS = 1e-9  # units per year: keeps rounding in a standstill from counting as success
@@ -80,7 +80,7 @@ def appeals(among: Links, state: State, setting: Setting, params: Numbers) -> Fl
     ict = rules.ict_spread(setting.year(state.step), numbers.ict_midpoint, numbers.ict_growth)
     abroad = np.take(edges.crosses_border, among.edge)
     return rules.ally_appeal(
-        perception.distance_of(among, state, setting),
+        influence.distance_of(state.position, among, setting.tier_weight),
         np.take(state.trust, among.at),
         network.forum_overlap(_presence(state, setting, params), _joined(setting), among),
         np.take(_prestige(state, setting), among.target),

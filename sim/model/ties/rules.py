@@ -1,4 +1,4 @@
-"""E2, E3, E8 and E13: whom brokers let be heard, with whom actors ally, what that costs and what is held against it."""
+"""E3, E8 and E13: with whom actors ally, what that costs and what is held against it."""
 
 from __future__ import annotations
 
@@ -6,36 +6,6 @@ import numpy as np
 
 from sim.model.formulas import logistic
 from sim.model.state import Flags, Floats
-
-
-def is_near(distance: Floats, opponent_from: Floats) -> Flags:
-    """Beyond a certain distance the other is an opponent.                                  (rule E2-1)
-
-    near = distance <= opponent_from
-
-    Reads   distance [0-1], opponent_from [0-1]
-    Writes  near {0, 1}
-    Source  SabatierJenkinsSmith1993 for coalitions that see each other as opponents; one threshold for all is ours.
-
-    >>> bool(is_near(0.25, 0.4))
-    True
-    """
-    return distance <= opponent_from
-
-
-def widened_radius(confidence_radius: Floats, is_brokered: Flags, broker_bonus: Floats) -> Floats:
-    """With a broker between them people listen to those further off.                       (rule E2-3)
-
-    radius = eps + bb is_brokered
-
-    Reads   confidence_radius eps [distance], is_brokered {0, 1}, broker_bonus bb [distance]
-    Writes  radius [distance]
-    Source  claims S27-S28 for brokers between inside and outside; the form is ours.
-
-    >>> float(widened_radius(0.25, True, 0.25))
-    0.5
-    """
-    return confidence_radius + broker_bonus * is_brokered
 
 
 def ict_spread(year: float, ict_midpoint: Floats, ict_growth: Floats) -> Floats:

@@ -7,8 +7,6 @@ PHRASES = {
     "parameter_opinion.confidence_radius": "distance within which others are heard",
     "parameter_opinion.prestige_exponent": "weight of the strong among those who listen",
     "parameter_opinion.coupling": "spillover between coupled issues",
-    "parameter_ties.opponent_from": "distance from which others are opponents",
-    "parameter_ties.broker_bonus": "what a broker adds to being heard",
     "parameter_ties.rate": "how often alliances are reconsidered",
     "parameter_ties.similarity": "pull of similar convictions in alliances",
     "parameter_ties.trust": "pull of trust in alliances",

@@ -7,8 +7,6 @@ PHRASES = {
     "parameter_opinion.confidence_radius": "distancia hasta la que se escucha a los demás",
     "parameter_opinion.prestige_exponent": "peso de los fuertes entre quienes los escuchan",
     "parameter_opinion.coupling": "contagio entre temas acoplados",
-    "parameter_ties.opponent_from": "distancia desde la cual el otro es adversario",
-    "parameter_ties.broker_bonus": "lo que un intermediario ayuda a que se escuche",
     "parameter_ties.rate": "frecuencia con que se reconsideran las alianzas",
     "parameter_ties.similarity": "atracción de convicciones afines en las alianzas",
     "parameter_ties.trust": "atracción de la confianza en las alianzas",

@@ -12,8 +12,6 @@ RULES = {
     "E1-8": "Lo que se oye sobre un tema habla también de los temas acoplados con él.",
     "E1-9": "Una convicción avanza hacia una mezcla de lo que se oye y de aquello a lo que está anclada.",
     "E1-10": "Sucesos pequeños que el modelo no describe mueven una convicción, sin sacarla de la escala.",
-    "E2-1": "Más allá de cierta distancia, el otro es un adversario.",
-    "E2-3": "Con un intermediario de por medio se escucha también a quienes están más lejos.",
     "E3-1": "La probabilidad que corresponde a un logaritmo de momios.",
     "E3-2": "Cuánto sigue acercando un encuentro a quienes estuvieron en él.",
     "E3-3": "Lo que habla a favor de tener a otro actor por aliado, antes de la disposición general.",
