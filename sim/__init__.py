@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __version__ = "0.5.0"
 __all__ = ["CoalitionModel", "Ensemble", "Page", "__version__", "compare", "explain", "load_scenario", "run", "sweep"]
 _ROOMS = {
-    "CoalitionModel": "sim.model",
+    "CoalitionModel": "sim.mesa_model",
     "Ensemble": "sim.ensemble",
     "Page": "sim.page",
     "compare": "sim.experiments.counterfactuals.compare",

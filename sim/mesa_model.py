@@ -39,7 +39,7 @@ class Actor(mesa.Agent):
         numbers 0 (off), 1 (consulted), 2 (side agreement), 3 (core), and returns the same; `view.negotiation` says
         which talks.
 
-    `view` is a `sim.processes.override.View`: its own positions, saliences, venues, partners, and the whole state.
+    `view` is a `sim.model.strategies.View`: its own positions, saliences, venues, partners, and the whole state.
     The method replaces this actor's row only.
     """
 
@@ -104,7 +104,7 @@ class Actor(mesa.Agent):
         """What it can spend [units per year]."""
         size = self.model.setting.size[self.row]
         state = self.model.state
-        return float(resources(state.capability[self.row, 0], size) * state.voice[self.row, 0])
+        return float(resources(state.capability[self.row, 0], size, state.voice[self.row, 0]))
 
     @property
     def effort(self) -> dict[str, float]:

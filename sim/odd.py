@@ -7,35 +7,23 @@ import inspect
 import re
 from pathlib import Path
 
+from sim.model.channels import Channel
 from sim.model.parameters import table
 from sim.model.schedule import SCHEDULE, Step
 from sim.words.es import RULES
 
 HERE = Path(__file__).resolve().parent
 PAGE = HERE / "README.md"
+MODEL = HERE / "model"
+RULE_FILES = (MODEL / "formulas.py", *sorted(MODEL.glob("*/rules.py")), MODEL / "campaigns" / "access.py")
 _RULE = re.compile(r"^(?P<what>.*?)\s*\(rule (?P<number>[A-Z]+\d*-\d+)\)$")
 _FIELD = re.compile(r"^    (?P<name>\w+): (?P<type>\w+)  # (?P<note>.+)$", re.MULTILINE)
-_STREAMS = (
-    ("opinion", "normal", "issue, actor", "every step", "propagate"),
-    ("ally.BAND", "uniform", "edge; the small ones only", "every step", "ally"),
-    ("party.DECISION.PARTY", "normal", "1", "once, at the vote", "decide"),
-    ("vote.DECISION.BLOC", "uniform", "member", "once, at the vote", "decide"),
-    ("council.COUNCIL.generation, .insider, .theme", "uniform", "candidate", "once", "start"),
-    ("council.COUNCIL.strength", "normal", "candidate", "once", "start"),
-    ("council.COUNCIL.value.INTAKE", "normal", "candidate", "once, at the intake", "represent"),
-    ("council.COUNCIL.luck.INTAKE", "uniform", "candidate", "once, at an intake by election", "represent"),
-    ("uptake.IDEA", "uniform", "actor", "every step, of ideas that single bodies take up", "take_up"),
-    ("abandon.IDEA", "uniform", "actor", "every step, of those that shocks threaten", "take_up"),
-    ("skepticism.COURTSHIP", "uniform", "actor", "once, before the first step", "start"),
-    ("program.PROGRAM", "uniform", "site", "every step", "deliver"),
-    ("coding.position, coding.salience", "uniform", "issue, actor", "once, with --jitter", "start"),
-)
 
 
 def rule_index(lang: str = "en") -> list[tuple[str, str, str]]:
     """Every rule: its number, its place (file:line function), its sentence in a language; by file, then line."""
     rows = []
-    for path in [HERE / "model" / "formulas.py", *sorted((HERE / "model").glob("*/rules.py"))]:
+    for path in RULE_FILES:
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
             if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
                 first = (ast.get_docstring(node) or "").splitlines()[0]
@@ -82,7 +70,8 @@ def _tables() -> dict[str, list[tuple[str, ...]]]:
          str(r["mark"]), str(r["source"]))
         for r in parameter_rows()
     ]  # fmt: skip
-    rules = [(number, f"`{place}`", what) for number, place, what in rule_index()]
+    # Without lines, which move at every edit.
+    rules = [(number, f"`{re.sub(r':[0-9]+ ', ' ', place)}`", what) for number, place, what in rule_index()]
     processes = [(str(step.number), f"`{step.name}`", _sentence(step)) for step in SCHEDULE]
     state = [(f"`{name}`", kind, note) for name, kind, note in state_rows()]
     return {
@@ -90,7 +79,7 @@ def _tables() -> dict[str, list[tuple[str, ...]]]:
         "state": [("field", "numbers", "shape, meaning, range"), *state],
         "rules": [("rule", "place", "what it says"), *rules],
         "parameters": [("name", "symbol", "default", "prior", "unit", "mark", "source"), *numbers],
-        "streams": [("channel", "draws", "shape (without run)", "when", "process"), *_STREAMS],
+        "streams": [("channel", "draws", "shape (without run)", "when", "step"), *(each.value for each in Channel)],
     }
 
 

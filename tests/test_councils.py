@@ -1,6 +1,7 @@
 """E10: who serves on councils, what wears and captures them, what they get done, and how far they are heard."""
 
 from dataclasses import replace
+from fractions import Fraction
 from itertools import pairwise, permutations
 
 import numpy as np
@@ -96,6 +97,33 @@ def test_seats_are_shared_out_by_largest_remainders():
         assert found.sum() == n
         assert (np.abs(found - n * weight / weight.sum()) < 1).all()
         assert np.array_equal(share(weight[::-1], n), found[::-1])
+
+
+def seats_by_hand(weight, n):
+    """In fractions, which are never rounded: whole seats first, then by remainder, of equal ones the earlier row."""
+    quota = [Fraction(n * each, sum(weight)) for each in weight]
+    found = [int(each) for each in quota]
+    left = sorted(range(len(weight)), key=lambda row: (found[row] - quota[row], row))[: n - sum(found)]
+    return [seats + (row in left) for row, seats in enumerate(found)]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_of_many_equal_remainders_the_earlier_rows_come_first(seed):
+    """Weights of a few whole numbers over many places: nearly every remainder is a tie."""
+    rng = np.random.default_rng(seed)
+    weight = rng.integers(1, 5, rng.integers(17, 120))
+    n = int(rng.integers(1, 3 * len(weight)))
+    assert tally.largest_remainders(weight / 7.0, n).tolist() == seats_by_hand(weight.tolist(), n)
+
+
+@pytest.mark.parametrize("part", [1, 2])
+def test_remainders_that_differ_by_rounding_alone_are_equal(part):
+    """Every place has a third, or two thirds, of a seat beyond whole ones: as floats their remainders differ."""
+    whole = np.random.default_rng(part).integers(0, 100, 60)
+    quota = np.round((3 * whole + part) / 3, 9)
+    assert len(np.unique(quota - whole)) > 2
+    found = tally.largest_remainders(3.0 * whole + part, int(whole.sum()) + 20 * part)
+    assert (found - whole).tolist() == [1] * (20 * part) + [0] * (60 - 20 * part)
 
 
 def test_themes_come_as_often_as_their_group_cares():

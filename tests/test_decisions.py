@@ -260,6 +260,20 @@ def test_payments_are_those_of_a_plain_loop():
     assert choice.cheapest_until(price[:0], gain[:0], lack, budget).shape == (0, 40)
 
 
+@pytest.mark.parametrize(("budget", "paid"), [(0.75, 2), (0.75 - 1e-9, 1), (0.25, 1), (0.2, 0), (1.75, 3), (2.0, 3)])
+def test_a_budget_may_be_spent_to_the_last_cent(budget, paid):
+    """Members ask for 0.25, 0.5 and 1; what is left over buys nobody."""
+    price = np.array([[1.0], [0.25], [0.5]])
+    found = choice.cheapest_until(price, np.ones((3, 1)), np.array([3.0]), np.array([budget]))
+    assert found[:, 0].tolist() == [paid >= 3, paid >= 1, paid >= 2]
+
+
+@pytest.mark.parametrize(("lack", "paid"), [(0.0, 0), (1e-9, 1), (1.0, 1), (1.0 + 1e-9, 2), (2.0, 2), (3.0, 3)])
+def test_nobody_is_paid_once_what_is_lacking_is_gained(lack, paid):
+    found = choice.cheapest_until(np.ones((4, 1)), np.ones((4, 1)), np.array([lack]), np.array([9.0]))
+    assert found[:, 0].tolist() == [member < paid for member in range(4)]
+
+
 # Repeal
 
 

@@ -11,7 +11,7 @@ import pytest
 from assemblies import ALL
 from worlds import ARRAYS, COURTED, history, largest_gap, toy
 
-from sim.model import state as state_module
+from sim.mesa_model import state as state_module
 from sim.model.core.noise import Noise
 from sim.model.initialize import start
 from sim.model.parameters import Params
@@ -58,18 +58,18 @@ def lived(request):
     return setting, history(setting, LIVELY, replicates=RUNS)
 
 
-@pytest.mark.parametrize("name", ARRAYS)
-def test_every_array_keeps_the_shape_type_and_range_that_the_state_promises(name, lived):
-    (setting, states), said = lived, CONTRACT[name]
+def test_every_array_keeps_the_shape_type_and_range_that_the_state_promises(lived):
+    setting, states = lived
     sizes = axes(setting, len(RUNS))
-    bounds = re.search(r"\[(-?\d+), (-?\d+)\]$", said["words"])
-    for state in states:
-        array = getattr(state, name)
-        assert array.shape == tuple(sizes[axis] for axis in said["shape"].split(", "))
-        assert array.dtype == TYPES[said["type"]]
-        assert np.isfinite(array).all()
-        if bounds and array.size:
-            assert float(bounds[1]) <= array.min() <= array.max() <= float(bounds[2])
+    for name, said in CONTRACT.items():
+        bounds = re.search(r"\[(-?\d+), (-?\d+)\]$", said["words"])
+        for state in states:
+            array = getattr(state, name)
+            assert array.shape == tuple(sizes[axis] for axis in said["shape"].split(", ")), name
+            assert array.dtype == TYPES[said["type"]], name
+            assert np.isfinite(array).all(), name
+            if bounds and array.size:
+                assert float(bounds[1]) <= array.min() <= array.max() <= float(bounds[2]), name
 
 
 @pytest.fixture(scope="module")
@@ -79,11 +79,17 @@ def toy_states():
     return setting, history(setting, LIVELY, replicates=RUNS)
 
 
-@pytest.mark.parametrize("name", ARRAYS)
-def test_no_array_of_a_state_can_be_written_to(name, toy_states):
-    for state in toy_states[1]:
-        with pytest.raises(ValueError, match="read-only"):
-            getattr(state, name)[...] = 0
+def is_open_to_change(array):
+    try:
+        array[...] = 0
+    except ValueError:
+        return False
+    return True
+
+
+def test_no_array_of_a_state_can_be_written_to(toy_states):
+    arrays = [(name, getattr(state, name)) for state in toy_states[1] for name in ARRAYS]
+    assert {name for name, array in arrays if is_open_to_change(array)} == set()
 
 
 def test_effort_is_never_negative_and_never_more_than_an_actor_has(toy_states):

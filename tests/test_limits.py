@@ -86,7 +86,7 @@ def test_the_closed_form_of_a_blocs_share_is_within_a_hundredth_of_its_members_m
         )
     )
     offsets = norm.ppf((np.arange(801) + 0.5) / 801)
-    members = votes_rules.prob_yea(votes_rules.member_gain(mean, slope, spread * offsets), tau, shift).mean(axis=-1)
+    members = votes_rules.prob_yea(mean + slope * (spread * offsets), tau, shift).mean(axis=-1)
     closed = norm.cdf(votes_rules.spread_score(mean, tau, shift, slope, spread))[..., 0]
     assert np.abs(members - closed).max() < 0.01
     assert members.min() < 0.01

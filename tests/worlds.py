@@ -7,13 +7,14 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from sim.model.campaigns.access import MEDIA
 from sim.model.core.noise import Noise
 from sim.model.initialize import start
 from sim.model.parameters import Params, table
 from sim.model.schedule import advance
 from sim.model.setting import Setting
 from sim.model.state import State
-from sim.scenario.compile import MEDIA, clock_of
+from sim.scenario.compile import clock_of
 from sim.scenario.schema import ActorChange, FromNegotiation, Scenario
 from sim.scenario.select import chosen
 

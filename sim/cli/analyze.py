@@ -40,6 +40,7 @@ def sensitivity(
     if out is not None:
         options.refuse_taken(out)
     with Ledger.open(folder) as study:
+        options.tell_of_code(study, lang)
         loaded = load_case(case or study.plan.case, settings=study.plan.settings)
         scenario, stable = loaded.scenario, stability_of(loaded)
         names = choose(study, scenario, outcomes)
@@ -134,6 +135,7 @@ def report(folder: Path, out: Path | None, case: str | None, lang: str) -> None:
     from sim.figures.studies import report_figures
 
     with Ledger.open(folder) as study:
+        options.tell_of_code(study, lang)
         reading = Reading(study, lang, case)
         document = compose(reading, *report_figures(reading))
     try:

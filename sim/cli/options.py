@@ -11,9 +11,12 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from sim.experiments.sweeps.ledger import Ledger
 
 lang = click.option("--lang", type=click.Choice(["en", "es"]), default="en", show_default=True, help="Language.")
 as_json = click.option("--json", "as_json", is_flag=True, help="Machine-readable output, and nothing else.")
@@ -77,6 +80,14 @@ def jitter_words(error: tuple[float, float]) -> list[str]:
     """
     parts = [f"{each:.3g}" for each in dict.fromkeys(error)]
     return [", ".join(parts)] if any(error) else []
+
+
+def tell_of_code(ledger: Ledger, lang: str) -> None:
+    """Say on standard error what somebody must know of the code of a sweep who reads its runs."""
+    from sim.experiments.sweeps.source import notes
+
+    for note in notes(ledger.manifest, lang):
+        click.echo(f"{ledger.folder}: {note}", err=True)
 
 
 def echo_json(value: Any) -> None:

@@ -29,13 +29,16 @@ def verify(folder: Path, runs: int, seed: int | None, case: str | None, lang: st
     """Check the digests of all stored runs, and compute a random handful of them again from their own records."""
     from sim.experiments.sweeps.ledger import Ledger, StorageError
     from sim.experiments.sweeps.verify import verify as verify_runs
-    from sim.words import say
+    from sim.words import say, told
 
     with Ledger.open(folder) as ledger:
+        options.tell_of_code(ledger, lang)
         with options.progress(runs, "verify") as report:
             found = verify_runs(ledger, runs, seed, case, report)
-        with suppress(StorageError):  # a folder that cannot be written can still be verified
-            ledger.note("verified", {"n": len(found.numbers), "matched": found.n_same})
+        # A folder that cannot be written can still be verified; other code says nothing of these runs.
+        with suppress(StorageError):
+            if not found.changed:
+                ledger.note("verified", {"n": len(found.numbers), "matched": found.n_same})
         names = ("python", "numpy")
         versions = {name: {**ledger.manifest["machine"], **ledger.manifest["packages"]}[name] for name in names}
     if as_json:
@@ -44,10 +47,12 @@ def verify(folder: Path, runs: int, seed: int | None, case: str | None, lang: st
         done = {"same": found.n_same, "n": len(found.numbers), "stored": found.n_stored}
         click.echo(say("verify_same", lang, **done, **versions))
         for change in found.changed:
-            click.echo(say("verify_changed", lang, what=change))
+            click.echo(say("verify_changed", lang, what=told(change, lang)))
         for each in found.mismatches:
             place = {"number": each.number, "point": each.point, "replicate": each.replicate}
             click.echo(say(f"verify_{each.why}", lang, **place, message=each.message))
+        if not found.is_sound and not found.changed and not found.mismatches:
+            click.echo(say("verify_unrecorded", lang, stored=found.n_stored))
     if not found.is_sound:
         sys.exit(1)
 
@@ -79,6 +84,7 @@ def export(
 
     options.refuse_taken(out)
     with Ledger.open(folder) as ledger:
+        options.tell_of_code(ledger, lang)
         try:
             out.parent.mkdir(parents=True, exist_ok=True)
             if kind == "graphml":

@@ -153,6 +153,7 @@ def _report(ledger: Ledger, out: Path, lang: str, as_json: bool) -> None:
     from sim.words import say
 
     plan, counts, failures = ledger.plan, ledger.counts(), ledger.failures()
+    options.tell_of_code(ledger, lang)
     if as_json:
         told = ("number", "settings", "replicate", "seed", "stage", "error", "message")
         options.echo_json({

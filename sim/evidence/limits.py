@@ -67,7 +67,7 @@ def _closed_form() -> Row:
     offsets = norm.ppf((np.arange(2001) + 0.5) / 2001)[:, None, None, None]
     gain, spread, tau = np.meshgrid(np.linspace(-1, 1, 9), [0.05, 0.22, 0.6], [0.05, 0.3, 0.45], indexing="ij")
     zero, one = np.asarray(0.0), np.asarray(1.0)
-    mean = votes_rules.prob_yea(votes_rules.member_gain(gain, one, spread * offsets), tau, zero).mean(axis=0)
+    mean = votes_rules.prob_yea(gain + one * (spread * offsets), tau, zero).mean(axis=0)
     closed = norm.cdf(votes_rules.spread_score(gain, tau, zero, one, spread))
     error = float(np.abs(mean - closed).max())
     without = float(np.abs(mean - norm.cdf(gain / (1.702 * tau))).max())

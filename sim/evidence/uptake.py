@@ -20,7 +20,8 @@ from scipy.stats import mannwhitneyu
 
 from sim.evidence.record import Estimate, Row, Verdict
 from sim.model.core.noise import Noise
-from sim.model.ideas.rules import adoption_hazard, prob_adopt
+from sim.model.formulas import share_in_step
+from sim.model.ideas.rules import adoption_hazard
 from sim.model.state import Counts, Flags, Floats
 
 FILE = "ngo_laws_1981_2015.csv"
@@ -120,7 +121,7 @@ def spread(start: Flags, peer_weight: Floats, terms: Floats, n_years: int) -> Fl
         base, share = np.exp(terms[0] + terms[2] * (peer_weight @ adopted)), adopted.mean(axis=0)
         hazard = adoption_hazard(share, zero, one, base, adoption_slope=terms[1], memory_slope=zero)
         luck = noise.block("uptake.adopt", "uniform", step, start.shape)
-        adopted = adopted | (luck < prob_adopt(hazard, 1.0))
+        adopted = adopted | (luck < share_in_step(hazard, 1.0))
         path[step] = adopted
     return path
 

@@ -68,7 +68,7 @@ class RollCall:
         found = np.empty(len(positions))
         for party, members in ((DEMOCRAT, ~self.of(REPUBLICAN)), (REPUBLICAN, self.of(REPUBLICAN))):
             gain, slope = of_party(party)
-            found[members] = votes_rules.member_gain(gain, slope, positions[members] - CODED_MEAN[party])
+            found[members] = gain + slope * (positions[members] - CODED_MEAN[party])
         return found
 
 
@@ -76,7 +76,7 @@ def of_party(party: int) -> tuple[Floats, Floats]:
     """Gain of a party's mean from the proposal of 1991 and its slope along the axis, (1,) each, by E6's own rules."""
     salience = SALIENCE[party][:, None]
     gains = votes_rules.plank_gain(POSITION[party], STATUS_QUO, PROPOSED)[:, None]
-    slopes = votes_rules.plank_slope(STATUS_QUO, PROPOSED)[:, None]
+    slopes = (np.abs(PROPOSED - STATUS_QUO) / 2.0)[:, None]
     return weighted_mean(gains, salience), weighted_mean(slopes, salience)
 
 
@@ -237,7 +237,7 @@ def as_blocs(roll: RollCall, numbers: Numbers) -> Floats:
         # Seats stand at the middles of n equal slices of the normal distribution, as in a compiled scenario.
         offsets = np.array([NormalDist().inv_cdf((seat + 0.5) / n) for seat in range(n)])
         gain, slope = of_party(party)
-        gains = votes_rules.member_gain(gain, slope, numbers.dispersion * offsets)
+        gains = gain + slope * (numbers.dispersion * offsets)
         prob[seats] = votes_rules.prob_yea(gains, np.asarray(numbers.indifference), shift[seats])
     return prob
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.model import formulas
 from sim.model.campaigns import rules as campaigns_rules
 from sim.model.campaigns.shocks import strength
 from sim.model.core import links
 from sim.model.parameters import Params
 from sim.model.setting import Arrival, Change, Setting, TieChange
 from sim.model.state import State
-from sim.model.ties import rules as ties_rules
 
 _FIELDS = {
     "position": ("position", "anchor", "policy"),
@@ -69,7 +69,7 @@ def _document(state: State, change: TieChange, params: Params) -> State:
     if change.opens is not None:
         tie[change.edges] = change.opens
     if change.opens is not False:
-        trust[change.edges] = ties_rules.grant_trust(trust[change.edges], params.ties.initial_trust)
+        trust[change.edges] = np.maximum(trust[change.edges], params.ties.initial_trust)
     return state.replace(tie=tie, trust=trust)
 
 
@@ -86,6 +86,4 @@ def _shake(state: State, setting: Setting, params: Params) -> State:
         for issue in shock.issues:
             felt[issue] = campaigns_rules.add_attention(felt[issue], heard)
     there = np.take(felt, setting.venues.country, axis=1)
-    return state.replace(
-        shock=felt, openness_now=campaigns_rules.image_openness(state.openness, there, numbers.image_weight)
-    )
+    return state.replace(shock=felt, openness_now=formulas.lift(state.openness, numbers.image_weight, there))

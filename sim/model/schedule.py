@@ -65,15 +65,23 @@ SCHEDULE = (
 )
 
 
-def advance(state: State, setting: Setting, params: Params, noise: Noise, overrides: Overrides | None = None) -> State:
+def advance(
+    state: State,
+    setting: Setting,
+    params: Params,
+    noise: Noise,
+    overrides: Overrides | None = None,
+    schedule: tuple[Step, ...] = SCHEDULE,
+) -> State:
     """One step of every run of a batch; the same call serves an ensemble and a Mesa model of one run.
 
     Parameters
     ----------
     overrides : strategies that replace single actors' rows of `choose_venue` and `consider_ally`, or what they
         offer in talks (`respond`)
+    schedule : another order, to ask what the order does
     """
     given = {"noise": noise, "overrides": overrides or {}}
-    for step in SCHEDULE:
+    for step in schedule:
         state = step.function(state, setting, params, *(given[name] for name in step.takes))
     return state

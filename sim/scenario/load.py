@@ -17,7 +17,7 @@ from sim.scenario.find import MAIN_FILE, find_case, list_cases
 from sim.scenario.format1.convert import convert_case, is_old
 from sim.scenario.format1.notice import notify
 from sim.scenario.problem import Place, Problem, ScenarioError
-from sim.scenario.reading.members import put_members
+from sim.scenario.reading.members import file_digest, files_named, put_members
 from sim.scenario.reading.node import Node, View
 from sim.scenario.reading.overlay import put_rows
 from sim.scenario.reading.tables import read_actors, read_placed, read_places, read_ties
@@ -114,6 +114,14 @@ class ReadCase:
     def has_variant(self, name: str | None) -> bool:
         """Whether there is such a variant; None is the case as written."""
         return has_variant(View.of(self.document), name)
+
+    def member_files(self, settings: object = None) -> dict[str, str | None]:
+        """Digests of the files of members that variants and settings name, by file; of one that is not there None.
+
+        They are no part of the digest of the case as written, which reads none of them.
+        """
+        names = sorted({*files_named(self.document.value.get("variants")), *files_named(settings)})
+        return {name: file_digest(self.folder / name) for name in names}
 
     def unknown_paths(self, variant: str | None, settings: Mapping[str, object]) -> list[Problem]:
         """Tell which settings lead nowhere, at a hundredth of the time of loading; values are not looked at."""

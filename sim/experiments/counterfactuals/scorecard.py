@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sim.claims import Verdict, judge, outcomes_for, until_for, variants_needed
 from sim.ensemble import Ensemble, Jitter, chunk_size
-from sim.experiments.sweeps import provenance
+from sim.experiments.sweeps import provenance, source
 from sim.experiments.sweeps.engines import Processes, Serial, cores
 from sim.experiments.sweeps.work import Case, Done, Task, carry_out, unpack
 from sim.results import Result
@@ -159,12 +159,13 @@ def _cases(read: ReadCase, ensemble: Ensemble, settings: Mapping[str, object]) -
     Of each the outcomes that claims need, to the last month that one needs.
     """
     scenario, folder, digest = ensemble.scenario, str(read.folder.resolve()), read.load().digest
+    files = read.member_files(settings)
     for variant in [None, *variants_needed(scenario)] if scenario.claims else []:
         changed = scenario if variant is None else read.load(variant, settings).scenario
         outcomes, until = tuple(outcomes_for(scenario, variant)), until_for(scenario, changed, variant)
         study = (until, ensemble.seed, ensemble.coding_error, outcomes)
-        key = provenance.canonical([folder, digest, variant, settings, *study])
-        yield Case(key, folder, digest, variant, settings, *study, code=provenance.code_digest())
+        key = provenance.canonical([folder, digest, files, variant, settings, *study])
+        yield Case(key, folder, digest, variant, settings, *study, code=source.computing_here(), files=files)
 
 
 def _card(ensemble: Ensemble, versions: Sequence[_Version], done: Mapping[int, bytes]) -> Card:

@@ -10,6 +10,7 @@ from sim.experiments.plans.axes import VARIANT, Axis
 from sim.experiments.report.blocks import DASH, Block, Table, Text
 from sim.experiments.report.numbers import plain
 from sim.experiments.report.reading import Reading
+from sim.experiments.sweeps.source import notes
 from sim.model.parameters import table
 from sim.words import label, say, standing, unit
 
@@ -24,6 +25,7 @@ def states(reading: Reading) -> list[Block]:
         blocks.append(Text(say("report_partial", lang), "warning"))
     if reading.is_changed:
         blocks.append(Text(say("report_changed", lang), "warning"))
+    blocks += [Text(f"{note[:1].upper()}{note[1:]}.", "warning") for note in notes(reading.study.manifest, lang)]
     return blocks
 
 
@@ -76,7 +78,8 @@ def manifest_table(reading: Reading) -> Table:
     manifest, lang = reading.study.manifest, reading.lang
     rows: list[tuple[str, str]] = []
     for key in ("scenario", "code", "packages", "machine"):
-        rows += [(f"{key}.{name}", plain(value)) for name, value in manifest.get(key, {}).items()]
+        known = manifest.get(key, {}).items()
+        rows += [(f"{key}.{name}", str(len(value)) if name == "files" else plain(value)) for name, value in known]
     rows += [("plan.seed", str(reading.plan.seed))]
     for key in ("design", "replicates", "paired", "until", "jitter", "settings"):
         rows.append((f"plan.{key}", _flat(reading.plan.record()[key])))

@@ -1,22 +1,12 @@
-"""What a table of runs came from: names for inputs that never change, and the version of everything that computes."""
+"""Values as records keep them: one form for the same meaning, digests that never change, and what differs."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import math
-import os
-import platform
-import subprocess
 from collections.abc import Iterator, Mapping
-from functools import cache
-from importlib import metadata
-from pathlib import Path
 from typing import Any
-
-SIM = Path(__file__).resolve().parents[1]
-PACKAGES = ("numpy", "scipy", "pandas", "networkx", "pydantic", "ruamel.yaml", "mesa")
-COMPUTING = ("python", "numpy", "scipy")  # of these another version may give other bits
 
 
 def normal(value: Any) -> Any:
@@ -88,62 +78,3 @@ def _differences(old: Any, new: Any, name: str) -> Iterator[str]:
 def _shown(value: Any, width: int = 60) -> str:
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     return text if len(text) <= width else text[: width - 1] + "…"
-
-
-@cache
-def code_digest() -> str:
-    """Of every line of Python in this package; layout and comments count."""
-    texts = []
-    for path in sorted(SIM.rglob("*.py"), key=lambda each: each.relative_to(SIM).as_posix()):
-        texts += [path.relative_to(SIM).as_posix(), path.read_text(encoding="utf-8").replace("\r\n", "\n")]
-    return digest(*texts)
-
-
-def git_state() -> dict[str, Any]:
-    """Commit of the checkout that this package stands in, and whether files differ from it; None without git."""
-    commit = _git("rev-parse", "HEAD")
-    changed = _git("status", "--porcelain", "--", "sim", "scenarios") if commit else None
-    return {"commit": commit, "dirty": None if changed is None else bool(changed)}
-
-
-def _git(*words: str) -> str | None:
-    if not (SIM.parent / ".git").exists():  # installed somewhere below another project's checkout
-        return None
-    try:
-        command = ["git", "-C", str(SIM.parent), *words]
-        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=10)
-    except (OSError, subprocess.TimeoutExpired):
-        return None
-    return done.stdout.strip() if done.returncode == 0 else None
-
-
-def packages() -> dict[str, str]:
-    """Versions of what is installed, by name."""
-    found = {}
-    for name in PACKAGES:
-        try:
-            found[name] = metadata.version(name)
-        except metadata.PackageNotFoundError:
-            continue
-    return found
-
-
-def machine() -> dict[str, Any]:
-    """Python, system, processor and number of cores; no name of a host or of a user."""
-    return {
-        "python": platform.python_version(), "system": f"{platform.system()} {platform.release()}",
-        "processor": platform.processor() or platform.machine(), "cores": os.cpu_count(),
-    }  # fmt: skip
-
-
-def code() -> dict[str, Any]:
-    """Version of this package, digest of its source, commit and dirty flag."""
-    from sim import __version__
-
-    return {"version": __version__, "digest": code_digest(), **git_state()}
-
-
-def computing(manifest: Mapping[str, Any]) -> dict[str, Any]:
-    """What must be the same for runs to come out the same to the bit, from a manifest."""
-    versions = {"python": manifest["machine"]["python"], **manifest["packages"]}
-    return {"code": manifest["code"]["digest"]} | {name: versions.get(name) for name in COMPUTING}

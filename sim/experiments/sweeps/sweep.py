@@ -6,21 +6,22 @@ import json
 import shutil
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from sim.experiments.plans.plan import Plan
-from sim.experiments.sweeps import provenance, shards, store
+from sim.experiments.sweeps import shards, source, store
 from sim.experiments.sweeps.engines import Engine, make_engine
 from sim.experiments.sweeps.export import write_csv, write_whole
 from sim.experiments.sweeps.ledger import Ledger, LedgerError, StorageError
-from sim.experiments.sweeps.tasks import outcome_names, tasks_of
+from sim.experiments.sweeps.refusals import refuse_other
+from sim.experiments.sweeps.tasks import outcome_names, scenario_of, tasks_of
 from sim.experiments.sweeps.work import Work, carry_out
 from sim.scenario.load import ReadCase, read_case
 
 TABLE, MANIFEST = "outcomes.csv", "manifest.json"
-_SHOWN = 12  # differences of two plans that are listed
 
 Progress = Callable[[int], object]
 
@@ -51,7 +52,8 @@ def sweep(
     use_shards
         Whether workers write files of their own; None does so on network file systems.
     accept_new_code
-        Whether to go on with a ledger that other code has begun; the manifest then keeps both.
+        Whether to go on with a ledger that other code has begun, or code that was not recorded; the manifest then
+        keeps both, and whatever reads the ledger says so.
     retry_failed
         Whether to run again what failed before.
     chunk
@@ -78,31 +80,30 @@ def sweep(
     _refuse_taken(place)
     with ExitStack() as open_, ExitStack() as failing:
         _take(place, open_)
-        ledger = _begin(plan, place, manifest, on_network, accept_new_code)
+        ledger = _begin(plan, place, manifest, on_network, (accept_new_code, retry_failed))
         failing.callback(ledger.close)
-        ledger.take_in_shards(remove=True)  # else an old failure would stand in the way of a run that is tried again
-        if retry_failed:
-            ledger.retry_failed()
         if on_network and place is not None:
             work = partial(shards.keep_in_shard, place.resolve() / shards.FOLDER, work)
-        _run(ledger, plan, computing, (progress, chunk), work)
+        _run(ledger, plan.case, computing, (progress, chunk), work)
         _finish(ledger)
         failing.pop_all()
     return ledger
 
 
 def _begin(
-    plan: Plan, folder: Path | None, manifest: Mapping[str, Any], on_network: bool, accept_new_code: bool
+    plan: Plan, folder: Path | None, manifest: Mapping[str, Any], on_network: bool, how: tuple[bool, bool]
 ) -> Ledger:
     """The ledger of a plan: the one that the folder holds, or a new one."""
     if folder is None or not store.is_registered(folder):
         return Ledger.create(folder, plan, manifest, on_network)
+    accept_new_code, retry_failed = how
     ledger = Ledger.open(folder)
     try:
-        refuse_other_plan(ledger, manifest)
-        if not accept_new_code:
-            refuse_other_code(ledger, manifest)
+        refuse_other(ledger, manifest, accept_new_code)
         ledger.prepare(on_network)
+        ledger.take_in_shards(remove=True)  # else an old failure would stand in the way of a run that is tried again
+        if retry_failed:
+            ledger.retry_failed()
         _accept_code(ledger, manifest)
     except BaseException:
         ledger.close()
@@ -123,57 +124,27 @@ def stored(plan: Plan, folder: Path, accept_new_code: bool = False) -> dict[str,
         return None
     manifest = manifest_of(plan, read_case(plan.case))
     with Ledger.open(folder) as ledger:
-        refuse_other_plan(ledger, manifest)
-        if not accept_new_code:
-            refuse_other_code(ledger, manifest)
+        refuse_other(ledger, manifest, accept_new_code)
         return ledger.counts()
-
-
-def refuse_other_plan(ledger: Ledger, manifest: Mapping[str, Any]) -> None:
-    """Refuse to go on with a ledger that has another plan, and show how the two differ.
-
-    Raises
-    ------
-    LedgerError
-        If it has.
-    """
-    changed = differences(ledger.manifest, manifest)
-    if changed:
-        more = [f"and {len(changed) - _SHOWN} more"] if len(changed) > _SHOWN else []
-        lines = "\n  ".join([*changed[:_SHOWN], *more])
-        raise LedgerError(f"{ledger.folder}: holds another plan; nothing was changed. Old -> new:\n  {lines}")
-
-
-def differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
-    """What two manifests plan differently, one `name: old -> new` each; how a case is typed is no difference."""
-    before, after = (_by_name(each["plan"]) for each in (old, new))
-    changed = provenance.differences(old["scenario"], new["scenario"], "scenario")
-    return changed + provenance.differences(before, after)
-
-
-def _by_name(plan: Mapping[str, Any]) -> dict[str, Any]:
-    """A plan's record to be compared: axes by name, and no points where the axes say it all."""
-    axes = {axis["name"]: {key: value for key, value in axis.items() if key != "name"} for axis in plan["axes"]}
-    others = {key: value for key, value in plan.items() if key not in ("case", "axes", "points")}
-    return others | {"vary": axes} | ({"points": plan["points"]} if plan["design"]["name"] == "table" else {})
 
 
 def manifest_of(plan: Plan, read: ReadCase) -> dict[str, Any]:
     """All that says where a plan's runs come from, JSON-ready."""
-    base = read.load()
     return {
-        "scenario": {"name": base.folder.resolve().name, "digest": base.digest},
+        "scenario": scenario_of(plan, read),
         "plan": plan.record(),
-        "code": provenance.code(),
+        "code": source.code(),
         "seed": plan.seed,
-        "packages": provenance.packages(),
-        "machine": provenance.machine(),
+        "packages": source.packages(),
+        "machine": source.machine(),
         "outcomes": outcome_names(plan, read),
     }
 
 
-def _run(ledger: Ledger, plan: Plan, computing: Engine, how: tuple[Progress | None, int | None], work: Work) -> None:
+def _run(ledger: Ledger, case: str, computing: Engine, how: tuple[Progress | None, int | None], work: Work) -> None:
     progress, chunk = how
+    # The plan as it was written down: typed with its axes in another order it has its points in another order.
+    plan = replace(ledger.plan, case=case)
     done = plan.n_runs - ledger.counts()["pending"]
     report = progress or (lambda _: None)
     report(done)
@@ -190,23 +161,6 @@ def _run(ledger: Ledger, plan: Plan, computing: Engine, how: tuple[Progress | No
             raise ledger.storage_error(wrong) from None
 
 
-def refuse_other_code(ledger: Ledger, manifest: Mapping[str, Any]) -> None:
-    """Refuse to mix runs of different code in a table.
-
-    Raises
-    ------
-    LedgerError
-        If the runs of the ledger come from other code, or another Python or numpy.
-    """
-    changed = provenance.differences(provenance.computing(ledger.manifest), provenance.computing(manifest))
-    if changed:
-        lines = "\n  ".join(changed)
-        raise LedgerError(
-            f"{ledger.folder}: its runs were computed by other code, which may give other numbers. Old -> new:\n"
-            f"  {lines}\nGo on with --new-code, or give another folder."
-        )
-
-
 def _refuse_taken(folder: Path | None) -> None:
     """Refuse a folder with something else in it; a ledger that was killed before it held a plan is nothing yet."""
     if folder is None or not folder.exists() or store.is_registered(folder):
@@ -218,7 +172,7 @@ def _refuse_taken(folder: Path | None) -> None:
 
 def _accept_code(ledger: Ledger, manifest: Mapping[str, Any]) -> None:
     """Go on with other code; the manifest keeps what computed the runs so far, and how many there were."""
-    is_same = not provenance.differences(provenance.computing(ledger.manifest), provenance.computing(manifest))
+    is_same = source.computing(ledger.manifest) == source.computing(manifest)
     if is_same or not ledger.counts()["pending"]:
         return
     earlier = {key: ledger.manifest[key] for key in ("code", "packages", "machine")}

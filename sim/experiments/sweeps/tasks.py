@@ -9,7 +9,7 @@ from typing import Any
 
 from sim.ensemble import chunk_size
 from sim.experiments.plans.plan import Plan, Run, split
-from sim.experiments.sweeps import provenance
+from sim.experiments.sweeps import provenance, source
 from sim.experiments.sweeps.work import Case, Task, compiled
 from sim.scenario.find import MAIN_FILE, find_case, list_cases
 from sim.scenario.load import ReadCase
@@ -17,6 +17,13 @@ from sim.scenario.load import ReadCase
 _ROUNDS = 4  # a case's runs come in at least so many tasks, in turn with those of other cases, for an even sample
 _FEW_CASES = 32  # beyond these, workers would compile anew for every round
 _LEAST = 16  # runs in a task, below which arrays are too short to be fast
+
+
+def scenario_of(plan: Plan, read: ReadCase) -> dict[str, Any]:
+    """What identifies the case of a plan: its name, its digest, and what other files its runs may read."""
+    base = read.load()
+    files = read.member_files([plan.settings, {axis.name: list(axis.values) for axis in plan.axes}])
+    return {"name": base.folder.resolve().name, "digest": base.digest} | ({"files": files} if files else {})
 
 
 def outcome_names(plan: Plan, read: ReadCase) -> list[str]:
@@ -68,15 +75,16 @@ def tasks_of(
 
 def cases_of(plan: Plan, manifest: Mapping[str, Any]) -> list[Case]:
     """The case of every point, (point,); points that differ in parameters alone have the same one."""
-    digest, outcomes, code = manifest["scenario"]["digest"], tuple(manifest["outcomes"]), manifest["code"]["digest"]
+    digest, files = manifest["scenario"]["digest"], manifest["scenario"].get("files", {})
+    outcomes, code = tuple(manifest["outcomes"]), source.computing(manifest)
     name, made, cases = _portable(plan.case), dict[str, Case](), []
     for point in plan.points:
         fields = split(point)[0]
         variant, settings = _variant_and_settings(plan, fields)
         study = (plan.until, plan.seed, plan.jitter)
-        key = provenance.canonical([name, digest, variant, settings, study, outcomes])
+        key = provenance.canonical([name, digest, files, variant, settings, study, outcomes])
         if key not in made:
-            made[key] = Case(key, name, digest, variant, settings, *study, outcomes, code)
+            made[key] = Case(key, name, digest, variant, settings, *study, outcomes, code, files)
         cases.append(made[key])
     return cases
 

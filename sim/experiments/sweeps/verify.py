@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from sim.experiments.plans.plan import Run
-from sim.experiments.sweeps import provenance
+from sim.experiments.sweeps import provenance, source
 from sim.experiments.sweeps.ledger import Ledger
-from sim.experiments.sweeps.tasks import cases_of, task_of
+from sim.experiments.sweeps.tasks import cases_of, scenario_of, task_of
 from sim.experiments.sweeps.work import carry_out
 from sim.scenario.load import read_case
 
@@ -37,7 +37,8 @@ class Verification:
     n_stored: int  # runs that succeeded
     numbers: tuple[int, ...]  # runs that were computed again
     mismatches: tuple[Mismatch, ...]
-    changed: tuple[str, ...]  # versions that are not those of the sweep, `name: then -> now`
+    changed: tuple[str, ...]  # case, files and versions that are not those of the runs, one line for each code
+    is_code_recorded: bool  # whether all code that computed runs is on record
 
     @property
     def n_same(self) -> int:
@@ -46,14 +47,19 @@ class Verification:
 
     @property
     def is_sound(self) -> bool:
-        """Whether every run that was looked at is as stored."""
-        return not self.mismatches
+        """Whether the runs are those of this case and this code, and every run that was looked at is as stored.
+
+        Where code was not recorded, the runs themselves must tell: all of them have to come out again.
+        """
+        is_known = self.is_code_recorded or len(self.numbers) == self.n_stored
+        return is_known and not self.mismatches and not self.changed
 
     def record(self) -> dict[str, Any]:
         """What `--json` gives."""
         return {
             "stored": self.n_stored, "computed_again": list(self.numbers), "same": self.n_same,
             "mismatches": [dataclasses.asdict(each) for each in self.mismatches], "changed": list(self.changed),
+            "code_recorded": self.is_code_recorded, "sound": self.is_sound,
         }  # fmt: skip
 
 
@@ -83,11 +89,10 @@ def verify(
     tampered = set(ledger.tampered())
     found = [_mismatch(run, "tampered") for run, _, _ in stored if run.number in tampered]
     plan = dataclasses.replace(ledger.plan, case=case or ledger.plan.case)
-    now = read_case(plan.case).load()
     # Case and code as they are now: what differs from then is told, and the runs show whether it matters.
     manifest = ledger.manifest | {
-        "scenario": {"name": now.folder.resolve().name, "digest": now.digest}, "code": provenance.code(),
-        "packages": provenance.packages(), "machine": provenance.machine(),
+        "scenario": scenario_of(plan, read_case(plan.case)), "code": source.code(),
+        "packages": source.packages(), "machine": source.machine(),
     }  # fmt: skip
     cases = cases_of(plan, manifest)
     for done, row in enumerate(sorted(chosen)):
@@ -99,13 +104,20 @@ def verify(
             found.append(_mismatch(run, "differs", _largest(ledger, run, again.outcomes)))
         if progress:
             progress(done + 1)
-    changed = [
-        *provenance.differences(ledger.manifest["scenario"]["digest"], now.digest, "scenario"),
-        *provenance.differences(provenance.computing(ledger.manifest), provenance.computing(manifest)),
-    ]
-    return Verification(
-        len(stored), tuple(stored[row][0].number for row in sorted(chosen)), tuple(found), tuple(changed)
+    numbers = tuple(stored[row][0].number for row in sorted(chosen))
+    is_recorded = source.unrecorded(ledger.manifest) is None
+    return Verification(len(stored), numbers, tuple(found), _changed(ledger, manifest), is_recorded)
+
+
+def _changed(ledger: Ledger, manifest: Mapping[str, Any]) -> tuple[str, ...]:
+    """What is other now than when runs were computed, by any code that computed some."""
+    before, after = (
+        {key: each["scenario"].get(key) for key in ("digest", "files")} for each in (ledger.manifest, manifest)
     )
+    found = provenance.differences(before, after, "scenario")
+    now = source.computing(manifest)
+    found += [source.changes(source.computing(each), now) for _, each in source.origins(ledger.manifest)]
+    return tuple(each for each in dict.fromkeys(found) if each)
 
 
 def _mismatch(run: Run, why: str, message: str = "") -> Mismatch:

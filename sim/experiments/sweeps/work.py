@@ -13,12 +13,14 @@ import numpy as np
 
 from sim.ensemble import Ensemble
 from sim.experiments.plans.axes import PlanError
-from sim.experiments.sweeps.provenance import code_digest
+from sim.experiments.sweeps.source import changes, computing_here
 from sim.model.state import Floats
 from sim.scenario.codings import Error
 from sim.scenario.load import LoadedCase, ReadCase, read_case
+from sim.scenario.reading.members import file_digest
 
 _CASES_KEPT = 32  # compiled cases that a worker remembers
+_OTHER_FILES = "the files of the case are not those that this sweep began with"
 
 
 class StaleWorkerError(PlanError):
@@ -38,7 +40,8 @@ class Case:
     seed: int = field(compare=False)
     jitter: float | Error = field(compare=False)
     outcomes: tuple[str, ...] = field(compare=False)  # what is stored, in this order
-    code: str = field(compare=False)  # digest of the source that the sweep runs
+    code: Mapping[str, Any] = field(compare=False)  # what the sweep computes with, as `source.computing` gives it
+    files: Mapping[str, str | None] = field(default_factory=dict, compare=False)  # digests of files of members
 
 
 @dataclass(frozen=True)
@@ -157,13 +160,18 @@ def _read(name: str, digest: str) -> ReadCase:
     """
     read = read_case(name)
     if read.load().digest != digest:
-        raise StaleWorkerError(f"{name}: the files of the case are not those that this sweep began with")
+        raise StaleWorkerError(f"{name}: {_OTHER_FILES}")
     return read
 
 
 @lru_cache(maxsize=_CASES_KEPT)
 def _loaded(case: Case) -> LoadedCase:
-    return _read(case.name, case.digest).load(case.variant, case.settings)
+    read = _read(case.name, case.digest)
+    loaded = read.load(case.variant, case.settings)
+    for file, known in case.files.items():  # read just now, where the variant or the settings name them
+        if file_digest(read.folder / file) != known:
+            raise StaleWorkerError(f"{case.name}: {file}: {_OTHER_FILES}")
+    return loaded
 
 
 @lru_cache(maxsize=_CASES_KEPT)
@@ -175,5 +183,8 @@ def compiled(case: Case) -> Ensemble:
 
 
 def _check_code(case: Case) -> None:
-    if code_digest() != case.code:
-        raise StaleWorkerError("a worker runs other code than this command: start the workers anew from this checkout")
+    changed = changes(case.code, computing_here())
+    if changed:
+        raise StaleWorkerError(
+            f"a worker runs other code than this command: {changed}. Start the workers anew from this checkout."
+        )

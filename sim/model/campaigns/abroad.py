@@ -28,28 +28,29 @@ def odds(pairs: Pairs, access: Floats, state: State, setting: Setting, params: N
     ict = ties_rules.ict_spread(setting.year(state.step), params.ties.ict_midpoint, params.ties.ict_growth)
     appeal = rules.appeal_abroad(
         _best_at_home(pairs, actors, access, state),
-        _best_abroad(pairs, actors, access, state, setting),
+        _best_abroad(pairs, actors, access, state, setting, params),
         setting.way_abroad[actors][:, None],
         state.stigma[actors],
         ties_rules.tie_cost(np.asarray(True), ict, params.ties.ict_saving),
         venue_cost=params.campaigns.venue_cost,
         stigma_cost=params.campaigns.stigma_cost,
     )
-    of_actor = rules.odds_abroad(appeal, params.campaigns.abroad_slope)
+    of_actor = np.exp(params.campaigns.abroad_slope * appeal)
     found[there] = of_actor[np.searchsorted(actors, pairs.actor[there])]
     return found
 
 
-def leverage(pairs: Pairs, state: State, setting: Setting) -> Floats:
-    """The hold of each venue's country over each pair's actor's own government now, (pair,) [0, 1].
+def leverage(pairs: Pairs, state: State, setting: Setting, params: Numbers) -> Floats:
+    """The hold of each venue's country over each pair's actor's own government now, (pair, run) [0, 1].
 
-    A chamber that is about to decide on what binds a country has full leverage over it.
+    A chamber that is about to decide on what binds a country has more than its country's leverage over it.
     """
-    found = setting.leverage[state.step][setting.venues.country[pairs.venue], pairs.home]
+    coded = setting.leverage[state.step][setting.venues.country[pairs.venue], pairs.home]
+    found = np.repeat(coded[:, None], state.n_runs, axis=1)
     for decision in setting.decisions:
         if decision.is_pending(state.step) and len(decision.binds):
             there = pairs.pressing(decision.chamber)
-            found[there[np.isin(pairs.home[there], decision.binds)]] = 1.0
+            found[there[np.isin(pairs.home[there], decision.binds)]] = params.campaigns.pending_leverage
     return found
 
 
@@ -58,13 +59,13 @@ def _best_at_home(pairs: Pairs, actors: Rows, access: Floats, state: State) -> F
     here = pairs.campaign_at_home
     actor, venue = pairs.actor[here], pairs.venue[here]
     position, salience = (np.take(array, actor, axis=1) for array in (state.position, state.salience))
-    gap = rules.policy_gap(position, np.take(state.policy, pairs.organ[here], axis=1))
+    gap = np.abs(position - np.take(state.policy, pairs.organ[here], axis=1))
     openness, heeded = (np.take(array, venue, axis=1) for array in (state.openness_now, state.heeded))
-    worth = rules.worth_at_home(salience, openness, access[here], gap, heeded)
+    worth = salience * openness * access[here] * gap * heeded
     return tally.best_by(worth.max(axis=0), np.searchsorted(actors, actor), len(actors))
 
 
-def _best_abroad(pairs: Pairs, actors: Rows, access: Floats, state: State, setting: Setting) -> Floats:
+def _best_abroad(pairs: Pairs, actors: Rows, access: Floats, state: State, setting: Setting, params: Numbers) -> Floats:
     """The best that an organ abroad promises to each of some campaigners, (actor, run)."""
     there, country = pairs.campaign_abroad, setting.country
     actor, venue = pairs.actor[there], pairs.venue[there]
@@ -72,15 +73,10 @@ def _best_abroad(pairs: Pairs, actors: Rows, access: Floats, state: State, setti
     held = links.held(state, setting.edges)
     allies = network.holds_in(held, country, len(setting.countries), state.n_runs)
     openness, heeded = (np.take(array, venue, axis=1) for array in (state.openness_now, state.heeded))
-    worth = rules.worth_abroad(
-        np.take(state.salience, actor, axis=1),
-        openness,
-        access[there],
-        allies[setting.venues.country[venue], actor],
-        leverage(pairs, state, setting)[there][:, None],
-        np.take(_furthest(actors, state, setting), place, axis=1),
-        heeded,
-    )
+    has_ally = allies[setting.venues.country[venue], actor]
+    hold = leverage(pairs, state, setting, params)[there]
+    gap = np.take(_furthest(actors, state, setting), place, axis=1)
+    worth = np.take(state.salience, actor, axis=1) * openness * access[there] * has_ally * hold * gap * heeded
     return tally.best_by(worth.max(axis=0), place, len(actors))
 
 

@@ -33,7 +33,9 @@ def mobilize(state: State, setting: Setting, params: Numbers, overrides: Overrid
         abroad.odds(pairs, access * allowed, state, setting, params),
     )
     share = _chosen(share, pairs, state, setting, overrides)
-    means = np.take(_means(state, setting), pairs.actor, axis=0) * allowed
+    means = (
+        np.take(rules.resources(state.capability, setting.size[:, None], state.voice), pairs.actor, axis=0) * allowed
+    )
     effort, all_impact, all_tactics = (np.empty_like(x) for x in (state.effort, state.impact, state.tactic))
     off_stage = np.setdiff1d(setting.pairs.row, pairs.row, assume_unique=True)
     effort[:, off_stage], all_impact[:, off_stage], all_tactics[:, off_stage] = 0.0, 1.0, 0
@@ -62,12 +64,6 @@ def _chosen(share: Floats, pairs: Pairs, state: State, setting: Setting, overrid
     return exchange_rows("choose_venue", every, own, overrides, view)[:, pairs.row]
 
 
-def _means(state: State, setting: Setting) -> Floats:
-    """What each actor can spend, (actor, run) [units per year]; the body of a council as far as it speaks (E10-6)."""
-    means = rules.resources(state.capability, setting.size[:, None])
-    return means * state.voice if setting.institutions.councils else means
-
-
 def _access(pairs: Pairs, state: State, params: Numbers) -> Floats:
     """How far an actor gets in at a venue, (pair, run): the branded less at home."""
     legitimacy = np.take(ties_rules.legitimacy(state.stigma, params.ties.legitimacy_loss), pairs.actor, axis=0)
@@ -89,7 +85,7 @@ def _values(pairs: Pairs, access: Floats, impact: Floats, state: State, setting:
         values[issue] = rules.venue_value(
             np.take(state.salience[issue], pairs.actor, axis=0),
             np.take(state.openness_now[issue], pairs.venue, axis=0),
-            rules.policy_gap(position, policy),
+            np.abs(position - policy),
             entry,
             impact[issue],
             numbers.venue_cost,

@@ -74,9 +74,17 @@ class Campaigns:
         1.0, 0.0, 2.0, symbol="", unit="share", mark="assumed", off=0.0,
         source="effort is worth twice at the widest gap between promise and practice",
     )  # fmt: skip
+    least_gain: Floats = parameter(
+        0.01, 0.0, 0.02, symbol="", unit="share", mark="assumed", off=0.0, most=1.0,
+        source="without it a campaign would count as symbolic for decades after a shock",
+    )  # fmt: skip
     abroad_slope: Floats = parameter(
         15.0, 5.0, 30.0, symbol="be", unit="logits per unit of worth", mark="assumed", off=0.0,
         source="prior 5-30; below 5 a coin flip",
+    )  # fmt: skip
+    pending_leverage: Floats = parameter(
+        1.0, 0.5, 1.0, symbol="", unit="share", mark="assumed", off=0.0, most=1.0,
+        source="a chamber that is about to decide on what binds a country holds all of it in its hand (S12)",
     )  # fmt: skip
     stigma_cost: Floats = parameter(
         0.067, 0.0, 0.13, symbol="", unit="worth", mark="assumed", off=0.0,

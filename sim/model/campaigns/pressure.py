@@ -36,7 +36,7 @@ def press(state: State, setting: Setting, params: Numbers) -> State:
         pressure=pressure,
         pressure_reference=pressure if state.step <= setting.reference_step else state.pressure_reference,
         progress=progress,
-        attention=rules.public_attention(media, numbers.pressure_exponent, numbers.background),
+        attention=rules.net_pressure(media, np.zeros_like(media), numbers.pressure_exponent, numbers.background),
     )
     return give_way(state, pairs, setting, params)
 
@@ -76,8 +76,8 @@ def _spent(issue: int, pairs: Pairs, lobbies: list[Lobby], state: State) -> Spen
     """Where effort goes on an issue, and to which side: for or against a bill that is pending there."""
     there = np.flatnonzero(np.max(np.take(state.effort[issue], pairs.row, axis=0), axis=1) > 0.0)
     actor, organ, row = pairs.actor[there], pairs.organ[there], pairs.row[there]
-    worked = rules.worked_effort(*(np.take(array[issue], row, axis=0) for array in (state.effort, state.impact)))
-    side = rules.pull(np.take(state.position[issue], actor, axis=0), np.take(state.policy[issue], organ, axis=0))
+    worked = np.take(state.effort[issue], row, axis=0) * np.take(state.impact[issue], row, axis=0)
+    side = np.sign(np.take(state.position[issue], actor, axis=0) - np.take(state.policy[issue], organ, axis=0))
     for lobby in lobbies:
         ours = np.flatnonzero(np.isin(there, lobby.pair))
         for plank in np.flatnonzero(lobby.proposal.issues == issue):
@@ -111,7 +111,7 @@ def _give_credit(issue: int, spent: Spent, pairs: Pairs, pressure: Floats, state
     """Add what the pressure gained to those who exerted it."""
     venue = pairs.venue[spent.pair]
     now, before = (np.take(array[issue], venue, axis=0) for array in (pressure, state.pressure))
-    gained = rules.gained_pressure(spent.worked, spent.side, now, before)
+    gained = spent.worked * spent.side * (now - before)
     of_pair = np.zeros((len(pairs), gained.shape[1]))
     of_pair[spent.pair] = gained
     progress += tally.sum_by(of_pair, pairs.actor, len(progress))

@@ -49,7 +49,7 @@ def give_way(state: State, pairs: Pairs, setting: Setting, params: Numbers) -> S
 def _at_the_door(state: State, setting: Setting) -> Floats:
     """Pressure as far as organs let it in, summed over their venues, (issue, organ, run) [-1, 1]."""
     venues, organs = setting.venues, setting.venues.organs
-    let_in = rules.heard_pressure(state.openness_now, state.pressure)
+    let_in = state.openness_now * state.pressure
     doors = np.flatnonzero(~venues.is_medium)
     total = tally.sum_along(let_in[:, doors], np.searchsorted(organs, venues.organ[doors]), len(organs))
     return np.minimum(1.0, np.maximum(-1.0, total))
@@ -115,19 +115,19 @@ def _boomerang(pairs: Pairs, governments: Rows, state: State, setting: Setting, 
     Not added up for governments off the stage or without a stake, whom it does not move.
     """
     numbers = params.campaigns
-    grip = abroad.leverage(pairs, state, setting)[:, None]
+    grip = abroad.leverage(pairs, state, setting, params)
     result = np.zeros((len(state.effort), len(governments), state.n_runs))
     is_felt = np.any(state.is_active[governments], axis=1) & (setting.stake[governments] > 0.0)
     for home in dict.fromkeys(setting.country[governments[is_felt]].tolist()):
         there = pairs.abroad_of(home)
-        there = there[grip[there, 0] > 0.0]
+        there = there[np.any(grip[there] > 0.0, axis=1)]
         if len(there) == 0:
             continue
-        worked = rules.worked_effort(*(array[:, pairs.row[there]] for array in (state.effort, state.impact)))
+        worked = state.effort[:, pairs.row[there]] * state.impact[:, pairs.row[there]]
         spent = np.ascontiguousarray((worked * grip[there]).swapaxes(0, 1))  # (pair, issue, run), to be summed at once
         position = np.ascontiguousarray(np.take(state.position, pairs.actor[there], axis=1).swapaxes(0, 1))
         for row in np.flatnonzero((setting.country[governments] == home) & is_felt):
-            side = rules.pull(position, state.policy[:, governments[row]])
+            side = np.sign(position - state.policy[:, governments[row]])
             supporting, opposing = (tally.over_rows(spent * flags) for flags in (side > 0.0, side < 0.0))
             result[:, row] = rules.net_pressure(supporting, opposing, numbers.pressure_exponent, numbers.background)
     return result

@@ -4,69 +4,23 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.model.formulas import approach, relative_power
 from sim.model.state import Flags, Floats
 
 
-def salience_target(base_salience: Floats, attention: Floats, media_weight: Floats) -> Floats:
-    """The media lift an issue above the weight that an actor gives it by itself.           (rule E4-1)
-
-    target = base_salience + (1 - base_salience) media_weight attention
-
-    Reads   base_salience, attention of the actor's own country [0-1], media_weight [0-1]
-    Writes  target [0-1]
-    Source  BaumgartnerJones1993 for the pattern. One target common to all would bring every coded salience to one
-            number within months, so each actor has its own: ours.
-
-    >>> salience_target(0.5, 0.5, 0.5)
-    0.625
-    """
-    return base_salience + (1.0 - base_salience) * media_weight * attention
-
-
-def shift_salience(salience: Floats, target: Floats, share: Floats) -> Floats:
-    """Salience follows its target within weeks to months.                                  (rule E4-2)
-
-    salience' = salience + share (target - salience)
-
-    Reads   salience, target [0-1], share [0-1], from share_in_step(campaigns.salience_rate)
-    Writes  salience' [0-1]
-    Source  BaumgartnerJones1993; the linear form is ours.
-
-    >>> shift_salience(0.25, 0.75, 0.5)
-    0.5
-    """
-    return approach(salience, target, share)
-
-
-def resources(capability: Floats, size: Floats) -> Floats:
+def resources(capability: Floats, size: Floats, voice: Floats) -> Floats:
     """What an actor can spend in a year.                                                   (rule E4-3)
 
-    resources = size 2^(capability - 1)
+    resources = size 2^(capability - 1) voice
 
-    Reads   capability [1-5, ordinal], size [bodies]
+    Reads   capability [1-5, ordinal]; size [bodies]; voice [0 and up]: of the body of a council how far it speaks with
+            one voice (E10-6), of all others 1
     Writes  resources [units per year]
     Source  ours: each step of the ordinal coding doubles the means.
 
-    >>> float(resources(5.0, 1.0))
+    >>> float(resources(5.0, 1.0, 1.0))
     16.0
     """
-    return size * np.exp2(capability - 1.0)
-
-
-def policy_gap(position: Floats, policy: Floats) -> Floats:
-    """How far an organ is from what the actor wants; to a medium, how strongly it feels.   (rule E4-4)
-
-    gap = |position - policy|, with policy 0 at a medium
-
-    Reads   position of the actor, policy of the organ [-1, 1]
-    Writes  gap [0-2]
-    Source  KeckSikkink1998 for pressing where one disagrees; ours: a public has no position of its own.
-
-    >>> float(policy_gap(0.5, -0.25)), float(policy_gap(0.5, 0.0))
-    (0.75, 0.5)
-    """
-    return np.abs(position - policy)
+    return size * np.exp2(capability - 1.0) * voice
 
 
 def venue_entry(access: Floats, receptivity: Floats, pivotality: Floats, pivotality_weight: Floats) -> Floats:
@@ -135,36 +89,6 @@ def net_pressure(effort_for: Floats, effort_against: Floats, pressure_exponent: 
     return (strong - weak) / (strong + weak + np.float_power(background, pressure_exponent))
 
 
-def public_attention(media_effort: Floats, pressure_exponent: Floats, background: Floats) -> Floats:
-    """Both sides together bring an issue into the media, against all other news.           (rule E4-8)
-
-    attention = M^ga / (M^ga + N0^ga)
-
-    Reads   media_effort M [units per year], summed over actors and media of a country; pressure_exponent, background
-    Writes  attention [0-1]
-    Source  BaumgartnerJones1993 for the pattern; the form is that of net_pressure.
-
-    >>> float(public_attention(10.0, 1.0, 10.0))
-    0.5
-    """
-    return net_pressure(media_effort, np.zeros_like(media_effort), pressure_exponent, background)
-
-
-def pull(position: Floats, policy: Floats) -> Floats:
-    """The side to which an actor pulls an organ when no vote is pending.                   (rule E4-9)
-
-    side = sign(position - policy)
-
-    Reads   position of the actor, policy of the organ [-1, 1]
-    Writes  side {-1, 0, 1}
-    Source  ours: actors press toward their own position, whatever it is.
-
-    >>> float(pull(0.5, 0.75))
-    -1.0
-    """
-    return np.sign(position - policy)
-
-
 def lobby_side(gain: Floats, status_quo: Floats, proposed: Floats) -> Floats:
     """Before a vote one asks for a yes or a no.                                            (rule E4-11)
 
@@ -179,36 +103,6 @@ def lobby_side(gain: Floats, status_quo: Floats, proposed: Floats) -> Floats:
     -1.0
     """
     return np.sign(proposed - status_quo) * np.sign(gain)
-
-
-def gained_pressure(effort: Floats, side: Floats, pressure: Floats, earlier_pressure: Floats) -> Floats:
-    """How far pressure moved an actor's way where it spends effort.                        (rule E4-10)
-
-    gained = effort side (pressure - earlier_pressure)
-
-    Reads   effort [units per year], side {-1, 0, 1} from pull, pressure [-1, 1] now and before
-    Writes  gained [units per year]; its sum over venues and issues is the actor's progress
-    Source  ours: the event that E3 calls success, read from pressure.
-
-    >>> gained_pressure(2.0, -1.0, 0.0, 0.5)
-    1.0
-    """
-    return effort * side * (pressure - earlier_pressure)
-
-
-def worked_effort(effort: Floats, impact: Floats) -> Floats:
-    """A well-chosen tactic makes more of the same effort.                                  (rule E4-12)
-
-    worked = effort impact
-
-    Reads   effort [units per year], impact [>= 1], 1 + the tactic's extra
-    Writes  worked [units per year]
-    Source  KeckSikkink1998 ch. 1 for tactics; that what makes a tactic worth choosing also makes it work is ours.
-
-    >>> worked_effort(2.0, 1.5)
-    3.0
-    """
-    return effort * impact
 
 
 def heard_effort(worked: Floats, is_widely_heard: Flags, celebrity_reach: Floats) -> Floats:
@@ -258,54 +152,6 @@ def add_attention(attention: Floats, more: Floats) -> Floats:
     return 1.0 - (1.0 - attention) * (1.0 - more)
 
 
-def image_openness(openness: Floats, shock: Floats, image_weight: Floats) -> Floats:
-    """What all the world looks at is harder to keep shut.                                  (rule E14-3)
-
-    openness' = openness + (1 - openness) image_weight shock
-
-    Reads   openness of a venue, shock in its country, image_weight [0-1]
-    Writes  openness' [0-1]
-    Source  claim S16: the rising broke the regime's image; the form is ours.
-
-    >>> image_openness(0.5, 0.5, 0.5)
-    0.625
-    """
-    return openness + (1.0 - openness) * image_weight * shock
-
-
-LEAST_GAIN = 0.01  # share: what adds less is no tactic of its own, such as a shock of ten years ago
-
-
-def worth_naming(gain: Floats) -> Floats:
-    """A tactic that adds next to nothing is plain information.                             (rule E4-18)
-
-    gain' = gain if gain >= .01 else 0
-
-    Reads   gain: extra worth of a unit of effort by a tactic [share]
-    Writes  gain' [share]
-    Source  ours: without it a campaign would count as symbolic for decades after a shock.
-
-    >>> float(worth_naming(0.5)), float(worth_naming(0.001))
-    (0.5, 0.0)
-    """
-    return np.where(gain >= LEAST_GAIN, gain, 0.0)
-
-
-def symbolic_gain(shock: Floats, symbolic_weight: Floats) -> Floats:
-    """Symbols need an event that stirs the public.                                         (rule E4-14)
-
-    extra = symbolic_weight shock
-
-    Reads   shock in the country of the medium [0-1], symbolic_weight [share]
-    Writes  extra worth of a unit of effort [share]
-    Source  KeckSikkink1998 ch. 1, symbolic politics; the linear form is ours.
-
-    >>> symbolic_gain(0.5, 1.0)
-    0.5
-    """
-    return symbolic_weight * shock
-
-
 def leverage_gain(ally_weight: Floats, own_weight: Floats, leverage_weight: Floats) -> Floats:
     """An ally who weighs more there than oneself lends its weight.                         (rule E4-15)
 
@@ -323,21 +169,6 @@ def leverage_gain(ally_weight: Floats, own_weight: Floats, leverage_weight: Floa
     return leverage_weight * np.maximum(0.0, ally_weight - own_weight)
 
 
-def weight_at(capability: Floats, access: Floats) -> Floats:
-    """What an actor's voice weighs at a venue.                                             (rule E4-17)
-
-    weight = capability / 5 access
-
-    Reads   capability [1-5], access there [0-1]
-    Writes  weight [0-1]
-    Source  KeckSikkink1998 ch. 1 for powerful allies; the product is ours.
-
-    >>> float(weight_at(2.5, 1.0))
-    0.5
-    """
-    return relative_power(capability) * access
-
-
 def accountability_gain(promised: Floats, policy: Floats, position: Floats, accountability_weight: Floats) -> Floats:
     """Those whom a promise suits can hold an organ to it.                                  (rule E4-16)
 
@@ -352,40 +183,6 @@ def accountability_gain(promised: Floats, policy: Floats, position: Floats, acco
     """
     same_side = np.sign(position - policy) * np.sign(promised - policy) > 0.0
     return accountability_weight * np.abs(promised - policy) / 2.0 * same_side
-
-
-def worth_at_home(salience: Floats, openness: Floats, access: Floats, gap: Floats, heeded: Floats) -> Floats:
-    """What pressing an organ at home promises.                                             (rule E5-1)
-
-    worth = salience openness access gap heeded
-
-    Reads   salience, openness, access at home [0-1]; gap |position - policy| [0-2]; heeded [0-1]: the share of the
-            pressure at that venue that moved policy a step ago
-    Writes  worth [0-2]
-    Source  KeckSikkink1998 ch. 1: blocked channels at home start the boomerang. The product is ours.
-
-    >>> worth_at_home(0.5, 1.0, 1.0, 1.0, 0.5)
-    0.25
-    """
-    return salience * openness * access * gap * heeded
-
-
-def worth_abroad(
-    salience: Floats, openness: Floats, access: Floats, has_ally: Flags, leverage: Floats, gap: Floats, heeded: Floats
-) -> Floats:
-    """What pressing an organ abroad promises: it must listen, and have a hold on the government at home.  (rule E5-2)
-
-    worth = salience openness access has_ally leverage gap heeded
-
-    Reads   salience, openness, access, leverage of that country over the own one, heeded [0-1]; has_ally {0, 1} there;
-            gap to the furthest organ at home [0-2]
-    Writes  worth [0-2]
-    Source  KeckSikkink1998 ch. 1: without an ally no boomerang. Leverage is dependence on trade, or a vote to come.
-
-    >>> worth_abroad(0.5, 1.0, 1.0, True, 0.5, 1.0, 1.0)
-    0.25
-    """
-    return salience * openness * access * has_ally * leverage * gap * heeded
 
 
 def appeal_abroad(
@@ -412,36 +209,6 @@ def appeal_abroad(
     0.1875
     """
     return (way_abroad * abroad - venue_cost * (1.0 + tie_cost) - stigma_cost * stigma) - (at_home - venue_cost)
-
-
-def odds_abroad(appeal: Floats, abroad_slope: Floats) -> Floats:
-    """The better abroad looks, the more of the effort goes there.                          (rule E5-4)
-
-    odds = exp(abroad_slope appeal)
-
-    Reads   appeal [worth], from appeal_abroad; abroad_slope [logits per unit of worth]
-    Writes  odds: what the weight of every organ abroad is multiplied by [> 0]
-    Source  KeckSikkink1998 for the switch. As odds rather than a share of its own, so that slope 0 leaves E4 as it is.
-
-    >>> float(odds_abroad(0.0, 15.0))
-    1.0
-    """
-    return np.exp(abroad_slope * appeal)
-
-
-def heard_pressure(openness: Floats, pressure: Floats) -> Floats:
-    """An open organ feels the pressure at its door.                                        (rule E5-5)
-
-    heard = openness pressure
-
-    Reads   openness [0-1], pressure [-1, 1] at one of its venues
-    Writes  heard [-1, 1]
-    Source  KeckSikkink1998; RisseRoppSikkink2013 for openness as the condition of change. The product is ours.
-
-    >>> heard_pressure(0.5, -0.5)
-    -0.25
-    """
-    return openness * pressure
 
 
 def coercion(leverage: Floats, their_policy: Floats, policy: Floats) -> Floats:

@@ -18,7 +18,7 @@ def attend(state: State, setting: Setting, params: Numbers) -> State:
         return state
     news = rules.add_attention(state.attention, state.shock)
     seen = np.take(news, setting.country, axis=1)
-    target = rules.salience_target(state.base_salience, seen, numbers.media_weight)
+    target = formulas.lift(state.base_salience, numbers.media_weight, seen)
     share = formulas.share_in_step(numbers.salience_rate, setting.dt)
-    salience = rules.shift_salience(state.salience, target, share)
+    salience = formulas.approach(state.salience, target, share)
     return state.replace(salience=np.where(state.is_active, salience, state.salience))

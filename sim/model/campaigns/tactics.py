@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.model import formulas
 from sim.model.campaigns import rules
-from sim.model.campaigns.parameters import Numbers
+from sim.model.campaigns.parameters import Campaigns, Numbers
 from sim.model.core import choice, links, spans
 from sim.model.pairs import Pairs
 from sim.model.setting import Setting
@@ -24,24 +25,29 @@ def best(pairs: Pairs, state: State, setting: Setting, params: Numbers) -> tuple
     if not any(np.any(w) for w in (numbers.symbolic_weight, numbers.leverage_weight, numbers.accountability_weight)):
         return np.zeros(shape, dtype=np.int8), np.ones(shape)
     extra, tactic = np.empty(shape), np.empty(shape, dtype=np.int8)
-    backed = rules.worth_naming(_backed(pairs, state, setting, params))  # of every issue alike
+    backed = _named(_backed(pairs, state, setting, params), numbers)  # of every issue alike
     is_backed = np.where(backed > 0.0, np.int8(TACTICS.index("leverage")), np.int8(0))
     media = pairs.at_media
     heard = np.take(state.shock, setting.venues.country[pairs.venue[media]], axis=1)
     promised = _promised(state, setting, params)
     for issue in range(len(extra)):
         extra[issue], tactic[issue] = backed, is_backed
-        gain = rules.symbolic_gain(heard[issue], numbers.symbolic_weight)
-        _offer("symbolic", gain, issue, media, extra, tactic)
+        gain = numbers.symbolic_weight * heard[issue]
+        _offer("symbolic", _named(gain, numbers), issue, media, extra, tactic)
         there, gain = _held_to_account(issue, pairs, promised, state, setting, params)
-        _offer("accountability", gain, issue, there, extra, tactic)
+        _offer("accountability", _named(gain, numbers), issue, there, extra, tactic)
     extra += 1.0
     return tactic, extra
 
 
+def _named(gain: Floats, numbers: Campaigns) -> Floats:
+    """What adds less than the least gain is plain information, such as a shock of ten years ago."""
+    return np.where(gain >= numbers.least_gain, gain, 0.0)
+
+
 def _offer(name: str, gain: Floats, issue: int, pairs: Rows, extra: Floats, tactic: Codes) -> None:
     """Put in a tactic where it adds more than those before it; `gain` is (pair, run) of these pairs."""
-    best, gain = extra[issue, pairs], rules.worth_naming(gain)
+    best = extra[issue, pairs]
     is_better = gain > best
     extra[issue, pairs] = np.where(is_better, gain, best)
     tactic[issue, pairs] = np.where(is_better, np.int8(TACTICS.index(name)), tactic[issue, pairs])
@@ -53,9 +59,9 @@ def _backed(pairs: Pairs, state: State, setting: Setting, params: Numbers) -> Fl
     first, count = backing.of_edges(held.edge)
     backer, run = spans.places(first, count), np.repeat(held.run, count)
     capability = np.take(state.capability, backing.target[backer] * n_runs + run)
-    weight = rules.weight_at(capability, np.take(backing.access, backer))
+    weight = formulas.relative_power(capability) * np.take(backing.access, backer)
     ally = choice.best_of(weight, np.take(backing.pair, backer) * n_runs + run, (len(pairs), n_runs))
-    own = rules.weight_at(np.take(state.capability, pairs.actor, axis=0), pairs.access[:, None])
+    own = formulas.relative_power(np.take(state.capability, pairs.actor, axis=0)) * pairs.access[:, None]
     return rules.leverage_gain(ally, own, params.campaigns.leverage_weight)
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.model import formulas
 from sim.model.agenda import Idea
 from sim.model.campaigns.shocks import strength
+from sim.model.channels import Channel
 from sim.model.core import tally
 from sim.model.core.influence import row_total
 from sim.model.core.noise import Noise
@@ -59,7 +61,7 @@ def _adopted(idea: Idea, state: State, memory: Floats, setting: Setting, params:
         adoption_slope=numbers.adoption_slope,
         memory_slope=numbers.memory_slope,
     )
-    adopting = _by_luck(rules.prob_adopt(hazard, setting.dt), "uptake", idea, state, setting, noise)
+    adopting = _by_luck(formulas.share_in_step(hazard, setting.dt), Channel.UPTAKE, idea, state, setting, noise)
     return np.where(present, rules.shift_adopted(before, abandoning, adopting), before)
 
 
@@ -71,13 +73,13 @@ def _abandoning(idea: Idea, state: State, setting: Setting, params: Numbers, noi
     for row in idea.threats:
         threat = np.maximum(threat, strength(setting.shocks[row], state, setting, params.campaigns))
     felt = np.take(threat, setting.country[idea.adopters], axis=0)
-    prob = rules.prob_abandon(felt, params.ideas.abandon_rate, setting.dt)
-    return _by_luck(prob, "abandon", idea, state, setting, noise)
+    prob = formulas.share_in_step(params.ideas.abandon_rate * felt, setting.dt)
+    return _by_luck(prob, Channel.ABANDON, idea, state, setting, noise)
 
 
-def _by_luck(prob: Floats, channel: str, idea: Idea, state: State, setting: Setting, noise: Noise) -> Floats:
+def _by_luck(prob: Floats, channel: Channel, idea: Idea, state: State, setting: Setting, noise: Noise) -> Floats:
     """A chance as it is for rows of many bodies; for single bodies 1 where luck has it, else 0, (adopter, run)."""
     if idea.in_shares:
         return prob
-    luck = noise.block(f"{channel}.{idea.id}", "uniform", state.step, (setting.n_actors,))[idea.adopters]
+    luck = noise.block(*channel(idea.id), state.step, (setting.n_actors,))[idea.adopters]
     return (luck < prob).astype(np.float64)

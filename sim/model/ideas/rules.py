@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.model.formulas import share_in_step
 from sim.model.state import Floats
 
 
@@ -39,24 +38,6 @@ def adoption_hazard(
     0.0
     """
     return base_hazard * np.exp(adoption_slope * share_adopted + memory_slope * memory) * window
-
-
-def prob_adopt(hazard: Floats, dt: float) -> Floats:
-    """The chance that who has not adopted yet does so in this step.                        (rule E7-2)
-
-    prob_adopt = 1 - exp(-hazard dt)
-
-    Reads   hazard [per year, >= 0], from adoption_hazard; dt [years]
-    Writes  prob_adopt [0-1]
-    Source  definition of a hazard that is constant within the step; the chance over a year does not depend on how
-            many steps it is cut into. A logistic chance per step would (ours: it was tried and is refuted).
-
-    >>> round(float(prob_adopt(0.6931, 1.0)), 3)  # the logarithm of 2: even chances
-    0.5
-    >>> round(1 - (1 - float(prob_adopt(0.6931, 0.5))) ** 2, 3)
-    0.5
-    """
-    return 1.0 - np.exp(-hazard * dt)
 
 
 def remember(
@@ -113,24 +94,6 @@ def take_over(
     0.0
     """
     return anchor + adopted * (1.0 - np.exp(-anchor_rate * memory * window * dt)) * (idea_position - anchor)
-
-
-def prob_abandon(threat: Floats, abandon_rate: Floats, dt: float) -> Floats:
-    """Under a shock that threatens it, an idea that was taken up is given up again.        (rule E7-5)
-
-    prob_abandon = 1 - exp(-ga threat dt)
-
-    Reads   threat [0-1], strength in an adopter's country of the strongest shock that threatens the idea;
-            abandon_rate ga [per year]; dt [years]
-    Writes  prob_abandon [0-1], of those who have adopted
-    Source  ours; for documents that banks stopped to take, as after the attacks of 2001 (CaseHistory TC9).
-
-    >>> round(float(prob_abandon(1.0, 0.6931, 1.0)), 3)  # the logarithm of 2: even chances
-    0.5
-    >>> float(prob_abandon(0.0, 0.6931, 1.0))
-    0.0
-    """
-    return share_in_step(abandon_rate * threat, dt)
 
 
 def shift_adopted(adopted: Floats, abandoning: Floats, adopting: Floats) -> Floats:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from sim.model import formulas
+from sim.model.channels import Channel
 from sim.model.core import influence, links
 from sim.model.core.links import Ties
 from sim.model.core.noise import Noise
@@ -39,7 +40,7 @@ def propagate(state: State, setting: Setting, params: Numbers, noise: Noise) -> 
         numbers.coupling,
     )
     if np.any(numbers.noise):
-        shock = noise.block("opinion", "normal", state.step, position.shape[:2])
+        shock = noise.block(*Channel.OPINION(), state.step, position.shape[:2])
         position = rules.unsettled(position, numbers.noise, shock, setting.dt)
     return state.replace(position=np.where(state.is_active, position, state.position))
 
@@ -55,8 +56,8 @@ def _weights(
         among.per_run(numbers.confidence_radius), is_brokered, among.per_run(params.ties.broker_bonus)
     )
     gate = rules.confidence_gate(perception.perceived(distance, is_brokered, among, params), radius)
-    credit = rules.credit(among.ties(state.trust), among.per_run(params.ties.initial_trust))
-    weight = rules.influence_weight(among.is_open, credit, among.targets(standing), gate)
+    credit = np.maximum(among.ties(state.trust), among.per_run(params.ties.initial_trust))
+    weight = among.is_open * credit * among.targets(standing) * gate
     if not np.any(state.stigma):
         return weight
     at_home = ~among.per_edge(setting.edges.crosses_border)

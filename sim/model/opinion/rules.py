@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.model.formulas import approach
-from sim.model.state import Flags, Floats
+from sim.model.state import Floats
 
 
 def confidence_gate(distance: Floats, confidence_radius: Floats) -> Floats:
@@ -51,36 +51,6 @@ def standing(size: Floats, power: Floats, prestige_exponent: Floats) -> Floats:
     0.5
     """
     return size * np.float_power(power, prestige_exponent)
-
-
-def credit(trust: Floats, initial_trust: Floats) -> Floats:
-    """An ally is believed at least as much as one newly met.                               (rule E1-5)
-
-    credit = max(trust, initial_trust)
-
-    Reads   trust [0-1], initial_trust [0-1]
-    Writes  credit [0-1]
-    Source  ours: without it, allies who are in no document would never be heard.
-
-    >>> float(credit(0.0, 0.5))
-    0.5
-    """
-    return np.maximum(trust, initial_trust)
-
-
-def influence_weight(tie: Flags, credit: Floats, standing: Floats, gate: Floats) -> Floats:
-    """What a listener gives to one ally before weights are made to sum to one.             (rule E1-6)
-
-    weight = tie credit standing gate
-
-    Reads   tie {0, 1}, credit [0-1], standing [>= 0] of the ally, gate [0-1]
-    Writes  weight [>= 0]
-    Source  FriedkinJohnsen1999 leave weights free; this product is ours. Only allies are heard.
-
-    >>> influence_weight(True, 0.5, 0.8, 0.5)
-    0.2
-    """
-    return tie * credit * standing * gate
 
 
 def tier_susceptibility(susceptibility: Floats, tier_multiple: Floats) -> Floats:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from sim.model import formulas
+from sim.model.channels import Channel
 from sim.model.core import links, network
 from sim.model.core.links import Links, Ties
 from sim.model.core.noise import Noise
@@ -16,6 +17,7 @@ from sim.model.strategies import Overrides, View, exchange_rows
 from sim.model.ties import perception, rules
 from sim.model.ties.parameters import Numbers
 
+LEAST_PROGRESS = 1e-9  # units per year: keeps rounding in a standstill from counting as success
 TINY = 1e-9  # chance per step that stands for never: no draw lies below it in any study
 
 
@@ -50,7 +52,7 @@ def _considered(
     """The ties that may change in this step, and the luck of each, (link,)."""
     chance = formulas.share_in_step(params.ties.rate, setting.dt)
     bound = 1.0 if own else max(float(chance.max()), TINY)  # a strategy may find any probability
-    rare = noise.rare("ally", state.step, len(setting.edges), bound)
+    rare = noise.rare(Channel.ALLY().key, state.step, len(setting.edges), bound)
     is_considered = rare.value < np.take(chance, rare.run)
     if not own:  # the tie of one who is not there cannot change
         edges, is_present = setting.edges, np.any(state.is_active, axis=1)
@@ -143,10 +145,10 @@ def _trust(before: Ties, lapsed: Links, state: State, setting: Setting, params: 
     ----------
     before : ties that were open when the step began
     """
-    edges, numbers, gains = setting.edges, params.ties, rules.succeeded(state.progress)
+    edges, numbers, gains = setting.edges, params.ties, state.progress > LEAST_PROGRESS
     both = before.is_open & before.sources(gains) & before.targets(gains)
     share = before.per_run(formulas.share_in_step(numbers.trust_gain, setting.dt))
-    trust = before.put(state.trust, both, rules.gain_trust(before.ties(state.trust), np.asarray(True), share))
+    trust = before.put(state.trust, both, formulas.approach(before.ties(state.trust), np.ones(()), share))
     left, flat = np.take(edges.reverse, lapsed.edge) * state.n_runs + lapsed.run, trust.reshape(-1)
-    flat[left] = rules.lose_trust(np.take(flat, left), np.asarray(True), np.take(numbers.trust_loss, lapsed.run))
+    flat[left] -= np.take(numbers.trust_loss, lapsed.run) * np.take(flat, left)  # Henry2011
     return trust

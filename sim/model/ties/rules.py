@@ -57,9 +57,6 @@ def widened_radius(confidence_radius: Floats, is_brokered: Flags, broker_bonus: 
     return confidence_radius + broker_bonus * is_brokered
 
 
-SMALLEST_GAIN = 1e-9  # units per year
-
-
 def ict_spread(year: float, ict_midpoint: Floats, ict_growth: Floats) -> Floats:
     """How far cheap communication has spread.                                              (rule E13-1)
 
@@ -181,67 +178,6 @@ def prob_lapse(appeal: Floats, tie_intercept: Floats, rate: Floats, dt: float) -
     0.3935
     """
     return 1.0 - np.exp(-rate * logistic(-(tie_intercept + appeal)) * dt)
-
-
-def succeeded(progress: Floats) -> Flags:
-    """An actor has succeeded when pressure moved its way where it spends effort.           (rule E3-6)
-
-    is_success = progress > 1e-9
-
-    Reads   progress [units per year], from attention.gained_pressure
-    Writes  is_success {0, 1}
-    Source  ours; the threshold keeps rounding in a standstill from counting as success.
-
-    >>> bool(succeeded(np.float64(0.5)))
-    True
-    """
-    return progress > SMALLEST_GAIN
-
-
-def gain_trust(trust: Floats, is_joint_success: Flags, share: Floats) -> Floats:
-    """Allies who both see pressure move their way trust each other more.                   (rule E3-7)
-
-    trust' = trust + share is_joint_success (1 - trust)
-
-    Reads   trust [0-1], is_joint_success {0, 1}, share [0-1], from share_in_step(trust_gain)
-    Writes  trust' [0-1]
-    Source  Henry2011 for trust from shared success; the form is ours.
-
-    >>> gain_trust(0.5, True, 0.5)
-    0.75
-    """
-    return trust + share * is_joint_success * (1.0 - trust)
-
-
-def lose_trust(trust: Floats, is_defection: Flags, trust_loss: Floats) -> Floats:
-    """An ally who walks out loses trust with the one left behind.                          (rule E3-8)
-
-    trust' = trust - trust_loss is_defection trust
-
-    Reads   trust [0-1], is_defection {0, 1}, trust_loss [0-1]
-    Writes  trust' [0-1]
-    Source  Henry2011; a share rather than an amount keeps trust in its bounds (ours).
-
-    >>> lose_trust(0.5, True, 0.5)
-    0.25
-    """
-    return trust - trust_loss * is_defection * trust
-
-
-def grant_trust(trust: Floats, initial_trust: Floats) -> Floats:
-    """A documented ally or contact is trusted to some degree, or more if trust was higher. (rule E3-9)
-
-    trust' = max(trust, initial_trust)
-
-    Reads   trust [0-1], initial_trust [0-1]
-    Writes  trust' [0-1]
-    Source  ours; the chemnet tie of scientific information enters as this trust. A tie that merely opens earns none:
-            trust speaks for keeping a tie, so granting it at the opening let density rise by half on chemnet.
-
-    >>> float(grant_trust(0.1, 0.5))
-    0.5
-    """
-    return np.maximum(trust, initial_trust)
 
 
 def foreign_share(size_abroad: Floats, size_of_allies: Floats, size: Floats) -> Floats:

@@ -67,12 +67,8 @@ class Factors:
 
     def worth(self) -> Floats:
         """Their product, (combination, run)."""
-        return rules.package_worth(
-            _product(self.bodies, self.proposer),
-            _product(self.partners, self.proposer),
-            _product(self.gatekeepers, self.proposer),
-            self.proposer,
-        )
+        others = [_product(each, self.proposer) for each in (self.bodies, self.partners, self.gatekeepers)]
+        return others[0] * others[1] * others[2] * self.proposer
 
 
 def _product(factors: Mapping[int, Floats], like: Floats) -> Floats:
@@ -130,7 +126,7 @@ def _gatekeepers_worth(negotiation: Negotiation, package: Proposal, state: State
     found: dict[int, Floats] = {}
     for gatekeeper in negotiation.gatekeepers:
         if gatekeeper.since <= state.step < gatekeeper.until:
-            liked = rules.gatekeeper_worth(utility.gain_of(gatekeeper.actor, package, state))
+            liked = np.maximum(0.0, utility.gain_of(gatekeeper.actor, package, state))
             before = found.get(gatekeeper.actor, np.ones(()))
             found[gatekeeper.actor] = before * np.where(state.is_active[gatekeeper.actor], liked, 1.0)
     return found
@@ -161,8 +157,8 @@ def _prob_passes(decision: Decision, proposal: Proposal, state: State, params: N
     for bloc in decision.blocs:
         members = utility.seats_of(bloc, state)
         share = utility.expected_share(bloc, decision, proposal, state, params)
-        mean = mean + rules.bloc_mean(members, share)
-        by_party[bloc.party] = by_party.get(bloc.party, np.zeros_like(mean)) + rules.bloc_variance(members, share)
+        mean = mean + members * share
+        by_party[bloc.party] = by_party.get(bloc.party, np.zeros_like(mean)) + members * share * (1.0 - share)
     variance = np.zeros_like(mean)
     for binomial in by_party.values():
         variance = variance + rules.party_variance(binomial, params.votes.party_shock)

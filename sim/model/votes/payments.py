@@ -25,8 +25,8 @@ def paid_members(decision: Decision, proposal: Proposal, probs: Floats, state: S
     need = utility.need_of(decision, state)
     return choice.cheapest_until(
         _prices(decision, decision.sponsor, proposal, state, params),
-        rules.bought_share(probs),
-        rules.votes_lacking(row_total(probs), need, params.votes.cushion),
+        1.0 - probs,
+        need + params.votes.cushion - row_total(probs),
         np.full(state.n_runs, decision.sponsor.budget),
     )
 
@@ -63,5 +63,5 @@ def withdrawn(decision: Decision, probs: Floats, is_paid: Flags, state: State) -
     """
     if not decision.withdraws:
         return np.zeros(state.n_runs, dtype=bool)
-    bought = row_total(rules.bought_share(probs) * is_paid)
-    return rules.is_withdrawn(row_total(probs), bought, utility.need_of(decision, state))
+    bought = row_total((1.0 - probs) * is_paid)
+    return row_total(probs) + bought < utility.need_of(decision, state)

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.model.agenda import Bloc, Decision, Repeal
+from sim.model.channels import Channel
 from sim.model.core import tally
 from sim.model.core.influence import row_total
 from sim.model.core.noise import Noise
@@ -101,16 +102,13 @@ def _by_member(of_blocs: list[Floats], state: State) -> Floats:
 
 
 def _draws(bloc: Bloc, decision: Decision, setting: Setting, noise: Noise) -> Floats:
-    return noise.once(f"vote.{decision.id}.{setting.actors[bloc.actor]}", "uniform", bloc.members)
+    return noise.once(*Channel.VOTE(decision.id, setting.actors[bloc.actor]), bloc.members)
 
 
 def _party_shocks(decision: Decision, params: Numbers, noise: Noise) -> dict[str, Floats]:
     """One shock per party and run, in logits; blocs of a party share it."""
     parties = dict.fromkeys(bloc.party for bloc in decision.blocs)
-    return {
-        party: params.votes.party_shock * noise.once(f"party.{decision.id}.{party}", "normal", 1)[0]
-        for party in parties
-    }
+    return {party: params.votes.party_shock * noise.once(*Channel.PARTY(decision.id, party), 1)[0] for party in parties}
 
 
 def _member_probs(
@@ -145,14 +143,14 @@ def _passes(decision: Decision, yeas: Counts, seats: Counts, state: State) -> Fl
         case "sequence":
             return np.logical_and.reduce(state.is_passed[list(rule.bodies)], axis=0)
         case "treaty":
-            ratified = tally.count(rules.is_majority(yeas[rows], seats[rows]))
-            return rules.is_in_force(ratified, np.asarray(rule.ratifications))
+            ratified = tally.count(2 * yeas[rows] > seats[rows])
+            return ratified >= rule.ratifications
         case "consensus":
-            return rules.is_consensus(votes, of_all)
+            return (of_all > 0) & (votes == of_all)
         case "supermajority" | "weighted":
             return rules.is_share(votes, of_all, np.asarray(rule.needed))
         case _:
-            return rules.is_majority(votes, of_all)
+            return 2 * votes > of_all
 
 
 def _reconsider(state: State, decision: Decision, repeal: Repeal, params: Numbers) -> State:

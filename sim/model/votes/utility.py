@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.special import ndtr
 
 from sim.model.agenda import Bloc, Decision
 from sim.model.core import tally
@@ -81,7 +82,7 @@ def gains_of_all(decision: Decision, state: State, params: Numbers) -> Floats:
 
 def slope_of(actor: int, proposal: Proposal, state: State) -> Floats:
     """What a step along the proposal's axis adds to the gain, (run,) or (combination, run) [0, 1]."""
-    slopes = rules.plank_slope(proposal.status_quo, proposal.proposed)
+    slopes = np.abs(proposal.proposed - proposal.status_quo) / 2.0
     return tally.weighted_mean(slopes, state.salience[proposal.issues, actor])
 
 
@@ -110,9 +111,9 @@ def shift_of(bloc: Bloc, decision: Decision, proposal: Proposal, state: State, p
     if decision.rule.type != "executive" or bloc.venue < 0:
         return shift
     external = proposal.beside(state.external[proposal.issues, bloc.venue])
-    costs = rules.plank_external(proposal.status_quo, proposal.proposed, external)
+    costs = (proposal.proposed - proposal.status_quo) / 2.0 * external
     cost = tally.weighted_mean(costs, state.salience[proposal.issues, bloc.actor])
-    return rules.heed_external(shift, cost, params.votes.external_weight)
+    return shift + params.votes.external_weight * cost
 
 
 def _lobbied_shift(bloc: Bloc, lobby: Floats, params: Numbers) -> Floats:
@@ -143,14 +144,14 @@ def _score(bloc: Bloc, proposal: Proposal, shift: Floats, state: State, params: 
 def expected_share(bloc: Bloc, decision: Decision, proposal: Proposal, state: State, params: Numbers) -> Floats:
     """The share of a bloc that is expected to say yes, (run,) or (combination, run) [0, 1]."""
     shift = shift_of(bloc, decision, proposal, state, params)
-    prob = rules.mean_prob(_score(bloc, proposal, shift, state, params))
+    prob = ndtr(_score(bloc, proposal, shift, state, params))
     return _in_line(prob, bloc, decision, proposal, shift, state, params)
 
 
 def member_gains(bloc: Bloc, proposal: Proposal, state: State) -> Floats:
     """Each member's gain if the proposal passes, (member, run)."""
     gain, slope = gain_of(bloc.actor, proposal, state), slope_of(bloc.actor, proposal, state)
-    return rules.member_gain(gain, slope, bloc.offsets[:, None])
+    return gain + slope * bloc.offsets[:, None]
 
 
 def member_probs(
@@ -174,7 +175,7 @@ def _in_line(
     if rule.type == "subordinate" and bloc.is_governing:
         of_executive = gain_of(decision.executive, proposal, state)
         line = rules.party_line(of_executive, indifference, np.zeros(state.n_runs))
-        return rules.follow_line(prob, line, rules.loyalty(np.asarray(rule.coalition_share)))
+        return rules.follow_line(prob, line, np.asarray(1.0 - rule.coalition_share))
     line = rules.party_line(gain_of(bloc.actor, proposal, state), indifference, shift)
     return rules.follow_line(prob, line, np.asarray(rule.discipline))
 
@@ -204,4 +205,4 @@ def is_let_through(actor: int, proposal: Proposal, state: State) -> Flags:
     """Whether a gatekeeper prefers the proposal to the status quo, (run,); always if there is none."""
     if actor < 0:
         return np.ones(state.n_runs, dtype=bool)
-    return rules.opens_gate(gain_of(actor, proposal, state))
+    return gain_of(actor, proposal, state) > 0.0

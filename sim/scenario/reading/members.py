@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from sim.scenario.keys.fields import is_file_name
@@ -40,6 +42,32 @@ def put_members(document: Node, folder: Path) -> tuple[Node, list[Problem]]:
             problems += wrong
             document = _put(document, name, members)
     return document, problems
+
+
+def files_named(value: object, key: str = "") -> Iterator[str]:
+    """Find every file of members that is named in a value with or without marks: of variants, of settings.
+
+    >>> named = {"decisions.vote.members_file": ["a.csv", "b.csv"], "decisions": {"x": {"members_file": "c.csv"}}}
+    >>> list(files_named(named))
+    ['a.csv', 'b.csv', 'c.csv']
+    """
+    value = value.value if isinstance(value, Node) else value
+    if isinstance(value, Mapping):
+        for name, each in value.items():
+            yield from files_named(each, str(name))
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from files_named(each, key)
+    elif isinstance(value, str) and key.rpartition(".")[2] == "members_file" and is_file_name(value):
+        yield value
+
+
+def file_digest(path: Path) -> str | None:
+    """Give SHA-256 of a file without regard to its line ends, 12 hexadecimal digits; None if it cannot be read."""
+    try:
+        return hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest()[:12]
+    except OSError:
+        return None
 
 
 def _put(document: Node, decision: str, members: Node) -> Node:

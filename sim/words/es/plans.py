@@ -52,7 +52,10 @@ PHRASES = {
         "{same} de {n} corridas, sacadas al azar de {stored}, se reprodujeron bit por bit (calculadas "
         "con Python {python}, numpy {numpy})"
     ),
-    "verify_changed": "cambió desde entonces: {what}",
+    "verify_changed": "sin verificar, pues las corridas vienen de otro caso o de otro código: {what}",
+    "verify_unrecorded": (
+        "sin verificar, pues sin registro del código deben reproducirse todas las corridas: --runs {stored}"
+    ),
     "verify_tampered": (
         "corrida {number} (configuración {point}, réplica {replicate}): los resultados guardados no "
         "corresponden a su huella"
@@ -60,6 +63,13 @@ PHRASES = {
     "verify_differs": "corrida {number} (configuración {point}, réplica {replicate}): el resultado es otro; {message}",
     "verify_failed": (
         "corrida {number} (configuración {point}, réplica {replicate}): no se puede volver a calcular; {message}"
+    ),
+    "code_unrecorded": (
+        "no quedó registrado el código de sus corridas (la versión {version} anotó sólo una parte): nadie puede decir "
+        "si un solo modelo las calculó todas"
+    ),
+    "code_earlier": (
+        "{n} de sus corridas vienen de código anterior, del que se siguió con --new-code; desde entonces: {what}"
     ),
     "export_dropped": "se omitieron {n} configuraciones, porque {runs} corridas fallaron o faltan",
     "export_gaps": "{pending} corridas faltan y {failed} fallaron: véase la columna state",

@@ -222,6 +222,30 @@ PROBLEMS = {
     "is no outcome of this sweep": "no es un resultado de este barrido",
     "holds no sweep": "no contiene un barrido",
     "holds another plan; nothing was changed. Old -> new": "contiene otro plan; no se cambió nada. Antes -> ahora",
+    "is there already and holds no sweep; nothing was changed. Give another folder.": (
+        "ya existe y no contiene un barrido; no se cambió nada. Dé otra carpeta."
+    ),
+    "is there already and no HTML file; nothing was changed": "ya existe y no es un archivo HTML; no se cambió nada",
+    "its runs were computed by other code, which may give other numbers": (
+        "sus corridas se calcularon con otro código, que puede dar otros números"
+    ),
+    "the code of its runs was not recorded (version": ("no quedó registrado el código de sus corridas (la versión"),
+    "took down a part of it): nobody can tell whether one model computed them all": (
+        "anotó sólo una parte): nadie puede decir si un solo modelo las calculó todas"
+    ),
+    "Go on with --new-code, or give another folder.": "Siga con --new-code, o dé otra carpeta.",
+    "a worker runs other code than this command": "un trabajador corre otro código que este comando",
+    "Start the workers anew from this checkout.": (
+        "Inicie los trabajadores de nuevo desde esta copia del repositorio."
+    ),
+    "the files of the case are not those that this sweep began with": (
+        "los archivos del caso no son aquellos con los que empezó este barrido"
+    ),
+    "changed": "cambiado(s)",
+    "added": "añadido(s)",
+    "removed": "quitado(s)",
+    "more": "más",
+    "are others": "son otros",
     "no run of this sweep has succeeded yet; run it first": (
         "ninguna corrida de este barrido ha terminado bien; córralo primero"
     ),

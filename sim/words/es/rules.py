@@ -1,6 +1,7 @@
 """What each rule of behavior says, in Spanish, by its number; the docstrings of the rules stay in English."""
 
 RULES = {
+    "R-3": "Una señal llena parte del espacio que le queda a una proporción.",
     "E1-1": "Mientras más lejos están dos actores, menos escucha uno al otro.",
     "E1-2": "A quien está más allá del radio no se le escucha en absoluto: la forma publicada de la regla anterior.",
     "E1-3": "Cuánto pesa un actor entre quienes lo escuchan.",
@@ -42,6 +43,7 @@ RULES = {
     "E4-17": "Cuánto pesa en un lugar la voz de un actor.",
     "E4-18": "Una táctica que no añade casi nada es simple información.",
     "E4-19": "Hasta dónde llega en un lugar una unidad de esfuerzo, sea cual sea el tema.",
+    "E4-20": "Qué letras del acceso codificado de un actor le abren un lugar.",
     "E5-1": "Lo que promete presionar a un órgano del propio país.",
     "E5-2": (
         "Lo que promete presionar a un órgano del exterior: tiene que escuchar, y tener con qué influir en el "
