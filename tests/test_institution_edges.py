@@ -45,13 +45,13 @@ ODD = {
     "no audience": ("councils", setting("councils.elites.audience", {"ids": []})),
     "one body of both regimes": ("councils", setting("councils.union.regimes.1.body", "assembly")),
     "months between regimes": ("councils", setting("councils.union.regimes.0.until", "2002-12")),
-    "a patron among its guests": ("courtship", setting("courtships.east.visits.tour.guests", EVERYBODY)),
-    "two patrons on one issue": ("courtship", setting("courtships.north.issues", ["bonds", "model"])),
+    "a patron among its guests": ("courtship", setting("courtship.east.visits.tour.guests", EVERYBODY)),
+    "two patrons on one issue": ("courtship", setting("courtship.north.issues", ["bonds", "model"])),
     "no tension": ("courtship", setting("tension", [])),
     "a patron that comes late": ("courtship", on_stage(empire="2002-04")),
     "guests that come late": ("courtship", on_stage(states="2002-06", migrants="2002-06")),
     "an adopter that leaves": ("courtship", on_stage("active_until", states="2002-07")),
-    "brokers that all come": ("courtship", setting("courtships.east.visits.tour.attendance", "documented")),
+    "brokers that all come": ("courtship", setting("courtship.east.visits.tour.attendance", "documented")),
 }
 
 

@@ -421,4 +421,4 @@ def test_courses_are_those_that_claims_speak_of_most(trade):
     assert len(shown) == 8
     keys = [each.model_dump_json(exclude={"date", "since", "until", "label"}) for each in shown]
     assert len(set(keys)) == len(keys)
-    assert not {each.measure for each in shown} & {"vote_share", "passed", "treatment", "date_of", "modularity"}
+    assert not {each.measure for each in shown} & {"vote_share", "passed", "provision", "date_of", "modularity"}

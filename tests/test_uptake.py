@@ -44,7 +44,7 @@ def bodies(n, adopted, start_month="1981-01", end_month="2000-12", position=1.0,
     early = {k: float(has) for k, has in zip(names, adopted, strict=True) if has}
     return Scenario.model_validate(
         {
-            "format": 1, "title": "Alike", "summary": "Alike", "period": {"start": start_month, "end": end_month},
+            "format": 2, "title": "Alike", "summary": "Alike", "period": {"start": start_month, "end": end_month},
             "issues": {"law": {"title": "Law", "negative": "no", "positive": "yes", "tier": "policy_core",
                                "source": "assumed"}},
             "actors": {

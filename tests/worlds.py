@@ -28,7 +28,7 @@ def toy(seed: int = 0, **changes: object) -> Scenario:
     """Nine actors in two countries over twelve months, with one of everything that a scenario can hold."""
     rng = np.random.default_rng(seed)
     document = {
-        "format": 1,
+        "format": 2,
         "title": "Toy",
         "summary": "One of everything",
         "period": {"start": "1999-06", "end": "2000-05"},
@@ -245,7 +245,7 @@ COURTED = {  # changes of the toy: a patron that courts people, ideas in shares 
         {"between": ["MX", "US"], "date": "1999-06", "value": 0.2, "source": "assumed"},
         {"between": ["US", "MX"], "date": "2000-02", "value": 0.9, "source": "assumed"},
     ],
-    "courtships": {
+    "courtship": {
         "embrace": {
             "title": "Embrace", "patron": "bank", "issues": ["trade", "parks"], "skeptic_issue": "rights",
             "partner": "US", "source": "assumed",
@@ -255,11 +255,11 @@ COURTED = {  # changes of the toy: a patron that courts people, ideas in shares 
             ],
             "visits": {
                 "tour": {
-                    "title": "Tour", "since": "1999-07", "until": "1999-12", "places": 3, "source": "assumed",
+                    "title": "Tour", "since": "1999-07", "until": "1999-12", "invited": 3, "source": "assumed",
                     "guests": {"country": "MX"},
                 },
                 "congress": {
-                    "title": "Congress", "since": "1999-11", "until": "2000-04", "places": 2.5, "source": "assumed",
+                    "title": "Congress", "since": "1999-11", "until": "2000-04", "invited": 2.5, "source": "assumed",
                     "guests": {"ids": ["union", "greens", "chief"]}, "targeting": "broadcast",
                     "attendance": "documented",
                 },
@@ -269,7 +269,7 @@ COURTED = {  # changes of the toy: a patron that courts people, ideas in shares 
             "title": "Charm", "patron": "bank", "issues": ["rights"], "skeptic_issue": "trade", "source": "assumed",
             "visits": {
                 "call": {
-                    "title": "Call", "since": "1999-11", "places": 40, "source": "assumed",
+                    "title": "Call", "since": "1999-11", "invited": 40, "source": "assumed",
                     "guests": {"kind": ["ngo", "government"]},
                 },
             },

@@ -60,7 +60,7 @@ def build(n_actors: int, seed: int = 1, n_months: int = N_MONTHS, **changes: flo
     actors = _actors(rng, n_actors)
     end = f"{2000 + (n_months - 1) // 12}-{(n_months - 1) % 12 + 1:02d}"
     document: dict[str, Any] = {
-        "format": 1,
+        "format": 2,
         "title": f"Benchmark of {n_actors} actors",
         "summary": "Synthetic: four live phases, everything else off",
         "period": {"start": "2000-01", "end": end},

@@ -40,7 +40,7 @@ class Mechanism:
         return not self.needs or bool(getattr(scenario, self.needs))
 
 
-_NEEDS = {"E7": "ideas", "E9": "courtships", "E10": "councils", "E11": "programs", "E12": "desks"}
+_NEEDS = {"E7": "ideas", "E9": "courtship", "E10": "councils", "E11": "programs", "E12": "desks"}
 
 
 def _of(name: str, number: str, en: str, es: str, *keys: str, field: str = "") -> Mechanism:

@@ -75,7 +75,7 @@ def treated(study: Study) -> list[dict[str, Any]]:
         for issue in talks.issues.tolist():
             level = next(
                 (known[name] for name, each in scenario.outcomes.items()
-                 if each.measure == "treatment" and each.negotiation == talks.id and name in known
+                 if each.measure == "provision" and each.negotiation == talks.id and name in known
                  and each.issue == setting.issues[issue]), None,
             )  # fmt: skip
             title = scenario.negotiations[talks.id].title
