@@ -217,7 +217,10 @@ def test_a_file_may_add_an_actor_and_keep_another_away(case, write):
         ("set: {actors.mayor.capability: 9}\n", "9", "actors.mayor.capability: must be <= 5 (got 9)"),
         ("set: 3\n", "3", "set: must be a mapping (key: value) (got 3)"),
         ("withot: [mayor]\n", "withot", "withot: unknown key; did you mean 'without'?"),
-        ("rows: {mayor: {}}\n", "rows", "rows: unknown key; known: format, case, title, based_on, set, without, source"),
+        (
+            "rows: {mayor: {}}\n", "rows",
+            "rows: unknown key; known: format, case, title, based_on, set, without, source",
+        ),
         ("file: other.csv\n", "file", "file: unknown key; did you mean 'title'?"),
         ("source: ''\n", "''", "source: must not be empty"),
         ("without: [mayor]\nwithout: [mayor]\n", None, "duplicate key 'without' (first at line 3)"),

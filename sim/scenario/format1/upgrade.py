@@ -77,10 +77,8 @@ def upgrade(path: Path, write: bool = True) -> list[Upgraded]:
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", OldFormatWarning)
-        if path.is_file() and path.name != MAIN_FILE:
-            found = [_file(path)]
-        else:
-            found = list(_folder(find_case(path)))
+        is_file = path.is_file() and path.name != MAIN_FILE
+        found = [_file(path)] if is_file else list(_folder(find_case(path)))
     if write:
         _write([each for each in found if each.text is not None])
     return found
