@@ -205,7 +205,7 @@ def effect_of_lobbying(value):
 def effect_of_distance(value):
     """Other weights of the issues in distances, on everything, where ties do not look at them."""
     numbers = {"opinion.confidence_radius": value, "ties.similarity": 0.0}
-    other = replace(SETTING, tier_weight=SETTING.tier_weight[::-1].copy())
+    other = replace(SETTING, tier=SETTING.tier[::-1].copy())
     return largest_gap(run(**numbers), run(other, **numbers))
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.measures.actors import tier_weights
 from sim.measures.uptake import adopted_share
 from sim.model.campaigns.tactics import TACTICS
 from sim.model.core.influence import distance, mean_where
@@ -141,7 +142,7 @@ class Recorder:
     def _sum_up(self, date: int, state: State) -> None:
         """Add the runs of a chunk one by one, so that the sum does not hang on how runs are chunked."""
         edges = self.setting.edges
-        apart = distance(state.position, edges.source, edges.target, self.setting.tier_weight)
+        apart = distance(state.position, edges.source, edges.target, tier_weights(self.setting))
         values = (
             ("tie", state.tie), ("apart", apart), ("conviction", state.position), ("capability", state.capability),
             ("presence", state.is_active),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.model.state import Floats
+from sim.model.state import Floats, Rows
 
 
 def share_in_step(rate: Floats, dt: float) -> Floats:
@@ -82,3 +82,18 @@ def lift(level: Floats, weight: Floats, signal: Floats) -> Floats:
     0.625
     """
     return level + (1.0 - level) * weight * signal
+
+
+def of_tier(tier: Rows, deep_core: Floats, policy_core: Floats, secondary: Floats) -> Floats:
+    """What holds for an issue by the depth of the belief that it touches.                  (rule R-4)
+
+    value = deep_core if tier is 0, policy_core if 1, secondary if 2
+
+    Reads   tier {0 deep core, 1 policy core, 2 secondary}; three values of one kind [any unit]
+    Writes  value [same unit]: the weight of an issue in distances, or a multiple of susceptibility
+    Source  SabatierJenkinsSmith1993 for three tiers of belief.
+
+    >>> [float(of_tier(tier, 4.0, 2.0, 1.0)) for tier in range(3)]
+    [4.0, 2.0, 1.0]
+    """
+    return np.where(tier == 0, deep_core, np.where(tier == 1, policy_core, secondary))

@@ -152,8 +152,7 @@ class Setting:
     actors: tuple[str, ...]
     issues: tuple[str, ...]
     countries: tuple[str, ...]
-    tier_weight: Annotated[Floats, Field("issue", "4, 2 or 1", low=1, high=4)]
-    tier_multiple: Annotated[Floats, Field("issue", "of susceptibility", low=0)]
+    tier: Annotated[Rows, Field("issue", "0 deep core, 1 policy core, 2 secondary", low=0, high=2)]
     coupled: tuple[tuple[tuple[int, int], ...], ...]  # for each issue its partners, each with its sign
     position: Annotated[Floats, Field("issue actor", "as coded", low=-1, high=1)]
     salience: Annotated[Floats, Field("issue actor", "as coded", low=0, high=1)]

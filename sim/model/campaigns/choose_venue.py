@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.model import formulas
 from sim.model.campaigns import abroad, rules, tactics
 from sim.model.campaigns.parameters import Numbers
 from sim.model.core import choice, influence
@@ -73,7 +74,9 @@ def _access(pairs: Pairs, state: State, params: Numbers) -> Floats:
 def _values(pairs: Pairs, access: Floats, impact: Floats, state: State, setting: Setting, params: Numbers) -> Floats:
     """What a unit of effort is worth, (issue, pair, run)."""
     numbers = params.campaigns
-    distance = influence.distance(state.position, pairs.actor, pairs.organ, setting.tier_weight)
+    tier = setting.tier[:, None]
+    weight = formulas.of_tier(tier, params.ties.deep_core_weight, params.ties.policy_core_weight, np.ones(()))
+    distance = influence.distance(state.position, pairs.actor, pairs.organ, weight)
     receptivity = opinion_rules.confidence_gate(distance, params.opinion.confidence_radius)
     pivotality = np.take(_pivotality(state, setting, params), pairs.venue, axis=0)
     entry = rules.venue_entry(access, receptivity, pivotality, numbers.pivotality_weight)

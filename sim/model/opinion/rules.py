@@ -58,9 +58,9 @@ def tier_susceptibility(susceptibility: Floats, tier_multiple: Floats) -> Floats
 
     susceptibility_k = min(1, tier_multiple_k susceptibility)
 
-    Reads   susceptibility [0-1] of policy-core beliefs; tier_multiple: .2 deep core, 1 policy core, 3 secondary
+    Reads   susceptibility [0-1] of policy-core beliefs; tier_multiple [>= 0]: 1 of policy core
     Writes  susceptibility of the issue [0-1]
-    Source  SabatierJenkinsSmith1993 for the order of the tiers; the multiples are the middles of our priors.
+    Source  SabatierJenkinsSmith1993 for the order of the tiers; susceptibility is that of policy-core beliefs.
 
     >>> float(tier_susceptibility(0.4, 3.0))
     1.0

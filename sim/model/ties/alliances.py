@@ -82,8 +82,9 @@ def appeals(among: Links, state: State, setting: Setting, params: Numbers) -> Fl
     edges, numbers, run = setting.edges, params.ties, among.run
     ict = rules.ict_spread(setting.year(state.step), numbers.ict_midpoint, numbers.ict_growth)
     abroad = np.take(edges.crosses_border, among.edge)
+    weight = formulas.of_tier(setting.tier[:, None], numbers.deep_core_weight, numbers.policy_core_weight, np.ones(()))
     return rules.ally_appeal(
-        influence.distance_of(state.position, among, setting.tier_weight),
+        influence.distance_of(state.position, among, weight),
         np.take(state.trust, among.at),
         network.forum_overlap(_presence(state, setting, params), _joined(setting), among),
         np.take(_prestige(state), among.target),

@@ -2,6 +2,7 @@
 
 RULES = {
     "R-3": "Una señal llena parte del espacio que le queda a una proporción.",
+    "R-4": "Lo que vale para un tema según la profundidad de la creencia que toca.",
     "E1-1": "Mientras más lejos están dos actores, menos escucha uno al otro.",
     "E1-2": "A quien está más allá del radio no se le escucha en absoluto: la forma publicada de la regla anterior.",
     "E1-3": "Cuánto pesa un actor entre quienes lo escuchan.",
