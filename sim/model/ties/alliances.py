@@ -87,7 +87,7 @@ def appeals(among: Links, state: State, setting: Setting, params: Numbers) -> Fl
         influence.distance_of(state.position, among, weight),
         np.take(state.trust, among.at),
         network.forum_overlap(_presence(state, setting, params), _joined(setting), among),
-        np.take(_prestige(state), among.target),
+        np.take(rules.prestige(state.capability, state.legitimacy), among.target),
         np.take(state.tie, np.take(edges.reverse, among.edge) * state.n_runs + run),
         rules.tie_cost(abroad, np.take(ict, run), np.take(numbers.ict_saving, run)),
         np.take(state.stigma, among.source) * abroad,
@@ -99,11 +99,6 @@ def appeals(among: Links, state: State, setting: Setting, params: Numbers) -> Fl
         cost_weight=np.take(numbers.cost, run),
         stigma_weight=np.take(numbers.stigma_weight, run),
     )
-
-
-def _prestige(state: State) -> Floats:
-    """Power on a scale from 0 to 1, (actor, run); a council's body adds its legitimacy to it (E10-5)."""
-    return formulas.relative_power(state.capability) + state.legitimacy
 
 
 def _joined(setting: Setting) -> list[Flags]:

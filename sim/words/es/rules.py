@@ -24,6 +24,7 @@ RULES = {
     "E3-9": "En un aliado o contacto documentado se confía en cierto grado, o en más si ya se confiaba más.",
     "E4-1": "Los medios elevan un tema por encima de la importancia que un actor le da por sí mismo.",
     "E4-2": "La importancia de un tema alcanza su nivel en semanas o meses.",
+    "E3-10": "Se busca por aliados a los fuertes, y también al órgano legítimo de un consejo.",
     "E4-3": "Lo que un actor puede gastar en un año.",
     "E4-4": "Qué tan lejos está un órgano de lo que quiere el actor; ante un medio, con cuánta fuerza lo siente.",
     "E4-5": "Lo que vale en un lugar una unidad de esfuerzo en un tema.",
