@@ -140,7 +140,7 @@ class Effort:
         return home - cost, abroad
 
     def odds_abroad(self, t: int, i: int) -> float:
-        """Return by how much actor i favours foreign organs, 1 if it is no active campaigner."""
+        """Return by how much actor i favors foreign organs, 1 if it is no active campaigner."""
         if not self.is_campaigner(i) or not self.is_active[i]:
             return 1.0
         home, abroad = self.utilities(t, i)
@@ -156,12 +156,12 @@ class Effort:
                 organ = self.organ[v]
                 near = 1.0 if organ is None else exp(-((self.distance(i, organ) / radius) ** 2))
                 is_open = self.is_active[i] and (organ is None or self.is_active[organ])
-                favour = odds if organ is not None and self.is_foreign(i, v) else 1.0
+                favor = odds if organ is not None and self.is_foreign(i, v) else 1.0
                 for k, x in enumerate(self.position):
                     gap = abs(x[i]) if organ is None else self.gap(i, k, v)
                     value = self.salience[k][i] * self.openness_now[k][v] * self.entry(i, v) * gap * near * pivot[v]
                     profit = value * self.impact[i, v][k] - self.p["campaigns.venue_cost"]
-                    weight = max(0.0, exp(self.p["campaigns.venue_slope"] * profit) - 1) * favour
+                    weight = max(0.0, exp(self.p["campaigns.venue_slope"] * profit) - 1) * favor
                     weights[v, k] = weight if is_open else 0.0
             total = 1 + sum(weights.values())
             resources = self.voice[i] * actor["size"] * 2 ** (self.capability[i] - 1)

@@ -90,21 +90,17 @@ def changed_values():
     return [("opinion.rate", table()["opinion.rate"].default), *ends]
 
 
-@pytest.fixture(scope="module")
-def crowded():
-    """One run a change of one number, all with the luck of the same replicate, side by side in one batch."""
+def test_any_parameter_can_differ_from_run_to_run():
+    """Low and high of all parameters side by side, with the same luck, give the bits of batches of one run."""
     setting, at = compile_setting(toy(0, **COURTED, **ALL)), changed_values()
     numbers = {key: np.full(len(at), row.default) for key, row in table().items()}
     for run, (key, value) in enumerate(at):
         numbers[key][run] = value
-    return setting, history(setting, numbers, Noise(3, [5] * len(at)))
-
-
-@pytest.mark.parametrize("run", range(len(changed_values())), ids=[f"{key}={value}" for key, value in changed_values()])
-def test_any_parameter_can_differ_from_run_to_run(crowded, run):
-    """Low and high of all parameters side by side give the bits of batches of one run."""
-    (setting, together), (key, value) = crowded, changed_values()[run]
-    for one, all_runs in zip(history(setting, {key: value}, Noise(3, [5])), together, strict=True):
-        among = arrays(all_runs)
-        for name, array in arrays(one).items():
-            assert np.array_equal(array[..., 0], among[name][..., run]), name
+    together, differ = history(setting, numbers, Noise(3, [5] * len(at))), {}
+    for run, (key, value) in enumerate(at):
+        for one, all_runs in zip(history(setting, {key: value}, Noise(3, [5])), together, strict=True):
+            among = arrays(all_runs)
+            for name, array in arrays(one).items():
+                if not np.array_equal(array[..., 0], among[name][..., run]):
+                    differ.setdefault((key, value), (one.step, name))  # the first that does
+    assert differ == {}

@@ -1,4 +1,4 @@
-"""Going abroad, tactics, stigma, shocks and concessions: the limits and signs a sceptic asks for (V4).
+"""Going abroad, tactics, stigma, shocks and concessions: the limits and signs a skeptic asks for (V4).
 
 A country in the south whose ruler does not listen, and one in the north on which it depends. Farmers in the south have
 friends in the north; merchants want what the ruler wants. One issue: the farmers stand at .8, the ruler at -.6.

@@ -253,7 +253,7 @@ def spending(total):
     state = start(setting, params, Noise(1, [0, 1]))
     state = state.replace(is_active=np.ones_like(state.is_active))
     after = mobilize(state, setting, params, {"choose_venue": {union: strategy}})
-    means = campaigns_rules.resources(state.capability[union], setting.size[union])
+    means = campaigns_rules.resources(state.capability[union], setting.size[union], 1.0)
     return after.effort[:, pairs.actor == union].sum(axis=(0, 1)) / means
 
 
