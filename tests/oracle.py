@@ -216,10 +216,10 @@ class Model(Effort, Decisions, Ties, Ideas, Institutions):
                 row[i] += rate * (target - row[i])
 
     def gate(self, i: int, j: int) -> float:
-        """Return how open i is to what j says: nearness, widened by a broker, and j's legitimacy at home."""
-        radius = self.p["opinion.confidence_radius"] + self.p["ties.broker_bonus"] * self.brokered(i, j)
+        """Return how open i is to what j says: nearness, and j's legitimacy at home."""
+        radius = self.p["opinion.confidence_radius"]
         is_home = self.actors[i]["country"] == self.actors[j]["country"]
-        return exp(-((self.perceived(i, j) / radius) ** 2)) * (self.standing(j) if is_home else 1.0)
+        return exp(-((self.distance(i, j) / radius) ** 2)) * (self.standing(j) if is_home else 1.0)
 
     def moved(self, i: int, noise: list) -> list[float]:
         """Return, per issue, the new position of actor i; `noise` is indexed by issue and actor."""

@@ -41,7 +41,7 @@ class Decisions:
     def level(self, n: int, k: int, treatment: list) -> float:
         """Return the position of the treatment that issue k has in negotiation n."""
         z = treatment[n][[issue for issue, _ in self.negotiations[n]["issues"]].index(k)]
-        return -1.0 if z == 0 else self.p["bargain." + ("consulted", "side", "core")[z - 1]]
+        return -1.0 if z == 0 else self.p["votes." + ("consulted", "side", "core")[z - 1]]
 
     def planks(self, decision: dict, treatment: list | None = None) -> list[tuple[int, float, float]]:
         """Return (issue, status quo, proposed) with positions taken from negotiations, as they stand or as given."""
@@ -78,11 +78,10 @@ class Decisions:
         return executive is not None and bool(party) and party == self.actors[executive]["party"]
 
     def leaning(self, decision: dict, bloc: dict) -> float:
-        """Return a bloc's logit from party, leaders and constituency."""
+        """Return a bloc's logit from party and leaders."""
         return (
             self.p["votes.same_party"] * self.is_same_party(decision, bloc["actor"])
             + self.p["votes.endorsement_weight"] * bloc["endorsed"]
-            + self.p["votes.constituency_weight"] * bloc["constituency"]
         )
 
     def shift(self, decision: dict, planks: list, bloc: dict) -> float:

@@ -3,9 +3,6 @@
 from math import inf
 
 OFF = {
-    "ties.devil_shift": 0.0,
-    "ties.opponent_from": 0.4,
-    "ties.broker_bonus": 0.0,
     "ties.stigma_weight": 0.0,
     "campaigns.shock_size": 0.0,
     "campaigns.shock_years": 0.29,

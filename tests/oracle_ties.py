@@ -21,22 +21,6 @@ class Ties:
         active = self.is_active
         return [(i, j) for i, j in self.tie if active[i] and active[j] and frozenset((i, j)) not in barred]
 
-    def brokered(self, i: int, j: int) -> int:
-        """Tell (1 or 0) whether both of two opponents hold an active ally that is near both."""
-        limit = self.p["ties.opponent_from"]
-        if self.distance(i, j) <= limit:
-            return 0
-        held = [
-            b for b, _ in enumerate(self.actors) if self.tie.get((i, b)) and self.tie.get((j, b)) and self.is_active[b]
-        ]
-        return int(any(self.distance(i, b) <= limit and self.distance(j, b) <= limit for b in held))
-
-    def perceived(self, i: int, j: int) -> float:
-        """Return the distance that i sees to j: opponents seem further away than they are."""
-        d, p = self.distance(i, j), self.p
-        shift = p["ties.devil_shift"] * (1 - p["ties.broker_bonus"] * self.brokered(i, j))
-        return min(1.0, d * (1 + shift * d)) if d > p["ties.opponent_from"] else d
-
     def utility(self, t: int, i: int, j: int) -> float:
         """Return the utility to i of holding j as ally, without the intercept."""
         p, forums = self.p, self.presence(t, i, j)
@@ -44,16 +28,13 @@ class Ties:
             if i in forum["members"] and j in forum["members"] and t >= forum["since"]:
                 past = 0 if in_force(forum, t) else t - forum["until"] + 1
                 forums += exp(-past * self.dt / p["ties.forum_memory"])
-        held = [h for h in range(len(self.actors)) if self.tie.get((i, h))]
-        closure = sum(self.tie.get((j, h), 0) for h in held) / max(1, len(held))
         border = 1 if self.actors[i]["country"] != self.actors[j]["country"] else 0
         return (
-            p["ties.similarity"] * (1 - self.perceived(i, j))
+            p["ties.similarity"] * (1 - self.distance(i, j))
             + p["ties.trust"] * self.trust[i, j]
             + p["ties.forum"] * forums
             + p["ties.prestige"] * (self.capability[j] / 5 + self.legitimacy[j])
             + p["ties.reciprocity"] * self.tie[j, i]
-            + p["ties.closure"] * closure
             - p["ties.cost"] * self.tie_cost(t, border)
             - p["ties.stigma_weight"] * border * self.stigma[i]
         )

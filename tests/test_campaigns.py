@@ -13,14 +13,11 @@ from worlds import ARRAYS, history, largest_gap, toy
 from sim.model.campaigns import abroad, tactics
 from sim.model.campaigns.choose_venue import mobilize
 from sim.model.campaigns.pressure import press
-from sim.model.core import links
 from sim.model.core.noise import Noise
 from sim.model.formulas import logistic
 from sim.model.initialize import start
-from sim.model.opinion.process import propagate
 from sim.model.parameters import Params, table
 from sim.model.schedule import advance
-from sim.model.ties.alliances import appeals
 from sim.model.ties.stigma import backlash
 from sim.scenario.compile import compile_setting
 
@@ -357,7 +354,8 @@ def test_who_has_no_name_to_lose_is_not_branded_and_then_stigma_has_no_say():
     calm = {"ties.stigma_rate": 0.0, "ties.rate": 1.0}
     plain = history(setting, calm, replicates=range(4))
     assert not any(state.stigma.any() for state in plain)
-    others = [key for key in table() if key.startswith("stigma.")] + ["ties.stigma_weight", "campaigns.stigma_cost"]
+    of_stigma = ("ties.stigma_", "ties.legitimacy_", "ties.rhetoric_", "campaigns.stigma_")
+    others = [key for key in table() if key.startswith(of_stigma)]
     moved = {key: table()[key].high for key in others} | calm
     assert largest_gap(plain, history(setting, moved, replicates=range(4)), ARRAYS) == 0.0
 
@@ -384,7 +382,7 @@ def test_stigma_stays_within_its_bounds_at_any_speed():
                                              ((("farmers", "friends"), ("farmers", "merchants")), 1 / 3)])  # fmt: skip
 def test_stigma_settles_where_branding_and_forgetting_balance(ties, share):
     setting = replace(world(ties, at_home=0.5), dt=5.0)
-    rate, fade = (table()[f"stigma.{name}"].default for name in ("rate", "fade"))
+    rate, fade = (table()[f"ties.stigma_{name}"].default for name in ("rate", "fade"))
     rhetoric = float(logistic(np.float64(-1.0 + 0.8 - 0.5)))
     settled = rate * rhetoric * share / (rate * rhetoric * share + fade)
     for begins in (0.0, 1.0):
@@ -463,57 +461,3 @@ def test_halving_the_length_of_a_step_hardly_changes_stigma_and_concessions():
     assert np.abs(coarse.policy - fine.policy).max() < 0.01
     assert np.abs(coarse.stigma - fine.stigma).max() < 0.005
     assert np.abs(coarse.external - fine.external).max() < 0.01
-
-
-# How opponents look, and who stands between
-
-TALKING = CALM | {"opinion.confidence_radius": table()["opinion.confidence_radius"].default}
-NEAR_AND_FAR = {name: {"positions": {"labor": x}} for name, x in zip(ACTORS, np.linspace(-0.9, 0.9, 6), strict=True)}
-OPPONENTS = {"farmers": {"positions": {"labor": 0.5}}, "friends": {"positions": {"labor": -0.5}},
-             "merchants": {"positions": {"labor": 0.0}}}  # fmt: skip
-TIED = (("farmers", "friends"), ("farmers", "merchants"))
-BROKERED = (*TIED, ("merchants", "friends"))
-
-
-def appeal_of_all(setting, numbers):
-    """What speaks for every potential tie, (edge,)."""
-    state, params = begun(setting, TALKING | numbers)
-    every = links.links(np.ones_like(state.tie), setting.edges)
-    return appeals(every, state, setting, params)
-
-
-def test_opponents_look_further_off_and_those_near_as_they_are():
-    setting = world((), actors=NEAR_AND_FAR)
-    plain, shifted = (appeal_of_all(setting, {"ties.devil_shift": shift}) for shift in (0.0, 0.5))
-    gap = np.abs(setting.position[0, setting.edges.source] - setting.position[0, setting.edges.target]) / 2.0
-    is_near = gap <= table()["ties.opponent_from"].default
-    assert is_near.any()
-    assert (shifted == plain)[is_near].all()
-    assert (shifted < plain)[~is_near].all()
-
-
-def conviction_of_farmers(ties, merchants, numbers):
-    setting = world(ties, actors=OPPONENTS | {"merchants": {"positions": {"labor": merchants}}})
-    state, params = begun(setting, TALKING | numbers)
-    return propagate(state, setting, params, Noise(1, [0])).position[0, who(setting, "farmers"), 0]
-
-
-@pytest.mark.parametrize("devil_shift", [0.0, 0.5])
-def test_opponents_listen_to_each_other_more_where_a_broker_stands_between(devil_shift):
-    """Farmers at .5 and friends at -.5, merchants at 0: a broker once both hold them, and no friend of one side."""
-    for ties, merchants, is_brokered in ((TIED, 0.0, False), (BROKERED, 0.0, True), (BROKERED, -0.5, False)):
-        numbers = {"ties.devil_shift": devil_shift}
-        without, bonus = (
-            conviction_of_farmers(ties, merchants, numbers | {"ties.broker_bonus": size}) for size in (0.0, 0.3)
-        )
-        assert (bonus < without) == is_brokered
-        assert (bonus == without) == (not is_brokered)
-
-
-def test_a_broker_takes_part_of_the_devil_shift_away_between_those_two_alone():
-    setting = world(BROKERED, actors=OPPONENTS)
-    without, bonus = (appeal_of_all(setting, {"ties.broker_bonus": size}) for size in (0.0, 0.3))
-    ends = {who(setting, "farmers"), who(setting, "friends")}
-    helped = np.flatnonzero(bonus != without)
-    assert [{setting.edges.source[edge], setting.edges.target[edge]} for edge in helped] == [ends, ends]
-    assert (bonus[helped] > without[helped]).all()

@@ -46,11 +46,17 @@ def toy_states():
     return setting, history(setting, LIVELY, replicates=RUNS)
 
 
+def is_open_to_change(array):
+    try:
+        array[...] = 0
+    except ValueError:
+        return False
+    return True
+
+
 def test_no_array_of_a_state_can_be_written_to(lived):
-    for state in lived[1]:
-        for array in arrays(state).values():
-            with pytest.raises(ValueError, match="read-only"):
-                array[...] = 0
+    found = [each for state in lived[1] for each in arrays(state).items()]
+    assert {name for name, array in found if is_open_to_change(array)} == set()
 
 
 def test_effort_is_never_negative_and_never_more_than_an_actor_has(toy_states):

@@ -33,7 +33,7 @@ def chamber(members, position, dispersion, **numbers):
     first = SETTING.decisions[0]
     bloc = first.blocs[0]
     offsets = dispersion * norm.ppf((np.arange(members) + 0.5) / members)
-    bloc = replace(bloc, members=members, offsets=offsets, endorsed=0.0, constituency=0.0, is_governing=False)
+    bloc = replace(bloc, members=members, offsets=offsets, endorsed=0.0, is_governing=False)
     decision = replace(
         first, step=0, issues=np.array([0]), status_quo=np.array([-0.5]), proposed=np.array([0.7]),
         status_quo_treated=np.array([-1]), proposed_treated=np.array([-1]),
@@ -150,14 +150,15 @@ def test_a_tie_across_a_border_costs_more_and_communication_makes_every_tie_chea
 
 REASONS = {
     "distance": "similarity", "trust": "trust", "shared_forums": "forum", "power": "prestige",
-    "is_reciprocal": "reciprocity", "closure": "closure", "cost": "cost", "stigma_abroad": "stigma",
+    "is_reciprocal": "reciprocity", "cost": "cost", "stigma_abroad": "stigma",
 }  # fmt: skip
+KEYS = {name: "ties.stigma_weight" if name == "stigma" else f"ties.{name}" for name in REASONS.values()}
 
 
 @pytest.mark.parametrize("reason", REASONS)
 def test_every_reason_to_ally_makes_opening_likelier_and_lapsing_rarer(reason):
     """Distance, cost and stigma speak against a tie, all else for it."""
-    weights = {f"{name}_weight": table()[f"alliance.{name}"].default for name in REASONS.values()}
+    weights = {f"{name}_weight": table()[key].default for name, key in KEYS.items()}
     inputs = dict.fromkeys(REASONS, np.full(11, 0.5)) | {reason: np.linspace(0, 1, 11)}
     appeal = ties_rules.ally_appeal(**inputs, **weights)
     at = (appeal, np.float64(-2.0), np.float64(0.3), 1 / 12)
@@ -166,7 +167,7 @@ def test_every_reason_to_ally_makes_opening_likelier_and_lapsing_rarer(reason):
     assert (sign * np.diff(ties_rules.prob_lapse(*at)) < 0).all()
 
 
-EVEN = {f"alliance.{name}": 0.0 for name in REASONS.values()}
+EVEN = dict.fromkeys(KEYS.values(), 0.0)
 
 
 def test_where_all_pairs_are_alike_the_wait_for_a_tie_is_geometric():

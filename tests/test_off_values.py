@@ -128,7 +128,7 @@ def edge(source, target):
 
 
 def effect_of_reciprocity(value):
-    """Being held by another: it changes no share of common allies on the edge back."""
+    """Being held by another, on the edge back."""
     tie = np.zeros((len(SETTING.edges), 1), dtype=bool)
     before = history(SETTING)[0].replace(tie=tie)
     tie = tie.copy()
@@ -136,17 +136,6 @@ def effect_of_reciprocity(value):
     params = Params.of({"ties.reciprocity": value})
     moved = all_appeals(before.replace(tie=tie), SETTING, params) - all_appeals(before, SETTING, params)
     return np.abs(moved[edge(1, 0)]).max()
-
-
-def effect_of_closure(value):
-    """Sharing an ally: it changes nothing between the two but the share of common allies."""
-    tie = np.zeros((len(SETTING.edges), 1), dtype=bool)
-    before = history(SETTING)[0].replace(tie=tie)
-    tie = tie.copy()
-    tie[edge(0, 2)] = tie[edge(1, 2)] = True
-    params = Params.of({"ties.closure": value})
-    moved = all_appeals(before.replace(tie=tie), SETTING, params) - all_appeals(before, SETTING, params)
-    return np.abs(moved[edge(0, 1)]).max()
 
 
 def effect_of_cost(value):
@@ -230,36 +219,17 @@ def effect_of_pending(value):
     return largest_gap([effort(0)], [effort(SETTING.n_steps)], ["effort"])
 
 
-def effect_of_devil_shift(value):
-    """Being an opponent, where nobody stands between: on everything."""
-    numbers = {"ties.devil_shift": value, "ties.broker_bonus": 0.0}
-    return largest_gap(run(**numbers), run(**numbers, **{"ties.opponent_from": 1.0}))
-
-
-def effect_of_brokers(value):
-    """Brokers on what speaks for ties, where these look at no other tie, and on who is heard without a devil shift."""
-    spread = np.zeros((3, 1, 1)) + np.linspace(-0.8, 0.8, SETTING.n_actors)[:, None]
-    alone = history(SETTING)[0].replace(position=spread, tie=np.zeros((len(SETTING.edges), 1), dtype=bool))
-    among = alone.replace(tie=~alone.tie)
-    at, unseen = {"ties.broker_bonus": value}, {"ties.closure": 0.0, "ties.reciprocity": 0.0}
-    appeal = [all_appeals(state, SETTING, Params.of(at | unseen)) for state in (alone, among)]
-    at |= {"ties.devil_shift": 0.0}
-    moved = [
-        propagate(among, SETTING, Params.of(at | {"ties.opponent_from": since}), Noise(1, [0])) for since in (0.4, 1.0)
-    ]
-    seen, heard = np.abs(appeal[0] - appeal[1]).max(), largest_gap(moved[:1], moved[1:], ["position"])
-    assert (seen > 0.0) == (heard > 0.0)
-    return max(seen, heard)
-
-
 def effect_of_openings(value):
     """How far doors open beyond what is coded."""
     return max(float(np.abs(s.openness_now - s.openness).max()) for s in run(campaigns__image_weight=value))
 
 
+TACTICS = tuple(f"campaigns.{name}_weight" for name in ("symbolic", "leverage", "accountability"))
+
+
 def effect_of_tactic(key):
     """The most that a tactic adds to a unit of effort, where no other is known."""
-    unknown = {f"campaigns.{name}_weight": 0.0 for name in ("symbolic", "leverage", "accountability")}
+    unknown = dict.fromkeys(TACTICS, 0.0)
     return lambda value: max(float(s.impact.max()) for s in run(**unknown | {key: value})) - 1.0
 
 
@@ -456,15 +426,12 @@ EFFECTS = {
     "opinion.confidence_radius": effect_of_distance,
     "opinion.prestige_exponent": effect_of_prestige_on_opinion,
     "opinion.coupling": differs("opinion.coupling", compile_setting(toy(0, coupling=[]))),
-    "ties.devil_shift": effect_of_devil_shift,
-    "ties.broker_bonus": effect_of_brokers,
     "ties.rate": moves("ties.rate", "tie"),
     "ties.similarity": effect_of_similarity,
     "ties.trust": effect_of_trust,
     "ties.forum": effect_of_forums,
     "ties.prestige": effect_of_prestige,
     "ties.reciprocity": effect_of_reciprocity,
-    "ties.closure": effect_of_closure,
     "ties.cost": effect_of_cost,
     "ties.ict_saving": effect_of_saving,
     "ties.initial_trust": effect_of_initial_trust,
@@ -483,10 +450,7 @@ EFFECTS = {
     "campaigns.celebrity_reach": differs(
         "campaigns.celebrity_reach", replace(SETTING, is_widely_heard=np.zeros(SETTING.n_actors, dtype=bool))
     ),
-    **{
-        f"campaigns.{name}_weight": effect_of_tactic(f"campaigns.{name}_weight")
-        for name in ("symbolic", "leverage", "accountability")
-    },
+    **{key: effect_of_tactic(key) for key in TACTICS},
     "campaigns.abroad_slope": differs(
         "campaigns.abroad_slope", replace(SETTING, way_abroad=np.zeros(SETTING.n_actors))
     ),
@@ -503,7 +467,6 @@ EFFECTS = {
     "ties.rhetoric_openness": effect_of_rhetoric("ties.rhetoric_openness", openness_now=0.0),
     "votes.same_party": differs("votes.same_party", (with_blocs(swap=True), FREE)),
     "votes.endorsement_weight": differs("votes.endorsement_weight", (with_blocs(endorsed=0.0), FREE)),
-    "votes.constituency_weight": differs("votes.constituency_weight", (with_blocs(constituency=0.0), FREE)),
     "votes.lobby_weight": effect_of_lobbying,
     "votes.party_shock": differs("votes.party_shock", "party."),
     "votes.external_weight": effect_of_external_cost,

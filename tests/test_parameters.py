@@ -13,7 +13,6 @@ from institution_worlds import ALLIES, DESK, PLACES, PROGRAM
 from worlds import COURTED, IDEAS, arrays, toy
 
 import sim
-from sim import model
 from sim.model.core.noise import Noise
 from sim.model.declare import Mark
 from sim.model.initialize import start
@@ -24,7 +23,8 @@ from sim.scenario.compile import compile_setting
 
 KEYS = list(table())
 # A tenth of the range: a tenth more of a calendar year, or of a position of 0, means nothing.
-STEPS_ASIDE = {"campaigns.pending_leverage": -0.1, "campaigns.least_gain": 0.1,
+STEPS_ASIDE = {
+    "campaigns.pending_leverage": -0.1, "campaigns.least_gain": 0.1,
     "ties.ict_midpoint": 0.6, "votes.side": 0.04, "courtship.acceptance": 0.2,
     "programs.incoherence_loss": -0.1,  # its default is the most that it can be
 }  # fmt: skip
@@ -105,15 +105,12 @@ def test_a_tenth_more_of_any_parameter_moves_some_trajectory():
     assert [key for key in KEYS if key not in moved] == []
 
 
-OF_CLASS = {group.__name__: name for name, group in GROUPS.items()}
-
-
 def reads(tree):
-    """Parameters read in a module: `params.votes.x`, or `numbers.x` where a function says `numbers = params.votes`."""
-    found = set()
+    """Parameters read in a module: `params.votes.x`, or `numbers.x` of `numbers = params.votes` or `numbers: Votes`."""
+    found, names = set(), {group.__name__: name for name, group in GROUPS.items()}
     for function in [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]:
-        typed = [arg for arg in function.args.args if arg.arg == "numbers" and isinstance(arg.annotation, ast.Name)]
-        groups = {arg.arg: OF_CLASS[arg.annotation.id] for arg in typed if arg.annotation.id in OF_CLASS}
+        given = {arg.arg: ast.unparse(arg.annotation) for arg in function.args.args if arg.annotation}
+        groups = {"numbers": names[given["numbers"]]} if given.get("numbers") in names else {}
         for node in ast.walk(function):
             if isinstance(node, ast.Assign):
                 targets, values = node.targets[0], node.value
@@ -134,7 +131,7 @@ def reads(tree):
 
 def test_every_parameter_is_read_by_a_process_and_no_process_reads_another():
     read = set()
-    for path in Path(inspect.getfile(model)).parent.rglob("*.py"):
+    for path in (Path(inspect.getfile(sim)).parent / "model").rglob("*.py"):
         read |= reads(ast.parse(path.read_text(encoding="utf-8")))
     assert read == set(KEYS)
 

@@ -169,7 +169,7 @@ def test_memory_counts_effort_of_advocates_on_the_issue_at_organs_alone():
     setting, states = ran(toy(0))
     idea, pairs = setting.ideas[0], setting.pairs
     rate = table()
-    gain, loss, scale = (rate[f"uptake.{k}"].default for k in ("memory_gain", "memory_loss", "advocacy_scale"))
+    gain, loss, scale = (rate[f"ideas.{k}"].default for k in ("memory_gain", "memory_loss", "advocacy_scale"))
     ngos = [setting.actors.index(name) for name in ("union", "greens", "firms", "press_club")]
     counted = np.isin(pairs.actor, ngos) & ~pairs.is_medium
     assert 0 < counted.sum() < len(pairs)

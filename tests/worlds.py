@@ -153,8 +153,8 @@ _EVENTS = {
     },
 }  # fmt: skip
 _CHAMBER = {
-    "left": {"members": 41, "endorsed": -0.5, "constituency": 0.25, "source": "assumed"},
-    "right": {"members": 30, "endorsed": 1.0, "constituency": -0.5, "source": "assumed"},
+    "left": {"members": 41, "endorsed": -0.5, "source": "assumed"},
+    "right": {"members": 30, "endorsed": 1.0, "source": "assumed"},
     "center": {"members": 12, "source": "assumed"},
 }
 _PROPOSAL = {
@@ -404,8 +404,7 @@ def _oracle_decision(decision, scenario, row):
         "proposal": [(issues.index(k), side(p.status_quo), side(p.proposed)) for k, p in decision.proposal.items()],
         "blocs": [
             {
-                "actor": row[k], "members": b.members, "endorsed": b.endorsed, "constituency": b.constituency,
-                "weight": b.weight,
+                "actor": row[k], "members": b.members, "endorsed": b.endorsed, "weight": b.weight,
             }
             for k, b in decision.chamber.items()
         ],

@@ -48,7 +48,6 @@ class Numbers:
     trust: float
     prestige: float
     reciprocity: float
-    closure: float
     initial_trust: float
     trust_share: float
     trust_loss: float
@@ -163,11 +162,10 @@ def _numbers(setting: Setting, params: Params) -> Numbers:
 
 
 _USED = {
-    "influence": "confidence_radius",
-    "alliance": "similarity trust prestige reciprocity closure initial_trust trust_loss",
-    "attention": "venue_slope venue_cost background",
-    "policy": "return_rate",
-    "vote": "indifference",
+    "opinion": "confidence_radius",
+    "ties": "similarity trust prestige reciprocity initial_trust trust_loss",
+    "campaigns": "venue_slope venue_cost background return_rate",
+    "votes": "indifference",
 }
 
 
@@ -213,11 +211,9 @@ def appeal_of(edge: int, plain: Plain, position: list[Vector], trust: list[float
         [x * s for x, s in zip(position[i], plain.scale, strict=True)],
         [x * s for x, s in zip(position[j], plain.scale, strict=True)],
     )
-    allies = held[i]
     return (
         n.similarity * (1.0 - apart * n.confidence_radius)
         + n.trust * trust[edge]
         + n.prestige * plain.power[j]
         + n.reciprocity * (i in held[j])
-        + n.closure * len(allies & held[j]) / max(len(allies), 1)
     )

@@ -38,11 +38,8 @@ N_FOLDS = 5
 YEARS, COUNTED_YEARS = 30, 10  # a tie is reconsidered every 1 / .3 years: the first 20 years forget the start
 CHUNK = 64
 PASS_AUC, PASS_CLASSES = 0.80, 15
-# Costs are the same for all within one country; closure and the devil shift were not in the fit that gave the weights.
-OFF = {
-    "ties.closure": 0.0, "ties.cost": 0.0, "ties.trust_gain": 0.0, "ties.trust_loss": 0.0,
-    "ties.devil_shift": 0.0,
-}  # fmt: skip
+# Costs are the same for all within one country.
+OFF = {"ties.cost": 0.0, "ties.trust_gain": 0.0, "ties.trust_loss": 0.0}
 NO_COST = {"ties.cost": 0.0}
 TRUST_AT_START = {"ties.initial_trust": 1.0}  # contacts start with full trust, as in the fit
 
@@ -256,7 +253,7 @@ def rows(data: Chemnet, trial: Trial, n_runs: int) -> list[Row]:
     what = "AUC of the simulated rule"
     found = [auc_row(f"{what}: weights that never saw the pair", unseen, f"homophily alone {naive:.3f}", n_runs)]
     runs = {name: simulate(setting, density, weights, n_runs) for name, weights in trial.arms.items()}
-    runs["package defaults, trust and closure at work"] = simulate(setting, density, NO_COST, n_runs, grows=True)
+    runs["package defaults, trust at work"] = simulate(setting, density, NO_COST, n_runs, grows=True)
     alone = simulate(setting, density, trial.alone, n_runs)
     naive = auc(trial.real, alone.probability.mean(axis=1))
     naive_fit = compare(real, figures(alone.final, setting)).text

@@ -82,7 +82,7 @@ def of_party(party: int) -> tuple[Floats, Floats]:
 
 @dataclass(frozen=True)
 class Numbers:
-    """What the rule of E6 needs on this roll call; lobbying has not changed and districts are left out."""
+    """What the rule of E6 needs on this roll call; lobbying has not changed."""
 
     indifference: float  # [gain per logit]
     dispersion: float  # [position, sd]
@@ -94,9 +94,9 @@ class Numbers:
         endorsed = sum(ENDORSED[party] * roll.of(party) for party in ENDORSED)
         none = np.zeros(len(roll.party))
         return votes_rules.vote_shift(
-            roll.of(REPUBLICAN), np.asarray(endorsed), none, none,
+            roll.of(REPUBLICAN), np.asarray(endorsed), none,
             same_party=np.asarray(self.same_party), endorsement_weight=np.asarray(self.endorsement),
-            constituency_weight=np.zeros(1), lobby_weight=np.zeros(1),
+            lobby_weight=np.zeros(1),
         )  # fmt: skip
 
     def prob(self, roll: RollCall, positions: Floats) -> Floats:

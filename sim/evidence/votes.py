@@ -20,7 +20,7 @@ likelihood of the three; the estimate's note gives all of them. A first version 
 trade alone (gain = position); the rule then had another gain than the case writes down, and both parties came out too
 high. That was seen on the votes of 1991 only, before any case was run with a measured number.
 
-Only 1991 enters. Lobbying, endorsement and constituency cannot be read off a roll call and stay assumed.
+Only 1991 enters. Lobbying and endorsement cannot be read off a roll call and stay assumed.
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ def _defaults() -> Numbers:
     numbers = table()
     named = ("indifference", "same_party", "endorsement")
     spread = float(Actor.model_fields["dispersion"].default)
-    return Numbers(dispersion=spread, **{name: numbers[f"vote.{name}"].default for name in named})
+    return Numbers(dispersion=spread, **{name: numbers[f"votes.{name}"].default for name in named})
 
 
 # Slope

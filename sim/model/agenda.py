@@ -35,7 +35,6 @@ class Bloc:
     offsets: Annotated[Floats, Field("member", "from the bloc's mean, along the proposal's axis", "position")]
     spread: float  # standard deviation of members [position]
     endorsed: float  # [-1, 1]
-    constituency: float  # [-1, 1]
     is_governing: bool  # of the executive's party
     party: str  # blocs of one party share a shock; the actor's id if it has none
 

@@ -53,9 +53,6 @@ MECHANISMS: dict[str, Mechanism] = {
     for each in (
         _of("influence", "E1", "allies' convictions move an actor's own",
             "las convicciones de los aliados mueven la propia", "opinion.rate"),
-        _of("coalitions", "E2", "opponents look further off than they are; brokers take part of that away",
-            "los adversarios parecen más lejanos de lo que son; los intermediarios lo atenúan",
-            "ties.devil_shift", "ties.broker_bonus"),
         _of("ties", "E3", "alliances open and lapse by themselves, beside the dated ones",
             "las alianzas se forman y se rompen solas, además de las fechadas", "ties.rate"),
         _of("trust", "E3", "trust between allies grows with success and is lost when one walks out",
@@ -83,8 +80,6 @@ MECHANISMS: dict[str, Mechanism] = {
             "los miembros votan con un presidente de su partido", "votes.same_party"),
         _of("endorsement", "E6", "members follow their leaders' stance",
             "los miembros siguen la postura de sus dirigentes", "votes.endorsement_weight"),
-        _of("constituency", "E6", "members heed what their districts gain or lose",
-            "los miembros atienden lo que gana o pierde su distrito", "votes.constituency_weight"),
         _of("lobbying", "E6", "pressure moves votes", "la presión mueve votos", "votes.lobby_weight"),
         _of("party_shock", "E6", "parties learn something between coding and vote",
             "los partidos se enteran de algo entre la codificación y el voto", "votes.party_shock"),

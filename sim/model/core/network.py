@@ -1,4 +1,4 @@
-"""The tie network: potential edges, closure, density, and the way to and from networkx."""
+"""The tie network: potential edges, density, and the way to and from networkx."""
 
 from __future__ import annotations
 
@@ -6,14 +6,12 @@ from collections.abc import Callable, Sequence
 
 import networkx as nx
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import shortest_path
 
-from sim.model.core.links import Grid, Links, Ties, links
-from sim.model.pairs import firsts
+from sim.model.core.links import Links
 from sim.model.setting import Edges
-from sim.model.state import Counts, Flags, Floats, Rows
+from sim.model.state import Flags, Floats, Rows
 
 _ITERATIONS, _CLOSE = 200, 1e-13  # more than halving the bracket takes; logits
 
@@ -31,70 +29,6 @@ def potential_edges(country: Rows, among: Flags | None = None) -> Edges:
     source, target = np.nonzero(possible)
     reverse = np.searchsorted(source * n + target, target * n + source)
     return Edges(n, source, target, reverse, country[source] != country[target])
-
-
-def neighborhoods(held: Ties, n_actors: int, n_runs: int) -> NDArray[np.uint64]:
-    """Held actors as bit rows: bit j of a cell's row is set where its actor holds j in its run, (cell, word)."""
-    n_words = -(-n_actors // 64)
-    if isinstance(held, Grid):
-        return _bits_of_grid(held, n_actors, n_words).reshape(-1, n_words)
-    rows = np.zeros((n_actors * n_runs, n_words), dtype=np.uint64)
-    target = held.target // n_runs
-    word = held.source * n_words + (target >> 6)
-    np.add.at(rows.reshape(-1), word, _bit(target))  # each bit once: adding sets it
-    return rows
-
-
-def _bits_of_grid(grid: Grid, n_actors: int, n_words: int) -> NDArray[np.uint64]:
-    """The same, (actor, run, word)."""
-    source, target = grid.edges.source, grid.edges.target
-    rows = np.zeros((n_actors, grid.is_open.shape[-1], n_words), dtype=np.uint64)
-    for word in range(n_words):
-        here = np.flatnonzero(target >> 6 == word)
-        starts = firsts(source[here])
-        bits = grid.is_open[here] * _bit(target[here])[:, None]
-        rows[source[here][starts], :, word] = np.bitwise_or.reduceat(bits, starts, axis=0) if len(here) else 0
-    return rows
-
-
-def _bit(target: Rows) -> NDArray[np.uint64]:
-    return np.uint64(1) << (target & 63).astype(np.uint64)
-
-
-def shared(rows: NDArray[np.uint64], first: Rows, second: Rows) -> Counts:
-    """How many actors both cells hold, (link,).
-
-    Parameters
-    ----------
-    rows : (cell, word), from neighborhoods
-    first, second : (link,) cells
-    """
-    total = np.zeros(len(first), dtype=np.int64)
-    for word in rows.T:
-        total += np.bitwise_count(np.take(word, first) & np.take(word, second))
-    return total
-
-
-def closure_of(rows: NDArray[np.uint64], among: Links) -> Floats:
-    """Share of the source's allies whom the target also holds, (link,) [0, 1]; 0 without allies.
-
-    Parameters
-    ----------
-    rows : (cell, word) of all open ties, from neighborhoods
-    """
-    degree = np.bitwise_count(rows).sum(axis=-1, dtype=np.int64)
-    return shared(rows, among.source, among.target) / np.maximum(np.take(degree, among.source), 1)
-
-
-def closure(tie: Flags, edges: Edges, n_actors: int) -> Floats:
-    """The same for all edges of all runs, (edge, run).
-
-    Parameters
-    ----------
-    tie : (edge, run)
-    """
-    rows = neighborhoods(links(tie, edges), n_actors, tie.shape[-1])
-    return closure_of(rows, links(np.ones_like(tie), edges)).reshape(tie.shape)
 
 
 def holds_in(held: Links, country: Rows, n_countries: int, n_runs: int) -> Flags:

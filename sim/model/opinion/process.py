@@ -15,7 +15,6 @@ from sim.model.opinion import rules
 from sim.model.opinion.parameters import Numbers
 from sim.model.setting import Setting
 from sim.model.state import Floats, State
-from sim.model.ties import perception
 from sim.model.ties import rules as ties_rules
 
 Coupled = Sequence[Sequence[tuple[int, int]]]
@@ -49,13 +48,8 @@ def _weights(
     among: Ties, standing: Floats, legitimacy: Floats, state: State, setting: Setting, params: Numbers
 ) -> Floats:
     """How much each ally is listened to, in the shape of the ties; at home the branded are heard less."""
-    numbers = params.opinion
-    distance = perception.distance_of(among, state, setting)
-    is_brokered = perception.brokered(among, distance, state, setting, params)
-    radius = ties_rules.widened_radius(
-        among.per_run(numbers.confidence_radius), is_brokered, among.per_run(params.ties.broker_bonus)
-    )
-    gate = rules.confidence_gate(perception.perceived(distance, is_brokered, among, params), radius)
+    distance = influence.distance_of(state.position, among, setting.tier_weight)
+    gate = rules.confidence_gate(distance, among.per_run(params.opinion.confidence_radius))
     credit = np.maximum(among.ties(state.trust), among.per_run(params.ties.initial_trust))
     weight = among.is_open * credit * among.targets(standing) * gate
     if not np.any(state.stigma):

@@ -1,1 +1,1 @@
-"""Ties (E2, E3, E8, E13): perception, alliances, stigma."""
+"""Ties (E3, E8, E13): alliances, trust, stigma."""

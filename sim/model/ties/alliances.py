@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.model import formulas
 from sim.model.channels import Channel
-from sim.model.core import links, network
+from sim.model.core import influence, links, network
 from sim.model.core.links import Links, Ties
 from sim.model.core.noise import Noise
 from sim.model.programs.setting import programs_of
@@ -16,7 +16,7 @@ from sim.model.programs.state import Sites
 from sim.model.setting import Setting
 from sim.model.state import Flags, Floats, State
 from sim.model.strategies import Overrides, View, exchange_rows
-from sim.model.ties import perception, rules
+from sim.model.ties import rules
 from sim.model.ties.parameters import Numbers
 
 LEAST_PROGRESS = 1e-9  # units per year: keeps rounding in a standstill from counting as success
@@ -80,17 +80,14 @@ def _probs(among: Links, state: State, setting: Setting, params: Numbers) -> Flo
 def appeals(among: Links, state: State, setting: Setting, params: Numbers) -> Floats:
     """What speaks for each of some ties, (link,) [logits]."""
     edges, numbers, run = setting.edges, params.ties, among.run
-    distance = perception.distance_of(among, state, setting)
-    is_brokered = perception.brokered(among, distance, state, setting, params)
     ict = rules.ict_spread(setting.year(state.step), numbers.ict_midpoint, numbers.ict_growth)
     abroad = np.take(edges.crosses_border, among.edge)
     return rules.ally_appeal(
-        perception.perceived(distance, is_brokered, among, params),
+        influence.distance_of(state.position, among, setting.tier_weight),
         np.take(state.trust, among.at),
         network.forum_overlap(_presence(state, setting, params), _joined(setting), among),
         np.take(_prestige(state), among.target),
         np.take(state.tie, np.take(edges.reverse, among.edge) * state.n_runs + run),
-        _closure(among, state, setting, params),
         rules.tie_cost(abroad, np.take(ict, run), np.take(numbers.ict_saving, run)),
         np.take(state.stigma, among.source) * abroad,
         similarity_weight=np.take(numbers.similarity, run),
@@ -98,7 +95,6 @@ def appeals(among: Links, state: State, setting: Setting, params: Numbers) -> Fl
         forum_weight=np.take(numbers.forum, run),
         prestige_weight=np.take(numbers.prestige, run),
         reciprocity_weight=np.take(numbers.reciprocity, run),
-        closure_weight=np.take(numbers.closure, run),
         cost_weight=np.take(numbers.cost, run),
         stigma_weight=np.take(numbers.stigma_weight, run),
     )
@@ -107,14 +103,6 @@ def appeals(among: Links, state: State, setting: Setting, params: Numbers) -> Fl
 def _prestige(state: State) -> Floats:
     """Power on a scale from 0 to 1, (actor, run); a council's body adds its legitimacy to it (E10-5)."""
     return formulas.relative_power(state.capability) + state.legitimacy
-
-
-def _closure(among: Links, state: State, setting: Setting, params: Numbers) -> Floats:
-    """Share of the source's allies whom the target also holds, (link,); not counted where it weighs nothing."""
-    if not np.any(params.ties.closure):
-        return np.zeros(len(among))
-    held = links.open_ties(state, setting.edges)
-    return network.closure_of(network.neighborhoods(held, setting.n_actors, state.n_runs), among)
 
 
 def _joined(setting: Setting) -> list[Flags]:

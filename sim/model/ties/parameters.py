@@ -1,4 +1,4 @@
-"""Numbers of E2, E3, E8 and E13 (rules.py)."""
+"""Numbers of E3, E8 and E13 (rules.py)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _CHEMNET = "German toxic-chemicals network 1983/84 (LeifeldSchneider2012), evide
 
 @dataclass(frozen=True)
 class Ties:
-    """How actors see each other, how ties open, last and lapse, and what allies abroad cost; shape (run,) each."""
+    """How ties open, last and lapse, and what allies abroad cost; shape (run,) each."""
 
     rate: Floats = parameter(
         0.3, 0.1, 1.0, symbol="lam", unit="per year", mark="assumed", off=0.0,
@@ -37,11 +37,6 @@ class Ties:
     reciprocity: Floats = parameter(
         0.539, -0.268, 1.346, symbol="br", unit="logits", mark="measured", off=0.0, least=-10, source=_CHEMNET + ".41"
     )
-    closure: Floats = parameter(
-        1.0, -1.0, 2.0, symbol="btr", unit="logits", mark="assumed", off=0.0, least=-10,
-        source="moves its logit by 1 over the range of the shared allies' share; chemnet does not settle even its sign "
-        "(-.88, se .64; +.64, se .40, once how many allies the sender has is held constant)",
-    )  # fmt: skip
     cost: Floats = parameter(
         0.5, 0.0, 1.0, symbol="bc", unit="logits per unit of cost", mark="assumed", off=0.0, least=-10,
         source="moves its logit by 1 over the range of the cost, 0-2 (E13)",
@@ -99,18 +94,6 @@ class Ties:
     rhetoric_openness: Floats = parameter(
         1.0, 0.0, 2.0, symbol="r2", unit="logits", mark="assumed", off=0.0, least=-10,
         source="moves its logit by 1 over the range of openness",
-    )  # fmt: skip
-    devil_shift: Floats = parameter(
-        0.25, 0.0, 0.5, symbol="dl", unit="share per unit of distance", mark="assumed", off=0.0,
-        source="prior 0-.5 (SabatierJenkinsSmith1993 for the pattern)",
-    )  # fmt: skip
-    opponent_from: Floats = parameter(
-        0.4, 0.3, 0.5, symbol="th", unit="distance", mark="assumed", most=1.0,
-        source="prior .3-.5; beyond it others are opponents",
-    )  # fmt: skip
-    broker_bonus: Floats = parameter(
-        0.15, 0.0, 0.3, symbol="bb", unit="distance and share", mark="assumed", off=0.0, most=1.0,
-        source="prior 0-.3 (S27-S28 for the sign)",
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""E2, E3, E8 and E13: how actors see each other, with whom they ally, what that costs and what is held against it."""
+"""E3, E8 and E13: with whom actors ally, what that costs and what is held against it."""
 
 from __future__ import annotations
 
@@ -6,55 +6,6 @@ import numpy as np
 
 from sim.model.formulas import logistic
 from sim.model.state import Flags, Floats
-
-
-def is_near(distance: Floats, opponent_from: Floats) -> Flags:
-    """Beyond a certain distance the other is an opponent.                                  (rule E2-1)
-
-    near = distance <= opponent_from
-
-    Reads   distance [0-1], opponent_from [0-1]
-    Writes  near {0, 1}
-    Source  SabatierJenkinsSmith1993 for coalitions that see each other as opponents; one threshold for all is ours.
-
-    >>> bool(is_near(0.25, 0.4))
-    True
-    """
-    return distance <= opponent_from
-
-
-def perceived_distance(
-    distance: Floats, is_brokered: Flags, devil_shift: Floats, opponent_from: Floats, broker_bonus: Floats
-) -> Floats:
-    """Opponents look further off than they are; a broker between the two takes part of that away.  (rule E2-2)
-
-    d' = min(1, d (1 + dl (1 - bb is_brokered) d)) if d > opponent_from, else d
-
-    Reads   distance d [0-1], is_brokered {0, 1}, devil_shift dl, opponent_from [0-1], broker_bonus bb [0-1]
-    Writes  d' [0-1]
-    Source  SabatierJenkinsSmith1993 and Weible2005 for the devil shift; claim S27 for brokers. They also let opponents
-            look stronger: left out, since in this model the strong persuade, and an opponent feared would be believed.
-
-    >>> float(perceived_distance(0.5, False, 0.4, 0.4, 0.5)), float(perceived_distance(0.5, True, 0.4, 0.4, 0.5))
-    (0.6, 0.55)
-    """
-    shift = devil_shift * (1.0 - broker_bonus * is_brokered)
-    return np.where(is_near(distance, opponent_from), distance, np.minimum(1.0, distance * (1.0 + shift * distance)))
-
-
-def widened_radius(confidence_radius: Floats, is_brokered: Flags, broker_bonus: Floats) -> Floats:
-    """With a broker between them people listen to those further off.                       (rule E2-3)
-
-    radius = eps + bb is_brokered
-
-    Reads   confidence_radius eps [distance], is_brokered {0, 1}, broker_bonus bb [distance]
-    Writes  radius [distance]
-    Source  claims S27-S28 for brokers between inside and outside; the form is ours.
-
-    >>> float(widened_radius(0.25, True, 0.25))
-    0.5
-    """
-    return confidence_radius + broker_bonus * is_brokered
 
 
 def ict_spread(year: float, ict_midpoint: Floats, ict_growth: Floats) -> Floats:
@@ -108,7 +59,6 @@ def ally_appeal(
     shared_forums: Floats,
     power: Floats,
     is_reciprocal: Flags,
-    closure: Floats,
     cost: Floats,
     stigma_abroad: Floats,
     *,
@@ -117,25 +67,23 @@ def ally_appeal(
     forum_weight: Floats,
     prestige_weight: Floats,
     reciprocity_weight: Floats,
-    closure_weight: Floats,
     cost_weight: Floats,
     stigma_weight: Floats,
 ) -> Floats:
     """What speaks for holding another actor as an ally, before the general readiness.      (rule E3-3)
 
-    appeal = bh (1 - distance) + bt trust + bf shared_forums + bp power + br is_reciprocal + btr closure - bc cost
-             - bs stigma_abroad
+    appeal = bh (1 - distance) + bt trust + bf shared_forums + bp power + br is_reciprocal - bc cost - bs stigma_abroad
 
-    Reads   distance as perceived (E2), trust, closure [0-1], shared_forums [forums], is_reciprocal {0, 1},
+    Reads   distance, trust [0-1], shared_forums [forums], is_reciprocal {0, 1},
             power of the target [0-1], to which the body of a council adds its legitimacy (E10-5) [0-2],
             cost [0-2], stigma_abroad: the source's stigma if the tie crosses a border, else 0; weights [logits]
     Writes  appeal [logits]
-    Source  LeifeldSchneider2012, whose data give bh, bt, bf, bp, br; closure as in Snijders2001; cost (E13) and stigma
-            (E8) are ours.
+    Source  LeifeldSchneider2012, whose data give bh, bt, bf, bp, br; cost (E13) and stigma (E8) are ours. Their data
+            do not settle the sign of closure, the pull of shared allies (evidence/ties.py): it has no term.
 
     >>> w = dict(similarity_weight=1, trust_weight=2, forum_weight=0, prestige_weight=1, stigma_weight=1)
-    >>> w |= dict(reciprocity_weight=1, closure_weight=1, cost_weight=0.5)
-    >>> ally_appeal(0.5, 0.5, 1, 1.0, True, 0.0, 1.0, 0.25, **w)
+    >>> w |= dict(reciprocity_weight=1, cost_weight=0.5)
+    >>> ally_appeal(0.5, 0.5, 1, 1.0, True, 1.0, 0.25, **w)
     2.75
     """
     return (
@@ -144,7 +92,6 @@ def ally_appeal(
         + forum_weight * shared_forums
         + prestige_weight * power
         + reciprocity_weight * is_reciprocal
-        + closure_weight * closure
         - cost_weight * cost
         - stigma_weight * stigma_abroad
     )

@@ -26,10 +26,6 @@ class Votes:
         0.5, 0.0, 1.0, symbol="bl", unit="logits", mark="assumed", off=0.0, least=-10,
         source="moves its logit by 1 between leaders all against and all for",
     )  # fmt: skip
-    constituency_weight: Floats = parameter(
-        0.5, 0.0, 1.0, symbol="bcon", unit="logits", mark="assumed", off=0.0, least=-10,
-        source="moves its logit by 1 between districts that all lose and all gain",
-    )  # fmt: skip
     lobby_weight: Floats = parameter(
         1.0, 0.0, 2.0, symbol="bu", unit="logits", mark="assumed", off=0.0, least=-10,
         source="a logit for a change of pressure from none to all on one side",

@@ -46,32 +46,24 @@ def plank_lobby(status_quo: Floats, proposed: Floats, pressure: Floats, pressure
 def vote_shift(
     is_governing: Flags,
     endorsed: Floats,
-    constituency: Floats,
     lobby: Floats,
     *,
     same_party: Floats,
     endorsement_weight: Floats,
-    constituency_weight: Floats,
     lobby_weight: Floats,
 ) -> Floats:
     """What moves a bloc's votes besides its convictions.                                   (rule E6-4)
 
-    shift = bp is_governing + bl endorsed + bc constituency + bu lobby
+    shift = bp is_governing + bl endorsed + bu lobby
 
-    Reads   is_governing {0, 1}, endorsed, constituency [-1, 1], lobby [-2, 2]; weights [logits]
+    Reads   is_governing {0, 1}, endorsed [-1, 1], lobby [-2, 2]; weights [logits]
     Writes  shift [logits toward yea]
     Source  Magee2010 for the president's party; the sum of logits is ours. same_party rests on four votes.
 
-    >>> w = dict(same_party=1.0, endorsement_weight=0.5, constituency_weight=0.5, lobby_weight=1.0)
-    >>> vote_shift(True, -1.0, 0.0, 0.25, **w)
+    >>> vote_shift(True, -1.0, 0.25, same_party=1.0, endorsement_weight=0.5, lobby_weight=1.0)
     0.75
     """
-    return (
-        same_party * is_governing
-        + endorsement_weight * endorsed
-        + constituency_weight * constituency
-        + lobby_weight * lobby
-    )
+    return same_party * is_governing + endorsement_weight * endorsed + lobby_weight * lobby
 
 
 def prob_yea(gain: Floats, indifference: Floats, shift: Floats) -> Floats:

@@ -121,11 +121,9 @@ def _lobbied_shift(bloc: Bloc, lobby: Floats, params: Numbers) -> Floats:
     return rules.vote_shift(
         np.asarray(bloc.is_governing),
         np.asarray(bloc.endorsed),
-        np.asarray(bloc.constituency),
         lobby,
         same_party=numbers.same_party,
         endorsement_weight=numbers.endorsement_weight,
-        constituency_weight=numbers.constituency_weight,
         lobby_weight=numbers.lobby_weight,
     )
 

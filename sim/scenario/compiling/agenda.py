@@ -102,7 +102,6 @@ def _blocs(scenario: Scenario, decision: Decision, first: int, venues: s.Venues,
                 offsets=offsets,
                 spread=spread,
                 endorsed=float(seats.endorsed),
-                constituency=float(seats.constituency),
                 is_governing=actor.party is not None and actor.party == governing,
                 party=actor.party or name,
             )

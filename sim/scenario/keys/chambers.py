@@ -29,7 +29,6 @@ class Seats(Base):
 
     members: Annotated[int, Field(ge=1, le=100_000)] = Field(description="seats", examples=[257])
     endorsed: Position = Field(0.0, description="its own leaders: +1 all for, -1 all against")
-    constituency: Position = Field(0.0, description="stake of its districts: +1 all gain, -1 all lose")
     weight: Annotated[float, Field(gt=0)] = Field(1.0, description="votes of each member; rule weighted only")
     source: Source = Field(description="where it comes from (a key of the bibliography, a page), or `assumed`")
 
