@@ -54,8 +54,8 @@ def is_open_to_change(array):
     return True
 
 
-def test_no_array_of_a_state_can_be_written_to(toy_states):
-    found = [each for state in toy_states[1] for each in arrays(state).items()]
+def test_no_array_of_a_state_can_be_written_to(lived):
+    found = [each for state in lived[1] for each in arrays(state).items()]
     assert {name for name, array in found if is_open_to_change(array)} == set()
 
 

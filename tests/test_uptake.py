@@ -5,7 +5,7 @@ import dataclasses
 import numpy as np
 import pytest
 from scipy.stats import chi2
-from worlds import ARRAYS, COURTED, IDEAS, history, largest_gap, toy
+from worlds import COURTED, IDEAS, arrays, history, largest_gap, toy
 
 from sim.evidence.record import data_folder
 from sim.evidence.uptake import FIRST, LAST, fit, load, spread
@@ -92,7 +92,9 @@ def test_without_a_window_nobody_adopts_and_no_anchor_moves_but_advocacy_is_reme
     _, nothing = ran(toy(0, ideas={}))
     assert states[-1].adopted.sum() == len(RUNS)  # the one that has it from the start
     assert (states[-1].memory > 0.0).all()
-    assert largest_gap(states, nothing, [name for name in ARRAYS if name not in ("memory", "adopted")]) == 0.0
+    assert (
+        largest_gap(states, nothing, [name for name in arrays(states[0]) if name not in ("memory", "adopted")]) == 0.0
+    )
 
 
 def test_adoptions_happen_in_the_months_of_a_window_alone():
@@ -434,7 +436,7 @@ def test_adding_an_idea_changes_no_other_draw():
     """Neither of another process nor of another idea, before it in the file or behind."""
     more = with_ideas(before={"position": -1.0, "windows": []}, charter={}, behind={"issue": "parks", "windows": []})
     (_, alone), (_, among) = ran(toy(0)), ran(more)
-    others = [name for name in ARRAYS if name not in ("memory", "adopted")]
+    others = [name for name in arrays(alone[0]) if name not in ("memory", "adopted")]
     assert largest_gap(alone, among, others) == 0.0
     for one, three in zip(alone, among, strict=True):
         assert np.array_equal(three.memory[1], one.memory[0])
