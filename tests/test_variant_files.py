@@ -300,7 +300,7 @@ def test_every_command_with_a_variant_takes_a_file(case, write):
     absent = "Bay Watch"
     assert absent in say("replay", case, "--variant", "no_spill", "--only", "tie,stage")
     assert absent not in say("replay", case, "--variant", path, "--only", "tie,stage")
-    assert f"Never on the stage in this version: {absent}" in say("show", case, "--variant", path)
+    assert f"Never active in this version: {absent}" in say("show", case, "--variant", path)
     assert json.loads(say("show", case, "--variant", path, "--json"))["absent"] == ["bay_watch"]
     record = json.loads(
         say(

@@ -1,4 +1,4 @@
-"""What actors think and care about; averages are over actors on the stage."""
+"""What actors think and care about; averages are over active actors."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from sim.model.state import Floats, Rows, State
 
 
 def position(state: State, actors: Rows, issue: int) -> Floats:
-    """Mean position on an issue, (run,) [-1, 1]; NaN where none is on the stage."""
+    """Mean position on an issue, (run,) [-1, 1]; NaN where none is active."""
     return mean_where(state.position[issue, actors], state.is_active[actors], np.nan)
 
 
 def policy(state: State, actors: Rows, issue: int) -> Floats:
-    """Mean of what organs do or offer on an issue, (run,) [-1, 1]; NaN where none is on the stage."""
+    """Mean of what organs do or offer on an issue, (run,) [-1, 1]; NaN where none is active."""
     return mean_where(state.policy[issue, actors], state.is_active[actors], np.nan)
 
 
 def stigma(state: State, actors: Rows) -> Floats:
-    """Mean stigma for allies abroad, (run,) [0-1]; NaN where none is on the stage."""
+    """Mean stigma for allies abroad, (run,) [0-1]; NaN where none is active."""
     return mean_where(state.stigma[actors], state.is_active[actors], np.nan)
 
 
 def salience(state: State, actors: Rows, issue: int) -> Floats:
-    """Mean salience of an issue, (run,) [0-1]; NaN where none is on the stage."""
+    """Mean salience of an issue, (run,) [0-1]; NaN where none is active."""
     return mean_where(state.salience[issue, actors], state.is_active[actors], np.nan)
 
 

@@ -19,7 +19,7 @@ from sim.scenario.schema import Actor, Scenario
 __all__ = ["Clock", "clock_of", "compile_setting"]
 
 TIERS = ("deep_core", "policy_core", "secondary")  # as Setting.tier numbers them
-# An actor that another variant has: it keeps its row, and is never on the stage.
+# An actor that another variant has: it keeps its row, and is never active.
 _ABSENT = Actor(
     id="absent", name="absent", kind="ngo", role="advocacy", country="-", capability=1.0, positions={}, saliences={},
     source="another variant",
@@ -99,7 +99,7 @@ def _to_decide(
         "decisions": decisions,
         "n_blocs": sum(len(d.blocs) for d in decisions),
         "negotiations": agenda.negotiations(scenario, clock, roster),
-        "n_treated": len(agenda.treated_rows(scenario)),
+        "n_provisions": len(agenda.provision_rows(scenario)),
         "shocks": agenda.shocks(scenario, clock, roster, countries),
         "commitments": agenda.commitments(scenario, clock, roster),
     }

@@ -255,7 +255,7 @@ def external_pressure(
 def move_policy(
     policy: Floats, position: Floats, pressure: Floats, policy_rate: Floats, return_rate: Floats, dt: float
 ) -> Floats:
-    """An organ gives way where there is room, and drifts back to what it believes.         (rule E5-8)
+    """An organ responds where there is room, and drifts back to what it believes.            (rule E5-8)
 
     policy' = policy + dt [eta A (1 - policy sign A) / 2 - lq (policy - position)], within -1 and 1
 
@@ -273,19 +273,19 @@ def move_policy(
     return np.minimum(1.0, np.maximum(-1.0, moved))
 
 
-def heeded_share(
+def responsiveness(
     pressure: Floats, policy: Floats, earlier_policy: Floats, openness: Floats, policy_rate: Floats, dt: float
 ) -> Floats:
     """How much of the pressure at a venue moved policy; where nobody presses, its openness stands in.  (rule E5-9)
 
-    heeded = sign(P) (policy - earlier_policy) / (dt eta |P|), within 0 and 1; openness if |P| <= 1e-9 or eta = 0
+    responsiveness = sign(P) (policy - earlier_policy) / (dt eta |P|), in [0, 1]; openness if |P| <= 1e-9 or eta = 0
 
     Reads   pressure P at the venue, policy of its organ now and a step ago [-1, 1], openness [0-1],
             policy_rate eta [per year], dt [years]
-    Writes  heeded [0-1]
+    Writes  responsiveness [0-1]
     Source  KeckSikkink1998: what failed at home is tried elsewhere; the measure of failing is ours.
 
-    >>> float(heeded_share(0.5, 0.125, 0.0, 1.0, 0.5, 1.0))
+    >>> float(responsiveness(0.5, 0.125, 0.0, 1.0, 0.5, 1.0))
     0.5
     """
     size = dt * policy_rate * np.abs(pressure)

@@ -205,20 +205,20 @@ def reserve_price(member_gain: Floats, indifference: Floats, shift: Floats) -> F
     return np.maximum(0.0, -(member_gain + indifference * shift))
 
 
-def treatment_position(treatment: Counts, consulted: Floats, side: Floats, core: Floats) -> Floats:
+def provision_position(provision: Counts, consulted: Floats, side: Floats, core: Floats) -> Floats:
     """Where an agreement stands on an issue, by how it treats it.                          (rule E6-25)
 
-    position = -1 if treatment is 0, consulted if 1, side if 2, core if 3
+    position = -1 if provision is 0, consulted if 1, side if 2, core if 3
 
-    Reads   treatment {0 off, 1 consulted, 2 side agreement, 3 core}; consulted, side, core [-1, 1]
+    Reads   provision {0 off, 1 consulted, 2 side agreement, 3 core}; consulted, side, core [-1, 1]
     Writes  position [-1, 1]
     Source  ours; a bare agreement (0) stands at the negative pole.
 
-    >>> [float(treatment_position(z, -0.6, 0.0, 0.8)) for z in range(4)]
+    >>> [float(provision_position(z, -0.6, 0.0, 0.8)) for z in range(4)]
     [-1.0, -0.6, 0.0, 0.8]
     """
-    treated = np.where(treatment == 1, consulted, np.where(treatment == 2, side, core))
-    return np.where(treatment == 0, -1.0, treated)
+    provision = np.where(provision == 1, consulted, np.where(provision == 2, side, core))
+    return np.where(provision == 0, -1.0, provision)
 
 
 def party_variance(binomial: Floats, party_shock: Floats) -> Floats:
@@ -259,7 +259,7 @@ def proposer_worth(gain: Floats, n_on_table: Counts, table_cost: Floats) -> Floa
     Reads   gain [-1, 1] of the proposer from the package; n_on_table [issues that are not off];
             table_cost c_table [gain per issue]
     Writes  worth [0-1]
-    Source  ours; without the cost every issue would be treated.
+    Source  ours; without the cost every issue would be on the table.
 
     >>> float(proposer_worth(0.5, 2, 0.125))
     0.25

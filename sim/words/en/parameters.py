@@ -44,7 +44,7 @@ PHRASES = {
     "parameter_campaigns.abroad_slope": "sharpness in turning abroad",
     "parameter_campaigns.pending_leverage": "hold of a chamber over those whom its pending vote binds",
     "parameter_campaigns.stigma_cost": "how far stigma deters from going abroad",
-    "parameter_campaigns.policy_rate": "speed at which organs give way",
+    "parameter_campaigns.policy_rate": "speed at which organs respond",
     "parameter_campaigns.return_rate": "speed at which concessions are lost again",
     "parameter_campaigns.direct_action": "weight of campaigners abroad",
     "parameter_campaigns.coercion_weight": "weight of stronger states",
