@@ -22,7 +22,7 @@ from typing import Protocol
 from sim.bench.draws import Draws
 from sim.bench.plain import Door, Plain, Vector
 
-SMALLEST_GAIN = 1e-9  # rule E3-6
+LEAST_PROGRESS = 1e-9  # units per year, as in ties/alliances.py
 Ear = tuple[int, int, int]  # who is heard, the row of the pair, the edge
 
 
@@ -208,7 +208,7 @@ class World:
                 views = [self._asked(row, organ.policy) for _, _, row in visitors]
             self._press_at(venue, visitors, views, organ, gained)
         for agent, gain in zip(self.agents, gained, strict=True):
-            agent.is_success = gain > SMALLEST_GAIN
+            agent.is_success = gain > LEAST_PROGRESS
 
     def _press_at(
         self, venue: int, visitors: list[Visitor], views: list[Vector], organ: Agent, gained: list[float]
@@ -236,7 +236,7 @@ class World:
         organ.policy = self._given(pressure, self.plain.openness[venue], organ)
 
     def _given(self, pressure: Vector, openness: Vector, organ: Agent) -> Vector:
-        """The policy of an organ after a month of pressure (rule E5-8)."""
+        """The policy of an organ after a month of pressure (rule E5-4)."""
         n = self.plain.numbers
         policy = []
         for p, door, q, x in zip(pressure, openness, organ.policy, organ.position, strict=True):
@@ -254,7 +254,7 @@ class World:
         return sum(gains) / sum(salience[k] for k, _, _ in planks)
 
     def _asked(self, row: int, policy: Vector) -> Vector:
-        """A position on the side of a pending bill that an actor takes at its chamber (rule E4-11)."""
+        """A position on the side of a pending bill that an actor takes at its chamber (rule E4-5)."""
         view, gain = list(self.agents[row].position), self._gain(row)
         for issue, status_quo, proposed in self.plain.bill.planks:
             view[issue] = policy[issue] + (proposed > status_quo or -1.0) * ((gain > 0.0) - (gain < 0.0))

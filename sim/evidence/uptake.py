@@ -104,7 +104,7 @@ def fit(panel: Panel, last: int, *, share: bool = False, peers: bool = False, sl
 
 
 def spread(start: Flags, peer_weight: Floats, terms: Floats, n_years: int) -> Flags:
-    """Simulated paths through the rules E7-1 and E7-2, a year a step, peers as a factor of lam0, (year, state, run).
+    """Simulated paths through the rules E7-1 and R-1, a year a step, peers as a factor of lam0, (year, state, run).
 
     Parameters
     ----------
@@ -227,7 +227,7 @@ def ladder_rows(data: Path, quick: bool = False) -> list[Row]:
     """V18, and V4's waiting times."""
     panel, n_runs = load(data), 400 if quick else 4000
     deviation = geometric_deviation(0.2, 0.0, n_runs // 4)
-    what = "waiting times through E7-1 and E7-2 with b = 0, hazard 0.2 a year: geometric law"
+    what = "waiting times through E7-1 and R-1 with b = 0, hazard 0.2 a year: geometric law"
     found, even = f"chi-square {deviation:+.2f} standard errors from its mean", "geometric law itself: 0"
     law = Row("V4", what, "within 3", found, even, "inside" if abs(deviation) < 3 else "miss", 98 * n_runs // 4, SEED)
     return [*_docking_rows(panel), *_forecast_rows(panel, n_runs), law]

@@ -74,9 +74,9 @@ def lift(level: Floats, weight: Floats, signal: Floats) -> Floats:
 
     Reads   level [0-1]; weight [0-1], how much of the room a full signal fills; signal [0-1]
     Writes  level' [0-1]
-    Source  ours. Salience under media (E4-1): each actor has a target of its own, since one common to all would bring
+    Source  ours. Salience under media (E4): each actor has a target of its own, since one common to all would bring
             every coded salience to one number within months (BaumgartnerJones1993 for the pattern). Openness under a
-            shock (E14-3): what all the world looks at is harder to keep shut (claim S16).
+            shock (E14): what all the world looks at is harder to keep shut (claim S16).
 
     >>> lift(0.5, 0.5, 0.5)
     0.625

@@ -64,7 +64,7 @@ def warm_to(
     Writes  shift [position]
     Source  GoldsmithHoriuchiMatush2021 for the sign: approval of a country rises after its leader's visit, above all
             where the media report it; that paid visits of other people do the same is claimed (CaseHistory S142) and
-            not documented. The form is ours. Anchors do not move: the effect decays by E1-9.
+            not documented. The form is ours. Anchors do not move: the effect decays by E1-7.
 
     >>> warm_to(0.0, 1.0, 0.5, 0.5, 0.4)
     0.1

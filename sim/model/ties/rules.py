@@ -54,7 +54,7 @@ def forum_presence(years_since: Floats, forum_memory: Floats) -> Floats:
 
 
 def prestige(capability: Floats, legitimacy: Floats) -> Floats:
-    """The strong are sought as allies, and so is the legitimate body of a council.         (rule E3-10)
+    """The strong are sought as allies, and so is the legitimate body of a council.         (rule E3-6)
 
     prestige = capability / 5 + legitimacy
 
