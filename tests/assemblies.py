@@ -35,7 +35,7 @@ def council(*regimes, **more):
     } | more  # fmt: skip
 
 
-# The body of the second comes on the stage in 1999-09; nobody is its body in 1999-12.
+# The body of the second enters in 1999-09; nobody is its body in 1999-12.
 COUNCILS = {
     "assembly": council(
         regime("elected", "1999-07", "firms", 9, appointed=2),
@@ -75,7 +75,7 @@ def alone(*regimes, where=None, end="2015-12", **more):
     weights = {"firsts": (0.6, 0.2), "laters": (0.1, 0.3), "bosses": (0.0, 0.0)}
     issue = {"negative": "no", "positive": "yes", "tier": "secondary", "source": "assumed"}
     document = {
-        "format": 1, "title": "Alone", "summary": "Alone", "period": {"start": "2000-01", "end": end},
+        "format": 2, "title": "Alone", "summary": "Alone", "period": {"start": "2000-01", "end": end},
         "outcomes": {"members": {"label": "Members", "measure": "members", "council": "council"}},
         "issues": {k: issue | {"title": k} for k in ("school", "work")},
         "actors": {

@@ -40,7 +40,7 @@ FANS = [{"actor": "fan", "partner": "star", "type": "alliance", "source": "assum
 
 def visit(**more):
     return {
-        "title": "Tour", "since": "2019-06", "until": "2019-09", "places": 4.0, "guests": {"country": "AA"},
+        "title": "Tour", "since": "2019-06", "until": "2019-09", "invited": 4.0, "guests": {"country": "AA"},
         "source": "assumed",
     } | more  # fmt: skip
 
@@ -51,11 +51,11 @@ def country(*people, visits=None, ties=(), tension=(), **courtship):
     issue = {"negative": "no", "positive": "yes", "tier": "policy_core", "source": "assumed"}
     return Scenario.model_validate(
         {
-            "format": 1, "title": "A country", "summary": "A courted country",
+            "format": 2, "title": "A country", "summary": "A courted country",
             "period": {"start": "2019-01", "end": "2019-12"},
             "issues": {name: issue | {"title": name} for name in ("trade", "model")},
             "actors": {each["id"]: each for each in who}, "ties": list(ties), "tension": list(tension),
-            "courtships": {
+            "courtship": {
                 "court": {
                     "title": "Court", "patron": "patron", "issues": ["trade"], "skeptic_issue": "model",
                     "partner": "UU", "visits": {"tour": visit()} if visits is None else visits, "source": "assumed",
@@ -101,7 +101,7 @@ def test_skepticism_begins_as_a_beta_distribution_around_the_coded_position(mode
     assert found.mean() == pytest.approx(mean, abs=4 * found.std() / np.sqrt(2000))
 
 
-def test_everybody_and_every_courtship_has_luck_of_its_own():
+def test_everybody_and_every_courtship_has_draws_of_its_own():
     state = history(compile_setting(toy(0, **COURTED)), replicates=range(200))[0]
     draws = courted(state).skepticism.reshape(-1, 200)
     alike = np.abs(np.corrcoef(draws) - np.eye(len(draws)))
@@ -327,8 +327,8 @@ def test_a_case_without_courtships_is_handed_on_as_it_is():
 
 def test_adding_a_courtship_changes_no_draw_of_another():
     scenario = toy(0, **COURTED)
-    courtships = {"embrace": scenario.courtships["embrace"]}
-    alone = compile_setting(scenario.model_copy(update={"courtships": courtships}))
+    courtships = {"embrace": scenario.courtship["embrace"]}
+    alone = compile_setting(scenario.model_copy(update={"courtship": courtships}))
     found = [history(setting, replicates=RUNS)[0] for setting in (alone, compile_setting(scenario))]
     assert np.array_equal(courted(found[0]).skepticism[0], courted(found[1]).skepticism[0])
 
@@ -360,7 +360,7 @@ def test_halving_the_step_changes_neither_guests_nor_skeptics():
 
 
 class LuckOfHalves(Noise):
-    """The draws of a country, in which a last actor shares the luck of an earlier one."""
+    """The draws of a country, in which a last actor shares the draws of an earlier one."""
 
     def __init__(self, of):
         super().__init__(1, RUNS)

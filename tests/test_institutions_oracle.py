@@ -173,7 +173,7 @@ def measured(both, t):
 
 
 def is_funded(both, t):
-    """Whether the programs' funders are on the stage; without them see test_institution_differences."""
+    """Whether the programs' funders are active; without them see test_institution_differences."""
     return all(both.snapshots[t]["is_active"])
 
 
@@ -194,7 +194,7 @@ def courted(both, model, snapshot, t):
 
 
 @pytest.mark.parametrize("world", WORLDS)
-def test_runs_side_by_side_keep_their_own_luck_and_numbers(pair, world):
+def test_runs_side_by_side_keep_their_own_draws_and_numbers(pair, world):
     """One run at default numbers and one at others, computed at once, are each what the oracle says."""
     one, other = pair(world, "defaults", 0, 3), pair(world, "lively", 0, 6)
     numbers = {key: np.array([table()[key].default, value]) for key, value in other.numbers.items()}

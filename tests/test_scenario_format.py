@@ -114,10 +114,10 @@ def test_a_case_with_courtships_says_what_its_files_say(case):
 @pytest.mark.parametrize(
     ("name", "value", "read"),
     [
-        ("courtships.farland.visits.tour.places", 5, lambda s: s.courtships["farland"].visits["tour"].places == 5),
-        ("courtships.farland.visits.trip", None, lambda s: list(s.courtships["farland"].visits) == ["tour"]),
-        ("courtships.farland.disclosure", [], lambda s: s.courtships["farland"].disclosure == []),
-        ("courtships.farland.partner", None, lambda s: s.courtships["farland"].partner is None),
+        ("courtship.farland.visits.tour.invited", 5, lambda s: s.courtship["farland"].visits["tour"].invited == 5),
+        ("courtship.farland.visits.trip", None, lambda s: list(s.courtship["farland"].visits) == ["tour"]),
+        ("courtship.farland.disclosure", [], lambda s: s.courtship["farland"].disclosure == []),
+        ("courtship.farland.partner", None, lambda s: s.courtship["farland"].partner is None),
         ("tension.0.value", 0.3, lambda s: s.tension[0].value == 0.3),
         ("ideas.clean_port.threatened_by", [], lambda s: s.ideas["clean_port"].threatened_by == []),
         ("ideas.clean_port.adopted_at_start.mayor", 0.2,

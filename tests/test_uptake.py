@@ -44,7 +44,7 @@ def bodies(n, adopted, start_month="1981-01", end_month="2000-12", position=1.0,
     early = {k: float(has) for k, has in zip(names, adopted, strict=True) if has}
     return Scenario.model_validate(
         {
-            "format": 1, "title": "Alike", "summary": "Alike", "period": {"start": start_month, "end": end_month},
+            "format": 2, "title": "Alike", "summary": "Alike", "period": {"start": start_month, "end": end_month},
             "issues": {"law": {"title": "Law", "negative": "no", "positive": "yes", "tier": "policy_core",
                                "source": "assumed"}},
             "actors": {
@@ -294,7 +294,7 @@ MIXED = [True, True, False, False, True]
 
 
 def test_a_row_of_many_bodies_adopts_and_gives_up_as_single_ones_do_in_the_mean():
-    """Where chances do not hang on the share, shares are the expectation of luck exactly; no one does both at once."""
+    """Where chances do not hang on the share, shares are the expectation of draws exactly; no one does both at once."""
     numbers = SHOCKED | {"ideas.base_hazard": 3.0, "ideas.adoption_slope": 0.0, "ideas.abandon_rate": 12.0}
     scenario = bodies(5, MIXED, "1981-01", "1981-12", **SHOCK)
     of_bodies = paths(scenario, 4000, **numbers)
@@ -304,7 +304,7 @@ def test_a_row_of_many_bodies_adopts_and_gives_up_as_single_ones_do_in_the_mean(
     assert (np.diff(in_shares, axis=0) < 0.0).any()
 
 
-def test_shares_take_no_luck():
+def test_shares_take_no_draws():
     numbers = LIVELY | SHOCKED | {"ideas.abandon_rate": 5.0}
     scenario = bodies(5, MIXED, "1981-01", "1981-12", **SHOCK, in_shares=True)
     held = [paths(scenario, 3, seed=seed, **numbers) for seed in (1, 2)]
@@ -429,7 +429,7 @@ def test_the_absent_give_nothing_up():
     assert np.array_equal(away.adopted, state.adopted)
 
 
-# Luck
+# Draws
 
 
 def test_adding_an_idea_changes_no_other_draw():

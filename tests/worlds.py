@@ -28,7 +28,7 @@ def toy(seed: int = 0, **changes: object) -> Scenario:
     """Nine actors in two countries over twelve months, with one of everything that a scenario can hold."""
     rng = np.random.default_rng(seed)
     document = {
-        "format": 1,
+        "format": 2,
         "title": "Toy",
         "summary": "One of everything",
         "period": {"start": "1999-06", "end": "2000-05"},
@@ -161,7 +161,7 @@ _PROPOSAL = {
     "trade": {"status_quo": -1.0, "proposed": 1.0, "source": "assumed"},
     "parks": {"status_quo": 0.0, "proposed": -0.6, "source": "assumed"},
 }
-_TREATED = _PROPOSAL | {"parks": {"status_quo": 0.0, "proposed": {"negotiation": "talks"}, "source": "assumed"}}
+_PROVISIONS = _PROPOSAL | {"parks": {"status_quo": 0.0, "proposed": {"negotiation": "talks"}, "source": "assumed"}}
 _STATES = {name: {"members": 1, "source": "assumed"} for name in ("chief", "president")}
 _BOARD = {name: row | {"weight": 0.5 + row["members"] / 40} for name, row in _CHAMBER.items()}
 
@@ -175,7 +175,7 @@ def _decision(date, rule, chamber=_CHAMBER, **more):
 
 _DECISIONS = {
     "bill": _decision(
-        "2000-02-10", {"type": "majority", "discipline": 0.3}, proposal=_TREATED, binds=["US", "MX"],
+        "2000-02-10", {"type": "majority", "discipline": 0.3}, proposal=_PROVISIONS, binds=["US", "MX"],
         sponsor={"actor": "chief", "budget": 1.5, "source": "assumed"},
         repeal={"until": "2000-05", "needed": 0.45, "source": "assumed"},
     ),
@@ -245,7 +245,7 @@ COURTED = {  # changes of the toy: a patron that courts people, ideas in shares 
         {"between": ["MX", "US"], "date": "1999-06", "value": 0.2, "source": "assumed"},
         {"between": ["US", "MX"], "date": "2000-02", "value": 0.9, "source": "assumed"},
     ],
-    "courtships": {
+    "courtship": {
         "embrace": {
             "title": "Embrace", "patron": "bank", "issues": ["trade", "parks"], "skeptic_issue": "rights",
             "partner": "US", "source": "assumed",
@@ -255,11 +255,11 @@ COURTED = {  # changes of the toy: a patron that courts people, ideas in shares 
             ],
             "visits": {
                 "tour": {
-                    "title": "Tour", "since": "1999-07", "until": "1999-12", "places": 3, "source": "assumed",
+                    "title": "Tour", "since": "1999-07", "until": "1999-12", "invited": 3, "source": "assumed",
                     "guests": {"country": "MX"},
                 },
                 "congress": {
-                    "title": "Congress", "since": "1999-11", "until": "2000-04", "places": 2.5, "source": "assumed",
+                    "title": "Congress", "since": "1999-11", "until": "2000-04", "invited": 2.5, "source": "assumed",
                     "guests": {"ids": ["union", "greens", "chief"]}, "targeting": "broadcast",
                     "attendance": "documented",
                 },
@@ -269,7 +269,7 @@ COURTED = {  # changes of the toy: a patron that courts people, ideas in shares 
             "title": "Charm", "patron": "bank", "issues": ["rights"], "skeptic_issue": "trade", "source": "assumed",
             "visits": {
                 "call": {
-                    "title": "Call", "since": "1999-11", "places": 40, "source": "assumed",
+                    "title": "Call", "since": "1999-11", "invited": 40, "source": "assumed",
                     "guests": {"kind": ["ngo", "government"]},
                 },
             },
@@ -455,7 +455,7 @@ def _oracle_leverage(scenario, n_steps):
 
 
 def oracle_draws(setting: Setting, seed: int, replicate: int, n_steps: int) -> dict:
-    """The package's own luck of one run, in the oracle's containers."""
+    """The package's own draws of one run, in the oracle's containers."""
     noise = Noise(seed, [replicate])
     edges, shape = setting.edges, setting.position.shape
     ends = list(zip(edges.source.tolist(), edges.target.tolist(), strict=True))

@@ -1,6 +1,6 @@
 """The world of the benchmark: a synthetic case with four live phases, and everything else at its off value.
 
-Convictions under influence (E1), ties and trust (E3), effort at venues and pressure (E4), and organs that give way
+Convictions under influence (E1), ties and trust (E3), effort at venues and pressure (E4), and organs that respond
 (E5), then one vote. N actors, 5 issues, 8 venues in 4 countries, 7.5 N pairs of actors that can be tied (15 N directed
 edges), 120 months. All draws are seeded; the same N and seed give the same case.
 """
@@ -60,7 +60,7 @@ def build(n_actors: int, seed: int = 1, n_months: int = N_MONTHS, **changes: flo
     actors = _actors(rng, n_actors)
     end = f"{2000 + (n_months - 1) // 12}-{(n_months - 1) % 12 + 1:02d}"
     document: dict[str, Any] = {
-        "format": 1,
+        "format": 2,
         "title": f"Benchmark of {n_actors} actors",
         "summary": "Synthetic: four live phases, everything else off",
         "period": {"start": "2000-01", "end": end},

@@ -83,7 +83,7 @@ def scenario_of(data: Chemnet) -> Scenario:
     }  # fmt: skip
     pairs = np.argwhere(np.triu(data.science | data.science.T))
     document = {
-        "format": 1, "title": "Toxic chemicals", "summary": "Thirty actors and the ties that the rule gives them",
+        "format": 2, "title": "Toxic chemicals", "summary": "Thirty actors and the ties that the rule gives them",
         "period": {"start": "1984-01", "end": f"{1983 + YEARS}-12"},
         "issues": {k: {"title": k, "negative": "no", "positive": "yes", "tier": "secondary"} | source for k in issues},
         "forums": forums, "actors": actors,

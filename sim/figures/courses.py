@@ -110,7 +110,7 @@ def _title(scenario: Scenario, outcome: Outcome, lang: str) -> str:
     parts += [say(f"level_{outcome.level}", lang)] if outcome.level else []
     parts += named[:MOST_NAMED]
     parts += [say("story_more", lang, n=len(named) - MOST_NAMED)] if len(named) > MOST_NAMED else []
-    if outcome.courtship is not None and len(scenario.courtships) == 1 and parts:
+    if outcome.courtship is not None and len(scenario.courtship) == 1 and parts:
         return ", ".join(parts)
     name = without_brackets(entity_title(scenario, outcome, lang))
     return f"{name}: {', '.join(parts)}" if parts else name
@@ -125,7 +125,7 @@ def _named(scenario: Scenario, outcome: Outcome, lang: str) -> list[str]:
 
 
 def _visit(scenario: Scenario, outcome: Outcome, name: str) -> Label:
-    return scenario.courtships[outcome.courtship or ""].visits[name].title
+    return scenario.courtship[outcome.courtship or ""].visits[name].title
 
 
 def _unit(scenario: Scenario, outcome: Outcome, lang: str) -> str:

@@ -51,7 +51,7 @@ STANDING = (*of_councils.WORDS, *of_programs.WORDS, *of_courtships.WORDS)  # of 
 YES_NO = ("passed", "blocked", "in_force")
 FLOWS = (  # nothing is coded of them before the first step
     "effort", "effort_ratio", "effort_balance", "complaints", "pressure", "attention", "shock", "stigma", "memory",
-    "treatment", "guests", "acceptance",
+    "provision", "guests", "acceptance",
 )  # fmt: skip
 CUMULATED = ("complaints",)  # their series are sums so far, in units
 AT_A_DATE = ("modularity", "brokerage", "path_length")  # costly: read in their month alone
@@ -137,10 +137,10 @@ def _of_pressure_or_distance(outcome: Outcome, setting: Setting, rows: _Rows, is
             return lambda state: measure(state, country, issue or 0)
         case "stigma":
             return lambda state: of_actors.stigma(state, who)
-        case "treatment":
+        case "provision":
             talks = next(each for each in setting.negotiations if each.id == outcome.negotiation)
             row = talks.first + int(np.flatnonzero(talks.issues == issue)[0])
-            return lambda state: of_votes.treatment(state, row)
+            return lambda state: of_votes.provision(state, row)
     raise ValueError(f"{outcome.measure}: no such measure")
 
 

@@ -19,6 +19,7 @@ from sim.model.declare import Parameter, rows_of
 from sim.model.ideas.parameters import Ideas
 from sim.model.opinion.parameters import Opinion
 from sim.model.programs.parameters import Programs
+from sim.model.renamed import what_became_of
 from sim.model.ties.parameters import Ties
 from sim.model.votes.parameters import Votes
 
@@ -44,9 +45,11 @@ def check_value(key: str, value: float) -> None:
     Raises
     ------
     ParameterError
-        With one line that names the nearest parameter or the bounds.
+        With one line that names the bounds, the parameter of an old name, or the nearest one.
     """
     row = table().get(key)
+    if row is None and (news := what_became_of(key)) is not None:
+        raise ParameterError(f"{key}: {news}")
     if row is None:
         near = difflib.get_close_matches(key, table(), n=1, cutoff=0.5)
         hint = f"; did you mean '{near[0]}'?" if near else ""

@@ -40,7 +40,7 @@ class Mechanism:
         return not self.needs or bool(getattr(scenario, self.needs))
 
 
-_NEEDS = {"E7": "ideas", "E9": "courtships", "E10": "councils", "E11": "programs", "E12": "desks"}
+_NEEDS = {"E7": "ideas", "E9": "courtship", "E10": "councils", "E11": "programs", "E12": "desks"}
 
 
 def _of(name: str, number: str, en: str, es: str, *keys: str, field: str = "") -> Mechanism:
@@ -71,7 +71,7 @@ MECHANISMS: dict[str, Mechanism] = {
             "las celebridades y los medios llegan más lejos", "campaigns.celebrity_reach"),
         _of("abroad", "E5", "what is closed at home and open abroad sends effort abroad",
             "lo cerrado en casa y abierto fuera lleva el esfuerzo al extranjero", "campaigns.abroad_slope"),
-        _of("policy", "E5", "what organs do gives way to pressure",
+        _of("policy", "E5", "what organs do responds to pressure",
             "lo que hacen los órganos cede ante la presión", "campaigns.policy_rate"),
         _of("external", "E5", "governments are pressed from abroad",
             "los gobiernos reciben presión del exterior",

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from sim.model.parameters import GROUPS, table
+from sim.model.renamed import RENAMED
+from sim.scenario.format1.names import new_name
 from sim.scenario.problem import SETTING, Place, Problem, ScenarioError, nearest, problem_at, suggest
 from sim.scenario.reading import names
 from sim.scenario.reading.key_dates import date_path
@@ -40,7 +42,7 @@ class Change:
         section and a group is taken for the nearer one.
         """
         first, _, rest = self.name.partition(".")
-        if self.name in table() or (first in GROUPS and first not in SECTIONS):
+        if self.name in table() or self.name in RENAMED or (first in GROUPS and first not in SECTIONS):
             return True
         if first in GROUPS:
             return "." not in rest and isinstance(self.value.value, int | float)
@@ -199,7 +201,9 @@ def apply_changes(document: Node, changes: list[Change]) -> tuple[Node, list[Pro
         try:
             document = _apply(document, change)
         except LookupError as wrong:
-            problems.append(change.problem(str(wrong.args[0])))
+            new, why = new_name(change.name)
+            is_old = new != change.name and why is None
+            problems.append(change.problem(f"is called {new} since format 2" if is_old else str(wrong.args[0])))
     return document, problems
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from sim.model.parameters import ParameterError, check_value
 from sim.scenario.checks.known import twice, unknown
+from sim.scenario.format1.convert import convert_file, is_old
+from sim.scenario.format1.notice import notify
 from sim.scenario.keys.outcomes import VariantFile
 from sim.scenario.problem import Problem, ScenarioError, problem_at, suggest
 from sim.scenario.reading.node import Node, View
@@ -39,7 +41,7 @@ class Version:
     parameters
         Behavioral parameters with a value of their own.
     absent
-        Actors that never come on the stage, in the order in which they are named.
+        Actors that never enters, in the order in which they are named.
     roster
         Actors of the case, of all its variants and of this version, in the order of their rows.
     problems
@@ -129,6 +131,11 @@ def variant_names(view: View) -> list[str]:
 def _read_file(path: Path, case: str, document: View) -> tuple[View, list[Problem]]:
     """Read a variant's file; gives what can be used of it, and everything that is wrong with it."""
     node, problems = read_yaml(path)
+    if is_old(node, of_file=True):
+        converted = convert_file(node)
+        problems, node = problems + list(converted.problems), converted.document
+        if converted.moves or "format" in node.value:
+            notify(path)
     problems += validate(node, VariantFile)[1]
     told = {(each.line, each.column) for each in problems}
     problems += [
@@ -156,7 +163,7 @@ def _check_file(path: Path, own: View, case: str, document: View) -> Iterator[Pr
 
 
 def check_without(document: View) -> Iterator[Problem]:
-    """Find actors that a variant of the case keeps off the stage and that nobody knows."""
+    """Find actors that a variant of the case keeps inactive and that nobody knows."""
     known = roster(document)
     for _, variant in document["variants"].entries():
         yield from _check_absent(variant, known)

@@ -26,7 +26,7 @@ def visits(scene: Scene, step: int) -> Iterator[str]:
 def _told(scene: Scene, courtship: Courtship, visit: Visit, step: int) -> str:
     """How many of the places were taken, by whom, and how skeptical they are at the end, each counted as it went."""
     courted = scene.now(step).block(Courted)
-    title = label(scene.scenario.courtships[courtship.id].visits[visit.id].title, scene.lang)
+    title = label(scene.scenario.courtship[courtship.id].visits[visit.id].title, scene.lang)
     went = courted.guests[visit.row, :, 0]
     order = np.argsort(-went, kind="stable")
     named = [int(row) for row in order if went[row] >= HARDLY]

@@ -41,7 +41,8 @@ function rerunLine(side) {
 function variantFile(side) {
   const { variant, parameters, without, title } = side.setting;
   const about = `${DATA.case}, made by the seminar page; seed ${DATA.seed}, run ${DATA.replicate} of ${DATA.replicates}.`;
-  const lines = [`# ${about} Rerun: ${rerunLine(side)}`.replace(/[\p{Cc}\u2028\u2029]/gu, " "), `case: ${quoted(DATA.case)}`,
+  const lines = [`# ${about} Rerun: ${rerunLine(side)}`.replace(/[\p{Cc}\u2028\u2029]/gu, " "), "format: 2",
+    `case: ${quoted(DATA.case)}`,
     `title: {en: ${quoted(title[0])}, es: ${quoted(title[1] || title[0])}}`];
   const set = Object.entries(parameters).map(([name, value]) => `${quoted(name)}: ${numeral(value)}`);
   if (variant) lines.push(`based_on: ${quoted(variant)}`);

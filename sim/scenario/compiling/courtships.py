@@ -18,7 +18,7 @@ def courtships(scenario: Scenario, clock: Clock, roster: Roster, countries: list
     issues = list(scenario.issues)
     found: list[s.Courtship] = []
     first = 0
-    for name, courtship in scenario.courtships.items():
+    for name, courtship in scenario.courtship.items():
         visits = tuple(
             _visit(key, first + row, visit, scenario, clock, roster)
             for row, (key, visit) in enumerate(courtship.visits.items())
@@ -45,7 +45,7 @@ def _visit(name: str, row: int, visit: Visit, scenario: Scenario, clock: Clock, 
         row=row,
         since=clock.step(visit.since),
         until=clock.after(visit.until or visit.since),
-        places=float(visit.places),
+        places=float(visit.invited),
         guests=roster.chosen(scenario, visit.guests),
         is_targeted=visit.targeting == "brokers",
         is_documented=visit.attendance == "documented",

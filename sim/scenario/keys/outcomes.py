@@ -20,7 +20,7 @@ class Outcome(Base):
     measure: str = Field(description="name of a function of sim/measures", examples=["vote_share"])
     decision: Id | None = Field(None, description="which decision (measures of votes)")
     idea: Id | None = Field(None, description="which idea (adopted_share, memory)")
-    negotiation: Id | None = Field(None, description="which negotiation (treatment)", examples=["side_talks"])
+    negotiation: Id | None = Field(None, description="which negotiation (provision)", examples=["side_talks"])
     council: Id | None = Field(None, description="which council (members, capture, output and their like)")
     program: Id | None = Field(None, description="which program (sites, match_ratio, delivered and their like)")
     desk: Id | None = Field(None, description="which desk (response_hours, decided_locally, coherence)")
@@ -87,7 +87,7 @@ class Claim(Base):
     source: Source = Field(description="where it comes from (a key of the bibliography, a page), or `assumed`")
 
 
-_OFF_STAGE = Annotated[list[Annotated[str, Field(min_length=1)]], Field(min_length=1)]
+_ABSENT_ACTORS = Annotated[list[Annotated[str, Field(min_length=1)]], Field(min_length=1)]
 
 
 class Variant(Base):
@@ -107,10 +107,10 @@ class Variant(Base):
         description="after the file, as on the command line: `actors.rmalc.capability: 3`, `opinion.susceptibility: 0`",
         examples=[{"events.ezln": None}],
     )
-    without: _OFF_STAGE = Field(
+    without: _ABSENT_ACTORS = Field(
         default_factory=list,
-        description="actors that never come on the stage, as `explain` deletes them: rows stay, and nobody else's "
-        "luck changes; those of the variant it is based on stay away, too",
+        description="actors that never enters, as `explain` deletes them: rows stay, and nobody else's "
+        "draws change; those of the variant it is based on stay away, too",
         examples=[["rmalc"]],
     )
     # Not a key of scenario.yaml: reading/overlay.py puts it in.
@@ -123,6 +123,7 @@ class Variant(Base):
 class VariantFile(Base):
     """A variant in a file of its own, for `--variant FILE.yaml`; the seminar page exports its settings as one."""
 
+    format: Literal[2] = Field(2, description="version of this format; left out: 1 or 2, by its names", examples=[2])
     case: str = Field(min_length=1, description="name of the folder of the case that it belongs to", examples=["nafta"])
     title: Text = Field(description="the difference in words", examples=["Without the uprising, and slower"])
     based_on: Id | None = Field(None, description="a variant of the case to start from", examples=["no_ezln"])
