@@ -14,11 +14,6 @@ from sim.model.programs.setting import desks_of
 from sim.scenario.compile import compile_setting
 
 RUNS = range(8)
-FREE = {"programs__paperwork": 0.0, "programs__incoherence_loss": 0.0}
-IDLE = DESK | {
-    "hub": "bank",
-    "central": DESK["central"] | {"hours": 17000.0},
-}  # nobody works with the bank: all cases go to the ministries
 WITHOUT = {"w": PROGRAM}
 WITH = {"w": PROGRAM | {"desk": "d"}}
 
@@ -64,15 +59,9 @@ def effect_of_coordination(value):
     return float(np.abs(waits(state).wait_local[0] - queue_time(np.asarray(desk.local_rate), each)).max())
 
 
-def effect_of_paperwork(value):
-    """A desk on the sites that open."""
-    numbers = FREE | {"programs__paperwork": value, "programs__partner_rate": 3.0}
-    return _apart("capital", _states(WITH, IDLE, **numbers), _states(WITHOUT, IDLE, **numbers))
-
-
 def effect_of_incoherence(value):
     """Offices that disagree on what is delivered."""
-    numbers = FREE | {"programs__incoherence_loss": value}
+    numbers = {"programs__incoherence_loss": value}
     return _apart("success", _states(WITH, DESK, **numbers), _states(WITHOUT, DESK, **numbers))
 
 
@@ -101,6 +90,5 @@ PROGRAM_EFFECTS = {
     "programs.partner_rate": effect_of_partners,
     "programs.support_loss": effect_of_supports,
     "programs.coordination_cost": effect_of_coordination,
-    "programs.paperwork": effect_of_paperwork,
     "programs.incoherence_loss": effect_of_incoherence,
 }

@@ -62,5 +62,4 @@ OFF = {
     "programs.coordination_cost": 0.0,
     "programs.longest_wait": 2.0,
     "programs.incoherence_loss": 0.0,
-    "programs.paperwork": 0.0,
 }

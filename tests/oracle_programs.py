@@ -59,10 +59,9 @@ def support(stage: object, program: dict) -> float:
     return (1 - loss * (1 - academic)) * (1 - loss * (1 - program["is_measured"]))
 
 
-def opening_chance(stage: object, wait: float, partners: float, capital: float) -> float:
-    """Return the probability that a site opens in a step, given the wait for an answer [years] (E11-4)."""
-    h = stage.p["programs.partner_rate"] * partners * capital
-    return 1 - exp(-h / (1 + h * stage.p["programs.paperwork"] * wait) * stage.dt)
+def opening_chance(stage: object, partners: float, capital: float) -> float:
+    """Return the probability that a site opens in a step (E11-4)."""
+    return 1 - exp(-stage.p["programs.partner_rate"] * partners * capital * stage.dt)
 
 
 def is_open_now(stage: object, program: dict, t: int, site: int, was: float, facts: dict, u: float) -> bool:
@@ -77,7 +76,7 @@ def is_open_now(stage: object, program: dict, t: int, site: int, was: float, fac
     trusted = stage.p["programs.match_scale"] * capital ** stage.p["programs.capital_exponent"] >= 1
     if facts["partners"] == 0 or (program["is_matched"] and not trusted):
         return False
-    return u < opening_chance(stage, facts["wait"], facts["partners"], capital)
+    return u < opening_chance(stage, facts["partners"], capital)
 
 
 def deliver_one(stage: object, program: dict, t: int, state: dict, capital: dict, desk: dict | None, u: list) -> dict:
@@ -89,7 +88,6 @@ def deliver_one(stage: object, program: dict, t: int, state: dict, capital: dict
         "partners": share_of(stage, program["partners"], friends),
         "funded": any(stage.is_active[i] for i in program["funders"]),
         "capital": capital,
-        "wait": mean_wait(desk) if desk else 0.0,
     }
     after, coherent, p = start_program(program), 1.0, stage.p
     if desk:

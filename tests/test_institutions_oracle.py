@@ -39,7 +39,6 @@ NUMBERS = {
     "programs": {
         "programs.partner_rate": 2.0,
         "programs.learning": 3.0,
-        "programs.paperwork": 90.0,
         "campaigns.policy_rate": 2.0,
     },
     "courtship": {
@@ -64,7 +63,7 @@ EQUATIONS = {
     "programs.spillover": (1, 0, 2, 0),
     "programs.capital_loss": (0.05, 0, 0.1, None), "programs.partner_rate": (0.025, 0, 0.05, 0),
     "programs.support_loss": (0.5, 0, 1, 0), "programs.coordination_cost": (0.25, 0, 0.5, 0),
-    "programs.longest_wait": (2, 1, 4, None), "programs.paperwork": (1, 0, 2, 0),
+    "programs.longest_wait": (2, 1, 4, None),
     "programs.incoherence_loss": (1, 0, 1, 0),
 }  # fmt: skip
 WORLDS = {"councils": council_world, "programs": program_world, "courtship": courtship_world}

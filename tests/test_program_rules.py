@@ -60,14 +60,11 @@ def test_a_site_opens_where_trust_matches_and_a_partner_is_allied():
         assert one_step(allied, program(), (4.0, 0.0), (u, 0.0))[0]["site_open"] == [is_open, 0.0]
 
 
-def test_waits_for_answers_slow_the_opening():
+def test_allies_and_trust_open_sites():
     where = stage(ACTORS)
-    # .025 x .5 x 4 = .05 a year; with half a year's wait .05 / 1.025 = .0487805
-    assert opening_chance(where, 0.5, 0.5, 4.0) == pytest.approx(1 - exp(-0.0487805 / 12), rel=1e-6)
-    where.p["programs.paperwork"] = 0.0
-    assert opening_chance(where, 0.5, 0.5, 4.0) == pytest.approx(1 - exp(-0.05 / 12), rel=1e-12)
+    assert opening_chance(where, 0.5, 4.0) == pytest.approx(1 - exp(-0.05 / 12), rel=1e-12)  # .025 x .5 x 4 a year
     where.p["programs.partner_rate"] = 0.0
-    assert opening_chance(where, 0.5, 0.5, 4.0) == 0.0
+    assert opening_chance(where, 0.5, 4.0) == 0.0
 
 
 def test_pilots_open_at_once_on_seed_alone():

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from institution_worlds import DESK, N_PLACES, PLACES, PROGRAM, history, last, world
+from institution_worlds import N_PLACES, PLACES, PROGRAM, history, last, world
 from worlds import sites
 
 from sim.measures.programs import capital, delivered_share, match_ratio
@@ -122,14 +122,8 @@ def test_a_program_brings_its_partners_together_as_a_forum_does():
     assert programs_of(compile_setting(world({"w": PROGRAM})))[0].joins.sum() == 20  # of five who meet
 
 
-def test_papers_that_wait_hold_up_sites():
-    slow = DESK | {"central": {"stages": 4, "hours": 17000.0, "source": "assumed"}, "hub": "bank"}
-    scenario = world({"w": PROGRAM | {"desk": "d"}}, desks={"d": slow})
-    assert opened(scenario).mean() < opened(scenario, programs__paperwork=0.0).mean()
-
-
 def test_adding_a_program_changes_no_draw_of_another():
-    one = history(world({"w": PROGRAM}), programs__paperwork=0.0)
+    one = history(world({"w": PROGRAM}))
     two = history(world({"w": PROGRAM, "other": PROGRAM | {"host": "president", "pilots": []}}))
     assert all(np.array_equal(sites(a).site_open, sites(b).site_open[:N_PLACES]) for a, b in zip(one, two, strict=True))
 

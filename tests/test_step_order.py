@@ -281,15 +281,6 @@ def test_an_office_found_this_month_decides_this_month():
     assert locally(swapped("ally", "coordinate")) == 0.0
 
 
-def test_sites_wait_for_papers_as_long_as_cases_took_a_month_ago():
-    """Offices are found in the same month as partners: they speed up the papers of the next."""
-    setting, partners = program(desk="permits"), ("union", "greens", "firms")
-    alone, helped = (befriends(setting, "chief", *partners, *offices) for offices in ((), ("left", "center")))
-    slow = sites(setting, advance, alone)
-    assert sites(setting, advance, helped) == slow < institution_worlds.N_PLACES
-    assert sites(setting, swapped("deliver", "coordinate"), helped) > slow
-
-
 # Talks, votes, ideas
 
 

@@ -7,7 +7,6 @@ from collections.abc import Callable
 import numpy as np
 
 from sim.model.core.influence import mean_where, row_total
-from sim.model.programs.coordination import mean_wait
 from sim.model.programs.setting import Program, desks_of, programs_of
 from sim.model.programs.state import Sites, Waits
 from sim.model.setting import Setting
@@ -72,10 +71,10 @@ def response_hours(state: State, desk: int, level: str) -> Floats:
 
     Of local offices NaN where these decide nothing; before the first step the hours that are coded.
     """
-    if level == "mean":
-        return HOURS_A_YEAR * mean_wait(state, desk)
     waits = state.block(Waits)
+    central, local, share = waits.wait_central[desk], waits.wait_local[desk], waits.decided_locally[desk]
+    if level == "mean":
+        return HOURS_A_YEAR * ((1.0 - share) * central + share * local)
     if level == "central":
-        return HOURS_A_YEAR * waits.wait_central[desk]
-    decides = (waits.decided_locally[desk] > 0.0) | (state.step == 0)
-    return np.where(decides, HOURS_A_YEAR * waits.wait_local[desk], np.nan)
+        return HOURS_A_YEAR * central
+    return np.where((share > 0.0) | (state.step == 0), HOURS_A_YEAR * local, np.nan)

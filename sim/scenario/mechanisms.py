@@ -128,8 +128,6 @@ MECHANISMS: dict[str, Mechanism] = {
             "el capital social consigue socios para nuevas sedes", "programs.partner_rate"),
         _of("supports", "E11", "without academics or measurement less is delivered",
             "sin academia o sin medición se entrega menos", "programs.support_loss"),
-        _of("paperwork", "E12", "sites wait for their papers as cases do",
-            "las sedes esperan sus trámites como cualquier caso", "programs.paperwork"),
         _of("coordination", "E12", "many local offices have to agree",
             "muchas oficinas locales tienen que ponerse de acuerdo", "programs.coordination_cost"),
         _of("incoherence", "E12", "offices that want different things deliver less",

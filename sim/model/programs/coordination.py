@@ -34,13 +34,6 @@ def coordinate(state: State, setting: Setting, params: Numbers) -> State:
     return state.replace(Waits(*(np.stack(values) for values in zip(*found, strict=True))))
 
 
-def mean_wait(state: State, desk: int) -> Floats:
-    """Mean wait over all cases of a desk, (run,) [years]."""
-    waits = state.block(Waits)
-    local = waits.decided_locally[desk]
-    return (1.0 - local) * waits.wait_central[desk] + local * waits.wait_local[desk]
-
-
 def _handled(desk: Desk, state: State, setting: Setting, params: Numbers) -> tuple[Floats, Floats, Floats, Floats]:
     """Waits at ministries and at local offices [years], share decided locally, coherence, (run,) each."""
     numbers, size = params.programs, setting.size[desk.offices]

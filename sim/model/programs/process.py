@@ -10,7 +10,6 @@ from sim.model.channels import Channel
 from sim.model.core import alliances, tally
 from sim.model.core.noise import Noise
 from sim.model.programs import rules
-from sim.model.programs.coordination import mean_wait
 from sim.model.programs.parameters import Numbers
 from sim.model.programs.setting import Program, ProgramSetting
 from sim.model.programs.state import Sites, Waits
@@ -85,8 +84,7 @@ def _open(program: Program, means: Means, draws: Floats, state: State, setting: 
     capital = sites.capital[program.bond]
     ratio = _matched(np.ones(()), capital, params)
     may = rules.may_open(means.alliance, means.is_funded, program.is_matched, ratio)
-    wait = _papers(program, state, params)
-    prob = rules.prob_site(means.alliance, capital, wait, numbers.partner_rate, setting.dt)
+    prob = rules.prob_site(means.alliance, capital, numbers.partner_rate, setting.dt)
     return (is_open | (may & (draws < prob))) & means.is_hosted
 
 
@@ -99,13 +97,6 @@ def _matched(seed: Floats, capital: Floats, params: Numbers) -> Floats:
         seed_exponent=numbers.seed_exponent,
         capital_exponent=numbers.capital_exponent,
     )
-
-
-def _papers(program: Program, state: State, params: Numbers) -> Floats:
-    """How long papers wait at the program's desk, (run,) [years]; 0 without one."""
-    if program.desk < 0:
-        return np.zeros(state.n_runs)
-    return params.programs.paperwork * mean_wait(state, program.desk)
 
 
 def _funds(program: Program, means: Means, state: State, params: Numbers) -> Floats:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.model.formulas import share_in_step
 from sim.model.state import Flags, Floats
 
 
@@ -64,21 +65,19 @@ def may_open(alliance: Floats, is_funded: Flags, is_matched: bool, ratio: Floats
     return (alliance > 0.0) & is_funded & ((ratio >= 1.0) | (not is_matched))
 
 
-def prob_site(alliance: Floats, capital: Floats, wait: Floats, partner_rate: Floats, dt: float) -> Floats:
-    """Social capital finds a partner; then the papers have to go through.                  (rule E11-4)
+def prob_site(alliance: Floats, capital: Floats, partner_rate: Floats, dt: float) -> Floats:
+    """Social capital finds a partner for another site.                                     (rule E11-4)
 
-    h = pr alliance capital;  prob_site = 1 - exp(-dt h / (1 + h wait))
+    prob_site = 1 - exp(-pr alliance capital dt)
 
-    Reads   alliance [0-1]; capital [years of success]; wait [years, >= 0] for papers; partner_rate pr [per year, per
-            year of success]; dt [years]
+    Reads   alliance [0-1]; capital [years of success]; partner_rate pr [per year, per year of success]; dt [years]
     Writes  prob_site [0-1], in this step, of a site that may open
-    Source  ours: two waits one after the other take 1/h + wait years on average.
+    Source  ours: the more of its possible partners are allies, and the older the bonds, the sooner one is found.
 
-    >>> round(float(prob_site(np.float64(0.5), np.float64(20.0), np.float64(1.0), np.float64(0.1), 1.0)), 3)
-    0.393
+    >>> round(float(prob_site(np.float64(0.5), np.float64(20.0), np.float64(0.1), 1.0)), 3)
+    0.632
     """
-    hazard = partner_rate * alliance * capital
-    return 1.0 - np.exp(-dt * hazard / (1.0 + hazard * wait))
+    return share_in_step(partner_rate * alliance * capital, dt)
 
 
 def delivered_share(

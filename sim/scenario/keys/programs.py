@@ -42,7 +42,9 @@ class Program(Base):
     matched: bool = Field(True, description="whether partners add money of their own")
     measured: bool = Field(True, description="whether results are measured all along")
     claimed: Claimed | None = Field(None, description="what a source says that it delivers in full")
-    desk: Annotated[Id, Ref("desks")] | None = Field(None, description="where its papers wait before a site can open")
+    desk: Annotated[Id, Ref("desks")] | None = Field(
+        None, description="whose offices it works with: where these disagree less is delivered"
+    )
     source: Source = Field(description="where it comes from (a key of the bibliography, a page), or `assumed`")
 
 

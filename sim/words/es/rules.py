@@ -79,7 +79,7 @@ RULES = {
     "E11-1": "El dinero semilla atrae dinero de socios, más donde hay capital social.",
     "E11-2": "El éxito en un lugar, y en parte el de otros, forma el capital social del anfitrión.",
     "E11-3": "Una sede solo abre con un socio local, que tiene que estar dispuesto a igualar el dinero semilla.",
-    "E11-4": "El capital social encuentra un socio; luego los trámites tienen que salir.",
+    "E11-4": "El capital social consigue un socio para otra sede.",
     "E11-5": "Lo que entrega una sede depende del dinero, de los académicos y de la medición.",
     "E12-1": "Un caso espera y luego se atiende; mientras más cerca está una mesa de su capacidad, más tarda.",
     "E12-2": "Muchas oficinas tienen que ponerse de acuerdo en lo que hacen igual.",
