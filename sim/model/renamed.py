@@ -57,7 +57,22 @@ FORMAT_1: dict[str, str] = {
 RENAMED: dict[str, str] = {old: new for old, new in FORMAT_1.items() if old != new}
 """Those of them that format 2 calls by another name."""
 
-REMOVED: dict[str, tuple[str, str]] = {}
+_PERCEPTION = (
+    "how far off opponents look, and brokers between them, moved no outcome beyond chance",
+    "lo lejos que parecen los adversarios, y quien medie entre ellos, no movían ningún resultado más que el azar",
+)
+REMOVED: dict[str, tuple[str, str]] = {
+    "ties.closure": (
+        "shared allies moved no outcome beyond chance, and data do not settle their sign",
+        "los aliados comunes no movían ningún resultado más que el azar, y los datos no deciden su signo",
+    ),
+    "ties.devil_shift": _PERCEPTION,
+    "ties.opponent_from": _PERCEPTION,
+    "ties.broker_bonus": _PERCEPTION,
+    "votes.constituency_weight": (
+        "no case codes what districts gain or lose", "ningún caso codifica lo que ganan o pierden los distritos"
+    ),
+}  # fmt: skip
 """Parameters that are gone, by their name of format 2 (a new one, too): why, in English and Spanish."""
 
 

@@ -22,8 +22,15 @@ KEYS: dict[Steps, str] = {
 WORDS: dict[Steps, dict[str, str]] = {
     ("outcomes", "*", "measure"): {"treatment": "provision"},
 }
-GONE_KEYS: dict[Steps, Why] = {}
-GONE_WORDS: dict[Steps, dict[str, Why]] = {}
+GONE_KEYS: dict[Steps, Why] = {
+    ("decisions", "*", "chamber", "*", "constituency"): REMOVED["votes.constituency_weight"],
+}
+GONE_WORDS: dict[Steps, dict[str, Why]] = {
+    ("claims", "*", "explained_by", "*"): {
+        "coalitions": REMOVED["ties.broker_bonus"], "E2": REMOVED["ties.broker_bonus"],
+        "constituency": REMOVED["votes.constituency_weight"],
+    },
+}  # fmt: skip
 """Words of lists: `("claims", "*", "explained_by", "*")`, with the words that are gone."""
 
 
