@@ -102,8 +102,9 @@ def begun(tmp_path_factory):
     """A checkout with a sweep that was stopped when half of its runs were stored."""
     checkout = copied(tmp_path_factory.mktemp("checkout"))
     if shutil.which("git"):
+        (checkout.root / ".gitignore").write_text("__pycache__/\n", encoding="utf-8")
         checkout.git("init", "-q")
-        checkout.git("add", "sim", "run.py")
+        checkout.git("add", ".gitignore", "sim", "run.py")
         checkout.git("commit", "-q", "-m", "The package")
     done = checkout.python("-c", STOPPED, *SWEEP)
     assert done.returncode == 130, done.stderr

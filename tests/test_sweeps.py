@@ -302,11 +302,8 @@ def test_runs_of_two_codes_are_told_apart_by_whatever_reads_them(tmp_path, as_ty
     with_other_code(out)
     sweeps.sweep(plan_of(), out, accept_new_code=True).close()
     note = f"{out}: 8 of its runs come from earlier code, gone on from with --new-code; since then: "
-    for words in (("sensitivity", out), ("report", out), ("export", out, "--out", tmp_path / "a.csv")):
-        assert as_typed(*words) == (0, f"{note}changed sim/ensemble.py\n")
-    assert '<p class="warning">8 of its runs come from earlier code' in (out / "report.html").read_text("utf-8")
-    code, error = as_typed("verify", out, "--runs", 36)
-    assert (code, error) == (1, f"{note}changed sim/ensemble.py\n")
+    assert as_typed("export", out, "--out", tmp_path / "a.csv") == (0, f"{note}changed sim/ensemble.py\n")
+    assert as_typed("verify", out, "--runs", 36) == (1, f"{note}changed sim/ensemble.py\n")
     sweeps.sweep(plan_of(), out).close()  # accepted once
 
 
@@ -324,14 +321,14 @@ def test_failed_runs_are_run_again_by_new_code_once_it_is_accepted(tmp_path, mon
 # Sweeps of versions that did not record what computed them
 
 
-@pytest.fixture(params=["0.3.0", "0.4.0", "0.5.0"])
-def unrecorded(tmp_path, request):
+@pytest.fixture
+def unrecorded(tmp_path):
     """A sweep that is done, with the record of a version that took down the studies' files alone."""
     sweeps.sweep(plan_of(), tmp_path / "out").close()
     with Ledger.open(tmp_path / "out") as ledger:
-        ledger.note("code", {"version": request.param, "digest": "e" * 32, "commit": None, "dirty": None})
-    said = f"the code of its runs was not recorded (version {request.param} took down a part of it)"
-    return tmp_path / "out", f"{said}: nobody can tell whether one model computed them all"
+        ledger.note("code", {"version": "0.4.0", "digest": "e" * 32, "commit": None, "dirty": None})
+    said = "the code of its runs was not recorded (version 0.4.0 took down a part of it): nobody can tell whether one "
+    return tmp_path / "out", f"{said}model computed them all"
 
 
 def test_a_sweep_whose_code_was_not_recorded_is_not_gone_on_with(unrecorded):
@@ -352,7 +349,7 @@ def test_a_sweep_whose_code_was_not_recorded_is_read_and_says_so(unrecorded, tmp
     folder, said = unrecorded
     for words in (("sensitivity", folder), ("report", folder), ("export", folder, "--out", tmp_path / "a.csv")):
         assert as_typed(*words) == (0, f"{folder}: {said}\n")
-    assert f"{said[0].upper()}{said[1:]}." in (folder / "report.md").read_text(encoding="utf-8")
+    assert f'<p class="warning">T{said[1:]}.' in (folder / "report.html").read_text(encoding="utf-8")
     assert as_typed("verify", folder, "--runs", 35) == (1, f"{folder}: {said}\n")
     assert as_typed("verify", folder, "--runs", 36) == (0, f"{folder}: {said}\n")  # all of them are of this model
 
