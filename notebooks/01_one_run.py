@@ -22,8 +22,8 @@ import pandas as pd
 from matplotlib import pyplot as plt
 
 from sim import CoalitionModel, Ensemble, Page, load_scenario, tables
-from sim.agents import NGO
 from sim.figures import look, timeline
+from sim.mesa_model import NGO
 from sim.rivals.naive import forecasts
 
 # The package draws into files; this line shows its figures here.

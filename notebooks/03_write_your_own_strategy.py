@@ -24,10 +24,10 @@ import pandas as pd
 from matplotlib import pyplot as plt
 
 from sim import CoalitionModel, Ensemble, Page
-from sim.agents import NGO
 from sim.claims import documented
 from sim.experiments.counterfactuals.pairs import Paired, verdict
 from sim.figures import look
+from sim.mesa_model import NGO
 from sim.rivals.naive import forecasts
 from sim.scenario.load import read_case
 
@@ -216,7 +216,7 @@ plt.show()
 
 # %% [markdown]
 # Begun in June 1990 the idea *costs* votes. That is no wisdom about timing. It is a rule that is easy to miss: in
-# `sim/rules/government.py` a vote moves with pressure *since the month in which positions were coded* (May 1991 here),
+# `sim/model/votes/rules.py` a vote moves with pressure *since the month in which positions were coded* (May 1991 here),
 # because coded positions already contain the lobbying of their time. Whoever was at the House all along has changed
 # nothing since then; the default, which moves from the Senate to the House, has. Begun just after that month the idea
 # works nearly as well as in 1993. Ask of every result of your own: is it the actors, or a date?

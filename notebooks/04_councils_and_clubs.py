@@ -28,14 +28,14 @@ from sim import Ensemble, Page, tables
 from sim.claims import documented
 from sim.experiments.counterfactuals.pairs import Paired, verdict
 from sim.figures import look, timeline
-from sim.params import table
-from sim.rules.diaspora import effectiveness
+from sim.model.councils.rules import effectiveness
+from sim.model.parameters import table
 from sim.scenario.load import read_case
 
 # The package draws into files; this line shows its figures here.
 # %matplotlib inline
 pd.set_option("display.max_colwidth", None)
-CROWDING, WEAR, VOICE = "council.crowding_size", "council.election_wear", "council.voice_weight"
+CROWDING, WEAR, VOICE = "councils.crowding_size", "councils.election_wear", "councils.voice_weight"
 N, case = 40, read_case("ccime")
 ccime = case.load("baseline").scenario
 
@@ -295,10 +295,10 @@ Page("ccime", until="2003-12", variants=["clubs_only"], sliders=(), removals=(),
 # %% [markdown]
 # ## Try it
 #
-# 1. *No wear.* Run the baseline until 2013-12 with `settings={"council.election_wear": 0}`. Does the council do more
+# 1. *No wear.* Run the baseline until 2013-12 with `settings={"councils.election_wear": 0}`. Does the council do more
 #    without what drives good people away?
-# 2. *What is legitimacy worth?* Run with `settings={"council.voice_weight": 0}`, so that nobody is heard the better for
-#    it, and look at pressure and policy on political rights.
+# 2. *What is legitimacy worth?* Run with `settings={"councils.voice_weight": 0}`, so that nobody is heard the better
+#    for it, and look at pressure and policy on political rights.
 # 3. *Watch Houston.* Run with `settings={"places.houston.oversight": 0.9}`, as in Chicago. What moves?
 
 # %% [markdown]

@@ -30,8 +30,9 @@ from sim import Ensemble, Page, compare, sweep, tables
 from sim.experiments.counterfactuals.pairs import Paired, verdict
 from sim.figures import look, timeline
 from sim.figures.differences import differences
+from sim.model.programs.rules import local_wait, queue_time
+from sim.model.programs.setting import desks_of
 from sim.rivals.naive import forecasts
-from sim.rules.diplomacy import local_wait, queue_time
 from sim.scenario.load import read_case
 
 # The package draws into files; this line shows its figures here.
@@ -122,7 +123,7 @@ plt.show()
 # two cases in three then answers in days. Were they spent on the work itself, it would still take twelve weeks.
 
 # %%
-desk = base.setting.institutions.desks[0]
+desk = desks_of(base.setting)[0]
 shares = np.linspace(0.0, 1.0, 401)
 
 
@@ -170,7 +171,7 @@ plt.show()
 # staff is set to give them under whatever load is coded.
 
 # %%
-ARRIVALS, COST = "desks.local_authorizations.arrivals", "diplomacy.coordination_cost"
+ARRIVALS, COST = "desks.local_authorizations.arrivals", "programs.coordination_cost"
 frame = sweep("mexico_chile", {ARRIVALS: (52, 572, 5720), COST: (0.0, 0.5)}, replicates=20, until="2028-12")
 groups = frame.groupby([ARRIVALS, COST])["response_mean_2026_28"]
 spread = groups.describe(percentiles=[0.05, 0.5, 0.95])[["count", "5%", "50%", "95%"]]
@@ -249,7 +250,7 @@ plt.show()
 
 # %% [markdown]
 # Each verdict is sure, and none is news. The fund is the only funder. *Naive* takes half away for each of the others,
-# since `program.support_loss`, assumed for want of anything known, says half. Universities seem to matter less than
+# since `programs.support_loss`, assumed for want of anything known, says half. Universities seem to matter less than
 # measurement only because in some runs their ties had lapsed already, so that there was less to lose.
 #
 # ## And if the government changes?
@@ -296,10 +297,10 @@ Page("mexico_chile", until="2026-12", variants=["record"], sliders=(), removals=
 # %% [markdown]
 # ## Try it
 #
-# 1. *What is half?* Compare `no_measurement` with `settings={"program.support_loss": 0}`, then 1.
-# 2. *Ties that last.* Run with `settings={"desks.local_authorizations.arrivals": 5720, "alliance.rate": 0}`, so that
+# 1. *What is half?* Compare `no_measurement` with `settings={"programs.support_loss": 0}`, then 1.
+# 2. *Ties that last.* Run with `settings={"desks.local_authorizations.arrivals": 5720, "ties.rate": 0}`, so that
 #    ties open and lapse by documents only. How long do papers take now?
-# 3. *Twelve municipalities.* Run with `settings={"program.partner_rate": 0.5}`, ten times the top of its prior. How
+# 3. *Twelve municipalities.* Run with `settings={"programs.partner_rate": 0.5}`, ten times the top of its prior. How
 #    many municipalities and southern corridors does that open?
 
 # %% [markdown]

@@ -28,7 +28,7 @@ from scipy.stats import qmc, spearmanr
 from sim import Ensemble, Page, compare, tables
 from sim.claims import documented
 from sim.figures import look
-from sim.params import table
+from sim.model.parameters import table
 from sim.scenario.load import read_case
 
 # The package draws into files; this line shows its figures here.

@@ -32,13 +32,13 @@ from scipy.stats import qmc
 from sim import Ensemble, Page
 from sim.experiments.sensitivity.indices import rank_regression
 from sim.figures import look
-from sim.params import table
+from sim.model.parameters import table
 from sim.scenario.load import read_case
 
 # The package draws into files; this line shows its figures here.
 # %matplotlib inline
-KEYS = ["vote.same_party", "vote.endorsement", "vote.indifference", "vote.party_shock", "vote.lobby_weight"]
-KEYS += ["alliance.rate", "influence.rate", "courtship.persuasion"]
+KEYS = ["votes.same_party", "votes.endorsement_weight", "votes.indifference", "votes.party_shock", "votes.lobby_weight"]
+KEYS += ["ties.rate", "opinion.rate", "courtship.persuasion"]
 NAMES = {
     "us_house_1991_democrats": "Democrats 1991", "us_house_1991_republicans": "Republicans 1991",
     "us_house_1993_democrats": "Democrats 1993", "us_house_1993_republicans": "Republicans 1993",
@@ -244,10 +244,10 @@ plt.show()
 # down to the lower part of its range. Endorsement is hardly narrower than before, and the correlation has not gone
 # away. Whoever reports the two medians alone reports more than is known.
 #
-# To see what such a number does to a history, move it: the page below has one slider, `vote.same_party`.
+# To see what such a number does to a history, move it: the page below has one slider, `votes.same_party`.
 
 # %%
-Page("nafta", until="1993-12", variants=(), sliders=["vote.same_party"], removals=(), replicates=10)
+Page("nafta", until="1993-12", variants=(), sliders=["votes.same_party"], removals=(), replicates=10)
 
 # %% [markdown]
 # ## What is not identified

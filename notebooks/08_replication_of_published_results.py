@@ -28,9 +28,9 @@ from sim.evidence.published import COUPLED, COUPLING, SETTLED, SUSCEPTIBILITY, T
 from sim.evidence.retrodiction import ACTUAL, NOMINATE, PARTY_ONLY, is_covered, party_yeas
 from sim.experiments.counterfactuals.pairs import Paired
 from sim.figures import look
-from sim.params import table
+from sim.model.parameters import table
+from sim.model.votes.rules import plank_gain, prob_yea
 from sim.rivals.naive import forecasts
-from sim.rules.government import plank_gain, prob_yea
 from sim.scenario.load import read_case
 
 # The package draws into files; this line shows its figures here.
@@ -93,7 +93,7 @@ def as_the_median(indifference, deciding=np.median):
     return np.mean((yes.sum(axis=0) > len(ideal) / 2) == (deciding(ideal, axis=0) > 0))
 
 
-measured = table()["vote.indifference"].default
+measured = table()["votes.indifference"].default
 voters = pd.DataFrame(
     {what: {"median voter": as_the_median(size), "mean voter": as_the_median(size, np.mean)}
      for what, size in {"indifference 0 (published)": 1e-9, f"{measured:g} (measured)": measured}.items()}
@@ -242,7 +242,7 @@ Page("nafta", until="1993-12", variants=["bush_reelected"], sliders=(), removals
 #
 # 1. *Nobody is stubborn.* Call `settle(WEIGHTS, TWO_ISSUES[:1], np.ones(4))`. Where do the four end, and who decided?
 # 2. *Another draw.* Call `clusters(0.15, range(4, 8))`. What would you have concluded from one draw?
-# 3. *Make it fit.* Run the baseline with `settings={"vote.same_party": 0}`. How far off is it now? Write down why you
+# 3. *Make it fit.* Run the baseline with `settings={"votes.same_party": 0}`. How far off is it now? Write down why you
 #    would keep that number, or would not.
 
 # %% [markdown]

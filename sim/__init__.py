@@ -1,6 +1,6 @@
 """Agent-based simulation of transnational advocacy coalitions.
 
-A scenario folder goes in, an ensemble of runs comes out, and every behavioral rule stands in `sim/rules/`.
+A scenario folder goes in, an ensemble of runs comes out; the rules stand in `sim/model/`, a folder a mechanism.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from sim.experiments.counterfactuals.compare import compare
     from sim.experiments.counterfactuals.explain import explain
     from sim.experiments.sweeps.notebook import sweep
-    from sim.model import CoalitionModel
+    from sim.mesa_model import CoalitionModel
     from sim.page import Page
     from sim.scenario.load import load_scenario
 
 __version__ = "0.5.0"
 __all__ = ["CoalitionModel", "Ensemble", "Page", "__version__", "compare", "explain", "load_scenario", "run", "sweep"]
 _ROOMS = {
-    "CoalitionModel": "sim.model",
+    "CoalitionModel": "sim.mesa_model",
     "Ensemble": "sim.ensemble",
     "Page": "sim.page",
     "compare": "sim.experiments.counterfactuals.compare",

@@ -68,9 +68,9 @@ def dated(scenario: Scenario, lang: str) -> Iterator[Dated]:
             yield Dated(regime.since, "council", name, what)
     for name, program in scenario.programs.items():
         yield Dated(program.since, "program", name, label(program.title, lang))
-    for courtship in scenario.courtships.values():
+    for courtship in scenario.courtship.values():
         for name, visit in courtship.visits.items():
-            people = say("show_places", lang, n=f"{visit.places:g}")
+            people = say("show_invited", lang, n=f"{visit.invited:g}")
             yield Dated(visit.since, "visit", name, f"{label(visit.title, lang)}, {people}")
 
 
@@ -118,9 +118,9 @@ def _standing(scenario: Scenario, lang: str) -> list[str]:
             + say("show_desk", lang, central=f"{each.central.hours:g}", local=f"{each.local.hours:g}")
             for name, each in scenario.desks.items()
         ],
-        "courtships": [
+        "courtship": [
             f"  {name:<24} {label(each.title, lang)} ({names[each.patron]})"
-            for name, each in scenario.courtships.items()
+            for name, each in scenario.courtship.items()
         ],
     }
     return [line for kind, rows in groups.items() if rows for line in ("", say(f"show_{kind}", lang), *rows)]

@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 
 from sim.measures import DATES, VOTE, year_of
+from sim.model.state import Flags, Floats
 from sim.results import Result
 from sim.scenario.schema import Claim, Expectation, Outcome, PlacedClaim, Scenario
-from sim.state import Flags, Floats
 
 NUMBERS = tuple(f"S{n}" for n in range(1, 147))  # of the sources' claims: scenarios/bibliography.yaml, s0 to s4
 _MARGIN = 1e-9  # of rounding, so that a share of exactly 140/264 meets a bound written as that share

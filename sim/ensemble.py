@@ -14,20 +14,20 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from sim.core.noise import Noise
 from sim.measures.panels import Recorder
 from sim.measures.reading import Reader, Readings
-from sim.params import Params
-from sim.processes.override import HOOKS, Overrides, Strategy
-from sim.processes.start import Deletions
+from sim.model.core.noise import Noise
+from sim.model.initialize import Deletions, start
+from sim.model.parameters import Params
+from sim.model.schedule import advance
+from sim.model.setting import Setting
+from sim.model.state import Floats, State
+from sim.model.strategies import HOOKS, Overrides, Strategy
 from sim.results import Result
 from sim.scenario.codings import SECOND, Error
 from sim.scenario.compile import clock_of, compile_setting
 from sim.scenario.load import LoadedCase, load_case
 from sim.scenario.problem import suggest
-from sim.schedule import advance, start
-from sim.setting import Setting
-from sim.state import Floats, State
 
 # glibc gives memory back as soon as a buffer at its top is freed, and faults it in again page by page for the next one,
 # which takes ten times as long as filling it. Freeing one untouched block of just under 32 MB makes it keep 64 MB.
@@ -101,11 +101,11 @@ class Ensemble:
     replicates : how many (numbered from 0), or which
     seed : of the study, >= 0; run r of it is the same whatever else is run
     variant : a named variant, or the path of a variant's file; None is the base
-    settings : `{"actors.rmalc.capability": 3, "influence.rate": 2}`: scenario fields and parameters
-    parameters : `{"influence.rate": array of shape (run,)}`: numbers that differ from run to run
+    settings : `{"actors.rmalc.capability": 3, "opinion.rate": 2}`: scenario fields and parameters
+    parameters : `{"opinion.rate": array of shape (run,)}`: numbers that differ from run to run
     jitter : coding error of positions and saliences, evenly up to this much either way [0-1]; a pair: one for each of
         the two; `coded`: as far as the two codings of the case lie apart on average
-    strategy : `{"rmalc": {"choose_venue": function}}`, see sim/processes/override.py
+    strategy : `{"rmalc": {"choose_venue": function}}`, see sim/model/strategies.py
     chunk : runs computed side by side; changes speed, never a result
     steps_per_year : 12; multiples of it test that the step's length does not matter
     until : last month, such as 1992-12; None is the scenario's own end. Outcomes dated later are not defined.
@@ -215,7 +215,7 @@ class Ensemble:
 
         Raises
         ------
-        sim.params.ParameterError
+        sim.model.parameters.ParameterError
             For a name that does not exist or a value outside its bounds.
         """
         assert isinstance(self.case, LoadedCase)

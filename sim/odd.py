@@ -3,45 +3,37 @@
 from __future__ import annotations
 
 import ast
+import inspect
 import re
 from pathlib import Path
 
-from sim.params import ROOMS, table
-from sim.schedule import PROCESSES
+from sim.model.channels import Channel
+from sim.model.declare import Declared, declared
+from sim.model.initialize import BLOCKS
+from sim.model.parameters import table
+from sim.model.schedule import SCHEDULE, Step
+from sim.model.state import Block, State
 from sim.words.es import RULES
 
 HERE = Path(__file__).resolve().parent
 PAGE = HERE / "README.md"
+MODEL = HERE / "model"
+RULE_FILES = (MODEL / "formulas.py", *sorted(MODEL.glob("*/rules.py")), MODEL / "campaigns" / "access.py")
 _RULE = re.compile(r"^(?P<what>.*?)\s*\(rule (?P<number>[A-Z]+\d*-\d+)\)$")
-_FIELD = re.compile(r"^    (?P<name>\w+): (?P<type>\w+)  # (?P<note>.+)$", re.MULTILINE)
-_STREAMS = (
-    ("opinion", "normal", "issue, actor", "every step", "propagate"),
-    ("ally.BAND", "uniform", "edge; the small ones only", "every step", "ally"),
-    ("party.DECISION.PARTY", "normal", "1", "once, at the vote", "decide"),
-    ("vote.DECISION.BLOC", "uniform", "member", "once, at the vote", "decide"),
-    ("council.COUNCIL.generation, .insider, .theme", "uniform", "candidate", "once", "start"),
-    ("council.COUNCIL.strength", "normal", "candidate", "once", "start"),
-    ("council.COUNCIL.value.INTAKE", "normal", "candidate", "once, at the intake", "represent"),
-    ("council.COUNCIL.luck.INTAKE", "uniform", "candidate", "once, at an intake by election", "represent"),
-    ("uptake.IDEA", "uniform", "actor", "every step, of ideas that single bodies take up", "take_up"),
-    ("abandon.IDEA", "uniform", "actor", "every step, of those that shocks threaten", "take_up"),
-    ("skepticism.COURTSHIP", "uniform", "actor", "once, before the first step", "start"),
-    ("program.PROGRAM", "uniform", "site", "every step", "deliver"),
-    ("coding.position, coding.salience", "uniform", "issue, actor", "once, with --jitter", "start"),
-)
+_NUMBERS = {"float64": "real", "bool": "yes or no", "int64": "whole", "int8": "code"}
 
 
 def rule_index(lang: str = "en") -> list[tuple[str, str, str]]:
     """Every rule: its number, its place (file:line function), its sentence in a language; by file, then line."""
     rows = []
-    for path in sorted((HERE / "rules").glob("*.py")):
+    for path in RULE_FILES:
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
             if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
                 first = (ast.get_docstring(node) or "").splitlines()[0]
                 match = _RULE.match(first)
                 number, what = (match["number"], match["what"]) if match else ("", first)
                 sentence = RULES.get(number, what) if lang == "es" else what
-                rows.append((number, f"sim/rules/{path.name}:{node.lineno} {node.name}", sentence))
+                rows.append((number, f"sim/{path.relative_to(HERE).as_posix()}:{node.lineno} {node.name}", sentence))
     return rows
 
 
@@ -50,16 +42,25 @@ def parameter_rows() -> list[dict[str, object]]:
     return [
         {
             "name": key, "symbol": p.symbol, "default": p.default, "low": p.low, "high": p.high, "unit": p.unit,
-            "mark": p.mark, "source": p.source, "rules": f"sim/rules/{ROOMS[p.mechanism]}.py",
+            "mark": p.mark, "source": p.source, "rules": f"sim/model/{p.mechanism}/rules.py",
         }
         for key, p in table().items()
     ]  # fmt: skip
 
 
-def state_rows() -> list[tuple[str, str, str]]:
-    """Fields of the State: name, kind of number, shape and range, from the comments of sim/state.py."""
-    text = (HERE / "state.py").read_text(encoding="utf-8")
-    return [(m["name"], m["type"], m["note"]) for m in _FIELD.finditer(text)]
+def state_rows() -> list[tuple[str, str, str, str, str, str]]:
+    """Arrays of the State, and of the blocks of optional mechanisms: name, axes, numbers, range, unit, meaning."""
+    kinds: tuple[type[Block], ...] = (State, *BLOCKS)
+    return [
+        _array(name if kind is State else f"{kind.__name__}.{name}", said)
+        for kind in kinds
+        for name, said in declared(kind).items()
+    ]
+
+
+def _array(name: str, said: Declared) -> tuple[str, str, str, str, str, str]:
+    field = said.field
+    return name, field.axes.replace(" ", ", "), _NUMBERS[said.dtype.name], field.range, field.unit, field.meaning
 
 
 def render(page: str) -> str:
@@ -81,25 +82,21 @@ def _tables() -> dict[str, list[tuple[str, ...]]]:
          str(r["mark"]), str(r["source"]))
         for r in parameter_rows()
     ]  # fmt: skip
-    rules = [(number, f"`{place}`", what) for number, place, what in rule_index()]
-    processes = [(str(n), f"`{name}`", _sentence(name)) for n, name in PROCESSES]
-    state = [(f"`{name}`", kind, note) for name, kind, note in state_rows()]
+    # Without lines, which move at every edit.
+    rules = [(number, f"`{re.sub(r':[0-9]+ ', ' ', place)}`", what) for number, place, what in rule_index()]
+    processes = [(str(step.number), f"`{step.name}`", _sentence(step)) for step in SCHEDULE]
+    state = [(f"`{name}`", *rest) for name, *rest in state_rows()]
     return {
         "processes": [("#", "process", "what it does"), *processes],
-        "state": [("field", "numbers", "shape, meaning, range"), *state],
+        "state": [("array", "axes", "numbers", "range", "unit", "what it holds"), *state],
         "rules": [("rule", "place", "what it says"), *rules],
         "parameters": [("name", "symbol", "default", "prior", "unit", "mark", "source"), *numbers],
-        "streams": [("channel", "draws", "shape (without run)", "when", "process"), *_STREAMS],
+        "streams": [("channel", "draws", "shape (without run)", "when", "step"), *(each.value for each in Channel)],
     }
 
 
-def _sentence(process: str) -> str:
-    path = HERE / "processes" / f"{process}.py"
-    if not path.exists():
-        return "The step is counted; measures read the rest from the State."
-    first = (ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "").splitlines()[0]
-    what = first.partition(": ")[2] or first
-    return what[:1].upper() + what[1:]
+def _sentence(step: Step) -> str:
+    return (inspect.getdoc(step.function) or "").splitlines()[0]
 
 
 def _markdown(rows: list[tuple[str, ...]]) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from sim.measures.panels import Panels
-from sim.state import Floats
+from sim.model.state import Floats
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,13 @@
 
 from worlds import toy
 
-from sim.core.noise import Noise
-from sim.params import Params
-from sim.processes.happen import happen
-from sim.processes.represent import represent
+from sim.model.core.noise import Noise
+from sim.model.councils.process import represent
+from sim.model.events import happen
+from sim.model.initialize import start
+from sim.model.parameters import Params
 from sim.scenario.compile import compile_setting
 from sim.scenario.schema import Scenario
-from sim.schedule import start
 
 PLACES = {
     name: {
@@ -75,7 +75,7 @@ def alone(*regimes, where=None, end="2015-12", **more):
     weights = {"firsts": (0.6, 0.2), "laters": (0.1, 0.3), "bosses": (0.0, 0.0)}
     issue = {"negative": "no", "positive": "yes", "tier": "secondary", "source": "assumed"}
     document = {
-        "format": 1, "title": "Alone", "summary": "Alone", "period": {"start": "2000-01", "end": end},
+        "format": 2, "title": "Alone", "summary": "Alone", "period": {"start": "2000-01", "end": end},
         "outcomes": {"members": {"label": "Members", "measure": "members", "council": "council"}},
         "issues": {k: issue | {"title": k} for k in ("school", "work")},
         "actors": {

@@ -20,7 +20,7 @@ from sim.page.served.serve import Server
 from sim.scenario.new import TEMPLATE
 
 SIDES = ("a", "b")
-SLIDERS = ["influence.rate", "alliance.rate"]
+SLIDERS = ["opinion.rate", "ties.rate"]
 N, SEED, SHOWN = 5, 1, 2  # runs of the small case, and the one whose history is seen
 PATIENCE = 30.0  # s; a busy machine is no error
 MINUS = "\N{MINUS SIGN}"

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 
 from worlds import toy
 
-from sim.core.noise import Noise
-from sim.params import Params
+from sim.model.core.noise import Noise
+from sim.model.initialize import start
+from sim.model.parameters import Params
+from sim.model.schedule import advance
+from sim.model.setting import Setting
+from sim.model.state import State
 from sim.scenario.compile import compile_setting
 from sim.scenario.schema import Scenario
-from sim.schedule import advance, start
-from sim.setting import Setting
-from sim.state import State
 
 N_PLACES = 12
 PLACES = {f"p{i}": {"id": f"p{i}", "name": f"Place {i}", "country": "MX", "source": "assumed"} for i in range(N_PLACES)}
@@ -46,7 +47,7 @@ def last(scenario: Scenario, runs: range = range(16), **numbers: float) -> tuple
 
 def history(scenario: Scenario, runs: range = range(16), **numbers: float) -> list[State]:
     """Every State, the one before the first step first: ties stay as documented, and partners are found soon."""
-    values = {"alliance.rate": 0.0, "program.partner_rate": 0.3} | {
+    values = {"ties.rate": 0.0, "programs.partner_rate": 0.3} | {
         key.replace("__", "."): value for key, value in numbers.items()
     }
     setting, params, noise = compile_setting(scenario), Params.of(values, len(runs)), Noise(1, runs)

@@ -6,13 +6,15 @@ from itertools import pairwise
 
 import numpy as np
 from institution_worlds import DESK, PROGRAM, history, world
+from worlds import arrays, sites, waits
 
-from sim.params import table
-from sim.rules.diplomacy import queue_time
+from sim.model.parameters import table
+from sim.model.programs.rules import queue_time
+from sim.model.programs.setting import desks_of
 from sim.scenario.compile import compile_setting
 
 RUNS = range(8)
-FREE = {"diplomacy__paperwork": 0.0, "diplomacy__incoherence_loss": 0.0}
+FREE = {"programs__paperwork": 0.0, "programs__incoherence_loss": 0.0}
 IDLE = DESK | {
     "hub": "bank",
     "central": DESK["central"] | {"hours": 17000.0},
@@ -23,57 +25,59 @@ WITH = {"w": PROGRAM | {"desk": "d"}}
 
 def effect_of_learning(value):
     """How much social capital there is in the end."""
-    return float(_states(WITHOUT, program__learning=value)[-1].capital.max())
+    return float(sites(_states(WITHOUT, programs__learning=value)[-1]).capital.max())
 
 
 def effect_of_spillover(value):
     """How much of it there is where nothing is open."""
-    last = _states(WITHOUT, program__spillover=value, program__partner_rate=0.0)[-1]
-    return float(last.capital[2:].max())
+    last = _states(WITHOUT, programs__spillover=value, programs__partner_rate=0.0)[-1]
+    return float(sites(last).capital[2:].max())
 
 
 def effect_of_loss(value):
     """How much of it is lost once the program is over."""
-    states = _states({"w": PROGRAM | {"until": "2000-06"}}, program__capital_loss=value)[14:]
-    return max(float(np.max(before.capital - after.capital)) for before, after in pairwise(states))
+    states = _states({"w": PROGRAM | {"until": "2000-06"}}, programs__capital_loss=value)[14:]
+    return max(float(np.max(sites(before).capital - sites(after).capital)) for before, after in pairwise(states))
 
 
 def effect_of_partners(value):
     """How many sites open besides the pilots."""
-    states = history(world(WITHOUT), RUNS, program__partner_rate=value)
-    return float(np.count_nonzero(states[-1].site_open[2:]))
+    states = history(world(WITHOUT), RUNS, programs__partner_rate=value)
+    return float(np.count_nonzero(sites(states[-1]).site_open[2:]))
 
 
 def effect_of_supports(value):
     """Academics who are no allies, and no measurement, on what is delivered."""
     bare = {"w": PROGRAM | {"academics": {"ids": ["firms"]}, "measured": False}}
-    return _apart("success", _states(bare, program__support_loss=value), _states(WITHOUT, program__support_loss=value))
+    return _apart(
+        "success", _states(bare, programs__support_loss=value), _states(WITHOUT, programs__support_loss=value)
+    )
 
 
 def effect_of_coordination(value):
     """What two offices wait longer than in their queues."""
     scenario = world(WITH, years=1, desks={"d": DESK})
     setting = compile_setting(scenario)
-    (desk,) = setting.institutions.desks
-    state = history(scenario, RUNS, diplomacy__coordination_cost=value)[-1]
-    each = desk.arrivals * state.decided_locally[0] / setting.size[desk.offices].sum()
-    return float(np.abs(state.wait_local[0] - queue_time(np.asarray(desk.local_rate), each)).max())
+    (desk,) = desks_of(setting)
+    state = history(scenario, RUNS, programs__coordination_cost=value)[-1]
+    each = desk.arrivals * waits(state).decided_locally[0] / setting.size[desk.offices].sum()
+    return float(np.abs(waits(state).wait_local[0] - queue_time(np.asarray(desk.local_rate), each)).max())
 
 
 def effect_of_paperwork(value):
     """A desk on the sites that open."""
-    numbers = FREE | {"diplomacy__paperwork": value, "program__partner_rate": 3.0}
+    numbers = FREE | {"programs__paperwork": value, "programs__partner_rate": 3.0}
     return _apart("capital", _states(WITH, IDLE, **numbers), _states(WITHOUT, IDLE, **numbers))
 
 
 def effect_of_incoherence(value):
     """Offices that disagree on what is delivered."""
-    numbers = FREE | {"diplomacy__incoherence_loss": value}
+    numbers = FREE | {"programs__incoherence_loss": value}
     return _apart("success", _states(WITH, DESK, **numbers), _states(WITHOUT, DESK, **numbers))
 
 
 def _states(programs, desk=DESK, **numbers):
-    chosen = "program__partner_rate"  # by `history`, which takes another value than the default
+    chosen = "programs__partner_rate"  # by `history`, which takes another value than the default
     changed = {key: v for key, v in numbers.items() if key == chosen or v != table()[key.replace("__", ".")].default}
     return _run(json.dumps([programs, desk]), tuple(sorted(changed.items())))
 
@@ -87,16 +91,16 @@ def _run(written, numbers):
 
 def _apart(field, some, others):
     pairs = zip(some, others, strict=True)
-    return max(float(np.abs(getattr(a, field) - getattr(b, field)).max()) for a, b in pairs)
+    return max(float(np.abs(arrays(a)[field] - arrays(b)[field]).max()) for a, b in pairs)
 
 
 PROGRAM_EFFECTS = {
-    "program.learning": effect_of_learning,
-    "program.spillover": effect_of_spillover,
-    "program.capital_loss": effect_of_loss,
-    "program.partner_rate": effect_of_partners,
-    "program.support_loss": effect_of_supports,
-    "diplomacy.coordination_cost": effect_of_coordination,
-    "diplomacy.paperwork": effect_of_paperwork,
-    "diplomacy.incoherence_loss": effect_of_incoherence,
+    "programs.learning": effect_of_learning,
+    "programs.spillover": effect_of_spillover,
+    "programs.capital_loss": effect_of_loss,
+    "programs.partner_rate": effect_of_partners,
+    "programs.support_loss": effect_of_supports,
+    "programs.coordination_cost": effect_of_coordination,
+    "programs.paperwork": effect_of_paperwork,
+    "programs.incoherence_loss": effect_of_incoherence,
 }

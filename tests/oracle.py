@@ -188,9 +188,9 @@ class Model(Effort, Decisions, Ties, Ideas, Institutions):
         """Return how strongly a shock is felt in a country, averaged over the step, 0 before its month."""
         if t < row["step"]:
             return 0.0
-        years = self.p["attention.shock_years"]
+        years = self.p["campaigns.shock_years"]
         mean = years / self.dt * exp(-(t - row["step"]) * self.dt / years) * (1 - exp(-self.dt / years))
-        return self.p["attention.shock_size"] * mean * self.resonance(row, country)
+        return self.p["campaigns.shock_size"] * mean * self.resonance(row, country)
 
     def jolt(self, t: int) -> None:
         """Let shocks fade, averaged over the step, and open venues through their image."""
@@ -202,41 +202,41 @@ class Model(Effort, Decisions, Ties, Ideas, Institutions):
                         calm *= 1 - self.strength(row, t, country)
                 shock[country] = 1 - calm
             for v, venue in enumerate(self.venues):
-                coded, image = self.openness[k][v], self.p["attention.image_weight"] * shock[venue["country"]]
+                coded, image = self.openness[k][v], self.p["campaigns.image_weight"] * shock[venue["country"]]
                 self.openness_now[k][v] = coded + (1 - coded) * image
 
     def attend(self) -> None:
         """Process 2: salience follows the attention of the media, and shocks, of one's country."""
-        rate = 1 - exp(-self.p["attention.rate"] * self.dt)
+        rate = 1 - exp(-self.p["campaigns.salience_rate"] * self.dt)
         for k, row in enumerate(self.salience):
             for i in [i for i, is_active in enumerate(self.is_active) if is_active]:
                 base, country = self.base_salience[k][i], self.actors[i]["country"]
                 attention = 1 - (1 - self.attention[country][k]) * (1 - self.shock[k][country])
-                target = base + (1 - base) * self.p["attention.media_weight"] * attention
+                target = base + (1 - base) * self.p["campaigns.media_weight"] * attention
                 row[i] += rate * (target - row[i])
 
     def gate(self, i: int, j: int) -> float:
-        """Return how open i is to what j says: nearness, widened by a broker, and j's legitimacy at home."""
-        radius = self.p["influence.confidence_radius"] + self.p["influence.broker_bonus"] * self.brokered(i, j)
+        """Return how open i is to what j says: nearness, and j's legitimacy at home."""
+        radius = self.p["opinion.confidence_radius"]
         is_home = self.actors[i]["country"] == self.actors[j]["country"]
-        return exp(-((self.perceived(i, j) / radius) ** 2)) * (self.standing(j) if is_home else 1.0)
+        return exp(-((self.distance(i, j) / radius) ** 2)) * (self.standing(j) if is_home else 1.0)
 
     def moved(self, i: int, noise: list) -> list[float]:
         """Return, per issue, the new position of actor i; `noise` is indexed by issue and actor."""
         p, new, weights = self.p, [], {}
-        c, scale = p["influence.coupling"], p["influence.noise"] * sqrt(self.dt)
+        c, scale = p["opinion.coupling"], p["opinion.noise"] * sqrt(self.dt)
         for j, actor in enumerate(self.actors):
             if j == i or (self.tie[i, j] and self.is_active[j]):
-                credit = max(self.trust.get((i, j), 1.0), p["alliance.initial_trust"])
+                credit = max(self.trust.get((i, j), 1.0), p["ties.initial_trust"])
                 heed = self.standing(i) if j == i else credit * self.gate(i, j)
-                weights[j] = heed * actor["size"] * (self.capability[j] / 5) ** p["influence.prestige_exponent"]
+                weights[j] = heed * actor["size"] * (self.capability[j] / 5) ** p["opinion.prestige_exponent"]
         heard = [sum(w * x[j] for j, w in weights.items()) / sum(weights.values()) for x in self.position]
         for k, issue in enumerate(self.world["issues"]):
             partners = [(b if a == k else a, sign) for a, b, sign in self.world["coupling"] if k in (a, b)][:3]
             coupled = (1 - c * len(partners)) * heard[k] + c * sum(sign * heard[other] for other, sign in partners)
-            share = min(1.0, MULTIPLE[issue["tier"]] * p["influence.susceptibility"])
+            share = min(1.0, MULTIPLE[issue["tier"]] * p["opinion.susceptibility"])
             x, pull = self.position[k][i], share * coupled + (1 - share) * self.anchor[k][i]
-            x += (1 - exp(-p["influence.rate"] * self.dt)) * (pull - x) + scale * noise[k][i]
+            x += (1 - exp(-p["opinion.rate"] * self.dt)) * (pull - x) + scale * noise[k][i]
             new.append(min(1.0, max(-1.0, x)))
         return new
 
@@ -260,18 +260,18 @@ class Model(Effort, Decisions, Ties, Ideas, Institutions):
             return 0.0
         doors = [row[v] for row in self.openness_now for v in self.executives(country)]
         openness = sum(doors) / len(doors) if doors else 0.0
-        stake = p["stigma.rhetoric_stake"] * max(stakes)
-        return logistic(p["stigma.rhetoric_base"] + stake - p["stigma.rhetoric_openness"] * openness)
+        stake = p["ties.rhetoric_stake"] * max(stakes)
+        return logistic(p["ties.rhetoric_base"] + stake - p["ties.rhetoric_openness"] * openness)
 
     def backlash(self) -> None:
         """Process 7: stigma of campaigners with foreign allies grows with their executive's rhetoric, and fades."""
-        fade = self.p["stigma.fade"]
+        fade = self.p["ties.stigma_fade"]
         for i, actor in enumerate(self.actors):
             if not self.is_active[i] or not self.is_campaigner(i):
                 continue
             held = [other for j, other in enumerate(self.actors) if self.tie.get((i, j))]
             foreign = sum(other["size"] for other in held if other["country"] != actor["country"])
             foreign /= actor["size"] + sum(other["size"] for other in held)
-            gain = self.p["stigma.rate"] * self.rhetoric(actor["country"]) * foreign
+            gain = self.p["ties.stigma_rate"] * self.rhetoric(actor["country"]) * foreign
             rest = gain / (gain + fade) if gain + fade else 0.0
             self.stigma[i] = rest + (self.stigma[i] - rest) * exp(-(gain + fade) * self.dt)

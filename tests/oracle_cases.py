@@ -71,7 +71,7 @@ def actors(names: tuple[str, ...], seed: int, gone: dict[str, str] | None = None
 def document(title: str, end: str, names: tuple[str, ...], **sections: object) -> dict:
     """A scenario of these actors from 2002-01 to `end`."""
     return {
-        "format": 1, "title": title, "summary": title, "period": {"start": "2002-01", "end": end},
+        "format": 2, "title": title, "summary": title, "period": {"start": "2002-01", "end": end},
         "issues": {k: {"title": k, "negative": "no", "positive": "yes", "tier": t, **_A} for k, t in ISSUES.items()},
         "venues": {name: row for name, row in _VENUES.items() if row.get("organ", names[0]) in names}, **sections,
     }  # fmt: skip
@@ -195,16 +195,16 @@ def courtship_world(seed: int) -> tuple[dict, dict]:
             "disclosure": [{"date": "2002-04", "value": 0.3, **_A}, {"date": "2002-09", "value": 0.8, **_A}], **_A,
             "visits": {
                 "tour": {
-                    "title": "Tour", "since": "2002-02", "until": "2002-06", "places": 21,
+                    "title": "Tour", "since": "2002-02", "until": "2002-06", "invited": 21,
                     "guests": {"country": ["MX", "US"]}, **_A,
                 },
                 "fellows": {
-                    "title": "Fellows", "since": "2002-05", "until": "2002-05", "places": 9,
+                    "title": "Fellows", "since": "2002-05", "until": "2002-05", "invited": 9,
                     "guests": {"kind": ["ngo", "foreign_state"]}, "targeting": "broadcast",
                     "attendance": "documented", **_A,
                 },
                 "forum": {
-                    "title": "Forum", "since": "2002-06", "until": "2002-12", "places": 4,
+                    "title": "Forum", "since": "2002-06", "until": "2002-12", "invited": 4,
                     "guests": {"role": "subnational"}, "targeting": "broadcast", **_A,
                 },
             },
@@ -213,7 +213,7 @@ def courtship_world(seed: int) -> tuple[dict, dict]:
             "title": "North", "patron": "bank", "issues": ["schools"], "skeptic_issue": "bonds", "partner": "MX", **_A,
             "visits": {
                 "course": {
-                    "title": "Course", "since": "2002-01", "until": "2002-12", "places": 30,
+                    "title": "Course", "since": "2002-01", "until": "2002-12", "invited": 30,
                     "guests": {"kind": "government"}, **_A,
                 }
             },
@@ -260,7 +260,7 @@ def courtship_world(seed: int) -> tuple[dict, dict]:
     tables = {"actors": actors(names, seed, {"bank": "2002-09"}), "places": PLACES, "ties": ties(names, seed)}
     more = {
         "councils": {"board": board},
-        "courtships": courtships,
+        "courtship": courtships,
         "tension": tension,
         "shocks": shocks,
         "ideas": ideas,

@@ -24,7 +24,7 @@ def group(council: dict, state: dict, row: int) -> int:
 
 def campaign_wear(p: dict, is_first: bool) -> float:
     """Return what one campaign costs a candidate in willingness (E10-1)."""
-    return p["council.election_wear"] * (1 + p["council.established_wear"] * (not is_first))
+    return p["councils.election_wear"] * (1 + p["councils.established_wear"] * (not is_first))
 
 
 def theme_of(saliences: list[float], u: float) -> int:
@@ -94,8 +94,8 @@ def elect(p: dict, seats: list[int], regime: dict, state: dict, value: list[floa
     rows = range(len(value))
     standing = [row for row in rows if value[row] > state["wear"][row]]
     scores = {
-        row: p["council.local_slope"] * state["strength"][row]
-        + p["council.capture_slope"] * state["capture"][state["place"][row]] * state["is_insider"][row]
+        row: p["councils.local_slope"] * state["strength"][row]
+        + p["councils.capture_slope"] * state["capture"][state["place"][row]] * state["is_insider"][row]
         + gumbel(luck[row])
         for row in standing
     }
@@ -112,8 +112,8 @@ def elect(p: dict, seats: list[int], regime: dict, state: dict, value: list[floa
 
 def capture_after(p: dict, capture: float, insiders: float, oversight: float, years: float) -> float:
     """Return the capture of a place after a term (E10-3)."""
-    grown = capture + (1 - exp(-p["council.capture_gain"] * insiders * years)) * (1 - capture)
-    return grown * exp(-p["council.oversight_loss"] * oversight * years)
+    grown = capture + (1 - exp(-p["councils.capture_gain"] * insiders * years)) * (1 - capture)
+    return grown * exp(-p["councils.oversight_loss"] * oversight * years)
 
 
 def recapture(p: dict, council: dict, places: list, seats: list[int], regime: dict, state: dict) -> None:
@@ -133,7 +133,7 @@ def invite(p: dict, regime: dict, state: dict, value: list[float], loan: float) 
     willing = [row for row, worth in enumerate(value) if worth > (0.0 if is_selected else -loan)]
     scores = {
         row: state["strength"][row]
-        + (p["council.theme_weight"] if is_selected and state["theme"][row] in regime["themes"] else 0.0)
+        + (p["councils.theme_weight"] if is_selected and state["theme"][row] in regime["themes"] else 0.0)
         for row in willing
     }
     chosen = best(regime["seats"], willing, scores)
@@ -144,7 +144,7 @@ def invite(p: dict, regime: dict, state: dict, value: list[float], loan: float) 
 def effectiveness(p: dict, state: dict) -> float:
     """Return how much of its members' time a council turns into work (E10-4), 0 without members."""
     n = sum(state["is_member"])
-    return 1 / (1 + (n / p["council.crowding_size"]) ** 2) if n else 0.0
+    return 1 / (1 + (n / p["councils.crowding_size"]) ** 2) if n else 0.0
 
 
 def legitimacy_of(stage: object, council: dict, seats: list[int], regime: dict, state: dict) -> float:
@@ -163,7 +163,7 @@ def mandated(stage: object, council: dict, state: dict, anchors: list[float]) ->
     if not members:
         return list(anchors)
     mixes = [sum(row[group(council, state, c)] for c in members) / len(members) for row in stage.position]
-    return [a + stage.p["council.mandate"] * (mix - a) for a, mix in zip(anchors, mixes, strict=True)]
+    return [a + stage.p["councils.mandate"] * (mix - a) for a, mix in zip(anchors, mixes, strict=True)]
 
 
 def represent(stage: object, councils: list, places: list, t: int, n_steps: int, states: list, draws: list) -> tuple:
@@ -195,5 +195,5 @@ def represent(stage: object, councils: list, places: list, t: int, n_steps: int,
             for k, x in enumerate(mandated(stage, council, state, [row[body] for row in anchor])):
                 anchor[k][body] = x
         legitimacy[body] = legitimacy_of(stage, council, seats, regime, state)
-        voice[body] = effectiveness(stage.p, state) * (1 + stage.p["council.voice_weight"] * legitimacy[body])
+        voice[body] = effectiveness(stage.p, state) * (1 + stage.p["councils.voice_weight"] * legitimacy[body])
     return states, anchor, voice, legitimacy

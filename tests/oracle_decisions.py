@@ -41,7 +41,7 @@ class Decisions:
     def level(self, n: int, k: int, treatment: list) -> float:
         """Return the position of the treatment that issue k has in negotiation n."""
         z = treatment[n][[issue for issue, _ in self.negotiations[n]["issues"]].index(k)]
-        return -1.0 if z == 0 else self.p["bargain." + ("consulted", "side", "core")[z - 1]]
+        return -1.0 if z == 0 else self.p["votes." + ("consulted", "side", "core")[z - 1]]
 
     def planks(self, decision: dict, treatment: list | None = None) -> list[tuple[int, float, float]]:
         """Return (issue, status quo, proposed) with positions taken from negotiations, as they stand or as given."""
@@ -78,11 +78,10 @@ class Decisions:
         return executive is not None and bool(party) and party == self.actors[executive]["party"]
 
     def leaning(self, decision: dict, bloc: dict) -> float:
-        """Return a bloc's logit from party, leaders and constituency."""
+        """Return a bloc's logit from party and leaders."""
         return (
-            self.p["vote.same_party"] * self.is_same_party(decision, bloc["actor"])
-            + self.p["vote.endorsement"] * bloc["endorsed"]
-            + self.p["vote.constituency"] * bloc["constituency"]
+            self.p["votes.same_party"] * self.is_same_party(decision, bloc["actor"])
+            + self.p["votes.endorsement_weight"] * bloc["endorsed"]
         )
 
     def shift(self, decision: dict, planks: list, bloc: dict) -> float:
@@ -92,22 +91,22 @@ class Decisions:
             for rows in zip(self.pressure, self.pressure_reference, strict=True)
         ]
         shift = self.leaning(decision, bloc)
-        shift += self.p["vote.lobby_weight"] * self.pushed(planks, bloc["actor"], lobbying)
+        shift += self.p["votes.lobby_weight"] * self.pushed(planks, bloc["actor"], lobbying)
         if decision["rule"] == "executive":
-            shift += self.p["vote.external_weight"] * self.pushed(planks, bloc["actor"], self.external)
+            shift += self.p["votes.external_weight"] * self.pushed(planks, bloc["actor"], self.external)
         return shift
 
     def whip(self, decision: dict, planks: list, bloc: dict, shift: float) -> tuple[bool, float]:
         """Return the line that a bloc's members are told to follow, and the share that follows it."""
         if decision["rule"] == "subordinate" and self.is_same_party(decision, bloc["actor"]):
             return self.gain(planks, decision["executive"]) > 0, 1 - decision["coalition_share"]
-        line = self.gain(planks, bloc["actor"]) / self.p["vote.indifference"] + shift > 0
+        line = self.gain(planks, bloc["actor"]) / self.p["votes.indifference"] + shift > 0
         return line, decision.get("discipline") or 0.0
 
     def members(self, decision: dict, bloc: dict, shock: float = 0.0) -> list[tuple[float, float]]:
         """Return, per member of a bloc, the leaning in units of gain and the probability of a yea."""
-        g, tau, planks, rows = bloc["actor"], self.p["vote.indifference"], self.planks(decision), []
-        shift = self.shift(decision, planks, bloc) + self.p["vote.party_shock"] * shock
+        g, tau, planks, rows = bloc["actor"], self.p["votes.indifference"], self.planks(decision), []
+        shift = self.shift(decision, planks, bloc) + self.p["votes.party_shock"] * shock
         line, follow = self.whip(decision, planks, bloc, shift)
         gain, spread = self.gain(planks, g), self.slope(planks, g) * self.actors[g]["dispersion"]
         for m in range(bloc["members"] if self.is_active[g] else 0):
@@ -128,7 +127,7 @@ class Decisions:
 
     def ratification(self, decision: dict, treatment: list) -> float:
         """Return the forecast probability that a body ratifies, were the treatments as given."""
-        planks, tau, mean, doubt, parties = self.planks(decision, treatment), self.p["vote.indifference"], 0.0, 0.0, {}
+        planks, tau, mean, doubt, parties = self.planks(decision, treatment), self.p["votes.indifference"], 0.0, 0.0, {}
         for b, bloc in enumerate(decision["blocs"]):
             g, n = bloc["actor"], bloc["members"]
             if not self.is_active[g]:
@@ -141,7 +140,7 @@ class Decisions:
             mean, doubt = mean + n * chance, doubt + own
             party = self.actors[g]["party"] or b  # a bloc without party has a shock of its own
             parties[party] = parties.get(party, 0.0) + own
-        doubt += sum((self.p["vote.party_shock"] * own) ** 2 for own in parties.values())
+        doubt += sum((self.p["votes.party_shock"] * own) ** 2 for own in parties.values())
         return normal((mean - self.votes_needed(decision) + 0.5) / sqrt(max(doubt, 1e-9)))
 
     def worth(self, t: int, n: int, z: tuple) -> float:
@@ -154,11 +153,11 @@ class Decisions:
                 worth *= self.ratification(self.world["decisions"][body], treatment)
         for i in row["partners"]:
             if self.is_active[i]:
-                worth *= logistic(self.gain(planks, i, self.policy) / self.p["vote.indifference"])
+                worth *= logistic(self.gain(planks, i, self.policy) / self.p["votes.indifference"])
         for keeper in row.get("gatekeepers", []):
             if in_force({"since": 0, "until": None, **keeper}, t) and self.is_active[keeper["actor"]]:
                 worth *= max(0.0, self.gain(planks, keeper["actor"]))
-        cost = self.p["bargain.table_cost"] * sum(treated > 0 for treated in z)
+        cost = self.p["votes.table_cost"] * sum(treated > 0 for treated in z)
         return worth * max(0.0, self.gain(planks, row["proposer"]) - cost)
 
     def negotiate(self, t: int) -> None:
@@ -188,7 +187,7 @@ class Decisions:
         sponsor, paid, spent, won = decision.get("sponsor"), set(), 0.0, 0.0
         if sponsor is None or not self.is_active[sponsor["actor"]]:
             return paid
-        lack = self.votes_needed(decision) + self.p["bargain.cushion"] - sum(p for rows in blocs for _, p in rows)
+        lack = self.votes_needed(decision) + self.p["votes.cushion"] - sum(p for rows in blocs for _, p in rows)
         prices = [(-score, b, m) for b, rows in enumerate(blocs) for m, (score, _) in enumerate(rows) if score < 0]
         for price, b, m in sorted(prices):
             if won >= lack or spent + price > sponsor["budget"]:

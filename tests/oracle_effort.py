@@ -38,7 +38,7 @@ class Effort:
 
     def standing(self, i: int) -> float:
         """Return what stigma leaves of actor i's standing at home."""
-        return exp(-self.p["stigma.legitimacy_loss"] * self.stigma[i])
+        return exp(-self.p["ties.legitimacy_loss"] * self.stigma[i])
 
     def entry(self, i: int, v: int) -> float:
         """Return the access of actor i to venue v, less its stigma at home."""
@@ -51,15 +51,15 @@ class Effort:
     def ict(self, t: int) -> float:
         """Return the spread of information technology at step t."""
         year = self.world["start_year"] + t * self.dt
-        return logistic(self.p["alliance.ict_growth"] * (year - self.p["alliance.ict_midpoint"]))
+        return logistic(self.p["ties.ict_growth"] * (year - self.p["ties.ict_midpoint"]))
 
     def tie_cost(self, t: int, border: int) -> float:
         """Return the cost of a tie, in units of the cost parameter."""
-        return exp(-self.p["alliance.ict_saving"] * self.ict(t)) * (1 + border * (1 - self.ict(t)))
+        return exp(-self.p["ties.ict_saving"] * self.ict(t)) * (1 + border * (1 - self.ict(t)))
 
     def pivotality(self, t: int, v: int) -> float:
         """Return how near the organ of venue v stands to the margin of a pending decision, at most 1."""
-        organ, tau, best = self.organ[v], self.p["vote.indifference"], 0.0
+        organ, tau, best = self.organ[v], self.p["votes.indifference"], 0.0
         for decision in [row for row in self.world["decisions"] if is_pending(row, t, organ)]:
             planks = self.planks(decision)
             spread = (self.slope(planks, organ) * self.actors[organ]["dispersion"]) ** 2 + (1.702 * tau) ** 2
@@ -89,14 +89,14 @@ class Effort:
         """Return what information, symbols, leverage and accountability add for actor i at venue v on issue k."""
         p, organ = self.p, self.organ[v]
         if self.venues[v]["kind"] in MEDIA:
-            return [0.0, p["tactics.symbolic_weight"] * self.shock[k][self.venues[v]["country"]], 0.0, 0.0]
+            return [0.0, p["campaigns.symbolic_weight"] * self.shock[k][self.venues[v]["country"]], 0.0, 0.0]
         if organ is None:
             return [0.0, 0.0, 0.0, 0.0]
         promise, policy, broken = self.promise(t, organ, k), self.policy[k][organ], 0.0
         if promise is not None and sign(self.position[k][i] - policy) == sign(promise - policy) != 0:
-            broken = p["tactics.accountability_weight"] * abs(promise - policy) / 2
+            broken = p["campaigns.accountability_weight"] * abs(promise - policy) / 2
         own = self.capability[i] / 5 * self.access(i, v)
-        return [0.0, 0.0, p["tactics.leverage_weight"] * max(0.0, self.backing(i, v) - own), broken]
+        return [0.0, 0.0, p["campaigns.leverage_weight"] * max(0.0, self.backing(i, v) - own), broken]
 
     def choose_tactics(self, t: int) -> None:
         """Let every actor take, per venue and issue, the first of the tactics that add most."""
@@ -135,33 +135,33 @@ class Effort:
                     home = max(home, value * self.gap(i, k, v))
                 elif self.venues[v]["country"] in allied:
                     abroad = max(abroad, value * self.leverage(t, v, country) * grief)
-        links, cost = max(letters.get("network", 0), letters.get("consular", 0)) / 3, self.p["attention.venue_cost"]
-        abroad = links * abroad - cost * (1 + self.tie_cost(t, 1)) - self.p["boomerang.stigma_cost"] * self.stigma[i]
+        links, cost = max(letters.get("network", 0), letters.get("consular", 0)) / 3, self.p["campaigns.venue_cost"]
+        abroad = links * abroad - cost * (1 + self.tie_cost(t, 1)) - self.p["campaigns.stigma_cost"] * self.stigma[i]
         return home - cost, abroad
 
     def odds_abroad(self, t: int, i: int) -> float:
-        """Return by how much actor i favours foreign organs, 1 if it is no active campaigner."""
+        """Return by how much actor i favors foreign organs, 1 if it is no active campaigner."""
         if not self.is_campaigner(i) or not self.is_active[i]:
             return 1.0
         home, abroad = self.utilities(t, i)
-        return exp(self.p["boomerang.abroad_slope"] * (abroad - home))
+        return exp(self.p["campaigns.abroad_slope"] * (abroad - home))
 
     def mobilize(self, t: int) -> None:
         """Process 3: each actor divides its resources among venues, issues and saving."""
         self.choose_tactics(t)
-        pivot = [1 + self.p["attention.pivotality"] * self.pivotality(t, v) for v in range(len(self.venues))]
+        pivot = [1 + self.p["campaigns.pivotality_weight"] * self.pivotality(t, v) for v in range(len(self.venues))]
         for i, actor in enumerate(self.actors):
-            weights, radius, odds = {}, self.p["influence.confidence_radius"], self.odds_abroad(t, i)
+            weights, radius, odds = {}, self.p["opinion.confidence_radius"], self.odds_abroad(t, i)
             for v in [v for presser, v in self.reach if presser == i]:
                 organ = self.organ[v]
                 near = 1.0 if organ is None else exp(-((self.distance(i, organ) / radius) ** 2))
                 is_open = self.is_active[i] and (organ is None or self.is_active[organ])
-                favour = odds if organ is not None and self.is_foreign(i, v) else 1.0
+                favor = odds if organ is not None and self.is_foreign(i, v) else 1.0
                 for k, x in enumerate(self.position):
                     gap = abs(x[i]) if organ is None else self.gap(i, k, v)
                     value = self.salience[k][i] * self.openness_now[k][v] * self.entry(i, v) * gap * near * pivot[v]
-                    profit = value * self.impact[i, v][k] - self.p["attention.venue_cost"]
-                    weight = max(0.0, exp(self.p["attention.venue_slope"] * profit) - 1) * favour
+                    profit = value * self.impact[i, v][k] - self.p["campaigns.venue_cost"]
+                    weight = max(0.0, exp(self.p["campaigns.venue_slope"] * profit) - 1) * favor
                     weights[v, k] = weight if is_open else 0.0
             total = 1 + sum(weights.values())
             resources = self.voice[i] * actor["size"] * 2 ** (self.capability[i] - 1)
@@ -175,7 +175,7 @@ class Effort:
         worked = {}
         for (i, v), row in self.effort.items():
             is_heard = self.venues[v]["kind"] in MEDIA and self.actors[i]["role"] in ("celebrity", "media")
-            reach = self.p["attention.celebrity_reach"] if is_heard else 1.0
+            reach = self.p["campaigns.celebrity_reach"] if is_heard else 1.0
             worked[i, v] = [amount * self.impact[i, v][k] * reach for k, amount in enumerate(row)]
         return worked
 
@@ -190,8 +190,8 @@ class Effort:
 
     def press(self, t: int) -> None:
         """Process 6: efforts become pressure on organs, progress of actors, attention of media, and policy."""
-        ga, self.progress, worked = self.p["attention.pressure_exponent"], [0.0] * len(self.actors), self.worked()
-        background = self.p["attention.background"] ** ga
+        ga, self.progress, worked = self.p["campaigns.pressure_exponent"], [0.0] * len(self.actors), self.worked()
+        background = self.p["campaigns.background"] ** ga
         heat = {country: [0.0] * len(row) for country, row in self.attention.items()}
         for v, venue in enumerate(self.venues):
             for k, x in enumerate(self.position):
@@ -215,13 +215,13 @@ class Effort:
 
     def direct(self, t: int, worked: dict, g: int, k: int) -> float:
         """Return the pressure on organ g by campaigners of its country at foreign organs with leverage over it."""
-        ga, country, sums = self.p["attention.pressure_exponent"], self.actors[g]["country"], {1: 0.0, 0: 0.0, -1: 0.0}
+        ga, country, sums = self.p["campaigns.pressure_exponent"], self.actors[g]["country"], {1: 0.0, 0: 0.0, -1: 0.0}
         for (i, v), row in worked.items():
             is_abroad = self.organ[v] is not None and self.is_foreign(i, v)
             if is_abroad and self.is_campaigner(i) and self.actors[i]["country"] == country:
                 sums[sign(self.position[k][i] - self.policy[k][g])] += row[k] * self.leverage(t, v, country)
         plus, minus = sums[1] ** ga, sums[-1] ** ga
-        return (plus - minus) / (plus + minus + self.p["attention.background"] ** ga)
+        return (plus - minus) / (plus + minus + self.p["campaigns.background"] ** ga)
 
     def coerced(self, t: int, g: int, k: int) -> float:
         """Return the coercion of organ g by other countries' executives."""
@@ -245,13 +245,16 @@ class Effort:
         if not any(row["kind"] == "executive" and row["organ"] == g for row in self.venues):
             return 0.0
         p, stake = self.p, self.actors[g].get("stake", 0.0)
-        bend = p["policy.coercion"] * stake * (1 - self.actors[g].get("resistance", 0.0)) - p["policy.backlash"]
-        return stake * p["policy.direct_action"] * self.direct(t, worked, g, k) + bend * self.coerced(t, g, k)
+        bend = (
+            p["campaigns.coercion_weight"] * stake * (1 - self.actors[g].get("resistance", 0.0))
+            - p["campaigns.backlash"]
+        )
+        return stake * p["campaigns.direct_action"] * self.direct(t, worked, g, k) + bend * self.coerced(t, g, k)
 
     def offer(self, t: int, worked: dict) -> None:
         """Let every active organ's policy follow pressure from home and abroad, and return to its conviction."""
         p, organs = self.p, [g for g, _ in enumerate(self.actors) if g in self.organ]
-        eta, after = p["policy.rate"], deepcopy(self.policy)
+        eta, after = p["campaigns.policy_rate"], deepcopy(self.policy)
         for k, x in enumerate(self.position):
             self.external[k] = [0.0 for _ in self.venues]
             self.heeded[k] = list(self.openness_now[k])
@@ -262,7 +265,7 @@ class Effort:
                 external = self.outside(t, worked, g, k)
                 home = clip(sum(self.openness_now[k][v] * self.pressure[k][v] for v in venues), -1.0, 1.0)
                 force = clip(home + external, -1.0, 1.0)
-                pull = eta * force * (1 - q * sign(force)) / 2 - p["policy.return_rate"] * (q - x[g])
+                pull = eta * force * (1 - q * sign(force)) / 2 - p["campaigns.return_rate"] * (q - x[g])
                 after[k][g] = clip(q + self.dt * pull, -1.0, 1.0)
                 for v in venues:
                     self.external[k][v], size = external, abs(self.pressure[k][v])

@@ -23,8 +23,8 @@ class Ideas:
             for (i, v), row in self.effort.items()
             if i in idea["advocates"] and self.organ[v] is not None
         )
-        gain = p["uptake.memory_gain"] * advocacy / (advocacy + p["uptake.advocacy_scale"])
-        self.memory[m] += self.dt * (gain - p["uptake.memory_loss"] * self.memory[m])
+        gain = p["ideas.memory_gain"] * advocacy / (advocacy + p["ideas.advocacy_scale"])
+        self.memory[m] += self.dt * (gain - p["ideas.memory_loss"] * self.memory[m])
 
     def give_up(self, t: int, m: int, draw: dict | None) -> set[int]:
         """Let holders give idea m up under threat (E7-5); return who has, so as not to take it up at once again."""
@@ -32,7 +32,7 @@ class Ideas:
         rows = [self.world["shocks"][number] for number in idea.get("threatened_by", [])]
         for i in [i for i in idea["adopters"] if self.is_active[i] and rows]:
             threat = max(self.strength(row, t, self.actors[i]["country"]) for row in rows)
-            chance = 1 - exp(-self.p["uptake.abandon_rate"] * threat * self.dt)
+            chance = 1 - exp(-self.p["ideas.abandon_rate"] * threat * self.dt)
             if idea.get("in_shares"):
                 adopted[i] *= 1 - chance
             elif adopted[i] and draw[m, i] < chance:
@@ -60,9 +60,9 @@ class Ideas:
                 continue
             adopted, anchor = self.adopted[m], self.anchor[idea["issue"]]
             share = sum(size * adopted[i] for i, size in sizes.items()) / sum(sizes.values())
-            drive = p["uptake.adoption_slope"] * share + p["uptake.memory_slope"] * self.memory[m]
-            chance = 1 - exp(-p["uptake.base_hazard"] * exp(drive) * width * self.dt)
-            pull = 1 - exp(-p["uptake.anchor_rate"] * self.memory[m] * width * self.dt)
+            drive = p["ideas.adoption_slope"] * share + p["ideas.memory_slope"] * self.memory[m]
+            chance = 1 - exp(-p["ideas.base_hazard"] * exp(drive) * width * self.dt)
+            pull = 1 - exp(-p["ideas.anchor_rate"] * self.memory[m] * width * self.dt)
             for i in adopters:
                 if in_shares:
                     adopted[i] += (1 - held[i]) * chance

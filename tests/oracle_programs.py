@@ -46,13 +46,13 @@ def is_in_force(program: dict, t: int) -> bool:
 
 def matched_funds(p: dict, seed: float, capital: float) -> float:
     """Return what partners add at a site (E11-1) [100,000 USD a year]."""
-    trusted = capital ** p["program.capital_exponent"]
-    return p["program.match_scale"] * seed ** p["program.seed_exponent"] * trusted
+    trusted = capital ** p["programs.capital_exponent"]
+    return p["programs.match_scale"] * seed ** p["programs.seed_exponent"] * trusted
 
 
 def support(stage: object, program: dict) -> float:
     """Return what academic partners and measurement leave of a program's delivery (E11-5)."""
-    loss, academic = stage.p["program.support_loss"], 1.0
+    loss, academic = stage.p["programs.support_loss"], 1.0
     if program["academics"] is not None:
         friends = [i for i in program["academics"] if allied(stage, i, program["host"])]
         academic = share_of(stage, program["academics"], friends)
@@ -61,8 +61,8 @@ def support(stage: object, program: dict) -> float:
 
 def opening_chance(stage: object, wait: float, partners: float, capital: float) -> float:
     """Return the probability that a site opens in a step, given the wait for an answer [years] (E11-4)."""
-    h = stage.p["program.partner_rate"] * partners * capital
-    return 1 - exp(-h / (1 + h * stage.p["diplomacy.paperwork"] * wait) * stage.dt)
+    h = stage.p["programs.partner_rate"] * partners * capital
+    return 1 - exp(-h / (1 + h * stage.p["programs.paperwork"] * wait) * stage.dt)
 
 
 def is_open_now(stage: object, program: dict, t: int, site: int, was: float, facts: dict, u: float) -> bool:
@@ -74,7 +74,7 @@ def is_open_now(stage: object, program: dict, t: int, site: int, was: float, fac
     if t == max(0, program["since"]) and program["places"][site] in program["pilots"]:
         return True
     capital = facts["capital"][program["host"], program["places"][site]]
-    trusted = stage.p["program.match_scale"] * capital ** stage.p["program.capital_exponent"] >= 1
+    trusted = stage.p["programs.match_scale"] * capital ** stage.p["programs.capital_exponent"] >= 1
     if facts["partners"] == 0 or (program["is_matched"] and not trusted):
         return False
     return u < opening_chance(stage, facts["wait"], facts["partners"], capital)
@@ -93,7 +93,7 @@ def deliver_one(stage: object, program: dict, t: int, state: dict, capital: dict
     }
     after, coherent, p = start_program(program), 1.0, stage.p
     if desk:
-        coherent = 1 - p["diplomacy.incoherence_loss"] * desk["decided_locally"] * (1 - desk["coherence"])
+        coherent = 1 - p["programs.incoherence_loss"] * desk["decided_locally"] * (1 - desk["coherence"])
     for site, place in enumerate(program["places"]):
         if not is_open_now(stage, program, t, site, state["site_open"][site], facts, u[site]):
             continue
@@ -115,9 +115,9 @@ def capital_after(stage: object, programs: list, states: list, capital: dict) ->
     after, p = {}, stage.p
     for host, place in capital:
         peers = [amount for (other, _), amount in own.items() if other == host]
-        learned = own[host, place] + p["program.spillover"] * sum(peers) / len(peers)
-        lost = p["program.capital_loss"] * capital[host, place]
-        after[host, place] = capital[host, place] + stage.dt * (p["program.learning"] * learned - lost)
+        learned = own[host, place] + p["programs.spillover"] * sum(peers) / len(peers)
+        lost = p["programs.capital_loss"] * capital[host, place]
+        after[host, place] = capital[host, place] + stage.dt * (p["programs.learning"] * learned - lost)
     return after
 
 
@@ -152,16 +152,16 @@ def central_wait(p: dict, desk: dict, s: float) -> float:
     """Return the years that a case takes at the center when a share s goes to local offices (E12-1)."""
     stages, arrivals = desk["stages"], desk["arrivals"]
     service = stages / (desk["central_hours"] / HOURS) + arrivals
-    return min(p["diplomacy.longest_wait"], stages * queue_time(service, arrivals * (1 - s)))
+    return min(p["programs.longest_wait"], stages * queue_time(service, arrivals * (1 - s)))
 
 
 def local_wait(p: dict, desk: dict, s: float, size: float, all_size: float) -> float:
     """Return the years that a case takes at local offices, when offices of this size in all share them (E12-2)."""
     if size <= 0:
-        return p["diplomacy.longest_wait"]
+        return p["programs.longest_wait"]
     service = 1 / (desk["local_hours"] / HOURS) + desk["arrivals"] / all_size
-    agreed = p["diplomacy.coordination_cost"] * log(size) / DAYS
-    return min(p["diplomacy.longest_wait"], queue_time(service, desk["arrivals"] * s / size) + agreed)
+    agreed = p["programs.coordination_cost"] * log(size) / DAYS
+    return min(p["programs.longest_wait"], queue_time(service, desk["arrivals"] * s / size) + agreed)
 
 
 def coordinate(stage: object, desks: list) -> list[dict]:

@@ -12,7 +12,7 @@ class Ties:
         """Open both directions of alliances; give both directions of any row at least the initial trust."""
         for row in rows:
             for pair in ((row["a"], row["b"]), (row["b"], row["a"])):
-                self.trust[pair] = max(self.trust[pair], self.p["alliance.initial_trust"])
+                self.trust[pair] = max(self.trust[pair], self.p["ties.initial_trust"])
                 self.tie[pair] = 1 if row["type"] == "alliance" else self.tie[pair]
 
     def free_pairs(self, t: int) -> list:
@@ -21,41 +21,22 @@ class Ties:
         active = self.is_active
         return [(i, j) for i, j in self.tie if active[i] and active[j] and frozenset((i, j)) not in barred]
 
-    def brokered(self, i: int, j: int) -> int:
-        """Tell (1 or 0) whether both of two opponents hold an active ally that is near both."""
-        limit = self.p["influence.opponent_from"]
-        if self.distance(i, j) <= limit:
-            return 0
-        held = [
-            b for b, _ in enumerate(self.actors) if self.tie.get((i, b)) and self.tie.get((j, b)) and self.is_active[b]
-        ]
-        return int(any(self.distance(i, b) <= limit and self.distance(j, b) <= limit for b in held))
-
-    def perceived(self, i: int, j: int) -> float:
-        """Return the distance that i sees to j: opponents seem further away than they are."""
-        d, p = self.distance(i, j), self.p
-        shift = p["influence.devil_shift"] * (1 - p["influence.broker_bonus"] * self.brokered(i, j))
-        return min(1.0, d * (1 + shift * d)) if d > p["influence.opponent_from"] else d
-
     def utility(self, t: int, i: int, j: int) -> float:
         """Return the utility to i of holding j as ally, without the intercept."""
         p, forums = self.p, self.presence(t, i, j)
         for forum in self.world["forums"]:
             if i in forum["members"] and j in forum["members"] and t >= forum["since"]:
                 past = 0 if in_force(forum, t) else t - forum["until"] + 1
-                forums += exp(-past * self.dt / p["alliance.forum_memory"])
-        held = [h for h in range(len(self.actors)) if self.tie.get((i, h))]
-        closure = sum(self.tie.get((j, h), 0) for h in held) / max(1, len(held))
+                forums += exp(-past * self.dt / p["ties.forum_memory"])
         border = 1 if self.actors[i]["country"] != self.actors[j]["country"] else 0
         return (
-            p["alliance.similarity"] * (1 - self.perceived(i, j))
-            + p["alliance.trust"] * self.trust[i, j]
-            + p["alliance.forum"] * forums
-            + p["alliance.prestige"] * (self.capability[j] / 5 + self.legitimacy[j])
-            + p["alliance.reciprocity"] * self.tie[j, i]
-            + p["alliance.closure"] * closure
-            - p["alliance.cost"] * self.tie_cost(t, border)
-            - p["alliance.stigma"] * border * self.stigma[i]
+            p["ties.similarity"] * (1 - self.distance(i, j))
+            + p["ties.trust"] * self.trust[i, j]
+            + p["ties.forum"] * forums
+            + p["ties.prestige"] * (self.capability[j] / 5 + self.legitimacy[j])
+            + p["ties.reciprocity"] * self.tie[j, i]
+            - p["ties.cost"] * self.tie_cost(t, border)
+            - p["ties.stigma_weight"] * border * self.stigma[i]
         )
 
     def ally(self, t: int, b0: float, draw: dict) -> None:
@@ -63,12 +44,12 @@ class Ties:
         before, after, p = self.tie, dict(self.tie), self.p
         for i, j in self.free_pairs(t):
             chance = logistic(b0 + self.utility(t, i, j))
-            rate = p["alliance.rate"] * (1 - chance if before[i, j] else chance)
+            rate = p["ties.rate"] * (1 - chance if before[i, j] else chance)
             if draw[i, j] < 1 - exp(-rate * self.dt):
                 after[i, j] = 1 - before[i, j]
         for i, j in before:
             trust, joint = self.trust[i, j], before[i, j] and self.progress[i] > 1e-9 and self.progress[j] > 1e-9
-            trust += (1 - exp(-p["alliance.trust_gain"] * self.dt)) * joint * (1 - trust)
-            trust -= p["alliance.trust_loss"] * (before[j, i] > after[j, i]) * trust
+            trust += (1 - exp(-p["ties.trust_gain"] * self.dt)) * joint * (1 - trust)
+            trust -= p["ties.trust_loss"] * (before[j, i] > after[j, i]) * trust
             self.trust[i, j] = trust
         self.tie = after

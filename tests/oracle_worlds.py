@@ -6,7 +6,7 @@ import csv
 import json
 from pathlib import Path
 
-from sim.core.noise import stream
+from sim.model.core.noise import stream
 
 LETTERS = ("executive", "legislature", "foreign_legislature", "press", "consular", "street", "network")
 
@@ -68,7 +68,7 @@ class Reader:
             "councils": [self.council(entry) for entry in self.section("councils")],
             "programs": [self.program(entry, desks) for entry in self.section("programs")],
             "desks": [self.desk(entry) for entry in self.section("desks")],
-            "courtships": [self.courtship(entry) for entry in self.section("courtships")],
+            "courtships": [self.courtship(entry) for entry in self.section("courtship")],
             "tension": [
                 {"between": tuple(row["between"]), "step": self.step(row["date"]), "value": row["value"]}
                 for row in self.document.get("tension", [])
@@ -123,7 +123,7 @@ class Reader:
             "visits": [
                 {
                     "id": name, "since": self.step(v["since"]), "after": self.after(v) or self.step(v["since"]) + 1,
-                    "places": v["places"], "guests": self.chosen(v["guests"]),
+                    "places": v["invited"], "guests": self.chosen(v["guests"]),
                     "is_broadcast": v.get("targeting") == "broadcast",
                     "is_documented": v.get("attendance") == "documented",
                 }

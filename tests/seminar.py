@@ -15,7 +15,7 @@ UNTIL = "1993-12"
 @pytest.fixture(scope="module")
 def harbor():
     """The template whole: a variant, two sliders, everybody removed in turn."""
-    return Page(TEMPLATE, replicates=N, sliders=["influence.rate", "alliance.rate"])
+    return Page(TEMPLATE, replicates=N, sliders=["opinion.rate", "ties.rate"])
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +27,7 @@ def trade_page():
     """A case with talks and many chambers, its first years; the run that is shown is none of those counted."""
     return Page(
         "nafta", replicates=3, replicate=5, until=UNTIL, variants=["no_cross_border_ties"],
-        sliders=["influence.rate"], removals=["rmalc"],
+        sliders=["opinion.rate"], removals=["rmalc"],
     )  # fmt: skip
 
 

@@ -10,12 +10,12 @@ DEFAULTS = OFF | {
     "courtship.persuasion": 0.1, "courtship.backfire": 0.1, "courtship.reach_slope": 1.0,
     "courtship.tension_slope": 1.0, "courtship.skepticism_slope": 1.0,
     "courtship.disclosure_rate": 1.0, "courtship.patronage": 1.0,
-    "council.election_wear": 0.25, "council.established_wear": 1.0, "council.local_slope": 1.0,
-    "council.capture_slope": 1.0, "council.capture_gain": 1.0, "council.oversight_loss": 1.0,
-    "council.crowding_size": 40.0, "council.voice_weight": 1.0, "council.mandate": 0.5, "council.theme_weight": 1.0,
-    "program.learning": 1.0, "program.spillover": 1.0, "program.partner_rate": 0.025, "program.support_loss": 0.5,
-    "diplomacy.paperwork": 1.0, "diplomacy.coordination_cost": 0.25, "diplomacy.incoherence_loss": 1.0,
-    "uptake.abandon_rate": 1.0,
+    "councils.election_wear": 0.25, "councils.established_wear": 1.0, "councils.local_slope": 1.0,
+    "councils.capture_slope": 1.0, "councils.capture_gain": 1.0, "councils.oversight_loss": 1.0,
+    "councils.crowding_size": 40.0, "councils.voice_weight": 1.0, "councils.mandate": 0.5, "councils.theme_weight": 1.0,
+    "programs.learning": 1.0, "programs.spillover": 1.0, "programs.partner_rate": 0.025, "programs.support_loss": 0.5,
+    "programs.paperwork": 1.0, "programs.coordination_cost": 0.25, "programs.incoherence_loss": 1.0,
+    "ideas.abandon_rate": 1.0,
 }  # fmt: skip
 
 

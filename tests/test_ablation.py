@@ -12,7 +12,7 @@ from sim.claims import judge, until_for
 from sim.cli import cli
 from sim.experiments.counterfactuals import ablate as ablation
 from sim.experiments.counterfactuals.ablate import ablate, moves, n_runs, without
-from sim.params import table
+from sim.model.parameters import table
 from sim.scenario.load import load_case, load_scenario
 from sim.scenario.mechanisms import MECHANISMS, off_fields, off_numbers
 
@@ -113,7 +113,7 @@ def test_the_case_itself_is_judged_as_check_judges_it(case, some):
 
 
 def test_settings_hold_beside_the_mechanism(case, two):
-    study = ablate(case, 2, settings={"attention.media_weight": 0})
+    study = ablate(case, 2, settings={"campaigns.media_weight": 0})
     assert not study.verdicts["press_raised_concern"].holds
     (found,) = (each for each in study.ablations if each.mechanism.name == "attention")
     assert found.changes_nothing
@@ -190,7 +190,7 @@ def test_json_is_the_same_twice(case, two):
     assert claim["survives"] == {"attention": False}
     assert claim["changed_without"][0] == {"mechanism": "attention", "share": 0.0, "holds": False}
     assert [each["mechanism"] for each in record["mechanisms"]] == list(TWO)
-    assert record["mechanisms"][0]["off"] == {"attention.media_weight": 0.0}
+    assert record["mechanisms"][0]["off"] == {"campaigns.media_weight": 0.0}
 
 
 def test_progress_counts_every_run(case, two):

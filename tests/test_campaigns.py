@@ -1,4 +1,4 @@
-"""Going abroad, tactics, stigma, shocks and concessions: the limits and signs a sceptic asks for (V4).
+"""Going abroad, tactics, stigma, shocks and concessions: the limits and signs a skeptic asks for (V4).
 
 A country in the south whose ruler does not listen, and one in the north on which it depends. Farmers in the south have
 friends in the north; merchants want what the ruler wants. One issue: the farmers stand at .8, the ruler at -.6.
@@ -10,23 +10,21 @@ import numpy as np
 import pytest
 from worlds import ARRAYS, history, largest_gap, toy
 
-from sim.core import links
-from sim.core.noise import Noise
-from sim.params import Params, table
-from sim.processes import abroad, tactics
-from sim.processes.ally import appeals
-from sim.processes.backlash import backlash
-from sim.processes.mobilize import mobilize
-from sim.processes.press import press
-from sim.processes.propagate import propagate
-from sim.rules.alliance import logistic
+from sim.model.campaigns import abroad, tactics
+from sim.model.campaigns.choose_venue import mobilize
+from sim.model.campaigns.pressure import press
+from sim.model.core.noise import Noise
+from sim.model.formulas import logistic
+from sim.model.initialize import start
+from sim.model.parameters import Params, table
+from sim.model.schedule import advance
+from sim.model.ties.stigma import backlash
 from sim.scenario.compile import compile_setting
-from sim.schedule import advance, start
 
 INFORMATION, SYMBOLIC, LEVERAGE, ACCOUNTABILITY = range(4)
 # On a single issue opponents stand so far apart that nobody would talk to a government: here everyone does.
-CALM = {"alliance.rate": 0.0, "influence.noise": 0.0, "influence.confidence_radius": np.inf}
-SILENT = CALM | {"attention.venue_slope": 0.0}
+CALM = {"ties.rate": 0.0, "opinion.noise": 0.0, "opinion.confidence_radius": np.inf}
+SILENT = CALM | {"campaigns.venue_slope": 0.0}
 ACTORS = {
     # kind, role, country, position, access
     "farmers": ("ngo", "advocacy", "south", 0.8, {"executive": 3, "foreign_legislature": 3, "press": 3, "network": 3}),
@@ -180,7 +178,7 @@ def test_a_vote_abroad_on_what_binds_the_own_country_gives_full_leverage_while_i
 
 
 def test_campaigners_press_their_government_from_abroad_if_they_get_in_there_and_it_depends_and_cares():
-    alone = CALM | {"policy.coercion": 0.0, "policy.backlash": 0.0}
+    alone = CALM | {"campaigns.coercion_weight": 0.0, "campaigns.backlash": 0.0}
     nowhere = world(at_home=0.2, actors={"farmers": {"access": {"executive": 3, "press": 3, "network": 3}}})
     assert not any(state.external.any() for state in history(nowhere, alone))
     setting = world(at_home=0.2)
@@ -255,7 +253,7 @@ def test_what_a_tactic_adds_is_felt_as_pressure():
     """The same effort presses harder with a promise to point at; and more effort goes where it works."""
     setting = world(commitments={"vow": PROMISE | {"since": "1999-01"}})
     place, row = at(setting, "palace"), pair(setting, "farmers", "palace")
-    plain, held = (chosen(setting, CALM | {"tactics.accountability_weight": weight}) for weight in (0.0, 1.0))
+    plain, held = (chosen(setting, CALM | {"campaigns.accountability_weight": weight}) for weight in (0.0, 1.0))
     same = held.replace(effort=plain.effort)
     pressure = [press(s, setting, Params.of(CALM)).pressure[0, place, 0] for s in (plain, same, held)]
     assert pressure[0] < pressure[1] < pressure[2]
@@ -342,7 +340,7 @@ def test_a_shock_that_is_heard_in_some_countries_is_heard_nowhere_else():
 def test_all_that_a_shock_brings_is_its_size_times_its_duration_however_short_the_steps(steps_per_year):
     setting = world(shocks={"uprising": UPRISING}, steps_per_year=steps_per_year)
     for years in (0.05, 0.12):
-        numbers = SILENT | {"attention.shock_years": years, "attention.shock_size": 0.02}
+        numbers = SILENT | {"campaigns.shock_years": years, "campaigns.shock_size": 0.02}
         total = sum(state.shock[0, 0, 0] for state in history(setting, numbers)[1:]) * setting.dt
         assert total == pytest.approx(0.02 * years, rel=1e-6)
 
@@ -353,10 +351,11 @@ def test_all_that_a_shock_brings_is_its_size_times_its_duration_however_short_th
 def test_who_has_no_name_to_lose_is_not_branded_and_then_stigma_has_no_say():
     """With rate 0 stigma stays 0, and none of its other numbers changes anything."""
     setting = compile_setting(toy(0))
-    calm = {"stigma.rate": 0.0, "alliance.rate": 1.0}
+    calm = {"ties.stigma_rate": 0.0, "ties.rate": 1.0}
     plain = history(setting, calm, replicates=range(4))
     assert not any(state.stigma.any() for state in plain)
-    others = [key for key in table() if key.startswith("stigma.")] + ["alliance.stigma", "boomerang.stigma_cost"]
+    of_stigma = ("ties.stigma_", "ties.legitimacy_", "ties.rhetoric_", "campaigns.stigma_")
+    others = [key for key in table() if key.startswith(of_stigma)]
     moved = {key: table()[key].high for key in others} | calm
     assert largest_gap(plain, history(setting, moved, replicates=range(4)), ARRAYS) == 0.0
 
@@ -371,7 +370,9 @@ def test_only_campaigners_with_allies_abroad_are_branded():
 def test_stigma_stays_within_its_bounds_at_any_speed():
     setting = compile_setting(toy(0))
     for rate, fade in ((1000.0, 0.0), (1000.0, 1000.0), (0.5, 0.05)):
-        states = history(setting, {"stigma.rate": rate, "stigma.fade": fade, "alliance.rate": 1.0}, replicates=range(4))
+        states = history(
+            setting, {"ties.stigma_rate": rate, "ties.stigma_fade": fade, "ties.rate": 1.0}, replicates=range(4)
+        )
         stigma = np.array([state.stigma for state in states])
         assert stigma.min() == 0.0
         assert 0.0 < stigma.max() <= 1.0
@@ -381,7 +382,7 @@ def test_stigma_stays_within_its_bounds_at_any_speed():
                                              ((("farmers", "friends"), ("farmers", "merchants")), 1 / 3)])  # fmt: skip
 def test_stigma_settles_where_branding_and_forgetting_balance(ties, share):
     setting = replace(world(ties, at_home=0.5), dt=5.0)
-    rate, fade = (table()[f"stigma.{name}"].default for name in ("rate", "fade"))
+    rate, fade = (table()[f"ties.stigma_{name}"].default for name in ("rate", "fade"))
     rhetoric = float(logistic(np.float64(-1.0 + 0.8 - 0.5)))
     settled = rate * rhetoric * share / (rate * rhetoric * share + fade)
     for begins in (0.0, 1.0):
@@ -393,7 +394,7 @@ def test_stigma_settles_where_branding_and_forgetting_balance(ties, share):
 
 def test_the_branded_get_in_less_at_home_and_as_before_abroad():
     setting = world()
-    numbers = CALM | {"boomerang.abroad_slope": 0.0, "tactics.leverage_weight": 0.0}
+    numbers = CALM | {"campaigns.abroad_slope": 0.0, "campaigns.leverage_weight": 0.0}
     branded = np.zeros((len(ACTORS), 1))
     branded[who(setting, "farmers")] = 0.5
     plain, marked = chosen(setting, numbers).effort[0, :, 0], chosen(setting, numbers, stigma=branded).effort[0, :, 0]
@@ -406,9 +407,9 @@ def test_the_branded_get_in_less_at_home_and_as_before_abroad():
 
 
 def test_half_of_a_concession_is_gone_in_the_seventeenth_month_without_pressure():
-    assert "17 months" in table()["policy.return_rate"].source
+    assert "17 months" in table()["campaigns.return_rate"].source
     setting = world()
-    state, params = begun(setting, SILENT | {"policy.coercion": 0.0, "policy.backlash": 0.0})
+    state, params = begun(setting, SILENT | {"campaigns.coercion_weight": 0.0, "campaigns.backlash": 0.0})
     ruler, given = who(setting, "ruler"), state.policy.copy()
     given[0, ruler] += 0.8
     states = later(state.replace(policy=given), 24, setting, params)
@@ -421,7 +422,7 @@ def test_half_of_a_concession_is_gone_in_the_seventeenth_month_without_pressure(
 def test_what_pressure_gained_in_a_year_is_not_gone_a_year_later():
     """Anchors draw beliefs back within months; concessions are no beliefs."""
     setting = world()
-    ruler, alone = who(setting, "ruler"), {"policy.coercion": 0.0, "policy.backlash": 0.0}
+    ruler, alone = who(setting, "ruler"), {"campaigns.coercion_weight": 0.0, "campaigns.backlash": 0.0}
     loud = {"farmers": {"capability": 5.0}, "merchants": {"access": {}}}
     pressed = history(world(at_home=1.0, actors=loud), CALM | alone)[12]
     gained = (pressed.policy - pressed.position)[0, ruler, 0]
@@ -439,7 +440,7 @@ def test_what_pressure_gained_in_a_year_is_not_gone_a_year_later():
 )
 def test_coercion_helps_where_a_government_has_a_name_to_lose_and_harms_where_it_shrugs_it_off(stake, resistance):
     """The sign is that of a_c stake (1 - resistance) - back: the north draws the ruler toward .5, or drives it away."""
-    numbers = SILENT | {"policy.coercion": 0.25, "policy.backlash": 0.125}
+    numbers = SILENT | {"campaigns.coercion_weight": 0.25, "campaigns.backlash": 0.125}
     setting = world((), actors={"ruler": {"stake": stake, "resistance": resistance}})
     left_alone = world((), leverage=0.0)
     ruler, place = who(setting, "ruler"), at(setting, "palace")
@@ -451,7 +452,7 @@ def test_coercion_helps_where_a_government_has_a_name_to_lose_and_harms_where_it
 
 
 def test_halving_the_length_of_a_step_hardly_changes_stigma_and_concessions():
-    numbers = CALM | {"stigma.rate": 0.5}
+    numbers = CALM | {"ties.stigma_rate": 0.5}
     coarse, fine = (
         history(world(at_home=0.8, shocks={"uprising": UPRISING}, steps_per_year=n), numbers)[-1] for n in (12, 24)
     )
@@ -460,57 +461,3 @@ def test_halving_the_length_of_a_step_hardly_changes_stigma_and_concessions():
     assert np.abs(coarse.policy - fine.policy).max() < 0.01
     assert np.abs(coarse.stigma - fine.stigma).max() < 0.005
     assert np.abs(coarse.external - fine.external).max() < 0.01
-
-
-# How opponents look, and who stands between
-
-TALKING = CALM | {"influence.confidence_radius": table()["influence.confidence_radius"].default}
-NEAR_AND_FAR = {name: {"positions": {"labor": x}} for name, x in zip(ACTORS, np.linspace(-0.9, 0.9, 6), strict=True)}
-OPPONENTS = {"farmers": {"positions": {"labor": 0.5}}, "friends": {"positions": {"labor": -0.5}},
-             "merchants": {"positions": {"labor": 0.0}}}  # fmt: skip
-TIED = (("farmers", "friends"), ("farmers", "merchants"))
-BROKERED = (*TIED, ("merchants", "friends"))
-
-
-def appeal_of_all(setting, numbers):
-    """What speaks for every potential tie, (edge,)."""
-    state, params = begun(setting, TALKING | numbers)
-    every = links.links(np.ones_like(state.tie), setting.edges)
-    return appeals(every, state, setting, params)
-
-
-def test_opponents_look_further_off_and_those_near_as_they_are():
-    setting = world((), actors=NEAR_AND_FAR)
-    plain, shifted = (appeal_of_all(setting, {"influence.devil_shift": shift}) for shift in (0.0, 0.5))
-    gap = np.abs(setting.position[0, setting.edges.source] - setting.position[0, setting.edges.target]) / 2.0
-    is_near = gap <= table()["influence.opponent_from"].default
-    assert is_near.any()
-    assert (shifted == plain)[is_near].all()
-    assert (shifted < plain)[~is_near].all()
-
-
-def conviction_of_farmers(ties, merchants, numbers):
-    setting = world(ties, actors=OPPONENTS | {"merchants": {"positions": {"labor": merchants}}})
-    state, params = begun(setting, TALKING | numbers)
-    return propagate(state, setting, params, Noise(1, [0])).position[0, who(setting, "farmers"), 0]
-
-
-@pytest.mark.parametrize("devil_shift", [0.0, 0.5])
-def test_opponents_listen_to_each_other_more_where_a_broker_stands_between(devil_shift):
-    """Farmers at .5 and friends at -.5, merchants at 0: a broker once both hold them, and no friend of one side."""
-    for ties, merchants, is_brokered in ((TIED, 0.0, False), (BROKERED, 0.0, True), (BROKERED, -0.5, False)):
-        numbers = {"influence.devil_shift": devil_shift}
-        without, bonus = (
-            conviction_of_farmers(ties, merchants, numbers | {"influence.broker_bonus": size}) for size in (0.0, 0.3)
-        )
-        assert (bonus < without) == is_brokered
-        assert (bonus == without) == (not is_brokered)
-
-
-def test_a_broker_takes_part_of_the_devil_shift_away_between_those_two_alone():
-    setting = world(BROKERED, actors=OPPONENTS)
-    without, bonus = (appeal_of_all(setting, {"influence.broker_bonus": size}) for size in (0.0, 0.3))
-    ends = {who(setting, "farmers"), who(setting, "friends")}
-    helped = np.flatnonzero(bonus != without)
-    assert [{setting.edges.source[edge], setting.edges.target[edge]} for edge in helped] == [ends, ends]
-    assert (bonus[helped] > without[helped]).all()

@@ -15,7 +15,7 @@ from sim.experiments.sweeps import source
 from sim.experiments.sweeps.ledger import Ledger
 from sim.words import told
 
-SWEEP = ["sweep", "sim/scenario/template", "--vary", "influence.rate=0.5,2", "--replicates", "16", "--until", "2002-04",
+SWEEP = ["sweep", "sim/scenario/template", "--vary", "opinion.rate=0.5,2", "--replicates", "16", "--until", "2002-04",
          "--set", "outcomes.salience_of_port.date=2002-04", "--out", "out", "--engine", "serial"]  # fmt: skip
 STOPPED = """if True:
     import sys

@@ -207,7 +207,7 @@ def test_jitter_without_a_number_takes_that_of_the_case_on_every_command_that_ha
     record = json.loads(say("compare", studied, *words, "--jitter", "--json"))["comparisons"][0]
     assert record["jitter"] == {"positions": pytest.approx(2.8 / 3), "saliences": pytest.approx(0.2)}
     out = tmp_path / "sweep"
-    say("sweep", studied, "--vary", "influence.rate=1,2", "--replicates", 2, "--jitter", "--out", out)
+    say("sweep", studied, "--vary", "opinion.rate=1,2", "--replicates", 2, "--jitter", "--out", out)
     assert "Positions carry a coding error of up to 0.9333 either way, saliences of up to 0.2." in report(out)
     with pytest.raises(SystemExit):
         measure(["codigns"])
@@ -232,14 +232,14 @@ def test_a_mistake_with_jitter_gets_one_line(studied, case):
     assert "'town' is no number; without one, put --jitter behind the case" in refused("run", "--jitter", "town")
     assert "not with --ablate" in refused("check", studied, "--ablate", "--jitter")
     with pytest.raises(EnsembleError, match="no second coding"):
-        make_plan(case, ["influence.rate=1,2"], jitter="coded")
-    plan = make_plan(studied, ["influence.rate=1,2"], jitter=(0.1, 1.2))
+        make_plan(case, ["opinion.rate=1,2"], jitter="coded")
+    plan = make_plan(studied, ["opinion.rate=1,2"], jitter=(0.1, 1.2))
     with pytest.raises(PlanError, match=r"--jitter: must be from 0 to 1 \(got \(0.1, 1.2\)\)"):
         check(plan)
 
 
 def test_a_plan_keeps_both_numbers(studied):
-    plan = make_plan(studied, ["influence.rate=1,2"], jitter="coded")
+    plan = make_plan(studied, ["opinion.rate=1,2"], jitter="coded")
     assert plan.jitter == pytest.approx((2.8 / 3, 0.2))
     assert Plan.of(json.loads(json.dumps(plan.record()))) == plan
 
@@ -299,7 +299,7 @@ def test_the_case_as_compared_is_known_and_any_edit_is_not(town):
     assert stability_of(load_case(town)).flips("yes_share") is True
     assert stability_of(load_case(town)).flips("salience_of_port") is None
     assert stability_of(load_case(town, "second_coding")).state == "known"
-    for edited in (load_case(town, "no_spill"), load_case(town, settings={"influence.rate": 2.0})):
+    for edited in (load_case(town, "no_spill"), load_case(town, settings={"opinion.rate": 2.0})):
         assert (stability_of(edited).state, stability_of(edited).flips("yes_share")) == ("edited", None)
     path = town / "second_coding.csv"
     path.write_text(TABLE.replace("-0.6", "-0.5"), encoding="utf-8")
@@ -342,7 +342,7 @@ def test_run_marks_what_flips_and_explains_the_mark_once(studied):
     assert list(record["yes_share"])[-1] == "flips"
 
 
-@pytest.mark.parametrize("more", [("--set", "influence.rate=2"), ("--variant", "no_spill")])
+@pytest.mark.parametrize("more", [("--set", "opinion.rate=2"), ("--variant", "no_spill")])
 def test_an_edited_case_says_once_that_its_stability_is_unknown(studied, more):
     text = say("run", studied, "--replicates", 2, *more)
     assert MARK not in text
@@ -379,7 +379,7 @@ def test_compare_and_explain_mark_their_outcome(studied):
         text = say(*asked)
         assert (f"{MARK}" in text, NOTE in text) == (bool(flips), bool(flips))
         assert json.loads(say(*asked, "--json"))["flips"] is flips
-    assert UNKNOWN in say("compare", studied, *words, "--outcome", "yes_share", "--set", "influence.rate=2")
+    assert UNKNOWN in say("compare", studied, *words, "--outcome", "yes_share", "--set", "opinion.rate=2")
     assert UNKNOWN in say(*asked, "--variant", "no_spill")
 
 
@@ -390,7 +390,7 @@ def report(folder):
 
 def test_a_report_and_a_sensitivity_mark_what_flips(studied, tmp_path):
     out = tmp_path / "sweep"
-    say("sweep", studied, "--vary", "influence.rate=1.5,3", "--replicates", 3, "--out", out)
+    say("sweep", studied, "--vary", "opinion.rate=1.5,3", "--replicates", 3, "--out", out)
     page = report(out)
     table = page.partition("## Outcomes")[2].partition("## Figures")[0]
     assert "| Yes share in the council † |" in table

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 import sim.cli
 from sim.cli import cli, main
-from sim.params import table
+from sim.model.parameters import table
 from sim.scenario import find
 from sim.scenario.load import load_scenario
 from sim.scenario.new import TEMPLATE
@@ -139,9 +139,9 @@ def test_coding_error_widens_the_spread():
 
 def test_a_changed_study_says_so_and_draws_over_no_other():
     end = ("--replicates", 2, "--until", "1991-06")
-    plain, changed = say("run", "nafta", *end), say("run", "nafta", *end, "--set", "vote.same_party=0.5")
+    plain, changed = say("run", "nafta", *end), say("run", "nafta", *end, "--set", "votes.same_party=0.5")
     assert "changed: until 1991-06" in plain
-    assert "changed: vote.same_party=0.5, until 1991-06" in changed
+    assert "changed: votes.same_party=0.5, until 1991-06" in changed
     figures = [text.splitlines()[-1].removeprefix("figure: ") for text in (plain, changed)]
     assert figures[0] != figures[1]
     assert all(Path(figure).is_file() for figure in figures)
@@ -150,7 +150,7 @@ def test_a_changed_study_says_so_and_draws_over_no_other():
 def test_variants_and_settings_change_the_run():
     base, bush, tau = (
         json.loads(say("run", "nafta", "--replicates", 8, "--until", "1993-12", "--json", *more))
-        for more in ((), ("--variant", "bush_reelected"), ("--set", "vote.same_party=0"))
+        for more in ((), ("--variant", "bush_reelected"), ("--set", "votes.same_party=0"))
     )
     democrats = [record["outcomes"]["us_house_1993_democrats"]["mean"] for record in (base, bush, tau)]
     assert democrats[1] < democrats[0] - 0.1
@@ -186,21 +186,21 @@ def test_replay_tells_the_votes_of_the_run_that_the_ensemble_counts():
 def test_sweep_writes_a_row_a_run_and_pairs_its_settings(tmp_path):
     out = tmp_path / "sweep"
     say(
-        "sweep", "nafta", "--vary", "vote.same_party=0.5:1:2", "--vary", "variant=baseline,bush_reelected",
+        "sweep", "nafta", "--vary", "votes.same_party=0.5:1:2", "--vary", "variant=baseline,bush_reelected",
         "--vary", "actors.rmalc.capability=2,3", "--replicates", 3, "--until", "1993-12", "--out", out,
     )  # fmt: skip
     with (out / "outcomes.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
-    settings = [(row["vote.same_party"], row["variant"], row["actors.rmalc.capability"]) for row in rows]
+    settings = [(row["votes.same_party"], row["variant"], row["actors.rmalc.capability"]) for row in rows]
     every = [(p, v, c) for p in ("0.5", "1.0") for v in ("baseline", "bush_reelected") for c in "23"]
     assert settings == every * 3  # replicates outermost: cut short, an even sample of the settings is there
     assert [row["replicate"] for row in rows[::8]] == ["0", "1", "2"]
     assert {row["state"] for row in rows} == {"succeeded"}
     # Fast track comes before anything that differs between these variants: paired runs agree to the digit.
-    assert len({row["us_house_1991"] for row in rows if row["replicate"] == "0" and row["vote.same_party"] == "0.5"
+    assert len({row["us_house_1991"] for row in rows if row["replicate"] == "0" and row["votes.same_party"] == "0.5"
                 and row["actors.rmalc.capability"] == "2"}) == 1  # fmt: skip
     alone = json.loads(
-        say("run", "nafta", "--replicates", 3, "--set", "vote.same_party=0.5", "--until", "1993-12", "--json")
+        say("run", "nafta", "--replicates", 3, "--set", "votes.same_party=0.5", "--until", "1993-12", "--json")
     )
     mean = sum(float(row["us_house_1993"]) for row in rows[::8]) / 3
     assert mean == pytest.approx(alone["outcomes"]["us_house_1993"]["mean"], abs=1e-12)
@@ -212,9 +212,9 @@ def test_sweep_writes_a_row_a_run_and_pairs_its_settings(tmp_path):
     [
         (["run", "naftaa"], "naftaa: no such scenario; did you mean 'nafta'?"),
         (["run", "nafta", "--variant", "bush"], "bush_reelected"),
-        (["run", "nafta", "--set", "influence.rat=1"], "did you mean 'influence.rate'?"),
-        (["run", "nafta", "--set", "influence.rate=fast"], "influence.rate: must be a finite number"),
-        (["run", "nafta", "--set", "influence.susceptibility=2"], "must be from 0 to 1 share (got 2)"),
+        (["run", "nafta", "--set", "influence.rat=1"], "did you mean 'opinion.rate'?"),
+        (["run", "nafta", "--set", "opinion.rate=fast"], "opinion.rate: must be a finite number"),
+        (["run", "nafta", "--set", "opinion.susceptibility=2"], "must be from 0 to 1 share (got 2)"),
         (["run", "nafta", "--set", "actors.rmlc.capability=2"], "did you mean 'rmalc'?"),
         (["run", "nafta", "--set", "actors.rmalc.capability=9"], "must be <= 5 (got 9)"),
         (["run", "nafta", "--until", "2030-01"], f"until: must be a month from 1990-06 to {LAST} (got 2030-01)"),
@@ -222,15 +222,15 @@ def test_sweep_writes_a_row_a_run_and_pairs_its_settings(tmp_path):
         (["run", "nafta", "--replicate", "3"], "--replicates"),
         (["runn", "nafta"], "runn"),
         (["rules", "quark"], "no rule speaks of 'quark'"),
-        (["sweep", "nafta", "--vary", "influence.rate", "--out", "x"], "must be name=low:high or name=a,b,c"),
-        (["sweep", "nafta", "--vary", "influence.rate=2:1", "--out", "x"], "low < high"),
-        (["sweep", "nafta", "--vary", "influence.rate=a:b", "--out", "x"], "a range needs numbers"),
-        (["sweep", "nafta", "--vary", "vote.same_party=0,1", "--set", "vote.same_party=1", "--out", "x"], "held fixed"),
+        (["sweep", "nafta", "--vary", "opinion.rate", "--out", "x"], "must be name=low:high or name=a,b,c"),
+        (["sweep", "nafta", "--vary", "opinion.rate=2:1", "--out", "x"], "low < high"),
+        (["sweep", "nafta", "--vary", "opinion.rate=a:b", "--out", "x"], "a range needs numbers"),
+        (["sweep", "nafta", "--vary", "opinion.rate=0,1", "--set", "opinion.rate=1", "--out", "x"], "held fixed"),
         (["run", "nafta", "--jitter", "nan"], "jitter: must be from 0 to 1 (got nan)"),
-        (["sweep", "nafta", "--vary", "influence.rate=a,b", "--out", "x"], "must be a number (got 'a')"),
-        (["sweep", "nafta", "--vary", "influence.rate=1,1", "--out", "x"], "each value once"),
-        (["sweep", "nafta", "--vary", "influence.rte=1:2", "--out", "x"], "did you mean 'influence.rate'?"),
-        (["sweep", "nafta", "--vary", "vote.same_party=0:1", "--vary", "vote.same_party=0:2", "--out", "x"], "once"),
+        (["sweep", "nafta", "--vary", "opinion.rate=a,b", "--out", "x"], "must be a number (got 'a')"),
+        (["sweep", "nafta", "--vary", "opinion.rate=1,1", "--out", "x"], "each value once"),
+        (["sweep", "nafta", "--vary", "influence.rte=1:2", "--out", "x"], "did you mean 'opinion.rate'?"),
+        (["sweep", "nafta", "--vary", "votes.same_party=0:1", "--vary", "votes.same_party=0:2", "--out", "x"], "once"),
         (["validate", "no/such"], "no such folder"),
     ],
 )  # fmt: skip
@@ -288,7 +288,7 @@ def test_list_show_rules_and_odd_tell_what_there_is():
     assert "RMALC" in shown
     assert "us_house_1993" in shown
     assert json.loads(say("show", "nafta", "--json"))["period"] == {"start": "1990-06-01", "end": f"{LAST}-01"}
-    assert "sim/rules/alliance.py" in say("rules", "trust")
+    assert "sim/model/ties/rules.py" in say("rules", "trust")
     assert len(json.loads(say("odd", "--json"))["parameters"]) == len(table()) > 60
     assert "`members_file`" in say("validate", "--reference")
 

@@ -202,12 +202,12 @@ def test_a_comparison_stops_when_it_knows_enough_and_goes_on_while_it_does_not()
 
 
 def test_intervals_of_several_alternatives_are_wider_and_say_so():
-    sets = {"slow": {"influence.rate": 0.5}, "fast": {"influence.rate": 4, "variant": "no_spill"}}
+    sets = {"slow": {"opinion.rate": 0.5}, "fast": {"opinion.rate": 4, "variant": "no_spill"}}
     alone, both = (compare(TEMPLATE, part, "salience_of_port", 0.01) for part in ({"slow": sets["slow"]}, sets))
     assert [each.level for each in both.differences] == [0.975, 0.975]
     assert both.differences[0].interval.half_width > alone.differences[0].interval.half_width
     assert both.record()["adjusted"] == "Bonferroni: 2 intervals hold at once with 0.95"
-    run = Ensemble(TEMPLATE, 40, variant="no_spill", settings={"influence.rate": 4}).run()
+    run = Ensemble(TEMPLATE, 40, variant="no_spill", settings={"opinion.rate": 4}).run()
     assert np.array_equal(both.differences[1].paired.other, run.outcomes["salience_of_port"])
 
 
@@ -304,13 +304,13 @@ def test_json_is_the_same_every_time_and_whole(found):
 
 def test_settings_can_be_alternatives_and_tables_and_figures_are_written(tmp_path):
     out, figure = tmp_path / "t.csv", tmp_path / "f"
-    text = say(TEMPLATE, "--against", "influence.rate=2; policy.rate=0",
-               "--outcome", "salience_of_port", "--worth-knowing", ".01", "--set", "attention.media_weight=0",
+    text = say(TEMPLATE, "--against", "opinion.rate=2; campaigns.policy_rate=0",
+               "--outcome", "salience_of_port", "--worth-knowing", ".01", "--set", "campaigns.media_weight=0",
                "--out", out, "--figure", figure)  # fmt: skip
-    assert "changed: attention.media_weight=0" in text
+    assert "changed: campaigns.media_weight=0" in text
     with out.open(encoding="utf-8") as file:
         (row,) = csv.DictReader(file)
-    assert row["alternative"] == "influence.rate=2; policy.rate=0"
+    assert row["alternative"] == "opinion.rate=2; campaigns.policy_rate=0"
     assert float(row["low"]) <= float(row["difference"]) <= float(row["high"])
     assert "mean and interval" in (tmp_path / "f.svg").read_text(encoding="utf-8")
 

@@ -9,6 +9,7 @@ from ruamel.yaml import YAML
 from test_scenario_errors import BROKEN, damaged, edit, named, report, spot
 
 from sim.ensemble import Ensemble
+from sim.model.councils.setting import councils_of
 from sim.scenario.compile import compile_setting
 from sim.scenario.load import ScenarioError, load_case, load_scenario
 
@@ -44,7 +45,7 @@ def test_a_case_with_councils_says_what_its_files_say(town):
 
 def test_a_case_with_councils_compiles_and_runs(town):
     setting = compile_setting(load_scenario(town))
-    abroad, friends = setting.institutions.councils
+    abroad, friends = councils_of(setting)
     assert [(r.since, r.until, r.term, r.first_intake) for r in abroad.regimes] == [
         (5, 17, 6, 0), (17, 23, 12, 2), (24, 36, 12, 3),
     ]  # fmt: skip

@@ -5,17 +5,18 @@ import dataclasses
 import numpy as np
 import pytest
 from scipy.stats import beta, kstest
-from worlds import ARRAYS, COURTED, history, largest_gap, toy
+from worlds import COURTED, arrays, courted, history, largest_gap, toy
 
-from sim.core.noise import Noise
 from sim.measures import gauge
-from sim.params import Params
-from sim.processes.court import court, lent_legitimacy
-from sim.processes.found import found_all
+from sim.model.core.noise import Noise
+from sim.model.courtship.process import court
+from sim.model.courtship.setting import courtships_of
+from sim.model.courtship.state import Courted
+from sim.model.initialize import start
+from sim.model.parameters import Params
 from sim.scenario.compile import compile_setting
 from sim.scenario.keys.outcomes import Outcome
 from sim.scenario.schema import Scenario
-from sim.schedule import start
 from sim.story import Teller
 
 RUNS = range(16)
@@ -39,7 +40,7 @@ FANS = [{"actor": "fan", "partner": "star", "type": "alliance", "source": "assum
 
 def visit(**more):
     return {
-        "title": "Tour", "since": "2019-06", "until": "2019-09", "places": 4.0, "guests": {"country": "AA"},
+        "title": "Tour", "since": "2019-06", "until": "2019-09", "invited": 4.0, "guests": {"country": "AA"},
         "source": "assumed",
     } | more  # fmt: skip
 
@@ -50,11 +51,11 @@ def country(*people, visits=None, ties=(), tension=(), **courtship):
     issue = {"negative": "no", "positive": "yes", "tier": "policy_core", "source": "assumed"}
     return Scenario.model_validate(
         {
-            "format": 1, "title": "A country", "summary": "A courted country",
+            "format": 2, "title": "A country", "summary": "A courted country",
             "period": {"start": "2019-01", "end": "2019-12"},
             "issues": {name: issue | {"title": name} for name in ("trade", "model")},
             "actors": {each["id"]: each for each in who}, "ties": list(ties), "tension": list(tension),
-            "courtships": {
+            "courtship": {
                 "court": {
                     "title": "Court", "patron": "patron", "issues": ["trade"], "skeptic_issue": "model",
                     "partner": "UU", "visits": {"tour": visit()} if visits is None else visits, "source": "assumed",
@@ -83,7 +84,7 @@ def rows(setting, *names):
 def hosted(scenario, numbers=None, **how):
     """Guests of the first visit by actor, (actor, run)."""
     setting, states = visited(scenario, numbers, **how)
-    return setting, states[-1].guests[0]
+    return setting, courted(states[-1]).guests[0]
 
 
 # Skepticism before anything is known
@@ -95,14 +96,14 @@ def test_skepticism_begins_as_a_beta_distribution_around_the_coded_position(mode
     params = Params.of({"courtship.skepticism_certainty": certainty}, 2000)
     state = start(setting, params, Noise(1, range(2000)))
     mean = min(0.95, max(0.05, (1 + model) / 2))
-    found = state.skepticism[0, setting.actors.index("one")]
+    found = courted(state).skepticism[0, setting.actors.index("one")]
     assert kstest(found, beta(certainty * mean, certainty * (1 - mean)).cdf).pvalue > 0.001
     assert found.mean() == pytest.approx(mean, abs=4 * found.std() / np.sqrt(2000))
 
 
 def test_everybody_and_every_courtship_has_luck_of_its_own():
     state = history(compile_setting(toy(0, **COURTED)), replicates=range(200))[0]
-    draws = state.skepticism.reshape(-1, 200)
+    draws = courted(state).skepticism.reshape(-1, 200)
     alike = np.abs(np.corrcoef(draws) - np.eye(len(draws)))
     assert alike.max() < 5 / np.sqrt(200)
 
@@ -113,10 +114,10 @@ def test_coding_error_moves_skepticism_with_the_position():
     params, certain = Params.of(SURE, 50), []
     for jitter in (0.0, 0.5):
         state = start(setting, params, Noise(1, range(50)), (jitter, 0.0))
-        certain.append(state.skepticism[0, setting.actors.index("one")].std())
+        certain.append(courted(state).skepticism[0, setting.actors.index("one")].std())
         position = state.position[1, setting.actors.index("one")]
     assert certain[1] > 5 * certain[0]
-    assert np.corrcoef(position, state.skepticism[0, setting.actors.index("one")])[0, 1] > 0.95
+    assert np.corrcoef(position, courted(state).skepticism[0, setting.actors.index("one")])[0, 1] > 0.95
 
 
 # Who is invited, who comes
@@ -179,14 +180,14 @@ def test_without_the_patron_or_without_guests_nothing_happens():
         assert largest_gap(states[:1], states[-1:], ["position", "guests"]) == 0.0
         assert (largest_gap(states[:1], states[-1:], ["skepticism"]) > 0.0) == skeptics
     setting, states = visited(scenario, change=only("patron", "star"))
-    rose = (states[-1].skepticism > states[0].skepticism)[0]
+    rose = (courted(states[-1]).skepticism > courted(states[0]).skepticism)[0]
     assert rose[rows(setting, "star")].all()
     assert not np.delete(rose, rows(setting, "star"), axis=0).any()
 
 
 def test_nobody_travels_outside_of_the_window():
     setting, states = visited(country(*PEOPLE))
-    new = np.diff([state.guests.sum() for state in states])
+    new = np.diff([courted(state).guests.sum() for state in states])
     assert setting.months[5] == "2019-06"
     assert (new > 0.0).tolist() == [False] * 5 + [True] * 4 + [False] * 3
 
@@ -217,7 +218,7 @@ def test_tension_goes_in_a_straight_line_between_its_dates_and_stays_outside():
     scenario = country(
         *PEOPLE, actor("press", "UU"), actor("other", "CC"), tension=[dated(0.8, "2019-09"), dated(0.2, "2019-03")]
     )
-    (courtship,) = compile_setting(scenario).institutions.courtships
+    (courtship,) = courtships_of(compile_setting(scenario))
     countries = compile_setting(scenario).countries
     found = courtship.tension[:, countries.index("AA")]
     np.testing.assert_allclose(found, np.interp(np.arange(12), [2, 8], [0.2, 0.8]))
@@ -232,7 +233,7 @@ def test_a_guest_comes_home_nearer_to_the_patron_by_the_share_that_went_and_its_
     plan = {"tour": visit(until="2019-06", places=2.0, attendance="documented")}
     setting, states = visited(country(actor("one", size=4.0, model=-0.5), visits=plan), SURE)
     (one,) = rows(setting, "one")
-    skepticism = states[0].skepticism[0, one]
+    skepticism = courted(states[0]).skepticism[0, one]
     np.testing.assert_allclose(states[-1].position[0, one], 0.1 * 0.5 * (1 - skepticism) * 0.8, rtol=1e-12)
     assert largest_gap(states[:1], states[-1:], ["anchor", "policy"]) == 0.0
     assert np.array_equal(states[-1].position[1], states[0].position[1])
@@ -259,7 +260,7 @@ def test_no_visit_carries_anybody_beyond_the_ends_of_the_scale():
 def test_what_a_visit_did_fades():
     """Who is tied to nobody goes back to its anchor: half of the effect is gone in the time that E1 takes for it."""
     plan = {"tour": visit(since="2019-01", until="2019-01", attendance="documented")}
-    numbers = {"influence.noise": 0.0, "alliance.rate": 0.0, "influence.rate": 4.0, "influence.susceptibility": 0.0}
+    numbers = {"opinion.noise": 0.0, "ties.rate": 0.0, "opinion.rate": 4.0, "opinion.susceptibility": 0.0}
     setting = compile_setting(country(actor("one"), visits=plan))
     one = setting.actors.index("one")
     moved = np.array([state.position[0, one] for state in history(setting, numbers, replicates=RUNS)])
@@ -273,7 +274,7 @@ def test_visits_of_a_month_follow_one_another():
     scenario = country(actor("one", model=-1.0), visits={"first": one_month, "second": one_month})
     setting, states = visited(scenario, SURE | {"courtship.persuasion": 0.5})
     (one,) = rows(setting, "one")
-    left = 1.0 - 0.5 * (1.0 - states[0].skepticism[0, one])
+    left = 1.0 - 0.5 * (1.0 - courted(states[0]).skepticism[0, one])
     np.testing.assert_allclose(0.8 - states[-1].position[0, one], 0.8 * left**2, rtol=1e-12)
 
 
@@ -283,9 +284,9 @@ def test_visits_of_a_month_follow_one_another():
 def test_skepticism_rises_with_what_is_disclosed_and_never_falls():
     known = [{"date": "2019-10", "value": 0.5, "source": "a"}, {"date": "2019-04", "value": 1.0, "source": "a"}]
     setting, states = visited(country(*PEOPLE, disclosure=known))
-    (courtship,) = setting.institutions.courtships
+    (courtship,) = courtships_of(setting)
     assert courtship.disclosure.tolist() == [0.0] * 3 + [1.0] * 6 + [0.5] * 3
-    left = 1.0 - np.array([state.skepticism[0] for state in states])
+    left = 1.0 - np.array([courted(state).skepticism[0] for state in states])
     patron = setting.actors.index("patron")
     assert (left[:, patron] == left[0, patron]).all()
     abroad = np.delete(left, patron, axis=1)
@@ -296,7 +297,7 @@ def test_skepticism_rises_with_what_is_disclosed_and_never_falls():
 
 def test_what_was_known_before_the_period_is_known_from_its_start():
     scenario = country(*PEOPLE, disclosure=[{"date": "2017-12", "value": 0.2, "source": "assumed"}])
-    (courtship,) = compile_setting(scenario).institutions.courtships
+    (courtship,) = courtships_of(compile_setting(scenario))
     assert (courtship.disclosure == 0.2).all()
 
 
@@ -310,30 +311,7 @@ def test_attention_to_the_issue_discloses_nothing():
         return state.replace(attention=attention)
 
     _, states = visited(scenario, change=heard)
-    assert np.array_equal(states[0].skepticism, states[-1].skepticism)
-
-
-# Lent legitimacy
-
-
-def test_a_patron_lends_legitimacy_by_its_power_in_the_eyes_of_its_party_on_the_stage():
-    setting = compile_setting(country(*PEOPLE))
-    state, params = start(setting, Params.of(n_runs=2), Noise(1, range(2))), Params.of(n_runs=2)
-    who, ours = np.array(rows(setting, "star", "fan", "loner")), np.array([True, True, False])
-
-    def lent(is_active):
-        return lent_legitimacy(0, who, ours, state.replace(is_active=is_active), setting, params).tolist()
-
-    present = np.ones_like(state.is_active)
-    assert lent(present) == pytest.approx([0.6 * 0.5] * 2)
-    for gone, expected in (("loner", 0.6), ("patron", 0.0)):
-        is_active = present.copy()
-        is_active[rows(setting, gone), 1] = False
-        assert lent(is_active) == pytest.approx([0.3, expected])
-    nobody = present.copy()
-    nobody[who] = False
-    assert lent(nobody) == [0.0, 0.0]
-    assert lent_legitimacy(-1, who, ours, state, setting, params).tolist() == [0.0, 0.0]
+    assert np.array_equal(courted(states[0]).skepticism, courted(states[-1]).skepticism)
 
 
 # What must not matter
@@ -341,30 +319,31 @@ def test_a_patron_lends_legitimacy_by_its_power_in_the_eyes_of_its_party_on_the_
 
 def test_a_case_without_courtships_is_handed_on_as_it_is():
     setting = compile_setting(toy(0))
-    params, noise = Params.of(), Noise(1, [0])
-    state = start(setting, params, noise)
+    params = Params.of()
+    state = start(setting, params, Noise(1, [0]))
     assert court(state, setting, params) is state
-    assert found_all(state, setting, params, noise) is state
+    assert not state.has(Courted)
 
 
 def test_adding_a_courtship_changes_no_draw_of_another():
     scenario = toy(0, **COURTED)
-    courtships = {"embrace": scenario.courtships["embrace"]}
-    alone = compile_setting(scenario.model_copy(update={"courtships": courtships}))
+    courtships = {"embrace": scenario.courtship["embrace"]}
+    alone = compile_setting(scenario.model_copy(update={"courtship": courtships}))
     found = [history(setting, replicates=RUNS)[0] for setting in (alone, compile_setting(scenario))]
-    assert np.array_equal(found[0].skepticism[0], found[1].skepticism[0])
+    assert np.array_equal(courted(found[0]).skepticism[0], courted(found[1]).skepticism[0])
 
 
 @pytest.mark.parametrize("replicates", [[0], [7], [2, 3], [5, 60, 1, 70], [*range(9, 40), 4]])
 def test_every_array_of_a_courted_country_is_the_same_in_any_company(replicates):
     setting = compile_setting(toy(0, **COURTED))
-    together = history(setting, {"uptake.base_hazard": 0.5}, Noise(3, range(9)), jitter=0.1)
+    together = history(setting, {"ideas.base_hazard": 0.5}, Noise(3, range(9)), jitter=0.1)
     at = [i for i, r in enumerate(replicates) if r < 9]
-    alone = history(setting, {"uptake.base_hazard": 0.5}, Noise(3, replicates), jitter=0.1)
+    alone = history(setting, {"ideas.base_hazard": 0.5}, Noise(3, replicates), jitter=0.1)
     for one, all_runs in zip(alone, together, strict=True):
-        for name in ARRAYS:
-            found, known = getattr(one, name)[..., at], getattr(all_runs, name)[..., [replicates[i] for i in at]]
-            assert np.array_equal(found, known), (name, one.step)
+        among = arrays(all_runs)
+        for name, array in arrays(one).items():
+            known = among[name][..., [replicates[i] for i in at]]
+            assert np.array_equal(array[..., at], known), (name, one.step)
 
 
 def test_halving_the_step_changes_neither_guests_nor_skeptics():
@@ -372,11 +351,11 @@ def test_halving_the_step_changes_neither_guests_nor_skeptics():
     known = [{"date": "2019-03", "value": 0.7, "source": "assumed"}]
     scenario = country(*PEOPLE, ties=FANS, disclosure=known)
     ends = [visited(scenario, {"courtship.skepticism_slope": 0.0}, n)[1][-1] for n in (12, 24)]
-    np.testing.assert_allclose(ends[1].guests, ends[0].guests, rtol=1e-12)
-    np.testing.assert_allclose(ends[1].skepticism, ends[0].skepticism, rtol=1e-12)
+    np.testing.assert_allclose(courted(ends[1]).guests, courted(ends[0]).guests, rtol=1e-12)
+    np.testing.assert_allclose(courted(ends[1]).skepticism, courted(ends[0]).skepticism, rtol=1e-12)
     ends = [visited(scenario, None, n)[1][-1] for n in (12, 24, 48)]
     for finer in ends[1:]:
-        np.testing.assert_allclose(finer.guests, ends[0].guests, rtol=0.01)
+        np.testing.assert_allclose(courted(finer).guests, courted(ends[0]).guests, rtol=0.01)
         assert np.abs(finer.position - ends[0].position).max() < 0.02
 
 
@@ -417,17 +396,17 @@ def test_a_guest_in_two_halves_is_the_same_guest_where_all_are_invited_alike(nam
     at = list(names).index(name)
     np.testing.assert_allclose(halves.position[:, :-1], whole.position, rtol=1e-12, atol=1e-12)
     np.testing.assert_allclose(halves.position[:, -1], whole.position[:, at], rtol=1e-12, atol=1e-12)
-    both = halves.guests[0, :-1].copy()
-    both[at] += halves.guests[0, -1]
-    np.testing.assert_allclose(both, whole.guests[0], rtol=1e-12)
-    assert whole.guests[0, at].min() > 0.0
+    both = courted(halves).guests[0, :-1].copy()
+    both[at] += courted(halves).guests[0, -1]
+    np.testing.assert_allclose(both, courted(whole).guests[0], rtol=1e-12)
+    assert courted(whole).guests[0, at].min() > 0.0
 
 
 @pytest.mark.parametrize(("name", "guests"), [("fan", ["star", "loner"]), ("loner", ["star", "fan"])])
 def test_a_listener_in_two_halves_is_the_same_audience(name, guests):
     _, whole, halves = split(name, guests={"ids": guests})
     np.testing.assert_allclose(halves.position[:, :-1], whole.position, rtol=1e-12, atol=1e-12)
-    np.testing.assert_allclose(halves.guests[0, :-1], whole.guests[0], rtol=1e-12)
+    np.testing.assert_allclose(courted(halves).guests[0, :-1], courted(whole).guests[0], rtol=1e-12)
 
 
 def test_a_targeted_guest_in_two_halves_hears_itself_and_is_invited_as_if_more_listened():
@@ -437,8 +416,8 @@ def test_a_targeted_guest_in_two_halves_hears_itself_and_is_invited_as_if_more_l
     as_one = np.array([2.0 * np.exp(2.0 * 3 / 8), 3.0 * np.exp(2.0 * 2 / 7), 5.0])
     as_two = np.array([2.0 * np.exp(2.0 * 4 / 9), 3.0 * np.exp(2.0 * 2 / 7), 5.0])
     expected = [0.4 * weight[0] / weight.sum() for weight in (as_one, as_two)]
-    np.testing.assert_allclose(whole.guests[0, at], expected[0], rtol=1e-12)
-    np.testing.assert_allclose(halves.guests[0, at] + halves.guests[0, -1], expected[1], rtol=1e-12)
+    np.testing.assert_allclose(courted(whole).guests[0, at], expected[0], rtol=1e-12)
+    np.testing.assert_allclose(courted(halves).guests[0, at] + courted(halves).guests[0, -1], expected[1], rtol=1e-12)
 
 
 # What is measured and told
@@ -455,20 +434,22 @@ def test_measures_of_courtships_read_the_state():
 
     end, mexico = states[-1], [setting.actors.index(name) for name in ("union", "chief")]
     np.testing.assert_allclose(
-        read(end, "skepticism", actors={"ids": ["union", "chief"]}), end.skepticism[0, mexico].mean(axis=0)
+        read(end, "skepticism", actors={"ids": ["union", "chief"]}), courted(end).skepticism[0, mexico].mean(axis=0)
     )
     assert np.isnan(read(end, "skepticism", actors={"ids": ["bank"]})).all()  # it has left
-    np.testing.assert_allclose(read(end, "guests"), end.guests[:2].sum(axis=(0, 1)))
+    np.testing.assert_allclose(read(end, "guests"), courted(end).guests[:2].sum(axis=(0, 1)))
     some = read(end, "guests", visits=["congress"], actors={"ids": ["union", "chief"]})
-    np.testing.assert_allclose(some, end.guests[1, mexico].sum(axis=0))
+    np.testing.assert_allclose(some, courted(end).guests[1, mexico].sum(axis=0))
     assert np.isnan(read(states[1], "acceptance")).all()
-    np.testing.assert_allclose(read(states[2], "acceptance"), states[2].guests[0].sum(axis=0) / 0.5)
+    np.testing.assert_allclose(read(states[2], "acceptance"), courted(states[2]).guests[0].sum(axis=0) / 0.5)
     np.testing.assert_allclose(
-        read(states[8], "acceptance"), states[8].guests[:2].sum(axis=(0, 1)) / (3.0 + 2.5 * 3 / 6)
+        read(states[8], "acceptance"), courted(states[8]).guests[:2].sum(axis=(0, 1)) / (3.0 + 2.5 * 3 / 6)
     )
-    np.testing.assert_allclose(read(end, "acceptance", visits=["tour"]), end.guests[0].sum(axis=0) / 3.0)
+    np.testing.assert_allclose(read(end, "acceptance", visits=["tour"]), courted(end).guests[0].sum(axis=0) / 3.0)
     offered = 2.5 * 4 / 6  # of six months the patron is away in the last two
-    np.testing.assert_allclose(read(end, "acceptance", visits=["congress"]), end.guests[1].sum(axis=0) / offered)
+    np.testing.assert_allclose(
+        read(end, "acceptance", visits=["congress"]), courted(end).guests[1].sum(axis=0) / offered
+    )
 
 
 @pytest.mark.parametrize(
@@ -496,7 +477,7 @@ def test_the_story_names_the_guests_and_their_mean_skepticism():
     states = history(setting)
     teller = Teller(scenario, setting, Params.of(), states, "en")
     (line,) = [line for line in teller.lines() if line.topic == "visit"]
-    mean = np.average(states[9].skepticism[0, 1:, 0], weights=[2.0, 3.0, 5.0])
+    mean = np.average(courted(states[9]).skepticism[0, 1:, 0], weights=[2.0, 3.0, 5.0])
     assert line.text == (
         f"Tour: 40 of 40 places taken, by loner 20, fan 12, star 8.0; skepticism of the guests {mean:.2f}"
     )

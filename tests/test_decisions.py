@@ -8,16 +8,16 @@ import numpy as np
 import pytest
 from worlds import history, toy
 
-from sim.core import choice
-from sim.core.noise import Noise
-from sim.params import Params
-from sim.processes import ballot
-from sim.processes.decide import decide
-from sim.processes.negotiate import negotiate
+from sim.model.core import choice
+from sim.model.core.noise import Noise
+from sim.model.initialize import start
+from sim.model.parameters import Params
+from sim.model.votes import utility
+from sim.model.votes.packages import negotiate
+from sim.model.votes.roll_call import decide
 from sim.scenario.compile import compile_setting
-from sim.schedule import start
 
-SURE = {"vote.indifference": 1e-3, "vote.party_shock": 0.0, "bargain.cushion": 0.0}
+SURE = {"votes.indifference": 1e-3, "votes.party_shock": 0.0, "votes.cushion": 0.0}
 TRADE = {"trade": {"status_quo": -1.0, "proposed": 1.0, "source": "assumed"}}
 DUE = 8  # the step of 2000-02
 
@@ -130,13 +130,13 @@ def test_two_thirds_of_nine_are_six(friends, passes):
 
 def test_an_executive_alone_feels_what_staying_out_costs_it_abroad_and_a_chamber_does_not():
     """Gain -.1 at indifference .2 is half a logit against; full external cost is one logit for."""
-    numbers = SURE | {"vote.indifference": 0.2}
+    numbers = SURE | {"votes.indifference": 0.2}
     pressed = {"external": np.ones((3, 1, 1))}
     against, toward = 1 / (1 + np.exp(0.5)), 1 / (1 + np.exp(-0.5))
     alone = world({"chief": (-0.1, 0)}, {"bill": decision({"type": "executive"}, {"chief": 1})})
     assert decided(alone, numbers).forecast[0, 0] == pytest.approx(against)
     assert decided(alone, numbers, **pressed).forecast[0, 0] == pytest.approx(toward)
-    assert decided(alone, numbers | {"vote.external_weight": 0.0}, **pressed).forecast[0, 0] == pytest.approx(against)
+    assert decided(alone, numbers | {"votes.external_weight": 0.0}, **pressed).forecast[0, 0] == pytest.approx(against)
     chamber = world({"chief": (-0.1, 0)}, {"bill": decision({"type": "majority"}, {"chief": 1})})
     assert decided(chamber, numbers, **pressed).forecast[0, 0] == pytest.approx(against)
 
@@ -208,7 +208,7 @@ def market(budget, **changes):
     ],
 )
 def test_payments_buy_the_cheapest_votes_up_to_majority_and_cushion_or_the_end_of_the_budget(budget, cushion, paid):
-    state = decided(market(budget), SURE | {"bargain.cushion": cushion})
+    state = decided(market(budget), SURE | {"votes.cushion": cushion})
     assert state.paid[:, 0].tolist() == paid
     assert state.yeas[:, 0].tolist() == [4, paid[1], paid[2]]
     assert state.forecast[0, 0] == pytest.approx(4.0)
@@ -258,6 +258,20 @@ def test_payments_are_those_of_a_plain_loop():
     by_hand = [cheapest_by_hand(price[:, r], gain[:, r], lack[r], budget[r]) for r in range(40)]
     assert found.T.tolist() == by_hand
     assert choice.cheapest_until(price[:0], gain[:0], lack, budget).shape == (0, 40)
+
+
+@pytest.mark.parametrize(("budget", "paid"), [(0.75, 2), (0.75 - 1e-9, 1), (0.25, 1), (0.2, 0), (1.75, 3), (2.0, 3)])
+def test_a_budget_may_be_spent_to_the_last_cent(budget, paid):
+    """Members ask for 0.25, 0.5 and 1; what is left over buys nobody."""
+    price = np.array([[1.0], [0.25], [0.5]])
+    found = choice.cheapest_until(price, np.ones((3, 1)), np.array([3.0]), np.array([budget]))
+    assert found[:, 0].tolist() == [paid >= 3, paid >= 1, paid >= 2]
+
+
+@pytest.mark.parametrize(("lack", "paid"), [(0.0, 0), (1e-9, 1), (1.0, 1), (1.0 + 1e-9, 2), (2.0, 2), (3.0, 3)])
+def test_nobody_is_paid_once_what_is_lacking_is_gained(lack, paid):
+    found = choice.cheapest_until(np.ones((4, 1)), np.ones((4, 1)), np.array([lack]), np.array([9.0]))
+    assert found[:, 0].tolist() == [member < paid for member in range(4)]
 
 
 # Repeal
@@ -315,13 +329,13 @@ def offered(setting, numbers=SURE, step=OPEN, overrides=None, **changes):
 
 @pytest.mark.parametrize(("core", "treatment"), [(True, 3), (False, 2)])
 def test_an_issue_enters_the_core_only_while_the_text_is_open(core, treatment):
-    numbers = SURE | {"vote.indifference": 1.0}
+    numbers = SURE | {"votes.indifference": 1.0}
     assert offered(talks({"proposer": EAGER, "partner": EASY}, core), numbers) == treatment
 
 
 def test_treatments_change_in_the_window_alone_and_are_kept():
     setting = talks({"proposer": EAGER, "partner": EASY})
-    state, params = before(setting, SURE | {"vote.indifference": 1.0}, step=0)
+    state, params = before(setting, SURE | {"votes.indifference": 1.0}, step=0)
     found = []
     for step in range(8):
         state = negotiate(state.replace(step=step), setting, params, {})
@@ -337,7 +351,7 @@ def test_a_proposer_that_has_left_changes_nothing():
 def test_the_most_resistant_partner_decides_and_is_judged_by_what_it_offers():
     """It gains .125 off, .105 consulted, 0 by a side agreement and -.28 by the core, at indifference .05."""
     setting = talks({"proposer": EAGER, "partner": (0.0, -1.0)}, core=True)
-    numbers = SURE | {"vote.indifference": 0.05}
+    numbers = SURE | {"votes.indifference": 0.05}
     assert offered(setting, numbers) == 2
     assert offered(setting, numbers, policy=np.ones((3, 2, 1))) == 3
     assert offered(setting, numbers, **without(setting, "partner")) == 3
@@ -346,15 +360,15 @@ def test_the_most_resistant_partner_decides_and_is_judged_by_what_it_offers():
 def test_an_issue_stays_off_the_table_if_it_brings_less_than_the_table_costs():
     """Consultation is worth .01 to this proposer."""
     setting = talks({"proposer": (0.5, -0.7), "partner": EASY})
-    numbers = SURE | {"vote.indifference": 1e3}
+    numbers = SURE | {"votes.indifference": 1e3}
     assert offered(setting, numbers) == 0
-    assert offered(setting, numbers | {"bargain.table_cost": 0.0}) == 1
+    assert offered(setting, numbers | {"votes.table_cost": 0.0}) == 1
 
 
 def test_who_can_refuse_the_vote_gets_the_core_or_there_is_nothing_to_offer():
     """The keeper loses .1 by a side agreement and gains .02 by the core, which the partner hates."""
     positions = {"proposer": EAGER, "partner": (0.0, -1.0), "keeper": (-0.2, 1.0)}
-    numbers = SURE | {"vote.indifference": 0.05}
+    numbers = SURE | {"votes.indifference": 0.05}
     assert offered(talks(positions, core=True), numbers) == 2
     gated = talks(positions, core=True, gatekeepers=["keeper"])
     assert offered(gated, numbers) == 3
@@ -367,9 +381,9 @@ def test_a_package_is_made_to_be_ratified_until_the_body_has_decided():
     positions = {"proposer": EAGER, "partner": EASY, "house": (-0.05, -0.55)}
     house = {"house_vote": decision({"type": "majority"}, {"house": 101}, PACKAGE)}
     setting = talks(positions, bodies=house)
-    numbers = SURE | {"vote.indifference": 0.01}
+    numbers = SURE | {"votes.indifference": 0.01}
     gains = [
-        float(ballot.gains_of_all(setting.decisions[0], *before(setting, numbers, treatment=np.array([[z]])))[2, 0])
+        float(utility.gains_of_all(setting.decisions[0], *before(setting, numbers, treatment=np.array([[z]])))[2, 0])
         for z in range(3)
     ]
     assert gains == pytest.approx([-0.0125, 0.0125, -0.025])
@@ -384,15 +398,15 @@ def test_the_house_votes_on_what_was_negotiated():
     passed = [decided(setting, treatment=np.array([[z]])).is_passed[0, 0] for z in range(4)]
     assert passed == [False, False, False, True]
     state, params = before(setting, n_runs=4, treatment=np.array([[0, 1, 2, 3]]))
-    proposal = ballot.proposal_of(setting.decisions[0], state, params)
+    proposal = utility.proposal_of(setting.decisions[0], state, params)
     assert proposal.proposed[1].tolist() == [-1.0, -0.6, 0.0, 0.8]
     assert proposal.status_quo[:, 0].tolist() == [-1.0, 0.0]
 
 
-STILL = {f"{group}.rate": 0.0 for group in ("influence", "alliance", "attention", "policy")} | {"influence.noise": 0.0}
+STILL = {f"{group}.rate": 0.0 for group in ("influence", "alliance", "attention", "policy")} | {"opinion.noise": 0.0}
 
 
-@pytest.mark.parametrize("numbers", [{}, {"bargain.table_cost": 1.0}], ids=["side", "off"])
+@pytest.mark.parametrize("numbers", [{}, {"votes.table_cost": 1.0}], ids=["side", "off"])
 def test_what_is_agreed_in_summer_is_voted_in_winter(numbers):
     """The house gains .075 by a side agreement, and loses .106 by a bare one."""
     house = {"house_vote": decision({"type": "majority"}, {"house": 101}, PACKAGE)}
@@ -415,7 +429,7 @@ def test_a_proposer_may_have_a_strategy_of_its_own(core):
         return np.ones_like(treatment)
 
     own = {"respond": {setting.actors.index("proposer"): consult, setting.actors.index("partner"): consult}}
-    assert offered(setting, SURE | {"vote.indifference": 1.0}, overrides=own) == 1
+    assert offered(setting, SURE | {"votes.indifference": 1.0}, overrides=own) == 1
     assert seen == [([[[3.0 if core else 2.0]]], "talks", "proposer")]
 
 

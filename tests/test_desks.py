@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 from institution_worlds import DESK, PROGRAM, history, last, world
+from worlds import sites, waits
 
 from sim.measures.programs import response_hours
-from sim.rules.diplomacy import queue_time
+from sim.model.programs.rules import queue_time
 
 
 def at_desk(**changes):
@@ -35,12 +36,12 @@ def test_at_the_coded_load_the_claimed_hours_come_out():
     assert response_hours(state, 0, "mean") == pytest.approx(2016.0)  # nothing is decided locally yet
     closed, _ = last(at_desk(hub="bank"))  # nobody works with it
     assert response_hours(closed, 0, "central") == pytest.approx(2016.0)
-    assert np.all(closed.decided_locally == 0.0)
+    assert np.all(waits(closed).decided_locally == 0.0)
 
 
 def test_what_local_offices_take_over_relieves_the_ministries():
     state, _ = last(at_desk())
-    assert np.all(state.decided_locally > 0.0)
+    assert np.all(waits(state).decided_locally > 0.0)
     assert np.all(response_hours(state, 0, "central") < 2016.0)
     mean, central, local = (response_hours(state, 0, level) for level in ("mean", "central", "local"))
     assert np.all((mean > np.minimum(central, local)) & (mean < np.maximum(central, local)))
@@ -49,28 +50,28 @@ def test_what_local_offices_take_over_relieves_the_ministries():
 def test_the_share_decided_locally_is_the_policy_of_those_who_govern():
     state, setting = last(at_desk())
     policy = state.policy[setting.issues.index("rights"), setting.actors.index("chief")]
-    assert np.allclose(state.decided_locally[0], (1 + policy) / 2)
+    assert np.allclose(waits(state).decided_locally[0], (1 + policy) / 2)
 
 
 def test_many_offices_share_the_cases_but_have_to_agree():
     few, many = (last(at_desk(offices={"ids": ids}))[0] for ids in (["left"], ["left", "center", "union", "greens"]))
     # Rates are set so that each office bears the full load as one of all: what differs is agreeing.
-    slow, fast = (last(at_desk(), diplomacy__coordination_cost=cost)[0] for cost in (2.0, 0.0))
-    assert np.all(slow.wait_local > fast.wait_local)
-    assert np.all(many.wait_local > few.wait_local)
+    slow, fast = (last(at_desk(), programs__coordination_cost=cost)[0] for cost in (2.0, 0.0))
+    assert np.all(waits(slow).wait_local > waits(fast).wait_local)
+    assert np.all(waits(many).wait_local > waits(few).wait_local)
 
 
 def test_who_leaves_the_hub_takes_its_desk_along():
     alone, _ = last(at_desk(offices={"ids": ["left", "right"]}))  # right is no ally
     both, _ = last(at_desk(offices={"ids": ["left", "center"]}))
-    assert np.all(alone.wait_local > both.wait_local)
+    assert np.all(waits(alone).wait_local > waits(both).wait_local)
 
 
 def test_an_overloaded_desk_waits_as_long_as_anybody_will():
-    state, _ = last(at_desk(offices={"ids": ["left", "right", "firms", "press_club", "bank"]}), influence__rate=0.0)
-    assert np.all(state.wait_local <= 2.0)
-    cut, _ = last(at_desk(hub="bank"), diplomacy__longest_wait=0.1)
-    assert np.all(cut.wait_central == 0.1)
+    state, _ = last(at_desk(offices={"ids": ["left", "right", "firms", "press_club", "bank"]}), opinion__rate=0.0)
+    assert np.all(waits(state).wait_local <= 2.0)
+    cut, _ = last(at_desk(hub="bank"), programs__longest_wait=0.1)
+    assert np.all(waits(cut).wait_central == 0.1)
 
 
 def test_offices_that_disagree_are_less_coherent_and_deliver_less():
@@ -81,8 +82,8 @@ def test_offices_that_disagree_are_less_coherent_and_deliver_less():
         values = state.position[:, rows, run]
         mean = np.average(values, axis=1, weights=size)
         variance = np.average((values - mean[:, None]) ** 2, axis=1, weights=size)
-        assert state.coherence[0, run] == pytest.approx(1 - weight @ variance)
-    assert np.all(state.coherence < 1.0)
-    calm, _ = last(at_desk(), diplomacy__incoherence_loss=0.0)
-    assert np.all(calm.success[calm.site_open] >= state.success[calm.site_open])
-    assert calm.success.sum() > state.success.sum()
+        assert waits(state).coherence[0, run] == pytest.approx(1 - weight @ variance)
+    assert np.all(waits(state).coherence < 1.0)
+    calm, _ = last(at_desk(), programs__incoherence_loss=0.0)
+    assert np.all(sites(calm).success[sites(calm).site_open] >= sites(state).success[sites(calm).site_open])
+    assert sites(calm).success.sum() > sites(state).success.sum()

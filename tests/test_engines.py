@@ -25,7 +25,7 @@ from sim.scenario.new import TEMPLATE
 
 # Soon after the oil spill, so that variants differ and a run takes little time; the vote is never reached.
 SHORT = {"until": "2002-04", "settings": {"outcomes.salience_of_port.date": "2002-04"}}
-VARY = ["influence.rate=0.5,2", "variant=baseline,no_spill"]
+VARY = ["opinion.rate=0.5,2", "variant=baseline,no_spill"]
 
 
 def plan_of(**more):
@@ -83,7 +83,7 @@ def test_dask_gives_the_same_bytes_with_shards_and_without(tmp_path, whole, use_
 
 
 def check_poisoned(engine, folder):
-    plan = make_plan(TEMPLATE, ["influence.rate=2"], replicates=8, **SHORT)
+    plan = make_plan(TEMPLATE, ["opinion.rate=2"], replicates=8, **SHORT)
     with sweep(plan, folder, engine, workers=2, chunk=4, work=poisoned) as ledger, sweep(plan, None) as healthy:
         frame, wanted = ledger.frame(), healthy.frame()
         assert ledger.counts() == {"pending": 0, "succeeded": 7, "failed": 1}
@@ -137,7 +137,7 @@ def test_a_script_read_from_standard_input_needs_no_guard_around_its_call():
     """Workers that ran the calling script anew would find no file, or sweep in their turn."""
     code = """if True:
         from sim import sweep
-        frame = sweep("sim/scenario/template", {"influence.rate": (1, 2)}, 20, engine="processes", workers=2)
+        frame = sweep("sim/scenario/template", {"opinion.rate": (1, 2)}, 20, engine="processes", workers=2)
         print(frame["state"].value_counts().to_dict())
     """
     root = Path(__file__).parents[1]
@@ -177,7 +177,7 @@ def test_shards_that_other_machines_keep_to_themselves_are_missed(tmp_path):
     [("code", "ensemble.py", "changed sim/ensemble.py"), ("packages", "numpy", f"numpy 1.2.3 -> {np.__version__}")],
 )
 def test_a_worker_with_other_code_is_refused_and_says_what_is_other(what, name, says):
-    plan = make_plan(TEMPLATE, ["influence.rate=0.5,2"], replicates=2)
+    plan = make_plan(TEMPLATE, ["opinion.rate=0.5,2"], replicates=2)
     manifest = manifest_of(plan, read_case(TEMPLATE))
     record = manifest[what]
     if what == "code":
@@ -192,7 +192,7 @@ def test_a_worker_with_other_code_is_refused_and_says_what_is_other(what, name, 
 
 
 def test_a_worker_that_reads_other_files_is_refused(case):
-    plan = make_plan(case, ["influence.rate=0.5,2"], replicates=2)
+    plan = make_plan(case, ["opinion.rate=0.5,2"], replicates=2)
     manifest = manifest_of(plan, read_case(case))
     text = (case / "scenario.yaml").read_text(encoding="utf-8")
     (case / "scenario.yaml").write_text(text.replace("value: 0.9", "value: 0.8"), encoding="utf-8")

@@ -14,7 +14,7 @@ from sim.cli.scorecard import summary_text
 from sim.experiments.counterfactuals import scorecard
 from sim.experiments.counterfactuals.scorecard import Card, RunFailedError, Scorecard
 from sim.experiments.sweeps.work import failures
-from sim.params import ParameterError
+from sim.model.parameters import ParameterError
 from sim.scenario import find
 from sim.scenario.load import ScenarioError, load_scenario
 from sim.scenario.new import TEMPLATE

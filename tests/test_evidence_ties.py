@@ -4,13 +4,13 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from sim.core import links
-from sim.core.noise import Noise
 from sim.evidence import tie_simulation, ties
 from sim.evidence.record import data_folder
-from sim.params import Params, table
-from sim.processes.ally import appeals
-from sim.processes.start import start
+from sim.model.core import links
+from sim.model.core.noise import Noise
+from sim.model.initialize import start
+from sim.model.parameters import Params, table
+from sim.model.ties.alliances import appeals
 from sim.scenario.compile import compile_setting
 
 needs_data = pytest.mark.skipif(
@@ -125,7 +125,7 @@ def test_the_package_reads_what_the_fit_in_its_own_terms_reads(columns, setting)
 def test_the_simulation_takes_nothing_but_the_density_from_the_real_ties(chemnet, setting):
     emptied = ties.Chemnet(**(vars(chemnet) | {"political": np.zeros((30, 30), dtype=bool)}))
     blind = compile_setting(tie_simulation.scenario_of(emptied))
-    one, other = (tie_simulation.simulate(s, 0.393, {"alliance.forum": 0.3}, 4) for s in (setting, blind))
+    one, other = (tie_simulation.simulate(s, 0.393, {"ties.forum": 0.3}, 4) for s in (setting, blind))
     assert (one.final == other.final).all()
 
 

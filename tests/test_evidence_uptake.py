@@ -20,8 +20,9 @@ from sim.evidence.uptake import (
     spread,
     verdict,
 )
-from sim.params import table
-from sim.rules.uptake import adoption_hazard, prob_adopt
+from sim.model.formulas import share_in_step
+from sim.model.ideas.rules import adoption_hazard
+from sim.model.parameters import table
 
 needs_data = pytest.mark.skipif(not data_folder().is_dir(), reason="data not here: the panel of laws on NGOs")
 
@@ -41,7 +42,7 @@ def rows():
 
 def test_a_year_in_one_step_or_in_twelve_is_the_same():
     hazard = np.array([0.0, 0.01, 0.5, 3.0])
-    np.testing.assert_allclose((1 - prob_adopt(hazard, 1 / 12)) ** 12, 1 - prob_adopt(hazard, 1.0), atol=1e-12)
+    np.testing.assert_allclose((1 - share_in_step(hazard, 1 / 12)) ** 12, 1 - share_in_step(hazard, 1.0), atol=1e-12)
 
 
 def test_without_slopes_neither_others_nor_memory_count_and_a_shut_window_stops_all():
@@ -142,7 +143,7 @@ def test_a_forecast_never_repeals_and_starts_from_what_was(panel):
 @needs_data
 def test_estimates_are_those_of_the_early_years():
     base, adoption = estimate(data_folder())
-    assert [e.key for e in (base, adoption)] == ["uptake.base_hazard", "uptake.adoption_slope"]
+    assert [e.key for e in (base, adoption)] == ["ideas.base_hazard", "ideas.adoption_slope"]
     assert {e.n for e in (base, adoption)} == {1391}
     assert np.log([base.low, base.value, base.high]) == pytest.approx([-12.23, -9.11, -5.98], abs=0.01)
     assert (adoption.value, adoption.se) == pytest.approx((17.44, 5.54), abs=0.01)
@@ -157,7 +158,7 @@ def test_both_numbers_come_from_one_fit(panel):
     base, adoption = (e.value for e in estimate(data_folder()))
     _, share, _ = panel.state_years(LAST)
     hazard = adoption_hazard(share, 0.0, 1.0, base, adoption_slope=adoption, memory_slope=0.0)
-    assert prob_adopt(hazard, 1.0).sum() == pytest.approx(16, abs=0.05)
+    assert share_in_step(hazard, 1.0).sum() == pytest.approx(16, abs=0.05)
 
 
 @needs_data

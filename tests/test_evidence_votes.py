@@ -84,7 +84,7 @@ def test_the_three_readings_of_the_slope(roll, estimates):
 
 @needs_data
 def test_indifference_is_the_slope_within_parties_turned_over(roll, estimates):
-    found, slope = estimates["vote.indifference"], votes.slope(roll, has_party_term=True)
+    found, slope = estimates["votes.indifference"], votes.slope(roll, has_party_term=True)
     assert (found.value, found.n) == (1 / slope.value, 422)
     assert found.se == pytest.approx((1 / (slope.value - 1e-4) - 1 / (slope.value + 1e-4)) / 2e-4 * slope.se, rel=1e-3)
     assert found.low < found.value < found.high

@@ -95,9 +95,9 @@ def test_a_mechanism_that_is_a_field_of_decisions_is_taken_away_from_them(case):
 
 def test_settings_and_variants_hold_in_every_deletion():
     found = explain(TEMPLATE, OUTCOME, 4, what=["actors", "mechanisms"], variant="no_spill",
-                    settings={"attention.media_weight": 0})  # fmt: skip
+                    settings={"campaigns.media_weight": 0})  # fmt: skip
     run = Ensemble(
-        TEMPLATE, 4, variant="no_spill", settings={"attention.media_weight": 0}, absent={"mayor": True}
+        TEMPLATE, 4, variant="no_spill", settings={"campaigns.media_weight": 0}, absent={"mayor": True}
     ).run()
     assert np.array_equal(of(found, "actors", "mayor").paired.base, run.outcomes[OUTCOME])
     assert of(found, "mechanisms", "attention").deletion.idle == "off"

@@ -19,7 +19,7 @@ from sim.measures.panels import PLACES, SERIES, Panels, contested, key_steps, se
 from sim.results import Result
 from sim.scenario.load import LoadedCase
 
-TREATED = {"label": "Parks in the talks", "measure": "treatment", "negotiation": "talks", "issue": "parks"}
+TREATED = {"label": "Parks in the talks", "measure": "provision", "negotiation": "talks", "issue": "parks"}
 CLAIMS = {
     name: {
         "text": "So it was", "of": [code], "outcome": name, "expect": {"at_least": 0.0}, "documented": value,

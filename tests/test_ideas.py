@@ -5,15 +5,15 @@ import pytest
 from worlds import COURTED, IDEAS, history, toy
 
 from sim.case_page import case_page
-from sim.core.noise import Noise
 from sim.ensemble import Ensemble
 from sim.measures import gauge
 from sim.measures.uptake import adopted_share
-from sim.params import Params
+from sim.model.core.noise import Noise
+from sim.model.initialize import start
+from sim.model.parameters import Params
 from sim.scenario.compile import compile_setting
 from sim.scenario.keys.outcomes import Outcome
 from sim.scenario.load import ScenarioError, load_case, load_scenario
-from sim.schedule import start
 from sim.story import Teller, tell
 
 IDEA = """
@@ -71,7 +71,7 @@ def test_a_case_with_an_idea_loads_compiles_and_runs(harbor):
     assert idea.windows == ((2, 8), (12, 18))
     assert [setting.actors[row] for row in idea.adopters[idea.adopted_at_start == 1.0]] == ["council_opposition"]
     assert not setting.pairs.is_medium[idea.advocacy].any()
-    result = Ensemble(harbor, 5, settings={"uptake.base_hazard": 2.0, "attention.venue_cost": 0.0}).run()
+    result = Ensemble(harbor, 5, settings={"ideas.base_hazard": 2.0, "campaigns.venue_cost": 0.0}).run()
     assert (result.outcomes["adopted"] > 1 / 3).any()
     assert (result.outcomes["remembered"] > 0.0).all()
     assert np.isfinite(result.outcomes["half_way"]).any()
@@ -164,7 +164,7 @@ def test_adopted_share_is_one_of_the_adopters_on_the_stage():
 def test_the_story_tells_every_adoption_and_every_window_once(lang, verb, phrase, window):
     scenario = toy(0)
     setting = compile_setting(scenario)
-    numbers = {"uptake.base_hazard": 0.5, "uptake.adoption_slope": 2.0}
+    numbers = {"ideas.base_hazard": 0.5, "ideas.adoption_slope": 2.0}
     states = history(setting, numbers, Noise(0, [5]))
     teller = Teller(scenario, setting, Params.of(numbers), states, lang)
     lines = [line for line in teller.lines() if line.topic == "uptake"]
@@ -191,7 +191,7 @@ def test_the_story_tells_who_gives_an_idea_up(lang, gives_up, half_gone, held):
     """The march is heard where the union has friends, in two countries; the crash comes later."""
     scenario = toy(0, **COURTED)
     setting = compile_setting(scenario)
-    numbers = {"uptake.abandon_rate": 1000.0, "uptake.base_hazard": 0.0, "attention.shock_size": 1.0}
+    numbers = {"ideas.abandon_rate": 1000.0, "ideas.base_hazard": 0.0, "campaigns.shock_size": 1.0}
     states = history(setting, numbers)
     lines = Teller(scenario, setting, Params.of(numbers), states, lang).lines()
     lines = [line for line in lines if line.topic == "uptake"]
@@ -207,7 +207,7 @@ def test_the_story_tells_who_gives_an_idea_up(lang, gives_up, half_gone, held):
 def test_the_story_tells_when_half_of_a_row_has_taken_an_idea_up():
     scenario = toy(0, **COURTED)
     setting = compile_setting(scenario)
-    numbers = {"uptake.base_hazard": 2.0, "uptake.adoption_slope": 0.0, "uptake.abandon_rate": 0.0}
+    numbers = {"ideas.base_hazard": 2.0, "ideas.adoption_slope": 0.0, "ideas.abandon_rate": 0.0}
     states = history(setting, numbers)
     lines = Teller(scenario, setting, Params.of(numbers), states, "en").lines()
     told = {line.text.split()[2]: line.month for line in lines if line.text.startswith("half of")}
@@ -219,7 +219,7 @@ def test_the_story_tells_when_half_of_a_row_has_taken_an_idea_up():
 
 
 def test_the_story_and_the_page_of_a_case_name_its_ideas(harbor):
-    topics = {line.topic for line in tell(Ensemble(harbor, 1, settings={"uptake.base_hazard": 50.0}))}
+    topics = {line.topic for line in tell(Ensemble(harbor, 1, settings={"ideas.base_hazard": 50.0}))}
     assert "uptake" in topics
     assert "Un puerto limpio, hasta 2001-08 [clean_port]" in case_page(load_scenario(harbor), "es")
 

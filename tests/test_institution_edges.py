@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from oracle_institutions import places_offered
 from test_institutions_oracle import Pair, assert_agree, measured
+from worlds import sites
 
 pytestmark = pytest.mark.slow  # odd cases; the ordinary ones stand in test_institutions_oracle
 
@@ -44,13 +45,13 @@ ODD = {
     "no audience": ("councils", setting("councils.elites.audience", {"ids": []})),
     "one body of both regimes": ("councils", setting("councils.union.regimes.1.body", "assembly")),
     "months between regimes": ("councils", setting("councils.union.regimes.0.until", "2002-12")),
-    "a patron among its guests": ("courtship", setting("courtships.east.visits.tour.guests", EVERYBODY)),
-    "two patrons on one issue": ("courtship", setting("courtships.north.issues", ["bonds", "model"])),
+    "a patron among its guests": ("courtship", setting("courtship.east.visits.tour.guests", EVERYBODY)),
+    "two patrons on one issue": ("courtship", setting("courtship.north.issues", ["bonds", "model"])),
     "no tension": ("courtship", setting("tension", [])),
     "a patron that comes late": ("courtship", on_stage(empire="2002-04")),
     "guests that come late": ("courtship", on_stage(states="2002-06", migrants="2002-06")),
     "an adopter that leaves": ("courtship", on_stage("active_until", states="2002-07")),
-    "brokers that all come": ("courtship", setting("courtships.east.visits.tour.attendance", "documented")),
+    "brokers that all come": ("courtship", setting("courtship.east.visits.tour.attendance", "documented")),
 }
 
 
@@ -68,7 +69,7 @@ def test_programs_that_end_close_their_sites(program, until, tmp_path):
     change = setting(f"programs.{program}.until", until)
     both = Pair(tmp_path / "case", "programs", "no forums", 0, change=change)
     assert_agree(both)
-    assert (np.diff([state.site_open[:, 0].astype(int) for state in both.states], axis=0) < 0).any()
+    assert (np.diff([sites(state).site_open[:, 0].astype(int) for state in both.states], axis=0) < 0).any()
 
 
 def test_a_smaller_council_may_seat_more_from_one_place(tmp_path):

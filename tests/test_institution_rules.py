@@ -195,15 +195,15 @@ def test_capture_after_a_term_and_in_the_long_run():
     for _ in range(100):
         capture = capture_after(DEFAULTS, capture, 0.5, 0.2, 3)
     assert capture == near(lost * (1 - kept) / (1 - lost * kept))  # c = (1 - kept (1 - c)) lost
-    assert capture_after(DEFAULTS | {"council.capture_gain": 0.0}, 0.0, 1.0, 0.0, 3) == 0.0
-    assert capture_after(DEFAULTS | {"council.oversight_loss": 0.0}, 1.0, 0.5, 1.0, 3) == 1.0
+    assert capture_after(DEFAULTS | {"councils.capture_gain": 0.0}, 0.0, 1.0, 0.0, 3) == 0.0
+    assert capture_after(DEFAULTS | {"councils.oversight_loss": 0.0}, 1.0, 0.5, 1.0, 3) == 1.0
 
 
 def test_the_crowded_get_less_done():
     members = lambda n: {"is_member": [True] * n}  # noqa: E731
     shares = [effectiveness(DEFAULTS, members(n)) for n in (0, 20, 40, 60)]
     assert shares == [0.0, near(0.8), near(0.5), near(0.307692)]  # 1 / (1 + (n / 40)^2)
-    assert effectiveness(DEFAULTS | {"council.crowding_size": inf}, members(500)) == 1.0
+    assert effectiveness(DEFAULTS | {"councils.crowding_size": inf}, members(500)) == 1.0
 
 
 def test_legitimacy_mixes_the_elected_and_the_lent():
@@ -232,7 +232,7 @@ def test_a_body_is_moved_by_the_mix_of_its_members():
     state = candidates(is_first=[True, False, True, True], is_member=[True, True, False, False])
     assert mandated(where, council(), state, [0.4]) == [near(0.3)]  # half way to (.5 - .1) / 2
     assert mandated(where, council(), candidates(), [0.3]) == [0.3]
-    where.p["council.mandate"] = 0.0
+    where.p["councils.mandate"] = 0.0
     assert mandated(where, council(), state, [0.3]) == [0.3]
 
 

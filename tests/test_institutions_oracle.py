@@ -23,44 +23,49 @@ from oracle_institutions import (
 )
 from oracle_worlds import Reader, write_case
 from test_oracle import assert_same
-from worlds import oracle_draws, oracle_world
+from worlds import arrays, oracle_draws, oracle_world
 
 from sim.ensemble import Ensemble
-from sim.params import table
+from sim.model.parameters import table
 from sim.scenario.compile import compile_setting
 from sim.scenario.load import load_scenario
 
-LIVELY = {"alliance.rate": 1.0, "attention.venue_slope": 5.0, "influence.noise": 0.05}
+LIVELY = {"ties.rate": 1.0, "campaigns.venue_slope": 5.0, "opinion.noise": 0.05}
 NUMBERS = {
     "councils": {
-        "council.mandate": 0.8, "council.oversight_loss": 0.3, "council.crowding_size": 12.0,
+        "councils.mandate": 0.8, "councils.oversight_loss": 0.3, "councils.crowding_size": 12.0,
         "courtship.patronage": 2.0,
     },
-    "programs": {"program.partner_rate": 2.0, "program.learning": 3.0, "policy.rate": 2.0, "diplomacy.paperwork": 90.0},
+    "programs": {
+        "programs.partner_rate": 2.0,
+        "programs.learning": 3.0,
+        "programs.paperwork": 90.0,
+        "campaigns.policy_rate": 2.0,
+    },
     "courtship": {
         "courtship.persuasion": 0.5, "courtship.backfire": 0.8, "courtship.backfire_from": 0.6,
-        "courtship.reach_slope": 2.0, "uptake.base_hazard": 0.8, "uptake.abandon_rate": 8.0, "uptake.anchor_rate": 5.0,
-        "attention.shock_size": 0.9,
+        "courtship.reach_slope": 2.0, "ideas.base_hazard": 0.8, "ideas.abandon_rate": 8.0, "ideas.anchor_rate": 5.0,
+        "campaigns.shock_size": 0.9,
     },
 }  # fmt: skip
 EQUATIONS = {
-    "uptake.abandon_rate": (1, 0, 2, 0), "courtship.persuasion": (0.1, 0.02, 0.2, 0),
+    "ideas.abandon_rate": (1, 0, 2, 0), "courtship.persuasion": (0.1, 0.02, 0.2, 0),
     "courtship.backfire": (0.1, 0, 0.2, 0),
     "courtship.backfire_from": (0.75, 0.6, 0.9, None), "courtship.reach_slope": (1, 0, 2, 0),
     "courtship.acceptance": (0, -1, 1, None), "courtship.tension_slope": (1, 0, 2, 0),
     "courtship.skepticism_slope": (1, 0, 2, 0), "courtship.skepticism_certainty": (4, 2, 8, None),
     "courtship.disclosure_rate": (1, 0, 2, 0), "courtship.patronage": (1, 0, 2, 0),
-    "council.election_wear": (0.25, 0, 0.5, 0), "council.established_wear": (1, 0, 2, 0),
-    "council.local_slope": (1, 0, 2, 0), "council.capture_slope": (1, 0, 2, 0), "council.capture_gain": (1, 0, 2, 0),
-    "council.oversight_loss": (1, 0, 2, 0), "council.crowding_size": (40, 20, 60, np.inf),
-    "council.voice_weight": (1, 0, 2, 0), "council.mandate": (0.5, 0, 1, 0), "council.theme_weight": (1, 0, 2, 0),
-    "program.match_scale": (3, 1, 5, None), "program.seed_exponent": (0.75, 0.5, 1, None),
-    "program.capital_exponent": (0.25, 0, 0.5, None), "program.learning": (1, 0, 2, 0),
-    "program.spillover": (1, 0, 2, 0),
-    "program.capital_loss": (0.05, 0, 0.1, None), "program.partner_rate": (0.025, 0, 0.05, 0),
-    "program.support_loss": (0.5, 0, 1, 0), "diplomacy.coordination_cost": (0.25, 0, 0.5, 0),
-    "diplomacy.longest_wait": (2, 1, 4, None), "diplomacy.paperwork": (1, 0, 2, 0),
-    "diplomacy.incoherence_loss": (1, 0, 1, 0),
+    "councils.election_wear": (0.25, 0, 0.5, 0), "councils.established_wear": (1, 0, 2, 0),
+    "councils.local_slope": (1, 0, 2, 0), "councils.capture_slope": (1, 0, 2, 0), "councils.capture_gain": (1, 0, 2, 0),
+    "councils.oversight_loss": (1, 0, 2, 0), "councils.crowding_size": (40, 20, 60, np.inf),
+    "councils.voice_weight": (1, 0, 2, 0), "councils.mandate": (0.5, 0, 1, 0), "councils.theme_weight": (1, 0, 2, 0),
+    "programs.match_scale": (3, 1, 5, None), "programs.seed_exponent": (0.75, 0.5, 1, None),
+    "programs.capital_exponent": (0.25, 0, 0.5, None), "programs.learning": (1, 0, 2, 0),
+    "programs.spillover": (1, 0, 2, 0),
+    "programs.capital_loss": (0.05, 0, 0.1, None), "programs.partner_rate": (0.025, 0, 0.05, 0),
+    "programs.support_loss": (0.5, 0, 1, 0), "programs.coordination_cost": (0.25, 0, 0.5, 0),
+    "programs.longest_wait": (2, 1, 4, None), "programs.paperwork": (1, 0, 2, 0),
+    "programs.incoherence_loss": (1, 0, 1, 0),
 }  # fmt: skip
 WORLDS = {"councils": council_world, "programs": program_world, "courtship": courtship_world}
 CASES = [(world, numbers, seed) for world, numbers, seed in product(WORLDS, ("defaults", "lively"), range(3))]
@@ -76,7 +81,7 @@ class Pair:
             change(document, tables)
         write_case(folder, document, tables)
         self.numbers = {} if numbers == "defaults" else LIVELY | NUMBERS[world]
-        self.numbers |= {"alliance.forum": 0.0} if numbers == "no forums" else {}
+        self.numbers |= {"ties.forum": 0.0} if numbers == "no forums" else {}
         self.ensemble = Ensemble(folder, replicates=[replicate], seed=seed, settings=self.numbers)
         self.states = self.ensemble.histories()
         scenario = load_scenario(folder)
@@ -115,17 +120,18 @@ def close(field, found, expected, tolerance=1e-12):
 
 
 def assert_same_institutions(state, snapshot, run=0):
-    close("skepticism", state.skepticism[..., run], snapshot["skepticism"], 1e-9)
+    found = arrays(state)
+    close("skepticism", found["skepticism"][..., run], snapshot["skepticism"], 1e-9)
     for field in ("guests", "voice", "legitimacy", "adopted", "position", "anchor"):
-        close(field, getattr(state, field)[..., run], snapshot[field])
+        close(field, found[field][..., run], snapshot[field])
     for column in COLUMNS:
-        close(column, getattr(state, column)[:, run], [x for council in snapshot["council"] for x in council[column]])
-    close("capture", state.capture[:, run], [x for council in snapshot["council"] for x in council["capture"]])
+        close(column, found[column][:, run], [x for council in snapshot["council"] for x in council[column]])
+    close("capture", found["capture"][:, run], [x for council in snapshot["council"] for x in council["capture"]])
     for column in SITES:
-        close(column, getattr(state, column)[:, run], [x for row in snapshot["program"] for x in row[column]])
-    close("capital", state.capital[:, run], list(snapshot["capital"].values()))
+        close(column, found[column][:, run], [x for row in snapshot["program"] for x in row[column]])
+    close("capital", found["capital"][:, run], list(snapshot["capital"].values()))
     for column in DESKS:
-        close(column, getattr(state, column)[:, run], [row[column] for row in snapshot["desk"]])
+        close(column, found[column][:, run], [row[column] for row in snapshot["desk"]])
 
 
 @pytest.mark.parametrize(("world", "numbers", "seed"), CASES)
@@ -202,11 +208,9 @@ def test_skepticism_starts_from_positions_as_jittered(pair):
     both = pair("courtship", "defaults", 0)
     start = Ensemble(both.ensemble.case, replicates=[3], seed=0, jitter=0.3).histories()[0]
     for c, courtship in enumerate(both.world["courtships"]):
-        u = both.draws["skepticism"][c]
-        close(
-            "skepticism", start.skepticism[c, :, 0], start_skepticism(courtship, start.position[..., 0], 4.0, u), 1e-9
-        )
-    assert np.abs(start.skepticism - both.states[0].skepticism).max() > 0.05
+        expected = start_skepticism(courtship, start.position[..., 0], 4.0, both.draws["skepticism"][c])
+        close("skepticism", arrays(start)["skepticism"][c, :, 0], expected, 1e-9)
+    assert np.abs(arrays(start)["skepticism"] - arrays(both.states[0])["skepticism"]).max() > 0.05
 
 
 def test_defaults_are_those_of_the_equations():
@@ -229,7 +233,7 @@ def test_what_is_measured_agrees_with_the_oracle(pair, world):
 
 def test_the_worlds_exercise_what_they_compare(pair):
     """Somebody is elected, appointed, worn; sites open and close; guests come, some repelled; ideas are given up."""
-    now = lambda world, field: np.array([getattr(s, field) for s in pair(world, "lively", 0).states])  # noqa: E731
+    now = lambda world, field: np.array([arrays(s)[field] for s in pair(world, "lively", 0).states])  # noqa: E731
     members, elected = now("councils", "is_member"), now("councils", "is_elected")
     assert (members & ~elected).any()
     assert elected.any()

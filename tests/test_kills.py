@@ -19,7 +19,7 @@ from sim.scenario.new import TEMPLATE
 
 ROOT = Path(__file__).parents[1]
 REPLICATES = 4000  # so many that 24,000 runs outlast five kills
-VARY = ["influence.rate=0.5,1,2", "variant=baseline,no_spill"]
+VARY = ["opinion.rate=0.5,1,2", "variant=baseline,no_spill"]
 pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks for processes in /proc")
 
 

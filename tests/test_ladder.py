@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from sim.cli import cli
 from sim.evidence import ladder, limits, measured, published, retrodiction
 from sim.evidence.record import data_folder
-from sim.params import table
+from sim.model.parameters import table
 from sim.scenario.schema import Actor
 
 needs_data = pytest.mark.skipif(not data_folder().is_dir(), reason="data not here: shared/data beside the checkout")

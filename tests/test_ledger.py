@@ -21,7 +21,7 @@ from sim.experiments.sweeps.work import Case, Done, Task, digest_of, failures, p
 from sim.scenario.load import read_case
 from sim.scenario.new import TEMPLATE
 
-VARY = ["influence.rate=0.5,1,2", "variant=baseline,no_spill"]
+VARY = ["opinion.rate=0.5,1,2", "variant=baseline,no_spill"]
 # Soon after the oil spill, so that variants differ and a run takes little time; the vote is never reached.
 SHORT = {"until": "2002-04", "settings": {"outcomes.salience_of_port.date": "2002-04"}}
 
@@ -52,9 +52,9 @@ def failed(number):
 
 
 def test_the_same_settings_in_other_types_give_the_same_ids():
-    plan = plan_of(vary=["influence.rate=1,2"], settings={"actors.bay_watch.capability": 3})
+    plan = plan_of(vary=["opinion.rate=1,2"], settings={"actors.bay_watch.capability": 3})
     others = [
-        dataclasses.replace(plan, points=tuple({"influence.rate": kind(value)} for value in (1, 2)), settings=settings)
+        dataclasses.replace(plan, points=tuple({"opinion.rate": kind(value)} for value in (1, 2)), settings=settings)
         for kind in (int, float, np.float64, np.int32)
         for settings in ({"actors.bay_watch.capability": 3.0}, {"actors.bay_watch.capability": np.int64(3)})
     ]
@@ -64,7 +64,7 @@ def test_the_same_settings_in_other_types_give_the_same_ids():
 
 
 @pytest.mark.parametrize(
-    "change", [{"seed": 2}, {"until": "2002-06"}, {"jitter": 0.1}, {"settings": {"influence.susceptibility": 0.2}}],
+    "change", [{"seed": 2}, {"until": "2002-06"}, {"jitter": 0.1}, {"settings": {"opinion.susceptibility": 0.2}}],
     ids=lambda change: next(iter(change)),
 )  # fmt: skip
 def test_whatever_changes_a_run_changes_its_id(change):
@@ -78,7 +78,7 @@ def test_more_replicates_leave_the_ids_of_the_first_ones():
 
 
 def test_a_setting_that_stands_twice_in_a_plan_is_run_twice(tmp_path):
-    twice = dataclasses.replace(plan_of(vary=["influence.rate=1,2"]), points=({"influence.rate": 1.0},) * 2)
+    twice = dataclasses.replace(plan_of(vary=["opinion.rate=1,2"]), points=({"opinion.rate": 1.0},) * 2)
     with sweep(twice, tmp_path / "out") as ledger:
         frame = ledger.frame()
     assert frame["salience_of_port"][::2].tolist() == frame["salience_of_port"][1::2].tolist()
@@ -112,7 +112,7 @@ def test_a_failure_keeps_what_is_needed_to_repeat_it(tmp_path):
         ledger.record([failed(7)])
         (failure,) = ledger.failures()
     assert (failure.number, failure.replicate, failure.seed, failure.stage) == (7, 1, 5, "run")
-    assert failure.settings == {"influence.rate": 0.5, "variant": "no_spill"}
+    assert failure.settings == {"opinion.rate": 0.5, "variant": "no_spill"}
     assert (failure.error, failure.message) == ("ZeroDivisionError", "nobody listens")
     assert "raise ZeroDivisionError" in failure.traceback
 
@@ -314,4 +314,4 @@ def test_differences_are_shown_by_name_old_to_new():
 
 def test_nan_is_no_setting():
     with pytest.raises(ValueError, match="no setting can be nan"):
-        provenance.canonical(Axis("influence.rate", (1.0, float("nan"))).values)
+        provenance.canonical(Axis("opinion.rate", (1.0, float("nan"))).values)

@@ -7,16 +7,18 @@ import pytest
 from scipy.stats import norm
 from worlds import history, toy
 
-from sim.agenda import DecidingRule
-from sim.core import network
-from sim.core.noise import Noise
 from sim.ensemble import Ensemble
-from sim.params import Params, table
-from sim.processes.ally import ally
-from sim.processes.decide import decide
-from sim.rules import alliance, government
+from sim.model.agenda import DecidingRule
+from sim.model.core import network
+from sim.model.core.noise import Noise
+from sim.model.initialize import start
+from sim.model.parameters import Params, table
+from sim.model.schedule import advance
+from sim.model.ties import rules as ties_rules
+from sim.model.ties.alliances import ally
+from sim.model.votes import rules as votes_rules
+from sim.model.votes.roll_call import decide
 from sim.scenario.compile import compile_setting
-from sim.schedule import advance, start
 
 SCENARIO = toy(0)
 SETTING = compile_setting(SCENARIO)
@@ -31,7 +33,7 @@ def chamber(members, position, dispersion, **numbers):
     first = SETTING.decisions[0]
     bloc = first.blocs[0]
     offsets = dispersion * norm.ppf((np.arange(members) + 0.5) / members)
-    bloc = replace(bloc, members=members, offsets=offsets, endorsed=0.0, constituency=0.0, is_governing=False)
+    bloc = replace(bloc, members=members, offsets=offsets, endorsed=0.0, is_governing=False)
     decision = replace(
         first, step=0, issues=np.array([0]), status_quo=np.array([-0.5]), proposed=np.array([0.7]),
         status_quo_treated=np.array([-1]), proposed_treated=np.array([-1]),
@@ -46,7 +48,7 @@ def chamber(members, position, dispersion, **numbers):
     return decide(state.replace(position=placed), setting, params, noise).yeas[0]
 
 
-STEP_VOTE = {"vote.indifference": 1e-6, "vote.party_shock": 0.0}
+STEP_VOTE = {"votes.indifference": 1e-6, "votes.party_shock": 0.0}
 
 
 @pytest.mark.parametrize("position", [-0.9, -0.2, 0.09, 0.11, 0.4, 1.0])
@@ -72,7 +74,7 @@ def test_without_indifference_every_member_votes_for_the_nearer_end(position):
 
 
 def test_a_lone_member_on_the_fence_votes_yes_half_of_the_time():
-    yeas = chamber(1, 0.1, 0.3, **{"vote.party_shock": 0.0})
+    yeas = chamber(1, 0.1, 0.3, **{"votes.party_shock": 0.0})
     assert abs(yeas.mean() - 0.5) < 4 * 0.5 / np.sqrt(400)
 
 
@@ -84,8 +86,8 @@ def test_the_closed_form_of_a_blocs_share_is_within_a_hundredth_of_its_members_m
         )
     )
     offsets = norm.ppf((np.arange(801) + 0.5) / 801)
-    members = government.prob_yea(government.member_gain(mean, slope, spread * offsets), tau, shift).mean(axis=-1)
-    closed = norm.cdf(government.spread_score(mean, tau, shift, slope, spread))[..., 0]
+    members = votes_rules.prob_yea(mean + slope * (spread * offsets), tau, shift).mean(axis=-1)
+    closed = norm.cdf(votes_rules.spread_score(mean, tau, shift, slope, spread))[..., 0]
     assert np.abs(members - closed).max() < 0.01
     assert members.min() < 0.01
     assert members.max() > 0.99
@@ -95,8 +97,8 @@ def test_the_closed_form_of_a_blocs_share_is_within_a_hundredth_of_its_members_m
 @pytest.mark.parametrize("dispersion", [0.0, 0.22, 0.6])
 def test_a_simulated_chamber_gives_the_share_of_the_closed_form(position, dispersion):
     """Status quo -.5 and proposal .7 on one issue: the mean member gains .6 x - .06, and .6 more per step of x."""
-    yeas = chamber(101, position, dispersion, **{"vote.party_shock": 0.0})
-    tau = table()["vote.indifference"].default
+    yeas = chamber(101, position, dispersion, **{"votes.party_shock": 0.0})
+    tau = table()["votes.indifference"].default
     closed = norm.cdf((0.6 * position - 0.06) / np.hypot(0.6 * dispersion, 1.702 * tau))
     assert abs(yeas.mean() / 101 - closed) < 0.01 + 4 * 0.5 / np.sqrt(101 * 400)
 
@@ -126,7 +128,7 @@ def test_a_chamber_that_obeys_its_executive_wholly_votes_as_the_executive_does()
 def test_without_ties_and_noise_nobody_changes_their_mind():
     """Whatever the other numbers are: with nobody to listen to and no coupled issues, everyone stays at the anchor."""
     alone = compile_setting(toy(0, ties=[], events={}, coupling=[], ideas={}))
-    numbers = {"alliance.rate": 0.0, "influence.noise": 0.0, "influence.rate": 4.0, "influence.susceptibility": 0.4}
+    numbers = {"ties.rate": 0.0, "opinion.noise": 0.0, "opinion.rate": 4.0, "opinion.susceptibility": 0.4}
     for state in history(alone, numbers, replicates=RUNS):
         np.testing.assert_allclose(state.position, state.anchor, rtol=0, atol=1e-14)
 
@@ -136,8 +138,8 @@ def test_without_ties_and_noise_nobody_changes_their_mind():
 
 def test_a_tie_across_a_border_costs_more_and_communication_makes_every_tie_cheaper():
     years = np.arange(1950.0, 2050.0)
-    ict = alliance.ict_spread(years, np.float64(2003.0), np.float64(0.3))
-    home, abroad = (alliance.tie_cost(np.bool_(border), ict, np.float64(1.0)) for border in (False, True))
+    ict = ties_rules.ict_spread(years, np.float64(2003.0), np.float64(0.3))
+    home, abroad = (ties_rules.tie_cost(np.bool_(border), ict, np.float64(1.0)) for border in (False, True))
     assert (np.diff(home) < 0).all()
     assert (np.diff(abroad) < 0).all()
     assert (abroad > home).all()
@@ -148,30 +150,31 @@ def test_a_tie_across_a_border_costs_more_and_communication_makes_every_tie_chea
 
 REASONS = {
     "distance": "similarity", "trust": "trust", "shared_forums": "forum", "power": "prestige",
-    "is_reciprocal": "reciprocity", "closure": "closure", "cost": "cost", "stigma_abroad": "stigma",
+    "is_reciprocal": "reciprocity", "cost": "cost", "stigma_abroad": "stigma",
 }  # fmt: skip
+KEYS = {name: "ties.stigma_weight" if name == "stigma" else f"ties.{name}" for name in REASONS.values()}
 
 
 @pytest.mark.parametrize("reason", REASONS)
 def test_every_reason_to_ally_makes_opening_likelier_and_lapsing_rarer(reason):
     """Distance, cost and stigma speak against a tie, all else for it."""
-    weights = {f"{name}_weight": table()[f"alliance.{name}"].default for name in REASONS.values()}
+    weights = {f"{name}_weight": table()[key].default for name, key in KEYS.items()}
     inputs = dict.fromkeys(REASONS, np.full(11, 0.5)) | {reason: np.linspace(0, 1, 11)}
-    appeal = alliance.ally_appeal(**inputs, **weights)
+    appeal = ties_rules.ally_appeal(**inputs, **weights)
     at = (appeal, np.float64(-2.0), np.float64(0.3), 1 / 12)
     sign = -1 if reason in ("distance", "cost", "stigma_abroad") else 1
-    assert (sign * np.diff(alliance.prob_open(*at)) > 0).all()
-    assert (sign * np.diff(alliance.prob_lapse(*at)) < 0).all()
+    assert (sign * np.diff(ties_rules.prob_open(*at)) > 0).all()
+    assert (sign * np.diff(ties_rules.prob_lapse(*at)) < 0).all()
 
 
-EVEN = {f"alliance.{name}": 0.0 for name in REASONS.values()}
+EVEN = dict.fromkeys(KEYS.values(), 0.0)
 
 
 def test_where_all_pairs_are_alike_the_wait_for_a_tie_is_geometric():
     """With equal and constant appeal a closed tie opens each month with the same chance, whatever else happens."""
     plain = compile_setting(toy(0, ties=[], barriers={}))
     n_runs, n_steps, rate = 400, 10, 1.0
-    noise, params = Noise(5, range(n_runs)), Params.of(EVEN | {"alliance.rate": rate}, n_runs)
+    noise, params = Noise(5, range(n_runs)), Params.of(EVEN | {"ties.rate": rate}, n_runs)
     state = start(plain, params, noise)
     state = state.replace(tie_intercept=np.full(n_runs, -1.0), is_active=np.ones_like(state.is_active))
     prob = 1.0 - np.exp(-rate * plain.dt / (1.0 + np.exp(1.0)))
@@ -210,7 +213,7 @@ def test_density_stays_at_the_documented_one_for_fifty_years_where_nothing_speak
 
     The measured constant of the dyad model, used as a flow, would take it to four and more times of that.
     """
-    density = densities({"alliance.cost": 0.0, "alliance.trust": 0.0, "alliance.rate": 1.0}, 600)
+    density = densities({"ties.cost": 0.0, "ties.trust": 0.0, "ties.rate": 1.0}, 600)
     late = density[300:].mean(axis=0)
     assert 0.9 * density[0, 0] < late.mean() < 1.15 * density[0, 0], late.mean()
 

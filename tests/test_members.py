@@ -212,7 +212,7 @@ def test_a_file_of_two_decisions_tells_its_mistakes_once(case):
 def test_members_at_the_quantiles_vote_like_the_blocs_bit_for_bit(case):
     """Wherever the file puts a bloc's mean. Without pivotality, since the sd of few quantiles is below dispersion."""
     write(case / "house.csv", {MAJORITY: 0.1 + 0.3 * quantiles(12), OPPOSITION: -0.3 + 0.3 * quantiles(9)})
-    off = {"attention.pivotality": 0.0}
+    off = {"campaigns.pivotality_weight": 0.0}
     as_blocs, as_members = (Ensemble(case, 60, settings=off | more) for more in ({}, {FILE: "house.csv"}))
     for name in ("yeas", "seats", "is_decided", "position", "effort", "pressure"):
         one, other = (getattr(each.histories()[-1], name) for each in (as_blocs, as_members))
@@ -234,7 +234,7 @@ def test_members_at_random_vote_like_blocs_of_their_mean_and_spread(case):
     rng, seats = np.random.default_rng(7), {MAJORITY: 4000, OPPOSITION: 3000}
     positions = {bloc: np.clip(rng.normal(0.0, 0.3, n), -1, 1) for bloc, n in seats.items()}
     write(case / "house.csv", positions)
-    common = {f"{CHAMBER}.{bloc}.members": n for bloc, n in seats.items()} | {"vote.indifference": 0.07}
+    common = {f"{CHAMBER}.{bloc}.members": n for bloc, n in seats.items()} | {"votes.indifference": 0.07}
     members = mean_share(case, common | {FILE: "house.csv"})
     apart = {}
     for scale in (1.0, 0.5):

@@ -7,10 +7,18 @@ from collections import Counter
 import mesa
 import numpy as np
 import pytest
+from worlds import toy
 
 from sim import CoalitionModel, Ensemble
-from sim.agents import CLASSES, NGO, DiasporaLeader, ForeignState, Government
 from sim.measures import series_of
+from sim.mesa_model import CLASSES, NGO, DiasporaLeader, ForeignState, Government
+from sim.model.campaigns import rules as campaigns_rules
+from sim.model.campaigns.choose_venue import mobilize
+from sim.model.core.noise import Noise
+from sim.model.initialize import start
+from sim.model.parameters import Params
+from sim.model.ties.alliances import ally
+from sim.scenario.compile import compile_setting
 
 UNTIL = "1993-12"  # of a case of thirty years
 
@@ -87,8 +95,8 @@ def test_batch_run_gives_the_runs_of_an_ensemble(ensemble):
 
 
 def test_parameters_and_fields_can_be_set_by_keyword():
-    model = CoalitionModel("nafta", influence__rate=2.5, **{"actors.rmalc.capability": 3})
-    assert model.ensemble.values == {"influence.rate": 2.5}
+    model = CoalitionModel("nafta", opinion__rate=2.5, **{"actors.rmalc.capability": 3})
+    assert model.ensemble.values == {"opinion.rate": 2.5}
     assert model.actor("rmalc").resources == 4
 
 
@@ -232,6 +240,43 @@ def test_a_hermit_lets_all_its_ties_lapse_and_nobody_elses():
 def test_a_strategy_that_answers_nonsense_is_told_so(answer, says):
     with pytest.raises(ValueError, match=re.escape(says)):
         Ensemble("nafta", [0], strategy={"rmalc": {"choose_venue": answer}}).run()
+
+
+def spending(total):
+    """The toy's union in two runs, with a strategy that spends this share of its means, evenly: the share spent."""
+    setting, params = compile_setting(toy()), Params.of(None, 2)
+    pairs, union = setting.pairs, setting.actors.index("union")
+
+    def strategy(share, view):
+        return np.broadcast_to(total / (share.shape[0] * share.shape[1]), share.shape)
+
+    state = start(setting, params, Noise(1, [0, 1]))
+    state = state.replace(is_active=np.ones_like(state.is_active))
+    after = mobilize(state, setting, params, {"choose_venue": {union: strategy}})
+    means = campaigns_rules.resources(state.capability[union], setting.size[union], 1.0)
+    return after.effort[:, pairs.actor == union].sum(axis=(0, 1)) / means
+
+
+@pytest.mark.parametrize(
+    "total", [1.000001, 1.5, 1.999, np.array([1.0, 1.001])], ids=["a bit", "half", "twice", "in one"]
+)
+def test_a_strategy_that_spends_more_than_its_means_is_refused(total):
+    """However little more, and be it in one run alone; no share by itself is above 1."""
+    with pytest.raises(ValueError, match="choose_venue of union: shares must sum to 1 or less"):
+        spending(total)
+
+
+def test_a_strategy_may_spend_all_of_its_means_and_less():
+    for total in (1.0, 0.5, 0.0):
+        assert spending(total) == pytest.approx(total)
+
+
+@pytest.mark.parametrize("chance", [1.001, 2.0, -0.001, np.nan])
+def test_a_strategy_answers_ties_with_probabilities(chance):
+    setting, params, noise = compile_setting(toy()), Params.of(None, 1), Noise(1, [0])
+    strategies = {"consider_ally": {0: lambda prob, view: np.full_like(prob, chance)}}
+    with pytest.raises(ValueError, match="consider_ally of union: must return numbers from 0 to 1"):
+        ally(start(setting, params, noise), setting, params, noise, strategies)
 
 
 def test_a_hook_nearly_spelled_is_refused_rather_than_ignored():

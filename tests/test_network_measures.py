@@ -5,8 +5,8 @@ import numpy as np
 import pytest
 from worlds import history, toy
 
-from sim.core.network import to_networkx
 from sim.measures import gauge
+from sim.model.core.network import to_networkx
 from sim.scenario.compile import compile_setting
 from sim.scenario.keys.outcomes import Outcome
 
@@ -18,7 +18,7 @@ FRIENDS, OTHERS = ["union", "firms"], ["greens", "chief", "left", "firms", "pres
 
 @pytest.fixture(scope="module")
 def states():
-    return history(SETTING, {"alliance.rate": 1.0}, replicates=RUNS)
+    return history(SETTING, {"ties.rate": 1.0}, replicates=RUNS)
 
 
 def read(state, measure, **arguments):

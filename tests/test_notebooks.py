@@ -28,28 +28,28 @@ def test_the_eight_notebooks_are_there():
     ]
 
 
-@of_each
-def test_a_notebook_opens_with_a_question(path):
-    first, number = jupytext.read(path).cells[0], int(path.stem[:2])
-    assert first.cell_type == "markdown"
-    title, _, rest = first.source.partition("\n")
-    assert title.startswith(f"# {number}. ")
-    assert re.match(r"\s*\*\*[A-Z][^*]*\?", rest), "the first paragraph is the question, in bold"
+def test_every_notebook_opens_with_a_question():
+    for path in NOTEBOOKS:
+        first, number = jupytext.read(path).cells[0], int(path.stem[:2])
+        assert first.cell_type == "markdown", path.stem
+        title, _, rest = first.source.partition("\n")
+        assert title.startswith(f"# {number}. "), path.stem
+        assert re.match(r"\s*\*\*[A-Z][^*]*\?", rest), f"{path.stem}: the first paragraph is the question, in bold"
 
 
-@of_each
-def test_a_notebook_ends_with_exercises_and_what_one_should_find(path):
-    *_, exercises, found = jupytext.read(path).cells
-    assert exercises.cell_type == found.cell_type == "markdown"
-    _, is_there, tasks = exercises.source.partition("## Try it\n")
-    assert is_there
-    assert found.source.startswith("<details>\n<summary><b>What you should find</b>")
-    assert found.source.rstrip().endswith("</details>")
-    assert "\n\n1. " in found.source  # without an empty line before it Markdown within HTML is not set
-    numbers = EXERCISE.findall(tasks)
-    assert len(numbers) >= 2
-    assert numbers == EXERCISE.findall(found.source) == [str(k + 1) for k in range(len(numbers))]
-    assert "Expected:" not in exercises.source  # it would tell before one has tried
+def test_every_notebook_ends_with_exercises_and_what_one_should_find():
+    for path in NOTEBOOKS:
+        *_, exercises, found = jupytext.read(path).cells
+        assert exercises.cell_type == found.cell_type == "markdown", path.stem
+        _, is_there, tasks = exercises.source.partition("## Try it\n")
+        assert is_there, path.stem
+        assert found.source.startswith("<details>\n<summary><b>What you should find</b>"), path.stem
+        assert found.source.rstrip().endswith("</details>"), path.stem
+        assert "\n\n1. " in found.source, path.stem  # without an empty line Markdown within HTML is not set
+        numbers = EXERCISE.findall(tasks)
+        assert len(numbers) >= 2, path.stem
+        assert numbers == EXERCISE.findall(found.source) == [str(k + 1) for k in range(len(numbers))], path.stem
+        assert "Expected:" not in exercises.source, path.stem  # it would tell before one has tried
 
 
 def test_no_outputs_and_no_copies_with_outputs_are_committed():

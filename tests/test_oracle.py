@@ -5,42 +5,40 @@ import oracle
 import pytest
 from worlds import oracle_draws, oracle_world, toy
 
-from sim.core.noise import Noise
-from sim.params import Params, table
+from sim.model.core.noise import Noise
+from sim.model.initialize import start
+from sim.model.parameters import Params, table
+from sim.model.schedule import advance
 from sim.scenario.compile import compile_setting
-from sim.schedule import advance, start
 
 N_STEPS = 12
 NUMBERS = {
     "defaults": {},
-    "lively": {"alliance.rate": 1.0, "attention.venue_slope": 5.0, "influence.noise": 0.1, "alliance.trust_loss": 1.0},
-    "curved": {"attention.pressure_exponent": 1.5, "influence.prestige_exponent": 2.0, "influence.coupling": 0.3},
+    "lively": {"ties.rate": 1.0, "campaigns.venue_slope": 5.0, "opinion.noise": 0.1, "ties.trust_loss": 1.0},
+    "curved": {"campaigns.pressure_exponent": 1.5, "opinion.prestige_exponent": 2.0, "opinion.coupling": 0.3},
     "taken up": {
-        "uptake.base_hazard": 0.5,
-        "uptake.adoption_slope": 2.0,
-        "uptake.memory_slope": 1.0,
-        "uptake.anchor_rate": 5.0,
+        "ideas.base_hazard": 0.5,
+        "ideas.adoption_slope": 2.0,
+        "ideas.memory_slope": 1.0,
+        "ideas.anchor_rate": 5.0,
     },
     "shaken": {
-        "attention.shock_size": 1.0,
-        "attention.image_weight": 1.0,
-        "attention.celebrity_reach": 3.0,
-        "tactics.symbolic_weight": 2.0,
-        "tactics.accountability_weight": 2.0,
-        "stigma.rate": 2.0,
+        "campaigns.shock_size": 1.0,
+        "campaigns.image_weight": 1.0,
+        "campaigns.celebrity_reach": 3.0,
+        "campaigns.symbolic_weight": 2.0,
+        "campaigns.accountability_weight": 2.0,
+        "ties.stigma_rate": 2.0,
     },
     "abroad": {
-        "attention.venue_cost": 0.01,
-        "attention.background": 3.0,
-        "policy.rate": 2.0,
-        "policy.direct_action": 1.0,
-        "policy.coercion": 1.0,
-        "influence.devil_shift": 0.5,
-        "influence.broker_bonus": 0.3,
-        "influence.opponent_from": 0.3,
+        "campaigns.venue_cost": 0.01,
+        "campaigns.background": 3.0,
+        "campaigns.policy_rate": 2.0,
+        "campaigns.direct_action": 1.0,
+        "campaigns.coercion_weight": 1.0,
     },
-    "bargained": {"bargain.table_cost": 0.001, "bargain.cushion": 20.0, "vote.external_weight": 2.0},
-    "susceptible": {"influence.susceptibility": 0.6, "influence.rate": 4.0, "vote.lobby_weight": 2.0},
+    "bargained": {"votes.table_cost": 0.001, "votes.cushion": 20.0, "votes.external_weight": 2.0},
+    "susceptible": {"opinion.susceptibility": 0.6, "opinion.rate": 4.0, "votes.lobby_weight": 2.0},
 }
 
 
@@ -130,7 +128,7 @@ def test_the_toy_exercises_ideas():
 @pytest.mark.parametrize("order", [[9, 8, 7, 6, 5, 4, 3, 2, 1, 0], [4, 0, 8, 1, 9, 7, 2, 6, 3, 5]])
 def test_taking_turns_in_another_order_changes_convictions_little(order):
     """Actors act at once by choice; heard one after another, a year's convictions differ by less than .05."""
-    scenario, numbers = toy(1), {"influence.noise": 0.0}
+    scenario, numbers = toy(1), {"opinion.noise": 0.0}
     world = oracle_world(scenario, {key: p.default for key, p in table().items()} | numbers, N_STEPS)
     draws = oracle_draws(compile_setting(scenario), 1, 0, N_STEPS)
     at_once, in_turn = oracle.run(world, draws), oracle.run(world, draws, order=order)

@@ -12,6 +12,7 @@ from sim.case_page import case_page
 from sim.claims import judge
 from sim.cli import cli
 from sim.experiments.counterfactuals.explain import explain
+from sim.model.parameters import check_value, table
 from sim.page.case.events import events
 from sim.page.case.lanes import APART, mean_positions
 from sim.page.case.sliders import parameter_label
@@ -21,7 +22,6 @@ from sim.page.runs.record import rounded
 from sim.page.runs.star import Choice, slider, star_of
 from sim.page.runs.study import Study
 from sim.page.runs.who import targets, who_mattered
-from sim.params import check_value, table
 from sim.scenario.load import load_case
 from sim.scenario.new import TEMPLATE
 from sim.story.talks import LEVELS
@@ -83,7 +83,7 @@ def test_so_is_every_history_of_a_large_case_though_its_run_is_none_of_those_cou
 
 def test_settings_differ_so_that_the_comparison_above_could_fail(harbor):
     base, same = unpacked(harbor, "base")
-    for name in ("slider:influence.rate:0", "slider:alliance.rate:4", "without:bay_watch"):
+    for name in ("slider:opinion.rate:0", "slider:ties.rate:4", "without:bay_watch"):
         _, read = unpacked(harbor, name)
         assert any(not np.array_equal(read[key], same[key]) for key in same), name
     without_spill, _ = unpacked(harbor, "variant:no_spill")
@@ -92,7 +92,7 @@ def test_settings_differ_so_that_the_comparison_above_could_fail(harbor):
 
 def test_several_processes_and_several_together_give_the_same_as_one_at_a_time():
     study = Study(TEMPLATE, 3)
-    choices = [Choice("base"), Choice("x", parameters={"influence.rate": 3.0}), Choice("y", without=("mayor",))]
+    choices = [Choice("base"), Choice("x", parameters={"opinion.rate": 3.0}), Choice("y", without=("mayor",))]
     together, apart = compute_all(study, choices, workers=2), [compute_all(study, [each])[0] for each in choices]
     for one, other in zip(together, apart, strict=True):
         assert np.array_equal(one.history.position, other.history.position)
@@ -104,7 +104,7 @@ def test_several_processes_and_several_together_give_the_same_as_one_at_a_time()
 def test_free_combinations_are_one_setting_like_any_other():
     """What the served page asks for: a variant, two parameters and two removals at once."""
     study = Study(TEMPLATE, 2)
-    both = {"influence.rate": 3.0, "vote.lobby_weight": 0.5}
+    both = {"opinion.rate": 3.0, "votes.lobby_weight": 0.5}
     choice = Choice("free", "no_spill", both, ("mayor", "bay_watch"))
     (found,) = compute_all(study, [choice])
     gone = {"mayor": True, "bay_watch": True}
@@ -115,7 +115,7 @@ def test_free_combinations_are_one_setting_like_any_other():
 # What is counted over all runs
 
 
-@pytest.mark.parametrize("name", ["base", "slider:influence.rate:4", "without:mayor"])
+@pytest.mark.parametrize("name", ["base", "slider:opinion.rate:4", "without:mayor"])
 def test_the_record_counts_what_all_runs_of_a_setting_give(harbor, name):
     record, _ = unpacked(harbor, name)
     choice = next(each for each in harbor.choices if each.id == name)
@@ -256,16 +256,16 @@ def test_a_page_is_small(harbor, trade):
 
 def test_sliders_stand_at_low_halfway_default_halfway_and_high():
     loaded = load_case(TEMPLATE)
-    found = slider("influence.rate", loaded)
+    found = slider("opinion.rate", loaded)
     assert found.levels == (0.5, 1.0, 1.5, 2.75, 4.0)
     assert (found.levels[found.at_default], found.at_default) == (found.default, 2)
     ids = [each.id for each in star_of([found], [], [])]
-    assert ids == ["base", *(f"slider:influence.rate:{k}" for k in (0, 1, 3, 4))]
+    assert ids == ["base", *(f"slider:opinion.rate:{k}" for k in (0, 1, 3, 4))]
 
 
 @pytest.mark.parametrize(("default", "at_default"), [(0.5, 0), (4.0, 4), (6.0, 4), (0.1, 0)])
 def test_sliders_whose_default_is_an_end_are_spread_evenly(default, at_default):
-    found = slider("influence.rate", load_case(TEMPLATE, settings={"influence.rate": default}))
+    found = slider("opinion.rate", load_case(TEMPLATE, settings={"opinion.rate": default}))
     assert found.levels[found.at_default] == found.default == default
     assert found.at_default == at_default
     assert np.allclose(np.diff(found.levels, n=2), 0)
@@ -293,7 +293,7 @@ def test_a_page_without_screening_says_so_and_names_parameters_that_the_case_use
 
 def test_a_page_takes_its_sliders_from_the_screening_of_its_case(monkeypatch):
     digest = load_case(TEMPLATE).digest
-    names = ["vote.lobby_weight", "alliance.rate", "influence.rate", "policy.rate", "attention.rate"]
+    names = ["votes.lobby_weight", "ties.rate", "opinion.rate", "campaigns.policy_rate", "campaigns.salience_rate"]
     record = {
         "digest": digest, "method": {"trajectories": 10, "runs": 90}, "sliders": names,
         "parameters": [{"name": name, "share": 0.9 - k / 10} for k, name in enumerate(names)],
@@ -305,7 +305,7 @@ def test_a_page_takes_its_sliders_from_the_screening_of_its_case(monkeypatch):
     assert "90 runs" in data["screening"][0]
     record["digest"] = "of another version"
     assert "earlier version" in Page(TEMPLATE, variants=(), removals=()).screening[0]
-    assert "chosen" in Page(TEMPLATE, sliders=["policy.rate"]).screening[0]
+    assert "chosen" in Page(TEMPLATE, sliders=["campaigns.policy_rate"]).screening[0]
 
 
 # The case in words
@@ -421,4 +421,4 @@ def test_courses_are_those_that_claims_speak_of_most(trade):
     assert len(shown) == 8
     keys = [each.model_dump_json(exclude={"date", "since", "until", "label"}) for each in shown]
     assert len(set(keys)) == len(keys)
-    assert not {each.measure for each in shown} & {"vote_share", "passed", "treatment", "date_of", "modularity"}
+    assert not {each.measure for each in shown} & {"vote_share", "passed", "provision", "date_of", "modularity"}

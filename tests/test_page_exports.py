@@ -115,7 +115,7 @@ def checked_again(view, side, words, ensemble):
 
 
 @pytest.mark.parametrize(
-    "setting", ["", f"v:{VARIANT}", "p:influence.rate=4", "w:rmalc"], ids=["base", "variant", "slider", "removal"]
+    "setting", ["", f"v:{VARIANT}", "p:opinion.rate=4", "w:rmalc"], ids=["base", "variant", "slider", "removal"]
 )
 def test_a_setting_that_was_saved_runs_again_to_the_numbers_shown(
     view, talks, talks_file, tmp_path, monkeypatch, setting
@@ -138,7 +138,7 @@ def test_a_setting_that_was_saved_runs_again_to_the_numbers_shown(
 def test_settings_combined_in_the_served_page_run_again_to_the_numbers_shown(
     view, hostile_server, hostile_case, tmp_path
 ):  # fmt: skip
-    for setting in ("v:no_spill,p:influence.rate=3.3,w:mayor", "p:alliance.rate=0.7,p:vote.lobby_weight=0.25"):
+    for setting in ("v:no_spill,p:opinion.rate=3.3,w:mayor", "p:ties.rate=0.7,p:votes.lobby_weight=0.25"):
         view.open(hostile_server.url, month="2003-06", b=setting)
         path = view.saved("settings-b", tmp_path)
         text = path.read_text(encoding="utf-8")
@@ -174,7 +174,7 @@ def cut_off(view):
 @pytest.mark.parametrize("paper", PAPERS)
 @pytest.mark.parametrize("lang", ["en", "es"])
 def test_the_handout_is_one_page(view, talks_file, paper, lang):
-    view.open(talks_file.as_uri(), lang=lang, month="1993-12", actor="rmalc", b="p:influence.rate=4")
+    view.open(talks_file.as_uri(), lang=lang, month="1993-12", actor="rmalc", b="p:opinion.rate=4")
     pdf = view.printed(*PAPERS[paper])
     assert pdf.startswith(b"%PDF")
     assert pages_of(pdf) == 1
@@ -182,7 +182,7 @@ def test_the_handout_is_one_page(view, talks_file, paper, lang):
     seen = view.text("#paper")
     for word in {"en": ("Votes", "Notes", "US House on NAFTA"), "es": ("Votaciones", "Notas", "1993")}[lang]:
         assert word.lower() in seen.lower()
-    assert "influence.rate = 4" in seen
+    assert "opinion.rate = 4" in seen
 
 
 def test_the_handout_of_thirty_years_and_many_votes_is_one_page_too(view, tmp_path):

@@ -11,7 +11,7 @@ from test_page_exports import shares
 
 from sim import Ensemble
 from sim.experiments.counterfactuals.explain import explain
-from sim.params import table
+from sim.model.parameters import table
 
 pytestmark = pytest.mark.slow
 
@@ -57,7 +57,7 @@ def test_a_slider_stops_at_any_value(served, hostile_case):
     low, high = (float(slider.get_attribute(end)) for end in ("min", "max"))
     assert low < value < high
     assert value not in (0.5, 1.0, 1.5, 2.75, 4.0)  # none of the five levels of a file
-    assert shows(served, "b", yes(hostile_case, parameters={"influence.rate": value}))
+    assert shows(served, "b", yes(hostile_case, parameters={"opinion.rate": value}))
     assert shows(served, "a", yes(hostile_case))
     assert "freely" in served.text("#limits")
 
@@ -67,14 +67,14 @@ def test_changes_of_every_kind_add_up_and_go_one_by_one(served, hostile_case):
     served.find("#setting-b input[type=range]").send_keys(END)
     served.settled()
     served.js("document.querySelector('#setting-b details').open = true")
-    served.choose("#setting-b details select", "vote.lobby_weight")
+    served.choose("#setting-b details select", "votes.lobby_weight")
     number = served.find("#setting-b details input")
     number.clear()
     number.send_keys("0.9")
     served.click("#setting-b details button")
     served.click("#network-b .dot[data-row='0']")
     served.click("#network-b .strip button")
-    parameters = {"influence.rate": 4.0, "vote.lobby_weight": 0.9}
+    parameters = {"opinion.rate": 4.0, "votes.lobby_weight": 0.9}
     values = yes(hostile_case, "no_spill", parameters, ["bay_watch"])
     assert shows(served, "b", values)
     assert shows(served, "a", yes(hostile_case))
@@ -86,7 +86,7 @@ def test_changes_of_every_kind_add_up_and_go_one_by_one(served, hostile_case):
     assert shows(served, "b", yes(hostile_case, "no_spill", parameters))
     served.click(f"{chips}:nth-of-type(1)")
     assert served.all(chips) == []
-    assert shows(served, "b", yes(hostile_case, "no_spill", {"influence.rate": 4.0}))
+    assert shows(served, "b", yes(hostile_case, "no_spill", {"opinion.rate": 4.0}))
     served.click("#setting-b .line > button")
     assert shows(served, "b", yes(hostile_case))
     assert not served.find("#setting-b .line > button").is_enabled()
@@ -95,9 +95,9 @@ def test_changes_of_every_kind_add_up_and_go_one_by_one(served, hostile_case):
 def test_a_value_out_of_bounds_is_refused_before_it_is_sent(served, hostile_server, hostile_case, monkeypatch):
     monkeypatch.setattr(hostile_server.answers, "run", None)
     served.js("document.querySelector('#setting-b details').open = true")
-    served.choose("#setting-b details select", "vote.indifference")
+    served.choose("#setting-b details select", "votes.indifference")
     number = served.find("#setting-b details input")
-    assert float(number.get_attribute("min")) == table()["vote.indifference"].least
+    assert float(number.get_attribute("min")) == table()["votes.indifference"].least
     number.clear()
     number.send_keys("-1")
     served.click("#setting-b details button")
@@ -107,9 +107,9 @@ def test_a_value_out_of_bounds_is_refused_before_it_is_sent(served, hostile_serv
 
 
 def test_what_the_server_refuses_is_told_in_one_line(view, hostile_server, hostile_case):
-    view.open(hostile_server.url, lang="en", month=MONTH, b="p:influence.rate=-3")
+    view.open(hostile_server.url, lang="en", month=MONTH, b="p:opinion.rate=-3")
     (line,) = view.text("#setting-b .note").splitlines()
-    assert "influence.rate" in line
+    assert "opinion.rate" in line
     assert "Traceback" not in line
     assert shows(view, "a", yes(hostile_case))
     view.choose("#setting-b select", "no_spill")
@@ -140,7 +140,7 @@ def test_the_last_request_wins(served, hostile_server, hostile_case, monkeypatch
     slider = served.find("#setting-b input[type=range]")
     slider.send_keys(END)
     served.settled()
-    values = yes(hostile_case, parameters={"influence.rate": 4.0})
+    values = yes(hostile_case, parameters={"opinion.rate": 4.0})
     assert shows(served, "b", values)
     let_go.set()
     assert is_over.wait(30)

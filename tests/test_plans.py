@@ -22,8 +22,10 @@ from sim.scenario.new import TEMPLATE
 
 HAS_SALIB = find_spec("SALib") is not None
 DRAWN = ("lhs", "sobol", "saltelli", *(["morris"] if HAS_SALIB else []))
-REAL, WHOLE, WORDS = "influence.rate=0.5:4", "actors.mayor.access.court=0:3", "variant=baseline,no_spill"
-AXES = st.lists(st.sampled_from([REAL, WHOLE, WORDS, "policy.rate=0.1,0.2,1e-3"]), min_size=1, max_size=4, unique=True)
+REAL, WHOLE, WORDS = "opinion.rate=0.5:4", "actors.mayor.access.court=0:3", "variant=baseline,no_spill"
+AXES = st.lists(
+    st.sampled_from([REAL, WHOLE, WORDS, "campaigns.policy_rate=0.1,0.2,1e-3"]), min_size=1, max_size=4, unique=True
+)
 PLANS = st.builds(
     make_plan,
     st.just("town"),
@@ -73,7 +75,9 @@ def test_every_point_lies_on_its_axes_and_the_seed_alone_decides_which(vary, des
 
 @pytest.mark.parametrize("design", DRAWN)
 def test_another_seed_draws_another_plan(design):
-    first, second = (make_plan("town", [REAL, "policy.rate=0:1"], design, 8, seed=seed).points for seed in (1, 2))
+    first, second = (
+        make_plan("town", [REAL, "campaigns.policy_rate=0:1"], design, 8, seed=seed).points for seed in (1, 2)
+    )
     assert first != second
 
 
@@ -114,11 +118,11 @@ def test_points_that_share_a_scenario_are_one_group():
     ("text", "values"),
     [
         ("actors.mayor.capability=2,3.0,4.5", (2, 3, 4.5)),  # one form: 3 and 3.0 are the same setting
-        ("influence.rate=1,2", (1.0, 2.0)),
+        ("opinion.rate=1,2", (1.0, 2.0)),
         ("events.oil_spill.date=2002-02,2002-03-15", ("2002-02", "2002-03-15")),
         ("venues.press.openness={port: 0.2, wages: 0},1", ({"port": 0.2, "wages": 0}, 1)),
         ("actors.mayor.party=null,'a, b'", (None, "a, b")),
-        ("influence.rate=1:2:5", (1.0, 1.25, 1.5, 1.75, 2.0)),
+        ("opinion.rate=1:2:5", (1.0, 1.25, 1.5, 1.75, 2.0)),
         ("actors.mayor.access.court=0:3:3", (0, 2, 3)),
         ("ties.mayor.dock_union.until=2002-01,null", ("2002-01", None)),
     ],
@@ -132,13 +136,13 @@ def test_an_axis_is_read_as_typed(text, values):
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("influence.rate", "must be name=low:high or name=a,b,c"),
-        ("influence.rate=2:1", "low < high"),
-        ("influence.rate=1:2:1", "2 values or more"),
-        ("influence.rate=0:inf", "low < high"),
+        ("opinion.rate", "must be name=low:high or name=a,b,c"),
+        ("opinion.rate=2:1", "low < high"),
+        ("opinion.rate=1:2:1", "2 values or more"),
+        ("opinion.rate=0:inf", "low < high"),
         ("events.oil_spill.date=2002-01:2002-06", "dates and words are listed"),
         ("actors.mayor.access.court=0:2.5", "is a whole number"),
-        ("influence.rate=1,,2", "--vary influence.rate: needs a value"),
+        ("opinion.rate=1,,2", "--vary opinion.rate: needs a value"),
     ],
 )
 def test_an_axis_that_cannot_be_read_gets_one_line(text, says):
@@ -150,7 +154,7 @@ def test_an_axis_that_cannot_be_read_gets_one_line(text, says):
 
 def test_axes_that_cannot_be_read_are_told_together():
     with pytest.raises(PlanError) as caught:
-        make_plan("town", ["a", "influence.rate=2:1", REAL])
+        make_plan("town", ["a", "opinion.rate=2:1", REAL])
     assert len(caught.value.lines) == 2
 
 
@@ -165,7 +169,7 @@ def test_a_grid_holds_every_combination_with_levels_for_its_ranges():
 
 
 def test_a_latin_hypercube_has_one_point_in_each_part_of_each_axis():
-    plan = make_plan("town", [REAL, "policy.rate=0:1"], "lhs", samples=20)
+    plan = make_plan("town", [REAL, "campaigns.policy_rate=0:1"], "lhs", samples=20)
     for axis in plan.axes:
         parts = [int(axis.share(point[axis.name]) * 20) for point in plan.points]
         assert sorted(parts) == list(range(20))
@@ -188,7 +192,10 @@ def test_a_plan_says_what_its_numbers_do_to_it():
 
 
 def test_the_blocks_of_a_saltelli_design_give_the_indices_of_a_known_function():
-    n, plan = 512, make_plan("town", [REAL, "policy.rate=0:1", "vote.same_party=0:1"], "saltelli", samples=512)
+    n, plan = (
+        512,
+        make_plan("town", [REAL, "campaigns.policy_rate=0:1", "votes.same_party=0:1"], "saltelli", samples=512),
+    )
     assert len(plan.points) == n * (3 + 2)
     x = np.array([[axis.share(point[axis.name]) for axis in plan.axes] for point in plan.points])
     y = x @ [1.0, 2.0, 0.0] + 4 * (x[:, 0] - 0.5) * (x[:, 1] - 0.5)  # variances 1, 4, 0 and 16/12 of an interaction
@@ -207,7 +214,7 @@ def test_a_saltelli_design_refuses_what_is_no_power_of_2_and_names_the_nearest()
 
 @pytest.mark.skipif(not HAS_SALIB, reason="needs the extra sensitivity")
 def test_a_morris_trajectory_changes_one_axis_a_step():
-    plan = make_plan("town", [REAL, "policy.rate=0:1", WORDS], "morris", samples=6)
+    plan = make_plan("town", [REAL, "campaigns.policy_rate=0:1", WORDS], "morris", samples=6)
     rows = [list(point.values()) for point in plan.points]
     assert len(rows) == 6 * 4
     for first in range(0, 24, 4):
@@ -227,10 +234,10 @@ def test_morris_without_its_package_says_what_to_install(monkeypatch):
         ({"design": "lhz"}, "did you mean 'lhs'?"),
         ({"design": "lhs", "samples": 2_000_000}, "at most 1,048,576 settings (got 2,000,000)"),
         ({"design": "saltelli", "samples": 2**20}, "got 3,145,728"),
-        ({"vary": [f"{name}=0:1:2000" for name in ("policy.rate", "vote.same_party")]}, "got 4,000,000"),
+        ({"vary": [f"{name}=0:1:2000" for name in ("campaigns.policy_rate", "votes.same_party")]}, "got 4,000,000"),
         ({"vary": []}, "nothing varies"),
         ({"vary": [REAL, REAL]}, "each name once"),
-        ({"design": "points.csv"}, "--vary influence.rate=0.5:4: the table points.csv says what varies"),
+        ({"design": "points.csv"}, "--vary opinion.rate=0.5:4: the table points.csv says what varies"),
         ({"design": "lhs", "seed": -1}, "--seed: must be 0 or more (got -1)"),
         ({"design": "lhs", "samples": 0}, "--samples: must be 1 or more (got 0)"),
     ],
@@ -252,10 +259,10 @@ def written(tmp_path, text, encoding="utf-8"):
 
 
 def test_a_table_as_a_spanish_spreadsheet_writes_it(tmp_path):
-    text = "influence.rate;variant;actors.mayor.access.court\n0,5;baseline;2\n\n1.5;no_spill;3,0\n"
+    text = "opinion.rate;variant;actors.mayor.access.court\n0,5;baseline;2\n\n1.5;no_spill;3,0\n"
     plan = make_plan(TEMPLATE, design=written(tmp_path, text, "utf-8-sig"), replicates=2)
     assert [tuple(point.values()) for point in plan.points] == [(0.5, "baseline", 2), (1.5, "no_spill", 3)]
-    assert plan.axes[0] == Axis("influence.rate", (0.5, 1.5))
+    assert plan.axes[0] == Axis("opinion.rate", (0.5, 1.5))
     assert examine(plan).runs == 4
     moved = make_plan(TEMPLATE, design=str(written(tmp_path, text)), replicates=2)
     assert moved == plan  # where it was read is no part of it
@@ -273,16 +280,16 @@ def test_a_table_holds_dates_lists_and_null(tmp_path):
 
 
 def test_every_cell_that_cannot_be_read_is_told_with_line_and_column(tmp_path):
-    path = written(tmp_path, "influence.rate,policy.rate,\n1,\n,0.5\n1,2,3,4\n[,1\n")
+    path = written(tmp_path, "opinion.rate,campaigns.policy_rate,\n1,\n,0.5\n1,2,3,4\n[,1\n")
     with pytest.raises(PlanError) as caught:
         make_plan(TEMPLATE, design=path)
     places = [line.removeprefix(f"{path}:").split()[0] for line in caught.value.lines]
-    assert places == ["2:policy.rate", "3:influence.rate", "4:1", "5:influence.rate"]
+    assert places == ["2:campaigns.policy_rate", "3:opinion.rate", "4:1", "5:opinion.rate"]
 
 
 @pytest.mark.parametrize(
     ("text", "says"),
-    [("a,a\n1,2\n", ":1:a duplicate column"), ("influence.rate\n", "has no settings"), ("", "is empty")],
+    [("a,a\n1,2\n", ":1:a duplicate column"), ("opinion.rate\n", "has no settings"), ("", "is empty")],
 )
 def test_a_table_that_is_none(tmp_path, text, says):
     with pytest.raises(PlanError, match=says):
@@ -292,14 +299,14 @@ def test_a_table_that_is_none(tmp_path, text, says):
 
 
 def test_every_wrong_value_of_a_table_is_told_at_its_cell_and_a_wrong_name_in_the_header(tmp_path):
-    head = "influence.rate;actors.mayor.capability;influence.rte;events.oil_spil.date;variant\n"
+    head = "opinion.rate;actors.mayor.capability;influence.rte;events.oil_spil.date;variant\n"
     rows = "1.250;3;1;2002-01;baseline\n-1;9;1;2002-01;no_spil\n1;3;1;2002-01;baseline\n1;8;2;2002-02;no_spill\n"
     path = written(tmp_path, head + rows)
     found = faults_of(design=path)
     assert found == [
-        f"{path}:2:influence.rate must be a number (got '1.250')",
-        f"{path}:3:influence.rate must be from 0 to inf per year (got -1)",
-        f"{path}:1:influence.rte no such parameter; did you mean 'influence.rate'?",
+        f"{path}:2:opinion.rate must be a number (got '1.250')",
+        f"{path}:3:opinion.rate must be from 0 to inf per year (got -1)",
+        f"{path}:1:influence.rte no such parameter; did you mean 'opinion.rate'?",
         f"{path}:1:events.oil_spil.date unknown name 'oil_spil'; did you mean 'oil_spill'?",
         f"{path}:3:variant unknown variant; did you mean 'no_spill'? (got no_spil)",
         f"{path}:3:actors.mayor.capability must be <= 5 (got 9)",
@@ -313,17 +320,17 @@ def test_every_wrong_value_of_a_table_is_told_at_its_cell_and_a_wrong_name_in_th
 def test_everything_wrong_with_a_plan_is_told_at_once_and_nothing_runs(monkeypatch):
     monkeypatch.setattr(Ensemble, "run", lambda *_: pytest.fail("a run before the plan was checked"))
     found = faults_of(
-        "influence.rte=1:2", "policy.rate=-1:1", "actors.mayr.capability=1:5", "actors.mayor.capability=4,9",
+        "influence.rte=1:2", "campaigns.policy_rate=-1:1", "actors.mayr.capability=1:5", "actors.mayor.capability=4,9",
         "events.oil_spill.date=2002-01,2030-01", "variant=baseline,no_spil", samples=8, replicates=0, jitter=1.5,
-        seed=-1, until="2050-01", settings={"influence.susceptibility": 2, "venues.pres.openness": 1},
+        seed=-1, until="2050-01", settings={"opinion.susceptibility": 2, "venues.pres.openness": 1},
     )  # fmt: skip
     assert found == [
         "--replicates: must be 1 or more (got 0)",
         "--seed: must be 0 or more (got -1)",
         "--jitter: must be from 0 to 1 (got 1.5)",
-        "--set influence.susceptibility: must be from 0 to 1 share (got 2)",
-        "--vary influence.rte: no such parameter; did you mean 'influence.rate'?",
-        "--vary policy.rate: must be from 0 to inf per year (got -1)",
+        "--set opinion.susceptibility: must be from 0 to 1 share (got 2)",
+        "--vary influence.rte: no such parameter; did you mean 'opinion.rate'?",
+        "--vary campaigns.policy_rate: must be from 0 to inf per year (got -1)",
         "--vary actors.mayr.capability: unknown name 'mayr'; did you mean 'mayor'?",
         "--set venues.pres.openness: unknown name 'pres'; did you mean 'press'?",
         "--vary variant: unknown variant; did you mean 'no_spill'? (got no_spil)",
@@ -356,11 +363,11 @@ def test_values_of_a_range_that_are_wrong_alike_are_one_line():
 @pytest.mark.parametrize(
     ("vary", "fixed", "says"),
     [
-        (["influence.rate=1,2"], {"influence.rate": 1}, "held fixed by --set"),
+        (["opinion.rate=1,2"], {"opinion.rate": 1}, "held fixed by --set"),
         (["actors.mayor.capability=1:2"], {"actors.mayor": None}, "in part by --set actors.mayor;"),
         (["venues.press.openness=0:1", "venues.press.openness.port=0:1"], {}, "overlaps venues.press.openness"),
         (["ties.mayor.dock_union.since=2002-01", "ties.dock_union.mayor=null"], {}, "overlaps ties.mayor.dock_union"),
-        (["influence.rate=1,1.0"], {}, "each value once"),
+        (["opinion.rate=1,1.0"], {}, "each value once"),
     ],
 )
 def test_one_field_is_set_in_one_place(vary, fixed, says):
@@ -369,7 +376,7 @@ def test_one_field_is_set_in_one_place(vary, fixed, says):
 
 def test_a_case_that_cannot_be_read_is_told_beside_what_is_wrong_with_the_axes():
     assert faults_of("influence.rat=1:2", case="naftaa") == [
-        "--vary influence.rat: no such parameter; did you mean 'influence.rate'?",
+        "--vary influence.rat: no such parameter; did you mean 'opinion.rate'?",
         "naftaa: no such scenario; did you mean 'nafta'?",
     ]
 

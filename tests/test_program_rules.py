@@ -64,9 +64,9 @@ def test_waits_for_answers_slow_the_opening():
     where = stage(ACTORS)
     # .025 x .5 x 4 = .05 a year; with half a year's wait .05 / 1.025 = .0487805
     assert opening_chance(where, 0.5, 0.5, 4.0) == pytest.approx(1 - exp(-0.0487805 / 12), rel=1e-6)
-    where.p["diplomacy.paperwork"] = 0.0
+    where.p["programs.paperwork"] = 0.0
     assert opening_chance(where, 0.5, 0.5, 4.0) == pytest.approx(1 - exp(-0.05 / 12), rel=1e-12)
-    where.p["program.partner_rate"] = 0.0
+    where.p["programs.partner_rate"] = 0.0
     assert opening_chance(where, 0.5, 0.5, 4.0) == 0.0
 
 
@@ -106,7 +106,7 @@ def test_support_counts_academics_by_size():
     assert support(where, program()) == 1.0
     where.is_active[3] = where.is_active[4] = False
     assert support(where, program(academics=[3, 4])) == near(0.5)
-    where.p["program.support_loss"] = 0.0
+    where.p["programs.support_loss"] = 0.0
     assert support(where, program(academics=[3, 4], is_measured=False)) == 1.0
 
 
@@ -116,7 +116,7 @@ def test_a_host_learns_at_all_of_its_places():
     after = capital_after(where, rows, states, {(0, 5): 2.0, (0, 7): 0.0, (1, 5): 0.0})
     # host 0: .75 and 0, mean .375: 2 + (1.125 - .05 x 2) / 12 and .375 / 12; host 1: (1 + 1) / 12
     assert after == {(0, 5): near(2.0854167), (0, 7): near(0.03125), (1, 5): near(0.1666667)}
-    where.p["program.learning"] = 0.0
+    where.p["programs.learning"] = 0.0
     assert capital_after(where, rows, states, {(0, 5): 2.0, (0, 7): 0.0, (1, 5): 0.0})[0, 5] == near(
         2 * (1 - 0.05 / 12)
     )
@@ -159,7 +159,7 @@ def test_a_queue_waits_as_long_as_lindley_says():
 
 def test_waits_at_the_coded_load_are_those_of_the_source():
     assert central_wait(DEFAULTS, DESK, 0.0) * 8766 == near(2016.0)
-    free = DEFAULTS | {"diplomacy.coordination_cost": 0.0}
+    free = DEFAULTS | {"programs.coordination_cost": 0.0}
     assert local_wait(free, DESK, 1.0, 4.0, 4.0) * 8766 == near(48.0)
     # four bodies agree among themselves: + .25 ln 4 days = 8.317766 hours
     assert local_wait(DEFAULTS, DESK, 1.0, 4.0, 4.0) * 8766 == near(56.317766)

@@ -5,25 +5,28 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from institution_worlds import DESK, N_PLACES, PLACES, PROGRAM, history, last, world
+from worlds import sites
 
-from sim.measures.programs import capital, delivered_share, match_ratio, sites
+from sim.measures.programs import capital, delivered_share, match_ratio
 from sim.measures.programs import delivered as delivered_figure
+from sim.measures.programs import sites as open_sites
+from sim.model.programs.setting import programs_of
 from sim.scenario.compile import compile_setting
 
 
 def delivered(scenario, **numbers):
     state, setting = last(scenario, **numbers)
-    return delivered_share(state, setting.institutions.programs[0])
+    return delivered_share(state, programs_of(setting)[0])
 
 
 def opened(scenario, **numbers):
     state, _ = last(scenario, **numbers)
-    return sites(state, np.arange(N_PLACES))
+    return open_sites(state, np.arange(N_PLACES))
 
 
 def test_openings_gather_speed_and_then_run_out_of_places():
-    states = history(world({"w": PROGRAM}, years=11), range(32), program__partner_rate=0.6)
-    by_year = np.array([np.count_nonzero(state.site_open, axis=0).mean() for state in states])[::12]
+    states = history(world({"w": PROGRAM}, years=11), range(32), programs__partner_rate=0.6)
+    by_year = np.array([np.count_nonzero(sites(state).site_open, axis=0).mean() for state in states])[::12]
     new = np.diff(by_year[1:])  # the pilots opened in the first year
     peak = int(np.argmax(new))
     assert by_year[1] == pytest.approx(2.0, abs=0.5)
@@ -35,7 +38,7 @@ def test_openings_gather_speed_and_then_run_out_of_places():
 def test_open_sites_stay_open():
     states = history(world({"w": PROGRAM}))
     for before, after in pairwise(states):
-        assert not np.any(before.site_open & ~after.site_open)
+        assert not np.any(sites(before).site_open & ~sites(after).site_open)
 
 
 @pytest.mark.parametrize(
@@ -69,31 +72,33 @@ def test_without_an_allied_partner_only_pilots_open():
 
 
 def test_partners_who_do_not_match_seed_one_for_one_open_nothing():
-    assert np.all(opened(world({"w": PROGRAM}, years=4), program__match_scale=0.1) == 2)
+    assert np.all(opened(world({"w": PROGRAM}, years=4), programs__match_scale=0.1) == 2)
 
 
 def test_social_capital_belongs_to_the_host_and_serves_its_next_program():
     late = PROGRAM | {"since": "2004-06", "pilots": []}
     alone, _ = last(world({"late": late}))
     after, setting = last(world({"early": PROGRAM, "late": late}))
-    of_late = setting.institutions.programs[1]
-    assert not np.any(alone.site_open)
-    assert np.count_nonzero(after.site_open[of_late.rows]) > 0
+    of_late = programs_of(setting)[1]
+    assert not np.any(sites(alone).site_open)
+    assert np.count_nonzero(sites(after).site_open[of_late.rows]) > 0
     other_host, setting = last(world({"early": PROGRAM | {"host": "president"}, "late": late}))
-    assert not np.any(other_host.site_open[setting.institutions.programs[1].rows])
+    assert not np.any(sites(other_host).site_open[programs_of(setting)[1].rows])
 
 
 def test_capital_never_exceeds_what_full_success_keeps_up():
     state, setting = last(world({"w": PROGRAM | {"need": 0.1}}, years=12))
     most = 2.0 * 1.0 / 0.05
-    held = capital(state, setting.institutions.programs[0])
+    held = capital(state, programs_of(setting)[0])
     assert np.all((held > 2.0) & (held < most))
 
 
 def test_match_ratio_is_partners_money_over_seed():
     state, setting = last(world({"w": PROGRAM}))
-    program = setting.institutions.programs[0]
-    by_hand = state.partner_funds[program.rows].sum(axis=0) / (program.seed * state.site_open[program.rows].sum(axis=0))
+    program = programs_of(setting)[0]
+    by_hand = sites(state).partner_funds[program.rows].sum(axis=0) / (
+        program.seed * sites(state).site_open[program.rows].sum(axis=0)
+    )
     assert np.allclose(match_ratio(state, program), by_hand)
     before = history(world({"w": PROGRAM}, years=1))[0]
     assert np.all(np.isnan(match_ratio(before, program)))
@@ -102,36 +107,36 @@ def test_match_ratio_is_partners_money_over_seed():
 def test_a_claimed_figure_comes_about_as_far_as_it_is_delivered():
     claimed = PROGRAM | {"claimed": {"value": -5.0, "unit": "%", "source": "claimed"}}
     state, setting = last(world({"w": claimed}))
-    program = setting.institutions.programs[0]
+    program = programs_of(setting)[0]
     share = delivered_share(state, program)
     assert np.allclose(delivered_figure(state, program), -5.0 * share)
     assert np.all((share > 0.0) & (share <= 1.0))
 
 
 def test_a_program_brings_its_partners_together_as_a_forum_does():
-    lively = {"alliance__rate": 1.0, "alliance__forum": 3.0}
+    lively = {"ties__rate": 1.0, "ties__forum": 3.0}
     with_it, setting = last(world({"w": PROGRAM}, years=8), range(64), **lively)
     without, _ = last(world({"w": PROGRAM | {"pilots": []}}, years=8), range(64), **lively)
-    joined = setting.institutions.programs[0].joins
+    joined = programs_of(setting)[0].joins
     assert with_it.tie[joined].mean() > without.tie[joined].mean() + 0.05
-    assert compile_setting(world({"w": PROGRAM})).institutions.programs[0].joins.sum() == 20  # of five who meet
+    assert programs_of(compile_setting(world({"w": PROGRAM})))[0].joins.sum() == 20  # of five who meet
 
 
 def test_papers_that_wait_hold_up_sites():
     slow = DESK | {"central": {"stages": 4, "hours": 17000.0, "source": "assumed"}, "hub": "bank"}
     scenario = world({"w": PROGRAM | {"desk": "d"}}, desks={"d": slow})
-    assert opened(scenario).mean() < opened(scenario, diplomacy__paperwork=0.0).mean()
+    assert opened(scenario).mean() < opened(scenario, programs__paperwork=0.0).mean()
 
 
 def test_adding_a_program_changes_no_draw_of_another():
-    one = history(world({"w": PROGRAM}), diplomacy__paperwork=0.0)
+    one = history(world({"w": PROGRAM}), programs__paperwork=0.0)
     two = history(world({"w": PROGRAM, "other": PROGRAM | {"host": "president", "pilots": []}}))
-    assert all(np.array_equal(a.site_open, b.site_open[:N_PLACES]) for a, b in zip(one, two, strict=True))
+    assert all(np.array_equal(sites(a).site_open, sites(b).site_open[:N_PLACES]) for a, b in zip(one, two, strict=True))
 
 
 def test_places_that_a_program_leaves_out_get_nothing():
     few = PROGRAM | {"places": ["p0", "p3"], "pilots": ["p0"]}
     state, setting = last(world({"w": few}))
-    assert setting.institutions.programs[0].places == ("p0", "p3")
-    assert state.site_open.shape[0] == 2
+    assert programs_of(setting)[0].places == ("p0", "p3")
+    assert sites(state).site_open.shape[0] == 2
     assert len(PLACES) == N_PLACES

@@ -7,8 +7,6 @@ and, for the counts of clusters, from Hegselmann & Krause (2002, section 4).
 import numpy as np
 import pytest
 
-from sim.core.links import links
-from sim.core.network import potential_edges
 from sim.evidence.published import (
     ALL_THE_WAY,
     COUPLED,
@@ -20,7 +18,9 @@ from sim.evidence.published import (
     clusters,
     settle,
 )
-from sim.processes.propagate import influence_step
+from sim.model.core.links import links
+from sim.model.core.network import potential_edges
+from sim.model.opinion.process import influence_step
 
 
 def random_weights(seed, n=7, density=0.5):

@@ -31,7 +31,7 @@ DOCUMENTED = """
     documented: 0.62
     source: assumed
 """
-AXES = ("influence.rate=1.5,3", "variant=baseline,no_spill")
+AXES = ("opinion.rate=1.5,3", "variant=baseline,no_spill")
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +94,7 @@ def test_every_outcome_and_axis_is_there_in_both_forms(whole, town):
     for page in whole[:2]:
         for name in load_scenario(town).outcomes:
             assert name in page
-        assert "influence.rate" in page
+        assert "opinion.rate" in page
         assert "no_spill" in page
         assert "20 of 20 runs succeeded, 0 failed, 0 are pending." in page
 
@@ -152,7 +152,7 @@ def test_claims_are_judged_on_the_base_setting_and_its_variant(whole):
 
 
 def test_without_the_base_setting_no_claim_is_judged(town):
-    with sweep(make_plan(town, ("influence.rate=2,3",), replicates=2), None) as study:
+    with sweep(make_plan(town, ("opinion.rate=2,3",), replicates=2), None) as study:
         text = markdown.page(compose(Reading(study), [], {}))
     assert "no claim is judged here" in text
 
@@ -171,7 +171,7 @@ def test_three_states_are_told_apart(partial):
     assert "15 of 20 runs succeeded, 2 failed, 3 are pending." in page
     assert "This sweep is not finished" in page
     assert "overflow in &lt;press&gt;" in page
-    assert "| 2 | influence.rate=3, variant=baseline | 0 | run | FloatingPointError: overflow in <press> |" in text
+    assert "| 2 | opinion.rate=3, variant=baseline | 0 | run | FloatingPointError: overflow in <press> |" in text
     assert "3 runs are pending" in text
     row = next(line for line in text.splitlines() if line.startswith("| Yes share in the council |"))
     assert row.split("|")[2].strip() == "15"
@@ -195,7 +195,7 @@ def test_methods_name_versions_seed_and_verification(done, whole, tmp_path):
         manifest = study.manifest
     for part in (manifest["code"]["digest"], manifest["machine"]["python"], manifest["packages"]["numpy"]):
         assert part in text
-    assert "4 settings by a grid design over influence.rate, variant, each with 5 replicates: 20 runs." in text
+    assert "4 settings by a grid design over opinion.rate, variant, each with 5 replicates: 20 runs." in text
     assert "differences between settings are paired" in text
     assert "No stored run has been run again yet" in text
     folder = tmp_path / "verified"
@@ -282,10 +282,10 @@ def test_sensitivity_in_spanish_counts_what_is_left_out(partial):
 
 
 def test_a_figure_of_sobol_indices(town, tmp_path):
-    plan = make_plan(town, ("influence.rate=1:3", "attention.media_weight=0:1"), "saltelli", 16, 2)
+    plan = make_plan(town, ("opinion.rate=1:3", "campaigns.media_weight=0:1"), "saltelli", 16, 2)
     sweep(plan, tmp_path / "sweep").close()
     sensitivity(tmp_path / "sweep", "--outcome", "salience_of_port", "--out", tmp_path / "out")
     svg = (tmp_path / "out" / "salience_of_port.svg").read_text(encoding="utf-8")
     assert "Sensitivity: How much local groups care about the port" in svg
-    assert svg.index("attention.media_weight") > 0
+    assert svg.index("campaigns.media_weight") > 0
     assert "S1, alone" in svg

@@ -107,7 +107,7 @@ def test_a_mistake_in_a_bargain_is_told_where_it_stands(case, mistake):
 
 
 def test_a_case_with_courtships_is_valid(case):
-    assert len(load_scenario(with_courtships(case)).courtships) == 2
+    assert len(load_scenario(with_courtships(case)).courtship) == 2
 
 
 @pytest.mark.parametrize("mistake", named(COURTSHIPS["mistakes"]))
@@ -171,9 +171,9 @@ def test_no_rows_is_told(case):
         (b"# only a comment\n", "scenario.yaml:1:1 is empty"),
         (b"- a\n- b\n", "scenario.yaml:1:1 must be a mapping (key: value)"),
         (b"hello\n", "scenario.yaml:1:1 must be a mapping (key: value)"),
-        (b"format: 1\ntitle: Se\xf1or\n", f"scenario.yaml:2:10 is not UTF-8 (byte 0xf1){SAVE}"),
-        (b"format: 1\n\ta: x\n", "scenario.yaml:2:1 is not YAML: found character '\\t' that cannot start any token"),
-        (b"format: 1\ntitle: \x07\n", "scenario.yaml:2:8 is not YAML: has a control character"),
+        (b"format: 2\ntitle: Se\xf1or\n", f"scenario.yaml:2:10 is not UTF-8 (byte 0xf1){SAVE}"),
+        (b"format: 2\n\ta: x\n", "scenario.yaml:2:1 is not YAML: found character '\\t' that cannot start any token"),
+        (b"format: 2\ntitle: \x07\n", "scenario.yaml:2:8 is not YAML: has a control character"),
         (b"a: [1, 2\n", "scenario.yaml:2:1 is not YAML: expected ',' or ']', but got '<stream end>'"),
         (b"a: &x [*x]\n", "scenario.yaml:1:8 unknown alias *x"),
     ],

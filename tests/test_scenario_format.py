@@ -8,6 +8,7 @@ import pytest
 from templates import with_variants
 from test_scenario_errors import edit, with_bargains, with_courtships
 
+from sim.model.courtship.setting import courtships_of
 from sim.scenario import reference
 from sim.scenario.compile import compile_setting
 from sim.scenario.keys.fields import FromNegotiation, parse_date
@@ -85,7 +86,7 @@ def test_a_case_with_bargains_says_what_its_files_say(case):
 def test_a_case_with_courtships_says_what_its_files_say(case):
     scenario = load_scenario(with_courtships(case))
     setting = compile_setting(scenario)
-    first, second = setting.institutions.courtships
+    first, second = courtships_of(setting)
     names = [setting.actors.index(name) for name in ("far_port", "mayor")]
     assert [(each.id, each.row, each.patron) for each in (first, second)] == [
         ("farland", 0, names[0]), ("again", 1, names[0]),
@@ -113,10 +114,10 @@ def test_a_case_with_courtships_says_what_its_files_say(case):
 @pytest.mark.parametrize(
     ("name", "value", "read"),
     [
-        ("courtships.farland.visits.tour.places", 5, lambda s: s.courtships["farland"].visits["tour"].places == 5),
-        ("courtships.farland.visits.trip", None, lambda s: list(s.courtships["farland"].visits) == ["tour"]),
-        ("courtships.farland.disclosure", [], lambda s: s.courtships["farland"].disclosure == []),
-        ("courtships.farland.partner", None, lambda s: s.courtships["farland"].partner is None),
+        ("courtship.farland.visits.tour.invited", 5, lambda s: s.courtship["farland"].visits["tour"].invited == 5),
+        ("courtship.farland.visits.trip", None, lambda s: list(s.courtship["farland"].visits) == ["tour"]),
+        ("courtship.farland.disclosure", [], lambda s: s.courtship["farland"].disclosure == []),
+        ("courtship.farland.partner", None, lambda s: s.courtship["farland"].partner is None),
         ("tension.0.value", 0.3, lambda s: s.tension[0].value == 0.3),
         ("ideas.clean_port.threatened_by", [], lambda s: s.ideas["clean_port"].threatened_by == []),
         ("ideas.clean_port.adopted_at_start.mayor", 0.2,
@@ -241,7 +242,7 @@ def test_what_is_the_same_as_a_key_date_is_asked_of_the_case_as_written(case):
 
 def test_a_digest_sees_values_parameters_and_the_order_of_actors(case):
     digests = {load_case(case).digest, load_case(case, "no_spill").digest}
-    digests.add(load_case(case, settings={"influence.susceptibility": 0.3}).digest)
+    digests.add(load_case(case, settings={"opinion.susceptibility": 0.3}).digest)
     header, first, second, *others = (case / "actors.csv").read_text(encoding="utf-8").splitlines()
     (case / "actors.csv").write_text("\n".join([header, second, first, *others]), encoding="utf-8")
     digests.add(load_case(case).digest)

@@ -4,6 +4,7 @@ import json
 
 import numpy as np
 import pytest
+from worlds import arrays
 
 from sim.claims import documented, outcomes_for
 from sim.ensemble import Ensemble
@@ -13,7 +14,7 @@ from sim.evidence.record import text
 from sim.experiments.plans.axes import Axis, PlanError
 from sim.experiments.plans.designs import MORRIS_LEVELS, Design, draw
 from sim.experiments.sensitivity import indices
-from sim.params import table
+from sim.model.parameters import table
 from sim.scenario.find import list_cases
 from sim.scenario.load import load_case
 from sim.scenario.mechanisms import MECHANISMS, numbers_read
@@ -126,11 +127,11 @@ def of_outcomes(monkeypatch, case, outcomes, **more):
 
 
 def test_shares_are_those_of_the_slopes(case, monkeypatch):
-    outcomes = {"y": lambda at, luck: 3 * at["vote.indifference"] - at["policy.rate"] + 0 * luck}
+    outcomes = {"y": lambda at, luck: 3 * at["votes.indifference"] - at["campaigns.policy_rate"] + 0 * luck}
     found = of_outcomes(monkeypatch, case, outcomes)
-    assert found["sliders"][:2] == ["vote.indifference", "policy.rate"]
-    assert shares(found)["vote.indifference"] == pytest.approx(0.75, abs=1e-3)
-    assert shares(found)["policy.rate"] == pytest.approx(0.25, abs=1e-3)
+    assert found["sliders"][:2] == ["votes.indifference", "campaigns.policy_rate"]
+    assert shares(found)["votes.indifference"] == pytest.approx(0.75, abs=1e-3)
+    assert shares(found)["campaigns.policy_rate"] == pytest.approx(0.25, abs=1e-3)
     assert [each["low"] for each in found["parameters"]] == [each["share"] for each in found["parameters"]]
     assert sum(share > 0 for share in shares(found).values()) == 2
 
@@ -139,7 +140,7 @@ def test_outcomes_count_alike_whatever_their_unit(case, monkeypatch):
     def on(name, scale):
         return lambda at, luck: scale * at[name] + 0 * luck
 
-    names = "vote.indifference", "policy.rate"
+    names = "votes.indifference", "campaigns.policy_rate"
     small, large = (
         shares(of_outcomes(monkeypatch, case, {"a": on(names[0], 1.0), "b": on(names[1], scale)}))
         for scale in (1.0, 1e6)
@@ -150,10 +151,10 @@ def test_outcomes_count_alike_whatever_their_unit(case, monkeypatch):
 
 def test_luck_is_taken_off_without_taking_off_what_there_is(case, monkeypatch):
     """With 2/n for the variance of a gap, luck alone looks 1.5 sqrt(2/pi 2/4) = .85 large; the slope is 4."""
-    outcomes = {"y": lambda at, luck: 4 * at["policy.rate"] + luck}
+    outcomes = {"y": lambda at, luck: 4 * at["campaigns.policy_rate"] + luck}
     found = of_outcomes(monkeypatch, case, outcomes, trajectories=40, replicates=4)
     first, *others = found["parameters"]
-    assert first["name"] == "policy.rate"
+    assert first["name"] == "campaigns.policy_rate"
     assert np.mean([each["luck"] for each in others]) == pytest.approx(0.846 / SPREAD, rel=0.05)
     assert first["mu_star"] == pytest.approx(4 / SPREAD, rel=0.1)
     sizes = np.array([each["mu_star"] for each in others])
@@ -165,12 +166,12 @@ def test_what_never_varies_or_is_seldom_defined_does_not_count_and_is_named(case
     found = of_outcomes(monkeypatch, case, {
         "same": lambda at, luck: np.ones_like(luck),
         "nowhere": lambda at, luck: np.full_like(luck, NAN),
-        "seldom": lambda at, luck: np.where(at["policy.rate"] > 0.9, at["alliance.cost"] + 0 * luck, NAN),
-        "y": lambda at, luck: at["vote.indifference"] + 0 * luck,
+        "seldom": lambda at, luck: np.where(at["campaigns.policy_rate"] > 0.9, at["ties.cost"] + 0 * luck, NAN),
+        "y": lambda at, luck: at["votes.indifference"] + 0 * luck,
     })  # fmt: skip
     assert found["outcomes"] == ["y"]
     assert found["left_out"] == {"flat": ["same", "nowhere"], "undefined": ["seldom"]}
-    assert shares(found)["vote.indifference"] == 1.0
+    assert shares(found)["votes.indifference"] == 1.0
 
 
 def test_a_case_in_which_nothing_varies_has_no_shares(case, monkeypatch):
@@ -186,7 +187,7 @@ def test_what_matters_is_found_and_what_cannot_matter_gets_nothing(case):
     """The strength of a shock two months on hangs on its size and how long it lasts, and on nothing else."""
     found = screening.screen(shocked(case), trajectories=4, replicates=2)
     assert found["outcomes"] == ["shock_at_home"]
-    assert set(found["sliders"][:2]) == {"attention.shock_size", "attention.shock_years"}
+    assert set(found["sliders"][:2]) == {"campaigns.shock_size", "campaigns.shock_years"}
     assert min(each["share"] for each in found["parameters"][:2]) > 0.1
     assert {(each["share"], each["mu_star"], each["luck"]) for each in found["parameters"][2:]} == {(0.0, 0.0, 0.0)}
     assert found["method"]["runs"] == 4 * 2 * (len(found["parameters"]) + 1)
@@ -231,7 +232,7 @@ def test_without_its_package_it_says_what_to_install(case, monkeypatch):
 
 @pytest.mark.parametrize(
     "content", [None, "", "[]", "{}", '{"parameters": [{"name": "a.b"}], "sliders": ["a.b"]}',
-                '{"parameters": [{"name": "policy.rate"}], "sliders": []}', '{"parameters": 1}'],
+                '{"parameters": [{"name": "campaigns.policy_rate"}], "sliders": []}', '{"parameters": 1}'],
 )  # fmt: skip
 def test_a_file_that_is_absent_or_says_nothing_of_this_model_is_none(tmp_path, content):
     if content is not None:
@@ -295,6 +296,6 @@ def test_numbers_that_a_case_does_not_read_change_no_bit(folder):
     ends = {key: np.array([table()[key].low, table()[key].high]) for key in skipped}
     ensemble = Ensemble(loaded, [0, 0], parameters=ends, until=LAST.get(folder.name))
     last = ensemble.histories()[-1]
-    fields = {name: each for name, each in vars(last).items() if isinstance(each, np.ndarray) and each.ndim}
+    fields = arrays(last)
     assert len(fields) > 20
     assert [name for name, value in fields.items() if value[..., 0].tobytes() != value[..., 1].tobytes()] == []

@@ -127,15 +127,15 @@ def test_indices_of_a_mean_whose_luck_settings_share(paired):
 @needs_trees
 def test_an_effect_in_one_replicate_of_six_is_no_finding():
     """Settings share their replicates: that one of them reacts in all 80 settings is one observation, not 80."""
-    plan = planned("grid", 80, replicates=6, axes=("influence.rate=1:3:8", "policy.coercion=0:2:10"))
-    sweep = Sweep(plan, lambda point, r: {"y": float(r == 3 and point["influence.rate"] > 2) + 0.3 * r})
+    plan = planned("grid", 80, replicates=6, axes=("opinion.rate=1:3:8", "campaigns.coercion_weight=0:2:10"))
+    sweep = Sweep(plan, lambda point, r: {"y": float(r == 3 and point["opinion.rate"] > 2) + 0.3 * r})
     found = one(sweep)
     correlation = found.bands["correlation"]
     assert correlation.value[0] > 0.8
     assert correlation.low[0] < 0
     assert not found.spread.is_told_apart
     assert regions.find(sweep, "y", is_yes_no=False).found == ()
-    every = Sweep(plan, lambda point, r: {"y": float(point["influence.rate"] > 2) + 0.3 * r})
+    every = Sweep(plan, lambda point, r: {"y": float(point["opinion.rate"] > 2) + 0.3 * r})
     assert one(every).bands["correlation"].low[0] > 0.8
     assert len(regions.find(every, "y", is_yes_no=False).found) == 2
 
@@ -252,7 +252,7 @@ def test_without_salib_there_is_one_clear_line(monkeypatch):
 
 
 def test_rank_correlations_have_sign_size_and_names():
-    plan = planned("lhs", 200, axes=("influence.rate=1:3", "policy.coercion=0:2", "variant=baseline,no_spill"))
+    plan = planned("lhs", 200, axes=("opinion.rate=1:3", "campaigns.coercion_weight=0:2", "variant=baseline,no_spill"))
 
     def outcome(point, _):
         x = shares(plan, point)
@@ -272,10 +272,10 @@ def test_a_grid_of_two_values_and_too_few_settings():
     plan = planned("grid", 8, replicates=3)
     found = one(Sweep(plan, noisy(plan, scale=0.01)))
     assert found.bands["own"].value == pytest.approx([0.2, 0.8, 0.0], abs=0.05)
-    small = planned("grid", 4, axes=("influence.rate=1:3", "policy.coercion=0:2", "variant=baseline,no_spill"))
+    small = planned("grid", 4, axes=("opinion.rate=1:3", "campaigns.coercion_weight=0:2", "variant=baseline,no_spill"))
     short = planned("lhs", 5)
-    assert one(Sweep(small, lambda p, _: {"y": p["influence.rate"]})).problem is None
-    assert one(Sweep(short, lambda p, _: {"y": p["influence.rate"]})).problem == "too_few_points"
+    assert one(Sweep(small, lambda p, _: {"y": p["opinion.rate"]})).problem is None
+    assert one(Sweep(short, lambda p, _: {"y": p["opinion.rate"]})).problem == "too_few_points"
 
 
 # Which outcomes, and what is said
@@ -284,7 +284,7 @@ def test_a_grid_of_two_values_and_too_few_settings():
 def test_documented_outcomes_come_first_and_typos_are_told():
     scenario = load_scenario(TEMPLATE)
     plan = planned("lhs", 8)
-    sweep = Sweep(plan, lambda p, _: {"yes_share": p["influence.rate"], "salience_of_port": 1.0, "flat": 2.0})
+    sweep = Sweep(plan, lambda p, _: {"yes_share": p["opinion.rate"], "salience_of_port": 1.0, "flat": 2.0})
     assert choose(sweep, scenario) == ["yes_share"]  # the only one that varies; none is documented
     assert choose(sweep, scenario, ["flat"]) == ["flat"]
     assert one(sweep, "flat").problem == "flat"
@@ -292,7 +292,9 @@ def test_documented_outcomes_come_first_and_typos_are_told():
         choose(sweep, scenario, ["yes_shar"])
     (claim,) = scenario.claims.values()
     known = scenario.model_copy(update={"claims": {"a": claim.model_copy(update={"documented": 0.6})}})
-    both = Sweep(plan, lambda p, _: {"yes_share": p["influence.rate"], "salience_of_port": p["policy.coercion"]})
+    both = Sweep(
+        plan, lambda p, _: {"yes_share": p["opinion.rate"], "salience_of_port": p["campaigns.coercion_weight"]}
+    )
     assert choose(both, known) == ["salience_of_port"]
 
 
@@ -307,16 +309,16 @@ def test_rows_stand_by_importance_and_json_has_no_nan(lang):
     plan = planned("saltelli", 128, replicates=2)
     found = one(Sweep(plan, noisy(plan, scale=0.1)))
     rows = sentences.measures(found, lang)
-    assert [row[0] for row in rows[1:]] == ["policy.coercion", "influence.rate", "vote.indifference"]
+    assert [row[0] for row in rows[1:]] == ["campaigns.coercion_weight", "opinion.rate", "votes.indifference"]
     assert rows[1][2].startswith((".7", ".8"))
     record = json.loads(json.dumps(found.record(), allow_nan=False))
-    assert record["axes"][1]["axis"] == "policy.coercion"
+    assert record["axes"][1]["axis"] == "campaigns.coercion_weight"
     assert record["axes"][1]["total"]["low"] < record["axes"][1]["total"]["value"]
 
 
 def test_without_scikit_learn_there_is_one_clear_line(monkeypatch):
     plan = planned("lhs", 40)
-    sweep = Sweep(plan, lambda point, _: {"y": point["influence.rate"]})
+    sweep = Sweep(plan, lambda point, _: {"y": point["opinion.rate"]})
     monkeypatch.setitem(sys.modules, "sklearn.tree", None)
     with pytest.raises(PlanError, match=r"need scikit-learn: pip install 'advocacy-coalitions\[sensitivity\]'"):
         regions.find(sweep, "y", is_yes_no=False)
@@ -342,16 +344,16 @@ def test_the_corner_where_it_passes_is_found_with_its_rate():
     found = regions.find(Sweep(plan, corner(plan)), "passed", is_yes_no=True)
     best = found.found[0]
     bounds = {(bound.axis, bound.sign): bound.value for bound in best.bounds}
-    assert bounds["influence.rate", ">"] == pytest.approx(2.2, abs=0.1)
-    assert bounds["policy.coercion", "<="] == pytest.approx(1.0, abs=0.1)
+    assert bounds["opinion.rate", ">"] == pytest.approx(2.2, abs=0.1)
+    assert bounds["campaigns.coercion_weight", "<="] == pytest.approx(1.0, abs=0.1)
     assert best.low < 0.9 < best.high
     assert best.base == pytest.approx(0.1 + 0.8 * 0.2, abs=0.05)
     assert best.settings < 60  # of the half held out alone
     assert best.runs == best.settings * 8
     (line, *_) = sentences.region_lines(found, load_scenario(TEMPLATE), "en")
-    assert line.startswith("passed: yes where influence.rate > 2.")
+    assert line.startswith("passed: yes where opinion.rate > 2.")
     assert "of runs of" in line
-    assert "vote.indifference" not in line
+    assert "votes.indifference" not in line
 
 
 @needs_trees
@@ -372,7 +374,7 @@ def test_rows_of_a_saltelli_design_stay_in_one_half():
 
 @needs_trees
 def test_regions_of_a_number_and_of_a_name():
-    plan = planned("lhs", 120, replicates=2, axes=("influence.rate=1:3", "variant=baseline,no_spill"))
+    plan = planned("lhs", 120, replicates=2, axes=("opinion.rate=1:3", "variant=baseline,no_spill"))
     noise = luck(plan, 2)
     sweep = Sweep(plan, lambda p, r: {"yes_share": 0.45 + 0.2 * (p["variant"] == "no_spill") + 0.02 * noise(p, r)})
     found = regions.find(sweep, "yes_share", is_yes_no=False)
@@ -386,6 +388,6 @@ def test_regions_of_a_number_and_of_a_name():
 
 def test_too_few_settings_for_two_halves():
     plan = planned("lhs", 12)
-    found = regions.find(Sweep(plan, lambda p, _: {"y": p["influence.rate"]}), "y", is_yes_no=False)
+    found = regions.find(Sweep(plan, lambda p, _: {"y": p["opinion.rate"]}), "y", is_yes_no=False)
     assert (found.is_too_few, found.found) == (True, ())
     assert "too few settings (12)" in sentences.region_lines(found, load_scenario(TEMPLATE), "en")[0]

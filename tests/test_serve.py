@@ -22,6 +22,7 @@ from click.testing import CliRunner
 from sim.cli import cli
 from sim.ensemble import Ensemble
 from sim.experiments.counterfactuals.explain import explain
+from sim.model.parameters import table
 from sim.page import document
 from sim.page.case.sliders import chosen_sliders
 from sim.page.runs import compute as computing
@@ -31,7 +32,6 @@ from sim.page.served import answers as answering
 from sim.page.served import serve
 from sim.page.served.answers import Answers
 from sim.page.served.serve import Server
-from sim.params import table
 from sim.scenario.new import TEMPLATE
 
 ROOT = Path(__file__).parents[1]
@@ -39,7 +39,7 @@ RUNS, SEED, SHOWN = 4, 3, 1
 HOSTILE = "</script><img src=x onerror=alert(1)>"
 TEMPLATE_PAGE = '<meta http-equiv="Content-Security-Policy" content="$csp"><title>$title</title><style>$style</style>'
 TEMPLATE_PAGE += '$lessons<script type="application/json" id="data">$data</script><script lang="$lang">$script</script>'
-MORE = {"variant": "no_spill", "parameters": {"influence.rate": 2.5}, "without": ["bay_watch"]}
+MORE = {"variant": "no_spill", "parameters": {"opinion.rate": 2.5}, "without": ["bay_watch"]}
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +68,7 @@ def case(tmp_path_factory):
 def serving(case, app, lang="en"):
     study = Study(case, RUNS, SEED, SHOWN)
     with Server("127.0.0.1", 0, lang) as server:
-        server.open(Answers(study, chosen_sliders(study.loaded, ["influence.rate"]), lang, app=app))
+        server.open(Answers(study, chosen_sliders(study.loaded, ["opinion.rate"]), lang, app=app))
         thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
         thread.start()
         yield server
@@ -130,7 +130,7 @@ def test_the_page_holds_the_base_alone_and_every_parameter(server):
     assert (data["mode"], data["seed"], data["replicate"], data["replicates"]) == ("served", SEED, SHOWN, RUNS)
     assert [each["id"] for each in data["settings"]] == ["base"]
     assert [each["name"] for each in data["parameters"]] == list(table())
-    assert [each["name"] for each in data["sliders"]] == ["influence.rate"]
+    assert [each["name"] for each in data["sliders"]] == ["opinion.rate"]
     assert data["documented"]
     assert {(a, b) for a, b, *_ in data["documented"]} <= {tuple(pair) for pair in data["pairs"]}
 
@@ -164,7 +164,7 @@ def test_answers_are_runs_of_the_command_line(case, server):
 def test_an_exported_variant_file_gives_the_same_numbers_as_the_answer(case, server, tmp_path):
     path = tmp_path / "mine.yaml"
     path.write_text(
-        "case: case\ntitle: Mine\nbased_on: no_spill\nset: {influence.rate: 2.5}\nwithout: [bay_watch]\n",
+        "case: case\ntitle: Mine\nbased_on: no_spill\nset: {opinion.rate: 2.5}\nwithout: [bay_watch]\n",
         encoding="utf-8",
     )
     record, _ = decode(answered(server, **MORE)["record"]["blob"])
@@ -199,12 +199,12 @@ def test_the_same_request_gives_the_same_bytes(case, server, app):
 
 
 def test_last_answers_are_kept_and_not_computed_again(server, monkeypatch):
-    first = answered(server, parameters={"influence.rate": 0.75})
+    first = answered(server, parameters={"opinion.rate": 0.75})
     monkeypatch.setattr(answering, "compute_all", None)
-    assert answered(server, parameters={"influence.rate": 0.75}) == first
+    assert answered(server, parameters={"opinion.rate": 0.75}) == first
     monkeypatch.undo()
     for k in range(answering.ANSWERS_KEPT + 2):
-        answered(server, parameters={"influence.rate": k / 64}, replicates=1)
+        answered(server, parameters={"opinion.rate": k / 64}, replicates=1)
     assert len(server.answers._kept) == answering.ANSWERS_KEPT
 
 
@@ -344,12 +344,12 @@ def test_a_body_is_json_of_a_known_and_small_length(server, more, body, status):
         b'{"variant": ["no_spill"]}', b'{"variant": "/etc/passwd"}', b'{"variant": "../mine.yaml"}',
         b'{"variant": "baseline.yaml"}', b'{"parameters": []}', b'{"parameters": null}',
         b'{"parameters": {"influence.rte": 1}}', b'{"parameters": {"actors.mayor.size": 1}}',
-        b'{"parameters": {"influence.rate": NaN}}', b'{"parameters": {"influence.rate": Infinity}}',
-        b'{"parameters": {"influence.rate": -Infinity}}', b'{"parameters": {"influence.rate": 1e999}}',
-        b'{"parameters": {"influence.rate": 1' + b"0" * 400 + b"}}",
-        b'{"parameters": {"influence.rate": "1"}}', b'{"parameters": {"influence.rate": true}}',
-        b'{"parameters": {"influence.rate": null}}', b'{"parameters": {"influence.rate": [1]}}',
-        b'{"parameters": {"influence.rate": -0.01}}', b'{"parameters": {"influence.rate": 1, "influence.rate": 2}}',
+        b'{"parameters": {"opinion.rate": NaN}}', b'{"parameters": {"opinion.rate": Infinity}}',
+        b'{"parameters": {"opinion.rate": -Infinity}}', b'{"parameters": {"opinion.rate": 1e999}}',
+        b'{"parameters": {"opinion.rate": 1' + b"0" * 400 + b"}}",
+        b'{"parameters": {"opinion.rate": "1"}}', b'{"parameters": {"opinion.rate": true}}',
+        b'{"parameters": {"opinion.rate": null}}', b'{"parameters": {"opinion.rate": [1]}}',
+        b'{"parameters": {"opinion.rate": -0.01}}', b'{"parameters": {"opinion.rate": 1, "opinion.rate": 2}}',
         b'{"without": "mayor"}', b'{"without": {}}', b'{"without": [1]}', b'{"without": ["nobody"]}',
         b'{"without": ["mayor", "mayor"]}', b'{"without": [["mayor"]]}', b'{"target": "yes_share"}',
     ],
@@ -366,19 +366,19 @@ def test_whatever_is_not_as_it_should_be_is_one_line(server, body, monkeypatch):
 
 def test_lines_say_what_was_meant_and_what_is_allowed(server, case, app):
     asked = [
-        {"parameters": {"influence.rte": 1}}, {"parameters": {"influence.rate": -1}}, {"without": ["mayr"]},
+        {"parameters": {"influence.rte": 1}}, {"parameters": {"opinion.rate": -1}}, {"without": ["mayr"]},
         {"replicates": 500}, {"varaint": None},
     ]  # fmt: skip
     assert [ask(server, **each)[1]["error"] for each in asked] == [
-        "parameters: there is no 'influence.rte'; did you mean 'influence.rate'?",
-        "influence.rate: must be a number from 0 to 40",
+        "parameters: there is no 'influence.rte'; did you mean 'opinion.rate'?",
+        "opinion.rate: must be a number from 0 to 40",
         "without: there is no 'mayr'; did you mean 'mayor'?",
         "replicates: must be a whole number from 1 to 200",
         "field: there is no 'varaint'; did you mean 'variant'?",
     ]
     with serving(case, app, "es") as spanish:
         assert [ask(spanish, **each)[1]["error"] for each in asked[1:4]] == [
-            "influence.rate: debe ser un número de 0 a 40",
+            "opinion.rate: debe ser un número de 0 a 40",
             "without: no existe 'mayr'; ¿quiso decir 'mayor'?",
             "replicates: debe ser un número entero de 1 a 200",
         ]
@@ -447,13 +447,13 @@ def test_few_compute_at_once_a_few_wait_and_more_are_told_to_come_back(server, h
     rates = iter(range(100))
 
     def request():
-        statuses.append(ask(server, parameters={"influence.rate": 5 + next(rates) / 128}, replicates=1)[0])
+        statuses.append(ask(server, parameters={"opinion.rate": 5 + next(rates) / 128}, replicates=1)[0])
 
     threads = [threading.Thread(target=request) for _ in range(answering.AT_ONCE + answering.MOST_WAITING)]
     for thread in threads:
         thread.start()
     until(lambda: (gate.running, gate.waiting) == (answering.AT_ONCE, answering.MOST_WAITING))
-    body = json.dumps({"parameters": {"influence.rate": 9}}).encode()
+    body = json.dumps({"parameters": {"opinion.rate": 9}}).encode()
     status, headers, text = send(server, "POST", "/api/run", body)
     assert (status, headers["Retry-After"]) == (429, "5")
     assert list(json.loads(text)) == ["error"]
@@ -469,12 +469,12 @@ def test_few_compute_at_once_a_few_wait_and_more_are_told_to_come_back(server, h
 def test_nobody_computes_for_a_browser_that_went_away(server, held):
     begun, let, _ = held
     gate = server.answers.gate
-    asked = [{"parameters": {"influence.rate": 7 + k / 8}, "replicates": 1} for k in range(answering.AT_ONCE)]
+    asked = [{"parameters": {"opinion.rate": 7 + k / 8}, "replicates": 1} for k in range(answering.AT_ONCE)]
     threads = [threading.Thread(target=ask, args=(server,), kwargs=each) for each in asked]
     for thread in threads:
         thread.start()
         assert begun.acquire(timeout=20)
-    body = json.dumps({"parameters": {"influence.rate": 8.5}}).encode()
+    body = json.dumps({"parameters": {"opinion.rate": 8.5}}).encode()
     line = socket.create_connection(("127.0.0.1", server.server_port), timeout=10)
     head = "".join(f"{k}: {v}\r\n" for k, v in headers_of(server).items())
     line.sendall(f"POST /api/run HTTP/1.1\r\n{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)
@@ -489,7 +489,7 @@ def test_nobody_computes_for_a_browser_that_went_away(server, held):
 
 
 def test_runs_that_nobody_waits_for_are_ended_on_the_way(server):
-    asked = server.answers.desk.read(b'{"parameters": {"influence.rate": 6.5}}')
+    asked = server.answers.desk.read(b'{"parameters": {"opinion.rate": 6.5}}')
     months = iter(range(5))
     with pytest.raises(answering.GoneError):
         server.answers.run(asked, lambda: next(months) < 4)
@@ -536,14 +536,14 @@ def test_a_run_that_fails_is_told_on_the_terminal_alone(server, monkeypatch, cap
         raise RuntimeError(f"secret \x1b[2J in {__file__}")
 
     monkeypatch.setattr(answering, "compute_all", fail)
-    status, answer = ask(server, parameters={"influence.rate": 3.25})
+    status, answer = ask(server, parameters={"opinion.rate": 3.25})
     assert (status, answer) == (500, {"error": "the run failed; the terminal that serves the page tells why"})
     told = capsys.readouterr().err
     assert "Traceback" in told
     assert f"in {__file__}" in told
     assert "\x1b" not in told
     monkeypatch.undo()
-    assert ask(server, parameters={"influence.rate": 3.25}, replicates=1)[0] == 200  # and its place is free again
+    assert ask(server, parameters={"opinion.rate": 3.25}, replicates=1)[0] == 200  # and its place is free again
 
 
 def test_a_variant_that_cannot_be_drawn_is_one_line(server, monkeypatch):
@@ -554,7 +554,7 @@ def test_a_variant_that_cannot_be_drawn_is_one_line(server, monkeypatch):
 
     answering_error = PlanError("variant no_spill: has other actors, issues or months than the case")
     monkeypatch.setattr(Study, "variant", refuse)
-    status, answer = ask(server, variant="no_spill", parameters={"influence.rate": 4.5})
+    status, answer = ask(server, variant="no_spill", parameters={"opinion.rate": 4.5})
     assert (status, answer["error"]) == (400, str(answering_error))
 
 

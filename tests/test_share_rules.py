@@ -20,9 +20,9 @@ class Holders(Ideas):
         self.actors, self.is_active = [actor(), actor(size=4.0)], [True, True]
         self.anchor, self.effort, self.dt = [[0.0, 0.0]], {}, 1 / 12
         self.p = DEFAULTS | {
-            "uptake.memory_gain": 0.0, "uptake.memory_loss": 0.0, "uptake.advocacy_scale": 1.0,
-            "uptake.base_hazard": 1.2, "uptake.adoption_slope": 1.0,
-            "uptake.memory_slope": 0.0, "uptake.anchor_rate": 1.0,
+            "ideas.memory_gain": 0.0, "ideas.memory_loss": 0.0, "ideas.advocacy_scale": 1.0,
+            "ideas.base_hazard": 1.2, "ideas.adoption_slope": 1.0,
+            "ideas.memory_slope": 0.0, "ideas.anchor_rate": 1.0,
         }  # fmt: skip
         self.start_ideas()
 
@@ -42,7 +42,7 @@ def test_ideas_are_given_up_under_threat():
     weak.take_up(0, None, {(0, 0): 0.0083, (0, 1): 0.0})
     assert weak.adopted == [[0.0, 0.0]]
     calm = Holders([0, 1], windows=[])
-    calm.p["uptake.abandon_rate"] = 0.0
+    calm.p["ideas.abandon_rate"] = 0.0
     calm.take_up(0, None, {(0, 0): 0.0, (0, 1): 0.0})
     assert calm.adopted == [[1.0, 1.0]]
 
@@ -72,7 +72,7 @@ def test_ideas_are_taken_up_one_by_one_or_in_shares():
 def test_what_is_argued_at_organs_is_remembered():
     rows = Holders([], windows=[], advocates=[1])
     rows.effort, rows.organ = {(0, 0): [5.0], (1, 0): [3.0], (1, 1): [4.0]}, [0, None]
-    rows.p |= {"uptake.memory_gain": 0.8, "uptake.memory_loss": 0.2}
+    rows.p |= {"ideas.memory_gain": 0.8, "ideas.memory_loss": 0.2}
     rows.memory = [0.6]
     rows.take_up(0, None, dict.fromkeys([(0, 0), (0, 1)], 1.0))
     assert rows.memory == [near(0.64)]  # (.8 x 3/4 - .2 x .6) / 12 more
@@ -98,7 +98,7 @@ def test_voice_multiplies_effort_and_legitimacy_adds_to_power():
     }  # fmt: skip
     model = oracle.Model(world)
     model.happen(0)
-    plain, power = model.utility(0, 0, 1), NEUTRAL["alliance.prestige"]
+    plain, power = model.utility(0, 0, 1), NEUTRAL["ties.prestige"]
     model.mobilize(0)
     effort = model.effort[0, 0][0]
     model.voice[0], model.legitimacy[1] = 1.5, 0.25
@@ -111,10 +111,10 @@ def test_voice_multiplies_effort_and_legitimacy_adds_to_power():
 
 NEUTRAL = dict.fromkeys(
     (
-        "alliance.initial_trust", "alliance.similarity", "alliance.trust", "alliance.forum", "alliance.forum_memory",
-        "alliance.prestige", "alliance.reciprocity", "alliance.closure", "alliance.cost", "alliance.ict_saving",
-        "alliance.ict_growth", "alliance.ict_midpoint", "attention.pivotality", "attention.venue_slope",
-        "influence.confidence_radius", "vote.indifference",
+        "ties.initial_trust", "ties.similarity", "ties.trust", "ties.forum", "ties.forum_memory",
+        "ties.prestige", "ties.reciprocity", "ties.cost", "ties.ict_saving",
+        "ties.ict_growth", "ties.ict_midpoint", "campaigns.pivotality_weight", "campaigns.venue_slope",
+        "opinion.confidence_radius", "votes.indifference",
     ),
     0.4,
-) | {"attention.venue_cost": 0.0}  # fmt: skip
+) | {"campaigns.venue_cost": 0.0}  # fmt: skip

@@ -15,8 +15,8 @@ from sim.cli import cli
 from sim.cli.show import _block, _of_claims
 from sim.evidence import ladder, limits
 from sim.evidence.record import Row
+from sim.model.parameters import table
 from sim.odd import rule_index
-from sim.params import table
 from sim.scenario import find
 from sim.scenario.keys.fields import ROLES
 from sim.scenario.load import load_scenario
@@ -206,7 +206,7 @@ def test_every_mistake_in_a_scenario_is_told_in_spanish(file):
 
 def test_what_a_user_wrote_stays_as_it_was():
     assert told("unknown actor 'the list of a mapping'", "es") == "no existe el actor 'the list of a mapping'"
-    assert told("influence.rate: must be a finite number (got 'fast')", "es").startswith("influence.rate: debe ser")
+    assert told("opinion.rate: must be a finite number (got 'fast')", "es").startswith("opinion.rate: debe ser")
     assert told("--out all/by to/over: is there already", "es").startswith("--out all/by to/over: ")
     assert told("must be a number (got 'x')") == "must be a number (got 'x')"
 

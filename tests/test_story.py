@@ -8,13 +8,13 @@ from click.testing import CliRunner
 from worlds import history, toy
 
 from sim.cli import cli
-from sim.core import choice
-from sim.core.noise import Noise
-from sim.params import Params
-from sim.processes import ballot
-from sim.processes.decide import reckon
-from sim.processes.give_way import sources
-from sim.processes.negotiate import factors
+from sim.model.campaigns.response import sources
+from sim.model.core import choice
+from sim.model.core.noise import Noise
+from sim.model.parameters import Params
+from sim.model.votes import utility
+from sim.model.votes.packages import factors
+from sim.model.votes.roll_call import reckon
 from sim.scenario.compile import compile_setting
 from sim.story import TOPICS, Teller
 from sim.story.scene import Scene
@@ -145,14 +145,14 @@ def test_every_decision_is_told_with_its_outcome_or_its_obstacle(seed):
 
 def test_a_bill_that_waits_for_another_is_blocked_by_name():
     """With no budget and no hope the bill fails, so that what requires it is not voted."""
-    made = teller(0, numbers={"vote.indifference": 0.01})
+    made = teller(0, numbers={"votes.indifference": 0.01})
     scene = made.scene
     final = next(d for d in scene.setting.decisions if d.id == "final")
     told = texts(made.lines(), "vote", "2000-05")
     if not scene.states[-1].is_passed[scene.setting.decisions[0].row, 0]:
         assert any("it needed first: Decision" in text for text in told)
-    proposal = ballot.proposal_of(final, scene.on_the_floor(final.step), scene.params)
-    refused = not ballot.is_let_through(final.gatekeeper, proposal, scene.on_the_floor(final.step))[0]
+    proposal = utility.proposal_of(final, scene.on_the_floor(final.step), scene.params)
+    refused = not utility.is_let_through(final.gatekeeper, proposal, scene.on_the_floor(final.step))[0]
     assert any("right refuses it" in text for text in told) == refused
 
 

@@ -32,7 +32,7 @@ from sim.experiments.sweeps.work import StaleWorkerError
 from sim.scenario.load import read_case
 from sim.scenario.new import TEMPLATE
 
-VARY = ["influence.rate=0.5,1,2", "variant=baseline,no_spill"]
+VARY = ["opinion.rate=0.5,1,2", "variant=baseline,no_spill"]
 # Soon after the oil spill, so that variants differ and a run takes little time; the vote is never reached.
 SHORT = {"until": "2002-04", "settings": {"outcomes.salience_of_port.date": "2002-04"}}
 
@@ -46,7 +46,7 @@ def call(command, *words):
 
 
 def run_words(out, *more):
-    return (TEMPLATE, "--vary", "influence.rate=0.5,1", "--replicates", 4, "--out", out, *more)
+    return (TEMPLATE, "--vary", "opinion.rate=0.5,1", "--replicates", 4, "--out", out, *more)
 
 
 class FailingSometimes:
@@ -92,17 +92,17 @@ def begun(tmp_path_factory):
 
 
 def test_a_sweep_gives_the_bits_of_its_single_ensembles():
-    frame = sweep(TEMPLATE, {"influence.rate": (0.5, 2.0), "variant": ("baseline", "no_spill")}, replicates=5)
-    for (rate, variant), rows in frame.groupby(["influence.rate", "variant"]):
-        alone = Ensemble(TEMPLATE, 5, variant=variant, settings={"influence.rate": rate}).run()
+    frame = sweep(TEMPLATE, {"opinion.rate": (0.5, 2.0), "variant": ("baseline", "no_spill")}, replicates=5)
+    for (rate, variant), rows in frame.groupby(["opinion.rate", "variant"]):
+        alone = Ensemble(TEMPLATE, 5, variant=variant, settings={"opinion.rate": rate}).run()
         for name, values in alone.outcomes.items():
             assert rows[name].to_numpy().tobytes() == values.tobytes()
 
 
 def test_unpaired_settings_have_replicates_of_their_own():
-    frame = sweep(TEMPLATE, {"influence.rate": (0.5, 2.0)}, replicates=3, paired=False)
+    frame = sweep(TEMPLATE, {"opinion.rate": (0.5, 2.0)}, replicates=3, paired=False)
     assert frame.sort_values("point")["replicate"].tolist() == list(range(6))
-    alone = Ensemble(TEMPLATE, [4], settings={"influence.rate": 2.0}).run()
+    alone = Ensemble(TEMPLATE, [4], settings={"opinion.rate": 2.0}).run()
     row = frame[frame["replicate"] == 4]
     assert row["salience_of_port"].tolist() == alone.outcomes["salience_of_port"].tolist()
 
@@ -121,19 +121,19 @@ def test_a_variant_without_an_outcome_leaves_it_undefined_and_one_with_more_adds
 
 
 def test_a_range_in_a_notebook_is_a_tuple_of_two_numbers():
-    frame = sweep(TEMPLATE, {"influence.rate": (0.5, 2.0), "variant": ["no_spill"]}, 1, design="lhs", samples=5)
-    assert frame["influence.rate"].nunique() == 5
-    assert frame["influence.rate"].between(0.5, 2.0).all()
+    frame = sweep(TEMPLATE, {"opinion.rate": (0.5, 2.0), "variant": ["no_spill"]}, 1, design="lhs", samples=5)
+    assert frame["opinion.rate"].nunique() == 5
+    assert frame["opinion.rate"].between(0.5, 2.0).all()
 
 
 def test_a_sweep_in_a_notebook_times_no_runs_beforehand(monkeypatch):
     monkeypatch.setattr("sim.experiments.plans.dry_run.Ensemble", None)  # what the dry run times its runs with
-    assert len(sweep(TEMPLATE, {"influence.rate": (0.5, 2.0)}, replicates=1)) == 2
+    assert len(sweep(TEMPLATE, {"opinion.rate": (0.5, 2.0)}, replicates=1)) == 2
 
 
 @pytest.mark.parametrize("chunk", [1, 5, None])
 def test_wherever_a_sweep_is_cut_short_an_even_sample_is_left(chunk):
-    plan = plan_of(vary=["influence.rate=0.5,1,2", "actors.bay_watch.capability=1,2,3"], replicates=20)
+    plan = plan_of(vary=["opinion.rate=0.5,1,2", "actors.bay_watch.capability=1,2,3"], replicates=20)
     tasks = tasks_of(plan, list(plan.runs()), manifest_of(plan, read_case(plan.case)), 1, chunk)
     done = np.zeros(len(plan.points), dtype=int)
     size = max(len(task.numbers) for task in tasks)
@@ -175,8 +175,8 @@ def test_the_same_plan_goes_on_with_what_is_pending_and_another_call_changes_no_
         ({"seed": 2}, "seed: 1 -> 2"),
         ({"replicates": 7}, "replicates: 6 -> 7"),
         ({"until": "2002-06"}, "until: 2002-04 -> 2002-06"),
-        ({"settings": {"influence.susceptibility": 0.2}}, "settings.influence.susceptibility: null -> 0.2"),
-        ({"vary": ["influence.rate=0.5,1,3", VARY[1]]}, "vary.influence.rate.values[2]: 2 -> 3"),
+        ({"settings": {"opinion.susceptibility": 0.2}}, "settings.opinion.susceptibility: null -> 0.2"),
+        ({"vary": ["opinion.rate=0.5,1,3", VARY[1]]}, "vary.opinion.rate.values[2]: 2 -> 3"),
         ({"jitter": 0.1}, "jitter: 0 -> 0.1"),
         ({"paired": False}, "paired: true -> false"),
     ],
@@ -216,7 +216,7 @@ def test_axes_in_another_order_are_the_same_plan_and_give_the_same_bytes(tmp_pat
 
 
 def test_a_design_that_is_drawn_otherwise_is_another_plan(tmp_path):
-    ranges = ["influence.rate=0.5:2", "influence.susceptibility=0.1:0.4"]
+    ranges = ["opinion.rate=0.5:2", "opinion.susceptibility=0.1:0.4"]
     drawn = {"design": "lhs", "samples": 4, "replicates": 1}
     plan = plan_of(vary=ranges, **drawn)
     Ledger.create(tmp_path / "out", plan, manifest_of(plan, read_case(TEMPLATE))).close()
@@ -433,7 +433,7 @@ def test_a_setting_whose_case_cannot_be_read_fails_alone(tmp_path):
 
 
 def test_a_table_for_salib_has_no_row_with_a_failed_run_and_counts_what_is_dropped(tmp_path, some_runs_fail):
-    plan = plan_of(vary=["influence.rate=0.5:2", "influence.susceptibility=0.1:0.4"], design="saltelli", samples=4,
+    plan = plan_of(vary=["opinion.rate=0.5:2", "opinion.susceptibility=0.1:0.4"], design="saltelli", samples=4,
                    replicates=1, paired=False)  # fmt: skip
     with sweeps.sweep(plan, None) as ledger:  # replicates 2 and 4 are settings of the blocks of rows 2 and 0
         found = sample(ledger)
@@ -459,7 +459,7 @@ def test_a_frame_for_ema_leaves_out_what_failed(tmp_path, some_runs_fail):
 def test_the_exported_network_is_that_of_the_run():
     plan = plan_of(replicates=3)
     graph = ties(plan, point=5, replicate=2, month="2002-12")
-    ensemble = Ensemble(TEMPLATE, [2], variant="no_spill", settings={"influence.rate": 2.0}, until="2002-12")
+    ensemble = Ensemble(TEMPLATE, [2], variant="no_spill", settings={"opinion.rate": 2.0}, until="2002-12")
     state, edges, names = ensemble.histories()[-1], ensemble.setting.edges, ensemble.setting.actors
     open_ = {(names[edges.source[edge]], names[edges.target[edge]]) for edge in np.flatnonzero(state.tie[:, 0])}
     assert set(graph.edges) == open_
@@ -479,8 +479,8 @@ def test_every_format_is_written_whole_and_over_nothing(tmp_path):
     assert (tmp_path / "a.csv").read_bytes() == (tmp_path / "out" / "outcomes.csv").read_bytes()
     pd.testing.assert_frame_equal(pd.read_parquet(tmp_path / "a.parquet"), frame)
     assert nx.read_graphml(tmp_path / "a.graphml").nodes["mayor"]["kind"] == "government"
-    assert json.loads((tmp_path / "a" / "problem.json").read_text(encoding="utf-8"))["names"] == ["influence.rate"]
-    assert pd.read_csv(tmp_path / "a" / "X.csv")["influence.rate"].tolist() == [0.5, 1.0]
+    assert json.loads((tmp_path / "a" / "problem.json").read_text(encoding="utf-8"))["names"] == ["opinion.rate"]
+    assert pd.read_csv(tmp_path / "a" / "X.csv")["opinion.rate"].tolist() == [0.5, 1.0]
     assert not [path for path in tmp_path.iterdir() if ".part" in path.name]
 
 
@@ -511,7 +511,7 @@ def test_json_is_the_same_every_time_and_names_no_place_and_no_time(tmp_path):
 
 
 def test_a_large_sweep_is_not_begun_unasked(tmp_path):
-    words = (TEMPLATE, "--vary", "influence.rate=0.5:2:2000", "--replicates", 2000, "--out", tmp_path / "out")
+    words = (TEMPLATE, "--vary", "opinion.rate=0.5:2:2000", "--replicates", 2000, "--out", tmp_path / "out")
     done = CliRunner().invoke(sweep_command, list(map(str, words)), catch_exceptions=False)
     assert done.exit_code == 2
     assert "give --yes to run it" in done.stderr
@@ -521,7 +521,7 @@ def test_a_large_sweep_is_not_begun_unasked(tmp_path):
 def test_a_sweep_with_failed_runs_ends_with_exit_code_1_and_names_them(tmp_path, some_runs_fail, as_typed):
     code, error = as_typed("sweep", *run_words(tmp_path / "out"))
     assert code == 1
-    assert "run 4 failed (influence.rate=0.5; replicate 2, seed 1) at stage run: FloatingPointError" in error
+    assert "run 4 failed (opinion.rate=0.5; replicate 2, seed 1) at stage run: FloatingPointError" in error
     assert "2 of 8 runs failed" in error
     with Ledger.open(tmp_path / "out") as ledger:
         assert ledger.counts() == {"pending": 0, "succeeded": 6, "failed": 2}

@@ -7,18 +7,18 @@ import pytest
 from scipy.stats import chi2
 from worlds import ARRAYS, COURTED, IDEAS, history, largest_gap, toy
 
-from sim.core.noise import Noise
 from sim.evidence.record import data_folder
 from sim.evidence.uptake import FIRST, LAST, fit, load, spread
 from sim.measures.uptake import adopted_share
-from sim.params import Params, table
-from sim.processes.take_up import take_up
+from sim.model.core.noise import Noise
+from sim.model.ideas.process import take_up
+from sim.model.initialize import start
+from sim.model.parameters import Params, table
 from sim.scenario.compile import compile_setting
 from sim.scenario.schema import Scenario
-from sim.schedule import start
 
 LIVELY = {
-    "uptake.base_hazard": 0.5, "uptake.adoption_slope": 2.0, "uptake.memory_slope": 1.0, "uptake.anchor_rate": 5.0,
+    "ideas.base_hazard": 0.5, "ideas.adoption_slope": 2.0, "ideas.memory_slope": 1.0, "ideas.anchor_rate": 5.0,
 }  # fmt: skip
 RUNS = range(40)
 needs_data = pytest.mark.skipif(not data_folder().is_dir(), reason="data not here: the panel of laws on NGOs")
@@ -44,7 +44,7 @@ def bodies(n, adopted, start_month="1981-01", end_month="2000-12", position=1.0,
     early = {k: float(has) for k, has in zip(names, adopted, strict=True) if has}
     return Scenario.model_validate(
         {
-            "format": 1, "title": "Alike", "summary": "Alike", "period": {"start": start_month, "end": end_month},
+            "format": 2, "title": "Alike", "summary": "Alike", "period": {"start": start_month, "end": end_month},
             "issues": {"law": {"title": "Law", "negative": "no", "positive": "yes", "tier": "policy_core",
                                "source": "assumed"}},
             "actors": {
@@ -115,12 +115,12 @@ def test_nobody_gives_an_idea_up_and_only_adopters_take_it_up():
 def test_the_absent_take_nothing_up_and_do_not_count():
     """The bank leaves in March 2000: who has not adopted by then never does; a share is one of those who stay."""
     scenario = with_ideas(charter={"windows": [window("2000-03", "2000-05")], "adopted_at_start": ["bank"]})
-    setting, states = ran(scenario, LIVELY | {"uptake.base_hazard": 1000.0})
+    setting, states = ran(scenario, LIVELY | {"ideas.base_hazard": 1000.0})
     bank = setting.actors.index("bank")
     assert states[-1].adopted[0, setting.ideas[0].adopters].all()
     assert np.array_equal(states[-1].anchor[0, bank], states[0].anchor[0, bank])
     none = with_ideas(charter={"windows": [window("2000-03", "2000-05")], "adopted_at_start": []})
-    setting, states = ran(none, LIVELY | {"uptake.base_hazard": 1000.0})
+    setting, states = ran(none, LIVELY | {"ideas.base_hazard": 1000.0})
     assert not states[-1].adopted[0, bank].any()
     assert states[-1].adopted[0].sum(axis=0).tolist() == [5] * len(RUNS)
 
@@ -129,7 +129,7 @@ def test_the_absent_take_nothing_up_and_do_not_count():
 def test_a_share_is_one_of_those_on_the_stage(absent_has_it):
     """Three of the four present have it: the fourth takes it up with the hazard at .75, whatever the absent did."""
     setting, n_runs = compile_setting(bodies(5, [True, True, True, False, absent_has_it])), 400
-    numbers = {"uptake.base_hazard": 12 * np.exp(-40 * 0.75), "uptake.adoption_slope": 40.0}
+    numbers = {"ideas.base_hazard": 12 * np.exp(-40 * 0.75), "ideas.adoption_slope": 40.0}
     params, noise = Params.of(numbers, n_runs), Noise(1, range(n_runs))
     state = start(setting, params, noise)
     is_active = state.is_active.copy()
@@ -140,7 +140,7 @@ def test_a_share_is_one_of_those_on_the_stage(absent_has_it):
 
 
 def test_without_memory_no_anchor_moves_however_many_adopt():
-    _, states = ran(toy(0), LIVELY | {"uptake.memory_gain": 0.0})
+    _, states = ran(toy(0), LIVELY | {"ideas.memory_gain": 0.0})
     _, nothing = ran(toy(0, ideas={}))
     assert states[-1].adopted.sum() > 2 * len(RUNS)
     assert largest_gap(states, nothing, ["anchor", "position"]) == 0.0
@@ -154,7 +154,7 @@ def test_outside_of_windows_no_anchor_moves():
 
 
 def test_who_adopts_comes_to_believe_in_it_and_the_others_do_not():
-    setting, states = ran(toy(0, events={}), LIVELY | {"uptake.anchor_rate": 200.0})
+    setting, states = ran(toy(0, events={}), LIVELY | {"ideas.anchor_rate": 200.0})
     idea = setting.ideas[0]
     anchors, coded = states[-1].anchor[idea.issue, idea.adopters], states[0].anchor[idea.issue, idea.adopters]
     has = states[-1].adopted[0, idea.adopters] == 1.0
@@ -167,7 +167,7 @@ def test_memory_counts_effort_of_advocates_on_the_issue_at_organs_alone():
     setting, states = ran(toy(0))
     idea, pairs = setting.ideas[0], setting.pairs
     rate = table()
-    gain, loss, scale = (rate[f"uptake.{k}"].default for k in ("memory_gain", "memory_loss", "advocacy_scale"))
+    gain, loss, scale = (rate[f"ideas.{k}"].default for k in ("memory_gain", "memory_loss", "advocacy_scale"))
     ngos = [setting.actors.index(name) for name in ("union", "greens", "firms", "press_club")]
     counted = np.isin(pairs.actor, ngos) & ~pairs.is_medium
     assert 0 < counted.sum() < len(pairs)
@@ -201,7 +201,7 @@ def test_without_slopes_waiting_times_are_geometric():
     """Whoever else adopts: in each month the same chance, 1 - exp(-hazard / 12)."""
     hazard, n_states, n_runs = 1.2, 30, 200
     scenario = bodies(n_states, [False] * n_states, "1981-01", "1982-12")
-    held = paths(scenario, n_runs, **{"uptake.base_hazard": hazard, "uptake.adoption_slope": 0.0})
+    held = paths(scenario, n_runs, **{"ideas.base_hazard": hazard, "ideas.adoption_slope": 0.0})
     seen = np.diff(np.r_[0, held.sum(axis=(1, 2)), n_states * n_runs])
     survival = np.exp(-hazard / 12) ** np.arange(len(held) + 1)
     expected = n_states * n_runs * -np.diff(np.r_[survival, 0.0])
@@ -210,7 +210,7 @@ def test_without_slopes_waiting_times_are_geometric():
 
 
 def test_the_more_have_adopted_the_more_do():
-    numbers = {"uptake.base_hazard": 0.1, "uptake.adoption_slope": 4.0}
+    numbers = {"ideas.base_hazard": 0.1, "ideas.adoption_slope": 4.0}
     risen = []
     for n_adopted in (0, 5, 10, 15):
         scenario = bodies(20, [i < n_adopted for i in range(20)], "1981-01", "1981-02")
@@ -223,7 +223,7 @@ def test_the_more_have_adopted_the_more_do():
 @pytest.mark.parametrize("slope", [0.0, 3.0])
 def test_halving_the_step_changes_expected_adoption_little(slope):
     scenario = bodies(20, [i < 4 for i in range(20)], "1981-01", "1983-12")
-    numbers = {"uptake.base_hazard": 0.15, "uptake.adoption_slope": slope}
+    numbers = {"ideas.base_hazard": 0.15, "ideas.adoption_slope": slope}
     ends = [paths(scenario, 600, n, seed=n, **numbers)[-1].mean(axis=0) for n in (12, 24)]
     error = np.hypot(*(end.std(ddof=1) / np.sqrt(end.size) for end in ends))
     assert abs(ends[1].mean() - ends[0].mean()) < max(0.02, 2 * error)
@@ -258,7 +258,7 @@ def simulated(last):
     path = spread(panel.adopted[0], panel.peer_weight, np.repeat(value[:, None], n_runs, axis=1), n_years)
     counts = path.sum(axis=1)
     scenario = bodies(98, panel.adopted[0].tolist(), f"{FIRST + 1}-01", f"{LAST}-12")
-    numbers = {"uptake.base_hazard": np.exp(value[0]), "uptake.adoption_slope": value[1]}
+    numbers = {"ideas.base_hazard": np.exp(value[0]), "ideas.adoption_slope": value[1]}
     return np.arange(n_years), counts.mean(axis=1), counts.std(axis=1) / np.sqrt(n_runs), scenario, numbers
 
 
@@ -267,7 +267,7 @@ def simulated(last):
 
 @pytest.mark.parametrize("in_shares", [False, True])
 def test_a_window_half_as_wide_halves_the_hazard(in_shares):
-    numbers = {"uptake.base_hazard": 2.4, "uptake.adoption_slope": 0.0}
+    numbers = {"ideas.base_hazard": 2.4, "ideas.adoption_slope": 0.0}
     half = [window("1981-01", "1981-03", width=0.5), window("1981-04", "1981-06", width=0.0)]
     scenario = bodies(50, [False] * 50, "1981-01", "1981-06", windows=half, in_shares=in_shares)
     held = paths(scenario, 400, **numbers).mean(axis=(1, 2))
@@ -279,7 +279,7 @@ def test_a_window_half_as_wide_moves_anchors_half_as_fast():
     ends = []
     for width in (1.0, 0.5):
         open_all_along = {"windows": [window("1999-06", "2000-05", width=width)]}
-        setting, states = ran(with_ideas(charter=open_all_along), {"uptake.anchor_rate": 0.001})
+        setting, states = ran(with_ideas(charter=open_all_along), {"ideas.anchor_rate": 0.001})
         idea, right = setting.ideas[0], setting.actors.index("right")
         way = [s.anchor[idea.issue, right] - idea.position for s in (states[0], states[-1])]
         ends.append(np.log(way[1] / way[0]))
@@ -287,13 +287,13 @@ def test_a_window_half_as_wide_moves_anchors_half_as_fast():
 
 
 SHOCK = {"shocks": {"blow": "1981-03"}, "threatened_by": ["blow"]}
-SHOCKED = {"attention.shock_size": 1.0, "attention.shock_years": 0.5}
+SHOCKED = {"campaigns.shock_size": 1.0, "campaigns.shock_years": 0.5}
 MIXED = [True, True, False, False, True]
 
 
 def test_a_row_of_many_bodies_adopts_and_gives_up_as_single_ones_do_in_the_mean():
     """Where chances do not hang on the share, shares are the expectation of luck exactly; no one does both at once."""
-    numbers = SHOCKED | {"uptake.base_hazard": 3.0, "uptake.adoption_slope": 0.0, "uptake.abandon_rate": 12.0}
+    numbers = SHOCKED | {"ideas.base_hazard": 3.0, "ideas.adoption_slope": 0.0, "ideas.abandon_rate": 12.0}
     scenario = bodies(5, MIXED, "1981-01", "1981-12", **SHOCK)
     of_bodies = paths(scenario, 4000, **numbers)
     in_shares = paths(bodies(5, MIXED, "1981-01", "1981-12", **SHOCK, in_shares=True), 1, **numbers)[..., 0]
@@ -303,7 +303,7 @@ def test_a_row_of_many_bodies_adopts_and_gives_up_as_single_ones_do_in_the_mean(
 
 
 def test_shares_take_no_luck():
-    numbers = LIVELY | SHOCKED | {"uptake.abandon_rate": 5.0}
+    numbers = LIVELY | SHOCKED | {"ideas.abandon_rate": 5.0}
     scenario = bodies(5, MIXED, "1981-01", "1981-12", **SHOCK, in_shares=True)
     held = [paths(scenario, 3, seed=seed, **numbers) for seed in (1, 2)]
     assert np.array_equal(*held)
@@ -313,7 +313,7 @@ def test_shares_take_no_luck():
 
 def test_rows_of_many_bodies_weigh_by_size_in_the_share_and_single_ones_do_not():
     """Three quarters of the bodies have it: the hazard at .75; counted one each, half of the rows: at .5."""
-    numbers = {"uptake.base_hazard": 12 * np.exp(-8.0), "uptake.adoption_slope": 10.0}
+    numbers = {"ideas.base_hazard": 12 * np.exp(-8.0), "ideas.adoption_slope": 10.0}
     two = {"n": 2, "adopted": [1.0, 0.0], "sizes": [30.0, 10.0], "start_month": "1981-01", "end_month": "1981-01"}
     shares = paths(bodies(**two, in_shares=True), 1, **numbers)[0, :, 0]
     assert shares.tolist() == pytest.approx([1.0, 1 - np.exp(-np.exp(10 * 0.75 - 8))])
@@ -322,7 +322,7 @@ def test_rows_of_many_bodies_weigh_by_size_in_the_share_and_single_ones_do_not()
 
 
 def test_a_row_in_two_halves_spreads_an_idea_as_before():
-    numbers = {"uptake.base_hazard": 0.5, "uptake.adoption_slope": 4.0, "uptake.abandon_rate": 3.0} | SHOCKED
+    numbers = {"ideas.base_hazard": 0.5, "ideas.adoption_slope": 4.0, "ideas.abandon_rate": 3.0} | SHOCKED
     whole = bodies(3, [0.4, 0.0, 0.1], sizes=[4.0, 2.0, 6.0], end_month="1982-12", in_shares=True, **SHOCK)
     halves = bodies(4, [0.4, 0.0, 0.1, 0.1], sizes=[4.0, 2.0, 3.0, 3.0], end_month="1982-12", in_shares=True, **SHOCK)
     one, two = (paths(scenario, 1, **numbers) for scenario in (whole, halves))
@@ -333,7 +333,7 @@ def test_a_row_in_two_halves_spreads_an_idea_as_before():
 @pytest.mark.parametrize("in_shares", [False, True])
 def test_halving_the_step_changes_shares_little(in_shares):
     """Of shares the path itself; of single bodies the mean."""
-    numbers = SHOCKED | {"uptake.base_hazard": 0.3, "uptake.adoption_slope": 1.0, "uptake.abandon_rate": 2.0}
+    numbers = SHOCKED | {"ideas.base_hazard": 0.3, "ideas.adoption_slope": 1.0, "ideas.abandon_rate": 2.0}
     scenario = bodies(20, [i < 8 for i in range(20)], "1981-01", "1982-12", in_shares=in_shares, **SHOCK)
     ends = [paths(scenario, 1 if in_shares else 400, n, seed=n, **numbers)[-1].mean() for n in (12, 24)]
     assert ends[0] == pytest.approx(ends[1], abs=0.005 if in_shares else 0.02)
@@ -349,9 +349,9 @@ def test_an_idea_in_shares_begins_with_the_shares_of_the_scenario():
 
 
 def test_anchors_move_by_the_share_that_has_taken_the_idea_up():
-    setting, states = ran(toy(0, **COURTED, events={}), {"uptake.base_hazard": 0.0, "uptake.abandon_rate": 0.0})
+    setting, states = ran(toy(0, **COURTED, events={}), {"ideas.base_hazard": 0.0, "ideas.abandon_rate": 0.0})
     (pledge,) = [idea for idea in setting.ideas if idea.id == "pledge"]
-    rate, window_width = table()["uptake.anchor_rate"].default, 0.5
+    rate, window_width = table()["ideas.anchor_rate"].default, 0.5
     for name, share in (("right", 0.5), ("president", 1.0)):
         row = setting.actors.index(name)
         way = [state.anchor[pledge.issue, row] - pledge.position for state in states]
@@ -365,7 +365,7 @@ def test_anchors_move_by_the_share_that_has_taken_the_idea_up():
 
 
 def test_ideas_are_given_up_under_their_shocks_alone_and_as_fast_as_these_are_strong():
-    hazard = {"uptake.base_hazard": 0.0, "uptake.abandon_rate": 6.0}
+    hazard = {"ideas.base_hazard": 0.0, "ideas.abandon_rate": 6.0}
     scenario = bodies(5, [1.0] * 5, "1981-01", "1981-12", **SHOCK, in_shares=True)
     held = paths(scenario, 1, **hazard, **SHOCKED)[:, 0, 0]
     years = np.arange(10) / 12
@@ -377,7 +377,7 @@ def test_ideas_are_given_up_under_their_shocks_alone_and_as_fast_as_these_are_st
 
 
 def test_of_two_shocks_the_stronger_one_counts():
-    hazard = {"uptake.base_hazard": 0.0, "uptake.abandon_rate": 6.0}
+    hazard = {"ideas.base_hazard": 0.0, "ideas.abandon_rate": 6.0}
     both = {"shocks": {"blow": "1981-03", "other": "1981-03"}, "in_shares": True}
     one, two = (
         paths(bodies(1, [1.0], "1981-01", "1981-12", **both, threatened_by=threats), 1, **hazard, **SHOCKED)
@@ -388,7 +388,7 @@ def test_of_two_shocks_the_stronger_one_counts():
 
 def test_a_shock_threatens_where_it_is_heard():
     """The crash is heard in the United States alone: the president gives up, nobody in Mexico does."""
-    numbers = SHOCKED | {"uptake.base_hazard": 0.0, "uptake.abandon_rate": 50.0}
+    numbers = SHOCKED | {"ideas.base_hazard": 0.0, "ideas.abandon_rate": 50.0}
     setting, states = ran(toy(0, **COURTED), numbers)
     (pledge,) = [idea for idea in setting.ideas if idea.id == "pledge"]
     president, right = (setting.actors.index(name) for name in ("president", "right"))
@@ -400,7 +400,7 @@ def test_a_shock_threatens_where_it_is_heard():
 
 
 def test_who_gives_up_does_not_take_it_up_again_in_the_same_month():
-    numbers = SHOCKED | {"uptake.base_hazard": 1000.0, "uptake.adoption_slope": 0.0, "uptake.abandon_rate": 1000.0}
+    numbers = SHOCKED | {"ideas.base_hazard": 1000.0, "ideas.adoption_slope": 0.0, "ideas.abandon_rate": 1000.0}
     held = paths(bodies(4, [True, False, True, False], "1981-03", "1981-06", **SHOCK), 50, **numbers)
     assert (held[0] == np.array([0.0, 1.0, 0.0, 1.0])[:, None]).all()
     assert (held[1] == 1.0 - held[0]).all()
@@ -408,7 +408,7 @@ def test_who_gives_up_does_not_take_it_up_again_in_the_same_month():
 
 def test_those_who_gave_up_count_no_more_when_the_rest_decide():
     """All but one had it and let go under the shock: the last one takes it up with the hazard at 0, not at .9."""
-    numbers = SHOCKED | {"uptake.base_hazard": 1e-6, "uptake.adoption_slope": 20.0, "uptake.abandon_rate": 1000.0}
+    numbers = SHOCKED | {"ideas.base_hazard": 1e-6, "ideas.adoption_slope": 20.0, "ideas.abandon_rate": 1000.0}
     scenario = bodies(10, [True] * 9 + [False], "1981-03", "1981-03", **SHOCK)
     assert not paths(scenario, 200, **numbers).any()
     calm = bodies(10, [True] * 9 + [False], "1981-03", "1981-03")
@@ -416,7 +416,7 @@ def test_those_who_gave_up_count_no_more_when_the_rest_decide():
 
 
 def test_the_absent_give_nothing_up():
-    numbers = SHOCKED | {"uptake.base_hazard": 0.0, "uptake.abandon_rate": 1000.0}
+    numbers = SHOCKED | {"ideas.base_hazard": 0.0, "ideas.abandon_rate": 1000.0}
     setting, states = ran(toy(0, **COURTED), numbers)
     (oath,) = [idea for idea in setting.ideas if idea.id == "oath"]
     rows = [setting.actors.index(name) for name in ("president", "left", "center", "bank")]
@@ -443,7 +443,7 @@ def test_adding_an_idea_changes_no_other_draw():
 
 def test_two_ideas_on_one_issue_pull_in_the_order_of_the_file():
     """Both move the anchor of who holds both; the later one has the last word."""
-    whole = LIVELY | {"uptake.anchor_rate": 1e9}
+    whole = LIVELY | {"ideas.anchor_rate": 1e9}
     opposite = {"position": -0.75}
     both = {"adopted_at_start": ["right"], "windows": [window("1999-07", "2000-05")]}
     for order, last in (({"one": both, "two": both | opposite}, -0.75), ({"two": both | opposite, "one": both}, 0.75)):

@@ -13,7 +13,7 @@ from sim.experiments.counterfactuals.compare import compare
 from sim.experiments.counterfactuals.deletions import deletions
 from sim.experiments.plans.plan import PlanError
 from sim.experiments.sweeps.notebook import sweep
-from sim.model import CoalitionModel
+from sim.mesa_model import CoalitionModel
 from sim.page.runs.compute import compute_all
 from sim.page.runs.star import Choice
 from sim.page.runs.study import Study
@@ -67,15 +67,13 @@ def test_what_variants_are_based_on_goes_without_too(case):
     with_variants(
         case,
         "  one: {title: A, based_on: no_spill, without: [bay_watch]}\n"
-        "  two: {title: B, based_on: one, without: [mayor], set: {influence.rate: 2}}\n",
+        "  two: {title: B, based_on: one, without: [mayor], set: {opinion.rate: 2}}\n",
     )
     loaded = load_case(case, "two")
     assert loaded.absent == tuple(name for name in loaded.roster if name in ("mayor", "bay_watch"))
     assert loaded.scenario.events == {}
     absent = dict.fromkeys(loaded.absent, True)
-    assert same(
-        outcomes(loaded, RUNS), outcomes(load_case(case, "no_spill", {"influence.rate": 2}), RUNS, absent=absent)
-    )
+    assert same(outcomes(loaded, RUNS), outcomes(load_case(case, "no_spill", {"opinion.rate": 2}), RUNS, absent=absent))
     assert [each.absent for each in validate_case(case)] == [(), ("bay_watch",), loaded.absent, ()]
 
 
@@ -109,7 +107,7 @@ def test_a_page_shows_a_variant_without_actors_as_their_removal(case):
 
 def test_the_digest_sees_who_is_absent_and_only_that(case):
     plain = load_case(case).digest
-    with_variants(case, "  slow: {title: A, set: {influence.rate: 2}}\n")
+    with_variants(case, "  slow: {title: A, set: {opinion.rate: 2}}\n")
     slow = load_case(case).digest
     with_variants(case, "  alone: {title: B, without: [bay_watch]}\n")
     assert len({plain, slow, load_case(case).digest, load_case(case, "alone").digest}) == 4
@@ -163,7 +161,7 @@ def test_a_mistake_in_without_is_told_once_where_it_stands(case, without, says):
 
 
 def test_a_file_gives_the_numbers_of_the_same_variant_in_the_case(case, write):
-    text = "based_on: no_spill\nset: {influence.rate: 2, actors.mayor.capability: 5}\nwithout: [bay_watch]\n"
+    text = "based_on: no_spill\nset: {opinion.rate: 2, actors.mayor.capability: 5}\nwithout: [bay_watch]\n"
     path = write(text)
     loaded = load_case(case, path)
     assert (loaded.variant, loaded.absent) == ("mine", ("bay_watch",))
@@ -185,10 +183,10 @@ def test_a_file_without_a_change_is_the_case_itself(case, write, text):
 
 
 def test_settings_come_after_a_file_and_its_title_changes_no_digest(case, write):
-    path = write("set: {influence.rate: 2}\n")
-    assert load_case(case, path, {"influence.rate": 3}).parameters == {"influence.rate": 3.0}
+    path = write("set: {opinion.rate: 2}\n")
+    assert load_case(case, path, {"opinion.rate": 3}).parameters == {"opinion.rate": 3.0}
     digest = load_case(case, path).digest
-    assert load_case(case, path, {"influence.rate": 3}).digest != digest
+    assert load_case(case, path, {"opinion.rate": 3}).digest != digest
     path.write_text(path.read_text(encoding="utf-8").replace("Mine", "Yours"), encoding="utf-8")
     assert load_case(case, path).digest == digest
 
@@ -210,16 +208,16 @@ def test_a_file_may_add_an_actor_and_keep_another_away(case, write):
         ("based_on: no_spil\n", "no_spil", "based_on: unknown variant 'no_spil'; did you mean 'no_spill'?"),
         ("based_on: [no_spill]\n", "[no_spill]", "based_on: must be text; put it in quotes (got a list)"),
         ("set: {influence.rte: 2}\n", "influence",
-         "influence.rte: no such parameter; did you mean 'influence.rate'?"),
-        ("set: {influence.rate: -2}\n", "influence", "influence.rate: must be from 0 to inf per year (got -2)"),
-        ("set: {influence.rate: fast}\n", "fast",
-         "influence.rate: must be a finite number, as every parameter of behavior (got 'fast')"),
+         "influence.rte: no such parameter; did you mean 'opinion.rate'?"),
+        ("set: {opinion.rate: -2}\n", "opinion", "opinion.rate: must be from 0 to inf per year (got -2)"),
+        ("set: {opinion.rate: fast}\n", "fast",
+         "opinion.rate: must be a finite number, as every parameter of behavior (got 'fast')"),
         ("set: {actors.mayr.capability: 2}\n", "actors",
          "actors.mayr.capability: unknown name 'mayr'; did you mean 'mayor'?"),
         ("set: {actors.mayor.capability: 9}\n", "9", "actors.mayor.capability: must be <= 5 (got 9)"),
         ("set: 3\n", "3", "set: must be a mapping (key: value) (got 3)"),
         ("withot: [mayor]\n", "withot", "withot: unknown key; did you mean 'without'?"),
-        ("rows: {mayor: {}}\n", "rows", "rows: unknown key; known: case, title, based_on, set, without, source"),
+        ("rows: {mayor: {}}\n", "rows", "rows: unknown key; known: format, case, title, based_on, set, without, source"),
         ("file: other.csv\n", "file", "file: unknown key; did you mean 'title'?"),
         ("source: ''\n", "''", "source: must not be empty"),
         ("without: [mayor]\nwithout: [mayor]\n", None, "duplicate key 'without' (first at line 3)"),
@@ -263,7 +261,7 @@ def test_a_file_that_cannot_be_read_is_one_line(case, tmp_path, content, says):
 
 @pytest.mark.parametrize("name", ["no_spill.yaml", "baseline.yaml"])
 def test_a_file_may_not_pass_for_a_variant_of_the_case(case, write, name):
-    path = write("set: {influence.rate: 2}\n", name)
+    path = write("set: {opinion.rate: 2}\n", name)
     assert problems(case, path) == [f"{path}: has the name of a variant of the case; give the file another name"]
 
 

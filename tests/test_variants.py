@@ -9,7 +9,7 @@ from test_scenario_errors import edit, with_bargains
 
 from sim.case_page import case_page
 from sim.ensemble import Ensemble
-from sim.params import table
+from sim.model.parameters import table
 from sim.scenario.load import ScenarioError, load_case, load_scenario, parse_setting, split_settings, validate_case
 from sim.scenario.new import TEMPLATE
 
@@ -27,14 +27,14 @@ def test_a_variant_takes_an_entry_away():
 def test_a_variant_builds_on_another(case):
     with_variants(
         case,
-        "  strong: {title: A, based_on: no_spill, set: {actors.mayor.capability: 5, influence.susceptibility: 0.4}}\n"
-        "  weak: {title: B, based_on: strong, set: {actors.mayor.capability: 1, alliance.cost: 0}}\n",
+        "  strong: {title: A, based_on: no_spill, set: {actors.mayor.capability: 5, opinion.susceptibility: 0.4}}\n"
+        "  weak: {title: B, based_on: strong, set: {actors.mayor.capability: 1, ties.cost: 0}}\n",
     )
-    loaded = load_case(case, "weak", {"influence.susceptibility": 0.9})
+    loaded = load_case(case, "weak", {"opinion.susceptibility": 0.9})
     assert loaded.scenario.events == {}
     assert loaded.scenario.actors["mayor"].capability == 1
-    assert loaded.parameters == {"influence.susceptibility": 0.9, "alliance.cost": 0.0}
-    assert load_case(case, "strong").parameters == {"influence.susceptibility": 0.4}
+    assert loaded.parameters == {"opinion.susceptibility": 0.9, "ties.cost": 0.0}
+    assert load_case(case, "strong").parameters == {"opinion.susceptibility": 0.4}
 
 
 def test_a_variant_adds_and_replaces_entries(case):
@@ -131,11 +131,11 @@ def test_cells_of_a_table_replace_those_of_the_actors_and_empty_ones_do_not(case
 
 
 def test_what_a_variant_sets_comes_after_its_table_and_settings_after_both(case):
-    with_table(case, more=", set: {actors.mayor.positions.port: 0.2, influence.rate: 3}")
+    with_table(case, more=", set: {actors.mayor.positions.port: 0.2, opinion.rate: 3}")
     loaded = load_case(case, "again")
     assert loaded.scenario.actors["mayor"].positions == {"port": 0.2, "wages": -0.2}
     assert loaded.scenario.actors["bay_watch"].capability == 3
-    assert loaded.parameters == {"influence.rate": 3.0}
+    assert loaded.parameters == {"opinion.rate": 3.0}
     assert load_scenario(case, "again", {"actors.bay_watch.capability": 1}).actors["bay_watch"].capability == 1
 
 
@@ -266,13 +266,13 @@ def test_a_variant_takes_bargains_away_together(case):
     changes = {
         "decisions.ratification.sponsor": "null", "decisions.ratification.withdraws": "false", "shocks": "{}",
         "decisions.ratification.proposal.wages": "null", "commitments": "{}", "negotiations": "{}",
-        "outcomes.pay": "null", "actors.harbor_bank": "null", "tactics.symbolic_weight": "0",
+        "outcomes.pay": "null", "actors.harbor_bank": "null", "campaigns.symbolic_weight": "0",
     }  # fmt: skip
     text = "".join(f"      {name}: {value}\n" for name, value in changes.items())
     with_variants(with_bargains(case), f"  bare:\n    title: Bare\n    set:\n{text}")
     loaded = load_case(case, "bare")
     assert (loaded.scenario.negotiations, loaded.scenario.shocks, loaded.scenario.commitments) == ({}, {}, {})
-    assert loaded.parameters == {"tactics.symbolic_weight": 0.0}
+    assert loaded.parameters == {"campaigns.symbolic_weight": 0.0}
 
 
 @pytest.mark.parametrize(
@@ -373,11 +373,11 @@ def test_a_setting_that_is_none_is_told(text, line):
 
 
 def test_settings_of_the_scenario_and_of_behavior_are_told_apart():
-    settings = {"actors.mayor.capability": 2, "influence.susceptibility": 0.3, "event.oil_spill": None}
+    settings = {"actors.mayor.capability": 2, "opinion.susceptibility": 0.3, "event.oil_spill": None}
     scenario, parameters = split_settings(settings)
     assert scenario == {"actors.mayor.capability": 2, "event.oil_spill": None}
-    assert parameters == {"influence.susceptibility": 0.3}
-    assert load_case(TEMPLATE, settings=parameters).parameters == {"influence.susceptibility": 0.3}
+    assert parameters == {"opinion.susceptibility": 0.3}
+    assert load_case(TEMPLATE, settings=parameters).parameters == {"opinion.susceptibility": 0.3}
 
 
 # --- one roster for all variants

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from sim.core.noise import Noise
-from sim.params import Params, table
-from sim.scenario.compile import MEDIA, clock_of
+from sim.model.campaigns.access import MEDIA
+from sim.model.core.noise import Noise
+from sim.model.councils.state import Seats
+from sim.model.courtship.state import Courted
+from sim.model.declare import declared
+from sim.model.initialize import start
+from sim.model.parameters import Params, table
+from sim.model.programs.state import Sites, Waits
+from sim.model.schedule import advance
+from sim.model.setting import Setting
+from sim.model.state import State
+from sim.scenario.compile import clock_of
 from sim.scenario.schema import ActorChange, FromNegotiation, Scenario
 from sim.scenario.select import chosen
-from sim.schedule import advance, start
-from sim.setting import Setting
-from sim.state import State
 
 ISSUES = {"trade": "policy_core", "rights": "deep_core", "parks": "secondary"}
 
@@ -23,7 +28,7 @@ def toy(seed: int = 0, **changes: object) -> Scenario:
     """Nine actors in two countries over twelve months, with one of everything that a scenario can hold."""
     rng = np.random.default_rng(seed)
     document = {
-        "format": 1,
+        "format": 2,
         "title": "Toy",
         "summary": "One of everything",
         "period": {"start": "1999-06", "end": "2000-05"},
@@ -148,8 +153,8 @@ _EVENTS = {
     },
 }  # fmt: skip
 _CHAMBER = {
-    "left": {"members": 41, "endorsed": -0.5, "constituency": 0.25, "source": "assumed"},
-    "right": {"members": 30, "endorsed": 1.0, "constituency": -0.5, "source": "assumed"},
+    "left": {"members": 41, "endorsed": -0.5, "source": "assumed"},
+    "right": {"members": 30, "endorsed": 1.0, "source": "assumed"},
     "center": {"members": 12, "source": "assumed"},
 }
 _PROPOSAL = {
@@ -240,7 +245,7 @@ COURTED = {  # changes of the toy: a patron that courts people, ideas in shares 
         {"between": ["MX", "US"], "date": "1999-06", "value": 0.2, "source": "assumed"},
         {"between": ["US", "MX"], "date": "2000-02", "value": 0.9, "source": "assumed"},
     ],
-    "courtships": {
+    "courtship": {
         "embrace": {
             "title": "Embrace", "patron": "bank", "issues": ["trade", "parks"], "skeptic_issue": "rights",
             "partner": "US", "source": "assumed",
@@ -250,11 +255,11 @@ COURTED = {  # changes of the toy: a patron that courts people, ideas in shares 
             ],
             "visits": {
                 "tour": {
-                    "title": "Tour", "since": "1999-07", "until": "1999-12", "places": 3, "source": "assumed",
+                    "title": "Tour", "since": "1999-07", "until": "1999-12", "invited": 3, "source": "assumed",
                     "guests": {"country": "MX"},
                 },
                 "congress": {
-                    "title": "Congress", "since": "1999-11", "until": "2000-04", "places": 2.5, "source": "assumed",
+                    "title": "Congress", "since": "1999-11", "until": "2000-04", "invited": 2.5, "source": "assumed",
                     "guests": {"ids": ["union", "greens", "chief"]}, "targeting": "broadcast",
                     "attendance": "documented",
                 },
@@ -264,7 +269,7 @@ COURTED = {  # changes of the toy: a patron that courts people, ideas in shares 
             "title": "Charm", "patron": "bank", "issues": ["rights"], "skeptic_issue": "trade", "source": "assumed",
             "visits": {
                 "call": {
-                    "title": "Call", "since": "1999-11", "places": 40, "source": "assumed",
+                    "title": "Call", "since": "1999-11", "invited": 40, "source": "assumed",
                     "guests": {"kind": ["ngo", "government"]},
                 },
             },
@@ -399,8 +404,7 @@ def _oracle_decision(decision, scenario, row):
         "proposal": [(issues.index(k), side(p.status_quo), side(p.proposed)) for k, p in decision.proposal.items()],
         "blocs": [
             {
-                "actor": row[k], "members": b.members, "endorsed": b.endorsed, "constituency": b.constituency,
-                "weight": b.weight,
+                "actor": row[k], "members": b.members, "endorsed": b.endorsed, "weight": b.weight,
             }
             for k, b in decision.chamber.items()
         ],
@@ -475,7 +479,38 @@ def oracle_draws(setting: Setting, seed: int, replicate: int, n_steps: int) -> d
     return draws
 
 
-ARRAYS = tuple(field.name for field in dataclasses.fields(State) if field.name != "step")
+ARRAYS = tuple(declared(State))  # of every case
+
+
+def arrays(state: State) -> dict[str, np.ndarray]:
+    """Every array of a State and of its blocks, by name."""
+    blocks = {name: array for block in state.blocks.values() for name, array in vars(block).items()}
+    return {name: getattr(state, name) for name in ARRAYS} | blocks
+
+
+def exchanged(state: State, **changes: np.ndarray) -> State:
+    """The State with some arrays exchanged by name, wherever they stand."""
+    blocks = [
+        block.replace(**{name: array for name, array in changes.items() if hasattr(block, name)})
+        for block in state.blocks.values()
+    ]
+    return state.replace(*blocks, **{name: array for name, array in changes.items() if name in ARRAYS})
+
+
+def seats(state: State) -> Seats:
+    return state.block(Seats)
+
+
+def courted(state: State) -> Courted:
+    return state.block(Courted)
+
+
+def sites(state: State) -> Sites:
+    return state.block(Sites)
+
+
+def waits(state: State) -> Waits:
+    return state.block(Waits)
 
 
 def history(
@@ -494,11 +529,10 @@ def history(
     return states
 
 
-def largest_gap(one: Sequence[State], other: Sequence[State], fields: Sequence[str] = ARRAYS) -> float:
-    """The largest difference between two histories in any entry of the named arrays."""
-    gaps = [
-        np.abs(np.asarray(getattr(a, name), dtype=float) - getattr(b, name)).max(initial=0.0)
-        for a, b in zip(one, other, strict=True)
-        for name in fields
-    ]
+def largest_gap(one: Sequence[State], other: Sequence[State], fields: Sequence[str] = ()) -> float:
+    """The largest difference between two histories in any entry of the named arrays; without names, of all."""
+    gaps = []
+    for a, b in zip(map(arrays, one), map(arrays, other), strict=True):
+        assert fields or a.keys() == b.keys()
+        gaps += [np.abs(np.asarray(a[name], float) - b[name]).max(initial=0.0) for name in fields or a]
     return float(np.max(gaps))  # a NaN in either stays a NaN

@@ -8,8 +8,8 @@ from typing import Protocol
 import numpy as np
 
 from sim.bench.plain import Plain
-from sim.core.noise import Noise, stream
-from sim.setting import Setting
+from sim.model.core.noise import Noise, stream
+from sim.model.setting import Setting
 
 Considered = list[tuple[int, float]]  # edges with a draw below the ceiling, in order, and their draws
 

@@ -20,9 +20,9 @@ from sim.bench import world
 from sim.bench.luck import FastLuck
 from sim.bench.plain import Plain, plain_of
 from sim.ensemble import Ensemble, chunk_size
-from sim.model import CoalitionModel
+from sim.mesa_model import CoalitionModel
+from sim.model.setting import Setting
 from sim.scenario.load import LoadedCase
-from sim.setting import Setting
 
 
 @dataclass(frozen=True)

@@ -13,11 +13,11 @@ import networkx as nx
 import numpy as np
 
 from sim.bench.world import build
-from sim.core.links import Links, links
-from sim.processes.propagate import influence_step
+from sim.model.core.links import Links, links
+from sim.model.opinion.process import influence_step
+from sim.model.setting import Setting
+from sim.model.state import Floats
 from sim.scenario.compile import compile_setting
-from sim.setting import Setting
-from sim.state import Floats
 
 STUBBORNNESS = 0.25
 

@@ -4,8 +4,8 @@ Tuned: the state is held by agents as tuples, and bound to local names before ev
 instead of looped over; distances of all pairs come from one `map(math.dist, ...)` over positions scaled once a month,
 so that a gate is one exp of one product, shared by both directions of a pair and by all phases; what an actor's ally
 is worth before the gate is kept per tie and changed only where trust changes; only ties that are drawn to be
-reconsidered are scored; allies are sets, so that closure is an intersection; constants are folded into `Door.appeal`,
-thresholds replace exponentials of worthless venues; nothing is recorded that no outcome needs.
+reconsidered are scored; constants are folded into `Door.appeal`, thresholds replace exponentials of worthless venues;
+nothing is recorded that no outcome needs.
 
 Tried and slower (Python 3.11): sums of `map(operator.mul, ...)` over columns fetched by an itemgetter (1.8 times as
 long as the written-out loop over ears), two issues in one complex number (1.4), one flat list of all ears (1.2), gates
@@ -132,8 +132,6 @@ class World:
             appeal = b0 - like * dist(scaled[i], scaled[j]) + n.trust * trust[edge] + n.prestige * power[j]
             if i in theirs:
                 appeal += n.reciprocity
-            if own:
-                appeal += n.closure * len(own & theirs) / len(own)
             if luck < 1.0 - exp(-speed / (1.0 + exp(appeal if j in own else -appeal))):
                 flips.append(edge)
         self._learn()

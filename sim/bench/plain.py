@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import dist, exp, sqrt
 
-from sim.params import Params
-from sim.setting import Setting
-from sim.state import State
+from sim.model.parameters import Params
+from sim.model.setting import Setting
+from sim.model.state import State
 
 Vector = tuple[float, float, float, float, float]  # one number per issue; the peers are written out for five
 
@@ -48,7 +48,6 @@ class Numbers:
     trust: float
     prestige: float
     reciprocity: float
-    closure: float
     initial_trust: float
     trust_share: float
     trust_loss: float
@@ -105,8 +104,8 @@ def plain_of(setting: Setting, params: Params, start: State) -> Plain:
     organs = setting.venues.organ.tolist()
     if len(setting.issues) != 5 or len(set(organs)) != len(organs) or min(organs) < 0:
         raise ValueError("the peers are written for five issues and organs with one venue each")
-    if float(params.attention.pressure_exponent[0]) != 1.0:
-        raise ValueError("the peers are written for attention.pressure_exponent = 1")
+    if float(params.campaigns.pressure_exponent[0]) != 1.0:
+        raise ValueError("the peers are written for campaigns.pressure_exponent = 1")
     n = _numbers(setting, params)
     share = setting.tier_weight / setting.tier_weight.sum()
     source, target = setting.edges.source.tolist(), setting.edges.target.tolist()
@@ -122,7 +121,7 @@ def plain_of(setting: Setting, params: Params, start: State) -> Plain:
         "means": (setting.size * 2.0 ** (setting.capability - 1.0)).tolist(),
         "power": power,
         "standing": [
-            size * p ** float(params.influence.prestige_exponent[0])
+            size * p ** float(params.opinion.prestige_exponent[0])
             for size, p in zip(setting.size.tolist(), power, strict=True)
         ],
         "doors": _doors(setting),
@@ -148,26 +147,25 @@ def _numbers(setting: Setting, params: Params) -> Numbers:
         for group, names in _USED.items()
         for name in names.split()
     }  # fmt: skip
-    dt, rate = setting.dt, float(params.alliance.rate[0])
-    lam = float(params.influence.susceptibility[0])
+    dt, rate = setting.dt, float(params.ties.rate[0])
+    lam = float(params.opinion.susceptibility[0])
     return Numbers(
         dt=dt,
-        influence_share=1.0 - exp(-float(params.influence.rate[0]) * dt),
+        influence_share=1.0 - exp(-float(params.opinion.rate[0]) * dt),
         susceptibility=tuple(min(1.0, each * lam) for each in setting.tier_multiple.tolist()),
-        trust_share=1.0 - exp(-float(params.alliance.trust_gain[0]) * dt),
+        trust_share=1.0 - exp(-float(params.ties.trust_gain[0]) * dt),
         tie_rate=rate,
         tie_ceiling=1.0 - exp(-rate * dt),
-        policy_rate=float(params.policy.rate[0]),
+        policy_rate=float(params.campaigns.policy_rate[0]),
         **one,
     )
 
 
 _USED = {
-    "influence": "confidence_radius",
-    "alliance": "similarity trust prestige reciprocity closure initial_trust trust_loss",
-    "attention": "venue_slope venue_cost background",
-    "policy": "return_rate",
-    "vote": "indifference",
+    "opinion": "confidence_radius",
+    "ties": "similarity trust prestige reciprocity initial_trust trust_loss",
+    "campaigns": "venue_slope venue_cost background return_rate",
+    "votes": "indifference",
 }
 
 
@@ -213,11 +211,9 @@ def appeal_of(edge: int, plain: Plain, position: list[Vector], trust: list[float
         [x * s for x, s in zip(position[i], plain.scale, strict=True)],
         [x * s for x, s in zip(position[j], plain.scale, strict=True)],
     )
-    allies = held[i]
     return (
         n.similarity * (1.0 - apart * n.confidence_radius)
         + n.trust * trust[edge]
         + n.prestige * plain.power[j]
         + n.reciprocity * (i in held[j])
-        + n.closure * len(allies & held[j]) / max(len(allies), 1)
     )

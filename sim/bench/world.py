@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.random import Generator
 
-from sim.core.noise import stream
+from sim.model.core.noise import stream
 from sim.scenario.load import LoadedCase
 from sim.scenario.mechanisms import MECHANISMS, off_numbers
 from sim.scenario.schema import Scenario
@@ -30,9 +30,9 @@ def numbers(**changes: float) -> dict[str, float]:
 
     Parameters
     ----------
-    **changes : other values, a dot in a name written as two underscores (`alliance__rate=1.0`)
+    **changes : other values, a dot in a name written as two underscores (`ties__rate=1.0`)
     """
-    off = {"influence.noise": 0.0, "alliance.forum": 0.0, "influence.coupling": 0.0}
+    off = {"opinion.noise": 0.0, "ties.forum": 0.0, "opinion.coupling": 0.0}
     for mechanism in MECHANISMS.values():
         if mechanism.name not in LIVE and not mechanism.field:
             off |= off_numbers(mechanism)
@@ -60,7 +60,7 @@ def build(n_actors: int, seed: int = 1, n_months: int = N_MONTHS, **changes: flo
     actors = _actors(rng, n_actors)
     end = f"{2000 + (n_months - 1) // 12}-{(n_months - 1) % 12 + 1:02d}"
     document: dict[str, Any] = {
-        "format": 1,
+        "format": 2,
         "title": f"Benchmark of {n_actors} actors",
         "summary": "Synthetic: four live phases, everything else off",
         "period": {"start": "2000-01", "end": end},

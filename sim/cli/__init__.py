@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
+import warnings
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import click
 
+from sim.cli import options
 from sim.cli.analyze import COMMANDS as ANALYZE
 from sim.cli.bench import COMMANDS as BENCH
 from sim.cli.check import COMMANDS as CHECK
@@ -18,6 +23,7 @@ from sim.cli.run import COMMANDS as RUN
 from sim.cli.serve import COMMANDS as SERVE
 from sim.cli.show import COMMANDS as SHOW
 from sim.cli.study import COMMANDS as STUDY
+from sim.cli.upgrade import COMMANDS as UPGRADE
 
 
 class Commands(click.Group):
@@ -29,11 +35,13 @@ class Commands(click.Group):
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-def cli() -> None:
+@click.pass_context
+def cli(context: click.Context) -> None:
     """Simulate transnational advocacy coalitions: scenario folders in, ensembles of outcomes out."""
+    _tell_of_format_1(context)
 
 
-for command in (*LOOK, *RUN, *CHECK, *STUDY, *RECORDS, *COMPARE, *ANALYZE, *SHOW, *PAGE, *SERVE, *BENCH):
+for command in (*LOOK, *UPGRADE, *RUN, *CHECK, *STUDY, *RECORDS, *COMPARE, *ANALYZE, *SHOW, *PAGE, *SERVE, *BENCH):
     cli.add_command(command)
 
 
@@ -63,6 +71,29 @@ def main() -> None:
         sys.exit(2)
 
 
+def _tell_of_format_1(context: click.Context) -> None:
+    """Say on standard error, once a command, what was read that is of format 1."""
+    from sim.scenario.format1.notice import OldFormatWarning
+
+    told: set[Path] = set()
+    context.with_resource(warnings.catch_warnings())
+    warnings.simplefilter("always", OldFormatWarning)
+    show = warnings.showwarning
+
+    def show_line(message: Warning | str, *about: Any, **more: Any) -> None:
+        if not isinstance(message, OldFormatWarning):
+            show(message, *about, **more)
+        elif message.path not in told:
+            from sim.words import say
+
+            told.add(message.path)
+            now = click.get_current_context(silent=True) or context
+            words = {"path": message.path, "command": options.own_name(), "shown": shlex.quote(str(message.path))}
+            click.echo(say("old_format", now.params.get("lang", "en"), **words), err=True)
+
+    warnings.showwarning = show_line
+
+
 def _told(wrong: Exception) -> str:
     """What is wrong, one line a problem, in the language that the command was asked to speak."""
     from sim.scenario.problem import ScenarioError
@@ -78,7 +109,7 @@ def _told(wrong: Exception) -> str:
 def _is_bad_input(wrong: Exception) -> bool:
     from sim.ensemble import EnsembleError
     from sim.experiments.plans.plan import PlanError
-    from sim.params import ParameterError
+    from sim.model.parameters import ParameterError
     from sim.scenario.problem import ScenarioError
 
     return isinstance(wrong, ScenarioError | ParameterError | PlanError | EnsembleError)

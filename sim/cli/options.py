@@ -23,7 +23,7 @@ as_json = click.option("--json", "as_json", is_flag=True, help="Machine-readable
 variant = click.option("--variant", metavar="V", help="A variant of the scenario, or a file that holds one.")
 settings = click.option(
     "--set", "settings", multiple=True, metavar="NAME=VALUE",
-    help="A parameter (influence.rate=2) or a field of the scenario (actors.rmalc.capability=3); repeatable.",
+    help="A parameter (opinion.rate=2) or a field of the scenario (actors.rmalc.capability=3); repeatable.",
 )  # fmt: skip
 until = click.option("--until", metavar="MONTH", help="Stop after this month, such as 1993-12.")
 

@@ -25,7 +25,7 @@ _SHOWN = 3  # failures that are told in full
 @click.argument("case")
 @click.option(
     "--vary", multiple=True, metavar="NAME=VALUES",
-    help="What varies: influence.rate=1:4, influence.rate=1:4:7 or variant=baseline,no_ezln; repeatable.",
+    help="What varies: opinion.rate=1:4, opinion.rate=1:4:7 or variant=baseline,no_ezln; repeatable.",
 )  # fmt: skip
 @click.option("--design", default="grid", show_default=True, metavar="DESIGN",
               help="grid, lhs, sobol, saltelli, morris, or a CSV file with a setting a row.")  # fmt: skip

@@ -19,6 +19,7 @@ from sim.claims import judge
 from sim.ensemble import Ensemble, Jitter
 from sim.evidence.record import text, write_whole
 from sim.measures import YES_NO
+from sim.model.state import Floats
 from sim.results import Result
 from sim.rivals.naive import OF_VOTES, baselines
 from sim.scenario.codings import SECOND, agreements
@@ -26,7 +27,6 @@ from sim.scenario.find import list_cases
 from sim.scenario.load import ReadCase, read_case
 from sim.scenario.schema import Scenario
 from sim.stability import FILE
-from sim.state import Floats
 
 N_RUNS, SEED = 100, 1
 RIVAL = "weighted_mean"  # the naive forecast that is looked at under the same codings

@@ -7,22 +7,23 @@ from collections.abc import Mapping
 import numpy as np
 from scipy.stats import norm
 
-from sim.core.noise import Noise
 from sim.evidence.record import Row, exact
-from sim.params import Params
-from sim.rules import government
+from sim.model.core.noise import Noise
+from sim.model.initialize import start
+from sim.model.parameters import Params
+from sim.model.schedule import advance
+from sim.model.setting import Setting
+from sim.model.state import Floats, State
+from sim.model.votes import rules as votes_rules
 from sim.scenario.compile import compile_setting
 from sim.scenario.load import load_scenario
 from sim.scenario.new import TEMPLATE
 from sim.scenario.schema import Actor, ActorChange, FromNegotiation, Scenario, Tie
-from sim.schedule import advance, start
-from sim.setting import Setting
-from sim.state import Floats, State
 
 # Without draws, and with size and prestige such that halves of an actor weigh as much as the whole.
 QUIET: Mapping[str, float] = {
-    "influence.noise": 0.0, "alliance.rate": 0.0, "alliance.initial_trust": 1.0,
-    "influence.prestige_exponent": 1.0, "attention.pressure_exponent": 1.0,
+    "opinion.noise": 0.0, "ties.rate": 0.0, "ties.initial_trust": 1.0,
+    "opinion.prestige_exponent": 1.0, "campaigns.pressure_exponent": 1.0,
 }  # fmt: skip
 TOLERANCE = 1e-12
 
@@ -45,8 +46,8 @@ def last_state(scenario: Scenario, **more: float) -> tuple[Setting, State]:
 def _median_voter(n_chambers: int = 500) -> Row:
     rng = np.random.default_rng(1)
     ideal = rng.uniform(-1, 1, (9, n_chambers))
-    prob = government.prob_yea(
-        government.plank_gain(ideal, np.asarray(-1.0), np.asarray(1.0)), np.asarray(1e-9), np.asarray(0.0)
+    prob = votes_rules.prob_yea(
+        votes_rules.plank_gain(ideal, np.asarray(-1.0), np.asarray(1.0)), np.asarray(1e-9), np.asarray(0.0)
     )
     passes = (prob > 0.5).sum(axis=0) > len(ideal) / 2
     agreed = float(np.mean(passes == (np.median(ideal, axis=0) > 0)))
@@ -57,7 +58,7 @@ def _median_voter(n_chambers: int = 500) -> Row:
 
 def _step_vote() -> Row:
     gain = np.linspace(-1, 1, 201)
-    prob = government.prob_yea(gain, np.asarray(1e-9), np.asarray(0.0))
+    prob = votes_rules.prob_yea(gain, np.asarray(1e-9), np.asarray(0.0))
     error = float(np.abs(prob - np.where(gain > 1e-12, 1.0, np.where(gain < -1e-12, 0.0, 0.5))).max())
     return Row("V4", "no indifference: a step vote", "error 0", f"{error:.0e}", "0.50", exact(error == 0), 201, None)
 
@@ -66,8 +67,8 @@ def _closed_form() -> Row:
     offsets = norm.ppf((np.arange(2001) + 0.5) / 2001)[:, None, None, None]
     gain, spread, tau = np.meshgrid(np.linspace(-1, 1, 9), [0.05, 0.22, 0.6], [0.05, 0.3, 0.45], indexing="ij")
     zero, one = np.asarray(0.0), np.asarray(1.0)
-    mean = government.prob_yea(government.member_gain(gain, one, spread * offsets), tau, zero).mean(axis=0)
-    closed = norm.cdf(government.spread_score(gain, tau, zero, one, spread))
+    mean = votes_rules.prob_yea(gain + one * (spread * offsets), tau, zero).mean(axis=0)
+    closed = norm.cdf(votes_rules.spread_score(gain, tau, zero, one, spread))
     error = float(np.abs(mean - closed).max())
     without = float(np.abs(mean - norm.cdf(gain / (1.702 * tau))).max())
     what = "a bloc's yes share in closed form"

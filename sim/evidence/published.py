@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from sim.core import influence
-from sim.core.links import links
-from sim.core.network import potential_edges
 from sim.evidence.record import Row, exact
-from sim.processes.propagate import Coupled, influence_step
-from sim.rules import opinion, rate
-from sim.state import Floats
+from sim.model import formulas
+from sim.model.core import influence
+from sim.model.core.links import links
+from sim.model.core.network import potential_edges
+from sim.model.opinion import rules as opinion_rules
+from sim.model.opinion.process import Coupled, influence_step
+from sim.model.state import Floats
 
 # Friedkin & Johnsen 1999; the example of two issues is that of Parsegov et al. 2017.
 WEIGHTS = np.array(
@@ -22,7 +23,7 @@ SUSCEPTIBILITY = 1.0 - np.diag(WEIGHTS)
 TWO_ISSUES = np.array([[25.0, 25.0, 75.0, 85.0], [25.0, 15.0, -50.0, 5.0]])
 COUPLED: Coupled = (((1, 1),), ((0, 1),))
 COUPLING = np.array([0.2, 0.3])[:, None, None]
-ALL_THE_WAY = rate.share_in_step(np.array([np.inf]), 1.0 / 12.0)
+ALL_THE_WAY = formulas.share_in_step(np.array([np.inf]), 1.0 / 12.0)
 SETTLED = {  # as printed: one issue; two issues apart; two issues coupled by [.8 .2; .3 .7]
     "one issue": [[60.0, 60.0, 75.0, 75.0]],
     "two issues apart": [[60.0, 60.0, 75.0, 75.0], [-19.3, -21.5, -50.0, -23.2]],
@@ -83,7 +84,7 @@ def clusters(radius: float, seeds: Sequence[int]) -> list[int]:
     x, found = np.stack(start, axis=-1)[None], []
     while x.shape[-1]:
         distance = influence.distance(x, edges.source, edges.target, np.ones(1))
-        weight = opinion.bounded_confidence(distance, np.asarray(radius))
+        weight = opinion_rules.bounded_confidence(distance, np.asarray(radius))
         n_runs = x.shape[-1]
         among = links(weight > 0.0, edges)
         own = np.ones((N_OPINIONS, n_runs))

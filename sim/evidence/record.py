@@ -18,7 +18,7 @@ class Estimate:
     `low` and `high` bound its interval (95 % unless the note says otherwise); `n` counts observations.
     """
 
-    key: str  # of sim.params.table(), such as alliance.forum
+    key: str  # of sim.model.parameters.table(), such as ties.forum
     value: float
     se: float | None
     low: float

@@ -13,8 +13,8 @@ import numpy as np
 from sim.ensemble import Ensemble
 from sim.evidence.codings import weighted_means
 from sim.evidence.record import Row, Verdict
+from sim.model.state import Floats
 from sim.rivals import naive
-from sim.state import Floats
 
 CASE, SEED = "nafta", 1
 N_RUNS, N_QUICK = 200, 20

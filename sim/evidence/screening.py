@@ -31,11 +31,11 @@ from sim.evidence.record import text, write_whole
 from sim.experiments.plans.axes import Axis
 from sim.experiments.plans.designs import MORRIS_LEVELS, Design, draw
 from sim.experiments.sensitivity.indices import LEVEL, bootstrap, elementary_effects, size_and_error
-from sim.params import table
+from sim.model.parameters import table
+from sim.model.state import Floats
 from sim.scenario.load import LoadedCase, load_case
 from sim.scenario.mechanisms import numbers_read
 from sim.scenario.schema import Scenario
-from sim.state import Floats
 
 FILE = "screening.json"
 REPLICATES, SEED = 4, 1

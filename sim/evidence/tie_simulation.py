@@ -16,17 +16,17 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import rankdata
 
-from sim.core import links, network
-from sim.core.noise import Noise, stream
 from sim.evidence.record import Row, Verdict
-from sim.params import Params
-from sim.processes.ally import ally, appeals
-from sim.processes.start import readiness, start
-from sim.rules import alliance
+from sim.model import formulas
+from sim.model.core import links, network
+from sim.model.core.noise import Noise, stream
+from sim.model.initialize import readiness, start
+from sim.model.parameters import Params
+from sim.model.setting import Edges, Setting
+from sim.model.state import Flags, Floats, Rows, State
+from sim.model.ties.alliances import ally, appeals
 from sim.scenario.compile import compile_setting
 from sim.scenario.schema import Scenario
-from sim.setting import Edges, Setting
-from sim.state import Flags, Floats, Rows, State
 
 if TYPE_CHECKING:
     from sim.evidence.ties import Chemnet
@@ -38,13 +38,10 @@ N_FOLDS = 5
 YEARS, COUNTED_YEARS = 30, 10  # a tie is reconsidered every 1 / .3 years: the first 20 years forget the start
 CHUNK = 64
 PASS_AUC, PASS_CLASSES = 0.80, 15
-# Costs are the same for all within one country; closure and the devil shift were not in the fit that gave the weights.
-OFF = {
-    "alliance.closure": 0.0, "alliance.cost": 0.0, "alliance.trust_gain": 0.0, "alliance.trust_loss": 0.0,
-    "influence.devil_shift": 0.0,
-}  # fmt: skip
-NO_COST = {"alliance.cost": 0.0}
-TRUST_AT_START = {"alliance.initial_trust": 1.0}  # contacts start with full trust, as in the fit
+# Costs are the same for all within one country.
+OFF = {"ties.cost": 0.0, "ties.trust_gain": 0.0, "ties.trust_loss": 0.0}
+NO_COST = {"ties.cost": 0.0}
+TRUST_AT_START = {"ties.initial_trust": 1.0}  # contacts start with full trust, as in the fit
 
 
 def auc(is_tie: Flags, score: Floats) -> float:
@@ -86,7 +83,7 @@ def scenario_of(data: Chemnet) -> Scenario:
     }  # fmt: skip
     pairs = np.argwhere(np.triu(data.science | data.science.T))
     document = {
-        "format": 1, "title": "Toxic chemicals", "summary": "Thirty actors and the ties that the rule gives them",
+        "format": 2, "title": "Toxic chemicals", "summary": "Thirty actors and the ties that the rule gives them",
         "period": {"start": "1984-01", "end": f"{1983 + YEARS}-12"},
         "issues": {k: {"title": k, "negative": "no", "positive": "yes", "tier": "secondary"} | source for k in issues},
         "forums": forums, "actors": actors,
@@ -112,7 +109,7 @@ def unknown_answer(log_odds: Floats, reverse: Floats, weight: float) -> Floats:
     log_odds, reverse : of the tie and of the one the other way, both without the term of mutual ties, (edge,)
     weight : of mutual ties [logits]
     """
-    return alliance.logistic(log_odds + np.logaddexp(0.0, reverse + weight) - np.logaddexp(0.0, reverse))
+    return formulas.logistic(log_odds + np.logaddexp(0.0, reverse + weight) - np.logaddexp(0.0, reverse))
 
 
 @dataclass(frozen=True)
@@ -146,7 +143,7 @@ def simulate(setting: Setting, density: float, weights: Weights, n_runs: int, gr
 
 
 def _at_random(state: State, setting: Setting, params: Params, noise: Noise, density: float) -> State:
-    """A random network of the density, and the intercept that keeps it in the first month (as processes/start.py)."""
+    """A random network of the density, and the intercept that keeps it in the first month (as initialize.py)."""
     state = state.replace(tie=noise.once("ties.start", "uniform", len(setting.edges)) < density)
     every = links.links(np.ones_like(state.tie), setting.edges)
     appeal = appeals(every, state, setting, params).reshape(state.tie.shape)
@@ -256,7 +253,7 @@ def rows(data: Chemnet, trial: Trial, n_runs: int) -> list[Row]:
     what = "AUC of the simulated rule"
     found = [auc_row(f"{what}: weights that never saw the pair", unseen, f"homophily alone {naive:.3f}", n_runs)]
     runs = {name: simulate(setting, density, weights, n_runs) for name, weights in trial.arms.items()}
-    runs["package defaults, trust and closure at work"] = simulate(setting, density, NO_COST, n_runs, grows=True)
+    runs["package defaults, trust at work"] = simulate(setting, density, NO_COST, n_runs, grows=True)
     alone = simulate(setting, density, trial.alone, n_runs)
     naive = auc(trial.real, alone.probability.mean(axis=1))
     naive_fit = compare(real, figures(alone.final, setting)).text

@@ -16,12 +16,12 @@ import numpy as np
 import pandas as pd
 from statsmodels.discrete.discrete_model import Logit
 
-from sim.core.influence import distance
-from sim.core.network import closure, potential_edges
 from sim.evidence import tie_simulation as simulated
 from sim.evidence.record import Estimate, Row, Verdict
-from sim.setting import Edges
-from sim.state import Flags, Floats, Rows
+from sim.model.core.influence import distance
+from sim.model.core.network import potential_edges
+from sim.model.setting import Edges
+from sim.model.state import Flags, Floats, Rows
 
 Design = Mapping[str, Floats]  # regressor -> (edge,)
 
@@ -29,8 +29,8 @@ SEED = simulated.SEED
 FILES = ("pol", "scito", "scifrom", "infrep", "intpos", "committee")
 # The terms of the rule, and the two that share the fit with them but have no counterpart in the rule.
 WEIGHTS = {
-    "alliance.similarity": "similarity", "alliance.trust": "science", "alliance.forum": "forums",
-    "alliance.prestige": "reputation", "alliance.reciprocity": "returned",
+    "ties.similarity": "similarity", "ties.trust": "science", "ties.forum": "forums",
+    "ties.prestige": "reputation", "ties.reciprocity": "returned",
 }  # fmt: skip
 TERMS = (*WEIGHTS.values(), "science_back", "reputation_back")
 CLOSED = (*TERMS, "closure")
@@ -122,10 +122,23 @@ def design(data: Chemnet) -> dict[str, Floats]:
         "reputation_back": data.reputation[target, source].astype(float),
         "power": (1.0 + 4.0 * popular / popular.max())[target] / 5.0,
         "returned": data.political[target, source].astype(float),
-        "closure": np.diagonal(closure(others, edges, len(data.actors))).copy(),
-        "closure_as_is": closure(tie[:, None], edges, len(data.actors))[:, 0],
+        "closure": np.diagonal(closure(others, edges)).copy(),
+        "closure_as_is": closure(tie[:, None], edges)[:, 0],
         "other_ties": (data.political.sum(axis=1)[source] - tie) / (len(data.actors) - 2),
     }  # fmt: skip
+
+
+def closure(tie: Flags, edges: Edges) -> Floats:
+    """Share of the sender's ties whose other end the receiver is tied to as well, (edge, network); 0 without ties.
+
+    Parameters
+    ----------
+    tie : (edge, network)
+    """
+    holds = np.zeros((tie.shape[1], edges.n_actors, edges.n_actors))
+    holds[:, edges.source, edges.target] = tie.T
+    shared = (holds @ holds.transpose(0, 2, 1))[:, edges.source, edges.target]
+    return (shared / np.maximum(holds.sum(axis=2)[:, edges.source], 1.0)).T
 
 
 @dataclass(frozen=True)
@@ -167,8 +180,7 @@ def jackknife(data: Chemnet, terms: Sequence[str]) -> dict[str, float]:
 def estimate(data: Path) -> list[Estimate]:
     """The five weights of the rule, all from the one fit of E3.
 
-    Closure is not among them: its sign is not identified (see `closure_row`), and a weight from another fit would
-    not belong to these five.
+    Closure is not among them, and the rule has no such term: its sign is not identified (see `closure_row`).
     """
     chemnet = load(data)
     columns = design(chemnet)
@@ -193,12 +205,12 @@ def _notes(columns: Design) -> dict[str, str]:
         f"power has no sender) {own.weight[mine]:.3f} (se {own.se[mine]:.3f}); with closure {closed.weight[term]:.3f}"
         for (key, term), mine in zip(WEIGHTS.items(), OWN_TERMS, strict=True)
     }
-    notes["alliance.similarity"] += f"; {base.weight['similarity'] / SCALE:.3f} per point of the scale of 4.899"
+    notes["ties.similarity"] += f"; {base.weight['similarity'] / SCALE:.3f} per point of the scale of 4.899"
     return notes
 
 
 def closure_row(data: Chemnet, columns: Design) -> Row:
-    """Closure added to the joint fit: whether its weight differs from 0 is read off the wider interval."""
+    """Closure, which no rule reads, added to the joint fit; the wider interval says whether it weighs something."""
     found, wide = fit(columns, CLOSED), jackknife(data, CLOSED)["closure"]
     as_is = fit(columns, (*TERMS, "closure_as_is"))
     active = fit(columns, (*CLOSED, "other_ties"))
@@ -211,7 +223,16 @@ def closure_row(data: Chemnet, columns: Design) -> Row:
         f"{active.weight['closure']:.2f} (se {active.se['closure']:.2f})"
     )
     verdict: Verdict = "tie" if abs(value) < half else "inside" if value > 0 else "miss"
-    return Row("V11", "weight of closure", "above 0", text, "none: 0", verdict, len(columns["tie"]), None)
+    return Row(
+        "V11",
+        "weight of closure, which the rule does without",
+        "above 0",
+        text,
+        "none: 0",
+        verdict,
+        len(columns["tie"]),
+        None,
+    )
 
 
 def held_out(columns: Design, terms: Sequence[str], folds: Rows, edges: Edges, is_known: bool = True) -> float:
@@ -277,7 +298,6 @@ def ladder_rows(data: Path, quick: bool = False) -> list[Row]:
     folds = simulated.folds_of(edges, 0)
     parts = [fit(columns, TERMS, folds != k) for k in range(simulated.N_FOLDS)]
     alone = [fit(columns, ("similarity",), folds != k) for k in range(simulated.N_FOLDS)]
-    closed = fit(columns, CLOSED)
     trial = simulated.Trial(
         real=columns["tie"] == 1,
         folds=folds,
@@ -286,7 +306,6 @@ def ladder_rows(data: Path, quick: bool = False) -> list[Row]:
         alone=weights_of(fit(columns, ("similarity",))),
         arms={
             "weights of the whole network": weights_of(fit(columns, TERMS)),
-            "with closure, one joint fit": {**weights_of(closed), "alliance.closure": closed.weight["closure"]},
             "weights fitted in the package's own terms": weights_of(fit(columns, OWN_TERMS), OWN_TERMS),
         },
     )

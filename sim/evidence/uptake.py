@@ -18,10 +18,11 @@ import pandas as pd
 import statsmodels.api as sm
 from scipy.stats import mannwhitneyu
 
-from sim.core.noise import Noise
 from sim.evidence.record import Estimate, Row, Verdict
-from sim.rules.uptake import adoption_hazard, prob_adopt
-from sim.state import Counts, Flags, Floats
+from sim.model.core.noise import Noise
+from sim.model.formulas import share_in_step
+from sim.model.ideas.rules import adoption_hazard
+from sim.model.state import Counts, Flags, Floats
 
 FILE = "ngo_laws_1981_2015.csv"
 FIRST, LAST, END = 1981, 2000, 2012  # start of the panel, end of the fit, end of the forecast
@@ -120,7 +121,7 @@ def spread(start: Flags, peer_weight: Floats, terms: Floats, n_years: int) -> Fl
         base, share = np.exp(terms[0] + terms[2] * (peer_weight @ adopted)), adopted.mean(axis=0)
         hazard = adoption_hazard(share, zero, one, base, adoption_slope=terms[1], memory_slope=zero)
         luck = noise.block("uptake.adopt", "uniform", step, start.shape)
-        adopted = adopted | (luck < prob_adopt(hazard, 1.0))
+        adopted = adopted | (luck < share_in_step(hazard, 1.0))
         path[step] = adopted
     return path
 
@@ -217,8 +218,8 @@ def estimate(data: Path) -> list[Estimate]:
     base, low, high = (float(np.exp(log_base + z * base_se)) for z in (0.0, -1.96, 1.96))
     ends = float(slope - 1.96 * slope_se), float(slope + 1.96 * slope_se)
     return [
-        Estimate("uptake.base_hazard", base, base * float(base_se), low, high, joint.n, base_note),
-        Estimate("uptake.adoption_slope", float(slope), float(slope_se), *ends, joint.n, slope_note),
+        Estimate("ideas.base_hazard", base, base * float(base_se), low, high, joint.n, base_note),
+        Estimate("ideas.adoption_slope", float(slope), float(slope_se), *ends, joint.n, slope_note),
     ]
 
 

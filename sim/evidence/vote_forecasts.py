@@ -16,10 +16,10 @@ import pandas as pd
 import statsmodels.api as sm
 from numpy.random import default_rng
 
-from sim.core.tally import weighted_mean
 from sim.evidence.record import Row, Verdict
-from sim.rules import government
-from sim.state import Flags, Floats
+from sim.model.core.tally import weighted_mean
+from sim.model.state import Flags, Floats
+from sim.model.votes import rules as votes_rules
 
 FILE = "votes/house_102_fast_track_1991.csv"
 YEA, NAY = (1, 2, 3), (4, 5, 6)
@@ -68,21 +68,21 @@ class RollCall:
         found = np.empty(len(positions))
         for party, members in ((DEMOCRAT, ~self.of(REPUBLICAN)), (REPUBLICAN, self.of(REPUBLICAN))):
             gain, slope = of_party(party)
-            found[members] = government.member_gain(gain, slope, positions[members] - CODED_MEAN[party])
+            found[members] = gain + slope * (positions[members] - CODED_MEAN[party])
         return found
 
 
 def of_party(party: int) -> tuple[Floats, Floats]:
     """Gain of a party's mean from the proposal of 1991 and its slope along the axis, (1,) each, by E6's own rules."""
     salience = SALIENCE[party][:, None]
-    gains = government.plank_gain(POSITION[party], STATUS_QUO, PROPOSED)[:, None]
-    slopes = government.plank_slope(STATUS_QUO, PROPOSED)[:, None]
+    gains = votes_rules.plank_gain(POSITION[party], STATUS_QUO, PROPOSED)[:, None]
+    slopes = (np.abs(PROPOSED - STATUS_QUO) / 2.0)[:, None]
     return weighted_mean(gains, salience), weighted_mean(slopes, salience)
 
 
 @dataclass(frozen=True)
 class Numbers:
-    """What the rule of E6 needs on this roll call; lobbying has not changed and districts are left out."""
+    """What the rule of E6 needs on this roll call; lobbying has not changed."""
 
     indifference: float  # [gain per logit]
     dispersion: float  # [position, sd]
@@ -93,15 +93,15 @@ class Numbers:
         """Each member's logits besides conviction: a Republican president, and leaders who endorse."""
         endorsed = sum(ENDORSED[party] * roll.of(party) for party in ENDORSED)
         none = np.zeros(len(roll.party))
-        return government.vote_shift(
-            roll.of(REPUBLICAN), np.asarray(endorsed), none, none,
+        return votes_rules.vote_shift(
+            roll.of(REPUBLICAN), np.asarray(endorsed), none,
             same_party=np.asarray(self.same_party), endorsement_weight=np.asarray(self.endorsement),
-            constituency_weight=np.zeros(1), lobby_weight=np.zeros(1),
+            lobby_weight=np.zeros(1),
         )  # fmt: skip
 
     def prob(self, roll: RollCall, positions: Floats) -> Floats:
         """Each member's probability of keeping fast track by the rules of E6."""
-        return government.prob_yea(roll.gains(positions), np.asarray(self.indifference), self.shift(roll))
+        return votes_rules.prob_yea(roll.gains(positions), np.asarray(self.indifference), self.shift(roll))
 
 
 def read_roll_call(data: Path) -> RollCall:
@@ -237,8 +237,8 @@ def as_blocs(roll: RollCall, numbers: Numbers) -> Floats:
         # Seats stand at the middles of n equal slices of the normal distribution, as in a compiled scenario.
         offsets = np.array([NormalDist().inv_cdf((seat + 0.5) / n) for seat in range(n)])
         gain, slope = of_party(party)
-        gains = government.member_gain(gain, slope, numbers.dispersion * offsets)
-        prob[seats] = government.prob_yea(gains, np.asarray(numbers.indifference), shift[seats])
+        gains = gain + slope * (numbers.dispersion * offsets)
+        prob[seats] = votes_rules.prob_yea(gains, np.asarray(numbers.indifference), shift[seats])
     return prob
 
 

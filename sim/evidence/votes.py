@@ -20,7 +20,7 @@ likelihood of the three; the estimate's note gives all of them. A first version 
 trade alone (gain = position); the rule then had another gain than the case writes down, and both parties came out too
 high. That was seen on the votes of 1991 only, before any case was run with a measured number.
 
-Only 1991 enters. Lobbying, endorsement and constituency cannot be read off a roll call and stay assumed.
+Only 1991 enters. Lobbying and endorsement cannot be read off a roll call and stay assumed.
 """
 
 from __future__ import annotations
@@ -50,8 +50,8 @@ from sim.evidence.vote_forecasts import (
     party_shares,
     read_roll_call,
 )
-from sim.params import table
-from sim.rules.government import PROBIT_SCALE
+from sim.model.parameters import table
+from sim.model.votes.rules import PROBIT_SCALE
 from sim.scenario.schema import Actor
 
 
@@ -80,9 +80,9 @@ def ladder_rows(data: Path, quick: bool = False) -> list[Row]:
     default = _defaults()
     measured = replace(
         default,
-        indifference=found["vote.indifference"],
+        indifference=found["votes.indifference"],
         dispersion=found["actors.dispersion"],
-        same_party=found["vote.same_party"],
+        same_party=found["votes.same_party"],
     )
     return forecast_rows(read_roll_call(data), measured, default, QUICK_REPETITIONS if quick else REPETITIONS)
 
@@ -91,7 +91,7 @@ def _defaults() -> Numbers:
     numbers = table()
     named = ("indifference", "same_party", "endorsement")
     spread = float(Actor.model_fields["dispersion"].default)
-    return Numbers(dispersion=spread, **{name: numbers[f"vote.{name}"].default for name in named})
+    return Numbers(dispersion=spread, **{name: numbers[f"votes.{name}"].default for name in named})
 
 
 # Slope
@@ -163,7 +163,7 @@ def indifference(roll: RollCall, spread: float, president: float) -> Estimate:
     chosen, pooled = slope(roll, has_party_term=True), slope(roll, has_party_term=False)
     total, _ = from_shares(roll, spread)
     found = readings(roll, spread)
-    rule = Numbers(0.0, spread, president, table()["vote.endorsement"].default)
+    rule = Numbers(0.0, spread, president, table()["votes.endorsement_weight"].default)
     fits = "; ".join(f"{name} {_fit_of(roll, replace(rule, indifference=value))}" for name, value in found.items())
     plain = _fit_of(roll, replace(rule, indifference=chosen.indifference, endorsement=0.0))
     observed = party_shares(roll, roll.keeps)
@@ -181,7 +181,7 @@ def indifference(roll: RollCall, spread: float, president: float) -> Estimate:
         "parties, itself +-.2 a party."
     )
     n = len(_of_two_parties(roll).keeps)
-    return Estimate("vote.indifference", chosen.indifference, chosen.indifference_se, low, high, n, note)
+    return Estimate("votes.indifference", chosen.indifference, chosen.indifference_se, low, high, n, note)
 
 
 def _fit_of(roll: RollCall, rule: Numbers) -> str:
@@ -294,4 +294,4 @@ def same_party() -> Estimate:
         f"gives {value - reach * se:.2f} to {value + reach * se:.2f}, which holds 0. Variants: {listed}. "
         "Issue and period move with it."
     )
-    return Estimate("vote.same_party", value, se, min(left_out), max(left_out), n, note)
+    return Estimate("votes.same_party", value, se, min(left_out), max(left_out), n, note)

@@ -13,7 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sim.figures import look
-from sim.state import Floats
+from sim.model.state import Floats
 from sim.words import say
 
 MOST_VALUES, BINS, COLUMNS = 12, 8, 3

@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from sim.figures import labels, look, timeline
 from sim.measures import coalitions as of
 from sim.measures.panels import Panels
+from sim.model.setting import Setting
 from sim.scenario.schema import Scenario
-from sim.setting import Setting
 from sim.words import country, say, tags
 
 N_DATES = 6

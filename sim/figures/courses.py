@@ -13,10 +13,10 @@ from matplotlib.figure import Figure
 from sim.figures import look, timeline
 from sim.figures.votes import sources
 from sim.measures import STANDING
+from sim.model.setting import Setting
+from sim.model.state import Floats
 from sim.results import Result
 from sim.scenario.schema import Label, Outcome, Scenario
-from sim.setting import Setting
-from sim.state import Floats
 from sim.words import entity_title, label, place_names, say, tags, without_brackets
 
 COLUMNS, TITLE, MOST_DATES, MOST_NAMED = 3, 38, 12, 2
@@ -110,7 +110,7 @@ def _title(scenario: Scenario, outcome: Outcome, lang: str) -> str:
     parts += [say(f"level_{outcome.level}", lang)] if outcome.level else []
     parts += named[:MOST_NAMED]
     parts += [say("story_more", lang, n=len(named) - MOST_NAMED)] if len(named) > MOST_NAMED else []
-    if outcome.courtship is not None and len(scenario.courtships) == 1 and parts:
+    if outcome.courtship is not None and len(scenario.courtship) == 1 and parts:
         return ", ".join(parts)
     name = without_brackets(entity_title(scenario, outcome, lang))
     return f"{name}: {', '.join(parts)}" if parts else name
@@ -125,7 +125,7 @@ def _named(scenario: Scenario, outcome: Outcome, lang: str) -> list[str]:
 
 
 def _visit(scenario: Scenario, outcome: Outcome, name: str) -> Label:
-    return scenario.courtships[outcome.courtship or ""].visits[name].title
+    return scenario.courtship[outcome.courtship or ""].visits[name].title
 
 
 def _unit(scenario: Scenario, outcome: Outcome, lang: str) -> str:

@@ -11,9 +11,9 @@ from sim.figures.efforts import efforts
 from sim.figures.ideas import ideas
 from sim.figures.policies import policies
 from sim.figures.treatments import treatments
+from sim.model.setting import Setting
 from sim.results import Result
 from sim.scenario.schema import Scenario
-from sim.setting import Setting
 
 
 def panels(

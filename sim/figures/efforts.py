@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from sim.figures import look, timeline
 from sim.measures.panels import PLACES, Panels
-from sim.processes.tactics import TACTICS
-from sim.setting import Setting
+from sim.model.campaigns.tactics import TACTICS
+from sim.model.setting import Setting
 from sim.words import country, say
 
 MONTHS = 6  # over which effort is averaged, so that lines can be told apart

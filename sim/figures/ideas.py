@@ -8,8 +8,8 @@ from matplotlib.figure import Figure
 from sim.figures import look, timeline
 from sim.figures.votes import sources
 from sim.measures.panels import Panels
+from sim.model.setting import Setting
 from sim.scenario.schema import Scenario
-from sim.setting import Setting
 from sim.words import label, say
 
 

@@ -7,8 +7,8 @@ from matplotlib.figure import Figure
 
 from sim.figures import look, timeline
 from sim.measures.panels import Panels, Seat, contested, seats
+from sim.model.setting import Setting
 from sim.scenario.schema import Scenario
-from sim.setting import Setting
 from sim.words import country, label, say, short_names
 
 

@@ -11,8 +11,8 @@ from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
 from sim.figures import look
+from sim.model.setting import Setting
 from sim.scenario.schema import Scenario
-from sim.setting import Setting
 from sim.words import label
 
 

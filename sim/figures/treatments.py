@@ -6,12 +6,12 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from sim.agenda import Negotiation
 from sim.figures import look, timeline
 from sim.figures.votes import sources
 from sim.measures.panels import Panels
+from sim.model.agenda import Negotiation
+from sim.model.setting import Setting
 from sim.scenario.schema import Scenario
-from sim.setting import Setting
 from sim.words import label, say
 
 LEVELS = ("off", "consulted", "side", "core")
@@ -24,7 +24,7 @@ def treatments(scenario: Scenario, setting: Setting, panels: Panels, subtitle: s
     if not talks:
         return None
     issues = sorted({issue for each in talks for issue in each.issues.tolist()})
-    read = [name for name, outcome in scenario.outcomes.items() if outcome.measure == "treatment"]
+    read = [name for name, outcome in scenario.outcomes.items() if outcome.measure == "provision"]
     notes = f"{say('note_treatments', lang)} {sources(scenario, read, lang)}".strip()
     size = (max(5.5, 0.9 + 3.2 * len(talks)), 2.7 + 1.3 * len(issues))
     page = look.page(len(issues), len(talks), size, say("title_treatments", lang), subtitle, notes, legend_rows=2)
@@ -93,7 +93,7 @@ def _mark(axes: Axes, talks: Negotiation, issue: int, scenario: Scenario, settin
     look.date_lines(axes, timeline.votes(setting), timeline.others(scenario, setting), zorder=2)
     names = {
         name for name, outcome in scenario.outcomes.items()
-        if outcome.measure == "treatment" and outcome.negotiation == talks.id
+        if outcome.measure == "provision" and outcome.negotiation == talks.id
         and outcome.issue == setting.issues[issue]
     }  # fmt: skip
     for claim in scenario.claims.values():

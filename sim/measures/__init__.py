@@ -11,7 +11,6 @@ from collections.abc import Callable
 
 import numpy as np
 
-from sim.core.influence import row_total
 from sim.measures import actors as of_actors
 from sim.measures import councils as of_councils
 from sim.measures import courtships as of_courtships
@@ -19,12 +18,13 @@ from sim.measures import network as of_network
 from sim.measures import programs as of_programs
 from sim.measures import uptake as of_uptake
 from sim.measures import votes as of_votes
-from sim.processes.tactics import TACTICS
+from sim.model.campaigns.tactics import TACTICS
+from sim.model.core.influence import row_total
+from sim.model.setting import Setting
+from sim.model.state import Floats, Rows, State
 from sim.scenario.compile import Clock
 from sim.scenario.schema import Outcome, Scenario, Selector
 from sim.scenario.select import chosen
-from sim.setting import Setting
-from sim.state import Floats, Rows, State
 
 Gauge = Callable[[State], Floats]
 
@@ -51,7 +51,7 @@ STANDING = (*of_councils.WORDS, *of_programs.WORDS, *of_courtships.WORDS)  # of 
 YES_NO = ("passed", "blocked", "in_force")
 FLOWS = (  # nothing is coded of them before the first step
     "effort", "effort_ratio", "effort_balance", "complaints", "pressure", "attention", "shock", "stigma", "memory",
-    "treatment", "guests", "acceptance",
+    "provision", "guests", "acceptance",
 )  # fmt: skip
 CUMULATED = ("complaints",)  # their series are sums so far, in units
 AT_A_DATE = ("modularity", "brokerage", "path_length")  # costly: read in their month alone
@@ -137,10 +137,10 @@ def _of_pressure_or_distance(outcome: Outcome, setting: Setting, rows: _Rows, is
             return lambda state: measure(state, country, issue or 0)
         case "stigma":
             return lambda state: of_actors.stigma(state, who)
-        case "treatment":
+        case "provision":
             talks = next(each for each in setting.negotiations if each.id == outcome.negotiation)
             row = talks.first + int(np.flatnonzero(talks.issues == issue)[0])
-            return lambda state: of_votes.treatment(state, row)
+            return lambda state: of_votes.provision(state, row)
     raise ValueError(f"{outcome.measure}: no such measure")
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.core.influence import distance as pair_distance
-from sim.core.influence import mean_where, row_total
-from sim.setting import Setting
-from sim.state import Floats, Rows, State
+from sim.model.core.influence import distance as pair_distance
+from sim.model.core.influence import mean_where, row_total
+from sim.model.setting import Setting
+from sim.model.state import Floats, Rows, State
 
 
 def position(state: State, actors: Rows, issue: int) -> Floats:

@@ -11,8 +11,8 @@ import networkx as nx
 import numpy as np
 
 from sim.measures.panels import Panels
-from sim.setting import Setting
-from sim.state import Floats
+from sim.model.setting import Setting
+from sim.model.state import Floats
 
 AGREED = 0.5  # share of runs in which a tie is open
 ALIKE = 0.35  # mean distance between members below which a community is a coalition

@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 import numpy as np
 
-from sim.core.influence import mean_where
-from sim.institutions import Council, Regime
+from sim.model.core.influence import mean_where
+from sim.model.councils.setting import Council, Regime, councils_of
+from sim.model.councils.state import Seats
+from sim.model.setting import Setting
+from sim.model.state import Flags, Floats, Rows, State
 from sim.scenario.schema import Outcome
-from sim.setting import Setting
-from sim.state import Flags, Floats, Rows, State
 
 WORDS = (
     "members",
@@ -27,7 +28,7 @@ CAPTURED = 0.5  # capture beyond which a place counts as taken by its local powe
 
 def gauge(outcome: Outcome, setting: Setting) -> Callable[[State], Floats]:
     """The outcome as a function of a State to (run,); NaN where it is not defined, as where no regime is in force."""
-    council = next(each for each in setting.institutions.councils if each.id == outcome.council)
+    council = next(each for each in councils_of(setting) if each.id == outcome.council)
     wanted = council.places if outcome.places is None else outcome.places
     places = np.flatnonzero(np.isin(council.places, wanted))
     is_wanted = np.array([outcome.issues is None or issue in outcome.issues for issue in setting.issues], dtype=bool)
@@ -54,13 +55,13 @@ def gauge(outcome: Outcome, setting: Setting) -> Callable[[State], Floats]:
 
 def members(state: State, council: Council) -> Floats:
     """Seated members, (run,)."""
-    return np.count_nonzero(state.is_member[council.rows], axis=0).astype(np.float64)
+    return np.count_nonzero(state.block(Seats).is_member[council.rows], axis=0).astype(np.float64)
 
 
 def first_generation_share(state: State, council: Council) -> Floats:
     """Share of the members that are of the first generation, (run,) [0-1]; NaN without members."""
-    is_member = state.is_member[council.rows]
-    return mean_where(state.is_first[council.rows].astype(np.float64), is_member, np.nan)
+    seats = state.block(Seats)
+    return mean_where(seats.is_first[council.rows].astype(np.float64), seats.is_member[council.rows], np.nan)
 
 
 def capture(state: State, council: Council, regime: Regime, places: Rows) -> Floats:
@@ -80,13 +81,13 @@ def captured_share(state: State, council: Council, regime: Regime, places: Rows)
 
 def _of_places(state: State, council: Council, regime: Regime, places: Rows) -> tuple[Floats, Flags]:
     """Capture of some places of a council, and whether each has seats, (place, run)."""
-    values = state.capture[council.place_rows][places]
+    values = state.block(Seats).capture[council.place_rows][places]
     return values, np.repeat(regime.place_seats[places, None] > 0, state.n_runs, axis=1)
 
 
 def effectiveness(state: State, council: Council) -> Floats:
     """Share of its members' work that gets anywhere, (run,) [0-1]; 0 without members."""
-    return np.array(state.effectiveness[council.row])
+    return np.array(state.block(Seats).effectiveness[council.row])
 
 
 def output(state: State, council: Council, is_wanted: Flags) -> Floats:
@@ -96,7 +97,8 @@ def output(state: State, council: Council, is_wanted: Flags) -> Floats:
     ----------
     is_wanted : (issue,)
     """
-    at_work = state.is_member[council.rows] & is_wanted[state.theme[council.rows]]
+    seats = state.block(Seats)
+    at_work = seats.is_member[council.rows] & is_wanted[seats.theme[council.rows]]
     return effectiveness(state, council) * np.count_nonzero(at_work, axis=0)
 
 

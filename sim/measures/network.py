@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.core.influence import mean_where
-from sim.core.network import steps_apart
-from sim.core.tally import over_rows, sum_by
-from sim.setting import Edges
-from sim.state import Floats, Rows, State
+from sim.model.core.influence import mean_where
+from sim.model.core.network import steps_apart
+from sim.model.core.tally import over_rows, sum_by
+from sim.model.setting import Edges
+from sim.model.state import Floats, Rows, State
 
 
 def between(edges: Edges, actors: Rows, others: Rows) -> Rows:

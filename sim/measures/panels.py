@@ -12,12 +12,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.core.influence import distance, mean_where
 from sim.measures.uptake import adopted_share
-from sim.processes.tactics import TACTICS
+from sim.model.campaigns.tactics import TACTICS
+from sim.model.core.influence import distance, mean_where
+from sim.model.setting import Setting
+from sim.model.state import Floats, Rows, State
 from sim.scenario.schema import Scenario
-from sim.setting import Setting
-from sim.state import Floats, Rows, State
 
 Singles = NDArray[np.float32]
 PLACES = ("home", "abroad", "court", "media")  # where effort goes, as `Panels.effort` numbers them

@@ -6,13 +6,14 @@ from collections.abc import Callable
 
 import numpy as np
 
-from sim.core.influence import mean_where, row_total
-from sim.institutions import Program
-from sim.processes.coordinate import mean_wait
+from sim.model.core.influence import mean_where, row_total
+from sim.model.programs.coordination import mean_wait
+from sim.model.programs.setting import Program, desks_of, programs_of
+from sim.model.programs.state import Sites, Waits
+from sim.model.setting import Setting
+from sim.model.state import Floats, Rows, State
 from sim.scenario.compiling.programs import HOURS_A_YEAR
 from sim.scenario.schema import Outcome
-from sim.setting import Setting
-from sim.state import Floats, Rows, State
 
 OF_PROGRAMS = ("sites", "match_ratio", "delivered_share", "delivered", "capital")
 OF_DESKS = ("response_hours", "decided_locally", "coherence")
@@ -23,11 +24,11 @@ def gauge(outcome: Outcome, setting: Setting) -> Callable[[State], Floats]:
     """The outcome as a function of a State to (run,); NaN where it is not defined."""
     measure = outcome.measure
     if measure in OF_DESKS:
-        desk = next(each.row for each in setting.institutions.desks if each.id == outcome.desk)
+        desk = next(each.row for each in desks_of(setting) if each.id == outcome.desk)
         if measure == "response_hours":
             return lambda state: response_hours(state, desk, outcome.level or "mean")
-        return lambda state: np.array(getattr(state, measure)[desk])
-    program = next(each for each in setting.institutions.programs if each.id == outcome.program)
+        return lambda state: np.array(getattr(state.block(Waits), measure)[desk])
+    program = next(each for each in programs_of(setting) if each.id == outcome.program)
     if measure == "sites":
         wanted = program.places if outcome.places is None else outcome.places
         rows = program.first + np.flatnonzero(np.isin(program.places, wanted))
@@ -38,20 +39,20 @@ def gauge(outcome: Outcome, setting: Setting) -> Callable[[State], Floats]:
 
 def sites(state: State, rows: Rows) -> Floats:
     """Open sites, (run,)."""
-    return np.count_nonzero(state.site_open[rows], axis=0).astype(np.float64)
+    return np.count_nonzero(state.block(Sites).site_open[rows], axis=0).astype(np.float64)
 
 
 def match_ratio(state: State, program: Program) -> Floats:
     """Partners' money per unit of seed over all open sites, (run,) [>= 0]; NaN where none is open, or no seed paid."""
-    is_funded = np.any(state.is_active[program.funders], axis=0)
-    seeded = program.seed * np.count_nonzero(state.site_open[program.rows] & is_funded, axis=0)
-    added = row_total(state.partner_funds[program.rows])
+    is_funded, sites = np.any(state.is_active[program.funders], axis=0), state.block(Sites)
+    seeded = program.seed * np.count_nonzero(sites.site_open[program.rows] & is_funded, axis=0)
+    added = row_total(sites.partner_funds[program.rows])
     return np.divide(added, seeded, out=np.full_like(added, np.nan), where=seeded > 0.0)
 
 
 def delivered_share(state: State, program: Program) -> Floats:
     """Share of what all its places could deliver, (run,) [0, 1]."""
-    values = state.success[program.rows]
+    values = state.block(Sites).success[program.rows]
     return mean_where(values, np.ones(values.shape, dtype=bool))
 
 
@@ -62,7 +63,7 @@ def delivered(state: State, program: Program) -> Floats:
 
 def capital(state: State, program: Program) -> Floats:
     """Mean social capital of the host at the program's places, (run,) [years of success]."""
-    values = state.capital[program.bond]
+    values = state.block(Sites).capital[program.bond]
     return mean_where(values, np.ones(values.shape, dtype=bool))
 
 
@@ -73,7 +74,8 @@ def response_hours(state: State, desk: int, level: str) -> Floats:
     """
     if level == "mean":
         return HOURS_A_YEAR * mean_wait(state, desk)
+    waits = state.block(Waits)
     if level == "central":
-        return HOURS_A_YEAR * state.wait_central[desk]
-    decides = (state.decided_locally[desk] > 0.0) | (state.step == 0)
-    return np.where(decides, HOURS_A_YEAR * state.wait_local[desk], np.nan)
+        return HOURS_A_YEAR * waits.wait_central[desk]
+    decides = (waits.decided_locally[desk] > 0.0) | (state.step == 0)
+    return np.where(decides, HOURS_A_YEAR * waits.wait_local[desk], np.nan)

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from sim.measures import CUMULATED, DATES, FLOWS, Gauge, first_date, gauge, series_of, span_of, value_of
+from sim.model.setting import Setting
+from sim.model.state import Floats, State
 from sim.scenario.compile import Clock
 from sim.scenario.schema import Scenario
-from sim.setting import Setting
-from sim.state import Floats, State
 
 
 class Readings:

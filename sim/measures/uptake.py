@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.agenda import Idea
-from sim.core.tally import weighted_share
-from sim.state import Floats, State
+from sim.model.agenda import Idea
+from sim.model.core.tally import weighted_share
+from sim.model.state import Floats, State
 
 
 def adopted_share(state: State, idea: Idea) -> Floats:

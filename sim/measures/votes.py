@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.state import Floats, Rows, State
+from sim.model.state import Floats, Rows, State
 
 
 def vote_count(state: State, decision: int, blocs: Rows) -> Floats:
@@ -54,6 +54,6 @@ def in_force(state: State, decision: int, blocs: Rows) -> Floats:
     return np.where(state.is_decided[decision], holds.astype(np.float64), np.nan)
 
 
-def treatment(state: State, row: int) -> Floats:
+def provision(state: State, row: int) -> Floats:
     """What talks have come to on one issue, (run,): 0 off, 1 consulted, 2 side agreement, 3 core."""
     return state.treatment[row].astype(np.float64)

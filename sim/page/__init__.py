@@ -50,7 +50,7 @@ class Page:
 
     Raises
     ------
-    PlanError, sim.ensemble.EnsembleError, sim.params.ParameterError, sim.scenario.problem.ScenarioError
+    PlanError, sim.ensemble.EnsembleError, sim.model.parameters.ParameterError, sim.scenario.problem.ScenarioError
         For a case, month, variant, parameter or actor that does not exist.
 
     >>> page = Page("nafta", variants=["no_ezln"], sliders=(), removals=())

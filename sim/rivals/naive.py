@@ -7,12 +7,12 @@ from collections.abc import Collection, Mapping
 
 import numpy as np
 
-from sim.agenda import Bloc, Decision
-from sim.core.tally import weighted_mean
-from sim.rules.government import plank_gain
+from sim.model.agenda import Bloc, Decision
+from sim.model.core.tally import weighted_mean
+from sim.model.setting import Setting
+from sim.model.votes.rules import plank_gain
 from sim.scenario.schema import Outcome, Scenario
 from sim.scenario.select import chosen
-from sim.setting import Setting
 
 OF_VOTES = ("status_quo", "majority", "mean", "median", "weighted_mean", "weighted_median", "party_line")
 

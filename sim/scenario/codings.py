@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.model.state import Floats
 from sim.scenario.reading.node import Node, View
-from sim.state import Floats
 
 SECOND = "second_coding"  # the variant whose table holds the second coding
 GROUPS = ("positions", "saliences", "capability")

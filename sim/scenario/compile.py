@@ -7,14 +7,16 @@ from typing import Any
 
 import numpy as np
 
-from sim import setting as s
-from sim.core.network import potential_edges
-from sim.scenario.compiling import agenda, dated, institutions
+from sim.model import setting as s
+from sim.model.campaigns.access import FULL_ACCESS
+from sim.model.core.network import potential_edges
+from sim.scenario.compiling import agenda, dated
+from sim.scenario.compiling.blocks import blocks_of
 from sim.scenario.compiling.dated import Clock, Roster, clock_of
-from sim.scenario.compiling.places import CAMPAIGNERS, MEDIA, pairs_of, venues_of
+from sim.scenario.compiling.places import CAMPAIGNERS, pairs_of, venues_of
 from sim.scenario.schema import Actor, Scenario
 
-__all__ = ["MEDIA", "Clock", "clock_of", "compile_setting"]
+__all__ = ["Clock", "clock_of", "compile_setting"]
 
 TIER_WEIGHT = {"deep_core": 4.0, "policy_core": 2.0, "secondary": 1.0}
 TIER_MULTIPLE = {"deep_core": 0.2, "policy_core": 1.0, "secondary": 3.0}
@@ -69,9 +71,9 @@ def compile_setting(
         pairs=pairs,
         venues=venues,
         ideas=agenda.ideas(scenario, clock, pairs, roster),
-        institutions=institutions.institutions(scenario, clock, edges, roster, countries),
         calendar=dated.calendar(scenario, clock, edges, roster),
         barriers=dated.barriers(scenario, clock, edges, roster),
+        blocks=blocks_of(scenario, clock, edges, roster, countries),
         **_months(scenario, clock),
         **_coded(scenario, actors),
         **_traits(actors),
@@ -112,7 +114,7 @@ def _traits(actors: list[Actor]) -> dict[str, Any]:
         "stake": np.array([a.stake for a in actors], dtype=float),
         "resistance": np.array([a.resistance for a in actors], dtype=float),
         "way_abroad": np.array(
-            [max(a.access.get("network", 0), a.access.get("consular", 0)) / 3.0 for a in actors], dtype=float
+            [max(a.access.get("network", 0), a.access.get("consular", 0)) / FULL_ACCESS for a in actors], dtype=float
         ),
         "is_campaigner": np.array([a.kind in CAMPAIGNERS for a in actors], dtype=bool),
         "is_widely_heard": np.array([a.role in ("celebrity", "media") for a in actors], dtype=bool),

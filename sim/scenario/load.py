@@ -14,18 +14,19 @@ from sim.scenario.checks.key_dates import check_same
 from sim.scenario.checks.placed import check_placed
 from sim.scenario.codings import Error, coding_error
 from sim.scenario.find import MAIN_FILE, find_case, list_cases
+from sim.scenario.format1.convert import convert_case, is_old
+from sim.scenario.format1.notice import notify
 from sim.scenario.problem import Place, Problem, ScenarioError
 from sim.scenario.reading.members import file_digest, files_named, put_members
 from sim.scenario.reading.node import Node, View
 from sim.scenario.reading.overlay import put_rows
 from sim.scenario.reading.tables import read_actors, read_placed, read_places, read_ties
-from sim.scenario.reading.wording import got, validate
+from sim.scenario.reading.wording import validate
 from sim.scenario.reading.yaml_file import read_yaml
 from sim.scenario.schema import Scenario
 from sim.scenario.variants import check_chains, parse_setting, split_settings, variant_changes
 from sim.scenario.version import check_without, has_variant, resolve, roster, variant_names, version_of
 
-FORMAT = 1
 _TABLES = {"actors": "actors.csv", "ties": "ties.csv", "places": "places.csv", "placed": "claims.csv"}
 
 __all__ = [
@@ -154,7 +155,7 @@ def load_case(
         None or `baseline` for the scenario as written.
     settings
         Values by dotted path (`actors.rmalc.capability`) or by name of a parameter
-        (`influence.susceptibility`), put in after the variant.
+        (`opinion.susceptibility`), put in after the variant.
     large
         Whether more than 100,000 actors are welcome.
 
@@ -216,10 +217,7 @@ def validate_case(case: str | Path, large: bool = False) -> list[LoadedCase]:
 def _read_folder(folder: Path, large: bool) -> tuple[Node, list[Problem]]:
     """Read the files into one document."""
     document, problems = read_yaml(folder / MAIN_FILE)
-    view = View.of(document)
-    if view["format"].is_given and plain_format(view) != FORMAT:
-        message = f"must be {FORMAT}, the only format that this version reads"
-        raise ScenarioError([view["format"].problem(f"{message} (got {got(plain_format(view))})")])
+    view, is_of_format_1 = View.of(document), is_old(document)
     for section, file in _TABLES.items():
         if section in document.value:
             problems.append(view[section].key_problem(f"stands in {file}, not here"))
@@ -240,18 +238,21 @@ def _read_folder(folder: Path, large: bool) -> tuple[Node, list[Problem]]:
     for section, (node, wrong_form) in parts.items():
         document = document.put(section, node, Place(node.place.file, 1, 1))
         problems += wrong_form
-    return document, problems
+    return (_converted(document, folder) if is_of_format_1 else document), problems
+
+
+def _converted(document: Node, folder: Path) -> Node:
+    """Give a case of format 1 as one of format 2, and say so."""
+    converted = convert_case(document)
+    if converted.problems:
+        raise ScenarioError(converted.problems)
+    notify(folder)
+    return converted.document
 
 
 def _issues(view: View) -> list[str] | None:
     """Give the ids of the issues; None if they cannot be read."""
     return [name for name, _ in view["issues"].entries()] or None
-
-
-def plain_format(view: View) -> object:
-    """Give what the document says of its format."""
-    node = view["format"].node
-    return None if node is None else node.value
 
 
 def _digest(scenario: Scenario, parameters: dict[str, float], absent: tuple[str, ...]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sim.params import table
+from sim.model.parameters import table
 from sim.scenario.keys.fields import Label
 from sim.scenario.schema import Scenario
 
@@ -40,7 +40,7 @@ class Mechanism:
         return not self.needs or bool(getattr(scenario, self.needs))
 
 
-_NEEDS = {"E7": "ideas", "E9": "courtships", "E10": "councils", "E11": "programs", "E12": "desks"}
+_NEEDS = {"E7": "ideas", "E9": "courtship", "E10": "councils", "E11": "programs", "E12": "desks"}
 
 
 def _of(name: str, number: str, en: str, es: str, *keys: str, field: str = "") -> Mechanism:
@@ -52,55 +52,50 @@ MECHANISMS: dict[str, Mechanism] = {
     each.name: each
     for each in (
         _of("influence", "E1", "allies' convictions move an actor's own",
-            "las convicciones de los aliados mueven la propia", "influence.rate"),
-        _of("coalitions", "E2", "opponents look further off than they are; brokers take part of that away",
-            "los adversarios parecen más lejanos de lo que son; los intermediarios lo atenúan",
-            "influence.devil_shift", "influence.broker_bonus"),
+            "las convicciones de los aliados mueven la propia", "opinion.rate"),
         _of("ties", "E3", "alliances open and lapse by themselves, beside the dated ones",
-            "las alianzas se forman y se rompen solas, además de las fechadas", "alliance.rate"),
+            "las alianzas se forman y se rompen solas, además de las fechadas", "ties.rate"),
         _of("trust", "E3", "trust between allies grows with success and is lost when one walks out",
             "la confianza entre aliados crece con el éxito y se pierde cuando uno se va",
-            "alliance.trust_gain", "alliance.trust_loss"),
+            "ties.trust_gain", "ties.trust_loss"),
         _of("attention", "E4", "the media make an issue matter more",
-            "los medios dan más relevancia a un tema", "attention.media_weight"),
+            "los medios dan más relevancia a un tema", "campaigns.media_weight"),
         _of("effort", "E4", "effort goes where it is worth most; without it nobody presses anybody",
-            "el esfuerzo va a donde más rinde; sin ella nadie presiona a nadie", "attention.venue_slope"),
+            "el esfuerzo va a donde más rinde; sin ella nadie presiona a nadie", "campaigns.venue_slope"),
         _of("pivotality", "E4", "blocs near the edge are pressed more",
-            "se presiona más a los bloques indecisos", "attention.pivotality"),
+            "se presiona más a los bloques indecisos", "campaigns.pivotality_weight"),
         _of("tactics", "E4", "symbols, strong allies and promises add to effort",
             "los símbolos, los aliados fuertes y las promesas multiplican el esfuerzo",
-            "tactics.symbolic_weight", "tactics.leverage_weight", "tactics.accountability_weight"),
+            "campaigns.symbolic_weight", "campaigns.leverage_weight", "campaigns.accountability_weight"),
         _of("celebrities", "E4", "celebrities and media are heard further",
-            "las celebridades y los medios llegan más lejos", "attention.celebrity_reach"),
+            "las celebridades y los medios llegan más lejos", "campaigns.celebrity_reach"),
         _of("abroad", "E5", "what is closed at home and open abroad sends effort abroad",
-            "lo cerrado en casa y abierto fuera lleva el esfuerzo al extranjero", "boomerang.abroad_slope"),
+            "lo cerrado en casa y abierto fuera lleva el esfuerzo al extranjero", "campaigns.abroad_slope"),
         _of("policy", "E5", "what organs do gives way to pressure",
-            "lo que hacen los órganos cede ante la presión", "policy.rate"),
+            "lo que hacen los órganos cede ante la presión", "campaigns.policy_rate"),
         _of("external", "E5", "governments are pressed from abroad",
             "los gobiernos reciben presión del exterior",
-            "policy.direct_action", "policy.coercion", "policy.backlash"),
+            "campaigns.direct_action", "campaigns.coercion_weight", "campaigns.backlash"),
         _of("party", "E6", "members vote with a president of their party",
-            "los miembros votan con un presidente de su partido", "vote.same_party"),
+            "los miembros votan con un presidente de su partido", "votes.same_party"),
         _of("endorsement", "E6", "members follow their leaders' stance",
-            "los miembros siguen la postura de sus dirigentes", "vote.endorsement"),
-        _of("constituency", "E6", "members heed what their districts gain or lose",
-            "los miembros atienden lo que gana o pierde su distrito", "vote.constituency"),
-        _of("lobbying", "E6", "pressure moves votes", "la presión mueve votos", "vote.lobby_weight"),
+            "los miembros siguen la postura de sus dirigentes", "votes.endorsement_weight"),
+        _of("lobbying", "E6", "pressure moves votes", "la presión mueve votos", "votes.lobby_weight"),
         _of("party_shock", "E6", "parties learn something between coding and vote",
-            "los partidos se enteran de algo entre la codificación y el voto", "vote.party_shock"),
+            "los partidos se enteran de algo entre la codificación y el voto", "votes.party_shock"),
         _of("payments", "E6", "sponsors buy the votes they lack",
             "los promotores compran los votos que les faltan", field="decisions.sponsor"),
         _of("tabling", "E6", "it costs something to put an issue on the table",
-            "poner un tema en la mesa cuesta", "bargain.table_cost"),
+            "poner un tema en la mesa cuesta", "votes.table_cost"),
         _of("uptake", "E7", "ideas are remembered and taken up later",
             "las ideas se recuerdan y se adoptan más tarde",
-            "uptake.base_hazard", "uptake.memory_gain", "uptake.anchor_rate"),
+            "ideas.base_hazard", "ideas.memory_gain", "ideas.anchor_rate"),
         _of("memory", "E7", "what was argued is remembered (part of uptake)",
-            "lo que se argumentó se recuerda (parte de uptake)", "uptake.memory_gain"),
+            "lo que se argumentó se recuerda (parte de uptake)", "ideas.memory_gain"),
         _of("abandonment", "E7", "under a shock what was taken up is given up again (part of uptake)",
-            "bajo una sacudida se abandona lo adoptado (parte de uptake)", "uptake.abandon_rate"),
+            "bajo una sacudida se abandona lo adoptado (parte de uptake)", "ideas.abandon_rate"),
         _of("stigma", "E8", "allies abroad are held against a campaigner",
-            "los aliados en el extranjero desacreditan a quien hace campaña", "stigma.rate"),
+            "los aliados en el extranjero desacreditan a quien hace campaña", "ties.stigma_rate"),
         _of("courtship", "E9", "visits change what guests think, or put skeptics off",
             "las visitas cambian lo que piensan los invitados, o alejan a los escépticos",
             "courtship.persuasion", "courtship.backfire"),
@@ -113,38 +108,38 @@ MECHANISMS: dict[str, Mechanism] = {
         _of("patronage", "E9", "a patron lends legitimacy in the eyes of its party",
             "un patrocinador presta legitimidad a ojos de su partido", "courtship.patronage"),
         _of("wear", "E10", "campaigns wear out those who stand, the established most",
-            "las campañas desgastan a quienes compiten, sobre todo a los ya establecidos", "council.election_wear"),
+            "las campañas desgastan a quienes compiten, sobre todo a los ya establecidos", "councils.election_wear"),
         _of("capture", "E10", "local power groups take over elections that nobody watches",
             "grupos locales de poder se apoderan de las elecciones que nadie vigila",
-            "council.capture_gain", "council.capture_slope"),
+            "councils.capture_gain", "councils.capture_slope"),
         _of("crowding", "E10", "a large assembly gets less done for each member",
-            "una asamblea grande logra menos por cada miembro", "council.crowding_size"),
+            "una asamblea grande logra menos por cada miembro", "councils.crowding_size"),
         _of("voice", "E10", "who is legitimate is heard more",
-            "a quien es legítimo se le oye más", "council.voice_weight"),
+            "a quien es legítimo se le oye más", "councils.voice_weight"),
         _of("mandate", "E10", "a council speaks as its members think",
-            "un consejo habla como piensan sus miembros", "council.mandate"),
+            "un consejo habla como piensan sus miembros", "councils.mandate"),
         _of("themes", "E10", "a convener picks projects on its themes",
-            "quien convoca elige proyectos sobre sus temas", "council.theme_weight"),
+            "quien convoca elige proyectos sobre sus temas", "councils.theme_weight"),
         _of("matching", "E11", "partners add money to the seed of a program",
             "los socios agregan dinero a la semilla de un programa", field="programs.matched"),
         _of("learning", "E11", "success at sites builds social capital",
-            "el éxito en las sedes crea capital social", "program.learning"),
+            "el éxito en las sedes crea capital social", "programs.learning"),
         _of("partners", "E11", "social capital finds partners for new sites",
-            "el capital social consigue socios para nuevas sedes", "program.partner_rate"),
+            "el capital social consigue socios para nuevas sedes", "programs.partner_rate"),
         _of("supports", "E11", "without academics or measurement less is delivered",
-            "sin academia o sin medición se entrega menos", "program.support_loss"),
+            "sin academia o sin medición se entrega menos", "programs.support_loss"),
         _of("paperwork", "E12", "sites wait for their papers as cases do",
-            "las sedes esperan sus trámites como cualquier caso", "diplomacy.paperwork"),
+            "las sedes esperan sus trámites como cualquier caso", "programs.paperwork"),
         _of("coordination", "E12", "many local offices have to agree",
-            "muchas oficinas locales tienen que ponerse de acuerdo", "diplomacy.coordination_cost"),
+            "muchas oficinas locales tienen que ponerse de acuerdo", "programs.coordination_cost"),
         _of("incoherence", "E12", "offices that want different things deliver less",
-            "oficinas que quieren cosas distintas entregan menos", "diplomacy.incoherence_loss"),
+            "oficinas que quieren cosas distintas entregan menos", "programs.incoherence_loss"),
         _of("tie_cost", "E13", "ties across borders cost more",
-            "los lazos transfronterizos cuestan más", "alliance.cost"),
+            "los lazos transfronterizos cuestan más", "ties.cost"),
         _of("communication", "E13", "cheap communication lowers that cost",
-            "la comunicación barata reduce ese costo", "alliance.ict_saving"),
+            "la comunicación barata reduce ese costo", "ties.ict_saving"),
         _of("shocks", "E14", "dated shocks draw attention for weeks",
-            "las sacudidas fechadas atraen la atención por semanas", "attention.shock_size"),
+            "las sacudidas fechadas atraen la atención por semanas", "campaigns.shock_size"),
     )
 }  # fmt: skip
 NUMBERS = tuple(dict.fromkeys(each.number for each in MECHANISMS.values()))
@@ -181,7 +176,7 @@ def off_numbers(mechanism: Mechanism) -> dict[str, float]:
     """Give the parameters that switch a mechanism off, with the values at which its terms vanish exactly.
 
     >>> off_numbers(MECHANISMS["celebrities"])
-    {'attention.celebrity_reach': 1.0}
+    {'campaigns.celebrity_reach': 1.0}
     """
     found = {}
     for key in mechanism.keys:

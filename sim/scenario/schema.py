@@ -229,7 +229,7 @@ class Tie(Base):
 class Scenario(Base):
     """A whole case."""
 
-    format: Literal[1] = Field(description="version of this format, always 1", examples=[1])
+    format: Literal[2] = Field(description="version of this format, always 2", examples=[2])
     title: Text = Field(description="name of the case", examples=["Harbor town"])
     summary: Text = Field(description="the case in a few sentences", examples=["A port plan divides a town."])
     standing: Literal["retrodiction", "demonstration", "prior_predictive"] = Field(
@@ -268,7 +268,7 @@ class Scenario(Base):
     programs: dict[Id, Program] = Field(default_factory=dict, description="what hosts offer at many places, by id")
     desks: dict[Id, Desk] = Field(default_factory=dict, description="where cases wait for a decision, by id")
     tension: list[Tension] = Field(default_factory=list, description="how tense things are between countries")
-    courtships: dict[Id, Courtship] = Field(default_factory=dict, description="patrons who court people, by id")
+    courtship: dict[Id, Courtship] = Field(default_factory=dict, description="patrons who court people, by id")
     variants: dict[Id, Variant] = Field(default_factory=dict, description="named differences from the base, by id")
     outcomes: dict[Id, Outcome] = Field(min_length=1, description="what is reported, by id")
     claims: dict[Id, Claim] = Field(default_factory=dict, description="what the sources say, by id")

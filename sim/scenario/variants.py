@@ -6,7 +6,9 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from sim.params import GROUPS
+from sim.model.parameters import GROUPS, table
+from sim.model.renamed import RENAMED
+from sim.scenario.format1.names import new_name
 from sim.scenario.problem import SETTING, Place, Problem, ScenarioError, nearest, problem_at, suggest
 from sim.scenario.reading import names
 from sim.scenario.reading.key_dates import date_path
@@ -33,12 +35,18 @@ class Change:
 
     @property
     def is_parameter(self) -> bool:
-        """Whether it names a behavioral parameter: its first word is no section of a scenario, nor nearly one.
+        """Whether it names a behavioral parameter rather than a place in the scenario.
 
-        What is near both a section and a group of parameters is taken for the nearer one.
+        Some groups of parameters share their name with a section: `ideas.memory_loss`, `ideas.clinics`. Of these a
+        number behind two words is meant for a parameter, as no entry of a section is a number. What is near both a
+        section and a group is taken for the nearer one.
         """
-        first = self.name.partition(".")[0]
-        return first in GROUPS or (first not in SECTIONS and nearest(first, [*GROUPS, *SECTIONS]) not in SECTIONS)
+        first, _, rest = self.name.partition(".")
+        if self.name in table() or self.name in RENAMED or (first in GROUPS and first not in SECTIONS):
+            return True
+        if first in GROUPS:
+            return "." not in rest and isinstance(self.value.value, int | float)
+        return first not in SECTIONS and nearest(first, [*GROUPS, *SECTIONS]) not in SECTIONS
 
     def problem(self, message: str) -> Problem:
         """Say that the change cannot be made."""
@@ -102,7 +110,7 @@ def split_settings(settings: Mapping[str, object]) -> tuple[dict[str, object], d
     -------
     tuple[dict[str, object], dict[str, object]]
         Those whose first word is a section of a scenario (or nearly one: a slip of the pen is then reported as
-        such), and the others, `influence.susceptibility`.
+        such), and the others, `opinion.susceptibility`.
     """
     parameters = {change.name for change in setting_changes(settings) if change.is_parameter}
     return (
@@ -193,7 +201,9 @@ def apply_changes(document: Node, changes: list[Change]) -> tuple[Node, list[Pro
         try:
             document = _apply(document, change)
         except LookupError as wrong:
-            problems.append(change.problem(str(wrong.args[0])))
+            new, why = new_name(change.name)
+            is_old = new != change.name and why is None
+            problems.append(change.problem(f"is called {new} since format 2" if is_old else str(wrong.args[0])))
     return document, problems
 
 

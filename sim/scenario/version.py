@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from sim.params import ParameterError, check_value
+from sim.model.parameters import ParameterError, check_value
 from sim.scenario.checks.known import twice, unknown
+from sim.scenario.format1.convert import convert_file, is_old
+from sim.scenario.format1.notice import notify
 from sim.scenario.keys.outcomes import VariantFile
 from sim.scenario.problem import Problem, ScenarioError, problem_at, suggest
 from sim.scenario.reading.node import Node, View
@@ -129,6 +131,11 @@ def variant_names(view: View) -> list[str]:
 def _read_file(path: Path, case: str, document: View) -> tuple[View, list[Problem]]:
     """Read a variant's file; gives what can be used of it, and everything that is wrong with it."""
     node, problems = read_yaml(path)
+    if is_old(node, of_file=True):
+        converted = convert_file(node)
+        problems, node = problems + list(converted.problems), converted.document
+        if converted.moves or "format" in node.value:
+            notify(path)
     problems += validate(node, VariantFile)[1]
     told = {(each.line, each.column) for each in problems}
     problems += [

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from sim.ensemble import Ensemble
-from sim.params import Params
+from sim.model.parameters import Params
+from sim.model.setting import Setting
+from sim.model.state import State
 from sim.scenario.schema import Scenario
-from sim.setting import Setting
-from sim.state import State
 from sim.story import alliances, councils, floor, guests, pressure, programs, stage
 from sim.story.scene import Scene
 from sim.story.talks import talks

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from sim.core.influence import distance
-from sim.setting import TieChange
+from sim.model.core.influence import distance
+from sim.model.setting import TieChange
 from sim.story.scene import Scene
 
 ABROAD, HOME = 0.5, 0.4  # share of effort at organs above which an actor is said to work abroad, and below which not

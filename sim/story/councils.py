@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from sim.institutions import Council, Regime
 from sim.measures.councils import CAPTURED, first_generation_share, members
+from sim.model.councils.setting import Council, Regime, councils_of
+from sim.model.councils.state import Seats
 from sim.story.scene import Scene
 from sim.words import label
 
@@ -21,7 +22,7 @@ KEYS = {
 
 def intakes(scene: Scene, step: int) -> Iterator[str]:
     """Every intake of members, and the end of a council that nothing follows."""
-    for council in scene.setting.institutions.councils:
+    for council in councils_of(scene.setting):
         regime, past = council.regime(step), council.regime(step - 1)
         title = label(scene.scenario.councils[council.id].title, scene.lang)
         if regime is None and past is not None:
@@ -35,16 +36,16 @@ def _intake(scene: Scene, council: Council, regime: Regime, title: str, step: in
     n = int(members(state, council)[0])
     if n == 0:
         return scene.say("council_nobody", title=title)
-    has_seats = regime.place_seats > 0
+    has_seats, seats = regime.place_seats > 0, state.block(Seats)
     return scene.say(
         KEYS["club" if regime.patron < 0 and regime.type == "network" else regime.type],
         title=title,
         n=n,
-        elected=np.count_nonzero(state.is_elected[council.rows, 0]),
+        elected=np.count_nonzero(seats.is_elected[council.rows, 0]),
         share=first_generation_share(state, council)[0],
-        captured=np.count_nonzero(state.capture[council.place_rows, 0][has_seats] > CAPTURED),
+        captured=np.count_nonzero(seats.capture[council.place_rows, 0][has_seats] > CAPTURED),
         places=np.count_nonzero(has_seats),
         patron=scene.names[regime.patron],
-        effectiveness=state.effectiveness[council.row, 0],
+        effectiveness=seats.effectiveness[council.row, 0],
         legitimacy=state.legitimacy[regime.body, 0],
     )

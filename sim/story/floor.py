@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from sim.agenda import Decision, Idea
 from sim.measures.uptake import adopted_share
-from sim.processes import ballot
-from sim.processes.decide import reckon
-from sim.state import State
+from sim.model.agenda import Decision, Idea
+from sim.model.state import State
+from sim.model.votes import utility
+from sim.model.votes.roll_call import reckon
 from sim.story.scene import Scene
 from sim.words import label
 
@@ -26,7 +26,7 @@ def votes(scene: Scene, step: int) -> Iterator[str]:
             yield from _settled(scene, decision, step)
         elif now.is_repealed[decision.row, 0] and not scene.before(step).is_repealed[decision.row, 0]:
             expected = reckon(decision, scene.on_the_floor(step), scene.params)
-            seats = ballot.chamber_seats(decision, now)[0]
+            seats = utility.chamber_seats(decision, now)[0]
             against = 1.0 - expected.forecast[0] / max(seats, 1)
             yield scene.say("repealed", title=_title(scene, decision), share=against)
 
@@ -75,10 +75,10 @@ def _why_blocked(scene: Scene, decision: Decision, step: int) -> str:
     """What is missing, who refuses, or that the sponsor gave up."""
     state = scene.on_the_floor(step)
     missing = [row for row in decision.requires if not scene.now(step).is_passed[row, 0]]
-    proposal = ballot.proposal_of(decision, state, scene.params)
+    proposal = utility.proposal_of(decision, state, scene.params)
     reasons = [scene.say("needs", title=_title(scene, scene.setting.decisions[row])) for row in missing]
-    if not ballot.is_let_through(decision.gatekeeper, proposal, state)[0]:
-        gain = ballot.gain_of(decision.gatekeeper, proposal, state)[0]
+    if not utility.is_let_through(decision.gatekeeper, proposal, state)[0]:
+        gain = utility.gain_of(decision.gatekeeper, proposal, state)[0]
         reasons.append(scene.say("refuses", who=scene.names[decision.gatekeeper], gain=gain))
     return "; ".join(reasons) or scene.say("withdrawn")
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from sim.institutions import Courtship, Visit
+from sim.model.courtship.setting import Courtship, Visit, courtships_of
+from sim.model.courtship.state import Courted
 from sim.story.scene import Scene
 from sim.words import label
 
@@ -16,7 +17,7 @@ HARDLY = 0.05  # bodies below which a guest is not named
 
 def visits(scene: Scene, step: int) -> Iterator[str]:
     """Every visit in its last month, or in that of the run."""
-    for courtship in scene.setting.institutions.courtships:
+    for courtship in courtships_of(scene.setting):
         for visit in courtship.visits:
             if min(visit.until, scene.setting.n_steps) - 1 == step and visit.since <= step:
                 yield _told(scene, courtship, visit, step)
@@ -24,16 +25,16 @@ def visits(scene: Scene, step: int) -> Iterator[str]:
 
 def _told(scene: Scene, courtship: Courtship, visit: Visit, step: int) -> str:
     """How many of the places were taken, by whom, and how skeptical they are at the end, each counted as it went."""
-    now = scene.now(step)
-    title = label(scene.scenario.courtships[courtship.id].visits[visit.id].title, scene.lang)
-    went = now.guests[visit.row, :, 0]
+    courted = scene.now(step).block(Courted)
+    title = label(scene.scenario.courtship[courtship.id].visits[visit.id].title, scene.lang)
+    went = courted.guests[visit.row, :, 0]
     order = np.argsort(-went, kind="stable")
     named = [int(row) for row in order if went[row] >= HARDLY]
     if not named:
         return scene.say("visit_nobody", title=title)
     shown = [f"{scene.names[row]} {_amount(went[row])}" for row in named[:MOST]]
     more = [scene.say("more", n=len(named) - MOST)] if len(named) > MOST else []
-    skepticism = np.average(now.skepticism[courtship.row, named, 0], weights=went[named])
+    skepticism = np.average(courted.skepticism[courtship.row, named, 0], weights=went[named])
     values = {"n": _amount(np.add.reduce(went)), "places": visit.places, "skepticism": skepticism}
     return scene.say("visit", title=title, who=", ".join([*shown, *more]), **values)
 

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from sim.processes.give_way import sources
-from sim.rules.attention import pull
-from sim.state import Floats, State
+from sim.model.campaigns.response import sources
+from sim.model.state import Floats, State
 from sim.story.scene import Scene
 from sim.words import say
 
@@ -78,7 +77,7 @@ def _heaviest(scene: Scene, state: State, issue: int, venue: int) -> str:
     pairs = scene.setting.pairs
     there = np.flatnonzero(pairs.venue == venue)
     position, policy = state.position[issue, :, 0], state.policy[issue, :, 0]
-    side = pull(position[pairs.actor[there]], policy[pairs.organ[there]])
+    side = np.sign(position[pairs.actor[there]] - policy[pairs.organ[there]])
     spent = state.effort[issue, there, 0] * (side == np.sign(state.pressure[issue, venue, 0]))
     best = [b for b in np.argsort(-spent, kind="stable")[:2] if spent[b] > 0]
     return ", ".join(f"{scene.names[pairs.actor[there[b]]]} ({spent[b] / spent.sum():.0%})" for b in best) or "-"

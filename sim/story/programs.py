@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from sim.institutions import Program
 from sim.measures.programs import match_ratio, response_hours, sites
+from sim.model.programs.setting import Program, desks_of, programs_of
+from sim.model.programs.state import Sites, Waits
 from sim.story.scene import Scene
 from sim.words import label, place_names
 
@@ -17,8 +18,8 @@ MOST = 6  # places that are named in one line
 def openings(scene: Scene, step: int) -> Iterator[str]:
     """Sites that open in this month, and those that close."""
     before, now = scene.before(step), scene.now(step)
-    for program in scene.setting.institutions.programs:
-        was, is_open = before.site_open[program.rows, 0], now.site_open[program.rows, 0]
+    for program in programs_of(scene.setting):
+        was, is_open = (state.block(Sites).site_open[program.rows, 0] for state in (before, now))
         for key, rows in (
             ("site_opens", np.flatnonzero(is_open & ~was)),
             ("site_closes", np.flatnonzero(was & ~is_open)),
@@ -33,7 +34,7 @@ def balances(scene: Scene, step: int) -> Iterator[str]:
     if not scene.is_year_end(step):
         return
     now = scene.now(step)
-    for program in scene.setting.institutions.programs:
+    for program in programs_of(scene.setting):
         n_open = int(sites(now, np.arange(program.rows.start, program.rows.stop))[0])
         if n_open:
             values = {"n": n_open, "all": len(program.places), "ratio": float(match_ratio(now, program)[0])}
@@ -45,11 +46,12 @@ def waits(scene: Scene, step: int) -> Iterator[str]:
     if not scene.is_year_end(step):
         return
     now = scene.now(step)
-    for desk in scene.setting.institutions.desks:
+    for desk in desks_of(scene.setting):
+        waits = now.block(Waits)
         central, local = (float(response_hours(now, desk.row, level)[0]) for level in ("central", "local"))
         title = label(scene.scenario.desks[desk.id].title, scene.lang)
-        values = {"central": central, "local": local, "coherence": float(now.coherence[desk.row, 0])}
-        share = float(now.decided_locally[desk.row, 0])
+        values = {"central": central, "local": local, "coherence": float(waits.coherence[desk.row, 0])}
+        share = float(waits.decided_locally[desk.row, 0])
         yield scene.say("desk_year" if share > 0.0 else "desk_central", title=title, share=share, **values)
 
 

@@ -7,11 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from sim.params import Params
-from sim.processes.happen import happen
+from sim.model.events import happen
+from sim.model.parameters import Params
+from sim.model.setting import Setting
+from sim.model.state import Flags, Floats, Rows, State
 from sim.scenario.schema import Scenario
-from sim.setting import Setting
-from sim.state import Flags, Floats, Rows, State
 from sim.words import label, say, tags
 
 HARDLY = 0.01  # effort at all organs below which nobody asks where it goes [units per year]

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from sim.processes import ballot
-from sim.processes.happen import reach
-from sim.processes.tactics import TACTICS
+from sim.model.campaigns.shocks import reach
+from sim.model.campaigns.tactics import TACTICS
+from sim.model.votes import utility
 from sim.story.scene import Scene
 from sim.words import country, label
 
@@ -65,7 +65,7 @@ def promises(scene: Scene, step: int) -> Iterator[str]:
         if max(0, first.since) == step and first.until > step:
             value = first.value
             if first.treated >= 0:
-                value = float(ballot.position_of(state.treatment[first.treated], scene.params)[0])
+                value = float(utility.position_of(state.treatment[first.treated], scene.params)[0])
             bound = [scene.setting.commitments[row].organ for row in mine]
             present = [row for row in bound if state.is_active[row, 0]]
             values = {"title": title, "issue": issue, "value": value, "who": scene.listed(present, 4) or "-"}

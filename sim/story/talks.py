@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from sim.agenda import Negotiation
-from sim.processes.negotiate import UP_TO_CORE, UP_TO_SIDE, Factors, factors
-from sim.state import Counts
+from sim.model.agenda import Negotiation
+from sim.model.state import Counts
+from sim.model.votes.packages import UP_TO_CORE, UP_TO_SIDE, Factors, factors
 from sim.story.scene import Scene
 from sim.words import label, say
 

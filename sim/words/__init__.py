@@ -101,7 +101,7 @@ def entity_title(scenario: Scenario, outcome: Outcome, lang: str = "en") -> str:
     """What an outcome is about: a council, program, desk or courtship; else the outcome's own label."""
     for section, name in (
         (scenario.councils, outcome.council), (scenario.programs, outcome.program), (scenario.desks, outcome.desk),
-        (scenario.courtships, outcome.courtship),
+        (scenario.courtship, outcome.courtship),
     ):  # fmt: skip
         if name is not None:
             return label(section[name].title, lang)

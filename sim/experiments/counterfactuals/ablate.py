@@ -13,12 +13,12 @@ import numpy as np
 
 from sim.claims import Verdict, judge, until_for, variants_needed
 from sim.ensemble import Ensemble
+from sim.model.state import Floats
 from sim.results import Result
 from sim.scenario.load import LoadedCase, load_case
 from sim.scenario.mechanisms import MECHANISMS, Mechanism, named, off_fields, off_numbers
 from sim.scenario.schema import Scenario
 from sim.scenario.variants import BASELINE
-from sim.state import Floats
 
 ERRORS = 2.0  # an outcome moves where its mean paired difference is beyond this many standard errors
 _ROUNDING = 1e-9

@@ -18,13 +18,13 @@ from sim.experiments.counterfactuals.pairs import Interval, Paired
 from sim.experiments.counterfactuals.questions import check_question, sets_of
 from sim.experiments.plans.plan import PlanError
 from sim.measures import YES_NO
+from sim.model.state import Floats
 from sim.scenario.codings import Error
 from sim.scenario.load import LoadedCase, load_case
 from sim.scenario.problem import suggest
 from sim.scenario.schema import Scenario
 from sim.scenario.variants import BASELINE
 from sim.scenario.version import name_of
-from sim.state import Floats
 
 LEVEL = 0.95
 MOST = 400
@@ -134,7 +134,7 @@ def compare(
     Parameters
     ----------
     alternatives
-        Names or files of variants; or by name what is set, `{"fast": {"influence.rate": 2, "variant": "no_ezln"}}`.
+        Names or files of variants; or by name what is set, `{"fast": {"opinion.rate": 2, "variant": "no_ezln"}}`.
     worth_knowing
         Smallest difference worth knowing, > 0, in the unit of the outcome; one for all outcomes or one for each.
     settings
@@ -152,7 +152,7 @@ def compare(
 
     Raises
     ------
-    sim.experiments.plans.plan.PlanError, sim.params.ParameterError, sim.scenario.problem.ScenarioError
+    sim.experiments.plans.plan.PlanError, sim.model.parameters.ParameterError, sim.scenario.problem.ScenarioError
         Before anything runs, for a comparison that cannot be carried out.
     """
     names = [outcomes] if isinstance(outcomes, str) else list(dict.fromkeys(outcomes))

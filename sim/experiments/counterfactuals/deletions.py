@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 
 from sim.ensemble import Ensemble
 from sim.experiments.counterfactuals.ablate import without
-from sim.params import table
+from sim.model.parameters import table
 from sim.scenario.load import LoadedCase
 from sim.scenario.mechanisms import MECHANISMS, off_fields, off_numbers
 

@@ -19,13 +19,13 @@ from sim.experiments.counterfactuals.pairs import Interval, Paired
 from sim.experiments.counterfactuals.partings import partings
 from sim.experiments.plans.plan import PlanError
 from sim.measures import YES_NO
+from sim.model.state import Counts, Floats
 from sim.results import Result
 from sim.scenario.load import LoadedCase, load_case
 from sim.scenario.mechanisms import MECHANISMS
 from sim.scenario.problem import suggest
 from sim.scenario.schema import Scenario
 from sim.scenario.select import chosen
-from sim.state import Counts, Floats
 
 LOOKED_AT = 10  # replicates in which it is looked when histories part
 

@@ -22,7 +22,7 @@ from functools import cached_property
 import numpy as np
 from scipy.special import ndtr, ndtri, stdtr, stdtrit
 
-from sim.state import Flags, Floats
+from sim.model.state import Flags, Floats
 
 FIRST = 40  # pairs before the first look
 FEW = 10  # with fewer pairs that differ, the furthest of them says little of how far off a pair can be

@@ -9,8 +9,8 @@ import numpy as np
 
 from sim.ensemble import Ensemble
 from sim.experiments.counterfactuals.deletions import Deletion
-from sim.setting import Setting
-from sim.state import Counts, Flags, Rows, State
+from sim.model.setting import Setting
+from sim.model.state import Counts, Flags, Rows, State
 
 BLOCK = 64  # runs side by side
 

@@ -101,7 +101,7 @@ class Scorecard:
 
     Raises
     ------
-    sim.scenario.problem.ScenarioError, sim.params.ParameterError, sim.ensemble.EnsembleError
+    sim.scenario.problem.ScenarioError, sim.model.parameters.ParameterError, sim.ensemble.EnsembleError
         For a case, a setting or a coding error that cannot be read.
     """
 

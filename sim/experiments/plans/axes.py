@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from sim.params import table
+from sim.model.parameters import table
 from sim.scenario.problem import ScenarioError
 from sim.scenario.reading import names
 from sim.scenario.variants import parse_setting
@@ -54,7 +54,7 @@ class Axis:
     def at(self, share: float) -> Any:
         """The value at a share [0-1] of the axis: ranges evenly, listed values and whole numbers in equal parts.
 
-        >>> Axis("influence.rate", low=1.0, high=3.0).at(0.25), Axis("variant", ("a", "b", "c")).at(0.5)
+        >>> Axis("opinion.rate", low=1.0, high=3.0).at(0.25), Axis("variant", ("a", "b", "c")).at(0.5)
         (1.5, 'b')
         """
         if self.low is None or self.high is None:
@@ -66,7 +66,7 @@ class Axis:
     def share(self, value: Any) -> float:
         """Where on the axis a value lies, from 0 (the lowest or first) to 1 (the highest or last).
 
-        >>> Axis("influence.rate", low=1.0, high=3.0).share(1.5), Axis("variant", ("a", "b", "c")).share("b")
+        >>> Axis("opinion.rate", low=1.0, high=3.0).share(1.5), Axis("variant", ("a", "b", "c")).share("b")
         (0.25, 0.5)
         """
         if self.low is None or self.high is None:
@@ -111,7 +111,7 @@ def parse_axis(text: str, levels: int | None = None) -> Axis:
     PlanError
         If the text has another form, or a range that is empty or no range of numbers.
 
-    >>> parse_axis("influence.rate=1:2:3").values
+    >>> parse_axis("opinion.rate=1:2:3").values
     (1.0, 1.5, 2.0)
     >>> parse_axis("variant=baseline,no_ezln").values
     ('baseline', 'no_ezln')
@@ -168,7 +168,7 @@ def _listed(name: str, pieces: Iterable[str]) -> tuple[Any, ...]:
 def kind(name: str) -> Literal["real", "whole"] | None:
     """What numbers a parameter or scenario field takes; None if it takes something else, or is unknown.
 
-    >>> kind("influence.rate"), kind("actors.rmalc.access.court"), kind("events.ezln.date")
+    >>> kind("opinion.rate"), kind("actors.rmalc.access.court"), kind("events.ezln.date")
     ('real', 'whole', None)
     """
     if name in table():
@@ -185,7 +185,7 @@ def normal(name: str, value: Any) -> Any:
 
     Parameters are floats; numbers of scenario fields are whole where they can be.
 
-    >>> normal("influence.rate", 3), normal("actors.rmalc.capability", 3.0), normal("variant", "no_ezln")
+    >>> normal("opinion.rate", 3), normal("actors.rmalc.capability", 3.0), normal("variant", "no_ezln")
     (3.0, 3, 'no_ezln')
     """
     if isinstance(value, dt.date):

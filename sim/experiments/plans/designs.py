@@ -10,9 +10,9 @@ from typing import Any, Literal, get_args
 
 import numpy as np
 
-from sim.core.noise import stream
 from sim.experiments.plans.axes import VARY, Axis, PlanError
-from sim.state import Floats
+from sim.model.core.noise import stream
+from sim.model.state import Floats
 
 Name = Literal["grid", "lhs", "sobol", "saltelli", "morris", "table"]
 DESIGNS: tuple[str, ...] = get_args(Name)

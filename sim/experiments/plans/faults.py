@@ -12,7 +12,7 @@ from typing import Any
 from sim.ensemble import Ensemble, EnsembleError
 from sim.experiments.plans.axes import VARIANT, VARY, Axis, PlanError
 from sim.experiments.plans.plan import Group, Plan, groups_of, key_of, split
-from sim.params import ParameterError, check_value, table
+from sim.model.parameters import ParameterError, check_value, table
 from sim.scenario.load import LoadedCase, ReadCase, read_case
 from sim.scenario.problem import SETTING, Problem, ScenarioError, suggest
 from sim.scenario.variants import split_settings

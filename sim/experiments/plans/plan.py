@@ -12,7 +12,7 @@ from sim.ensemble import Jitter, error_of
 from sim.experiments.plans.axes import VARY, Axis, PlanError, levels_for, normal, parse_axis
 from sim.experiments.plans.designs import DESIGNS, MORRIS_LEVELS, MOST_POINTS, Design, around, draw, grid
 from sim.experiments.plans.settings_table import Origin, read_settings
-from sim.params import table
+from sim.model.parameters import table
 from sim.scenario.codings import Error
 from sim.scenario.load import load_case
 from sim.scenario.problem import suggest
@@ -245,7 +245,7 @@ def _axes(vary: Sequence[str]) -> tuple[Axis, ...]:
         except PlanError as error:
             wrong += error.lines
     if not axes and not wrong:
-        wrong.append(f"{VARY}: nothing varies; give at least one, as in {VARY} influence.rate=1:4")
+        wrong.append(f"{VARY}: nothing varies; give at least one, as in {VARY} opinion.rate=1:4")
     if wrong:
         raise PlanError("\n".join(wrong))
     return tuple(axes)

@@ -22,7 +22,7 @@ UNITS = {
     "projects": ("output",),
     "projects_each": ("output_per_member",),
     "yes_no": ("passed", "blocked", "in_force"),
-    "level": ("treatment",),
+    "level": ("provision",),
     "ratio": ("distance_ratio", "effort_ratio", "effort_balance"),
     "pole": ("position", "policy", "pressure", "modularity"),
     "per_year": ("effort",),
@@ -93,7 +93,7 @@ def _titles(scenario: Scenario, outcome: Outcome, lang: str) -> list[str]:
         scenario.councils.get(outcome.council or ""),
         scenario.programs.get(outcome.program or ""),
         scenario.desks.get(outcome.desk or ""),
-        scenario.courtships.get(outcome.courtship or ""),
+        scenario.courtship.get(outcome.courtship or ""),
         *(scenario.issues.get(name) for name in (outcome.issue or "", *(outcome.issues or ()))),
     )
     titles = [label(each.title, lang) for each in named if each is not None]

@@ -11,7 +11,7 @@ from sim.experiments.report.blocks import DASH, Block, Table, Text
 from sim.experiments.report.numbers import plain
 from sim.experiments.report.reading import Reading
 from sim.experiments.sweeps.source import notes
-from sim.params import table
+from sim.model.parameters import table
 from sim.words import label, say, standing, unit
 
 

@@ -8,8 +8,8 @@ from sim.experiments.report.blocks import DASH, PART, Table
 from sim.experiments.report.reading import Reading
 from sim.experiments.sensitivity.sentences import number, share
 from sim.measures import DATES, YES_NO
+from sim.model.state import Floats
 from sim.rivals.naive import OF_VOTES
-from sim.state import Floats
 from sim.words import say
 
 SHARES = ("vote_share", "adopted_share", "cross_border_share", "density", "reciprocity")

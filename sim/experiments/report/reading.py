@@ -15,13 +15,13 @@ from sim.ensemble import Ensemble
 from sim.experiments.plans.axes import VARIANT, normal
 from sim.experiments.sensitivity.sentences import title
 from sim.experiments.sensitivity.spread import Study
-from sim.params import table
+from sim.model.parameters import table
+from sim.model.state import Floats
 from sim.results import Result
 from sim.rivals.naive import forecasts
 from sim.scenario.keys.fields import parse_date
 from sim.scenario.load import LoadedCase, load_case
 from sim.stability import Stability, stability_of
-from sim.state import Floats
 
 if TYPE_CHECKING:
     from sim.experiments.plans.plan import Plan

@@ -17,9 +17,9 @@ from sim.experiments.plans.axes import Axis, PlanError
 from sim.experiments.sensitivity import indices
 from sim.experiments.sensitivity.indices import Band
 from sim.experiments.sensitivity.spread import ACCEPTED, Spread, Study, by_point, spread
+from sim.model.state import Floats
 from sim.scenario.problem import suggest
 from sim.scenario.schema import Scenario
-from sim.state import Floats
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.state import Floats
+from sim.model.state import Floats
 
 LEVEL = 0.95
 RESAMPLES, _AT_ONCE = 1000, 50

@@ -1,4 +1,4 @@
-"""Regions of the settings where an outcome differs: "no where vote.indifference > 0.4 and influence.rate < 1.2".
+"""Regions of the settings where an outcome differs: "no where votes.indifference > 0.4 and opinion.rate < 1.2".
 
 A small tree is grown on half of the settings; what it found is measured on the other half, and only regions that differ
 there, too, are told. Where settings share their replicates, a region must also differ whichever replicate is left out.
@@ -19,7 +19,7 @@ from sim.experiments.plans.axes import PlanError
 from sim.experiments.sensitivity.analysis import is_number, names_of
 from sim.experiments.sensitivity.indices import jackknife
 from sim.experiments.sensitivity.spread import Study, by_point
-from sim.state import Floats
+from sim.model.state import Floats
 
 if TYPE_CHECKING:
     from sim.experiments.plans.plan import Plan

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
-from sim.state import Floats
+from sim.model.state import Floats
 
 if TYPE_CHECKING:
     import pandas as pd

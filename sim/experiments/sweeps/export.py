@@ -17,9 +17,9 @@ import pandas as pd
 from sim.ensemble import Ensemble, chunk_size
 from sim.experiments.plans.plan import Axis, Plan, PlanError, split
 from sim.experiments.sweeps.ledger import Ledger
+from sim.model.setting import Setting
+from sim.model.state import Floats
 from sim.scenario.load import load_case
-from sim.setting import Setting
-from sim.state import Floats
 
 FORMATS = ("csv", "parquet", "graphml", "salib")
 

@@ -22,7 +22,7 @@ import pandas as pd
 from sim.experiments.plans.plan import Plan, PlanError, Run
 from sim.experiments.sweeps import shards, store
 from sim.experiments.sweeps.work import Done, digest_of, unpack
-from sim.state import Floats
+from sim.model.state import Floats
 
 STATES = ("pending", "succeeded", "failed")
 _RECORD = """

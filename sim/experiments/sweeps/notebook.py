@@ -38,7 +38,7 @@ def sweep(
     Parameters
     ----------
     vary
-        `{"influence.rate": (0.5, 1.0), "variant": ["baseline", "no_ezln"]}`: values of each name. In a design other
+        `{"opinion.rate": (0.5, 1.0), "variant": ["baseline", "no_ezln"]}`: values of each name. In a design other
         than grid a tuple of two numbers is the range between them.
     replicates, seed, settings, until, design, samples, jitter, paired
         See `plan.make_plan`.

@@ -14,10 +14,10 @@ import numpy as np
 from sim.ensemble import Ensemble
 from sim.experiments.plans.axes import PlanError
 from sim.experiments.sweeps.source import changes, computing_here
+from sim.model.state import Floats
 from sim.scenario.codings import Error
 from sim.scenario.load import LoadedCase, ReadCase, read_case
 from sim.scenario.reading.members import file_digest
-from sim.state import Floats
 
 _CASES_KEPT = 32  # compiled cases that a worker remembers
 _OTHER_FILES = "the files of the case are not those that this sweep began with"

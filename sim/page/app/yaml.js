@@ -20,7 +20,7 @@ function slug(text) {
   return text.normalize("NFD").replace(/[^A-Za-z0-9._-]+/g, "-").replace(/^[-.]+|[-.]+$/g, "");
 }
 
-// A setting in a file name: no_ezln, influence.rate-2, without-rmalc; base where nothing is changed.
+// A setting in a file name: no_ezln, opinion.rate-2, without-rmalc; base where nothing is changed.
 function settingSlug({ variant, parameters, without }) {
   const parts = [variant, ...Object.entries(parameters).map(([name, value]) => `${name}-${value}`),
     ...without.map((id) => `without-${id}`)];
@@ -41,7 +41,8 @@ function rerunLine(side) {
 function variantFile(side) {
   const { variant, parameters, without, title } = side.setting;
   const about = `${DATA.case}, made by the seminar page; seed ${DATA.seed}, run ${DATA.replicate} of ${DATA.replicates}.`;
-  const lines = [`# ${about} Rerun: ${rerunLine(side)}`.replace(/[\p{Cc}\u2028\u2029]/gu, " "), `case: ${quoted(DATA.case)}`,
+  const lines = [`# ${about} Rerun: ${rerunLine(side)}`.replace(/[\p{Cc}\u2028\u2029]/gu, " "), "format: 2",
+    `case: ${quoted(DATA.case)}`,
     `title: {en: ${quoted(title[0])}, es: ${quoted(title[1] || title[0])}}`];
   const set = Object.entries(parameters).map(([name, value]) => `${quoted(name)}: ${numeral(value)}`);
   if (variant) lines.push(`based_on: ${quoted(variant)}`);

@@ -8,7 +8,7 @@ from sim.measures import AT_A_DATE, DATES, VOTE
 from sim.scenario.schema import Claim, Outcome, Scenario
 
 MOST = 8
-NOT_FOLLOWED = (*VOTE, *DATES, *AT_A_DATE, "treatment")  # a vote falls on a day; treatments have ladders of their own
+NOT_FOLLOWED = (*VOTE, *DATES, *AT_A_DATE, "provision")  # a vote falls on a day; provisions have ladders of their own
 WHEN = {"date", "since", "until", "label"}
 
 

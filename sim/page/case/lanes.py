@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.model.setting import Setting
 from sim.page.runs.history import HUNDREDTHS, History
 from sim.scenario.schema import Actor, Scenario
-from sim.setting import Setting
 
 SIDES = ("organs", "chamber", "society", "foreign")
 APART = 0.12  # of positions, from -1 to 1, below which two actors of one row would touch

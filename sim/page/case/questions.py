@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from itertools import takewhile
 from typing import Any
 
-from sim.agenda import Decision
 from sim.claims import documented
 from sim.experiments.report.indicators import UNIT_OF
+from sim.model.agenda import Decision
 from sim.page.case.bilingual import titled
 from sim.page.case.events import frame_of
 from sim.page.case.followed import Followed, followed
@@ -75,7 +75,7 @@ def treated(study: Study) -> list[dict[str, Any]]:
         for issue in talks.issues.tolist():
             level = next(
                 (known[name] for name, each in scenario.outcomes.items()
-                 if each.measure == "treatment" and each.negotiation == talks.id and name in known
+                 if each.measure == "provision" and each.negotiation == talks.id and name in known
                  and each.issue == setting.issues[issue]), None,
             )  # fmt: skip
             title = scenario.negotiations[talks.id].title

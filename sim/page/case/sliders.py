@@ -7,11 +7,11 @@ from typing import Any
 
 from sim.evidence import screening
 from sim.experiments.plans.plan import PlanError
+from sim.model.declare import Parameter
+from sim.model.parameters import check_value, table
 from sim.page.case.bilingual import Pair, said
 from sim.page.runs.record import rounded
 from sim.page.runs.star import Slider, slider
-from sim.params import check_value, table
-from sim.params.declare import Parameter
 from sim.scenario.load import LoadedCase
 from sim.scenario.mechanisms import MECHANISMS
 from sim.words import LANGUAGES, label, unit
@@ -30,7 +30,7 @@ def chosen_sliders(loaded: LoadedCase, wanted: Sequence[str] | None) -> tuple[li
 
     Raises
     ------
-    PlanError, sim.params.ParameterError
+    PlanError, sim.model.parameters.ParameterError
         For a parameter that does not exist, or is named twice.
     """
     if wanted is not None:
@@ -87,7 +87,7 @@ def parameter_records(loaded: LoadedCase) -> list[dict[str, Any]]:
 def bounds(row: Parameter) -> tuple[float, float]:
     """What a page may ask of a parameter: what it declares; where that is no number, ten times as far as its range.
 
-    >>> bounds(table()["influence.rate"])[0]
+    >>> bounds(table()["opinion.rate"])[0]
     0.0
     """
     far = FAR * max(abs(row.low), abs(row.high))

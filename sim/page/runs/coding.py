@@ -16,8 +16,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.model.state import Rows
 from sim.page.runs.history import History
-from sim.state import Rows
 
 Bytes = NDArray[np.uint8]
 

@@ -14,10 +14,10 @@ import numpy as np
 
 from sim.ensemble import Ensemble, chunk_size
 from sim.experiments.sweeps.engines import Processes, Serial, cores
+from sim.model.parameters import table
 from sim.page.runs.history import History, Look, Numbers, Subject, read_runs
 from sim.page.runs.star import Choice
 from sim.page.runs.study import Study
-from sim.params import table
 from sim.scenario.load import LoadedCase
 
 MOST_TOGETHER = 16  # settings whose histories one process keeps at once

@@ -11,9 +11,9 @@ import numpy as np
 from sim.ensemble import Ensemble
 from sim.measures.reading import Reader, Readings
 from sim.measures.votes import vote_share
+from sim.model.setting import Setting
+from sim.model.state import Codes, Flags, Floats, Rows, State
 from sim.scenario.compile import clock_of
-from sim.setting import Setting
-from sim.state import Codes, Flags, Floats, Rows, State
 
 Look = Callable[[], object]
 HUNDREDTHS = 100  # steps of a position that the page tells apart, from 0 to 1

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from sim.claims import Verdict, judge
+from sim.model.state import Floats, Rows
 from sim.page.runs.coding import Bytes, encode, planes
 from sim.page.runs.compute import Found
 from sim.page.runs.history import Numbers
@@ -16,7 +17,6 @@ from sim.page.runs.star import Choice
 from sim.page.runs.study import Study
 from sim.results import Result
 from sim.scenario.schema import Scenario
-from sim.state import Floats, Rows
 
 COURSE_FRAMES, BAND_FRAMES = 120, 40
 N_LEVELS = 4  # of a treatment

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from sim.params import table
-from sim.params.declare import Parameter
+from sim.model.declare import Parameter
+from sim.model.parameters import table
 from sim.scenario.load import LoadedCase
 from sim.scenario.variants import BASELINE
 

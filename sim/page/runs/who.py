@@ -13,10 +13,10 @@ from sim.experiments.counterfactuals.compare import LEVEL
 from sim.experiments.counterfactuals.deletions import Deletion, deletions
 from sim.experiments.counterfactuals.explain import counted_in
 from sim.experiments.counterfactuals.pairs import Paired
+from sim.model.state import Floats
 from sim.page.runs.history import Numbers
 from sim.page.runs.record import rounded
 from sim.page.runs.study import Study
-from sim.state import Floats
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from sim.experiments.counterfactuals.deletions import deletions
+from sim.model.state import Rows
 from sim.page import document
 from sim.page.case.contents import contents_of, titles
 from sim.page.case.lesson import lesson_of
@@ -25,7 +26,6 @@ from sim.page.runs.star import BASE, Choice, Slider
 from sim.page.runs.study import Study
 from sim.page.runs.who import who_mattered
 from sim.page.served.asked import Asked, Desk, RefusedError
-from sim.state import Rows
 from sim.words import say
 
 AT_ONCE = 2  # computations

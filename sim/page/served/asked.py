@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sim.model.parameters import table
 from sim.page.case.sliders import bounds
 from sim.page.runs.star import BASE, Choice
 from sim.page.runs.study import Study
 from sim.page.runs.who import targets
-from sim.params import table
 from sim.scenario.problem import suggest
 from sim.words import say, told
 

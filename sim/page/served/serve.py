@@ -23,10 +23,10 @@ from typing import Any
 
 from sim.ensemble import EnsembleError
 from sim.experiments.plans.plan import PlanError
+from sim.model.parameters import ParameterError
 from sim.page.document import policy, script_of
 from sim.page.served.answers import Answers, GoneError
 from sim.page.served.asked import RefusedError
-from sim.params import ParameterError
 from sim.words import say, told
 
 LARGEST = 64 * 1024  # bytes of a request

@@ -14,6 +14,7 @@ from sim.scenario.checks.councils import check_councils
 from sim.scenario.checks.courtships import check_courtships, check_tension, check_visits
 from sim.scenario.checks.dates import check_dates
 from sim.scenario.checks.ideas import check_ideas, check_widths
+from sim.scenario.checks.ids import check_ids
 from sim.scenario.checks.known import Known
 from sim.scenario.checks.outcomes import MEASURES, Arguments, check_claims, check_outcomes
 from sim.scenario.checks.programs import check_delivered, check_desks, check_programs
@@ -24,6 +25,7 @@ from sim.scenario.problem import Problem
 from sim.scenario.reading.node import Node, View
 
 _CHECKS: tuple[Callable[[View, Known], Iterator[Problem]], ...] = (
+    check_ids,
     check_actors,
     check_ties,
     check_coupling,

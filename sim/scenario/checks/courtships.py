@@ -11,7 +11,7 @@ from sim.scenario.reading.node import View
 
 def check_courtships(document: View, known: Known) -> Iterator[Problem]:
     """Check patron, issues, partner, disclosure and guests of every courtship."""
-    for _, courtship in document["courtships"].entries():
+    for _, courtship in document["courtship"].entries():
         yield from _check_patron(courtship["patron"], known)
         yield from unknown(courtship["issues"], "issue", known.issues)
         yield from twice(courtship["issues"])
@@ -42,10 +42,10 @@ def check_visits(document: View, known: Known) -> Iterator[Problem]:
     """Check that no two visits share a name, and that outcomes ask for visits of their courtship."""
     visits = {
         name: [visit for visit, _ in courtship["visits"].entries()]
-        for name, courtship in document["courtships"].entries()
+        for name, courtship in document["courtship"].entries()
     }
     host: dict[str, str] = {}
-    for name, courtship in document["courtships"].entries():
+    for name, courtship in document["courtship"].entries():
         for key, visit in courtship["visits"].entries():
             if key in host:
                 yield visit.key_problem(f"is a visit of {host[key]!r} too: outcomes know visits by their names alone")

@@ -103,7 +103,7 @@ def _check_negotiation(talks: View, known: Known) -> Iterator[Problem]:
 
 
 def _check_courtships(document: View, known: Known) -> Iterator[Problem]:
-    for _, courtship in document["courtships"].entries():
+    for _, courtship in document["courtship"].entries():
         for each in courtship["disclosure"].elements():
             yield from _inside(each["date"], known, may_be_before=True)
         for _, visit in courtship["visits"].entries():

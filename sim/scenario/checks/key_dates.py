@@ -32,6 +32,6 @@ def _dated(document: View) -> Iterator[tuple[str, View]]:
     for section, spans, key in _SPANS:
         for name, each in document[section].entries():
             yield from ((name, span[key]) for span in each[spans].elements())
-    for _, courtship in document["courtships"].entries():
+    for _, courtship in document["courtship"].entries():
         for name, visit in courtship["visits"].entries():
             yield name, visit["since"]

@@ -53,7 +53,7 @@ class Known:
             councils=_names(document, "councils"),
             programs=_names(document, "programs"),
             desks=_names(document, "desks"),
-            courtships=_names(document, "courtships"),
+            courtships=_names(document, "courtship"),
             shocks=_names(document, "shocks"),
             outcomes=_names(document, "outcomes"),
             variants=_names(document, "variants"),

@@ -33,7 +33,7 @@ MEASURES: dict[str, Arguments] = {
     "paid": _VOTES,
     "blocked": Arguments(("decision",), ()),
     "in_force": Arguments(("decision",), ("date",)),
-    "treatment": Arguments(("negotiation", "issue"), ("date",)),
+    "provision": Arguments(("negotiation", "issue"), ("date",)),
     "distance": Arguments(("actors", "others"), ("issue", *_WHEN)),
     "distance_ratio": Arguments(("actors", "others", "versus"), ("issue", *_WHEN)),
     "position": Arguments(("actors", "issue")),

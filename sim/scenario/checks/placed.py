@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sim.params import GROUPS, table
+from sim.model.parameters import GROUPS, table
+from sim.model.renamed import RENAMED, what_became_of
 from sim.scenario.checks.known import lacks
 from sim.scenario.problem import Problem, suggest
 from sim.scenario.reading import names
@@ -38,7 +39,9 @@ def check_placed(document: View) -> Iterator[Problem]:
 def _wrong_with(document: View, path: str) -> str:
     """Say which part of a path is unknown; nothing if it leads somewhere, or if that cannot be told."""
     first, *rest = path.split(".")
-    if first in GROUPS:
+    if path in RENAMED:
+        return f"it {what_became_of(path)}"
+    if first in GROUPS and (first not in SECTIONS or path in table()):
         return _wrong_with_parameter(first, rest)
     if first not in SECTIONS:
         return f"unknown name {first!r}{suggest(first, (*SECTIONS, *GROUPS))}"

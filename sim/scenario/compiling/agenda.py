@@ -8,13 +8,13 @@ from typing import Any
 
 import numpy as np
 
-from sim import agenda as a
-from sim import setting as s
-from sim.pairs import Pairs
+from sim.model import agenda as a
+from sim.model import setting as s
+from sim.model.pairs import Pairs
+from sim.model.state import Floats
 from sim.scenario.compiling.dated import Clock, Roster
 from sim.scenario.schema import Decision, FromNegotiation, Negotiation, Scenario, Window
 from sim.scenario.select import chosen
-from sim.state import Floats
 
 Treated = Mapping[tuple[str, str], int]  # (negotiation, issue) -> row among all treated issues
 _RULE_FIELDS = ("discipline", "coalition_share", "needed", "ratifications")
@@ -102,7 +102,6 @@ def _blocs(scenario: Scenario, decision: Decision, first: int, venues: s.Venues,
                 offsets=offsets,
                 spread=spread,
                 endorsed=float(seats.endorsed),
-                constituency=float(seats.constituency),
                 is_governing=actor.party is not None and actor.party == governing,
                 party=actor.party or name,
             )

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim import institutions as i
-from sim.core.tally import largest_remainders
+from sim.model.core.tally import largest_remainders
+from sim.model.councils import setting as s
+from sim.model.state import Floats
 from sim.scenario import schema
 from sim.scenario.compiling.dated import Clock, Roster
 from sim.scenario.schema import Scenario
-from sim.state import Floats
 
 
-def councils(scenario: Scenario, clock: Clock, roster: Roster) -> tuple[i.Council, ...]:
+def councils(scenario: Scenario, clock: Clock, roster: Roster) -> tuple[s.Council, ...]:
     """Councils in the order of the file."""
-    found: list[i.Council] = []
+    found: list[s.Council] = []
     first = first_place = 0
     for name, council in scenario.councils.items():
         places = tuple(scenario.places if council.places is None else council.places)
@@ -24,7 +24,7 @@ def councils(scenario: Scenario, clock: Clock, roster: Roster) -> tuple[i.Counci
         n_by_place = council.candidates_per_seat * largest_remainders(weight, most)
         groups = council.groups
         found.append(
-            i.Council(
+            s.Council(
                 id=name,
                 row=len(found),
                 first=first,
@@ -45,17 +45,17 @@ def councils(scenario: Scenario, clock: Clock, roster: Roster) -> tuple[i.Counci
 
 def _regimes(
     council: schema.Council, weight: Floats, scenario: Scenario, clock: Clock, roster: Roster
-) -> tuple[i.Regime, ...]:
+) -> tuple[s.Regime, ...]:
     """Regimes in the order of time; each lasts until its own end, until the next begins, or to the end of the run."""
     issues = list(scenario.issues)
     of_audience = [scenario.actors[roster.names[row]].party for row in roster.chosen(scenario, council.audience)]
     starts = [clock.step(regime.since) for regime in council.regimes] + [clock.n_steps]
-    found: list[i.Regime] = []
+    found: list[s.Regime] = []
     for regime, since, until in zip(council.regimes, starts, starts[1:], strict=False):
         term = max(1, round(regime.term_years * 12 * clock.steps_per_month))
         party = scenario.actors[regime.patron].party if regime.patron else None
         found.append(
-            i.Regime(
+            s.Regime(
                 type=regime.type,
                 since=since,
                 until=clock.after(regime.until) if regime.until else until,

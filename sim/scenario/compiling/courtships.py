@@ -6,26 +6,26 @@ import datetime as dt
 
 import numpy as np
 
-from sim import institutions as i
+from sim.model.courtship import setting as s
+from sim.model.state import Floats
 from sim.scenario.compiling.dated import Clock, Roster
 from sim.scenario.keys.courtships import Courtship, Visit
 from sim.scenario.schema import Scenario
-from sim.state import Floats
 
 
-def courtships(scenario: Scenario, clock: Clock, roster: Roster, countries: list[str]) -> tuple[i.Courtship, ...]:
+def courtships(scenario: Scenario, clock: Clock, roster: Roster, countries: list[str]) -> tuple[s.Courtship, ...]:
     """Courtships in the order of the file; so are the visits of each, whose rows follow those of the one before."""
     issues = list(scenario.issues)
-    found: list[i.Courtship] = []
+    found: list[s.Courtship] = []
     first = 0
-    for name, courtship in scenario.courtships.items():
+    for name, courtship in scenario.courtship.items():
         visits = tuple(
             _visit(key, first + row, visit, scenario, clock, roster)
             for row, (key, visit) in enumerate(courtship.visits.items())
         )
         first += len(visits)
         found.append(
-            i.Courtship(
+            s.Courtship(
                 id=name,
                 row=len(found),
                 patron=roster.names.index(courtship.patron),
@@ -39,13 +39,13 @@ def courtships(scenario: Scenario, clock: Clock, roster: Roster, countries: list
     return tuple(found)
 
 
-def _visit(name: str, row: int, visit: Visit, scenario: Scenario, clock: Clock, roster: Roster) -> i.Visit:
-    return i.Visit(
+def _visit(name: str, row: int, visit: Visit, scenario: Scenario, clock: Clock, roster: Roster) -> s.Visit:
+    return s.Visit(
         id=name,
         row=row,
         since=clock.step(visit.since),
         until=clock.after(visit.until or visit.since),
-        places=float(visit.places),
+        places=float(visit.invited),
         guests=roster.chosen(scenario, visit.guests),
         is_targeted=visit.targeting == "brokers",
         is_documented=visit.attendance == "documented",

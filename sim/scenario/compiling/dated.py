@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim import setting as s
+from sim.model import setting as s
+from sim.model.state import Flags, Floats, Rows
 from sim.scenario.schema import ActorChange, Scenario, Selector
 from sim.scenario.select import chosen
-from sim.state import Flags, Floats, Rows
 
 
 @dataclass(frozen=True)

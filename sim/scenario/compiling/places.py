@@ -6,18 +6,14 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from sim import setting as s
-from sim.pairs import Backing, Pairs
+from sim.model import setting as s
+from sim.model.campaigns.access import FULL_ACCESS, MEDIA, doors
+from sim.model.pairs import Backing, Pairs
+from sim.model.state import Flags, Floats, Rows
 from sim.scenario.compiling.dated import Roster
-from sim.scenario.schema import AccessLetter, Actor, Scenario, Venue
-from sim.state import Flags, Floats, Rows
+from sim.scenario.schema import Actor, Scenario, Venue
 
-MEDIA = ("press", "street", "digital")
-ABROAD = ("legislature", "international", "court")  # venues that take in people of other countries
 CAMPAIGNERS = ("ngo", "diaspora_leader")
-COURTING = ("patron", "sponsor")  # foreign states whose embassies speak to the government and the media of their host
-AT_COURT = ("executive", "press", "street", "digital")
-LOCAL = ("subnational", "agency")
 
 
 def venues_of(scenario: Scenario, countries: list[str], roster: Roster) -> s.Venues:
@@ -83,14 +79,9 @@ def pairs_of(
 
 
 def _access(actor: Actor, venue: Venue, organ: Actor | None) -> float:
-    """Coded access [0-1] to a venue at home, or abroad where its kind, or the actor's, reaches so far."""
-    own = venue.country == actor.country
-    letter: AccessLetter = "foreign_legislature" if venue.kind == "legislature" and not own else venue.kind
-    reachable = own or venue.kind in ABROAD or (actor.role in COURTING and venue.kind in AT_COURT)
-    found = actor.access.get(letter, 0) if reachable else 0
-    if not own and venue.kind == "executive" and organ is not None and organ.role in LOCAL:
-        found = max(found, actor.access.get("consular", 0))  # consuls talk to local authorities
-    return found / 3.0
+    """Coded access [0-1] of an actor to a venue."""
+    letters = doors(venue.kind, venue.country == actor.country, actor.role, organ.role if organ else None)
+    return max((number for letter, number in actor.access.items() if letter in letters), default=0) / FULL_ACCESS
 
 
 def _backing(actor: Rows, venue: Rows, access: Floats, is_organ: Flags, edges: s.Edges) -> Backing:

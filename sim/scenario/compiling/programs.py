@@ -6,12 +6,12 @@ import math
 
 import numpy as np
 
-from sim import institutions as i
-from sim import setting as s
+from sim.model import setting as s
+from sim.model.programs.setting import Desk, Program
+from sim.model.state import Flags, Rows
 from sim.scenario import schema
 from sim.scenario.compiling.dated import Clock, Roster
 from sim.scenario.schema import Scenario
-from sim.state import Flags, Rows
 
 HOURS_A_YEAR = 8766.0  # of 365.25 days
 
@@ -33,18 +33,18 @@ def _places(program: schema.Program, scenario: Scenario) -> list[str]:
     return list(scenario.places) if program.places is None else program.places
 
 
-def programs(scenario: Scenario, clock: Clock, edges: s.Edges, roster: Roster) -> tuple[i.Program, ...]:
+def programs(scenario: Scenario, clock: Clock, edges: s.Edges, roster: Roster) -> tuple[Program, ...]:
     """Programs in the order of the file."""
     bonds = {bond: row for row, bond in enumerate(bonds_of(scenario))}
     desk_rows = list(scenario.desks)
-    found: list[i.Program] = []
+    found: list[Program] = []
     first = 0
     for name, program in scenario.programs.items():
         places = tuple(_places(program, scenario))
         funders, partners = roster.chosen(scenario, program.funders), roster.chosen(scenario, program.partners)
         host = roster.names.index(program.host)
         found.append(
-            i.Program(
+            Program(
                 id=name,
                 row=len(found),
                 first=first,
@@ -74,16 +74,16 @@ def _joins(edges: s.Edges, members: Rows) -> Flags:
     return np.isin(edges.source, members) & np.isin(edges.target, members)
 
 
-def desks(scenario: Scenario, roster: Roster) -> tuple[i.Desk, ...]:
+def desks(scenario: Scenario, roster: Roster) -> tuple[Desk, ...]:
     """Desks in the order of the file, with the rates at which the claimed hours come out under the coded load."""
     issues = list(scenario.issues)
-    found: list[i.Desk] = []
+    found: list[Desk] = []
     for name, desk in scenario.desks.items():
         offices = roster.chosen(scenario, desk.offices)
         n_offices = sum(scenario.actors[roster.names[row]].size for row in offices)
         central, local = desk.central.hours / HOURS_A_YEAR, desk.local.hours / HOURS_A_YEAR
         found.append(
-            i.Desk(
+            Desk(
                 id=name,
                 row=len(found),
                 issue=issues.index(desk.issue),

@@ -61,7 +61,7 @@ class Commitment(Base):
 
 
 class NegotiatedIssue(Base):
-    """An issue whose treatment is chosen: 0 off the table, 1 consulted, 2 side agreement, 3 in the core text."""
+    """An issue on which a provision is chosen: 0 off the table, 1 consulted, 2 side agreement, 3 in the core text."""
 
     status_quo: Position = Field(description="q: the state without an agreement, -1 to 1", examples=[0.0])
     source: Source = Field(description="where it comes from (a key of the bibliography, a page), or `assumed`")
@@ -85,7 +85,7 @@ class Gatekeeper(Base):
 
 
 class Negotiation(Base):
-    """A two-level game: a proposer chooses the treatment of issues so that partners, bodies and gatekeepers accept."""
+    """A two-level game: a proposer chooses provisions on issues so that partners, bodies and gatekeepers accept."""
 
     title: Text = Field(description="what is negotiated", examples=["The side agreements"])
     proposer: Id = Field(description="the actor, a government, that chooses", examples=["us_president"])
@@ -93,13 +93,13 @@ class Negotiation(Base):
         description="governments and foreign states that must accept", examples=[["mx_executive", "ca_executive"]]
     )
     issues: dict[Id, NegotiatedIssue] = Field(
-        min_length=1, max_length=4, description="whose treatment is chosen: 1 to 4 issues, by id"
+        min_length=1, max_length=4, description="on which provisions are chosen: 1 to 4 issues, by id"
     )
     proposal: dict[Id, FixedPlank] = Field(
         default_factory=dict, description="planks that come with it, fixed, on other issues than those negotiated"
     )
     windows: list[Window] = Field(
-        description="when treatments are chosen; they may not overlap; `[]`: never",
+        description="when provisions are chosen; they may not overlap; `[]`: never",
         examples=[[{"since": "1993-03", "until": "1993-08", "source": "assumed"}]],
     )
     core_windows: list[Window] = Field(

@@ -7,17 +7,17 @@ from typing import Annotated
 from pydantic import Field
 from pydantic.json_schema import SkipJsonSchema
 
-from sim.scenario.keys.fields import Base, Date, FileName, Id, Position, PositionOrTreatment, Share, Source, Text
+from sim.scenario.keys.fields import Base, Date, FileName, Id, Position, PositionOrProvision, Share, Source, Text
 from sim.scenario.keys.rules import Rule
 
 
 class Plank(Base):
     """What a proposal does on one issue."""
 
-    status_quo: PositionOrTreatment = Field(
+    status_quo: PositionOrProvision = Field(
         description="q: the state if it fails, -1 to 1, or what a negotiation has reached", examples=[0.0]
     )
-    proposed: PositionOrTreatment = Field(
+    proposed: PositionOrProvision = Field(
         description="y: the state if it passes, -1 to 1, or what a negotiation has reached",
         examples=[0.6, {"negotiation": "side_talks"}],
     )
@@ -29,7 +29,6 @@ class Seats(Base):
 
     members: Annotated[int, Field(ge=1, le=100_000)] = Field(description="seats", examples=[257])
     endorsed: Position = Field(0.0, description="its own leaders: +1 all for, -1 all against")
-    constituency: Position = Field(0.0, description="stake of its districts: +1 all gain, -1 all lose")
     weight: Annotated[float, Field(gt=0)] = Field(1.0, description="votes of each member; rule weighted only")
     source: Source = Field(description="where it comes from (a key of the bibliography, a page), or `assumed`")
 

@@ -15,7 +15,7 @@ class Visit(Base):
     title: Text = Field(description="who went where", examples=["Training for officials"])
     since: Date = Field(description="first month, within the period", examples=["2019-06"])
     until: Date | None = Field(None, description="last month; left out: the first")
-    places: Annotated[float, Field(gt=0)] = Field(description="people invited, in all", examples=[21])
+    invited: Annotated[float, Field(gt=0)] = Field(description="people invited, in all", examples=[21])
     guests: Selector = Field(description="among whom guests are chosen", examples=[{"kind": "ngo", "country": "MX"}])
     targeting: Literal["brokers", "broadcast"] = Field(
         "brokers", description="brokers: those whom many listen to; broadcast: all alike, by size"

@@ -147,12 +147,12 @@ class Selector(Base):
 
 
 class FromNegotiation(Base):
-    """The position of the treatment that this issue has reached in a negotiation, as it stands in that month."""
+    """The position of the provision that a negotiation has reached on this issue, as it stands in that month."""
 
     negotiation: Id = Field(description="which negotiation; it must negotiate this issue", examples=["side_talks"])
 
 
-PositionOrTreatment = Annotated[
-    Annotated[Position, Tag("<number>")] | Annotated[FromNegotiation, Tag("<treatment>")],
-    Discriminator(lambda value: "<treatment>" if isinstance(value, dict | FromNegotiation) else "<number>"),
+PositionOrProvision = Annotated[
+    Annotated[Position, Tag("<number>")] | Annotated[FromNegotiation, Tag("<provision>")],
+    Discriminator(lambda value: "<provision>" if isinstance(value, dict | FromNegotiation) else "<number>"),
 ]

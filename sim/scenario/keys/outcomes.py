@@ -20,7 +20,7 @@ class Outcome(Base):
     measure: str = Field(description="name of a function of sim/measures", examples=["vote_share"])
     decision: Id | None = Field(None, description="which decision (measures of votes)")
     idea: Id | None = Field(None, description="which idea (adopted_share, memory)")
-    negotiation: Id | None = Field(None, description="which negotiation (treatment)", examples=["side_talks"])
+    negotiation: Id | None = Field(None, description="which negotiation (provision)", examples=["side_talks"])
     council: Id | None = Field(None, description="which council (members, capture, output and their like)")
     program: Id | None = Field(None, description="which program (sites, match_ratio, delivered and their like)")
     desk: Id | None = Field(None, description="which desk (response_hours, decided_locally, coherence)")
@@ -104,8 +104,7 @@ class Variant(Base):
     set: dict[str, Any] = Field(
         default_factory=dict,
         min_length=1,
-        description="after the file, as on the command line: `actors.rmalc.capability: 3`, "
-        "`influence.susceptibility: 0`",
+        description="after the file, as on the command line: `actors.rmalc.capability: 3`, `opinion.susceptibility: 0`",
         examples=[{"events.ezln": None}],
     )
     without: _OFF_STAGE = Field(
@@ -124,11 +123,12 @@ class Variant(Base):
 class VariantFile(Base):
     """A variant in a file of its own, for `--variant FILE.yaml`; the seminar page exports its settings as one."""
 
+    format: Literal[2] = Field(2, description="version of this format; left out: 1 or 2, by its names", examples=[2])
     case: str = Field(min_length=1, description="name of the folder of the case that it belongs to", examples=["nafta"])
     title: Text = Field(description="the difference in words", examples=["Without the uprising, and slower"])
     based_on: Id | None = Field(None, description="a variant of the case to start from", examples=["no_ezln"])
     set: dict[str, Any] = Field(
-        default_factory=dict, description="as in a variant of the case", examples=[{"influence.rate": 2}]
+        default_factory=dict, description="as in a variant of the case", examples=[{"opinion.rate": 2}]
     )
     without: list[Annotated[str, Field(min_length=1)]] = Field(
         default_factory=list, description="as in a variant of the case", examples=[["rmalc"]]
@@ -164,7 +164,7 @@ class PlacedClaim(Base):
         default_factory=list,
         description="paths as after `--set`, separated by `;`: sections, entries, fields, ties.<actor>.<partner>, "
         "parameters; an input has one at least",
-        examples=["forums.fifty_years; alliance.ict_saving"],
+        examples=["forums.fifty_years; ties.ict_saving"],
     )
     why: str = Field(
         min_length=1,

@@ -47,8 +47,9 @@ def put_members(document: Node, folder: Path) -> tuple[Node, list[Problem]]:
 def files_named(value: object, key: str = "") -> Iterator[str]:
     """Find every file of members that is named in a value with or without marks: of variants, of settings.
 
-    >>> list(files_named({"decisions.vote.members_file": ["a.csv", "b.csv"], "decisions": {"x": {"title": "d.csv"}}}))
-    ['a.csv', 'b.csv']
+    >>> named = {"decisions.vote.members_file": ["a.csv", "b.csv"], "decisions": {"x": {"members_file": "c.csv"}}}
+    >>> list(files_named(named))
+    ['a.csv', 'b.csv', 'c.csv']
     """
     value = value.value if isinstance(value, Node) else value
     if isinstance(value, Mapping):

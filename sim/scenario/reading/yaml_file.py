@@ -1,29 +1,22 @@
 """Reads a YAML 1.2 file into a document with marks.
 
-The values are built here from the parser's events rather than by ruamel's own composer: that composer recurses
-without a limit, stops at the first duplicate key, and expands aliases before anyone can count them.
+ruamel composes the tree. Two things are decided here: how deep and how large a tree may be, each alias counted at its
+full size, and what an unquoted scalar means, since ruamel reads `0o14`, `1_000` and `2001-01-01` as more than text.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
+from ruamel.yaml.composer import Composer
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.events import (
-    AliasEvent,
-    DocumentStartEvent,
-    Event,
-    MappingEndEvent,
-    MappingStartEvent,
-    ScalarEvent,
-    SequenceEndEvent,
-    SequenceStartEvent,
-)
+from ruamel.yaml.events import AliasEvent, MappingStartEvent, ScalarEvent, SequenceStartEvent
+from ruamel.yaml.nodes import MappingNode, ScalarNode
 
 from sim.scenario.problem import Place, Problem, ScenarioError, problem_at
 from sim.scenario.reading.node import BROKEN, Node
@@ -32,13 +25,14 @@ DEEPEST = 20
 MOST_NODES = 100_000
 
 # The core schema of YAML 1.2: `no` is text, dates are text (fields.parse_date reads them).
-_NULL = re.compile(r"~|null|Null|NULL|")
-_TRUE = re.compile(r"true|True|TRUE")
-_FALSE = re.compile(r"false|False|FALSE")
-_INT = re.compile(r"[-+]?[0-9]{1,18}")
-_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
-_INF = re.compile(r"([-+]?)\.(inf|Inf|INF)")
-_NAN = re.compile(r"\.(nan|NaN|NAN)")
+_SCALARS = (
+    (re.compile(r"~|null|Null|NULL|"), lambda text: None),
+    (re.compile(r"true|True|TRUE|false|False|FALSE"), lambda text: text.lower() == "true"),
+    (re.compile(r"[-+]?[0-9]{1,18}"), int),
+    (re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?"), float),
+    (re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"), lambda text: float(text.replace(".", ""))),
+)
+_TEXT = "tag:yaml.org,2002:str"
 
 
 def plain_scalar(text: str) -> str | int | float | bool | None:
@@ -49,19 +43,7 @@ def plain_scalar(text: str) -> str | int | float | bool | None:
     >>> [plain_scalar(text) for text in ("1", "1e-3", "true", "no", "1990-06-11", "~")]
     [1, 0.001, True, 'no', '1990-06-11', None]
     """
-    if _NULL.fullmatch(text):
-        return None
-    if _TRUE.fullmatch(text):
-        return True
-    if _FALSE.fullmatch(text):
-        return False
-    if _INT.fullmatch(text):
-        return int(text)
-    if _FLOAT.fullmatch(text):
-        return float(text)
-    if sign := _INF.fullmatch(text):
-        return float(f"{sign.group(1)}inf")
-    return float("nan") if _NAN.fullmatch(text) else text
+    return next((read(text) for shape, read in _SCALARS if shape.fullmatch(text)), text)
 
 
 def read_text(path: Path) -> str:
@@ -86,11 +68,14 @@ def read_text(path: Path) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as wrong:
-        before = content[: wrong.start]
-        line = before.count(b"\n") + 1
-        column = len(before) - (before.rfind(b"\n") + 1) + 1
-        message = f"is not UTF-8 (byte 0x{content[wrong.start]:02x}); save the file as UTF-8 (in Excel: CSV UTF-8)"
-        raise ScenarioError([Problem(str(path), line, column, "", message)]) from None
+        place = _end_of(wrong.object[: wrong.start].decode(), str(path))
+        byte = wrong.object[wrong.start]
+        message = f"is not UTF-8 (byte 0x{byte:02x}); save the file as UTF-8 (in Excel: CSV UTF-8)"
+        raise ScenarioError([problem_at(place, "", message)]) from None
+
+
+def _end_of(before: str, file: str) -> Place:
+    return Place(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
 
 
 def read_yaml(path: Path) -> tuple[Node, list[Problem]]:
@@ -121,9 +106,8 @@ def read_yaml(path: Path) -> tuple[Node, list[Problem]]:
 
 
 @lru_cache(maxsize=8)  # nodes never change, and parsing is most of what it takes to load a case
-def _parsed(text: str, file: str) -> tuple[Node | None, tuple[Problem, ...]]:
-    node, problems = parse_yaml(text, file)
-    return node, tuple(problems)
+def _parsed(text: str, file: str) -> tuple[Node | None, list[Problem]]:
+    return parse_yaml(text, file)
 
 
 def parse_yaml(text: str, file: str) -> tuple[Node | None, list[Problem]]:
@@ -134,125 +118,112 @@ def parse_yaml(text: str, file: str) -> tuple[Node | None, list[Problem]]:
     ScenarioError
         If it cannot be read at all: syntax, deeper than 20, more than 100,000 nodes, several documents.
     """
-    builder = _Builder(file, YAML(typ="safe", pure=True).parse(text))
+    yaml = YAML(typ="safe", pure=True)
+    yaml.Composer = _Composer
+    yaml.composer.file = file
     try:
-        return builder.document(), builder.problems
+        return yaml.compose(text), yaml.composer.problems
     except MarkedYAMLError as wrong:
         mark = wrong.problem_mark or wrong.context_mark
-        place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file, 1, 1)
-        problem = " ".join(str(wrong.problem or wrong.context or "cannot be read").split())
-        raise ScenarioError([problem_at(place, "", f"is not YAML: {problem}")]) from None
+        place = _place(mark, file) if mark else Place(file, 1, 1)
+        message = " ".join(str(wrong.problem or wrong.context or "cannot be read").split())
     except YAMLError as wrong:
         # The reader's error about control characters has a position instead of a mark.
-        before = text[: getattr(wrong, "position", 0) or 0]
-        place = Place(file, before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
-        raise ScenarioError([problem_at(place, "", "is not YAML: has a control character")]) from None
+        place, message = _end_of(text[: getattr(wrong, "position", 0) or 0], file), "has a control character"
+    raise ScenarioError([problem_at(place, "", f"is not YAML: {message}")])
 
 
-class _Builder:
-    """Builds nodes from events, counting every visit before it is made."""
+class _Composer(Composer):
+    """Composes nodes of ours, counting each before it is read; duplicate keys and tags are gathered as problems."""
 
-    def __init__(self, file: str, events: Iterator[Event]) -> None:
-        self.file = file
-        self.events = events
+    file: str
+
+    def __init__(self, loader: Any = None) -> None:
+        super().__init__(loader)
         self.problems: list[Problem] = []
         self.n_nodes = 0
-        self.anchors: dict[str, tuple[Node, int, int]] = {}
+        self.whole: dict[str, Node] = {}
 
-    def document(self) -> Node | None:
-        """Build the one document of the file."""
-        node = None
-        n_documents = 0
-        for event in self.events:
-            if isinstance(event, DocumentStartEvent):
-                n_documents += 1
-                if n_documents > 1:
-                    raise self._stop(event, "holds several documents (a second ---)")
-            elif isinstance(event, ScalarEvent | AliasEvent | MappingStartEvent | SequenceStartEvent):
-                node, _ = self._node(event, 1)
+    @cached_property
+    def parser(self) -> Any:
+        """The source of events, which ruamel looks up anew for each."""
+        return self.loader.parser
+
+    def get_single_node(self) -> Node | None:
+        """Compose the one document."""
+        root = self.get_node() if self.check_node() else None
+        if self.check_node():
+            raise self._stop(self.parser.peek_event(), "holds several documents (a second ---)")
+        return root
+
+    def compose_node(self, parent: Any, index: Any) -> Node:
+        """Compose the value that comes next."""
+        event = self.parser.peek_event()
+        if isinstance(event, AliasEvent):
+            # An anchor cannot be used inside its own value: it is known only after that is whole.
+            if event.anchor not in self.whole:
+                raise self._stop(event, f"unknown alias *{event.anchor}")
+            self._count(event, *_extent(self.whole[event.anchor]))
+            return self.whole[self.parser.get_event().anchor]
+        self._count(event, 1, 1)
+        self.depth += 1
+        node = self.whole[event.anchor] = self._node(_COMPOSE[type(event)](self, event.anchor), event)
+        self.depth -= 1
         return node
 
-    def _place(self, event: Any) -> Place:
-        return Place(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
-
-    def _stop(self, event: Event, message: str) -> ScenarioError:
-        return ScenarioError([problem_at(self._place(event), "", message)])
-
-    def _count(self, event: Event, n_nodes: int, depth: int) -> None:
+    def _count(self, event: Any, n_nodes: int, height: int) -> None:
         self.n_nodes += n_nodes
-        if depth > DEEPEST:
+        if self.depth + height > DEEPEST:
             raise self._stop(event, f"is nested deeper than {DEEPEST} levels")
         if self.n_nodes > MOST_NODES:
-            raise self._stop(
-                event, f"has more than {MOST_NODES:,} values, counting each alias (*name) at its full size"
-            )
+            what = f"has more than {MOST_NODES:,} values, counting each alias (*name) at its full size"
+            raise self._stop(event, what)
 
-    def _node(self, event: Any, depth: int) -> tuple[Node, int]:
-        """Build the node that starts here, and give its height (1 for a scalar)."""
-        if isinstance(event, AliasEvent):
-            if event.anchor not in self.anchors:
-                raise self._stop(event, f"unknown alias *{event.anchor}")
-            node, n_nodes, height = self.anchors[event.anchor]
-            self._count(event, n_nodes, depth + height - 1)
-            return node, height
-        before = self.n_nodes
-        self._count(event, 1, depth)
-        # An anchor cannot be used inside its own value: it is entered only after the value is built.
-        if isinstance(event, ScalarEvent):
-            node, height = Node(self._scalar(event), self._place(event)), 1
-        elif isinstance(event, SequenceStartEvent):
-            node, height = self._sequence(event, depth)
-        else:
-            node, height = self._mapping(event, depth)
-        if event.anchor:
-            self.anchors[event.anchor] = (node, self.n_nodes - before, height)
-        return node, height
+    def _stop(self, event: Any, message: str) -> ScenarioError:
+        return ScenarioError([problem_at(_place(event.start_mark, self.file), "", message)])
 
-    def _scalar(self, event: ScalarEvent) -> Any:
-        if event.tag and event.tag != "tag:yaml.org,2002:str":
-            self._refuse_tag(event)
-            return BROKEN
-        is_plain = event.style in (None, "") and not event.tag
-        return plain_scalar(event.value) if is_plain else event.value
+    def _node(self, raw: Any, event: Any) -> Node:
+        """Give ruamel's node as one of ours; the values inside it are ours already."""
+        place, tag, value = _place(event.start_mark, self.file), event.tag, raw.value
+        if tag and not (tag == _TEXT and isinstance(raw, ScalarNode)):
+            self.problems.append(problem_at(place, "", f"tags are not allowed (got {tag})"))
+            value = BROKEN if isinstance(raw, ScalarNode) else value
+        elif isinstance(raw, ScalarNode) and not raw.style and not tag:
+            value = plain_scalar(value)
+        return self._mapping(value, place) if isinstance(raw, MappingNode) else Node(value, place)
 
-    def _refuse_tag(self, event: Any) -> None:
-        self.problems.append(problem_at(self._place(event), "", f"tags are not allowed (got {event.tag})"))
-
-    def _sequence(self, event: Any, depth: int) -> tuple[Node, int]:
-        if event.tag:
-            self._refuse_tag(event)
-        children = []
-        height = 0
-        while not isinstance(item := next(self.events), SequenceEndEvent):
-            child, below = self._node(item, depth + 1)
-            children.append(child)
-            height = max(height, below)
-        return Node(children, self._place(event)), height + 1
-
-    def _mapping(self, event: Any, depth: int) -> tuple[Node, int]:
-        if event.tag:
-            self._refuse_tag(event)
+    def _mapping(self, pairs: list[tuple[Node, Node]], place: Place) -> Node:
         entries: dict[str, Node] = {}
         keys: dict[str, Place] = {}
-        height = 0
-        while not isinstance(item := next(self.events), MappingEndEvent):
-            place = self._place(item)
-            key, _ = self._node(item, depth + 1)
-            child, below = self._node(next(self.events), depth + 1)
-            height = max(height, below)
-            if self._is_new_key(key.value, place, keys):
-                entries[key.value] = child
-                keys[key.value] = place
-        return Node(entries, self._place(event), keys), height + 1
+        for key, child in pairs:
+            name = key.value
+            if name == "<<":
+                wrong = "merge keys (<<) are not allowed; write the entries out"
+            elif not isinstance(name, str):
+                wrong = "a key must be text" + ("" if isinstance(name, dict | list) else "; put it in quotes")
+            elif name in keys:
+                wrong = f"duplicate key {name!r} (first at line {keys[name].line})"
+            else:
+                entries[name], keys[name] = child, key.place
+                continue
+            self.problems.append(problem_at(key.place, "", wrong))
+        return Node(entries, place, keys)
 
-    def _is_new_key(self, key: Any, place: Place, keys: dict[str, Place]) -> bool:
-        if key == "<<":
-            message = "merge keys (<<) are not allowed; write the entries out"
-        elif not isinstance(key, str):
-            message = "a key must be text" + ("" if isinstance(key, dict | list) else "; put it in quotes")
-        elif key in keys:
-            message = f"duplicate key {key!r} (first at line {keys[key].line})"
-        else:
-            return True
-        self.problems.append(problem_at(place, "", message))
-        return False
+
+_COMPOSE: dict[type, Callable[[_Composer, str | None], Any]] = {
+    ScalarEvent: Composer.compose_scalar_node,
+    SequenceStartEvent: Composer.compose_sequence_node,
+    MappingStartEvent: Composer.compose_mapping_node,
+}
+
+
+def _place(mark: Any, file: str) -> Place:
+    return Place(file, mark.line + 1, mark.column + 1)
+
+
+def _extent(node: Node) -> tuple[int, int]:
+    """Give the number of values in a node, and its height (1 for a scalar)."""
+    value = node.value
+    children = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    below = [_extent(each) for each in children]
+    return 1 + sum(number for number, _ in below), 1 + max((height for _, height in below), default=0)

@@ -12,6 +12,7 @@ from typing import Any
 
 from sim.scenario.keys.outcomes import VariantFile
 from sim.scenario.reference.cells import COLUMNS, row, table
+from sim.scenario.reference.changes import changes_section
 from sim.scenario.reference.tables import (
     actor_section,
     measures_section,
@@ -37,6 +38,7 @@ A scenario is a folder with `scenario.yaml`, `actors.csv`, `ties.csv` and, for p
 variant a file of cells that replace those of `actors.csv`, such as those of a second coder. A variant may also stand in
 a file anywhere else, see [A variant in a file of its own](#a-variant-in-a-file-of-its-own).
 `python run.py new PATH` writes one to start from; `python run.py validate PATH` tells every mistake with its place.
+This is format 2; format 1 is read as well, see [What format 2 changed](#what-format-2-changed).
 
 - A **name** has small letters, digits and `_`, starts with a letter, and has at most 60 characters.
 - A **date** is a month or a day, `1990-06` or `1990-06-11`; every case steps by month, so days do not differ.
@@ -75,6 +77,7 @@ def reference() -> str:
     parts += roles_section()
     parts += measures_section()
     parts += mechanisms_section()
+    parts += changes_section()
     return "\n".join(parts)
 
 

@@ -84,10 +84,11 @@ and figures the variant has the name of the file without its suffix. A file with
 the case as written. Sweeps take variants of the case alone, since a file may change between two runs of one study.
 
 ```yaml
+format: 2
 case: nafta
 title: {en: "No uprising, and without RMALC", es: "Sin levantamiento y sin la RMALC"}
 based_on: no_ezln
-set: {influence.rate: 2}
+set: {opinion.rate: 2}
 without: [rmalc]
 ```
 """

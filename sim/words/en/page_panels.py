@@ -169,7 +169,7 @@ PHRASES = {
     "page_handout_course_line": "{what}: median at the end {a} in A (n = {na}), {b} in B (n = {nb}) ({unit}).",
     "page_handout_claim_line": "“{text}” is met in {a} of the runs of A (n = {na}), in {b} of B (n = {nb}).",
     "page_handout_same": (
-        "Medians of votes and courses, and the shares of runs for treatments and claims, are the same in A and B."
+        "Medians of votes and courses, and the shares of runs for provisions and claims, are the same in A and B."
     ),
     "page_handout_notes": "Notes",
     "page_handout_sources": "Documented values stand with the claims of the sources ({claims}) in the scenario.",

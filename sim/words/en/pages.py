@@ -63,6 +63,15 @@ PHRASES = {
     # Rules, pages, files
     "rules_none": "no rule speaks of '{word}'; `run.py rules` lists all",
     "english_by_design": "What follows is in English, as the code that it describes.",
+    "old_format": "{path}: is of format 1, read as format 2; {command} upgrade {shown} converts it",
+    "upgrade_done": "{path}: is of format 2 now; names changed: {renamed}, dropped: {dropped}",
+    "upgrade_would": "{path}: would be of format 2; names to change: {renamed}, to drop: {dropped}",
+    "upgrade_dropped": "{path}:{line}: {name} is dropped: {why}",
+    "upgrade_nothing": "{path}: is of format 2 already; nothing was changed",
+    "upgrade_records": (
+        "{names}: left alone, since they tell of the case as it was; python -m sim.evidence writes them anew"
+    ),
+    "upgrade_dry": "nothing was written (--dry-run)",
     "validate_ok": "{path}: in order ({actors} actors, {ties} ties, {variants} variants)",
     "new_columns": "not read: column {what}",
     "new_repeated": "rows that repeat a tie, read once: {what}",

@@ -9,7 +9,7 @@ PHRASES = {
     "measure_paid": "members whose yes was bought",
     "measure_blocked": "1 where it never reached the floor, else 0",
     "measure_in_force": "1 where it has passed and has not been taken back, else 0",
-    "measure_treatment": "what talks have come to: 0 off, 1 consulted, 2 side agreement, 3 core text",
+    "measure_provision": "what talks have come to: 0 off, 1 consulted, 2 side agreement, 3 core text",
     "measure_distance": "mean distance of positions over all pairs of two groups",
     "measure_distance_ratio": "distance to one group over distance to another; below 1 the first is nearer",
     "measure_position": "mean conviction on an issue, from its negative to its positive pole",

@@ -178,7 +178,7 @@ PHRASES = {
     ),
     "page_handout_same": (
         "Son iguales en A y B las medianas de votaciones y trayectorias, y las proporciones de "
-        "corridas de tratamientos y afirmaciones."
+        "corridas de disposiciones y afirmaciones."
     ),
     "page_handout_notes": "Notas",
     "page_handout_sources": (

@@ -66,6 +66,15 @@ PHRASES = {
         "Lo que sigue está en inglés, como el código que describe. En español: run.py rules --lang es, run.py show "
         "CASO --lang es, y los README.es.md de los casos."
     ),
+    "old_format": "{path}: está en formato 1, se lee como formato 2; {command} upgrade {shown} lo convierte",
+    "upgrade_done": "{path}: ya está en formato 2; nombres cambiados: {renamed}, suprimidos: {dropped}",
+    "upgrade_would": "{path}: quedaría en formato 2; nombres por cambiar: {renamed}, por suprimir: {dropped}",
+    "upgrade_dropped": "{path}:{line}: se suprime {name}: {why}",
+    "upgrade_nothing": "{path}: ya estaba en formato 2; no se cambió nada",
+    "upgrade_records": (
+        "{names}: no se tocan, pues hablan del caso como era; python -m sim.evidence los escribe de nuevo"
+    ),
+    "upgrade_dry": "no se escribió nada (--dry-run)",
     "validate_ok": "{path}: en orden ({actors} actores, {ties} lazos, {variants} variantes)",
     "new_columns": "no se leyó: columna {what}",
     "new_repeated": "filas que repiten un lazo, leídas una sola vez: {what}",

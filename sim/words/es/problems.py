@@ -3,6 +3,7 @@
 Longer parts are exchanged before shorter ones, whole words only, and never inside quotes: what a user wrote stays.
 """
 
+from sim.model.renamed import REMOVED
 from sim.words.es.problems_of_cases import OF_CASES
 
 PROBLEMS = {
@@ -178,7 +179,25 @@ PROBLEMS = {
     "not here": "no aquí",
     "no file": "no hay archivo",
     "beside scenario.yaml": "junto a scenario.yaml",
-    "the only format that this version reads": "el único formato que lee esta versión",
+    # Formats
+    **{english: spanish for english, spanish in REMOVED.values()},
+    "must be 2; format 1 is read as well, and no other": "debe ser 2; también se lee el formato 1, y ningún otro",
+    "is called": "se llama",
+    "it is called": "se llama",
+    "since format 2": "desde el formato 2",
+    "is gone since format 2": "ya no existe desde el formato 2",
+    "it is gone since format 2": "ya no existe desde el formato 2",
+    "is a second": "es por segunda vez",
+    "is the name of a parameter; give the entry another id": (
+        "es el nombre de un parámetro; dé otro identificador a la entrada"
+    ),
+    "holds only what is gone since format 2": "contiene solo lo que ya no existe desde el formato 2",
+    "put something else here, or take it away": "ponga otra cosa aquí, o quítelo",
+    "write it as": "escríbalo como",
+    "without escapes": "sin secuencias de escape",
+    "its names cannot be changed where they stand; write it without anchors (&) and aliases (*)": (
+        "sus nombres no se pueden cambiar donde están; escríbalo sin anclas (&) ni alias (*)"
+    ),
     "needs two columns, the ends of each tie": "necesita dos columnas, los extremos de cada lazo",
     "has no ties between two different names": "no tiene lazos entre dos nombres distintos",
     # Options

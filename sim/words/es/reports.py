@@ -9,7 +9,7 @@ PHRASES = {
     "measure_paid": "miembros cuyo voto a favor se compró",
     "measure_blocked": "1 si nunca llegó al pleno, 0 si llegó",
     "measure_in_force": "1 si se aprobó y no se ha revertido, 0 si no",
-    "measure_treatment": "a qué llegó la negociación: 0 fuera, 1 consultado, 2 acuerdo paralelo, 3 texto principal",
+    "measure_provision": "a qué llegó la negociación: 0 fuera, 1 consultado, 2 acuerdo paralelo, 3 texto principal",
     "measure_distance": "distancia media entre las posiciones de todos los pares de dos grupos",
     "measure_distance_ratio": "distancia a un grupo entre distancia a otro; menos de 1: el primero está más cerca",
     "measure_position": "convicción media sobre un tema, de su polo negativo al positivo",

@@ -1,6 +1,7 @@
 """What each rule of behavior says, in Spanish, by its number; the docstrings of the rules stay in English."""
 
 RULES = {
+    "R-3": "Una señal llena parte del espacio que le queda a una proporción.",
     "E1-1": "Mientras más lejos están dos actores, menos escucha uno al otro.",
     "E1-2": "A quien está más allá del radio no se le escucha en absoluto: la forma publicada de la regla anterior.",
     "E1-3": "Cuánto pesa un actor entre quienes lo escuchan.",
@@ -11,9 +12,6 @@ RULES = {
     "E1-8": "Lo que se oye sobre un tema habla también de los temas acoplados con él.",
     "E1-9": "Una convicción avanza hacia una mezcla de lo que se oye y de aquello a lo que está anclada.",
     "E1-10": "Sucesos pequeños que el modelo no describe mueven una convicción, sin sacarla de la escala.",
-    "E2-1": "Más allá de cierta distancia, el otro es un adversario.",
-    "E2-2": "Los adversarios parecen más lejanos de lo que están; un intermediario quita parte de esa exageración.",
-    "E2-3": "Con un intermediario de por medio se escucha también a quienes están más lejos.",
     "E3-1": "La probabilidad que corresponde a un logaritmo de momios.",
     "E3-2": "Cuánto sigue acercando un encuentro a quienes estuvieron en él.",
     "E3-3": "Lo que habla a favor de tener a otro actor por aliado, antes de la disposición general.",
@@ -42,6 +40,7 @@ RULES = {
     "E4-17": "Cuánto pesa en un lugar la voz de un actor.",
     "E4-18": "Una táctica que no añade casi nada es simple información.",
     "E4-19": "Hasta dónde llega en un lugar una unidad de esfuerzo, sea cual sea el tema.",
+    "E4-20": "Qué letras del acceso codificado de un actor le abren un lugar.",
     "E5-1": "Lo que promete presionar a un órgano del propio país.",
     "E5-2": (
         "Lo que promete presionar a un órgano del exterior: tiene que escuchar, y tener con qué influir en el "

@@ -1,0 +1,1 @@
+"""Campaigns (E4, E5, E14): who presses whom, where and how, and what policy makes of it."""

@@ -1,0 +1,194 @@
+"""Choosing among alternatives that rules have scored."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.model.core.tally import groups
+from sim.model.state import Counts, Flags, Floats, Rows
+
+
+def shares(value: Floats, slope: Floats, allowed: Flags, starts: Rows, odds: Floats | None = None) -> Floats:
+    """How each group divides its means over alternatives and an outside option of value 0.
+
+    weight = max(0, exp(slope value) - 1) odds
+    share = weight / (1 + sum of the group's weights)
+
+    A multinomial logit with its outside option taken off every weight: an alternative that is worth no more than
+    saving is not taken, so that adding places of no use changes nothing. In the plain logit each of them draws some
+    effort: three tenths of all that was spent in the first trial of the NAFTA case.
+
+    Parameters
+    ----------
+    value : (issue, alternative, run); alternatives sorted by group, all issues of an alternative belong to its group
+    slope : (run,) >= 0
+    allowed : (alternative, run)
+    starts : (group,) first alternative of each group
+    odds : (alternative, run) what the weights of an alternative are multiplied by, > 0; None: 1
+
+    Returns
+    -------
+    (issue, alternative, run), 0 where not allowed; a group sums to less than 1, the rest is saved
+    """
+    scores = np.empty_like(value)
+    if value.shape[1] == 0:
+        return scores
+    top = np.zeros(value.shape[1:])
+    for of_issue, worth in zip(scores, value, strict=True):  # one issue fits the second-level cache, all of them do not
+        np.multiply(worth, slope, out=of_issue)
+        np.maximum(top, of_issue, out=top)
+    group = np.repeat(np.arange(len(starts)), np.diff(np.r_[starts, value.shape[1]]))
+    by_group = groups(group, len(starts))
+    best = np.maximum.reduceat(top, starts, axis=0)
+    spread = np.take(best, group, axis=0)  # taken off so that no exponential overflows; it cancels below
+    total = np.exp(-best)
+    saved = np.take(total, group, axis=0)
+    allowed_odds = allowed.astype(np.float64) if odds is None else allowed * odds
+    for of_issue in scores:
+        of_issue -= spread
+        np.exp(of_issue, out=of_issue)
+        of_issue -= saved
+        np.maximum(of_issue, 0.0, out=of_issue)
+        of_issue *= allowed_odds
+        total += by_group @ of_issue
+    scores /= np.take(total, group, axis=0)
+    return scores
+
+
+def first_best(value: Floats) -> Counts:
+    """The leading row of the largest value; of equal ones the lowest row.
+
+    Parameters
+    ----------
+    value : (row, ..., run), no NaN
+
+    Returns
+    -------
+    (..., run)
+    """
+    return np.argmax(value, axis=0)
+
+
+def best_of(value: Floats, group: Rows, shape: tuple[int, ...]) -> Floats:
+    """The largest value of each group; 0 where a group has none above it.
+
+    Parameters
+    ----------
+    value : (entry,)
+    group : (entry,) place in an array of `shape`, laid end to end
+    """
+    best = np.zeros(shape)
+    np.maximum.at(best.reshape(-1), group, value)
+    return best
+
+
+def combinations(n_options: int, n_slots: int) -> Counts:
+    """Every way to give each slot one of the options, (slot, n_options ** n_slots); the first slot changes slowest.
+
+    >>> combinations(2, 2)
+    array([[0, 0, 1, 1],
+           [0, 1, 0, 1]])
+    """
+    return np.indices((n_options,) * n_slots, dtype=np.int64).reshape(n_slots, -1)
+
+
+def cheapest_until(price: Floats, gain: Floats, lack: Floats, budget: Floats) -> Flags:
+    """Whom to pay: in order of price, until what is lacking is gained or the next one cannot be paid.
+
+    Members of equal price are paid in the order of their rows; those of price 0 need no payment.
+
+    Parameters
+    ----------
+    price : (member, run) >= 0
+    gain : (member, run) >= 0, what paying a member brings
+    lack : (run,) nobody is paid once this much is gained
+    budget : (run,)
+
+    Returns
+    -------
+    (member, run)
+
+    >>> price = np.array([[0.3], [0.1], [0.2], [0.0]])
+    >>> cheapest_until(price, np.ones((4, 1)), np.array([2.0]), np.array([0.5]))[:, 0]
+    array([False,  True,  True, False])
+    """
+    can_be_paid = price > 0.0
+    order = np.argsort(np.where(can_be_paid, price, np.inf), axis=0, kind="stable")
+    offered = np.take_along_axis(can_be_paid, order, axis=0)
+    cost = np.cumsum(np.take_along_axis(price, order, axis=0), axis=0)
+    gained = np.cumsum(np.take_along_axis(gain, order, axis=0) * offered, axis=0)
+    before = np.concatenate([np.zeros((1, price.shape[-1])), gained[:-1]])[: len(price)]
+    is_paid = np.empty_like(can_be_paid)
+    np.put_along_axis(is_paid, order, offered & (before < lack) & (cost <= budget), axis=0)
+    return is_paid
+
+
+def picked(weight: Floats, kind: Rows, luck: Floats) -> Counts:
+    """The first option at which the cumulated share of the weights exceeds the luck; option 0 if all weigh nothing.
+
+    Parameters
+    ----------
+    weight : (option, kind) >= 0
+    kind : (row, run) which column of the weights holds
+    luck : (row, run) uniform [0, 1)
+
+    Returns
+    -------
+    (row, run)
+
+    >>> weight = np.array([[0.25, 0.0], [0.75, 0.0]])
+    >>> picked(weight, np.array([[0], [0], [1]]), np.array([[0.2], [0.25], [0.9]]))[:, 0]
+    array([0, 1, 0])
+    """
+    total = np.cumsum(weight, axis=0)
+    whole = total[-1]
+    share = np.divide(total, whole, out=np.ones_like(total), where=whole > 0.0)
+    option = np.zeros(luck.shape, dtype=np.int64)
+    for of_option in share:
+        option += luck >= of_option[kind]
+    return option
+
+
+def gumbel(luck: Floats) -> Floats:
+    """Luck that, added to scores, makes the largest sum fall on each row with odds exp(score).
+
+    gumbel = -log(-log(luck))
+
+    Yellott1977. Who comes next falls on those who are left with the same odds, so that the largest n are n draws
+    without replacement.
+
+    Parameters
+    ----------
+    luck : uniform [0, 1); 0 counts as the smallest number above it that is drawn
+    """
+    return -np.log(-np.log(np.maximum(luck, 2.0**-54)))
+
+
+def seats(score: Floats, group: Rows, n_by_group: Counts, may: Flags) -> Flags:
+    """Who is seated: of each group the n highest among those who may; of equal scores the lower rows.
+
+    Parameters
+    ----------
+    score : (row, run), no NaN
+    group : (row,) rising
+    n_by_group : (group,) seats; they stay empty where fewer may
+    may : (row, run)
+
+    Returns
+    -------
+    (row, run)
+
+    >>> score = np.array([[0.5], [0.9], [0.9], [0.1], [0.2]])
+    >>> seats(score, np.array([0, 0, 0, 1, 1]), np.array([1, 2]), np.array([[True]] * 4 + [[False]]))[:, 0]
+    array([False,  True, False,  True, False])
+    """
+    order = np.argsort(
+        np.where(may, -score, np.inf).T, axis=1, kind="stable"
+    )  # a run's rows side by side: twice as fast
+    if len(n_by_group) > 1:
+        small = group.astype(np.min_scalar_type(len(n_by_group)))  # numbers of few bits are sorted by counting
+        order = np.take_along_axis(order, np.argsort(small[order], axis=1, kind="stable"), axis=1)
+    place = np.arange(len(group)) - np.searchsorted(group, group)  # among its group; the same rows in every run
+    is_seated = np.empty(order.shape, dtype=bool)
+    np.put_along_axis(is_seated, order, (place < n_by_group[group])[None, :], axis=1)
+    return np.ascontiguousarray(is_seated.T) & may

@@ -1,0 +1,114 @@
+"""Influence propagation: distances, and the weighted mean of what each actor hears."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from sim.model.core.links import Ties
+from sim.model.state import Flags, Floats, Rows
+
+
+def distance(position: Floats, first: Rows, second: Rows, tier_weight: Floats) -> Floats:
+    """Weighted distance of the positions of pairs of actors.
+
+    d = sqrt(sum_k om_k ((x_ik - x_jk) / 2)^2 / sum_k om_k)
+
+    Parameters
+    ----------
+    position : (issue, actor, run) [-1, 1], or (issue, cell) for links
+    first, second : (pair,) rows of actors, or cells
+    tier_weight : (issue,) om, positive
+
+    Returns
+    -------
+    (pair, run) [0, 1], or (link,)
+    """
+    total = np.zeros((len(first), *position.shape[2:]))
+    for issue, weight in enumerate(tier_weight / tier_weight.sum()):
+        gap = np.take(position[issue], first, axis=0)
+        gap -= np.take(position[issue], second, axis=0)
+        gap *= gap
+        gap *= weight / 4.0
+        total += gap
+    return np.sqrt(total, out=total)
+
+
+def row_total(values: Floats) -> Floats:
+    """Sum of all rows, (run,); 0 over no row. Its bits hang on the number of rows, never on the number of runs.
+
+    Parameters
+    ----------
+    values : (row, run)
+    """
+    if len(values) == 0:
+        return np.zeros(values.shape[-1])
+    return np.add.reduceat(values, [0], axis=0)[0]
+
+
+def mean_where(values: Floats, counted: Flags, otherwise: float = 0.0) -> Floats:
+    """Mean over the counted rows, (run,); `otherwise` where none counts.
+
+    Parameters
+    ----------
+    values, counted : (row, run)
+    """
+    n_counted = np.count_nonzero(counted, axis=0)
+    mean = row_total(np.where(counted, values, 0.0)) / np.maximum(n_counted, 1)
+    return np.where(n_counted > 0, mean, otherwise)
+
+
+def distance_of(position: Floats, among: Ties, tier_weight: Floats) -> Floats:
+    """The same between the ends of ties, in their shape.
+
+    Parameters
+    ----------
+    position : (issue, actor, run) [-1, 1]
+    among : ties to look at
+    tier_weight : (issue,) om, positive
+    """
+    total: Floats = np.zeros(())
+    for of_issue, weight in zip(position, tier_weight / tier_weight.sum(), strict=True):
+        gap = among.sources(of_issue)
+        gap -= among.targets(of_issue)
+        gap *= gap
+        gap *= weight / 4.0
+        total = gap + total if total.ndim == 0 else np.add(total, gap, out=total)
+    return np.sqrt(total, out=total)
+
+
+def heard(position: Floats, weight: Floats, own_weight: Floats, among: Ties) -> Floats:
+    """The weighted mean of the positions of an actor's allies and its own.
+
+    heard_ik = (w_ii x_ik + sum_j w_ij x_jk) / (w_ii + sum_j w_ij)
+
+    Sums run tie by tie in their order, so that a run's bits do not hang on the runs beside it.
+
+    Parameters
+    ----------
+    position : (issue, actor, run)
+    weight : w_ij >= 0 of source i for target j, in the shape of the ties
+    own_weight : (actor, run) w_ii > 0
+    among : who hears whom
+
+    Returns
+    -------
+    (issue, actor, run)
+    """
+    result = np.empty_like(position)
+    total = own_weight + among.sum_by_source(weight, own_weight.shape)
+    for issue, of_issue in enumerate(position):
+        said = among.targets(of_issue)
+        said *= weight
+        result[issue] = (own_weight * of_issue + among.sum_by_source(said, own_weight.shape)) / total
+    return result
+
+
+def partners_heard(heard: Floats, coupled: Sequence[Sequence[tuple[int, int]]]) -> Floats:
+    """For each issue the signed sum of what is heard on the issues coupled with it, (issue, actor, run)."""
+    result = np.zeros_like(heard)
+    for issue, partners in enumerate(coupled):
+        for partner, sign in partners:
+            result[issue] += sign * heard[partner]
+    return result

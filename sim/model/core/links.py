@@ -1,0 +1,177 @@
+"""Open ties, or those that are looked at: as a list where they are few, as a grid where most are open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.model.core import tally
+from sim.model.setting import Edges, Setting
+from sim.model.state import Flags, Floats, Rows, State
+
+Values = NDArray[Any]  # numbers or flags
+_MANY = 0.4  # share of the potential ties from which on a grid of all is quicker than a list of the open ones
+
+
+@dataclass(frozen=True)
+class Links:
+    """Some edges of some runs: what is looked at instead of all edges of all runs, since few are open or change.
+
+    A cell is a row of actors and runs laid end to end: actor * runs + run. Values of links have the shape (link,).
+    """
+
+    at: Rows  # (link,) place in an array (edge, run) laid end to end
+    edge: Rows  # (link,)
+    run: Rows  # (link,)
+    source: Rows  # (link,) cell of the source
+    target: Rows  # (link,) cell of the target
+    is_open = np.asarray(True)  # of a list of open ties all are
+
+    def __len__(self) -> int:
+        return len(self.at)
+
+    def per_run(self, values: Values) -> Values:
+        """Values (run,) for each link."""
+        return np.take(values, self.run)
+
+    def per_edge(self, values: Values) -> Values:
+        """Values (edge,) for each link."""
+        return np.take(values, self.edge)
+
+    def ties(self, values: Values) -> Values:
+        """Values (edge, run) for each link."""
+        return np.take(values, self.at)
+
+    def sources(self, values: Values) -> Values:
+        """Values (actor, run) of the sources."""
+        return np.take(values, self.source)
+
+    def targets(self, values: Values) -> Values:
+        """Values (actor, run) of the targets."""
+        return np.take(values, self.target)
+
+    def sum_by_source(self, values: Floats, shape: tuple[int, ...]) -> Floats:
+        """Values summed by source in the order of the edges, (actor, run), which is `shape`."""
+        total = np.bincount(self.source, values, int(np.prod(shape)))
+        return total.astype(np.float64, copy=False).reshape(shape)
+
+    def put(self, into: Floats, chosen: Flags, values: Floats) -> Floats:
+        """A copy of an array (edge, run) with the values of the chosen links."""
+        result = into.copy()
+        result.reshape(-1)[self.at[chosen]] = values[chosen]
+        return result
+
+
+@dataclass(frozen=True)
+class Grid:
+    """All potential ties of all runs, and which of them are open; values have the shape (edge, run)."""
+
+    edges: Edges
+    is_open: Flags  # (edge, run)
+
+    def per_run(self, values: Values) -> Values:
+        """Values (run,), which broadcast."""
+        return values
+
+    def per_edge(self, values: Values) -> Values:
+        """Values (edge,) for each run."""
+        return values[:, None]
+
+    def ties(self, values: Values) -> Values:
+        """Values (edge, run)."""
+        return values
+
+    def sources(self, values: Values) -> Values:
+        """Values (actor, run) of the sources."""
+        return np.take(values, self.edges.source, axis=0)
+
+    def targets(self, values: Values) -> Values:
+        """Values (actor, run) of the targets."""
+        return np.take(values, self.edges.target, axis=0)
+
+    def sum_by_source(self, values: Floats, shape: tuple[int, ...]) -> Floats:
+        """Values summed by source in the order of the edges, (actor, run), which is `shape`."""
+        return tally.sum_by(values, self.edges.source, shape[0])
+
+    def put(self, into: Floats, chosen: Flags, values: Floats) -> Floats:
+        """An array (edge, run) with the values of the chosen ties."""
+        return np.where(chosen, values, into)
+
+
+Ties = Links | Grid
+
+
+def links(chosen: Flags, edges: Edges) -> Links:
+    """The chosen edges and runs as a list, sorted by edge, then run.
+
+    Parameters
+    ----------
+    chosen : (edge, run)
+    """
+    n_runs = chosen.shape[-1]
+    at = where(chosen)
+    edge = at // n_runs
+    return links_of(edge, at - edge * n_runs, edges, n_runs)
+
+
+def links_of(edge: Rows, run: Rows, edges: Edges, n_runs: int) -> Links:
+    """Edges of runs as a list, in the order given."""
+    source, target = (np.take(rows, edge) * n_runs + run for rows in (edges.source, edges.target))
+    return Links(edge * n_runs + run, edge, run, source, target)
+
+
+def some(among: Links, chosen: Flags) -> Links:
+    """Some links of a list, (link,)."""
+    return Links(among.at[chosen], among.edge[chosen], among.run[chosen], among.source[chosen], among.target[chosen])
+
+
+def held(state: State, edges: Edges) -> Links:
+    """The open ties as a list; listed once for as long as they do not change."""
+    if "held" not in state.of_ties:
+        state.of_ties["held"] = links(state.tie, edges)
+    found: Links = state.of_ties["held"]
+    return found
+
+
+def open_ties(state: State, edges: Edges) -> Ties:
+    """The open ties in the form that is quicker; sums over them come to the same bits in both."""
+    if "open" not in state.of_ties:
+        many = np.count_nonzero(state.tie) > _MANY * state.tie.size
+        state.of_ties["open"] = Grid(edges, state.tie) if many else held(state, edges)
+    found: Ties = state.of_ties["open"]
+    return found
+
+
+def keep_held(state: State, edges: Edges, before: Ties, opened: Rows) -> None:
+    """List the open ties of a state from those before it, which is quicker than to look for them.
+
+    Parameters
+    ----------
+    before : open ties before some lapsed and some opened; nothing is kept of a grid
+    opened : (tie,) places in an array (edge, run) laid end to end
+    """
+    if isinstance(before, Grid):
+        return
+    n_runs = state.n_runs
+    at = np.sort(np.concatenate([before.at[state.tie.reshape(-1)[before.at]], opened]), kind="stable")
+    edge = at // n_runs
+    state.of_ties["held"] = links_of(edge, at - edge * n_runs, edges, n_runs)
+
+
+def where(flags: Flags) -> Rows:
+    """Places of the few that are set, in an array laid end to end: looked for in words of eight first."""
+    flat = np.ascontiguousarray(flags).reshape(-1)
+    if flat.size % 8:
+        return np.flatnonzero(flat)
+    words = np.flatnonzero(flat.view(np.uint64))
+    inside = np.flatnonzero(flat.reshape(-1, 8)[words])
+    return words[inside >> 3] * 8 + (inside & 7)
+
+
+def can_meet(among: Links, state: State, setting: Setting) -> Flags:
+    """Whether both ends are on the stage and nothing forbids the tie, (link,)."""
+    ends = np.take(state.is_active, among.source) & np.take(state.is_active, among.target)
+    return ends & np.take(setting.is_possible(state.step), among.edge) & ~np.take(state.is_severed, among.at)

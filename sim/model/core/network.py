@@ -1,0 +1,136 @@
+"""The tie network: potential edges, density, and the way to and from networkx."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import networkx as nx
+import numpy as np
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import shortest_path
+
+from sim.model.core.links import Links
+from sim.model.setting import Edges
+from sim.model.state import Flags, Floats, Rows
+
+_ITERATIONS, _CLOSE = 200, 1e-13  # more than halving the bracket takes; logits
+
+
+def potential_edges(country: Rows, among: Flags | None = None) -> Edges:
+    """Ordered pairs of actors that can ever be tied, sorted by source, then target.
+
+    Parameters
+    ----------
+    country : (actor,) row of each actor's country; an edge between two countries crosses a border
+    among : (actor, actor) who can be tied to whom, symmetric; None: everybody to everybody else
+    """
+    n = len(country)
+    possible = ~np.eye(n, dtype=bool) if among is None else among & ~np.eye(n, dtype=bool)
+    source, target = np.nonzero(possible)
+    reverse = np.searchsorted(source * n + target, target * n + source)
+    return Edges(n, source, target, reverse, country[source] != country[target])
+
+
+def holds_in(held: Links, country: Rows, n_countries: int, n_runs: int) -> Flags:
+    """Whether each actor holds somebody of each country, (country, actor, run).
+
+    Parameters
+    ----------
+    held : open ties
+    country : (actor,)
+    """
+    found = np.zeros((n_countries, len(country) * n_runs), dtype=bool)
+    found[np.take(country, held.target // n_runs), held.source] = True
+    return found.reshape(n_countries, len(country), n_runs)
+
+
+def forum_overlap(presence: Floats, joins: Sequence[Flags], among: Links) -> Floats:
+    """Forums that both ends of a link attend, each counted by its presence, (link,).
+
+    Parameters
+    ----------
+    presence : (forum, run) [0, 1]
+    joins : for each forum the edges between its participants, (edge,)
+    """
+    overlap = np.zeros(len(among))
+    present = [(weight, joined) for weight, joined in zip(presence, joins, strict=True) if np.any(weight > 0.0)]
+    if not present:
+        return overlap
+    somewhere = np.flatnonzero(np.take(np.any([joined for _, joined in present], axis=0), among.edge))  # few
+    edge, run = among.edge[somewhere], among.run[somewhere]
+    for weight, joined in present:
+        overlap[somewhere] += np.take(joined, edge) * np.take(weight, run)
+    return overlap
+
+
+def steps_apart(tie: Flags, edges: Edges, actors: Rows) -> Floats:
+    """Ties on the shortest way from some actors to all, (row, actor); infinite where there is none.
+
+    A tie leads either way.
+
+    Parameters
+    ----------
+    tie : (edge,) open ties of one run
+    actors : (row,)
+    """
+    ends = edges.source[tie], edges.target[tie]
+    graph = csr_array((np.ones(len(ends[0])), ends), shape=(edges.n_actors, edges.n_actors))
+    return np.asarray(shortest_path(graph, directed=False, unweighted=True, indices=actors))
+
+
+def solve_intercept(density: Floats, expected: Callable[[Floats], tuple[Floats, Floats]]) -> Floats:
+    """The intercept at which the expected density equals the documented one, (run,).
+
+    Newton's method inside a bracket that starts as [-30, 30]; each run stops by itself, so that company changes no bit.
+
+    Parameters
+    ----------
+    density : (run,) inside (0, 1)
+    expected : rising function of an intercept (run,) to a density and its slope, (run,) both
+    """
+    low, high = np.full_like(density, -30.0), np.full_like(density, 30.0)
+    found, is_done = np.zeros_like(density), np.zeros(density.shape, dtype=bool)
+    for _ in range(_ITERATIONS):
+        value, slope = expected(found)
+        low, high = np.where(value < density, found, low), np.where(value < density, high, found)
+        middle = 0.5 * (low + high)
+        better = found - np.divide(value - density, slope, out=np.full_like(slope, np.inf), where=slope > 0.0)
+        better = np.where((better > low) & (better < high), better, middle)
+        is_close = np.abs(better - found) <= _CLOSE
+        found = np.where(is_done, found, better)
+        is_done |= is_close
+        if np.all(is_done):
+            break
+    return found
+
+
+def to_networkx(tie: Flags, edges: Edges, actors: tuple[str, ...], run: int = 0) -> nx.DiGraph:
+    """Open ties of one run as a directed graph of actor ids.
+
+    Parameters
+    ----------
+    tie : (edge, run)
+    """
+    graph: nx.DiGraph = nx.DiGraph()
+    graph.add_nodes_from(actors)
+    for edge in np.flatnonzero(tie[:, run]):
+        graph.add_edge(actors[edges.source[edge]], actors[edges.target[edge]])
+    return graph
+
+
+def from_networkx(graph: nx.DiGraph, edges: Edges, actors: tuple[str, ...]) -> Flags:
+    """The ties of a graph of actor ids as flags of edges, (edge, 1).
+
+    Raises
+    ------
+    ValueError
+        If the graph names an actor that is not among `actors`, or has a tie that is no potential one.
+    """
+    row = {name: i for i, name in enumerate(actors)}
+    unknown = [name for name in graph.nodes if name not in row]
+    if unknown:
+        raise ValueError(f"unknown actors in the graph: {', '.join(map(str, unknown))}")
+    tie = np.zeros((len(edges), 1), dtype=bool)
+    for source, target in graph.edges:
+        tie[edges.rows(np.array([row[source]]), np.array([row[target]])), 0] = True
+    return tie

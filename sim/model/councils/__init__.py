@@ -1,0 +1,1 @@
+"""Councils (E10): selection, capture, voice."""

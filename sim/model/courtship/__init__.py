@@ -1,0 +1,1 @@
+"""Courtship (E9): invitations, visits, skepticism."""

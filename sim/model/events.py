@@ -1,0 +1,89 @@
+"""Process 1, events: dated changes, arrivals and departures, documented ties, barriers, shocks."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.model import formulas
+from sim.model.campaigns import rules as campaigns_rules
+from sim.model.campaigns.shocks import strength
+from sim.model.core import links
+from sim.model.parameters import Params
+from sim.model.setting import Arrival, Change, Setting, TieChange
+from sim.model.state import State
+
+_FIELDS = {
+    "position": ("position", "anchor", "policy"),
+    "anchor": ("anchor",),
+    "salience": ("salience", "base_salience"),
+    "capability": ("capability",),
+    "openness": ("openness",),
+}
+
+
+def happen(state: State, setting: Setting, params: Params) -> State:
+    """Apply what the calendar holds for this step; applying a step twice changes nothing more."""
+    for dated in setting.calendar.get(state.step, ()):
+        if isinstance(dated, Change):
+            state = _change(state, dated)
+        elif isinstance(dated, Arrival):
+            is_active = state.is_active.copy()
+            is_active[dated.rows] = dated.is_active
+            state = state.replace(is_active=is_active)
+        else:
+            state = _document(state, dated, params)
+    if np.any(state.is_active & state.is_deleted):
+        state = state.replace(is_active=state.is_active & ~state.is_deleted)
+    if state.step == 0 or state.step in setting.calendar or any(b.since == state.step for b in setting.barriers):
+        state = part(state, setting)
+    return _shake(state, setting, params)
+
+
+def part(state: State, setting: Setting) -> State:
+    """Close the ties of those who have left, and those that a barrier forbids."""
+    held = links.held(state, setting.edges)
+    closed = held.at[~links.can_meet(held, state, setting)]
+    if len(closed) == 0:
+        return state
+    tie = state.tie.copy()
+    tie.reshape(-1)[closed] = False
+    return state.replace(tie=tie)
+
+
+def _change(state: State, change: Change) -> State:
+    arrays = {}
+    for name in _FIELDS[change.field]:
+        array = getattr(state, name).copy()
+        if array.ndim == 2:
+            array[change.rows] = change.value
+        elif change.issue is None:
+            array[:, change.rows] = change.value
+        else:
+            array[change.issue, change.rows] = change.value
+        arrays[name] = array
+    return state.replace(**arrays)
+
+
+def _document(state: State, change: TieChange, params: Params) -> State:
+    tie, trust = state.tie.copy(), state.trust.copy()
+    if change.opens is not None:
+        tie[change.edges] = change.opens
+    if change.opens is not False:
+        trust[change.edges] = np.maximum(trust[change.edges], params.ties.initial_trust)
+    return state.replace(tie=tie, trust=trust)
+
+
+def _shake(state: State, setting: Setting, params: Params) -> State:
+    """Let shocks draw attention and open doors, each as far as its actor has friends in a country."""
+    if not setting.shocks:
+        return state if state.openness_now is state.openness else state.replace(openness_now=state.openness)
+    numbers = params.campaigns
+    felt = np.zeros_like(state.shock)
+    for shock in setting.shocks:
+        if state.step < shock.step:
+            continue
+        heard = strength(shock, state, setting, params.campaigns)
+        for issue in shock.issues:
+            felt[issue] = campaigns_rules.add_attention(felt[issue], heard)
+    there = np.take(felt, setting.venues.country, axis=1)
+    return state.replace(shock=felt, openness_now=formulas.lift(state.openness, numbers.image_weight, there))

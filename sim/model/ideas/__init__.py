@@ -1,0 +1,1 @@
+"""Ideas (E7): memory and uptake."""

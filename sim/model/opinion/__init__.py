@@ -1,0 +1,1 @@
+"""Opinion (E1): how convictions move."""

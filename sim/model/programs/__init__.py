@@ -1,0 +1,1 @@
+"""Programs (E11) and the desks that decide (E12)."""

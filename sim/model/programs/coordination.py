@@ -1,0 +1,66 @@
+"""Process 12, coordinate: cases wait at ministries or local offices, as far as those who govern let these decide."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.model.core import alliances
+from sim.model.core.influence import mean_where
+from sim.model.core.tally import weighted_mean
+from sim.model.programs import rules
+from sim.model.programs.parameters import Numbers
+from sim.model.programs.setting import Desk, DeskSetting, desks_of
+from sim.model.programs.state import Waits
+from sim.model.setting import Setting
+from sim.model.state import Flags, Floats, State
+
+
+def begin(own: DeskSetting, n_runs: int) -> Waits:
+    """Cases wait as long as under the coded load; nothing is decided locally yet."""
+    central, local = (
+        np.repeat(np.array([[value] for value in values]), n_runs, axis=1)
+        for values in ([desk.central_years for desk in own.desks], [desk.local_years for desk in own.desks])
+    )
+    nothing = np.zeros(central.shape)
+    return Waits(wait_central=central, wait_local=local, decided_locally=nothing, coherence=np.ones(central.shape))
+
+
+def coordinate(state: State, setting: Setting, params: Numbers) -> State:
+    """Settle for every desk who decides, how long it takes, and whether local offices want the same."""
+    desks = desks_of(setting)
+    if not desks:
+        return state
+    found = [_handled(desk, state, setting, params) for desk in desks]
+    return state.replace(Waits(*(np.stack(values) for values in zip(*found, strict=True))))
+
+
+def mean_wait(state: State, desk: int) -> Floats:
+    """Mean wait over all cases of a desk, (run,) [years]."""
+    waits = state.block(Waits)
+    local = waits.decided_locally[desk]
+    return (1.0 - local) * waits.wait_central[desk] + local * waits.wait_local[desk]
+
+
+def _handled(desk: Desk, state: State, setting: Setting, params: Numbers) -> tuple[Floats, Floats, Floats, Floats]:
+    """Waits at ministries and at local offices [years], share decided locally, coherence, (run,) each."""
+    numbers, size = params.programs, setting.size[desk.offices]
+    working = alliances.allied(state.tie, setting.edges, desk.hub, desk.offices) & state.is_active[desk.offices]
+    n_offices = alliances.bodies(working, size)
+    policy = mean_where(state.policy[desk.issue, desk.deciders], state.is_active[desk.deciders])
+    local = rules.local_share(policy, n_offices)
+    central = desk.stages * rules.queue_time(np.asarray(desk.central_rate), desk.arrivals * (1.0 - local))
+    each = np.divide(desk.arrivals * local, n_offices, out=np.full_like(local, np.inf), where=n_offices > 0.0)
+    queue = rules.queue_time(np.asarray(desk.local_rate), each)
+    return (
+        np.minimum(numbers.longest_wait, central),
+        np.minimum(numbers.longest_wait, rules.local_wait(queue, n_offices, numbers.coordination_cost)),
+        local,
+        1.0 - _disagreement(desk, working, state, setting),
+    )
+
+
+def _disagreement(desk: Desk, working: Flags, state: State, setting: Setting) -> Floats:
+    """Variance of positions among working offices, averaged over issues by their tiers, (run,) [0, 1]."""
+    size = setting.size[desk.offices]
+    apart = np.stack([alliances.spread(of_issue[desk.offices], working, size) for of_issue in state.position])
+    return weighted_mean(apart, np.repeat(setting.tier_weight[:, None], state.n_runs, axis=1))

@@ -1,0 +1,84 @@
+"""What parameters were called in format 1 of scenarios, and which of them are gone."""
+
+from __future__ import annotations
+
+
+def _moved(old: str, new: str, names: str, **others: str) -> dict[str, str]:
+    """Names that a group kept when it became another one, and those that changed."""
+    same = {f"{old}.{name}": f"{new}.{name}" for name in names.split()}
+    return same | {f"{old}.{name}": f"{new}.{other}" for name, other in others.items()}
+
+
+FORMAT_1: dict[str, str] = {
+    **_moved("influence", "opinion", "rate noise susceptibility confidence_radius prestige_exponent coupling"),
+    **_moved("influence", "ties", "devil_shift opponent_from broker_bonus"),
+    **_moved(
+        "alliance", "ties", "rate similarity trust forum prestige reciprocity closure cost ict_saving ict_midpoint "
+        "ict_growth initial_trust trust_gain trust_loss forum_memory", stigma="stigma_weight",
+    ),
+    **_moved(
+        "stigma", "ties", "legitimacy_loss rhetoric_base rhetoric_stake rhetoric_openness",
+        rate="stigma_rate", fade="stigma_fade",
+    ),
+    **_moved(
+        "attention", "campaigns", "media_weight venue_slope venue_cost pressure_exponent background shock_size "
+        "shock_years image_weight celebrity_reach", rate="salience_rate", pivotality="pivotality_weight",
+    ),
+    **_moved("tactics", "campaigns", "symbolic_weight leverage_weight accountability_weight"),
+    **_moved("boomerang", "campaigns", "abroad_slope stigma_cost"),
+    **_moved(
+        "policy", "campaigns", "return_rate direct_action backlash", rate="policy_rate", coercion="coercion_weight"
+    ),
+    **_moved(
+        "vote", "votes", "indifference same_party lobby_weight party_shock external_weight",
+        endorsement="endorsement_weight", constituency="constituency_weight",
+    ),
+    **_moved("bargain", "votes", "cushion table_cost consulted side core"),
+    **_moved(
+        "uptake", "ideas", "base_hazard adoption_slope memory_slope memory_gain memory_loss advocacy_scale anchor_rate "
+        "abandon_rate",
+    ),
+    **_moved(
+        "courtship", "courtship", "persuasion backfire backfire_from reach_slope acceptance tension_slope "
+        "skepticism_slope skepticism_certainty disclosure_rate patronage",
+    ),
+    **_moved(
+        "council", "councils", "election_wear established_wear local_slope capture_slope capture_gain oversight_loss "
+        "crowding_size voice_weight mandate theme_weight",
+    ),
+    **_moved(
+        "program", "programs", "match_scale seed_exponent capital_exponent learning spillover capital_loss "
+        "partner_rate support_loss",
+    ),
+    **_moved("diplomacy", "programs", "coordination_cost longest_wait paperwork incoherence_loss"),
+}  # fmt: skip
+"""Every parameter of format 1, with its name since format 2."""
+
+RENAMED: dict[str, str] = {old: new for old, new in FORMAT_1.items() if old != new}
+"""Those of them that format 2 calls by another name."""
+
+REMOVED: dict[str, tuple[str, str]] = {}
+"""Parameters that are gone, by their name of format 2 (a new one, too): why, in English and Spanish."""
+
+
+def removed(name: str) -> tuple[str, str] | None:
+    """Why a parameter is gone, in English and Spanish; None if it is there, or never was.
+
+    Parameters
+    ----------
+    name
+        Of either format.
+    """
+    return REMOVED.get(RENAMED.get(name, name))
+
+
+def what_became_of(name: str) -> str | None:
+    """What to tell who uses a name that parameters have no more; None for any other name.
+
+    >>> what_became_of("influence.rate"), what_became_of("opinion.rate")
+    ('is called opinion.rate since format 2', None)
+    """
+    why = removed(name)
+    if why is not None:
+        return f"is gone since format 2: {why[0]}"
+    return f"is called {RENAMED[name]} since format 2" if name in RENAMED else None

@@ -1,0 +1,233 @@
+"""Setting: what a scenario fixes for a run, compiled to arrays and small frozen dataclasses; never changes.
+
+What only some cases have stands in blocks, which optional mechanisms declare in their own folders.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Annotated, TypeVar
+
+import numpy as np
+
+from sim.model.agenda import Commitment, Decision, Idea, Negotiation, Shock
+from sim.model.declare import Field
+from sim.model.pairs import Pairs
+from sim.model.state import Flags, Floats, Rows
+
+
+@dataclass(frozen=True)
+class Edges:
+    """Potential ties: ordered pairs of actors, each both ways, sorted by source, then target."""
+
+    n_actors: int
+    source: Annotated[Rows, Field("edge", "who holds the tie and listens", low=0, of="actor")]
+    target: Annotated[Rows, Field("edge", "who is held and heard", low=0, of="actor")]
+    reverse: Annotated[Rows, Field("edge", "the edge the other way", low=0, of="edge")]
+    crosses_border: Annotated[Flags, Field("edge", "the two live in different countries")]
+
+    def __len__(self) -> int:
+        return len(self.source)
+
+    def has(self, source: Rows, target: Rows) -> Flags:
+        """Which ordered pairs of actors are potential ties, (pair,)."""
+        return self._place(source, target)[1]
+
+    def rows(self, source: Rows, target: Rows) -> Rows:
+        """Rows of ordered pairs of actors, (pair,).
+
+        Raises
+        ------
+        ValueError
+            If one of them is no potential tie.
+        """
+        place, is_there = self._place(source, target)
+        if not np.all(is_there):
+            raise ValueError("no potential tie between these actors")
+        return place
+
+    def _place(self, source: Rows, target: Rows) -> tuple[Rows, Flags]:
+        key = source * self.n_actors + target
+        place = np.searchsorted(self._keys, key)
+        is_there = np.append(self._keys, -1)[place] == key
+        return place, is_there
+
+    @cached_property
+    def _keys(self) -> Rows:
+        return self.source * self.n_actors + self.target
+
+
+@dataclass(frozen=True)
+class Forum:
+    """A meeting or body, as steps and as edges between its participants."""
+
+    id: str
+    since: int  # first step
+    until: int  # first step after it
+    joins: Annotated[Flags, Field("edge", "between its participants")]
+
+
+@dataclass(frozen=True)
+class Venues:
+    """Organs and media, one row each."""
+
+    ids: tuple[str, ...]
+    organ: Annotated[Rows, Field("venue", "who is pressed there; -1: nobody, at a medium", low=-1, of="actor")]
+    country: Annotated[Rows, Field("venue", "of its audience", low=0, of="country")]
+    is_medium: Annotated[Flags, Field("venue", "press, street or digital")]
+    is_executive: Annotated[Flags, Field("venue", "where a government is pressed")]
+    openness: Annotated[Floats, Field("issue venue", "as coded", low=0, high=1)]
+    organs: Annotated[Rows, Field("*", "who is pressed somewhere, each once", low=0, of="actor")]
+    governments: Annotated[Rows, Field("*", "who is pressed at executive venues, each once", low=0, of="actor")]
+    organs_in: Annotated[tuple[Rows, ...], Field("country *", "organs at venues there", low=0, of="actor")]
+    governments_in: Annotated[tuple[Rows, ...], Field("country *", "at executive venues there", low=0, of="actor")]
+
+
+@dataclass(frozen=True)
+class Change:
+    """A dated change of one field to one value."""
+
+    event: str
+    field: str  # position | anchor | salience | capability | openness
+    rows: Annotated[Rows, Field("*", "of actors; of venues where openness changes", low=0)]
+    issue: int | None  # None: all issues
+    value: float
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """Actors that come or go."""
+
+    rows: Annotated[Rows, Field("*", "who", low=0, of="actor")]
+    is_active: bool
+
+
+@dataclass(frozen=True)
+class TieChange:
+    """Documented ties that open or close, or that bring trust alone."""
+
+    edges: Annotated[Rows, Field("*", "potential ties", low=0, of="edge")]
+    opens: bool | None  # None: a contact, trust only
+
+
+@dataclass(frozen=True)
+class Barrier:
+    """Edges that cannot be open from `since` until before `until`."""
+
+    since: int
+    until: int
+    edges: Annotated[Flags, Field("edge", "that cannot be open")]
+
+
+Dated = Change | Arrival | TieChange
+
+
+@dataclass(frozen=True)
+class SettingBlock(ABC):
+    """What a case fixes for one optional mechanism; absent where the case has nothing of the kind."""
+
+    @property
+    @abstractmethod
+    def axes(self) -> dict[str, int]:
+        """Length of the axes that it adds to those of every case."""
+
+
+B = TypeVar("B", bound=SettingBlock)
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One variant of a scenario, compiled. Rows never move: an actor's row holds in every variant."""
+
+    scenario: str
+    variant: str
+    dt: float  # years per step
+    n_steps: int
+    start_year: float  # calendar year of the start of step 0
+    months: tuple[str, ...]  # (step,) label of each step, such as 1993-11
+    reference_step: int
+    actors: tuple[str, ...]
+    issues: tuple[str, ...]
+    countries: tuple[str, ...]
+    tier_weight: Annotated[Floats, Field("issue", "4, 2 or 1", low=1, high=4)]
+    tier_multiple: Annotated[Floats, Field("issue", "of susceptibility", low=0)]
+    coupled: tuple[tuple[tuple[int, int], ...], ...]  # for each issue its partners, each with its sign
+    position: Annotated[Floats, Field("issue actor", "as coded", low=-1, high=1)]
+    salience: Annotated[Floats, Field("issue actor", "as coded", low=0, high=1)]
+    capability: Annotated[Floats, Field("actor", "as coded", low=1, high=5)]
+    size: Annotated[Floats, Field("actor", "how many bodies a row stands for", "bodies", low=0)]
+    stake: Annotated[Floats, Field("actor", "an organ's in its reputation abroad", low=0, high=1)]
+    resistance: Annotated[Floats, Field("actor", "to coercion", low=0, high=1)]
+    way_abroad: Annotated[Floats, Field("actor", "coded access to networks or consulates / 3", low=0, high=1)]
+    is_campaigner: Annotated[Flags, Field("actor", "NGOs and diaspora leaders")]
+    is_widely_heard: Annotated[Flags, Field("actor", "celebrities and media")]
+    is_head: Annotated[Flags, Field("actor", "of role executive")]
+    country: Annotated[Rows, Field("actor", "where it lives", low=0, of="country")]
+    leverage: Annotated[Floats, Field("step country country", "of the first over the second", low=0, high=1)]
+    edges: Edges
+    forums: tuple[Forum, ...]
+    pairs: Pairs
+    venues: Venues
+    decisions: tuple[Decision, ...]
+    n_blocs: int
+    negotiations: tuple[Negotiation, ...]
+    n_treated: int
+    shocks: tuple[Shock, ...]
+    commitments: tuple[Commitment, ...]
+    ideas: tuple[Idea, ...]
+    calendar: Mapping[int, tuple[Dated, ...]]  # step -> changes; those of step 0 and before stand under 0
+    barriers: tuple[Barrier, ...]
+    blocks: Mapping[type[SettingBlock], SettingBlock] = field(default_factory=dict)  # of optional mechanisms
+
+    @property
+    def n_actors(self) -> int:
+        """Rows of actors."""
+        return len(self.actors)
+
+    @cached_property
+    def axes(self) -> dict[str, int]:
+        """Length of every axis that a `Field` may name, but for the axis of runs."""
+        own = {
+            "step": self.n_steps, "issue": len(self.issues), "actor": self.n_actors, "country": len(self.countries),
+            "edge": len(self.edges), "venue": len(self.venues.ids), "pair": len(self.pairs),
+            "decision": len(self.decisions), "bloc": self.n_blocs, "treated": self.n_treated,
+            "shock": len(self.shocks), "idea": len(self.ideas),
+        }  # fmt: skip
+        return own | {axis: length for each in self.blocks.values() for axis, length in each.axes.items()}
+
+    def get(self, kind: type[B]) -> B | None:
+        """What the case fixes for an optional mechanism; None where it has nothing of the kind."""
+        found = self.blocks.get(kind)
+        return found if isinstance(found, kind) else None
+
+    def year(self, step: int) -> float:
+        """Calendar year at the start of a step."""
+        return self.start_year + step * self.dt
+
+    def is_possible(self, step: int) -> Flags:
+        """Edges that no barrier forbids in this step, (edge,)."""
+        possible = np.ones(len(self.edges), dtype=bool)
+        for barrier in self.barriers:
+            if barrier.since <= step < barrier.until:
+                possible &= ~barrier.edges
+        return possible
+
+    def on_stage(self, is_active: Flags) -> Pairs:
+        """The pairs whose actor and organ are on the stage in some run.
+
+        Parameters
+        ----------
+        is_active : (actor, run)
+        """
+        is_present = np.any(is_active, axis=1)
+        key = is_present.tobytes()
+        if key not in self._stages:
+            self._stages[key] = self.pairs.among(is_present)
+        return self._stages[key]
+
+    @cached_property
+    def _stages(self) -> dict[bytes, Pairs]:
+        return {}

@@ -1,0 +1,158 @@
+"""State: everything that changes during a run, as read-only arrays with the run axis last.
+
+Every array says by a `Field` (declare.py) which axes it has, what it holds, in which unit and range, and check.py holds
+it to that. What only some cases have stands in blocks, which optional mechanisms declare in their own folders.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Annotated, Any, Self, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.model.declare import Field
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+Counts = NDArray[np.int64]
+Codes = NDArray[np.int8]
+Rows = NDArray[np.intp]  # rows of actors, edges, venues and so on
+
+
+@dataclass(frozen=True)
+class Block:
+    """Arrays of a batch of runs, the run axis last, that cannot be written to; a new one comes through `replace`."""
+
+    def __post_init__(self) -> None:
+        _protect(vars(self))
+
+    def replace(self, **changes: Any) -> Self:
+        """The same with some arrays exchanged; the old one stays valid.
+
+        Raises
+        ------
+        TypeError
+            If there is no such array.
+        """
+        unknown = changes.keys() - type(self).__dataclass_fields__.keys()
+        if unknown:
+            raise TypeError(f"{type(self).__name__} has no such array: {', '.join(sorted(unknown))}")
+        _protect(changes)
+        new = object.__new__(type(self))  # dataclasses.replace takes as long as a process
+        vars(new).update(vars(self), **changes)
+        return new
+
+    def of_runs(self, runs: Rows) -> Self:
+        """The same for some runs of the batch."""
+        return self.replace(
+            **{name: value[..., runs] for name, value in vars(self).items() if isinstance(value, np.ndarray)}
+        )
+
+
+B = TypeVar("B", bound=Block)
+
+
+@dataclass(frozen=True)
+class State(Block):
+    """The state of a batch of runs between two processes of a step: what every case has, and blocks of what some have.
+
+    `run` is the number of runs in the batch. Arrays cannot be written to: a process returns a new State through
+    `replace`.
+    """
+
+    step: int  # steps done so far, from 0 to n_steps
+    position: Annotated[Floats, Field("issue actor run", "conviction", low=-1, high=1)]
+    anchor: Annotated[Floats, Field("issue actor run", "what pulls a conviction back", low=-1, high=1)]
+    policy: Annotated[Floats, Field("issue actor run", "what an organ does; of others their position", low=-1, high=1)]
+    salience: Annotated[Floats, Field("issue actor run", "weight an actor gives an issue now", low=0, high=1)]
+    base_salience: Annotated[Floats, Field("issue actor run", "the same without media", low=0, high=1)]
+    capability: Annotated[Floats, Field("actor run", "ordinal strength", low=1, high=5)]
+    is_active: Annotated[Flags, Field("actor run", "on the stage this month")]
+    is_deleted: Annotated[Flags, Field("actor run", "never on the stage: what does it contribute?")]
+    is_severed: Annotated[Flags, Field("edge run", "never open: what does it contribute?")]
+    tie: Annotated[Flags, Field("edge run", "source holds target as an ally and listens to it")]
+    trust: Annotated[Floats, Field("edge run", "of source in target", low=0, high=1)]
+    stigma: Annotated[Floats, Field("actor run", "of a campaigner for its allies abroad", low=0, high=1)]
+    tie_intercept: Annotated[Floats, Field("run", "what keeps the documented density at the start", "log odds")]
+    openness: Annotated[Floats, Field("issue venue run", "as coded and changed by events", low=0, high=1)]
+    openness_now: Annotated[Floats, Field("issue venue run", "the same under this month's shocks", low=0, high=1)]
+    heeded: Annotated[Floats, Field("issue venue run", "share of pressure that moved policy last month", low=0, high=1)]
+    effort: Annotated[Floats, Field("issue pair run", "of an actor at a venue", "units per year", low=0)]
+    tactic: Annotated[Codes, Field("issue pair run", "0 information, 1 symbolic, 2 leverage, 3 account", low=0, high=3)]
+    impact: Annotated[Floats, Field("issue pair run", "what the tactic makes of a unit of effort", "units", low=1)]
+    pressure: Annotated[Floats, Field("issue venue run", "net, toward the positive pole", low=-1, high=1)]
+    pressure_reference: Annotated[Floats, Field("issue venue run", "what positions were coded under", low=-1, high=1)]
+    external: Annotated[Floats, Field("issue venue run", "on a government, from abroad", low=-2, high=2)]
+    attention: Annotated[Floats, Field("issue country run", "of the media", low=0, high=1)]
+    shock: Annotated[Floats, Field("issue country run", "attention that dated shocks add", low=0, high=1)]
+    progress: Annotated[Floats, Field("actor run", "gain of pressure in its own direction", "units per year")]
+    yeas: Annotated[Counts, Field("bloc run", "yes votes; blocs of all decisions in a row", low=0)]
+    seats: Annotated[Counts, Field("bloc run", "members who voted", low=0)]
+    paid: Annotated[Counts, Field("bloc run", "members whose yea the sponsor bought", low=0)]
+    forecast: Annotated[Floats, Field("decision run", "yeas expected before payments", "votes", low=0)]
+    is_decided: Annotated[Flags, Field("decision run", "it was voted or blocked")]
+    is_blocked: Annotated[Flags, Field("decision run", "it never reached the floor")]
+    is_passed: Annotated[Flags, Field("decision run", "it was voted, and carried")]
+    is_repealed: Annotated[Flags, Field("decision run", "passed once, and taken back")]
+    treatment: Annotated[Counts, Field("treated run", "0 off, 1 consulted, 2 side agreement, 3 core", low=0, high=3)]
+    memory: Annotated[Floats, Field("idea run", "what past advocacy has left", "years of full advocacy", low=0)]
+    adopted: Annotated[Floats, Field("idea actor run", "share of its bodies that holds the idea", low=0, high=1)]
+    voice: Annotated[Floats, Field("actor run", "what a council's body makes of its means; 1 of all others", low=0)]
+    legitimacy: Annotated[Floats, Field("actor run", "of a council's body; 0 of all others", low=0, high=1)]
+    blocks: Mapping[type[Block], Block]  # of the optional mechanisms that a case has
+
+    def replace(self, *blocks: Block, **changes: Any) -> Self:
+        """A new State with some blocks and arrays exchanged, or blocks added; the old one stays valid.
+
+        Raises
+        ------
+        TypeError
+            If the State has no such array.
+        """
+        if blocks:
+            changes["blocks"] = {**self.blocks, **{type(each): each for each in blocks}}
+        new = super().replace(**changes)
+        if "tie" in changes:
+            vars(new).pop("of_ties", None)
+        return new
+
+    def of_runs(self, runs: Rows) -> Self:
+        """The same for some runs of the batch."""
+        return super().of_runs(runs).replace(*(each.of_runs(runs) for each in self.blocks.values()))
+
+    def has(self, kind: type[Block]) -> bool:
+        """Whether the case has what a kind of block is about."""
+        return kind in self.blocks
+
+    def block(self, kind: type[B]) -> B:
+        """The block of a kind.
+
+        Raises
+        ------
+        KeyError
+            If the case has none.
+        """
+        found = self.blocks.get(kind)
+        if not isinstance(found, kind):
+            raise KeyError(f"this case has no {kind.__name__}: ask `has` first")
+        return found
+
+    @cached_property
+    def of_ties(self) -> dict[str, Any]:
+        """What was computed from the ties alone, kept until they change."""
+        return {}
+
+    @property
+    def n_runs(self) -> int:
+        """Runs in the batch."""
+        return int(self.position.shape[-1])
+
+
+def _protect(arrays: Mapping[str, Any]) -> None:
+    for value in arrays.values():
+        if isinstance(value, np.ndarray):
+            value.setflags(write=False)

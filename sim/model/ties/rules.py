@@ -1,0 +1,193 @@
+"""E3, E8 and E13: with whom actors ally, what that costs and what is held against it."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.model.formulas import logistic
+from sim.model.state import Flags, Floats
+
+
+def ict_spread(year: float, ict_midpoint: Floats, ict_growth: Floats) -> Floats:
+    """How far cheap communication has spread.                                              (rule E13-1)
+
+    ict = logistic(ict_growth (year - ict_midpoint))
+
+    Reads   year [calendar], ict_midpoint [calendar year], ict_growth [logits per year]
+    Writes  ict [0-1]
+    Source  S20 for the change of the 2000s; the logistic curve is the usual form of diffusion.
+
+    >>> float(ict_spread(2003.0, 2003.0, 0.3))
+    0.5
+    """
+    return logistic(ict_growth * (year - ict_midpoint))
+
+
+def tie_cost(crosses_border: Flags, ict: Floats, ict_saving: Floats) -> Floats:
+    """What it costs to keep a tie: more across a border, less once communication is cheap. (rule E13-2)
+
+    cost = exp(-ict_saving ict) (1 + crosses_border (1 - ict))
+
+    Reads   crosses_border {0, 1}, ict [0-1], from ict_spread; ict_saving [>= 0]
+    Writes  cost [0-2], in units of a tie at home before cheap communication
+    Source  S20; the form is ours. A scale of its own would only multiply ties.cost: it is fixed at 1.
+
+    >>> float(tie_cost(True, 0.0, 1.0))
+    2.0
+    """
+    return np.exp(-ict_saving * ict) * (1.0 + crosses_border * (1.0 - ict))
+
+
+def forum_presence(years_since: Floats, forum_memory: Floats) -> Floats:
+    """How much a meeting still brings its participants together.                           (rule E3-2)
+
+    presence = exp(-max(0, years_since) / forum_memory)
+
+    Reads   years_since [years since its last month; <= 0 while it goes on], forum_memory [years]
+    Writes  presence [0-1]
+    Source  LeifeldSchneider2012 for shared forums making ties; the fading is ours.
+
+    >>> float(forum_presence(-1.0, 2.0))
+    1.0
+    """
+    return np.exp(-np.maximum(0.0, years_since) / forum_memory)
+
+
+def ally_appeal(
+    distance: Floats,
+    trust: Floats,
+    shared_forums: Floats,
+    power: Floats,
+    is_reciprocal: Flags,
+    cost: Floats,
+    stigma_abroad: Floats,
+    *,
+    similarity_weight: Floats,
+    trust_weight: Floats,
+    forum_weight: Floats,
+    prestige_weight: Floats,
+    reciprocity_weight: Floats,
+    cost_weight: Floats,
+    stigma_weight: Floats,
+) -> Floats:
+    """What speaks for holding another actor as an ally, before the general readiness.      (rule E3-3)
+
+    appeal = bh (1 - distance) + bt trust + bf shared_forums + bp power + br is_reciprocal - bc cost - bs stigma_abroad
+
+    Reads   distance, trust [0-1], shared_forums [forums], is_reciprocal {0, 1},
+            power of the target [0-1], to which the body of a council adds its legitimacy (E10-5) [0-2],
+            cost [0-2], stigma_abroad: the source's stigma if the tie crosses a border, else 0; weights [logits]
+    Writes  appeal [logits]
+    Source  LeifeldSchneider2012, whose data give bh, bt, bf, bp, br; cost (E13) and stigma (E8) are ours. Their data
+            do not settle the sign of closure, the pull of shared allies (evidence/ties.py): it has no term.
+
+    >>> w = dict(similarity_weight=1, trust_weight=2, forum_weight=0, prestige_weight=1, stigma_weight=1)
+    >>> w |= dict(reciprocity_weight=1, cost_weight=0.5)
+    >>> ally_appeal(0.5, 0.5, 1, 1.0, True, 1.0, 0.25, **w)
+    2.75
+    """
+    return (
+        similarity_weight * (1.0 - distance)
+        + trust_weight * trust
+        + forum_weight * shared_forums
+        + prestige_weight * power
+        + reciprocity_weight * is_reciprocal
+        - cost_weight * cost
+        - stigma_weight * stigma_abroad
+    )
+
+
+def prob_open(appeal: Floats, tie_intercept: Floats, rate: Floats, dt: float) -> Floats:
+    """The chance that a tie that is not there opens in this step.                          (rule E3-4)
+
+    prob = 1 - exp(-rate logistic(tie_intercept + appeal) dt)
+
+    Reads   appeal, tie_intercept [logits], rate [per year], dt [years]
+    Writes  prob_open [0-1]
+    Source  Snijders2001 for ties as a process in time; with prob_lapse the long-run share is the measured probability.
+
+    >>> round(float(prob_open(0.0, 0.0, 1.0, 1.0)), 4)
+    0.3935
+    """
+    return 1.0 - np.exp(-rate * logistic(tie_intercept + appeal) * dt)
+
+
+def prob_lapse(appeal: Floats, tie_intercept: Floats, rate: Floats, dt: float) -> Floats:
+    """The chance that a tie lapses in this step.                                           (rule E3-5)
+
+    prob = 1 - exp(-rate (1 - logistic(tie_intercept + appeal)) dt)
+
+    Reads   appeal, tie_intercept [logits], rate [per year], dt [years]
+    Writes  prob_lapse [0-1]
+    Source  as prob_open. A measured probability of a stock must not be used as a flow: density would run away.
+
+    >>> round(float(prob_lapse(0.0, 0.0, 1.0, 1.0)), 4)
+    0.3935
+    """
+    return 1.0 - np.exp(-rate * logistic(-(tie_intercept + appeal)) * dt)
+
+
+def foreign_share(size_abroad: Floats, size_of_allies: Floats, size: Floats) -> Floats:
+    """How much of an actor's coalition, itself counted, is abroad.                         (rule E8-4)
+
+    share = size_abroad / (size + size_of_allies)
+
+    Reads   size_abroad: bodies of its allies abroad, size_of_allies: of all its allies, size: its own [bodies]
+    Writes  share [0-1]
+    Source  claim S35, "allied to foreign interests"; counting bodies and itself is ours: so it does not matter whether
+            an ally, or the actor, is coded as one row or two.
+
+    >>> foreign_share(1.0, 3.0, 1.0)
+    0.25
+    """
+    return size_abroad / (size + size_of_allies)
+
+
+def branding(stake: Floats, openness: Floats, *, base: Floats, stake_weight: Floats, openness_weight: Floats) -> Floats:
+    """A government with much to lose abroad and closed doors brands its critics.           (rule E8-1)
+
+    rhetoric = logistic(r0 + r1 stake - r2 openness)
+
+    Reads   stake of the head of government in its reputation abroad, openness of its doors [0-1]; weights [logits]
+    Writes  rhetoric [0-1]
+    Source  Chaudhry2022 for governments that restrict NGOs they cannot afford to attack; claim S35, "traitors".
+
+    >>> float(branding(0.5, 0.5, base=0.0, stake_weight=1.0, openness_weight=1.0))
+    0.5
+    """
+    return logistic(base + stake_weight * stake - openness_weight * openness)
+
+
+def stigmatize(
+    stigma: Floats, rhetoric: Floats, foreign_share: Floats, stigma_rate: Floats, fade: Floats, dt: float
+) -> Floats:
+    """Allies abroad are held against a campaigner, and forgotten in time.                  (rule E8-2)
+
+    stigma' = s8 + (stigma - s8) exp(-(a + f) dt),  a = rate rhetoric foreign_share, f = fade, s8 = a / (a + f)
+
+    Reads   stigma, rhetoric, foreign_share of its allies [0-1]; stigma_rate, fade [per year]; dt [years]
+    Writes  stigma' [0-1]: the solution of d stigma / dt = a (1 - stigma) - f stigma
+    Source  ChristensenWeinstein2013 and claim S35 for the pattern; the equation is ours, bounded in [0, 1].
+
+    >>> float(stigmatize(0.25, 1.0, 1.0, 0.25, 0.75, 1.0))
+    0.25
+    """
+    grow = stigma_rate * rhetoric * foreign_share
+    speed = grow + fade
+    settled = np.where(speed > 0.0, grow / np.where(speed > 0.0, speed, 1.0), stigma)
+    return settled + (stigma - settled) * np.exp(-speed * dt)
+
+
+def legitimacy(stigma: Floats, legitimacy_loss: Floats) -> Floats:
+    """The branded are heard less at home.                                                  (rule E8-3)
+
+    legitimacy = exp(-legitimacy_loss stigma)
+
+    Reads   stigma [0-1], legitimacy_loss [exponent]
+    Writes  legitimacy [0-1]: scales access at home and influence on compatriots
+    Source  claim S35 and Chaudhry2022 for the cost; the form is ours.
+
+    >>> float(legitimacy(0.0, 1.0))
+    1.0
+    """
+    return np.exp(-legitimacy_loss * stigma)

@@ -1,0 +1,165 @@
+"""Process 11, negotiate: while talks are open, the proposer picks a treatment for every issue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.model.agenda import Decision, Negotiation
+from sim.model.core import choice
+from sim.model.setting import Setting
+from sim.model.state import Counts, Floats, State
+from sim.model.strategies import Overrides, View, exchange_rows
+from sim.model.votes import rules, utility
+from sim.model.votes.parameters import Numbers
+from sim.model.votes.utility import Proposal
+
+UP_TO_SIDE, UP_TO_CORE = 3, 4  # treatments to choose from: the core only while the text is open
+
+
+def negotiate(state: State, setting: Setting, params: Numbers, overrides: Overrides) -> State:
+    """Treat the negotiations in the order of the file; what was agreed stands until it is changed."""
+    for negotiation in setting.negotiations:
+        if negotiation.is_open(state.step):
+            treatment = state.treatment.copy()
+            treatment[negotiation.rows] = _offer(negotiation, state, setting, params, overrides)
+            state = state.replace(treatment=treatment)
+    return state
+
+
+def _offer(negotiation: Negotiation, state: State, setting: Setting, params: Numbers, overrides: Overrides) -> Counts:
+    """The treatments that the proposer offers, (treated, run); the old ones where it is off the stage."""
+    options = UP_TO_CORE if negotiation.is_core_open(state.step) else UP_TO_SIDE
+    combinations = choice.combinations(options, len(negotiation.issues))
+    best = combinations[:, choice.first_best(factors(negotiation, combinations, state, setting, params).worth())]
+    is_there = state.is_active[negotiation.proposer]
+    default = np.where(is_there, best, state.treatment[negotiation.rows])
+    answer = _answer(negotiation, default, View(-1, state, setting, negotiation), overrides)
+    return np.where(is_there, answer, default)
+
+
+def _answer(negotiation: Negotiation, default: Counts, view: View, overrides: Overrides) -> Counts:
+    """What the proposer's own strategy makes of it, where it has one, (treated, run)."""
+    who = negotiation.proposer
+    strategies = overrides.get("respond", {})
+    if who not in strategies:
+        return default
+    all_issues = {who: np.ones(len(negotiation.issues), dtype=bool)}
+    offered = default[None].astype(np.float64)
+    answer = exchange_rows("respond", offered, all_issues, {"respond": {who: strategies[who]}}, view)[0]
+    if np.any(answer >= UP_TO_SIDE) and not negotiation.is_core_open(view.state.step):
+        month = view.setting.months[view.state.step]
+        actor = view.setting.actors[who]
+        raise ValueError(f"respond of {actor}: the text of {negotiation.id} is closed in {month}, so no 3 (core)")
+    return answer.astype(np.int64)
+
+
+@dataclass(frozen=True)
+class Factors:
+    """What multiplies to the worth of a package, party by party, each (combination, run)."""
+
+    bodies: dict[int, Floats]  # by row of the decision: the probability that it ratifies, 1 once it has decided
+    partners: dict[int, Floats]  # by row of the actor: the probability that it agrees, 1 off the stage
+    gatekeepers: dict[int, Floats]  # by row of the actor: how much it likes the package, where it can refuse now
+    proposer: Floats  # what it gains, less the cost of what is on the table
+
+    def worth(self) -> Floats:
+        """Their product, (combination, run)."""
+        others = [_product(each, self.proposer) for each in (self.bodies, self.partners, self.gatekeepers)]
+        return others[0] * others[1] * others[2] * self.proposer
+
+
+def _product(factors: Mapping[int, Floats], like: Floats) -> Floats:
+    joint = np.ones(like.shape)
+    for factor in factors.values():
+        joint = joint * factor
+    return joint
+
+
+def factors(negotiation: Negotiation, combinations: Counts, state: State, setting: Setting, params: Numbers) -> Factors:
+    """What each combination of treatments meets with, party by party; the offer and the story of a run read it.
+
+    Parameters
+    ----------
+    combinations : (treated, combination)
+    """
+    tried = np.repeat(state.treatment[:, None], combinations.shape[1], axis=1)
+    tried[negotiation.rows] = combinations[..., None]
+    package = _package(negotiation, combinations, state, params)
+    n_on_table = np.count_nonzero(combinations, axis=0)[:, None]
+    gain = utility.gain_of(negotiation.proposer, package, state)
+    return Factors(
+        _prob_ratified(negotiation, tried, state, setting, params),
+        _prob_accepted(negotiation, package, state, params),
+        _gatekeepers_worth(negotiation, package, state),
+        rules.proposer_worth(gain, n_on_table, params.votes.table_cost),
+    )
+
+
+def _package(negotiation: Negotiation, combinations: Counts, state: State, params: Numbers) -> Proposal:
+    """What comes with the talks, then the negotiated issues, with a column for each combination."""
+    columns = np.ones((combinations.shape[1], state.n_runs))
+    treated = utility.position_of(np.multiply.outer(combinations, np.ones(state.n_runs)), params)
+    status_quo = np.concatenate([negotiation.fixed_status_quo, negotiation.status_quo])
+    fixed = np.multiply.outer(negotiation.fixed_proposed, columns)
+    return Proposal(
+        np.concatenate([negotiation.fixed_issues, negotiation.issues]),
+        np.multiply.outer(status_quo, columns),
+        np.concatenate([fixed, treated]),
+    )
+
+
+def _prob_accepted(negotiation: Negotiation, package: Proposal, state: State, params: Numbers) -> dict[int, Floats]:
+    """The probability that each partner on the stage agrees, (combination, run)."""
+    found: dict[int, Floats] = {}
+    for partner in negotiation.partners:
+        gain = utility.gain_of(partner, package, state, by_policy=True)
+        agrees = rules.prob_yea(gain, params.votes.indifference, np.zeros(state.n_runs))
+        found[int(partner)] = np.where(state.is_active[partner], agrees, 1.0)
+    return found
+
+
+def _gatekeepers_worth(negotiation: Negotiation, package: Proposal, state: State) -> dict[int, Floats]:
+    """How much each of those likes it who can refuse it its vote now, (combination, run); 0 if it refuses."""
+    found: dict[int, Floats] = {}
+    for gatekeeper in negotiation.gatekeepers:
+        if gatekeeper.since <= state.step < gatekeeper.until:
+            liked = np.maximum(0.0, utility.gain_of(gatekeeper.actor, package, state))
+            before = found.get(gatekeeper.actor, np.ones(()))
+            found[gatekeeper.actor] = before * np.where(state.is_active[gatekeeper.actor], liked, 1.0)
+    return found
+
+
+def _prob_ratified(
+    negotiation: Negotiation, tried: Counts, state: State, setting: Setting, params: Numbers
+) -> dict[int, Floats]:
+    """The probability that each body that has not decided yet ratifies, (combination, run).
+
+    Parameters
+    ----------
+    tried : (treated issue of all negotiations, combination, run)
+    """
+    found: dict[int, Floats] = {}
+    for body in negotiation.bodies:
+        decision = setting.decisions[body]
+        proposal = utility.proposal_at(decision, tried, params)
+        prob = _prob_passes(decision, proposal, state, params)
+        found[body] = np.where(state.is_decided[decision.row], 1.0, prob)
+    return found
+
+
+def _prob_passes(decision: Decision, proposal: Proposal, state: State, params: Numbers) -> Floats:
+    """The probability that a chamber says yes, as it looks before the vote, (combination, run)."""
+    mean = np.zeros(proposal.proposed.shape[1:])
+    by_party: dict[str, Floats] = {}
+    for bloc in decision.blocs:
+        members = utility.seats_of(bloc, state)
+        share = utility.expected_share(bloc, decision, proposal, state, params)
+        mean = mean + members * share
+        by_party[bloc.party] = by_party.get(bloc.party, np.zeros_like(mean)) + members * share * (1.0 - share)
+    variance = np.zeros_like(mean)
+    for binomial in by_party.values():
+        variance = variance + rules.party_variance(binomial, params.votes.party_shock)
+    return rules.prob_ratify(mean, variance, utility.need_of(decision, state))

@@ -1,0 +1,162 @@
+"""Process 11, decide: what is due this month reaches the floor or does not, is bought, voted, and later kept or not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.model.agenda import Bloc, Decision, Repeal
+from sim.model.channels import Channel
+from sim.model.core import tally
+from sim.model.core.influence import row_total
+from sim.model.core.noise import Noise
+from sim.model.setting import Setting
+from sim.model.state import Counts, Flags, Floats, State
+from sim.model.votes import payments, rules, utility
+from sim.model.votes.parameters import Numbers
+from sim.model.votes.utility import Proposal
+
+
+def decide(state: State, setting: Setting, params: Numbers, noise: Noise) -> State:
+    """Settle every decision whose date lies in this step, in the order of the file; take back what lost its support."""
+    for decision in setting.decisions:
+        if decision.step == state.step:
+            state = _settle(state, decision, setting, params, noise)
+        elif decision.repeal and decision.step < state.step < decision.repeal.until:
+            state = _reconsider(state, decision, decision.repeal, params)
+    return state
+
+
+def _settle(state: State, decision: Decision, setting: Setting, params: Numbers, noise: Noise) -> State:
+    proposal = utility.proposal_of(decision, state, params)
+    probs = _member_probs(decision, proposal, {}, state, params)
+    on_floor = _reaches_floor(decision, proposal, state)
+    is_paid = payments.paid_members(decision, proposal, probs, state, params)
+    is_voted = on_floor & ~payments.withdrawn(decision, probs, is_paid, state)
+
+    shocks = _party_shocks(decision, params, noise)
+    luck = _by_member([_draws(bloc, decision, setting, noise) for bloc in decision.blocs], state)
+    says_yes = (luck < _member_probs(decision, proposal, shocks, state, params)) | is_paid
+
+    yeas, seats, paid = state.yeas.copy(), state.seats.copy(), state.paid.copy()
+    for bloc, members in _blocs(decision):
+        yeas[bloc.row] = tally.count(says_yes[members] & is_voted)
+        paid[bloc.row] = tally.count(is_paid[members] & is_voted)
+        seats[bloc.row] = utility.seats_of(bloc, state) * is_voted
+    row, forecast = decision.row, np.where(on_floor, row_total(probs), 0.0)
+    return state.replace(
+        yeas=yeas,
+        seats=seats,
+        paid=paid,
+        forecast=_with_row(state.forecast, row, forecast),
+        is_decided=_with_row(state.is_decided, row, True),
+        is_blocked=_with_row(state.is_blocked, row, ~is_voted),
+        is_passed=_with_row(state.is_passed, row, is_voted & _passes(decision, yeas, seats, state)),
+    )
+
+
+@dataclass(frozen=True)
+class Reckoning:
+    """What is known before a vote, each (run,): votes needed and expected, and what the sponsor pays for more."""
+
+    need: Floats  # [votes]
+    forecast: Floats  # [votes] before payments
+    paid: Counts  # [members]
+    cost: Floats  # [gain]
+
+
+def reckon(decision: Decision, state: State, params: Numbers) -> Reckoning:
+    """How a decision stands just before it is voted; the story of a run reads it."""
+    proposal = utility.proposal_of(decision, state, params)
+    probs = _member_probs(decision, proposal, {}, state, params)
+    is_paid = payments.paid_members(decision, proposal, probs, state, params)
+    return Reckoning(
+        utility.need_of(decision, state),
+        row_total(probs),
+        tally.count(is_paid),
+        payments.cost_of(decision, proposal, is_paid, state, params),
+    )
+
+
+def _with_row(values: NDArray[Any], row: int, new: NDArray[Any] | bool) -> NDArray[Any]:
+    changed = values.copy()
+    changed[row] = new
+    return changed
+
+
+def _blocs(decision: Decision) -> Iterator[tuple[Bloc, slice]]:
+    """Blocs with the rows of their members among those of the chamber."""
+    bounds = accumulate((bloc.members for bloc in decision.blocs), initial=0)
+    for bloc, (first, after) in zip(decision.blocs, pairwise(bounds), strict=True):
+        yield bloc, slice(first, after)
+
+
+def _by_member(of_blocs: list[Floats], state: State) -> Floats:
+    """One row for each member of the chamber, (member, run)."""
+    return np.concatenate([np.zeros((0, state.n_runs)), *of_blocs])
+
+
+def _draws(bloc: Bloc, decision: Decision, setting: Setting, noise: Noise) -> Floats:
+    return noise.once(*Channel.VOTE(decision.id, setting.actors[bloc.actor]), bloc.members)
+
+
+def _party_shocks(decision: Decision, params: Numbers, noise: Noise) -> dict[str, Floats]:
+    """One shock per party and run, in logits; blocs of a party share it."""
+    parties = dict.fromkeys(bloc.party for bloc in decision.blocs)
+    return {party: params.votes.party_shock * noise.once(*Channel.PARTY(decision.id, party), 1)[0] for party in parties}
+
+
+def _member_probs(
+    decision: Decision, proposal: Proposal, shocks: Mapping[str, Floats], state: State, params: Numbers
+) -> Floats:
+    """Each member's probability of a yea, (member, run); 0 for members off the stage."""
+    probs = []
+    for bloc in decision.blocs:
+        shift = utility.shift_of(bloc, decision, proposal, state, params) + shocks.get(bloc.party, 0.0)
+        prob = utility.member_probs(bloc, decision, proposal, shift, state, params)
+        probs.append(prob * state.is_active[bloc.actor])
+    return _by_member(probs, state)
+
+
+def _reaches_floor(decision: Decision, proposal: Proposal, state: State) -> Flags:
+    """Whether all that it requires has passed and its gatekeeper lets it through, (run,)."""
+    required = np.logical_and.reduce(state.is_passed[list(decision.requires)], axis=0)
+    return required & utility.is_let_through(decision.gatekeeper, proposal, state)
+
+
+def _passes(decision: Decision, yeas: Counts, seats: Counts, state: State) -> Flags:
+    """What the votes come to under the deciding rule, (run,).
+
+    Parameters
+    ----------
+    yeas, seats : (bloc, run) of all decisions
+    """
+    rule, rows = decision.rule, [bloc.row for bloc in decision.blocs]
+    weights = np.array([[bloc.weight if rule.type == "weighted" else 1.0] for bloc in decision.blocs]).reshape(-1, 1)
+    of_all, votes = row_total(weights * seats[rows]), row_total(weights * yeas[rows])
+    match rule.type:
+        case "sequence":
+            return np.logical_and.reduce(state.is_passed[list(rule.bodies)], axis=0)
+        case "treaty":
+            ratified = tally.count(2 * yeas[rows] > seats[rows])
+            return ratified >= rule.ratifications
+        case "consensus":
+            return (of_all > 0) & (votes == of_all)
+        case "supermajority" | "weighted":
+            return rules.is_share(votes, of_all, np.asarray(rule.needed))
+        case _:
+            return 2 * votes > of_all
+
+
+def _reconsider(state: State, decision: Decision, repeal: Repeal, params: Numbers) -> State:
+    """Take a decision back for good where its chamber, asked again, would no longer keep it."""
+    probs = _member_probs(decision, utility.proposal_of(decision, state, params), {}, state, params)
+    seats = utility.chamber_seats(decision, state)
+    turned = rules.is_taken_back(row_total(probs), seats, np.asarray(repeal.needed))
+    lost = state.is_repealed[decision.row] | (state.is_passed[decision.row] & turned)
+    return state.replace(is_repealed=_with_row(state.is_repealed, decision.row, lost))

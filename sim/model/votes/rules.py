@@ -1,0 +1,267 @@
+"""E6: how members vote, what reaches the floor, what it takes to pass, and what is offered for it."""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy.special import ndtr
+
+from sim.model.state import Counts, Flags, Floats
+
+PROBIT_SCALE = 1.702  # the logistic distribution's nearest normal spread
+
+
+ROUNDING = 1e-9  # votes
+
+
+def plank_gain(position: Floats, status_quo: Floats, proposed: Floats) -> Floats:
+    """What a member gains on one issue if the proposal passes.                             (rule E6-1)
+
+    gain = [(position - status_quo)^2 - (position - proposed)^2] / 4
+
+    Reads   position x, status_quo q, proposed y [-1, 1]
+    Writes  gain [-1, 1]
+    Source  Tsebelis2002 ch. 1: quadratic loss around an ideal point; the 4 is the largest squared distance.
+
+    >>> float(plank_gain(0.5, -1.0, 1.0))
+    0.5
+    """
+    return (np.square(position - status_quo) - np.square(position - proposed)) / 4.0
+
+
+def plank_lobby(status_quo: Floats, proposed: Floats, pressure: Floats, pressure_reference: Floats) -> Floats:
+    """How much lobbying has turned toward the proposal on one issue since positions were coded.   (rule E6-3)
+
+    lobby = (proposed - status_quo) / 2 (pressure - pressure_reference)
+
+    Reads   status_quo, proposed [-1, 1], pressure now and at the reference [-1, 1]
+    Writes  lobby [-2, 2]
+    Source  HallDeardorff2006 for effort that moves votes; the change, since earlier effort is in the coded positions.
+
+    >>> plank_lobby(-1.0, 1.0, 0.25, -0.25)
+    0.5
+    """
+    return (proposed - status_quo) / 2.0 * (pressure - pressure_reference)
+
+
+def vote_shift(
+    is_governing: Flags,
+    endorsed: Floats,
+    lobby: Floats,
+    *,
+    same_party: Floats,
+    endorsement_weight: Floats,
+    lobby_weight: Floats,
+) -> Floats:
+    """What moves a bloc's votes besides its convictions.                                   (rule E6-4)
+
+    shift = bp is_governing + bl endorsed + bu lobby
+
+    Reads   is_governing {0, 1}, endorsed [-1, 1], lobby [-2, 2]; weights [logits]
+    Writes  shift [logits toward yea]
+    Source  Magee2010 for the president's party; the sum of logits is ours. same_party rests on four votes.
+
+    >>> vote_shift(True, -1.0, 0.25, same_party=1.0, endorsement_weight=0.5, lobby_weight=1.0)
+    0.75
+    """
+    return same_party * is_governing + endorsement_weight * endorsed + lobby_weight * lobby
+
+
+def prob_yea(gain: Floats, indifference: Floats, shift: Floats) -> Floats:
+    """The more a member gains, the likelier the yea.                                       (rule E6-6)
+
+    prob = logistic(gain / indifference + shift)
+
+    Reads   gain [-1, 1], indifference [gain per logit], shift [logits], from vote_shift
+    Writes  prob [0-1]
+    Source  the random-utility vote of the spatial model (Tsebelis2002; Voteview).
+
+    >>> float(prob_yea(0.0, 0.3, 0.0))
+    0.5
+    """
+    return 0.5 * (1.0 + np.tanh(0.5 * (gain / indifference + shift)))
+
+
+def party_line(gain: Floats, indifference: Floats, shift: Floats) -> Floats:
+    """A bloc's line is what its mean member prefers.                                       (rule E6-7)
+
+    line = 1 if gain / indifference + shift > 0 else 0
+
+    Reads   gain [-1, 1], indifference [gain per logit], shift [logits]
+    Writes  line {0, 1}
+    Source  ours; the limit of prob_yea without indifference.
+
+    >>> float(party_line(-0.1, 0.3, 0.0))
+    0.0
+    """
+    return np.where(gain / indifference + shift > 0.0, 1.0, 0.0)
+
+
+def follow_line(prob: Floats, line: Floats, discipline: Floats) -> Floats:
+    """Under a whip some members follow the line and the others vote their mind.            (rule E6-9)
+
+    prob' = (1 - discipline) prob + discipline line
+
+    Reads   prob [0-1], from prob_yea; line {0, 1}; discipline [0-1]
+    Writes  prob' [0-1]
+    Source  ours; discipline is a property of the chamber, written in the scenario.
+
+    >>> follow_line(0.5, 1.0, 0.5)
+    0.75
+    """
+    return (1.0 - discipline) * prob + discipline * line
+
+
+def spread_score(gain: Floats, indifference: Floats, shift: Floats, slope: Floats, dispersion: Floats) -> Floats:
+    """How many spreads a bloc's mean stands from indifference.                             (rule E6-10)
+
+    z = (gain + indifference shift) / sqrt((slope dispersion)^2 + (1.702 indifference)^2)
+
+    Reads   gain [-1, 1], indifference [gain per logit], shift [logits], slope [0-1], dispersion [sd of positions]
+    Writes  z; the normal distribution at z is the bloc's expected share of yeas, to about .01
+    Source  closed form of member_gain and prob_yea; the logistic is read as a normal of spread 1.702.
+
+    >>> float(spread_score(0.0, 0.3, 0.0, 1.0, 0.22))
+    0.0
+    """
+    spread = np.sqrt(np.square(slope * dispersion) + np.square(PROBIT_SCALE * indifference))
+    return (gain + indifference * shift) / spread
+
+
+def majority_need(seats: Counts) -> Floats:
+    """The fewest votes that are more than half.                                            (rule E6-13)
+
+    need = floor(seats / 2) + 1
+
+    Reads   seats [members]
+    Writes  need [votes]
+    Source  definition.
+
+    >>> float(majority_need(100)), float(majority_need(435))
+    (51.0, 218.0)
+    """
+    return np.floor(seats / 2.0) + 1.0
+
+
+def share_need(seats: Counts, needed: Floats) -> Floats:
+    """The fewest votes that reach a share.                                                 (rule E6-14)
+
+    need = ceil(needed seats - 1e-9)
+
+    Reads   seats [members], needed [0-1]
+    Writes  need [votes]
+    Source  definition; the last term is for shares such as 2/3, which no computer holds exactly.
+
+    >>> float(share_need(128, 2 / 3)), float(share_need(9, 2 / 3))
+    (86.0, 6.0)
+    """
+    return np.ceil(needed * seats - ROUNDING)
+
+
+def is_share(yeas: Floats, seats: Floats, needed: Floats) -> Flags:
+    """A qualified majority is a share of the votes, or of their weights.                   (rule E6-16)
+
+    passed = (seats > 0 and yeas >= needed seats - 1e-9)
+
+    Reads   yeas, seats [votes, or votes times weight]; needed [0-1]
+    Writes  passed {0, 1}
+    Source  definition.
+
+    >>> bool(is_share(6, 9, 2 / 3)), bool(is_share(5, 9, 2 / 3))
+    (True, False)
+    """
+    return (seats > 0) & (yeas >= needed * seats - ROUNDING)
+
+
+LEAST_VARIANCE = 1e-9  # votes squared
+
+
+def is_taken_back(forecast: Floats, seats: Counts, needed: Floats) -> Flags:
+    """What was adopted is taken back when enough of its chamber has turned against it.     (rule E6-19)
+
+    repealed = (seats > 0 and 1 - forecast / seats >= needed)
+
+    Reads   forecast [votes], sum of prob_yea over members now; seats [members]; needed [0-1]
+    Writes  repealed {0, 1}
+    Source  ours; the window and the share stand in the scenario.
+
+    >>> bool(is_taken_back(25.0, 100.0, 0.75)), bool(is_taken_back(50.0, 100.0, 0.75))
+    (True, False)
+    """
+    return (seats > 0) & (1.0 - forecast / np.maximum(seats, 1) >= needed)
+
+
+def reserve_price(member_gain: Floats, indifference: Floats, shift: Floats) -> Floats:
+    """What it takes to make a member indifferent.                                          (rule E6-21)
+
+    price = max(0, -(member_gain + indifference shift))
+
+    Reads   member_gain [gain], indifference [gain per logit], shift [logits]
+    Writes  price [gain], 0 for those who lean toward yea
+    Source  GrosecloseSnyder1996; that lobbying and party count as gain follows from prob_yea (ours).
+
+    >>> float(reserve_price(-0.5, 0.25, 1.0)), float(reserve_price(0.5, 0.25, -1.0))
+    (0.25, 0.0)
+    """
+    return np.maximum(0.0, -(member_gain + indifference * shift))
+
+
+def treatment_position(treatment: Counts, consulted: Floats, side: Floats, core: Floats) -> Floats:
+    """Where an agreement stands on an issue, by how it treats it.                          (rule E6-25)
+
+    position = -1 if treatment is 0, consulted if 1, side if 2, core if 3
+
+    Reads   treatment {0 off, 1 consulted, 2 side agreement, 3 core}; consulted, side, core [-1, 1]
+    Writes  position [-1, 1]
+    Source  ours; a bare agreement (0) stands at the negative pole.
+
+    >>> [float(treatment_position(z, -0.6, 0.0, 0.8)) for z in range(4)]
+    [-1.0, -0.6, 0.0, 0.8]
+    """
+    treated = np.where(treatment == 1, consulted, np.where(treatment == 2, side, core))
+    return np.where(treatment == 0, -1.0, treated)
+
+
+def party_variance(binomial: Floats, party_shock: Floats) -> Floats:
+    """What a party learns before the vote moves all its members together.                  (rule E6-29)
+
+    variance = binomial + (party_shock binomial)^2
+
+    Reads   binomial [votes squared], sum of bloc_variance over the party; party_shock [logits], its spread
+    Writes  variance [votes squared] of the party's yeas
+    Source  ours; to first order a logit moves members prob (1 - prob) votes.
+
+    >>> float(party_variance(25.0, 0.5))
+    181.25
+    """
+    return binomial + np.square(party_shock * binomial)
+
+
+def prob_ratify(mean: Floats, variance: Floats, need: Floats) -> Floats:
+    """How likely a body ratifies, as a proposer sees it beforehand.                        (rule E6-30)
+
+    prob = Phi((mean - need + 1/2) / sqrt(max(variance, 1e-9)))
+
+    Reads   mean [votes], variance [votes squared], of the yeas; need [votes]
+    Writes  prob [0-1]
+    Source  normal approximation of a count, with its half vote.
+
+    >>> float(prob_ratify(50.5, 25.0, 51.0)), round(float(prob_ratify(60.5, 25.0, 51.0)), 3)
+    (0.5, 0.977)
+    """
+    return ndtr((mean - need + 0.5) / np.sqrt(np.maximum(variance, LEAST_VARIANCE)))
+
+
+def proposer_worth(gain: Floats, n_on_table: Counts, table_cost: Floats) -> Floats:
+    """A proposer pays for every issue that it puts on the table.                           (rule E6-32)
+
+    worth = max(0, gain - c_table n_on_table)
+
+    Reads   gain [-1, 1] of the proposer from the package; n_on_table [issues that are not off];
+            table_cost c_table [gain per issue]
+    Writes  worth [0-1]
+    Source  ours; without the cost every issue would be treated.
+
+    >>> float(proposer_worth(0.5, 2, 0.125))
+    0.25
+    """
+    return np.maximum(0.0, gain - table_cost * n_on_table)

@@ -1,0 +1,134 @@
+"""Who may enter which venue: the whole table, by kind of actor, coded access, kind of venue and country."""
+
+import numpy as np
+import pytest
+from worlds import toy
+
+from sim.scenario.compile import compile_setting
+from sim.scenario.keys.fields import ROLES
+
+ORGANS = ("executive", "ministry", "agency", "subnational")  # roles of the organs behind venues of kind executive
+PLACES = (*ORGANS, "legislature", "international", "court", "press", "street", "digital")
+# What each letter opens at home, and abroad.
+EVERYBODY = {
+    "executive": ({"executive", "ministry", "agency", "subnational"}, set()),
+    "legislature": ({"legislature"}, set()),
+    "foreign_legislature": (set(), {"legislature"}),
+    "international": ({"international"}, {"international"}),
+    "court": ({"court"}, {"court"}),
+    "press": ({"press"}, set()),
+    "street": ({"street"}, set()),
+    "digital": ({"digital"}, set()),
+    "network": (set(), set()),
+    "consular": (set(), {"agency", "subnational"}),
+}
+EMBASSIES = EVERYBODY | {
+    "executive": (
+        {"executive", "ministry", "agency", "subnational"},
+        {"executive", "ministry", "agency", "subnational"},
+    ),
+    "press": ({"press"}, {"press"}),
+    "street": ({"street"}, {"street"}),
+    "digital": ({"digital"}, {"digital"}),
+}
+NOBODY = {letter: (set(), set()) for letter in EVERYBODY}
+TABLE = {
+    ("government", "bloc"): NOBODY,  # members of a chamber vote; they press nobody
+    ("foreign_state", "patron"): EMBASSIES,
+    ("foreign_state", "sponsor"): EMBASSIES,
+}
+KINDS = [(kind, role) for kind, roles in ROLES.items() for role in roles]
+
+
+def person(name, kind="ngo", role="advocacy", country="here", **access):
+    return {
+        "id": name, "name": name, "kind": kind, "role": role, "country": country, "capability": 3.0,
+        "positions": {}, "saliences": {}, "access": access, "source": "assumed",
+    }  # fmt: skip
+
+
+def world(*people):
+    """Two countries with every kind of venue in each; `people` are from here."""
+    organs, venues = [], {}
+    for country in ("here", "there"):
+        for place in PLACES:
+            name, kind = f"{country}_{place}", "executive" if place in ORGANS else place
+            venues[name] = {"kind": kind, "country": country, "openness": 1.0, "source": "assumed"}
+            if place not in ("press", "street", "digital"):
+                organs.append(person(f"organ_{name}", "government", place if place in ORGANS else "party", country))
+                venues[name]["organ"] = f"organ_{name}"
+    sections = (
+        "forums", "events", "barriers", "ideas", "shocks", "commitments", "negotiations", "decisions",
+    )  # fmt: skip
+    document = {key: {} for key in sections} | {"coupling": [], "ties": [], "leverage": []}
+    document |= {"actors": {each["id"]: each for each in (*organs, *people)}, "venues": venues}
+    document["outcomes"] = {"ties": {"label": "Ties", "measure": "ties", "actors": {}}}
+    return compile_setting(toy(0, **document))
+
+
+def doors(setting):
+    """How far each actor gets in, by actor and venue, where it gets in at all."""
+    pairs, names = setting.pairs, setting.actors
+    places = [setting.venues.ids[v] for v in pairs.venue]
+    return {
+        (names[actor], place): float(access)
+        for actor, place, access in zip(pairs.actor, places, pairs.access, strict=True)
+    }
+
+
+@pytest.mark.parametrize(("kind", "role"), KINDS, ids=["-".join(each) for each in KINDS])
+def test_a_letter_opens_the_venues_of_the_table_and_no_others(kind, role):
+    """One actor for each letter, with that letter alone."""
+    found = doors(world(*(person(letter, kind, role, **{letter: 3}) for letter in EVERYBODY)))
+    expected = {
+        (letter, f"{country}_{place}")
+        for letter, both in TABLE.get((kind, role), EVERYBODY).items()
+        for country, places in zip(("here", "there"), both, strict=True)
+        for place in places
+    }
+    assert set(found) == expected
+    assert set(found.values()) <= {1.0}
+
+
+@pytest.mark.parametrize("level", [1, 2, 3])
+def test_access_is_coded_in_thirds(level):
+    found = doors(world(person("one", executive=level, court=level, consular=level)))
+    assert found["one", "here_ministry"] == found["one", "there_court"] == found["one", "there_agency"] == level / 3
+
+
+@pytest.mark.parametrize(("executive", "consular", "expected"), [(1, 3, 3), (3, 1, 3), (2, 0, 2), (0, 2, 2)])
+def test_an_embassy_reaches_local_authorities_by_the_wider_of_its_two_doors(executive, consular, expected):
+    """At home, and with ministries abroad, a consul's door is none."""
+    found = doors(world(person("embassy", "foreign_state", "sponsor", executive=executive, consular=consular)))
+    for place in ("agency", "subnational"):
+        assert found["embassy", f"there_{place}"] == expected / 3
+    for venue in ("there_ministry", "there_executive", "here_agency"):
+        assert found.get(("embassy", venue), 0.0) == executive / 3
+
+
+def test_an_organ_does_not_press_itself_but_others_of_its_kind():
+    letters = {"executive": 3, "consular": 3}
+    setting = world(person("organ_here_agency", "government", "agency", **letters))
+    assert {venue for _, venue in doors(setting)} == {
+        "here_executive", "here_ministry", "here_subnational", "there_agency", "there_subnational",
+    }  # fmt: skip
+
+
+def test_pairs_know_who_presses_whom_and_where():
+    """At media nobody gives way: there an actor stands in for the organ."""
+    setting = world(person("one", press=1, court=2), person("other", "foreign_state", "patron", press=3))
+    pairs, names = setting.pairs, setting.actors
+    rows = [
+        (names[pairs.actor[k]], setting.venues.ids[pairs.venue[k]], names[pairs.organ[k]])
+        for k in range(len(pairs.actor))
+    ]
+    assert rows == [
+        ("one", "here_court", "organ_here_court"), ("one", "here_press", "one"),
+        ("one", "there_court", "organ_there_court"), ("other", "here_press", "other"),
+        ("other", "there_press", "other"),
+    ]  # fmt: skip
+    assert pairs.row.tolist() == [0, 1, 2, 3, 4]
+    assert pairs.is_medium.tolist() == [False, True, False, True, True]
+    assert pairs.is_foreign.tolist() == [False, False, True, False, True]
+    assert pairs.campaigns.tolist() == [True, True, True, False, False]
+    assert np.array_equal(pairs.home, np.full(5, setting.countries.index("here")))
