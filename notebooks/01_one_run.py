@@ -12,7 +12,7 @@
 # # 1. From a scenario to a vote
 #
 # **How does a vote of 434 people come out of a table of positions?** We follow one run of NAFTA 1990-94 from its files
-# to the night of 17 November 1993, then ask how much of what we saw was luck.
+# to the night of 17 November 1993, then ask how much of what we saw was draws.
 #
 # You need no Python to read this. Run a cell with Shift+Enter.
 
@@ -106,7 +106,7 @@ for name in ("us_house_1991", "us_house_1993", "us_house_1993_democrats", "us_ho
     print(f"{nafta.outcomes[name].label.en:<40} {model.outcome(name):.3f}")
 
 # %% [markdown]
-# ## How much of it was luck?
+# ## How much do the draws matter?
 #
 # One run is an anecdote. Forty runs of the same scenario differ only in their draws; run 0 of them is the run
 # above, to the last bit.
@@ -156,6 +156,6 @@ Page("nafta", until=UNTIL, variants=["bush_reelected"], sliders=(), removals=(),
 #    *yes*: its access there is small, and what it says does not add up to a vote.
 # 3. Other allies, seven in run 1 and three in run 2, while in November 1993 pressure is for the treaty on both halves
 #    in every run, more so on Republicans. Ties open and lapse by the draw of one pair at a time; pressure sums up what
-#    dozens of actors spend, and luck averages out.
+#    dozens of actors spend, and draws average out.
 #
 # </details>

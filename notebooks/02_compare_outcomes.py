@@ -12,14 +12,14 @@
 # # 2. Compare outcomes
 #
 # **What would have been different, by how much, and how sure can one be?** We ask it mostly of one number: the share of
-# House Democrats who vote for NAFTA on 17 November 1993. Two versions of the case in the same luck, a difference with a
-# verdict, a list of who mattered, and a sweep over two parameters into a pandas table.
+# House Democrats who vote for NAFTA on 17 November 1993. Two versions of the case with the same draws, a difference
+# with a verdict, a list of who mattered, and a sweep over two parameters into a pandas table.
 #
 # All is kept small so that the notebook runs in seconds: cases stop at the end of 1993 or before, with 8 to 40 runs of
 # each version. A study takes more of both; the last section says how. Notebook 1 shows what a run is.
 
 # %% [markdown]
-# ## Two versions, the same luck
+# ## Two versions, the same draws
 #
 # In the variant `bush_reelected` George Bush stays president after 1992 and holds the side talks. Replicate 7 of both
 # versions draws the same random numbers, so the two are a *pair*. `read_case` reads the files once for all versions.
@@ -83,7 +83,7 @@ pd.Series(
 #
 # ### What pairing buys
 #
-# Luck moves both sides of a pair the same way. It drops out when one is taken from the other, run by run.
+# Draws moves both sides of a pair the same way. It drops out when one is taken from the other, run by run.
 
 # %%
 gaps = runs["bush_reelected"] - runs["baseline"]
@@ -104,7 +104,7 @@ pd.Series(
 # %%
 with plt.rc_context(look.STYLE):
     page = look.page(
-        1, 2, (9.5, 4.6), "The same luck on both sides: what pairing buys",
+        1, 2, (9.5, 4.6), "The same draws on both sides: what pairing buys",
         f"House Democrats, November 1993; baseline and bush_reelected, n = {n} pairs, seed 1",
         "Left: a dot is a pair of runs; on the broken line both versions would be the same. Right: a dot is a "
         "difference, in its pair, or with the baseline of another replicate; bars: mean and two standard errors.",
@@ -221,7 +221,7 @@ with plt.rc_context(look.STYLE):
     page = look.page(
         1, 3, (9.5, 4.3), "How Democrats vote hangs on the pull of their president, far less on their leaders",
         f"{len(frame)} runs: 9 settings on the same 8 replicates, seed 1; baseline, June 1990 to November 1993",
-        "A thin line is one replicate: with other luck it lies elsewhere, and rises much alike. Band and thick line: "
+        "A thin line is one replicate: with other draws it lies elsewhere, and rises much alike. Band and thick line: "
         "5-95 % and median of n = 8 runs, little less than lowest to highest. The ringed dot is the model as it comes.",
         sharey=True,
     )  # fmt: skip
@@ -250,7 +250,7 @@ with plt.rc_context(look.STYLE):
 plt.show()
 
 # %% [markdown]
-# Read it along the thin lines. Luck moves a line about as far up or down as the president's pull does over its whole
+# Read it along the thin lines. Draws moves a line about as far up or down as the president's pull does over its whole
 # range, yet every line rises. The documented share is in reach where the president's pull is weakest. That is no reason
 # to set it there: a parameter chosen to meet a vote can no longer be tested on it, and the measured value comes from
 # four other votes. It is a reason to ask what else kept Democrats away.

@@ -13,7 +13,7 @@
 #
 # **Could American labor have stopped NAFTA by lobbying better?** In the model every actor puts its means where they
 # promise most. You think you know better: ten lines of Python replace the choice of one actor, everything else stays as
-# it is, and the same luck is drawn for both. So what comes out is the doing of your ten lines.
+# it is, and both get the same draws. So what comes out is the doing of your ten lines.
 #
 # Runs stop at the end of 1993, with 30 of each version, so that the notebook takes seconds. Notebook 1 shows what a run
 # is, notebook 2 why pairs.
@@ -186,8 +186,9 @@ with plt.rc_context(look.STYLE):
     page = look.page(
         1, 2, (9.5, 4.2), "The same ten lines win Democrats, or lose them, by the month in which they begin",
         f"ours minus default, n = {N} pairs, seed 1; June 1990 to December 1993",
-        "A dot is a pair of runs with the same luck; line and ring: mean and 95 % interval (wider where fewer than ten "
-        "pairs differ). Gray: less than two members in a hundred. Left: begun in January 1993. Right: six opponents, "
+        "A dot is a pair of runs with the same draws; line and ring: mean and 95 % interval (wider where fewer than "
+        "ten pairs differ). Gray: less than two members in a hundred. Left: begun in January 1993. "
+        "Right: six opponents, "
         "House Democrats.",
     )  # fmt: skip
     left, right = page.axes[0]
@@ -256,7 +257,7 @@ print({venue: round(spent, 2) for venue, spent in alone.actor("afl_cio").effort.
 #    against one anyway?
 # 2. *A hermit.* Write a `consider_ally` for RMALC that opens no tie and lets all lapse: `prob[0], prob[1] = 0.0, 1.0`.
 #    How many ties of Mexican critics to allies are left in 1993, and how many votes does it cost them?
-# 3. *The pen.* Write a `respond` for `white_house_clinton` that offers nothing: `return 0 * treatment`. How many yeas
+# 3. *The pen.* Write a `respond` for `white_house_clinton` that offers nothing: `return 0 * provision`. How many yeas
 #    are left? Compare with all the lobbying above.
 
 # %% [markdown]

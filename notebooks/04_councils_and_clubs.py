@@ -221,8 +221,8 @@ pd.DataFrame(rows).T.round(2)
 #
 # ## What each form changes, in pairs
 #
-# Three things were done to the case, in the luck of the baseline: no reform in 2014, no council at all, no sponsor for
-# MALI. What is *worth knowing* is said first: half a project a year, .05 of policy, .25 of a tie, .1 of legitimacy.
+# Three things were done to the case, with the draws of the baseline: no reform in 2014, no council at all, no sponsor
+# for MALI. What is *worth knowing* is said first: half a project a year, .05 of policy, .25 of a tie, .1 of legitimacy.
 
 # %%
 ASKED = {

@@ -54,11 +54,11 @@ pd.DataFrame(map(vars, rows)).set_index("name")[["low", "default", "high", "unit
 pd.DataFrame({"documented": value, "what": china.outcomes[name].label.en} for name, value in documented(china).items())
 
 # %% [markdown]
-# ## A hundred guesses, each in two lucks
+# ## A hundred guesses, each with two sets of draws
 #
-# A Latin hypercube draws 100 sets of numbers, evenly over all ranges. Each set runs twice with other luck, which tells
+# A Latin hypercube draws 100 sets of numbers, evenly over all ranges. Each set runs twice with other draws, which tells
 # ignorance from chance: what two runs of a set share is the numbers' doing. Beside it stand 200 runs at the defaults,
-# which differ in luck alone.
+# which differ in draws alone.
 
 # %%
 DRAWS = 100
@@ -78,7 +78,7 @@ def world(variant, parameters, n=2 * DRAWS, until="2019-12", also=()):
 
 
 on_record = list(documented(china))
-base, luck = (world("baseline", numbers, until=None, also=on_record) for numbers in (prior, {}))
+base, draws = (world("baseline", numbers, until=None, also=on_record) for numbers in (prior, {}))
 VARIANTS = ("no_visits", "transparency", "broadcast_instead_of_brokers", "no_us_tension")
 sides = {name: world(name, prior) for name in VARIANTS}
 
@@ -86,7 +86,7 @@ sides = {name: world(name, prior) for name in VARIANTS}
 shown = ["acceptance", "skepticism_cohort", "cohort_before", "cohort_after", "left_after", "right_after", "courted"]
 shown += ["public", "media_balance"]
 found = tables.summary(base).loc[shown, ["n", "q05", "q50", "q95"]]
-found[["luck q05", "luck q95"]] = tables.summary(luck).loc[shown, ["q05", "q95"]]
+found[["draws q05", "draws q95"]] = tables.summary(draws).loc[shown, ["q05", "q95"]]
 two = {name: base.outcomes[name].reshape(2, DRAWS) for name in shown}
 found["spread by numbers"] = [max(0.0, np.corrcoef(two[name])[0, 1]) for name in shown]
 found["naive: as coded"] = [np.mean(base.start[name]) for name in shown]
@@ -102,7 +102,7 @@ with plt.rc_context(look.STYLE):
     )  # fmt: skip
     axes = page.axes[0, 0]
     for row, name in enumerate(reversed(shown)):
-        low, high = np.quantile(luck.outcomes[name], [0.05, 0.95])
+        low, high = np.quantile(draws.outcomes[name], [0.05, 0.95])
         axes.plot([low, high], [row - 0.16] * 2, color=look.FAINT, linewidth=5, solid_capstyle="butt")
         ends = found.loc[name, ["q05", "q95"]]
         axes.plot(ends, [row + 0.12] * 2, color=look.SPREAD, linewidth=5, solid_capstyle="butt")
@@ -112,7 +112,7 @@ with plt.rc_context(look.STYLE):
     axes.set_yticks(range(len(shown)), reversed(shown))
     axes.tick_params(axis="y", length=0)
     axes.set(xlim=(0, 1.1))
-    keys = [look.key("patch", look.SPREAD, "over the prior"), look.key("patch", look.FAINT, "luck alone")]
+    keys = [look.key("patch", look.SPREAD, "over the prior"), look.key("patch", look.FAINT, "draws alone")]
     keys += [look.key("x", look.NAIVE_TOO, "naive: as coded", markeredgewidth=2)]
     page.legend([*keys, look.key("D", look.DOCUMENTED, "documented")])
 plt.show()
@@ -126,7 +126,7 @@ plt.show()
 # ## Which signs hold?
 #
 # Sources make claims on signs: guests come home nearer to their host, tension opens doors, publicity makes skeptics.
-# Each is a difference between two runs of the same luck and the same numbers. We ask in what share of all runs it goes
+# Each is a difference between two runs of the same draws and the same numbers. We ask in what share of all runs it goes
 # as claimed; and then again with the one rule switched off that says so.
 
 # %%
@@ -207,14 +207,14 @@ plt.show()
 
 # %%
 names = [row.name for row in rows]
-means = effects.to_numpy().reshape(2, DRAWS, -1).mean(axis=0)  # of both lucks of a draw
+means = effects.to_numpy().reshape(2, DRAWS, -1).mean(axis=0)  # over both sets of draws
 decides = pd.DataFrame(
     [[spearmanr(prior[row.key][:DRAWS], column).statistic for row in rows] for column in means.T], list(OF), names
 )
 with plt.rc_context(look.STYLE):
     page = look.page(
         1, 1, (9.5, 5.2), "Persuasion decides what guests think, and two slopes decide who goes",
-        f"rank correlation of a number and the size of an effect, n = {DRAWS} draws (mean of two lucks each), seed 1",
+        f"rank correlation of a number and the size of an effect, n = {DRAWS} sets of numbers, two runs each, seed 1",
         "Patronage is the placebo. Below .2 (two standard errors) no number is shown; of 130, about six larger "
         "ones come by chance.", legend_rows=0,
     )  # fmt: skip

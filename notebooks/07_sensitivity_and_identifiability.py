@@ -68,7 +68,7 @@ found.describe(percentiles=[0.05, 0.5, 0.95]).loc[["count", "5%", "50%", "95%"]]
 # ## From numbers to outcomes
 #
 # A *partial rank correlation* says how an outcome goes with a number, all others held fixed. `explained` is the share
-# of the outcome's variance (in ranks) that the eight explain together; the rest is luck, or bends that ranks miss.
+# of the outcome's variance (in ranks) that the eight explain together; the rest is draws, or bends that ranks miss.
 
 # %%
 SHOWN = ["Democrats 1993", "Republicans 1993", "ties 1993"]
@@ -175,14 +175,14 @@ plt.show()
 
 # %% [markdown]
 # Compare with the first figure. What outcomes hang on can be found, roughly. But look at `party_shock`, the size of the
-# luck that all members of a party share: no mean hangs on it, and something of it is found all the same, since large
+# draws that all members of a party share: no mean hangs on it, and something of it is found all the same, since large
 # shocks leave outcomes that lie far apart. And `lobby_weight`, by which all lobbying of the case comes to count, is
 # found no better than the placebo. Intervals of 90 % hold the truth in 85 to 89 of 100: a little too narrow, as 300
 # runs make them.
 #
 # ## One known world
 #
-# Take one history with the package's defaults, in luck that none of the 300 had, and ask first with one outcome, then
+# Take one history with the package's defaults, in draws that none of the 300 had, and ask first with one outcome, then
 # with all five.
 
 # %%
@@ -261,15 +261,15 @@ Page("nafta", until="1993-12", variants=(), sliders=["votes.same_party"], remova
 #   lie where any numbers lead; notebook 8 shows a vote that does not.
 #
 # At full size: `python run.py sweep nafta --vary ... --design morris --samples 20 --out results/screen` and then
-# `python run.py sensitivity results/screen`, which also tells how many replicates it takes to tell settings from luck.
+# `python run.py sensitivity results/screen`, which also tells how many replicates it takes to tell settings from draws.
 #
 # ## Try it
 #
 # 1. *Fewer witnesses.* Call `report(recover(found[SHOWN].to_numpy(), unit), unit)`: the votes of 1991 are left out.
 #    Which number suffers most, and why that one?
 # 2. *Greedy.* Set `kept=0.1` in `posterior`. Intervals become narrower. Do you know more?
-# 3. *If history could be run again.* Average each set of numbers over four lucks (runs `range(k * N, (k + 1) * N)` for
-#    k = 0 to 3, with the same `drawn`), then `report(recover(...))`. Which numbers were hidden by luck, and which are
+# 3. *If history could be run again.* Average each set of numbers over four runs (`range(k * N, (k + 1) * N)` for
+#    k = 0 to 3, with the same `drawn`), then `report(recover(...))`. Which numbers were hidden by a draw, and which are
 #    not to be found in any number of histories?
 
 # %% [markdown]
@@ -280,8 +280,8 @@ Page("nafta", until="1993-12", variants=(), sliders=["votes.same_party"], remova
 #    In 1993 indifference and endorsement do much the same; it takes a vote under another president to tell.
 # 2. No. Widths fall by about a tenth of the prior, and coverage to between 74 and 80 of 100: thirty runs carry no
 #    regression on five outcomes. Narrow and wrong.
-# 3. President's party .92, endorsement .84, indifference .83, rate of ties .80: luck hid them. Lobbying comes to .18,
+# 3. President's party .92, endorsement .84, indifference .83, rate of ties .80: draws hid them. Lobbying comes to .18,
 #    influence and the placebo stay at nothing: no repetition helps. And the party shock falls from .40 to .15, for an
-#    average over lucks throws away the one trace that it leaves, their spread. History, however, runs once.
+#    average over draws throws away the one trace that it leaves, their spread. History, however, runs once.
 #
 # </details>

@@ -61,7 +61,7 @@ pd.DataFrame(rows).T
 #
 # Hegselmann and Krause (2002) let people hear only those whose opinion lies within a radius, and count the camps that
 # are left of 625 random opinions. Their figures show one draw each: 38, 2 and 1 camps at radii .01, .15 and .25 (quoted
-# from memory; check before you cite). What a draw of theirs gives is luck, so we take four.
+# from memory; check before you cite). What a draw of theirs gives is draws, so we take four.
 
 # %%
 PUBLISHED_CAMPS = {0.01: 38, 0.15: 2, 0.25: 1}
@@ -84,12 +84,12 @@ table_of_camps.assign(published=pd.Series(PUBLISHED_CAMPS)).round(1)
 N_CHAMBERS = 4000
 ideal = np.random.default_rng(1).uniform(-1, 1, (9, N_CHAMBERS))
 gain = plank_gain(ideal, np.asarray(-1.0), np.asarray(1.0))
-luck = np.random.default_rng(2).uniform(size=ideal.shape)
+draws = np.random.default_rng(2).uniform(size=ideal.shape)
 
 
 def as_the_median(indifference, deciding=np.median):
     """Share of chambers that decide as their median (or mean) voter wants."""
-    yes = luck < prob_yea(gain, np.asarray(indifference), np.asarray(0.0))
+    yes = draws < prob_yea(gain, np.asarray(indifference), np.asarray(0.0))
     return np.mean((yes.sum(axis=0) > len(ideal) / 2) == (deciding(ideal, axis=0) > 0))
 
 

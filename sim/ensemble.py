@@ -112,7 +112,7 @@ class Ensemble:
     panels : also gather what figures need beyond outcomes, see sim/measures/panels.py; changes no outcome
     outcomes : ids of the outcomes to read; None: all
     series : also keep what outcomes are read from, month by month; without it a run takes less time, to the same bits
-    absent : `{"rmalc": flags (run,)}`: where it is set, the actor never comes on the stage
+    absent : `{"rmalc": flags (run,)}`: where it is set, the actor never enters
     severed : `{("rmalc", "fat"): flags (run,)}`: where it is set, no tie between the two is ever open
     """
 
@@ -272,7 +272,7 @@ class Ensemble:
         }
 
     def inputs(self, rows: Sequence[int]) -> tuple[Params, Noise]:
-        """Parameters and luck of some runs (positions in `self.runs`)."""
+        """Parameters and draws of some runs (positions in `self.runs`)."""
         picked = {
             key: np.broadcast_to(np.asarray(value, dtype=float), (len(self.runs),))[list(rows)]
             for key, value in self.values.items()

@@ -34,8 +34,8 @@ class Actor(mesa.Agent):
         gets its share of effort by issue and own venue, (issue, venue, run), and returns an array of that shape;
     `consider_ally(self, prob, view)`
         gets the probabilities that its ties open and lapse, (2, partner, run), and returns the same;
-    `respond(self, treatment, view)`
-        where it proposes in open talks: gets the treatment by issue that it would offer, (1, issue, run), whole
+    `respond(self, provision, view)`
+        where it proposes in open talks: gets the provision by issue that it would offer, (1, issue, run), whole
         numbers 0 (off), 1 (consulted), 2 (side agreement), 3 (core), and returns the same; `view.negotiation` says
         which talks.
 
@@ -71,7 +71,7 @@ class Actor(mesa.Agent):
 
     @property
     def is_active(self) -> bool:
-        """Whether it is on the stage this month."""
+        """Whether it is active this month."""
         return bool(self.model.state.is_active[self.row, 0])
 
     @property

@@ -35,7 +35,7 @@ def council(*regimes, **more):
     } | more  # fmt: skip
 
 
-# The body of the second comes on the stage in 1999-09; nobody is its body in 1999-12.
+# The body of the second enters in 1999-09; nobody is its body in 1999-12.
 COUNCILS = {
     "assembly": council(
         regime("elected", "1999-07", "firms", 9, appointed=2),

@@ -144,7 +144,7 @@ class View:
         return {name: cells for name, *cells in self.settled().table("#details details table")}
 
     def dots(self, side):
-        """Where each actor on the stage stands."""
+        """Where each active actor stands."""
         return self.js(
             "return Object.fromEntries([...document.querySelectorAll(`#network-${arguments[0]} .dot`)]"
             ".filter((dot) => dot.getAttribute('display') !== 'none')"

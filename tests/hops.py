@@ -18,7 +18,7 @@ QUESTIONS = {
     "what does a tie hang on?": ("ties/alliances", "ally"),
     "how does a bloc vote?": ("votes/roll_call", "decide"),
     "how does a conviction move?": ("opinion/process", "propagate"),
-    "what moves policy?": ("campaigns/response", "give_way"),
+    "what moves policy?": ("campaigns/response", "policy_response"),
 }
 
 

@@ -36,11 +36,11 @@ KEPT = (
     "stigma",
     "shock",
     "openness_now",
-    "heeded",
+    "responsiveness",
     "tactic",
     "impact",
     "external",
-    "treatment",
+    "provision",
     "forecast",
     "paid",
     "is_decided",
@@ -62,7 +62,7 @@ def run(world: dict, draws: dict, order: list[int] | None = None) -> list[dict]:
     order : list of int, optional
         Permutation of the actors in which process 5 updates them one by one; None updates all at once.
     """
-    b0, model, snapshots, luck = intercept(world), Model(world), [], {name: draws.get(name) for name in STEPPED}
+    b0, model, snapshots, draws = intercept(world), Model(world), [], {name: draws.get(name) for name in STEPPED}
     model.draw_lots(draws)
     for t in range(world["n_steps"]):
         model.happen(t)
@@ -74,12 +74,12 @@ def run(world: dict, draws: dict, order: list[int] | None = None) -> list[dict]:
         model.backlash()
         model.court(t)
         model.represent(t, draws.get("council", []))
-        model.deliver(t, luck["program"] and luck["program"][t])
+        model.deliver(t, draws["program"] and draws["program"][t])
         model.negotiate(t)
         for index in [index for index, decision in enumerate(world["decisions"]) if decision["step"] == t]:
             model.decide(index, draws["party"].get(index, {}), draws["vote"].get(index, {}))
         model.repeal(t)
-        model.take_up(t, *(rows and rows[t] for rows in (luck["uptake"], luck["abandon"])))
+        model.take_up(t, *(rows and rows[t] for rows in (draws["uptake"], draws["abandon"])))
         model.coordinate()
         snapshots.append({name: deepcopy(getattr(model, name)) for name in KEPT})
     return snapshots
@@ -131,12 +131,12 @@ class Model(Effort, Decisions, Ties, Ideas, Institutions):
         self.start_ideas()
         self.found()
         self.stigma, self.shock = [0.0] * n, [dict.fromkeys(self.attention, 0.0) for _ in issues]
-        self.openness_now, self.heeded = deepcopy(self.openness), deepcopy(self.openness)
+        self.openness_now, self.responsiveness = deepcopy(self.openness), deepcopy(self.openness)
         self.external = [[0.0 for _ in self.venues] for _ in issues]
         self.tactic = {pair: [0 for _ in issues] for pair in self.reach}
         self.impact = {pair: [1.0 for _ in issues] for pair in self.reach}
         self.negotiations = world.get("negotiations", [])
-        self.treatment = [[0 for _ in row["issues"]] for row in self.negotiations]
+        self.provision = [[0 for _ in row["issues"]] for row in self.negotiations]
         self.forecast = [0.0 for _ in world["decisions"]]
         self.paid = [[0 for _ in decision["blocs"]] for decision in world["decisions"]]
         for name in ("is_decided", "is_passed", "is_blocked", "is_repealed"):

@@ -51,7 +51,7 @@ _VENUES = {
 
 
 def actors(names: tuple[str, ...], seed: int, gone: dict[str, str] | None = None) -> list[dict]:
-    """Rows of actors.csv, with random positions, saliences and access; `gone`: first month off the stage."""
+    """Rows of actors.csv, with random positions, saliences and access; `gone`: first month inactive."""
     random, rows, who = Random(seed), [], {line.split()[0]: line.split()[1:] for line in _WHO.strip().splitlines()}
     for name in names:
         kind, role, country, party, capability, size = who[name]

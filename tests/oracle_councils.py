@@ -38,7 +38,7 @@ def theme_of(saliences: list[float], u: float) -> int:
 
 
 def start_council(council: dict, places: list[dict], salience: list[list[float]], p: dict, draws: dict) -> dict:
-    """Return the candidates of a council before its first intake; `draws` holds generation, insider, strength, theme.
+    """Return the candidates of a council before its first selection; `draws`: generation, insider, strength, theme.
 
     Parameters
     ----------
@@ -77,7 +77,7 @@ def terms(council: dict, n_steps: int) -> list[tuple[int, int, dict]]:
 
 
 def calendar(council: dict, dt: float, n_steps: int) -> list[int]:
-    """Return the steps of the intakes of a council, counted over all of its regimes."""
+    """Return the steps of the selections of a council, counted over all of its regimes."""
     steps = []
     for first, end, regime in terms(council, n_steps):
         steps += list(range(first, end, max(1, round(regime["term_years"] / dt))))
@@ -89,14 +89,14 @@ def regime_at(council: dict, n_steps: int, t: int) -> dict | None:
     return next((regime for first, end, regime in terms(council, n_steps) if first <= t < end), None)
 
 
-def elect(p: dict, seats: list[int], regime: dict, state: dict, value: list[float], luck: list[float]) -> None:
+def elect(p: dict, seats: list[int], regime: dict, state: dict, value: list[float], draws: list[float]) -> None:
     """Fill the seats of each place by election (E10-2), then appoint; who stood is worn (E10-1)."""
     rows = range(len(value))
     standing = [row for row in rows if value[row] > state["wear"][row]]
     scores = {
         row: p["councils.local_slope"] * state["strength"][row]
         + p["councils.capture_slope"] * state["capture"][state["place"][row]] * state["is_insider"][row]
-        + gumbel(luck[row])
+        + gumbel(draws[row])
         for row in standing
     }
     chosen = set()
@@ -158,7 +158,7 @@ def legitimacy_of(stage: object, council: dict, seats: list[int], regime: dict, 
 
 
 def mandated(stage: object, council: dict, state: dict, anchors: list[float]) -> list[float]:
-    """Return a body's anchors, by issue, after an intake (E10-7)."""
+    """Return a body's anchors, by issue, after a selection (E10-7)."""
     members = [row for row, is_member in enumerate(state["is_member"]) if is_member]
     if not members:
         return list(anchors)
@@ -172,7 +172,7 @@ def represent(stage: object, councils: list, places: list, t: int, n_steps: int,
     Parameters
     ----------
     draws : list of dict
-        For each council `value` and `luck`, a list of draws by candidate for each intake.
+        For each council `value` and `draws`, a list of draws by candidate for each selection.
     """
     states = [{name: list(column) for name, column in state.items()} for state in states]
     anchor, n = [list(row) for row in stage.anchor], len(stage.actors)
@@ -182,13 +182,13 @@ def represent(stage: object, councils: list, places: list, t: int, n_steps: int,
         if regime is None:  # the equations do not say, but who sits in a body that is over?
             state["is_member"] = state["is_elected"] = [False] * len(state["place"])
             continue
-        body, intakes = regime["body"], calendar(council, stage.dt, n_steps)
+        body, selections = regime["body"], calendar(council, stage.dt, n_steps)
         seats = seats_of(council, places, regime["seats"])
-        if t in intakes:
-            k = intakes.index(t)
-            value, luck = draws[c]["value"][k], draws[c]["luck"][k]
+        if t in selections:
+            k = selections.index(t)
+            value, draws = draws[c]["value"][k], draws[c]["draws"][k]
             if regime["type"] == "elected":
-                elect(stage.p, seats, regime, state, value, luck)
+                elect(stage.p, seats, regime, state, value, draws)
                 recapture(stage.p, council, places, seats, regime, state)
             else:
                 invite(stage.p, regime, state, value, lent(stage, regime["patron"], council["audience"]))

@@ -17,7 +17,7 @@ def allied(stage: object, i: int, j: int) -> bool:
 
 
 def share_of(stage: object, rows: list[int], chosen: list[int]) -> float:
-    """Return the share by size that the chosen have among these rows on the stage, 0 if none of them is there."""
+    """Return the share by size that the chosen have among these active rows, 0 if none of them is there."""
     sizes = {i: stage.actors[i]["size"] for i in rows if stage.is_active[i]}
     return sum(size for i, size in sizes.items() if i in chosen) / sum(sizes.values()) if sizes else 0.0
 
@@ -53,14 +53,14 @@ def disclosed(stage: object, courtship: dict, t: int, skepticism: list[float]) -
 
 
 def reach(stage: object, i: int) -> float:
-    """Return the share by size of actor i's compatriots on the stage that hold a tie to it."""
+    """Return the share by size of actor i's active compatriots that hold a tie to it."""
     country = stage.actors[i]["country"]
     others = [j for j, actor in enumerate(stage.actors) if j != i and actor["country"] == country]
     return share_of(stage, others, [j for j in others if stage.tie.get((j, i))])
 
 
 def offered(stage: object, visit: dict) -> dict[int, float]:
-    """Return the places offered to each guest on the stage in one step of a visit (E9-1)."""
+    """Return the places offered to each active guest in one step of a visit (E9-1)."""
     weights = {}
     for i in [i for i in visit["guests"] if stage.is_active[i]]:
         favor = 1.0 if visit["is_broadcast"] else exp(stage.p["courtship.reach_slope"] * reach(stage, i))

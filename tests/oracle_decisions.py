@@ -1,4 +1,4 @@
-"""Process 11 of the oracle: treatments, negotiations, gates, sponsors, votes by every rule, repeal, uptake of ideas."""
+"""Process 11 of the oracle: provisions, negotiations, gates, sponsors, votes by every rule, repeal, uptake of ideas."""
 
 from itertools import product
 from math import ceil, erfc, exp, sqrt
@@ -38,16 +38,16 @@ def is_pending(decision: dict, t: int, g: int | None) -> bool:
 class Decisions:
     """The part of `Model` that decides; it reads and writes the state of one run."""
 
-    def level(self, n: int, k: int, treatment: list) -> float:
-        """Return the position of the treatment that issue k has in negotiation n."""
-        z = treatment[n][[issue for issue, _ in self.negotiations[n]["issues"]].index(k)]
+    def level(self, n: int, k: int, provision: list) -> float:
+        """Return the position of the provision that issue k has in negotiation n."""
+        z = provision[n][[issue for issue, _ in self.negotiations[n]["issues"]].index(k)]
         return -1.0 if z == 0 else self.p["votes." + ("consulted", "side", "core")[z - 1]]
 
-    def planks(self, decision: dict, treatment: list | None = None) -> list[tuple[int, float, float]]:
+    def planks(self, decision: dict, provision: list | None = None) -> list[tuple[int, float, float]]:
         """Return (issue, status quo, proposed) with positions taken from negotiations, as they stand or as given."""
-        treatment, rows = self.treatment if treatment is None else treatment, []
+        provision, rows = self.provision if provision is None else provision, []
         for k, q, y in decision["proposal"]:
-            pair = [self.level(end[1], k, treatment) if isinstance(end, (tuple, list)) else end for end in (q, y)]
+            pair = [self.level(end[1], k, provision) if isinstance(end, (tuple, list)) else end for end in (q, y)]
             rows.append((k, *pair))
         return rows
 
@@ -125,9 +125,9 @@ class Decisions:
 
     # Process 11a
 
-    def ratification(self, decision: dict, treatment: list) -> float:
-        """Return the forecast probability that a body ratifies, were the treatments as given."""
-        planks, tau, mean, doubt, parties = self.planks(decision, treatment), self.p["votes.indifference"], 0.0, 0.0, {}
+    def ratification(self, decision: dict, provision: list) -> float:
+        """Return the forecast probability that a body ratifies, were the provisions as given."""
+        planks, tau, mean, doubt, parties = self.planks(decision, provision), self.p["votes.indifference"], 0.0, 0.0, {}
         for b, bloc in enumerate(decision["blocs"]):
             g, n = bloc["actor"], bloc["members"]
             if not self.is_active[g]:
@@ -144,24 +144,24 @@ class Decisions:
         return normal((mean - self.votes_needed(decision) + 0.5) / sqrt(max(doubt, 1e-9)))
 
     def worth(self, t: int, n: int, z: tuple) -> float:
-        """Return what treatments z are worth to the proposer of negotiation n."""
-        row, treatment = self.negotiations[n], [list(z) if m == n else old for m, old in enumerate(self.treatment)]
-        planks = [*row["proposal"], *((k, q, self.level(n, k, treatment)) for k, q in row["issues"])]
+        """Return what provisions z are worth to the proposer of negotiation n."""
+        row, provision = self.negotiations[n], [list(z) if m == n else old for m, old in enumerate(self.provision)]
+        planks = [*row["proposal"], *((k, q, self.level(n, k, provision)) for k, q in row["issues"])]
         worth = 1.0
         for body in row.get("bodies", []):
             if not self.is_decided[body]:
-                worth *= self.ratification(self.world["decisions"][body], treatment)
+                worth *= self.ratification(self.world["decisions"][body], provision)
         for i in row["partners"]:
             if self.is_active[i]:
                 worth *= logistic(self.gain(planks, i, self.policy) / self.p["votes.indifference"])
         for keeper in row.get("gatekeepers", []):
             if in_force({"since": 0, "until": None, **keeper}, t) and self.is_active[keeper["actor"]]:
                 worth *= max(0.0, self.gain(planks, keeper["actor"]))
-        cost = self.p["votes.table_cost"] * sum(treated > 0 for treated in z)
+        cost = self.p["votes.table_cost"] * sum(provision > 0 for provision in z)
         return worth * max(0.0, self.gain(planks, row["proposer"]) - cost)
 
     def negotiate(self, t: int) -> None:
-        """Process 11a: in an open window the proposer picks the treatments that are worth most."""
+        """Process 11a: in an open window the proposer picks the provisions that are worth most."""
         for n, row in enumerate(self.negotiations):
             is_open = any(since <= t < until for since, until in row["windows"])
             if not is_open or not self.is_active[row["proposer"]]:
@@ -172,7 +172,7 @@ class Decisions:
                 worth = self.worth(t, n, z)
                 if worth > most:
                     best, most = z, worth
-            self.treatment[n] = list(best)
+            self.provision[n] = list(best)
 
     # Process 11b
 

@@ -82,7 +82,7 @@ class Effort:
             is_on = row["issue"] == k and organ in row["organs"]
             if is_on and in_force({"until": None, **row}, t):
                 value, n = row.get("value"), row.get("negotiation")
-                found = self.level(n, k, self.treatment) if n is not None else float(value)
+                found = self.level(n, k, self.provision) if n is not None else float(value)
         return found
 
     def extras(self, t: int, i: int, v: int, k: int) -> list[float]:
@@ -130,7 +130,7 @@ class Effort:
         for k, row in enumerate(self.salience):
             grief = max((self.gap(i, k, v) for v in live if not self.is_foreign(i, v)), default=0.0)
             for v in [v for v in live if (i, v) in self.reach]:
-                value = row[i] * self.openness_now[k][v] * self.entry(i, v) * self.heeded[k][v]
+                value = row[i] * self.openness_now[k][v] * self.entry(i, v) * self.responsiveness[k][v]
                 if not self.is_foreign(i, v):
                     home = max(home, value * self.gap(i, k, v))
                 elif self.venues[v]["country"] in allied:
@@ -257,7 +257,7 @@ class Effort:
         eta, after = p["campaigns.policy_rate"], deepcopy(self.policy)
         for k, x in enumerate(self.position):
             self.external[k] = [0.0 for _ in self.venues]
-            self.heeded[k] = list(self.openness_now[k])
+            self.responsiveness[k] = list(self.openness_now[k])
             for g in organs:
                 venues, q = [v for v, organ in enumerate(self.organ) if organ == g], self.policy[k][g]
                 if not self.is_active[g]:
@@ -271,7 +271,7 @@ class Effort:
                     self.external[k][v], size = external, abs(self.pressure[k][v])
                     if size > 1e-9 and eta > 0:
                         moved = sign(self.pressure[k][v]) * (after[k][g] - q)
-                        self.heeded[k][v] = clip(moved / (self.dt * eta * size), 0.0, 1.0)
+                        self.responsiveness[k][v] = clip(moved / (self.dt * eta * size), 0.0, 1.0)
             for i in [i for i, _ in enumerate(self.actors) if i not in organs]:
                 after[k][i] = x[i]
         self.policy = after

@@ -27,7 +27,7 @@ class Ideas:
         self.memory[m] += self.dt * (gain - p["ideas.memory_loss"] * self.memory[m])
 
     def give_up(self, t: int, m: int, draw: dict | None) -> set[int]:
-        """Let holders give idea m up under threat (E7-5); return who has, so as not to take it up at once again."""
+        """Let holders give idea m up under threat; return who has, so as not to take it up at once again."""
         idea, adopted, quitters = self.ideas[m], self.adopted[m], set()
         rows = [self.world["shocks"][number] for number in idea.get("threatened_by", [])]
         for i in [i for i in idea["adopters"] if self.is_active[i] and rows]:

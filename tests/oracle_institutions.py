@@ -20,7 +20,7 @@ class Institutions:
     """The part of `Model` that courts, represents, delivers and coordinates."""
 
     def found(self) -> None:
-        """Set what does not hang on luck: nobody hosted, nobody heard, every site closed, desks as coded."""
+        """Set what does not hang on draws: nobody hosted, nobody heard, every site closed, desks as coded."""
         n, world = len(self.actors), self.world
         self.courtships, self.tension = world.get("courtships", []), world.get("tension", [])
         self.councils, self.places = world.get("councils", []), world.get("places", [])
@@ -32,7 +32,7 @@ class Institutions:
         self.desk = [start_desk(row) for row in self.desks]
 
     def draw_lots(self, draws: dict) -> None:
-        """Set what hangs on luck: skepticism, and who could serve on councils."""
+        """Set what hangs on draws: skepticism, and who could serve on councils."""
         for c, courtship in enumerate(self.courtships):
             certainty = self.p["courtship.skepticism_certainty"]
             self.skepticism[c] = start_skepticism(courtship, self.position, certainty, draws["skepticism"][c])
@@ -129,7 +129,7 @@ def places_offered(visit: dict, t: int, stage_steps: list[int]) -> float:
 
 
 def adopted_share(model: object, m: int) -> float:
-    """Return the share of the adopters of idea m on the stage that hold it: by size if it is held in shares."""
+    """Return the share of the adopters of idea m active that hold it: by size if it is held in shares."""
     idea, adopted = model.ideas[m], model.adopted[m]
     rows = [i for i in idea["adopters"] if model.is_active[i]]
     sizes = [model.actors[i]["size"] if idea["in_shares"] else 1.0 for i in rows]
@@ -137,7 +137,7 @@ def adopted_share(model: object, m: int) -> float:
 
 
 def partners(model: object, actors: list[int], others: list[int]) -> float:
-    """Return the bodies among others on the stage that are allied with any of these actors."""
+    """Return the bodies among active others that are allied with any of these actors."""
     held = [j for j in others if model.is_active[j] and any(i != j and allied(model, i, j) for i in actors)]
     return sum(model.actors[j]["size"] for j in held)
 

@@ -144,10 +144,10 @@ class Reader:
             "threatened_by": [shocks.index(name) for name in entry.get("threatened_by", [])],
         }  # fmt: skip
 
-    # Luck, keyed by seed, replicate and channel
+    # Draws, keyed by seed, replicate and channel
 
     def draws(self, seed: int, replicate: int) -> dict:
-        """The luck of institutions in one run, in the oracle's containers."""
+        """The draws of institutions in one run, in the oracle's containers."""
         of = lambda channel: stream(seed, replicate, channel)  # noqa: E731
         n, found, world = len(self.actors), {}, self.institutions()
         found["skepticism"] = [of(f"skepticism.{c['id']}").random(n).tolist() for c in world["courtships"]]
@@ -167,9 +167,9 @@ class Reader:
 
         most = max(regime["seats"] for regime in council["regimes"])
         size = council["candidates_per_seat"] * sum(seats_of(council, self.places, most))
-        key, intakes = f"council.{council['id']}", len(calendar(council, 1 / 12, self.n_steps))
+        key, selections = f"council.{council['id']}", len(calendar(council, 1 / 12, self.n_steps))
         found = {name: of(f"{key}.{name}").random(size).tolist() for name in ("generation", "insider", "theme")}
         found["strength"] = of(f"{key}.strength").standard_normal(size).tolist()
-        found["value"] = [of(f"{key}.value.{k}").standard_normal(size).tolist() for k in range(intakes)]
-        found["luck"] = [of(f"{key}.luck.{k}").random(size).tolist() for k in range(intakes)]
+        found["value"] = [of(f"{key}.value.{k}").standard_normal(size).tolist() for k in range(selections)]
+        found["draws"] = [of(f"{key}.luck.{k}").random(size).tolist() for k in range(selections)]
         return found

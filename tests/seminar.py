@@ -52,7 +52,7 @@ def unpacked(page, name):
     """Record and arrays of a setting, as the browser reads them from the data."""
     data = page.data
     held = {each["id"]: each for each in data["settings"]}
-    shape = (len(data["issues"]), len(data["actors"]), len(data["pairs"]), len(data["treated"]), len(data["months"]))
+    shape = (len(data["issues"]), len(data["actors"]), len(data["pairs"]), len(data["provision"]), len(data["months"]))
     _, base = decode(held["base"]["blob"])
     record, planes = decode(held[name]["blob"], base if held[name]["relative"] else None)
     return record, history_of(planes, shape)

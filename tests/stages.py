@@ -24,7 +24,7 @@ def actor(country="MX", size=1.0, party=None):
 
 
 def stage(actors, position=(), ties=(), off=(), numbers=None, **more):
-    """Actors at positions on one issue, with these ties (holder, held); those in `off` are off the stage."""
+    """Actors at positions on one issue, with these ties (holder, held); those in `off` are inactive."""
     rows = [list(position) or [0.0] * len(actors)]
     fields = {
         "actors": actors, "position": rows, "anchor": [list(row) for row in rows], "tie": dict.fromkeys(ties, 1),

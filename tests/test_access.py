@@ -115,7 +115,7 @@ def test_an_organ_does_not_press_itself_but_others_of_its_kind():
 
 
 def test_pairs_know_who_presses_whom_and_where():
-    """At media nobody gives way: there an actor stands in for the organ."""
+    """At media nobody responds: there an actor stands in for the organ."""
     setting = world(person("one", press=1, court=2), person("other", "foreign_state", "patron", press=3))
     pairs, names = setting.pairs, setting.actors
     rows = [

@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from sim.bench import world
-from sim.bench.luck import FastLuck, TapeLuck
+from sim.bench.draws import FastDraws, TapeDraws
 from sim.bench.measure import QUICK, Job, Spread, Whole, against_ndlib, growth, is_enough, ratio, rounds
 from sim.bench.mesa_peer import PeerModel
 from sim.bench.plain import plain_of
@@ -41,7 +41,7 @@ def plain(ensemble, history):
 
 
 def tape(ensemble, plain):
-    return TapeLuck(ensemble.setting, ensemble.seed, RUN, plain.numbers.tie_ceiling)
+    return TapeDraws(ensemble.setting, ensemble.seed, RUN, plain.numbers.tie_ceiling)
 
 
 def ties_of(plain, agents):
@@ -84,18 +84,18 @@ def test_the_peers_outcomes_are_those_of_the_case(ensemble, plain):
     assert found == pytest.approx(expected, abs=1e-9)
 
 
-def test_with_luck_of_its_own_the_peer_has_the_models_distribution(ensemble, plain):
+def test_with_draws_of_its_own_the_peer_has_the_models_distribution(ensemble, plain):
     """Ties after two years: means of twelve runs each, within four standard errors of their difference."""
     ours = ensemble.run().outcomes["ties"]
-    theirs = np.array([PeerModel(plain, FastLuck(plain, 7, r)).run()["ties"] for r in range(12)])
+    theirs = np.array([PeerModel(plain, FastDraws(plain, 7, r)).run()["ties"] for r in range(12)])
     error = math.sqrt((ours.var(ddof=1) + theirs.var(ddof=1)) / 12)
     assert error > 0.5
     assert abs(ours.mean() - theirs.mean()) < 4 * error
 
 
-def test_fast_luck_considers_every_tie_as_often_as_the_model(plain):
+def test_fast_draws_considers_every_tie_as_often_as_the_model(plain):
     n_edges, ceiling = len(plain.source), plain.numbers.tie_ceiling
-    months = [FastLuck(plain, 3, r).considered(t) for r in range(30) for t in range(N_MONTHS)]
+    months = [FastDraws(plain, 3, r).considered(t) for r in range(30) for t in range(N_MONTHS)]
     counts = np.bincount([edge for month in months for edge, _ in month], minlength=n_edges)
     expected = len(months) * ceiling
     assert counts.mean() == pytest.approx(expected, abs=4 * math.sqrt(expected / n_edges))

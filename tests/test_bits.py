@@ -91,7 +91,7 @@ def changed_values():
 
 
 def test_any_parameter_can_differ_from_run_to_run():
-    """Low and high of all parameters side by side, with the same luck, give the bits of batches of one run."""
+    """Low and high of all parameters side by side, with the same draws, give the bits of batches of one run."""
     setting, at = compile_setting(toy(0, **COURTED, **ALL)), changed_values()
     numbers = {key: np.full(len(at), row.default) for key, row in table().items()}
     for run, (key, value) in enumerate(at):

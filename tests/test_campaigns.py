@@ -164,9 +164,9 @@ def test_the_more_home_is_closed_the_more_of_the_effort_goes_abroad():
 def test_pressure_at_home_that_moved_nothing_sends_campaigners_abroad():
     setting = world(at_home=1.0)
     state, params = begun(setting)
-    deaf = state.heeded.copy()
+    deaf = state.responsiveness.copy()
     deaf[:, at(setting, "palace")] = 0.0
-    assert odds_of(state.replace(heeded=deaf), setting, params) > 1.0 > odds_of(state, setting, params)
+    assert odds_of(state.replace(responsiveness=deaf), setting, params) > 1.0 > odds_of(state, setting, params)
 
 
 def test_a_vote_abroad_on_what_binds_the_own_country_gives_full_leverage_while_it_is_pending():

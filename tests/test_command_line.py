@@ -76,7 +76,7 @@ def _prints_record_model_and_naive_forecasts_side_by_side(done):
 def _wrote_tables_manifest_and_figures(out):
     names = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
     tables = {"outcomes.csv", "series.csv", "events.csv", "claims.csv"}
-    figures = {"votes", "treatments", "policies", "efforts", "ideas", "coalitions"}
+    figures = {"votes", "provisions", "policies", "efforts", "ideas", "coalitions"}
     drawn = {name.removeprefix("figures/") for name in names if name.startswith("figures/")}
     assert names == tables | {"manifest.json"} | {f"figures/{name}" for name in drawn}
     assert drawn >= {f"{name}.{kind}" for name in figures for kind in ("png", "svg")}

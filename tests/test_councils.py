@@ -33,10 +33,10 @@ def read(setting, scenario, states, measure, **more):
     return np.array([see(state) for state in states])
 
 
-def intakes(setting):
-    """Steps of the intakes of the first council."""
+def selections(setting):
+    """Steps of the selections of the first council."""
     (first, *_) = councils_of(setting)
-    return [t for t in range(setting.n_steps) if first.regime(t) is not None and first.regime(t).intake(t) >= 0]
+    return [t for t in range(setting.n_steps) if first.regime(t) is not None and first.regime(t).selection(t) >= 0]
 
 
 def mean(values):
@@ -48,12 +48,12 @@ def mean(values):
 
 
 @pytest.mark.parametrize("n_seats", [1, 2])
-def test_seats_by_luck_follow_the_exponentials_of_the_scores_without_replacement(n_seats):
+def test_seats_drawn_follow_the_exponentials_of_the_scores_without_replacement(n_seats):
     """Every set of winners comes as often as in draws one after the other among those left (Plackett-Luce)."""
     score, n = np.array([0.0, 0.7, -0.5, 1.5]), 40_000
-    luck = np.random.default_rng(1).random((len(score), n))
+    draws = np.random.default_rng(1).random((len(score), n))
     found = choice.seats(
-        score[:, None] + choice.gumbel(luck),
+        score[:, None] + choice.gumbel(draws),
         np.zeros(4, dtype=np.intp),
         np.array([n_seats]),
         np.ones((4, n), dtype=bool),
@@ -71,7 +71,7 @@ def test_seats_by_luck_follow_the_exponentials_of_the_scores_without_replacement
         assert abs(seen - prob) < 4 * np.sqrt(prob * (1 - prob) / n)
 
 
-def test_the_largest_luck_and_the_smallest_have_a_score():
+def test_the_largest_draws_and_the_smallest_have_a_score():
     assert np.isfinite(choice.gumbel(np.array([0.0, 2.0**-53, 1 - 2.0**-53]))).all()
 
 
@@ -149,7 +149,7 @@ def test_winners_of_a_place_are_drawn_by_strength_and_capture():
     setting, states = served(alone(regime("elected", "2000-01", "body", 3, term_years=1), where=where), 2000, numbers)
     (the,), noise = councils_of(setting), Noise(1, range(2000))
     gap, variance, n_backed = 0.0, 0.0, 0
-    for number, step in enumerate(intakes(setting)[:4]):
+    for number, step in enumerate(selections(setting)[:4]):
         before, now = states[max(step - 1, 0)], states[step]
         capture = seats(before).capture if step else np.zeros_like(seats(before).capture)
         wear = seats(before).wear if step else seats(start(setting, Params.of(n_runs=2000), noise)).wear
@@ -193,7 +193,7 @@ def test_the_share_of_the_first_generation_rises_where_the_established_wear_out_
     shares = {}
     for wear in (1.0, 0.0):
         setting, states = served(scenario, 400, {"councils.established_wear": wear})
-        rows = intakes(setting)
+        rows = selections(setting)
         n = read(setting, scenario, states, "members")[rows]
         first = read(setting, scenario, states, "first_generation_share")[rows] * n
         shares[wear] = np.nansum(first, axis=1) / n.sum(axis=1)
@@ -228,7 +228,7 @@ def test_capture_feeds_on_itself():
     found, scenario = {}, alone(where=places(5, insiders=0.4, oversight=0.05))
     for slope in (0.0, 4.0):
         setting, states = served(scenario, 400, {"councils.capture_slope": slope})
-        later = [states[step] for step in intakes(setting)[1:]]
+        later = [states[step] for step in selections(setting)[1:]]
         backed, n = (
             sum(x)
             for x in zip(
@@ -345,7 +345,7 @@ def test_a_body_comes_to_hold_what_its_members_think():
     setting, states = served(alone(), 40, {"councils.mandate": 0.25})
     body, anchor = setting.actors.index("body"), np.zeros(40)
     for step, state in enumerate(states):
-        if step in intakes(setting):
+        if step in selections(setting):
             seated = [seats(state).is_member & group for group in
                       (seats(state).is_first & ~seats(state).is_insider, seats(state).is_insider)]  # fmt: skip
             first, bosses = (each.sum(axis=0) for each in seated)
@@ -400,7 +400,7 @@ def test_a_council_whose_body_is_deleted_has_no_members_and_the_other_runs_do_no
     assert np.isnan(share).all()
 
 
-def test_members_leave_with_their_body_and_a_body_that_comes_waits_for_the_next_intake():
+def test_members_leave_with_their_body_and_a_body_that_comes_waits_for_the_next_selection():
     scenario = alone(ELECTED, end="2010-12")
     day = scenario.period.start
     body = scenario.actors["body"].model_copy(
@@ -408,7 +408,7 @@ def test_members_leave_with_their_body_and_a_body_that_comes_waits_for_the_next_
     )
     _, states = served(scenario.model_copy(update={"actors": scenario.actors | {"body": body}}), 30)
     has = np.array([seats(state).is_member.any() for state in states])
-    assert not has[:36].any()  # it came in March, after the first intake
+    assert not has[:36].any()  # it came in March, after the first selection
     assert has[36:88].all()
     assert not has[88:].any()  # from May 2007 on
     assert seats(states[88]).effectiveness.max() == 0.0
@@ -446,7 +446,7 @@ def test_seats_are_never_overfilled_wear_never_heals_and_places_change_hands_at_
                 continue
             assert (held.sum(axis=0) <= regime_now.seats + regime_now.appointed).all()
             assert not (held & ~state.is_active[regime_now.body]).any()
-            is_due = regime_now.intake(before.step) >= 0
+            is_due = regime_now.selection(before.step) >= 0
             is_vote = is_due and regime_now.type == "elected"
             assert regime_now.type == "elected" or not seats(state).is_elected[the.rows].any()
             for name, changes, rows in (
@@ -504,7 +504,7 @@ def test_places_without_seats_are_not_counted():
     assert np.isnan(read(setting, scenario, states[-1:], "captured_share", places=["p2"])).all()
 
 
-# Luck, company, steps, order
+# Draws, company, steps, order
 
 
 @pytest.mark.parametrize("replicates", [[0], [5, 60, 1], [4, 3, 2, 1, 0, 5], [2, 2]])
@@ -519,13 +519,13 @@ def test_councils_are_the_same_to_the_bit_in_any_company(replicates):
             assert np.array_equal(array[..., at], among[name][..., rows]), (name, one.step)
 
 
-def test_another_regime_leaves_the_luck_of_every_intake_as_it_was():
+def test_another_regime_leaves_the_draws_of_every_selection_as_it_was():
     """Whoever picked before, a convener finds the same people ready to serve, and the same projects."""
     later = regime("selected", "2006-01", "heir", 6, term_years=3, themes=["work"])
     wanted = ("elected", "club", "selected")
     runs = [served(alone(regime(kind, "2000-01", "body", 6, term_years=3), later), 40) for kind in wanted]
     for setting, _ in runs:
-        assert [each.first_intake for each in councils_of(setting)[0].regimes] == [0, 2]
+        assert [each.first_selection for each in councils_of(setting)[0].regimes] == [0, 2]
     after = [[seats(state).is_member for state in states[72:]] for _, states in runs]
     assert all(np.array_equal(one, two) for one, two in zip(after[0], after[1], strict=True))
     assert all(np.array_equal(one, two) for one, two in zip(after[0], after[2], strict=True))
@@ -561,7 +561,7 @@ def test_the_length_of_a_step_changes_nothing(steps_per_year):
     scenario, k = alone(*REFORM), steps_per_year // 12
     setting, months = served(scenario, 30)
     _, finer = served(scenario, 30, steps_per_year=steps_per_year)
-    assert len(intakes(setting)) == 7
+    assert len(selections(setting)) == 7
     for one, other in zip(months, finer[k - 1 :: k], strict=True):
         names = ("is_member", "is_elected", "wear", "anchor", "voice", "legitimacy", "capture", "effectiveness")
         assert largest_gap([one], [other], names) < 1e-12
@@ -605,7 +605,7 @@ def test_the_order_of_the_places_in_the_file_does_not_matter():
 
 
 @pytest.mark.parametrize("lang", ["en", "es"])
-def test_every_intake_is_told_with_its_numbers(lang):
+def test_every_selection_is_told_with_its_numbers(lang):
     scenario = with_councils()
     setting = compile_setting(scenario)
     states = history(setting)
@@ -648,9 +648,9 @@ def test_a_council_is_found_in_the_setting_as_it_stands_in_the_file():
     )  # fmt: skip
     assert np.bincount(assembly.place).tolist() == [15, 9, 3]  # 3 for each of 5, 3 and 1 seats
     assert [(each.since, each.until, each.term) for each in assembly.regimes] == [(1, 7, 3), (7, 12, 3)]
-    assert [(each.since, each.until, each.first_intake) for each in guild.regimes] == [(0, 6, 0), (7, 12, 2)]
+    assert [(each.since, each.until, each.first_selection) for each in guild.regimes] == [(0, 6, 0), (7, 12, 2)]
     assert [setting.actors[row] for row in guild.audience] == ["chief", "left", "right", "center", "president"]
     assert guild.regimes[1].is_same_party.tolist() == [True, False, True, False, False]
     assert not guild.regimes[0].is_same_party.any()
     assert ALL["places"] is PLACES
-    assert replace(assembly.regimes[0], term=1).n_intakes == 6
+    assert replace(assembly.regimes[0], term=1).n_selections == 6

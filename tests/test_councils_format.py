@@ -46,7 +46,7 @@ def test_a_case_with_councils_says_what_its_files_say(town):
 def test_a_case_with_councils_compiles_and_runs(town):
     setting = compile_setting(load_scenario(town))
     abroad, friends = councils_of(setting)
-    assert [(r.since, r.until, r.term, r.first_intake) for r in abroad.regimes] == [
+    assert [(r.since, r.until, r.term, r.first_selection) for r in abroad.regimes] == [
         (5, 17, 6, 0), (17, 23, 12, 2), (24, 36, 12, 3),
     ]  # fmt: skip
     assert abroad.regimes[0].place_seats.tolist() == [6, 2]

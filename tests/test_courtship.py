@@ -101,7 +101,7 @@ def test_skepticism_begins_as_a_beta_distribution_around_the_coded_position(mode
     assert found.mean() == pytest.approx(mean, abs=4 * found.std() / np.sqrt(2000))
 
 
-def test_everybody_and_every_courtship_has_luck_of_its_own():
+def test_everybody_and_every_courtship_has_draws_of_its_own():
     state = history(compile_setting(toy(0, **COURTED)), replicates=range(200))[0]
     draws = courted(state).skepticism.reshape(-1, 200)
     alike = np.abs(np.corrcoef(draws) - np.eye(len(draws)))
@@ -360,7 +360,7 @@ def test_halving_the_step_changes_neither_guests_nor_skeptics():
 
 
 class LuckOfHalves(Noise):
-    """The draws of a country, in which a last actor shares the luck of an earlier one."""
+    """The draws of a country, in which a last actor shares the draws of an earlier one."""
 
     def __init__(self, of):
         super().__init__(1, RUNS)

@@ -72,7 +72,7 @@ def decided(setting, numbers=SURE, n_runs=1, step=DUE, **changes):
 
 
 def without(setting, who, n_runs=1):
-    """Everybody on the stage but one actor."""
+    """Everybody active but one actor."""
     is_active = np.ones((setting.n_actors, n_runs), dtype=bool)
     is_active[setting.actors.index(who)] = False
     return {"is_active": is_active}
@@ -324,28 +324,28 @@ OPEN = 3  # 1999-09
 
 def offered(setting, numbers=SURE, step=OPEN, overrides=None, **changes):
     state, params = before(setting, numbers, step=step, **changes)
-    return negotiate(state, setting, params, overrides or {}).treatment[0, 0]
+    return negotiate(state, setting, params, overrides or {}).provision[0, 0]
 
 
-@pytest.mark.parametrize(("core", "treatment"), [(True, 3), (False, 2)])
-def test_an_issue_enters_the_core_only_while_the_text_is_open(core, treatment):
+@pytest.mark.parametrize(("core", "provision"), [(True, 3), (False, 2)])
+def test_an_issue_enters_the_core_only_while_the_text_is_open(core, provision):
     numbers = SURE | {"votes.indifference": 1.0}
-    assert offered(talks({"proposer": EAGER, "partner": EASY}, core), numbers) == treatment
+    assert offered(talks({"proposer": EAGER, "partner": EASY}, core), numbers) == provision
 
 
-def test_treatments_change_in_the_window_alone_and_are_kept():
+def test_provisions_change_in_the_window_alone_and_are_kept():
     setting = talks({"proposer": EAGER, "partner": EASY})
     state, params = before(setting, SURE | {"votes.indifference": 1.0}, step=0)
     found = []
     for step in range(8):
         state = negotiate(state.replace(step=step), setting, params, {})
-        found.append(state.treatment[0, 0])
+        found.append(state.provision[0, 0])
     assert found == [0, 0, 2, 2, 2, 2, 2, 2]
 
 
 def test_a_proposer_that_has_left_changes_nothing():
     setting = talks({"proposer": EAGER, "partner": EASY})
-    assert offered(setting, treatment=np.array([[1]]), **without(setting, "proposer")) == 1
+    assert offered(setting, provision=np.array([[1]]), **without(setting, "proposer")) == 1
 
 
 def test_the_most_resistant_partner_decides_and_is_judged_by_what_it_offers():
@@ -383,7 +383,7 @@ def test_a_package_is_made_to_be_ratified_until_the_body_has_decided():
     setting = talks(positions, bodies=house)
     numbers = SURE | {"votes.indifference": 0.01}
     gains = [
-        float(utility.gains_of_all(setting.decisions[0], *before(setting, numbers, treatment=np.array([[z]])))[2, 0])
+        float(utility.gains_of_all(setting.decisions[0], *before(setting, numbers, provision=np.array([[z]])))[2, 0])
         for z in range(3)
     ]
     assert gains == pytest.approx([-0.0125, 0.0125, -0.025])
@@ -395,9 +395,9 @@ def test_a_package_is_made_to_be_ratified_until_the_body_has_decided():
 def test_the_house_votes_on_what_was_negotiated():
     house = {"house_vote": decision({"type": "majority"}, {"house": 101}, PACKAGE)}
     setting = talks({"proposer": EAGER, "partner": EASY, "house": (-0.1, 1.0)}, bodies=house)
-    passed = [decided(setting, treatment=np.array([[z]])).is_passed[0, 0] for z in range(4)]
+    passed = [decided(setting, provision=np.array([[z]])).is_passed[0, 0] for z in range(4)]
     assert passed == [False, False, False, True]
-    state, params = before(setting, n_runs=4, treatment=np.array([[0, 1, 2, 3]]))
+    state, params = before(setting, n_runs=4, provision=np.array([[0, 1, 2, 3]]))
     proposal = utility.proposal_of(setting.decisions[0], state, params)
     assert proposal.proposed[1].tolist() == [-1.0, -0.6, 0.0, 0.8]
     assert proposal.status_quo[:, 0].tolist() == [-1.0, 0.0]
@@ -413,7 +413,7 @@ def test_what_is_agreed_in_summer_is_voted_in_winter(numbers):
     setting = talks({"proposer": EAGER, "partner": EASY, "house": (0.15, 0.225)}, bodies=house)
     states = history(setting, SURE | STILL | numbers)
     is_agreed = not numbers
-    assert states[-1].treatment[0, 0] == (2 if is_agreed else 0)
+    assert states[-1].provision[0, 0] == (2 if is_agreed else 0)
     assert states[DUE + 1].is_decided[0, 0]
     assert not states[DUE].is_decided[0, 0]
     assert states[DUE + 1].yeas[0, 0] == (101 if is_agreed else 0)
@@ -424,9 +424,9 @@ def test_a_proposer_may_have_a_strategy_of_its_own(core):
     setting = talks({"proposer": EAGER, "partner": EASY}, core)
     seen = []
 
-    def consult(treatment, view):
-        seen.append((treatment.tolist(), view.negotiation.id, view.setting.actors[view.row]))
-        return np.ones_like(treatment)
+    def consult(provision, view):
+        seen.append((provision.tolist(), view.negotiation.id, view.setting.actors[view.row]))
+        return np.ones_like(provision)
 
     own = {"respond": {setting.actors.index("proposer"): consult, setting.actors.index("partner"): consult}}
     assert offered(setting, SURE | {"votes.indifference": 1.0}, overrides=own) == 1
@@ -440,12 +440,12 @@ def test_a_proposer_may_have_a_strategy_of_its_own(core):
         (np.full((1, 1, 1), 1.5), "whole numbers from 0 to 3"),
         (np.full((1, 1, 1), 4.0), "whole numbers from 0 to 3"),
         (np.full((1, 1, 1), np.nan), "whole numbers from 0 to 3"),
-        (np.ones((1, 1)), "must return treatment by issue"),
+        (np.ones((1, 1)), "must return provision by issue"),
     ],
 )
 def test_a_strategy_that_answers_nonsense_is_refused(answer, message):
     setting = talks({"proposer": EAGER, "partner": EASY})
-    own = {"respond": {0: lambda treatment, view: answer}}
+    own = {"respond": {0: lambda provision, view: answer}}
     with pytest.raises(ValueError, match=f"respond of proposer: .*{message}"):
         offered(setting, overrides=own)
 
@@ -478,5 +478,5 @@ def test_bargains_and_votes_are_the_same_to_the_last_bit_in_any_company():
     assert together.is_blocked.any()
     for runs in ([0], [7], [4, 1], [8, 7, 6, 5, 4, 3, 2]):
         apart = run(runs)
-        for name in ("treatment", "yeas", "seats", "paid", "forecast", "is_passed", "is_blocked"):
+        for name in ("provision", "yeas", "seats", "paid", "forecast", "is_passed", "is_blocked"):
             assert np.array_equal(getattr(apart, name), getattr(together, name)[..., runs]), name

@@ -77,7 +77,8 @@ def test_an_overloaded_desk_waits_as_long_as_anybody_will():
 def test_offices_that_disagree_are_less_coherent_and_deliver_less():
     state, setting = last(at_desk())
     rows = [setting.actors.index(name) for name in ("left", "center")]
-    size, weight = setting.size[rows], setting.tier_weight / setting.tier_weight.sum()
+    size, weight = setting.size[rows], np.array([4.0, 2.0, 1.0])[setting.tier]
+    weight /= weight.sum()
     for run in range(state.n_runs):
         values = state.position[:, rows, run]
         mean = np.average(values, axis=1, weights=size)

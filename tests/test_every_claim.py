@@ -117,8 +117,8 @@ def test_a_case_without_claims_has_a_card_without_verdicts(case):
 
 
 def test_a_run_that_fails_is_named(monkeypatch):
-    monkeypatch.setattr(scorecard, "carry_out", lambda task: failures(task, "run", ValueError("no such luck")))
-    with pytest.raises(RunFailedError, match="template, baseline, replicate 0: ValueError: no such luck"):
+    monkeypatch.setattr(scorecard, "carry_out", lambda task: failures(task, "run", ValueError("no such draws")))
+    with pytest.raises(RunFailedError, match="template, baseline, replicate 0: ValueError: no such draws"):
         Scorecard([TEMPLATE], 2).run()
 
 

@@ -171,7 +171,7 @@ def test_the_table_holds_the_estimates():
 
 @needs_data
 def test_the_ladder_says_where_it_fails(rows):
-    """The slope of 1982-2000 overshoots, and regions rank the states no better than luck would one time in twelve."""
+    """The slope of 1982-2000 overshoots, and regions rank the states no better than draws would one time in twelve."""
     assert [(r.test, r.verdict) for r in rows] == [
         ("V18", "exact"), ("V18", "exact"), ("V18", "exact"),
         ("V18", "miss"), ("V18", "inside"), ("V18", "tie"), ("V4", "inside"),

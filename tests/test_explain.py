@@ -1,4 +1,4 @@
-"""Does a deletion show what the actor, alliance or mechanism did: the same luck, the same bits, honest ranks?"""
+"""Does a deletion show what the actor, alliance or mechanism did: the same draws, the same bits, honest ranks?"""
 
 import csv
 import json

@@ -19,21 +19,23 @@ from sim.measures.panels import PLACES, SERIES, Panels, contested, key_steps, se
 from sim.results import Result
 from sim.scenario.load import LoadedCase
 
-TREATED = {"label": "Parks in the talks", "measure": "provision", "negotiation": "talks", "issue": "parks"}
+PROVISIONS = {"label": "Parks in the talks", "measure": "provision", "negotiation": "talks", "issue": "parks"}
 CLAIMS = {
     name: {
         "text": "So it was", "of": [code], "outcome": name, "expect": {"at_least": 0.0}, "documented": value,
         "source": "assumed",
     }
-    for name, code, value in (("vote", "TN2", 0.625), ("treated", "TN5", 2.0))
+    for name, code, value in (("vote", "TN2", 0.625), ("provision", "TN5", 2.0))
 }  # fmt: skip
 N_RUNS = 6
-FIGURES = {"votes", "treatments", "policies", "efforts", "ideas", "coalitions"}
+FIGURES = {"votes", "provisions", "policies", "efforts", "ideas", "coalitions"}
 
 
 def ensemble(**more):
     outcomes = {name: outcome.model_dump() for name, outcome in toy().outcomes.items()}
-    scenario = toy(0, outcomes={**outcomes, "treated": TREATED}, claims=CLAIMS, key_dates={"talks_end": "1999-12-15"})
+    scenario = toy(
+        0, outcomes={**outcomes, "provision": PROVISIONS}, claims=CLAIMS, key_dates={"talks_end": "1999-12-15"}
+    )
     case = LoadedCase(scenario, {}, Path("toy"), "baseline", "0" * 64, tuple(scenario.actors))
     return Ensemble(case, N_RUNS, **more)
 
@@ -95,7 +97,7 @@ def test_panels_say_what_the_states_say(study, histories):
     made, result = study
     setting, panels, step = made.setting, result.panels, 7
     state = histories[step + 1]
-    np.testing.assert_array_equal(panels.treatment[:, step], state.treatment)
+    np.testing.assert_array_equal(panels.provision[:, step], state.provision)
     np.testing.assert_array_equal(panels.memory[:, step], state.memory.astype(np.float32))
     ours = setting.is_campaigner[setting.pairs.actor]
     spent = state.effort[:, ours].sum(axis=(0, 1))
@@ -154,8 +156,8 @@ def test_documented_values_are_marked_and_written(written):
     lang, found = written
     assert ".625" in found["votes"][0]
     side, claims = {"en": ("side agreement", "claims"), "es": ("acuerdo paralelo", "afirmaciones")}[lang]
-    assert found["treatments"][0].count(f">{side}<") >= 2  # in the legend, and beside the mark
-    for name, code in (("votes", "TN2"), ("treatments", "TN5")):
+    assert found["provisions"][0].count(f">{side}<") >= 2  # in the legend, and beside the mark
+    for name, code in (("votes", "TN2"), ("provisions", "TN5")):
         assert f"{claims} {code}" in found[name][0]
         assert look.DOCUMENTED.lower() in found[name][0].lower()
 

@@ -1,4 +1,4 @@
-"""What results rest on and the source alone can show: formulas apart from sums and luck, and the order of a step."""
+"""What results rest on and the source alone can show: formulas apart from sums and draws, and the order of a step."""
 
 import ast
 import re

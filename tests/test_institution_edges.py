@@ -9,8 +9,8 @@ from worlds import sites
 pytestmark = pytest.mark.slow  # odd cases; the ordinary ones stand in test_institutions_oracle
 
 
-def on_stage(since="active_from", **dates):
-    """A change of tables: actors come on the stage, or leave it, in these months."""
+def active_pairs(since="active_from", **dates):
+    """A change of tables: actors enter, or leave it, in these months."""
 
     def change(_, tables):
         for row in tables["actors"]:
@@ -34,12 +34,15 @@ def setting(path, value):
 EVERYBODY = {}
 ODD = {
     "a program before the period": ("programs", setting("programs.bridge.since", "2001-04")),
-    "a host that comes late": ("programs", on_stage(ministry="2002-09")),
-    "a funder that comes late": ("programs", on_stage(foundation="2002-05")),
+    "a host that comes late": ("programs", active_pairs(ministry="2002-09")),
+    "a funder that comes late": ("programs", active_pairs(foundation="2002-05")),
     "a host among its partners": ("programs", setting("programs.bridge.partners", {"kind": "ngo"})),
     "a host among academics": ("programs", setting("programs.bridge.academics", {"kind": "ngo"})),
     "a hub among its offices": ("programs", setting("desks.permits.offices", {"kind": "government"})),
-    "offices that leave": ("programs", on_stage("active_until", chicago_office="2002-08", houston_office="2002-10")),
+    "offices that leave": (
+        "programs",
+        active_pairs("active_until", chicago_office="2002-08", houston_office="2002-10"),
+    ),
     "few seats": ("councils", setting("councils.union.regimes.0.seats", 2)),
     "a patron in its own audience": ("councils", setting("councils.elites.audience", EVERYBODY)),
     "no audience": ("councils", setting("councils.elites.audience", {"ids": []})),
@@ -48,9 +51,9 @@ ODD = {
     "a patron among its guests": ("courtship", setting("courtship.east.visits.tour.guests", EVERYBODY)),
     "two patrons on one issue": ("courtship", setting("courtship.north.issues", ["bonds", "model"])),
     "no tension": ("courtship", setting("tension", [])),
-    "a patron that comes late": ("courtship", on_stage(empire="2002-04")),
-    "guests that come late": ("courtship", on_stage(states="2002-06", migrants="2002-06")),
-    "an adopter that leaves": ("courtship", on_stage("active_until", states="2002-07")),
+    "a patron that comes late": ("courtship", active_pairs(empire="2002-04")),
+    "guests that come late": ("courtship", active_pairs(states="2002-06", migrants="2002-06")),
+    "an adopter that leaves": ("courtship", active_pairs("active_until", states="2002-07")),
     "brokers that all come": ("courtship", setting("courtship.east.visits.tour.attendance", "documented")),
 }
 
@@ -102,7 +105,7 @@ def test_nothing_is_matched_where_nobody_funds(tmp_path):
 
 def test_who_is_away_offers_no_places(tmp_path):
     """Guests so far over places offered so far: an empire that comes in 2002-04 has offered none before."""
-    both = Pair(tmp_path / "case", "courtship", "lively", 0, change=on_stage(empire="2002-04"))
+    both = Pair(tmp_path / "case", "courtship", "lively", 0, change=active_pairs(empire="2002-04"))
     found = both.ensemble.run().series["acceptance_east"][-1, 0]
     tour, _, forum = both.world["courtships"][0]["visits"]
     there, last = list(range(3, both.setting.n_steps)), both.setting.n_steps - 1
@@ -112,6 +115,6 @@ def test_who_is_away_offers_no_places(tmp_path):
 
 
 def test_capture_grows_over_the_term_as_written(tmp_path):
-    """Intakes come every 8 months, but capture follows the .7 years that the regime names (E10-3)."""
+    """Selections come every 8 months, but capture follows the .7 years that the regime names (E10-3)."""
     change = setting("councils.union.regimes.0.term_years", 0.7)
     assert_agree(Pair(tmp_path / "case", "councils", "lively", 0, change=change))

@@ -44,7 +44,7 @@ def test_disclosure_makes_skeptics_abroad():
     where = stage(actors, off=(2,), attention={"CN": [0.5], "MX": [0.5]})
     # .2 known; 1 - exp(-.2 / 12) = .0165286; .5 + .0165286 x .5
     after = disclosed(where, courtship([1]), 1, [0.5] * 4)
-    assert after == [0.5, near(0.5082643), 0.5, 0.5]  # not at the patron's home, not off the stage
+    assert after == [0.5, near(0.5082643), 0.5, 0.5]  # not at the patron's home, not inactive
     before = disclosed(where, courtship([1]) | {"disclosure": [(2, 0.2)]}, 1, [0.5] * 4)
     assert before[1] == 0.5  # media attention is no disclosure
 
@@ -103,7 +103,7 @@ def test_courtship_switched_off_changes_nothing():
 def test_a_patron_lends_its_power_to_its_party():
     actors = [actor(party="red"), actor(party="red"), actor(party="blue"), actor(party="red", size=2.0)]
     where = stage(actors, off=(3,))
-    assert lent(where, 0, [1, 2, 3]) == near(0.4)  # power 4/5, one of two on the stage
+    assert lent(where, 0, [1, 2, 3]) == near(0.4)  # power 4/5, one of two active
     assert lent(where, 0, [1]) == near(0.8)
     where.p["courtship.patronage"] = 3.0
     assert lent(where, 0, [1, 2]) == 1.0  # 1.2, at most 1
@@ -251,7 +251,7 @@ def test_intakes_count_on_over_regimes():
 def test_voice_goes_from_the_old_body_to_the_new():
     where = stage([actor()] * 4, [0.0, 0.5, 0.5, 0.5])
     both = council({}, {"since": 1, "after": 2, "body": 1, "type": "club"})
-    draws = [{"value": [[1.0, 1.0, 1.0, -1.0], [1.0, -1, -1, -1]], "luck": [[0.5] * 4] * 2}]
+    draws = [{"value": [[1.0, 1.0, 1.0, -1.0], [1.0, -1, -1, -1]], "draws": [[0.5] * 4] * 2}]
     states, anchor, voice, legitimacy = represent(where, [both], PLACES, 0, 3, [candidates()], draws)
     two = 1 / (1 + 0.05**2)
     assert states[0]["is_member"] == [True, False, True, False]

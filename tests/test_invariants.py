@@ -54,8 +54,8 @@ def is_open_to_change(array):
     return True
 
 
-def test_no_array_of_a_state_can_be_written_to(toy_states):
-    found = [each for state in toy_states[1] for each in arrays(state).items()]
+def test_no_array_of_a_state_can_be_written_to(lived):
+    found = [each for state in lived[1] for each in arrays(state).items()]
     assert {name for name, array in found if is_open_to_change(array)} == set()
 
 
@@ -94,16 +94,16 @@ def test_only_what_was_voted_passes_only_what_passed_is_repealed_and_only_yeas_a
     assert seen == {"is_passed": {False, True}, "is_blocked": {False, True}, "is_repealed": {False, True}}
 
 
-def test_treatments_change_only_while_their_talks_are_open_and_reach_the_core_only_while_the_text_is():
+def test_provisions_change_only_while_their_talks_are_open_and_reach_the_core_only_while_the_text_is():
     setting = compile_setting(toy(1))
     (talks,) = setting.negotiations
     states = history(setting, LIVELY, replicates=RUNS)
     for one, two in pairwise(states):
         if not talks.is_open(one.step):
-            assert np.array_equal(one.treatment, two.treatment)
+            assert np.array_equal(one.provision, two.provision)
         elif not talks.is_core_open(one.step):
-            assert two.treatment.max() < 3
-    assert states[-1].treatment.max() > 0
+            assert two.provision.max() < 3
+    assert states[-1].provision.max() > 0
 
 
 def test_the_absent_and_the_barred_hold_no_ties(toy_states):
@@ -161,7 +161,7 @@ def relabeled(scenario, order):
 @pytest.mark.parametrize("order", [[9, 8, 7, 6, 5, 4, 3, 2, 1, 0], [3, 0, 7, 5, 9, 8, 1, 2, 6, 4]])
 @pytest.mark.parametrize("changes", [{}, COURTED, ALL], ids=["toy", "courted", "councils"])
 def test_the_order_of_the_actors_in_the_file_does_not_matter(order, changes):
-    """The same luck goes with the same actor; every number comes out as before, but for rounding."""
+    """The same draws goes with the same actor; every number comes out as before, but for rounding."""
     scenario = toy(0, **changes)
     setting, other = compile_setting(scenario), compile_setting(relabeled(scenario, order))
     place = np.argsort(order)
@@ -227,8 +227,8 @@ def test_splitting_an_actor_in_two_halves_changes_nothing_for_anyone(name, expon
         for field in ("position", "policy", "salience"):
             assert_same(getattr(two, field)[:, :-1], getattr(one, field))
             assert_same(getattr(two, field)[:, twins[0]], getattr(two, field)[:, twins[1]])
-        venues = ("pressure", "pressure_reference", "external", "heeded", "attention", "shock")
-        for field in (*venues, "yeas", "paid", "forecast", "is_passed", "is_repealed", "treatment", "memory"):
+        venues = ("pressure", "pressure_reference", "external", "responsiveness", "attention", "shock")
+        for field in (*venues, "yeas", "paid", "forecast", "is_passed", "is_repealed", "provision", "memory"):
             assert_same(getattr(two, field), getattr(one, field))
         both = two.effort[:, np.isin(other.pairs.actor, twins)].sum(axis=(1, 2))
         assert_same(both, one.effort[:, setting.pairs.actor == at].sum(axis=(1, 2)))
@@ -237,7 +237,7 @@ def test_splitting_an_actor_in_two_halves_changes_nothing_for_anyone(name, expon
 
 
 def without_talks(scenario):
-    """The scenario without negotiations, whose treatments have a side: off is -1. What they set becomes a number."""
+    """The scenario without negotiations, whose provisions have a side: off is -1. What they set becomes a number."""
     decisions = {}
     for name, decision in scenario.decisions.items():
         sides = {k: p if isinstance(p.proposed, float) else p.model_copy(update={"proposed": 0.8})

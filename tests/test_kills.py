@@ -44,7 +44,7 @@ class Victim:
     """The command that runs the sweep, in a process group of its own, again and again."""
 
     def __init__(self, out, replicates, options, seed):
-        self.out, self.luck = out, random.Random(seed)
+        self.out, self.draws = out, random.Random(seed)
         vary = [word for text in VARY for word in ("--vary", text)]
         self.words = [sys.executable, "run.py", "sweep", str(TEMPLATE), *vary, "--replicates", str(replicates)]
         self.words += ["--out", str(out), "--yes", *options]
@@ -85,7 +85,7 @@ class Victim:
         for pause in pauses:
             time.sleep(pause)
             assert self.process.poll() is None, "the sweep was done before a worker could be killed"
-            os.kill(self.luck.choice(self.workers()), signal.SIGKILL)
+            os.kill(self.draws.choice(self.workers()), signal.SIGKILL)
             self.kills += 1
 
     def workers(self):
@@ -153,8 +153,8 @@ def test_a_sweep_killed_twice_goes_on_to_the_same_bytes(tmp_path):
     """Once while it starts, and once when some of its runs are stored."""
     victim = Victim(tmp_path / "out", 200, ("--engine", "processes", "--workers", "2"), seed=1)
     try:
-        victim.kill_parent(after=victim.luck.uniform(0.2, 0.6))
-        victim.kill_parent(when_stored=victim.luck.randrange(1, 800))
+        victim.kill_parent(after=victim.draws.uniform(0.2, 0.6))
+        victim.kill_parent(when_stored=victim.draws.randrange(1, 800))
         assert 0 < victim.stored < 1200
         victim.start()
         assert victim.finish() == uninterrupted(tmp_path / "whole", 200)
@@ -177,11 +177,11 @@ def test_five_kills_of_parents_and_workers_change_no_byte(tmp_path, whole, optio
     victim = Victim(tmp_path / "out", REPLICATES, options, seed)
     try:
         for _ in range(3 if "serial" not in options else 5):
-            victim.kill_parent(after=victim.luck.uniform(0.3, 4.0))
+            victim.kill_parent(after=victim.draws.uniform(0.3, 4.0))
         if "serial" in options:
             victim.start()
         else:
-            victim.kill_workers([victim.luck.uniform(0.0, 1.0) for _ in range(2)])
+            victim.kill_workers([victim.draws.uniform(0.0, 1.0) for _ in range(2)])
         table = victim.finish()
         assert victim.kills == 5
         assert table == whole

@@ -36,7 +36,7 @@ def chamber(members, position, dispersion, **numbers):
     bloc = replace(bloc, members=members, offsets=offsets, endorsed=0.0, is_governing=False)
     decision = replace(
         first, step=0, issues=np.array([0]), status_quo=np.array([-0.5]), proposed=np.array([0.7]),
-        status_quo_treated=np.array([-1]), proposed_treated=np.array([-1]),
+        status_quo_provision=np.array([-1]), proposed_provision=np.array([-1]),
         blocs=(bloc,), rule=DecidingRule("majority"), sponsor=None, repeal=None,
     )  # fmt: skip
     setting = replace(SETTING, decisions=(decision,), n_blocs=1, negotiations=())
@@ -187,7 +187,7 @@ def test_where_all_pairs_are_alike_the_wait_for_a_tie_is_geometric():
 
 
 def fifty_years():
-    """The toy from 1985 to 2034 with all actors on the stage and its ties there from the start."""
+    """The toy from 1985 to 2034 with all active actors and its ties there from the start."""
     world = toy(
         0, period={"start": "1985-01", "end": "2034-12"}, reference="1985-01",
         forums={}, barriers={}, events={}, decisions={}, negotiations={}, commitments={},

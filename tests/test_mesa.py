@@ -109,7 +109,7 @@ def test_the_run_ends_at_the_horizon(model):
 
 
 def test_no_other_generator_is_used(monkeypatch):
-    """A draw outside the keyed streams would make replays differ: every other source of luck is poisoned."""
+    """A draw outside the keyed streams would make replays differ: every other source of draws are poisoned."""
 
     def poison(*_args, **_kwargs):
         raise AssertionError("a draw outside the keyed streams")

@@ -42,13 +42,13 @@ class OtherLuck(Noise):
 
     def __init__(self, other, replicates=RUNS):
         super().__init__(1, replicates)
-        self.other, self.luck = other, Noise(2, replicates)
+        self.other, self.draws = other, Noise(2, replicates)
 
     def block(self, channel, *rest):
-        return self.luck.block(channel, *rest) if channel.startswith(self.other) else super().block(channel, *rest)
+        return self.draws.block(channel, *rest) if channel.startswith(self.other) else super().block(channel, *rest)
 
     def once(self, channel, *rest):
-        return self.luck.once(channel, *rest) if channel.startswith(self.other) else super().once(channel, *rest)
+        return self.draws.once(channel, *rest) if channel.startswith(self.other) else super().once(channel, *rest)
 
 
 def run(setting=SETTING, noise=None, **numbers):
@@ -205,7 +205,7 @@ def effect_of_lobbying(value):
 def effect_of_distance(value):
     """Other weights of the issues in distances, on everything, where ties do not look at them."""
     numbers = {"opinion.confidence_radius": value, "ties.similarity": 0.0}
-    other = replace(SETTING, tier_weight=SETTING.tier_weight[::-1].copy())
+    other = replace(SETTING, tier=SETTING.tier[::-1].copy())
     return largest_gap(run(**numbers), run(other, **numbers))
 
 
@@ -309,7 +309,7 @@ def effect_of_table_cost(value):
     position = state.position.copy()
     position[:, talks.proposer] = np.array([1.0, -0.75, -0.75])[:, None]
     offered = negotiate(state.replace(position=position), replace(SETTING, negotiations=(talks,)), params, {})
-    return np.count_nonzero(offered.treatment == 0)
+    return np.count_nonzero(offered.provision == 0)
 
 
 def one_more(share=0.8, memory=0.0, n_runs=64, **numbers):
@@ -349,7 +349,7 @@ def effect_of_forgetting(value):
 
 
 def differs(key, other, fields=(), **numbers):
-    """The effect of another setting or other luck, at a value of the parameter."""
+    """The effect of another setting or other draws, at a value of the parameter."""
 
     def effect(value):
         at = numbers | {key: value}

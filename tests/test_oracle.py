@@ -58,7 +58,7 @@ def package(scenario, numbers, seed, replicate):
 def assert_same(setting, state, snapshot):
     close = lambda a, b: np.testing.assert_allclose(a, b, rtol=0, atol=1e-12)  # noqa: E731
     by_row = ("position", "anchor", "policy", "salience", "capability", "stigma", "pressure", "pressure_reference")
-    for field in (*by_row, "openness_now", "heeded", "external"):
+    for field in (*by_row, "openness_now", "responsiveness", "external"):
         close(getattr(state, field)[..., 0], np.array(snapshot[field]))
     assert state.is_active[:, 0].tolist() == snapshot["is_active"]
     close(state.memory[:, 0], snapshot["memory"])
@@ -67,13 +67,13 @@ def assert_same(setting, state, snapshot):
     assert state.tie[:, 0].tolist() == [bool(snapshot["tie"][e]) for e in ends]
     close(state.trust[:, 0], [snapshot["trust"][e] for e in ends])
     pairs = list(zip(setting.pairs.actor.tolist(), setting.pairs.venue.tolist(), strict=True))
-    on_stage = state.is_active[setting.pairs.actor, 0] & state.is_active[setting.pairs.organ, 0]
-    for field, off_stage in (("effort", 0.0), ("impact", 1.0), ("tactic", 0)):
+    active_pairs = state.is_active[setting.pairs.actor, 0] & state.is_active[setting.pairs.organ, 0]
+    for field, inactive in (("effort", 0.0), ("impact", 1.0), ("tactic", 0)):
         chosen = np.array([snapshot[field][p] for p in pairs]).T
-        close(getattr(state, field)[..., 0], np.where(on_stage, chosen, off_stage))
+        close(getattr(state, field)[..., 0], np.where(active_pairs, chosen, inactive))
     close(state.attention[..., 0], np.array([snapshot["attention"][c] for c in setting.countries]).T)
     close(state.shock[..., 0], [[of_issue[c] for c in setting.countries] for of_issue in snapshot["shock"]])
-    assert state.treatment[:, 0].tolist() == [z for talks in snapshot["treatment"] for z in talks]
+    assert state.provision[:, 0].tolist() == [z for talks in snapshot["provision"] for z in talks]
     assert_same_decisions(setting, state, snapshot)
 
 

@@ -108,7 +108,7 @@ def test_the_networks_are_a_table_too(view, talks, talks_file):
     with_commas = [each["tag"][0] for each in talks.data["actors"] if ", " in each["tag"][0]]
     assert list(table) == names
     for place, side in enumerate(SIDES):
-        there = {name for name, cells in table.items() if cells[2 * place] != "not on the stage now"}
+        there = {name for name, cells in table.items() if cells[2 * place] != "not active now"}
         assert there == {names[int(row)] for row in view.dots(side)}
         view.until("return document.querySelector(`#network-${arguments[0]} .dot[aria-label]`) !== null", side)
         told = view.js(

@@ -140,7 +140,7 @@ def test_positions_and_allies_are_those_of_the_state(view, talks, talks_file, kn
         for row, actor in enumerate(data["actors"]):
             position, allies = found[actor["name"][0]][2 * place : 2 * place + 2]
             if not state.is_active[row, 0]:
-                assert (position, allies) == ("not on the stage now", "")
+                assert (position, allies) == ("not active now", "")
                 continue
             wanted = state.position[data["main_issue"], row, 0]
             assert number(position) == pytest.approx(wanted, abs=0.0051), actor["id"]

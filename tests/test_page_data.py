@@ -48,7 +48,7 @@ def checked_to_the_bit(page, choice):
     for month, state in enumerate(states):
         assert np.array_equal(read["position"][:, :, month], np.round(100 * state.position[..., 0])), (choice.id, month)
         assert np.array_equal(read["is_active"][:, month], state.is_active[:, 0])
-        assert np.array_equal(read["treatment"][:, month], state.treatment[:, 0])
+        assert np.array_equal(read["provision"][:, month], state.provision[:, 0])
         held = np.append(state.tie[:, 0], False)[rows]
         assert np.array_equal(read["ties"][:, :, month], held)
         assert held.sum() == np.count_nonzero(state.tie[:, 0])  # no tie is on a pair that the page does not list
@@ -144,9 +144,9 @@ def test_rungs_count_every_run_and_hold_the_one_shown():
     record, read = unpacked(page, "base")
     result = Ensemble("nafta", 4, until=UNTIL, panels=True).run()
     for k, counts in enumerate(record["rungs"]):
-        reached = result.panels.treatment[k, -1]
+        reached = result.panels.provision[k, -1]
         assert counts == [int(np.count_nonzero(reached == level)) for level in range(len(LEVELS))]
-        assert reached[0] == read["treatment"][k, -1]
+        assert reached[0] == read["provision"][k, -1]
 
 
 def test_claims_are_judged_as_run_and_check_judge_them(trade):
@@ -189,7 +189,7 @@ def test_who_mattered_is_what_explain_says(harbor):
 def test_every_vote_ladder_and_course_says_who_mattered_the_greatest_first(trade):
     data = trade.data
     voted = [each["id"] for each in data["decisions"] if each["blocs"]]
-    ladders = [f"treated:{k}" for k, _ in enumerate(data["treated"])]
+    ladders = [f"provision:{k}" for k, _ in enumerate(data["provision"])]
     assert list(data["who"]) == [*voted, *ladders, *(f"course:{each['id']}" for each in data["courses"])]
     assert ladders
     sizes = [
@@ -232,13 +232,13 @@ def test_what_is_coded_comes_back(n_months):
 
 
 def test_planes_stand_as_the_page_reads_them():
-    """By hand: one issue, two actors, one pair, one treated issue, three months."""
+    """By hand: one issue, two actors, one pair, one provision, three months."""
     planes = np.array([5, 251, 1, 246, 0, 20, 0b11100000, 0b01100000, 0b10000000, 0, 0, 1, 255], dtype=np.uint8)
     read = history_of(planes, (1, 2, 1, 1, 3))
     assert read["position"].tolist() == [[[5, 0, 1], [-10, -10, 10]]]
     assert read["is_active"].tolist() == [[True, True, True], [False, True, True]]
     assert read["ties"].tolist() == [[[True, False, False]], [[False, False, False]]]
-    assert read["treatment"].tolist() == [[0, 1, 0]]
+    assert read["provision"].tolist() == [[0, 1, 0]]
 
 
 def test_a_page_is_small(harbor, trade):
@@ -316,7 +316,7 @@ def test_the_data_has_what_the_page_reads(trade):
         "format", "mode", "version", "case", "digest", "title", "standing", "summary", "seed", "replicate",
         "replicates", "command", "typed", "until", "months", "words", "issues", "main_issue", "lanes", "actors",
         "pairs", "documented", "events",
-        "decisions", "treated", "levels", "courses", "course_frames", "band_frames", "claims", "sliders",
+        "decisions", "provision", "levels", "courses", "course_frames", "band_frames", "claims", "sliders",
         "screening", "variants", "settings", "who", "lesson", "handout",
     ]  # fmt: skip
     assert sorted(trade.data) == sorted(keys)

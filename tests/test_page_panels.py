@@ -54,7 +54,7 @@ def test_who_mattered_opens_on_a_vote_of_the_opening_month(view, changed, stands
 
 
 WORDS = {
-    15: "never on the stage in these months: it can change nothing",
+    15: "never active in these months: it can change nothing",
     16: "not defined in any pair of runs",
     17: "no effect shown: the mean is the same without it",
     18: "interval includes 0: no effect shown",

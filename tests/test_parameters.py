@@ -28,9 +28,6 @@ STEPS_ASIDE = {
     "ties.ict_midpoint": 0.6, "votes.side": 0.04, "courtship.acceptance": 0.2,
     "programs.incoherence_loss": -0.1,  # its default is the most that it can be
 }  # fmt: skip
-# Without the intercept, which follows every weight of a tie even where no tie does.
-
-
 # With a window that stays open, and below a hazard at which some take the idea up: at the measured one hardly any do.
 OPEN = [{"since": "1999-08", "until": "2007-05", "source": "assumed"}]
 LONG = {
@@ -45,7 +42,7 @@ WORLDS = {
     "a year at the default numbers": (0, {}, {}, 8),
     # Ties are open or closed, so that a small push on them shows only now and then: more ties, years and replicates.
     "eight lively years": (0, LONG, LIVELY, 32),
-    # In the first toy no package is worth an offer; in these the talks end near the margin between two treatments.
+    # In the first toy no package is worth an offer; in these the talks end near the margin between two provisions.
     "talks on side agreements and the core": (5, {}, {}, 8),
     "talks on consultation": (11, {}, {}, 8),
     "councils of every regime": (0, ALL, {}, 8),
@@ -96,7 +93,7 @@ def differs_from_the_first(state: State, n_groups: int) -> np.ndarray:
     """Groups in which some array of some replicate differs from that of group 0, (group,)."""
     moved = np.zeros(n_groups, dtype=bool)
     for name, array in arrays(state).items():
-        if name == "tie_intercept":
+        if name == "tie_intercept":  # it follows every weight of a tie even where no tie does
             continue
         array = array.reshape(array.size // state.n_runs, state.n_runs // n_groups, n_groups)
         moved |= (array != array[..., :1]).any(axis=(0, 1))

@@ -47,7 +47,7 @@ claims:
     expect: {rises: true}
     source: assumed
 """
-SPREAD = np.sqrt(16 * 5 / 36 + 1)  # of 4 u + luck, with u of 0, 1/3, 2/3, 1 alike often
+SPREAD = np.sqrt(16 * 5 / 36 + 1)  # of 4 u + draws, with u of 0, 1/3, 2/3, 1 alike often
 
 
 def shocked(case):
@@ -83,7 +83,7 @@ def test_effects_of_a_plane_are_its_slopes_in_every_trajectory_and_replicate():
     assert np.allclose(error, 0.0)
 
 
-def test_sizes_and_luck_are_those_of_the_morris_analysis():
+def test_sizes_and_draws_are_those_of_the_morris_analysis():
     x, rng = design(4, 9), np.random.default_rng(5)
     runs = np.sin(5 * x @ np.array([1.0, 0.3, 0.0, 2.0]))[:, None] + rng.normal(size=(len(x), 6))
     size, error = indices.size_and_error(indices.elementary_effects(x, runs, MORRIS_LEVELS))
@@ -117,17 +117,17 @@ def of_outcomes(monkeypatch, case, outcomes, **more):
     """Screen a case whose outcomes are formulas of the settings and a normal number for each replicate of a point."""
 
     def runs(loaded, points, trajectories, replicates, seed):
-        luck = np.random.default_rng(seed).normal(size=(len(points), replicates))
+        draws = np.random.default_rng(seed).normal(size=(len(points), replicates))
         at = {name: (np.array([p[name] for p in points]) - table()[name].low)[:, None] for name in points[0]}
         at = {name: value / (table()[name].high - table()[name].low) for name, value in at.items()}
-        return {name: formula(at, luck) for name, formula in outcomes.items()}
+        return {name: formula(at, draws) for name, formula in outcomes.items()}
 
     monkeypatch.setattr(screening, "_runs", runs)
     return screening.screen(case, **more)
 
 
 def test_shares_are_those_of_the_slopes(case, monkeypatch):
-    outcomes = {"y": lambda at, luck: 3 * at["votes.indifference"] - at["campaigns.policy_rate"] + 0 * luck}
+    outcomes = {"y": lambda at, draws: 3 * at["votes.indifference"] - at["campaigns.policy_rate"] + 0 * draws}
     found = of_outcomes(monkeypatch, case, outcomes)
     assert found["sliders"][:2] == ["votes.indifference", "campaigns.policy_rate"]
     assert shares(found)["votes.indifference"] == pytest.approx(0.75, abs=1e-3)
@@ -138,7 +138,7 @@ def test_shares_are_those_of_the_slopes(case, monkeypatch):
 
 def test_outcomes_count_alike_whatever_their_unit(case, monkeypatch):
     def on(name, scale):
-        return lambda at, luck: scale * at[name] + 0 * luck
+        return lambda at, draws: scale * at[name] + 0 * draws
 
     names = "votes.indifference", "campaigns.policy_rate"
     small, large = (
@@ -149,13 +149,13 @@ def test_outcomes_count_alike_whatever_their_unit(case, monkeypatch):
     assert small[names[0]] == pytest.approx(0.5, abs=0.15)  # their spread differs a little on a small design
 
 
-def test_luck_is_taken_off_without_taking_off_what_there_is(case, monkeypatch):
-    """With 2/n for the variance of a gap, luck alone looks 1.5 sqrt(2/pi 2/4) = .85 large; the slope is 4."""
-    outcomes = {"y": lambda at, luck: 4 * at["campaigns.policy_rate"] + luck}
+def test_draws_is_taken_off_without_taking_off_what_there_is(case, monkeypatch):
+    """With 2/n for the variance of a gap, draws alone looks 1.5 sqrt(2/pi 2/4) = .85 large; the slope is 4."""
+    outcomes = {"y": lambda at, draws: 4 * at["campaigns.policy_rate"] + draws}
     found = of_outcomes(monkeypatch, case, outcomes, trajectories=40, replicates=4)
     first, *others = found["parameters"]
     assert first["name"] == "campaigns.policy_rate"
-    assert np.mean([each["luck"] for each in others]) == pytest.approx(0.846 / SPREAD, rel=0.05)
+    assert np.mean([each["draws"] for each in others]) == pytest.approx(0.846 / SPREAD, rel=0.05)
     assert first["mu_star"] == pytest.approx(4 / SPREAD, rel=0.1)
     sizes = np.array([each["mu_star"] for each in others])
     assert np.count_nonzero(sizes == 0.0) > len(sizes) / 4  # too much is taken off about as often as too little
@@ -164,10 +164,10 @@ def test_luck_is_taken_off_without_taking_off_what_there_is(case, monkeypatch):
 
 def test_what_never_varies_or_is_seldom_defined_does_not_count_and_is_named(case, monkeypatch):
     found = of_outcomes(monkeypatch, case, {
-        "same": lambda at, luck: np.ones_like(luck),
-        "nowhere": lambda at, luck: np.full_like(luck, NAN),
-        "seldom": lambda at, luck: np.where(at["campaigns.policy_rate"] > 0.9, at["ties.cost"] + 0 * luck, NAN),
-        "y": lambda at, luck: at["votes.indifference"] + 0 * luck,
+        "same": lambda at, draws: np.ones_like(draws),
+        "nowhere": lambda at, draws: np.full_like(draws, NAN),
+        "seldom": lambda at, draws: np.where(at["campaigns.policy_rate"] > 0.9, at["ties.cost"] + 0 * draws, NAN),
+        "y": lambda at, draws: at["votes.indifference"] + 0 * draws,
     })  # fmt: skip
     assert found["outcomes"] == ["y"]
     assert found["left_out"] == {"flat": ["same", "nowhere"], "undefined": ["seldom"]}
@@ -175,7 +175,7 @@ def test_what_never_varies_or_is_seldom_defined_does_not_count_and_is_named(case
 
 
 def test_a_case_in_which_nothing_varies_has_no_shares(case, monkeypatch):
-    found = of_outcomes(monkeypatch, case, {"same": lambda at, luck: np.ones_like(luck)})
+    found = of_outcomes(monkeypatch, case, {"same": lambda at, draws: np.ones_like(draws)})
     assert set(shares(found).values()) == {0.0}
     assert found["outcomes"] == []
 
@@ -189,7 +189,7 @@ def test_what_matters_is_found_and_what_cannot_matter_gets_nothing(case):
     assert found["outcomes"] == ["shock_at_home"]
     assert set(found["sliders"][:2]) == {"campaigns.shock_size", "campaigns.shock_years"}
     assert min(each["share"] for each in found["parameters"][:2]) > 0.1
-    assert {(each["share"], each["mu_star"], each["luck"]) for each in found["parameters"][2:]} == {(0.0, 0.0, 0.0)}
+    assert {(each["share"], each["mu_star"], each["draws"]) for each in found["parameters"][2:]} == {(0.0, 0.0, 0.0)}
     assert found["method"]["runs"] == 4 * 2 * (len(found["parameters"]) + 1)
 
 

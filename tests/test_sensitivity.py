@@ -1,4 +1,4 @@
-"""Are indices those of closed forms, is luck told from effect, and are regions real on settings not seen before?"""
+"""Are indices those of closed forms, is draws told from effect, and are regions real on settings not seen before?"""
 
 import json
 import sys
@@ -33,7 +33,7 @@ def additive(x):
     return np.sqrt(12) * (np.sqrt(0.2) * x[0] + np.sqrt(0.8) * x[1])
 
 
-def luck(plan, seed):
+def draws(plan, seed):
     """Noise of sd 1, another for each setting and replicate."""
     rng = np.random.default_rng(seed)
     drawn = {}
@@ -41,7 +41,7 @@ def luck(plan, seed):
 
 
 def noisy(plan, seed=7, scale=1.0, common=0.0):
-    noise, of_replicate = luck(plan, seed), np.random.default_rng(seed + 1).normal(size=plan.replicates) * common
+    noise, of_replicate = draws(plan, seed), np.random.default_rng(seed + 1).normal(size=plan.replicates) * common
 
     def outcome(point, replicate):
         rest = scale * noise(point, replicate) + of_replicate[replicate % plan.replicates]
@@ -91,7 +91,7 @@ def test_intervals_are_the_same_twice_and_of_the_width_of_scipys():
     assert np.allclose(total.high - total.low, width, rtol=0.25)
 
 
-def test_luck_makes_an_inert_axis_look_important_and_is_taken_out():
+def test_draws_makes_an_inert_axis_look_important_and_is_taken_out():
     """The case of the design notes: noise of sd 1, true total indices .2, .8 and 0."""
     truth = np.array([0.2, 0.8, 0.0])
     plan = planned("saltelli", 512, replicates=10)
@@ -105,8 +105,8 @@ def test_luck_makes_an_inert_axis_look_important_and_is_taken_out():
 
 
 @pytest.mark.parametrize("paired", [True, False])
-def test_indices_of_a_mean_whose_luck_settings_share(paired):
-    """Luck that reacts to the first axis alone, as with common random numbers: u[r] x0, with u of mean 0, sd 2."""
+def test_indices_of_a_mean_whose_draws_settings_share(paired):
+    """Draws that reacts to the first axis alone, as with common random numbers: u[r] x0, with u of mean 0, sd 2."""
     plan = planned("saltelli", 256, replicates=12, paired=paired)
     u = 2 * np.random.default_rng(1).normal(size=(1, 12) if paired else (len(plan.points), 12))
     row = {id(point): 0 if paired else place for place, point in enumerate(plan.points)}
@@ -140,10 +140,10 @@ def test_an_effect_in_one_replicate_of_six_is_no_finding():
     assert len(regions.find(every, "y", is_yes_no=False).found) == 2
 
 
-def test_one_replicate_cannot_tell_luck_and_says_so():
+def test_one_replicate_cannot_tell_draws_and_says_so():
     plan = planned("saltelli", 512)
     found = one(Sweep(plan, noisy(plan)))
-    assert found.spread.luck is None
+    assert found.spread.draws is None
     assert found.spread.needed is None
     assert found.bands["total"].value[2] > 0.4  # looks important and is not
     assert "an axis that does nothing can look important" in sentences.notes(found, "en")[0]
@@ -190,7 +190,7 @@ def test_replicates_needed_by_arithmetic():
     assert "the sweep has 4, too few: --replicates" in line
 
 
-def test_luck_that_all_settings_share_needs_no_replicates():
+def test_draws_that_all_settings_share_needs_no_replicates():
     plan = planned("sobol", 64, replicates=5)
     found = one(Sweep(plan, noisy(plan, scale=0.01, common=10.0))).spread
     assert found.needed == 1
@@ -198,27 +198,27 @@ def test_luck_that_all_settings_share_needs_no_replicates():
     assert one(Sweep(apart, noisy(apart, scale=3.0))).spread.needed > 40
 
 
-def test_settings_that_luck_alone_tells_apart_get_no_number():
+def test_settings_that_draws_alone_tells_apart_get_no_number():
     rng = np.random.default_rng(5)
     found = spread(rng.normal(size=(40, 6)), is_paired=True)
     assert (found.is_told_apart, found.needed) == (False, None)
-    assert "luck alone" in sentences.replicates_line(found, "en")
+    assert "draws alone" in sentences.replicates_line(found, "en")
     plan = planned("saltelli", 16, replicates=3)
-    noise = luck(plan, 1)
+    noise = draws(plan, 1)
     only = one(Sweep(plan, lambda point, r: {"y": noise(point, r)}))
-    assert (only.problem, only.bands) == ("luck_only", {})
+    assert (only.problem, only.bands) == ("draws_only", {})
 
 
 def test_means_use_the_runs_there_are():
     found = spread(np.array([[1.0, 3.0], [5.0, NAN], [NAN, NAN]]), is_paired=False)
     assert np.array_equal(found.means, [2.0, 5.0, NAN], equal_nan=True)
-    assert (found.n_runs, found.noise, found.luck) == (3, 2.0, 1.5)
+    assert (found.n_runs, found.noise, found.draws) == (3, 2.0, 1.5)
 
 
 # Morris and ranks
 
 
-def test_morris_effects_of_a_plane_and_what_luck_alone_would_show():
+def test_morris_effects_of_a_plane_and_what_draws_alone_would_show():
     pytest.importorskip("SALib")
     plan = planned("morris", 40, replicates=10)
     exact = one(Sweep(plan, lambda point, _: {"y": 3 * shares(plan, point)[0] - shares(plan, point)[1]}))
@@ -228,7 +228,7 @@ def test_morris_effects_of_a_plane_and_what_luck_alone_would_show():
     found = one(Sweep(plan, noisy(plan)))
     size = found.bands["mu_star"]
     chance = found.plain["chance"]
-    assert size.value[2] == pytest.approx(chance[2], rel=0.3)  # nothing but luck, and told as such
+    assert size.value[2] == pytest.approx(chance[2], rel=0.3)  # nothing but draws, and told as such
     assert size.low[1] > 3 * chance[1]
     assert sentences.measures(found, "en")[0][-1] == "by chance"
 
@@ -375,7 +375,7 @@ def test_rows_of_a_saltelli_design_stay_in_one_half():
 @needs_trees
 def test_regions_of_a_number_and_of_a_name():
     plan = planned("lhs", 120, replicates=2, axes=("opinion.rate=1:3", "variant=baseline,no_spill"))
-    noise = luck(plan, 2)
+    noise = draws(plan, 2)
     sweep = Sweep(plan, lambda p, r: {"yes_share": 0.45 + 0.2 * (p["variant"] == "no_spill") + 0.02 * noise(p, r)})
     found = regions.find(sweep, "yes_share", is_yes_no=False)
     lines = sentences.region_lines(found, load_scenario(TEMPLATE), "es")

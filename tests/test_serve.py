@@ -209,7 +209,7 @@ def test_last_answers_are_kept_and_not_computed_again(server, monkeypatch):
 
 
 def test_who_mattered_is_what_explain_says(case, server):
-    (target,) = (each for each in server.answers.desk.targets if not each.startswith(("course:", "treated:")))
+    (target,) = (each for each in server.answers.desk.targets if not each.startswith(("course:", "provision:")))
     rows = answered(server, "/api/who", target=target, variant="no_spill", replicates=RUNS)["who"]
     found = explain(case, "yes_share", RUNS, SEED, ["actors"], variant="no_spill")
     actors = server.answers.study.subject.actors

@@ -214,7 +214,7 @@ def test_a_guest_votes_with_what_it_has_brought_home():
 
 
 def test_a_council_is_mandated_by_what_its_groups_have_brought_home():
-    """The intake of July seats a council while two of its three groups are on tour."""
+    """The selection of July seats a council while two of its three groups are on tour."""
     setting = compile_setting(with_councils(**COURTED))
     assembly = councils_of(setting)[0]
     body = who(setting, "firms")
@@ -310,7 +310,7 @@ def test_the_package_agreed_this_month_is_what_is_voted_this_month():
     def outcome(step):
         state = after(setting, step, SURE, position=congress)
         assert state.is_decided[0, 0]
-        return state.treatment[0, 0], state.yeas[0, 0], state.is_passed[0, 0]
+        return state.provision[0, 0], state.yeas[0, 0], state.is_passed[0, 0]
 
     assert outcome(advance) == (3, 101, True)
     assert outcome(swapped("negotiate", "decide"))[1:] == (0, False)
@@ -328,8 +328,8 @@ def test_an_organ_that_gives_way_this_month_agrees_this_month():
         negotiations={"talks": pact},
     )
     numbers = SURE | {"campaigns.policy_rate": 12.0, "campaigns.background": 0.01}
-    assert after(setting, advance, numbers).treatment[0, 0] == 2
-    assert after(setting, swapped("press", "negotiate"), numbers).treatment[0, 0] == 1
+    assert after(setting, advance, numbers).provision[0, 0] == 2
+    assert after(setting, swapped("press", "negotiate"), numbers).provision[0, 0] == 1
 
 
 def test_who_changes_its_mind_this_month_votes_for_its_new_conviction():

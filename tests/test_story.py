@@ -94,7 +94,7 @@ def test_talks_tell_the_package_that_the_state_holds_and_why_nothing_else(told):
     scene, lines = told
     (talks,) = scene.setting.negotiations
     step = scene.setting.months.index("1999-12")
-    reached = scene.now(step).treatment[talks.rows, 0]
+    reached = scene.now(step).provision[talks.rows, 0]
     close, *further = texts(lines, "talks", "1999-12")
     levels = [en.PHRASES[f"level_{('off', 'consulted', 'side', 'core')[level]}"] for level in reached]
     assert close.startswith(f"Talks end: parks: {levels[0]}; rights: {levels[1]}; worth ")
@@ -110,7 +110,7 @@ def test_the_most_resistant_party_is_the_smallest_factor_of_the_product(told):
     scene, lines = told
     (talks,) = scene.setting.negotiations
     step = scene.setting.months.index("1999-12")
-    reached = scene.now(step).treatment[talks.rows]
+    reached = scene.now(step).provision[talks.rows]
     found = factors(talks, reached, scene.at_the_table(step), scene.setting, scene.params)
     values = [float(v[0, 0]) for group in (found.bodies, found.partners, found.gatekeepers) for v in group.values()]
     assert found.worth()[0, 0] == pytest.approx(np.prod(values) * found.proposer[0, 0])

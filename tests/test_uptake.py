@@ -5,7 +5,7 @@ import dataclasses
 import numpy as np
 import pytest
 from scipy.stats import chi2
-from worlds import ARRAYS, COURTED, IDEAS, history, largest_gap, toy
+from worlds import COURTED, IDEAS, arrays, history, largest_gap, toy
 
 from sim.evidence.record import data_folder
 from sim.evidence.uptake import FIRST, LAST, fit, load, spread
@@ -92,7 +92,9 @@ def test_without_a_window_nobody_adopts_and_no_anchor_moves_but_advocacy_is_reme
     _, nothing = ran(toy(0, ideas={}))
     assert states[-1].adopted.sum() == len(RUNS)  # the one that has it from the start
     assert (states[-1].memory > 0.0).all()
-    assert largest_gap(states, nothing, [name for name in ARRAYS if name not in ("memory", "adopted")]) == 0.0
+    assert (
+        largest_gap(states, nothing, [name for name in arrays(states[0]) if name not in ("memory", "adopted")]) == 0.0
+    )
 
 
 def test_adoptions_happen_in_the_months_of_a_window_alone():
@@ -292,7 +294,7 @@ MIXED = [True, True, False, False, True]
 
 
 def test_a_row_of_many_bodies_adopts_and_gives_up_as_single_ones_do_in_the_mean():
-    """Where chances do not hang on the share, shares are the expectation of luck exactly; no one does both at once."""
+    """Where chances do not hang on the share, shares are the expectation of draws exactly; no one does both at once."""
     numbers = SHOCKED | {"ideas.base_hazard": 3.0, "ideas.adoption_slope": 0.0, "ideas.abandon_rate": 12.0}
     scenario = bodies(5, MIXED, "1981-01", "1981-12", **SHOCK)
     of_bodies = paths(scenario, 4000, **numbers)
@@ -302,7 +304,7 @@ def test_a_row_of_many_bodies_adopts_and_gives_up_as_single_ones_do_in_the_mean(
     assert (np.diff(in_shares, axis=0) < 0.0).any()
 
 
-def test_shares_take_no_luck():
+def test_shares_take_no_draws():
     numbers = LIVELY | SHOCKED | {"ideas.abandon_rate": 5.0}
     scenario = bodies(5, MIXED, "1981-01", "1981-12", **SHOCK, in_shares=True)
     held = [paths(scenario, 3, seed=seed, **numbers) for seed in (1, 2)]
@@ -427,14 +429,14 @@ def test_the_absent_give_nothing_up():
     assert np.array_equal(away.adopted, state.adopted)
 
 
-# Luck
+# Draws
 
 
 def test_adding_an_idea_changes_no_other_draw():
     """Neither of another process nor of another idea, before it in the file or behind."""
     more = with_ideas(before={"position": -1.0, "windows": []}, charter={}, behind={"issue": "parks", "windows": []})
     (_, alone), (_, among) = ran(toy(0)), ran(more)
-    others = [name for name in ARRAYS if name not in ("memory", "adopted")]
+    others = [name for name in arrays(alone[0]) if name not in ("memory", "adopted")]
     assert largest_gap(alone, among, others) == 0.0
     for one, three in zip(alone, among, strict=True):
         assert np.array_equal(three.memory[1], one.memory[0])

@@ -217,7 +217,10 @@ def test_a_file_may_add_an_actor_and_keep_another_away(case, write):
         ("set: {actors.mayor.capability: 9}\n", "9", "actors.mayor.capability: must be <= 5 (got 9)"),
         ("set: 3\n", "3", "set: must be a mapping (key: value) (got 3)"),
         ("withot: [mayor]\n", "withot", "withot: unknown key; did you mean 'without'?"),
-        ("rows: {mayor: {}}\n", "rows", "rows: unknown key; known: format, case, title, based_on, set, without, source"),
+        (
+            "rows: {mayor: {}}\n", "rows",
+            "rows: unknown key; known: format, case, title, based_on, set, without, source",
+        ),
         ("file: other.csv\n", "file", "file: unknown key; did you mean 'title'?"),
         ("source: ''\n", "''", "source: must not be empty"),
         ("without: [mayor]\nwithout: [mayor]\n", None, "duplicate key 'without' (first at line 3)"),
@@ -297,7 +300,7 @@ def test_every_command_with_a_variant_takes_a_file(case, write):
     absent = "Bay Watch"
     assert absent in say("replay", case, "--variant", "no_spill", "--only", "tie,stage")
     assert absent not in say("replay", case, "--variant", path, "--only", "tie,stage")
-    assert f"Never on the stage in this version: {absent}" in say("show", case, "--variant", path)
+    assert f"Never active in this version: {absent}" in say("show", case, "--variant", path)
     assert json.loads(say("show", case, "--variant", path, "--json"))["absent"] == ["bay_watch"]
     record = json.loads(
         say(

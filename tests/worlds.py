@@ -161,7 +161,7 @@ _PROPOSAL = {
     "trade": {"status_quo": -1.0, "proposed": 1.0, "source": "assumed"},
     "parks": {"status_quo": 0.0, "proposed": -0.6, "source": "assumed"},
 }
-_TREATED = _PROPOSAL | {"parks": {"status_quo": 0.0, "proposed": {"negotiation": "talks"}, "source": "assumed"}}
+_PROVISIONS = _PROPOSAL | {"parks": {"status_quo": 0.0, "proposed": {"negotiation": "talks"}, "source": "assumed"}}
 _STATES = {name: {"members": 1, "source": "assumed"} for name in ("chief", "president")}
 _BOARD = {name: row | {"weight": 0.5 + row["members"] / 40} for name, row in _CHAMBER.items()}
 
@@ -175,7 +175,7 @@ def _decision(date, rule, chamber=_CHAMBER, **more):
 
 _DECISIONS = {
     "bill": _decision(
-        "2000-02-10", {"type": "majority", "discipline": 0.3}, proposal=_TREATED, binds=["US", "MX"],
+        "2000-02-10", {"type": "majority", "discipline": 0.3}, proposal=_PROVISIONS, binds=["US", "MX"],
         sponsor={"actor": "chief", "budget": 1.5, "source": "assumed"},
         repeal={"until": "2000-05", "needed": 0.45, "source": "assumed"},
     ),
@@ -455,7 +455,7 @@ def _oracle_leverage(scenario, n_steps):
 
 
 def oracle_draws(setting: Setting, seed: int, replicate: int, n_steps: int) -> dict:
-    """The package's own luck of one run, in the oracle's containers."""
+    """The package's own draws of one run, in the oracle's containers."""
     noise = Noise(seed, [replicate])
     edges, shape = setting.edges, setting.position.shape
     ends = list(zip(edges.source.tolist(), edges.target.tolist(), strict=True))

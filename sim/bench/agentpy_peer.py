@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from sim.bench.luck import Luck
+from sim.bench.draws import Draws
 from sim.bench.phases import World
 from sim.bench.plain import Plain
 
 
-def model(plain: Plain, luck: Luck) -> Any:
+def model(plain: Plain, draws: Draws) -> Any:
     """One run of the benchmark's world as an AgentPy model, which builds its agents as it begins.
 
     Raises
@@ -21,7 +21,7 @@ def model(plain: Plain, luck: Luck) -> Any:
 
     class PeerModel(agentpy.Model):  # type: ignore[misc]
         def setup(self) -> None:
-            self.world = World(plain, luck, list(agentpy.AgentList(self, len(plain.position), agentpy.Agent)))
+            self.world = World(plain, draws, list(agentpy.AgentList(self, len(plain.position), agentpy.Agent)))
 
         def step(self) -> None:
             self.world.step()

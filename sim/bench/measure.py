@@ -17,7 +17,7 @@ from math import log
 from typing import Any
 
 from sim.bench import world
-from sim.bench.luck import FastLuck
+from sim.bench.draws import FastDraws
 from sim.bench.plain import Plain, plain_of
 from sim.ensemble import Ensemble, chunk_size
 from sim.mesa_model import CoalitionModel
@@ -165,7 +165,7 @@ def mesa_job(plain: Plain, n_runs: int) -> Job:
     from sim.bench.mesa_peer import PeerModel
 
     return Job(
-        lambda: [PeerModel(plain, FastLuck(plain, 1, replicate)) for replicate in range(n_runs)],
+        lambda: [PeerModel(plain, FastDraws(plain, 1, replicate)) for replicate in range(n_runs)],
         lambda peers: [peer.run() for peer in peers],
         n_runs,
     )
@@ -176,7 +176,7 @@ def agentpy_job(plain: Plain, n_runs: int) -> Job:
     from sim.bench.agentpy_peer import model, run
 
     return Job(
-        lambda: [model(plain, FastLuck(plain, 1, replicate)) for replicate in range(n_runs)],
+        lambda: [model(plain, FastDraws(plain, 1, replicate)) for replicate in range(n_runs)],
         lambda peers: [run(peer) for peer in peers],
         n_runs,
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import mesa
 
-from sim.bench.luck import Luck
+from sim.bench.draws import Draws
 from sim.bench.phases import Ear, World
 from sim.bench.plain import Plain, Vector
 
@@ -30,10 +30,10 @@ class PeerActor(mesa.Agent):  # type: ignore[misc]
 class PeerModel(mesa.Model):  # type: ignore[misc]
     """One run of the benchmark's world."""
 
-    def __init__(self, plain: Plain, luck: Luck, seed: int = 1) -> None:
+    def __init__(self, plain: Plain, draws: Draws, seed: int = 1) -> None:
         super().__init__(seed=seed)
         self.actors = [PeerActor(self) for _ in plain.position]
-        self.world = World(plain, luck, self.actors)
+        self.world = World(plain, draws, self.actors)
 
     def step(self) -> None:
         """One month."""

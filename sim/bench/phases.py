@@ -19,10 +19,10 @@ from math import dist, exp
 from operator import itemgetter, mul, sub
 from typing import Protocol
 
-from sim.bench.luck import Luck
+from sim.bench.draws import Draws
 from sim.bench.plain import Door, Plain, Vector
 
-SMALLEST_GAIN = 1e-9  # rule E3-6
+LEAST_PROGRESS = 1e-9  # units per year, as in ties/alliances.py
 Ear = tuple[int, int, int]  # who is heard, the row of the pair, the edge
 
 
@@ -53,8 +53,8 @@ class World:
     agents : in the order of the rows of `plain`; filled with their state here
     """
 
-    def __init__(self, plain: Plain, luck: Luck, agents: Sequence[Agent]) -> None:
-        self.plain, self.luck, self.agents, self.month = plain, luck, agents, 0
+    def __init__(self, plain: Plain, draws: Draws, agents: Sequence[Agent]) -> None:
+        self.plain, self.draws, self.agents, self.month = plain, draws, agents, 0
         n = plain.numbers
         self.trust = list(plain.trust)
         self.heed = [
@@ -126,13 +126,13 @@ class World:
         source, target, power = plain.source, plain.target, plain.power
         speed, b0, like, radius = n.tie_rate * n.dt, plain.intercept + n.similarity, n.similarity, n.confidence_radius
         like, flips = like * radius, []
-        for edge, luck in self.luck.considered(self.month):
+        for edge, draws in self.draws.considered(self.month):
             i, j = source[edge], target[edge]
             own, theirs = agents[i].allies, agents[j].allies
             appeal = b0 - like * dist(scaled[i], scaled[j]) + n.trust * trust[edge] + n.prestige * power[j]
             if i in theirs:
                 appeal += n.reciprocity
-            if luck < 1.0 - exp(-speed / (1.0 + exp(appeal if j in own else -appeal))):
+            if draws < 1.0 - exp(-speed / (1.0 + exp(appeal if j in own else -appeal))):
                 flips.append(edge)
         self._learn()
         for edge in flips:
@@ -197,7 +197,7 @@ class World:
             )
 
     def press(self) -> None:
-        """Effort becomes pressure, pressure success, and organs give way (E4, E5)."""
+        """Effort becomes pressure, pressure success, and organs respond (E4, E5)."""
         gained = [0.0] * len(self.agents)
         is_last = self.month == self.plain.n_steps - 1
         voting = {venue for _, venue, _ in self.plain.bill.blocs} if is_last else ()
@@ -208,7 +208,7 @@ class World:
                 views = [self._asked(row, organ.policy) for _, _, row in visitors]
             self._press_at(venue, visitors, views, organ, gained)
         for agent, gain in zip(self.agents, gained, strict=True):
-            agent.is_success = gain > SMALLEST_GAIN
+            agent.is_success = gain > LEAST_PROGRESS
 
     def _press_at(
         self, venue: int, visitors: list[Visitor], views: list[Vector], organ: Agent, gained: list[float]
@@ -236,7 +236,7 @@ class World:
         organ.policy = self._given(pressure, self.plain.openness[venue], organ)
 
     def _given(self, pressure: Vector, openness: Vector, organ: Agent) -> Vector:
-        """The policy of an organ after a month of pressure (rule E5-8)."""
+        """The policy of an organ after a month of pressure (rule E5-4)."""
         n = self.plain.numbers
         policy = []
         for p, door, q, x in zip(pressure, openness, organ.policy, organ.position, strict=True):
@@ -254,7 +254,7 @@ class World:
         return sum(gains) / sum(salience[k] for k, _, _ in planks)
 
     def _asked(self, row: int, policy: Vector) -> Vector:
-        """A position on the side of a pending bill that an actor takes at its chamber (rule E4-11)."""
+        """A position on the side of a pending bill that an actor takes at its chamber (rule E4-5)."""
         view, gain = list(self.agents[row].position), self._gain(row)
         for issue, status_quo, proposed in self.plain.bill.planks:
             view[issue] = policy[issue] + (proposed > status_quo or -1.0) * ((gain > 0.0) - (gain < 0.0))
@@ -267,9 +267,9 @@ class World:
             weights = [salience[organ][issue] for issue, _, _ in planks]
             slopes = [abs(proposed - status_quo) / 2.0 for _, status_quo, proposed in planks]
             slope, gain = sum(map(mul, weights, slopes)) / sum(weights), self._gain(organ)
-            for luck, offset in zip(self.luck.members(bloc), offsets, strict=True):
+            for draws, offset in zip(self.draws.members(bloc), offsets, strict=True):
                 odds = (gain + slope * offset) / self.plain.numbers.indifference
-                self.yeas += luck < 1.0 / (1.0 + exp(-odds))
+                self.yeas += draws < 1.0 / (1.0 + exp(-odds))
 
     def outcomes(self) -> dict[str, float]:
         """What the case reports at the end: yes share, open ties, mean position and mean policy on the second issue."""

@@ -9,6 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import dist, exp, sqrt
 
+import numpy as np
+
+from sim.model.formulas import of_tier
 from sim.model.parameters import Params
 from sim.model.setting import Setting
 from sim.model.state import State
@@ -107,7 +110,9 @@ def plain_of(setting: Setting, params: Params, start: State) -> Plain:
     if float(params.campaigns.pressure_exponent[0]) != 1.0:
         raise ValueError("the peers are written for campaigns.pressure_exponent = 1")
     n = _numbers(setting, params)
-    share = setting.tier_weight / setting.tier_weight.sum()
+    ties = params.ties
+    weight = of_tier(setting.tier, ties.deep_core_weight[0], ties.policy_core_weight[0], np.ones(()))
+    share = weight / weight.sum()
     source, target = setting.edges.source.tolist(), setting.edges.target.tolist()
     pairs: dict[tuple[int, int], int] = {}
     pair = [pairs.setdefault((min(i, j), max(i, j)), len(pairs)) for i, j in zip(source, target, strict=True)]
@@ -148,11 +153,12 @@ def _numbers(setting: Setting, params: Params) -> Numbers:
         for name in names.split()
     }  # fmt: skip
     dt, rate = setting.dt, float(params.ties.rate[0])
-    lam = float(params.opinion.susceptibility[0])
+    opinion, lam = params.opinion, float(params.opinion.susceptibility[0])
+    multiple = of_tier(setting.tier, opinion.deep_core_multiple[0], np.ones(()), opinion.secondary_multiple[0])
     return Numbers(
         dt=dt,
         influence_share=1.0 - exp(-float(params.opinion.rate[0]) * dt),
-        susceptibility=tuple(min(1.0, each * lam) for each in setting.tier_multiple.tolist()),
+        susceptibility=tuple(min(1.0, each * lam) for each in multiple.tolist()),
         trust_share=1.0 - exp(-float(params.ties.trust_gain[0]) * dt),
         tie_rate=rate,
         tie_ceiling=1.0 - exp(-rate * dt),

@@ -1,6 +1,6 @@
 """The world of the benchmark: a synthetic case with four live phases, and everything else at its off value.
 
-Convictions under influence (E1), ties and trust (E3), effort at venues and pressure (E4), and organs that give way
+Convictions under influence (E1), ties and trust (E3), effort at venues and pressure (E4), and organs that respond
 (E5), then one vote. N actors, 5 issues, 8 venues in 4 countries, 7.5 N pairs of actors that can be tied (15 N directed
 edges), 120 months. All draws are seeded; the same N and seed give the same case.
 """

@@ -100,7 +100,7 @@ def explain(
     case: str, outcome: str, what: str, only: str, show_all: bool, variant: str | None, settings: tuple[str, ...],
     replicates: int, seed: int, until: str | None, out: Path | None, figure: Path | None, lang: str, as_json: bool,
 ) -> None:  # fmt: skip
-    """Who mattered? The outcome without each actor, alliance and mechanism in turn, in runs with the same luck."""
+    """Who mattered? The outcome without each actor, alliance and mechanism in turn, in runs with the same draws."""
     from sim.cli.differences import explanation_text, record_of_explanation, rows_of_explanation
     from sim.experiments.counterfactuals.explain import explain as run_deletions
     from sim.experiments.counterfactuals.explain import n_runs

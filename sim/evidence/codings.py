@@ -46,7 +46,7 @@ def cases_coded_twice() -> list[Path]:
 
 
 def study(case: str | Path, n: int = N_RUNS, seed: int = SEED) -> dict[str, Any]:
-    """Run a case under both codings and under coding error, with the same luck; all that codings.json holds.
+    """Run a case under both codings and under coding error, with the same draws; all that codings.json holds.
 
     Raises
     ------
@@ -179,7 +179,7 @@ def _mean(values: Floats) -> float | None:
 
 
 def _rounded(numbers: Mapping[str, Any]) -> dict[str, Any]:
-    # Six digits: more than luck leaves certain, fewer than two machines could disagree on.
+    # Six digits: more than draws leaves certain, fewer than two machines could disagree on.
     return {key: float(f"{value:.6g}") if isinstance(value, float) else value for key, value in numbers.items()}
 
 

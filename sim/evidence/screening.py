@@ -3,10 +3,11 @@
 `python -m sim.evidence screening` writes screening.json beside the scenario. Every number walks over its declared range
 along random trajectories that move one number at a time (Morris 1991); mu_star is the mean size of what a step over
 the whole range does to an outcome (Campolongo, Cariboni and Saltelli 2007). Both ends of a step have the same
-replicates, and every trajectory has replicates of its own. The size that luck alone would give is taken off as squares
-of independent errors are: sqrt(mu_star^2 - luck^2), negative where luck was the larger, so that it averages out where
-there is nothing else. It is then divided by the standard deviation of the outcome over all runs of the design, so that
-outcomes count alike, and averaged over outcomes: all that claims speak of, with which all documented values stand.
+replicates, and every trajectory has replicates of its own. The size that draws alone would give is taken off as squares
+of independent errors are: sqrt(mu_star^2 - draws^2), negative where draws were the larger, so that it averages
+out where there is nothing else. It is then divided by the standard deviation of the outcome over all runs of the
+design, so that outcomes count alike, and averaged over outcomes: all that claims speak of, with which all documented
+values stand.
 
 What this does not say. A number wins by its influence *and* by the width of its range, and most ranges are
 assumed: a wide one that is guessed beats a narrow one that is measured, and who narrows a range lowers its number. And
@@ -64,14 +65,14 @@ class LeftOut(TypedDict):
 class Ranked(TypedDict):
     """A number and what it does.
 
-    `mu_star`: mean over outcomes, less luck, never below 0 [standard deviations of an outcome]; `luck`: the mu_star of
-    luck alone, 0 for a number that changes nothing in any run; `share`: of the sum of all mu_star [0-1]; `low`, `high`:
-    its 95 % interval, by resampling trajectories.
+    `mu_star`: mean over outcomes, less draws, never below 0 [standard deviations of an outcome]; `draws`: the mu_star
+    of draws alone, 0 for a number that changes nothing in any run; `share`: of the sum of all mu_star [0-1]; `low`,
+    `high`: its 95 % interval, by resampling trajectories.
     """
 
     name: str
     mu_star: float
-    luck: float
+    draws: float
     share: float
     low: float
     high: float
@@ -172,19 +173,19 @@ def _is_known(size: Floats) -> bool:
 def _ranked(names: Sequence[str], effects: Sequence[tuple[Floats, Floats]]) -> list[Ranked]:
     """Numbers from the largest share down; of each outcome the sizes and squared errors, (trajectory, axis)."""
     if not effects:
-        return [Ranked(name=name, mu_star=0.0, luck=0.0, share=0.0, low=0.0, high=0.0) for name in names]
+        return [Ranked(name=name, mu_star=0.0, draws=0.0, share=0.0, low=0.0, high=0.0) for name in names]
     size, error = np.array(effects).swapaxes(0, 1)
     n = size.shape[1]
-    mu_star, luck = (each[0] for each in _over_outcomes(np.full((1, n), 1.0 / n), size, error))
+    mu_star, draws = (each[0] for each in _over_outcomes(np.full((1, n), 1.0 / n), size, error))
     drawn = bootstrap(n, lambda weights: _shares(_over_outcomes(weights, size, error)[0]))
     share = _shares(mu_star)
-    # By their standard deviation, as `morris`: resamples have more luck in them, and their quantiles lie too low.
+    # By their standard deviation, as `morris`: resamples have more draws in them, and their quantiles lie too low.
     half = NormalDist().inv_cdf((1.0 + LEVEL) / 2) * drawn.std(axis=0)
     low, high = np.maximum(share - half, 0.0), np.minimum(share + half, 1.0)
     order = sorted(range(len(names)), key=lambda i: (-share[i], names[i]))
     return [
         Ranked(
-            name=names[i], mu_star=_rounded(mu_star[i]), luck=_rounded(luck[i]), share=_rounded(share[i]),
+            name=names[i], mu_star=_rounded(mu_star[i]), draws=_rounded(draws[i]), share=_rounded(share[i]),
             low=_rounded(low[i]), high=_rounded(high[i]),
         )
         for i in order
@@ -192,7 +193,7 @@ def _ranked(names: Sequence[str], effects: Sequence[tuple[Floats, Floats]]) -> l
 
 
 def _over_outcomes(weights: Floats, size: Floats, error: Floats) -> tuple[Floats, Floats]:
-    """mu_star less luck, and luck: means over outcomes of those over trajectories, by weights (resample, trajectory).
+    """mu_star less draws, and draws: means over outcomes of those over trajectories, by weights (resample, trajectory).
 
     Both (resample, axis). An outcome of which a resample knows no step counts as nothing.
     """
@@ -202,11 +203,11 @@ def _over_outcomes(weights: Floats, size: Floats, error: Floats) -> tuple[Floats
         for each in (known.astype(float), np.where(known, size, 0.0), np.where(known, error, 0.0))
     )
     seen = np.where(seen > 0.0, seen, 1.0)
-    # Of luck the squares are averaged: the mean of its roots would be too small where replicates are few.
-    mu_star, luck = total / seen, np.sqrt(2.0 / np.pi * squares / seen)
-    more = mu_star**2 - luck**2
+    # Of draws the squares are averaged: the mean of its roots would be too small where replicates are few.
+    mu_star, draws = total / seen, np.sqrt(2.0 / np.pi * squares / seen)
+    more = mu_star**2 - draws**2
     net = (np.sign(more) * np.sqrt(np.abs(more))).mean(axis=1)
-    return np.maximum(net, 0.0), luck.mean(axis=1)
+    return np.maximum(net, 0.0), draws.mean(axis=1)
 
 
 def _shares(mu_star: Floats) -> Floats:
@@ -215,7 +216,7 @@ def _shares(mu_star: Floats) -> Floats:
 
 
 def _rounded(value: float) -> float:
-    # Four digits: more than luck leaves certain.
+    # Four digits: more than draws leaves certain.
     return float(f"{value:.4g}")
 
 

@@ -104,7 +104,7 @@ def fit(panel: Panel, last: int, *, share: bool = False, peers: bool = False, sl
 
 
 def spread(start: Flags, peer_weight: Floats, terms: Floats, n_years: int) -> Flags:
-    """Simulated paths through the rules E7-1 and E7-2, a year a step, peers as a factor of lam0, (year, state, run).
+    """Simulated paths through the rules E7-1 and R-1, a year a step, peers as a factor of lam0, (year, state, run).
 
     Parameters
     ----------
@@ -120,8 +120,8 @@ def spread(start: Flags, peer_weight: Floats, terms: Floats, n_years: int) -> Fl
     for step in range(n_years):
         base, share = np.exp(terms[0] + terms[2] * (peer_weight @ adopted)), adopted.mean(axis=0)
         hazard = adoption_hazard(share, zero, one, base, adoption_slope=terms[1], memory_slope=zero)
-        luck = noise.block("uptake.adopt", "uniform", step, start.shape)
-        adopted = adopted | (luck < share_in_step(hazard, 1.0))
+        draws = noise.block("uptake.adopt", "uniform", step, start.shape)
+        adopted = adopted | (draws < share_in_step(hazard, 1.0))
         path[step] = adopted
     return path
 
@@ -227,7 +227,7 @@ def ladder_rows(data: Path, quick: bool = False) -> list[Row]:
     """V18, and V4's waiting times."""
     panel, n_runs = load(data), 400 if quick else 4000
     deviation = geometric_deviation(0.2, 0.0, n_runs // 4)
-    what = "waiting times through E7-1 and E7-2 with b = 0, hazard 0.2 a year: geometric law"
+    what = "waiting times through E7-1 and R-1 with b = 0, hazard 0.2 a year: geometric law"
     found, even = f"chi-square {deviation:+.2f} standard errors from its mean", "geometric law itself: 0"
     law = Row("V4", what, "within 3", found, even, "inside" if abs(deviation) < 3 else "miss", 98 * n_runs // 4, SEED)
     return [*_docking_rows(panel), *_forecast_rows(panel, n_runs), law]
@@ -293,9 +293,9 @@ def _which_states(panel: Panel, prob: Floats, prior_prob: Floats) -> Row:
     event, region = panel.adopted[END - FIRST][at_risk], panel.region[at_risk] - 1
     (area, se), (prior_area, _) = auc(prob[at_risk], event), auc(prior_prob[at_risk], event)
     orders = np.array([auc(np.array(order)[region], event)[0] for order in permutations(range(5))])
-    luck = float(np.mean(orders >= min(area, prior_area) - 1e-9))
+    draws = float(np.mean(orders >= min(area, prior_area) - 1e-9))
     ours = f"AUC {area:.3f} (se {se:.3f}), chances {prob[at_risk].min():.3f}-{prob[at_risk].max():.3f}; b1 in 2-8: AUC "
-    ours += f"{prior_area:.3f}; {luck:.1%} of all orders of the five regions do as well"
+    ours += f"{prior_area:.3f}; {draws:.1%} of all orders of the five regions do as well"
     what = f"which of the {event.size} states at risk in {LAST} adopt by {END} ({event.sum()} do)"
-    result: Verdict = "tie" if luck > 0.05 else "inside"
+    result: Verdict = "tie" if draws > 0.05 else "inside"
     return Row("V18", what, "AUC > 0.5", ours, "all three 0.500: they tell no states apart", result, event.size, SEED)

@@ -10,7 +10,7 @@ from sim.figures import coalitions
 from sim.figures.efforts import efforts
 from sim.figures.ideas import ideas
 from sim.figures.policies import policies
-from sim.figures.treatments import treatments
+from sim.figures.provisions import provisions
 from sim.model.setting import Setting
 from sim.results import Result
 from sim.scenario.schema import Scenario
@@ -29,7 +29,7 @@ def panels(
     if known is None:
         return
     for name, figure in (
-        ("treatments", treatments(scenario, setting, known, subtitle, lang)),
+        ("provisions", provisions(scenario, setting, known, subtitle, lang)),
         ("policies", policies(scenario, setting, known, subtitle, lang)),
         ("efforts", efforts(setting, known, subtitle, lang)),
         ("ideas", ideas(scenario, setting, known, subtitle, lang)),

@@ -1,4 +1,4 @@
-"""What an outcome depends on: a bar an axis with its interval, and what luck alone would show."""
+"""What an outcome depends on: a bar an axis with its interval, and what draws alone would show."""
 
 from __future__ import annotations
 

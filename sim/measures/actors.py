@@ -1,4 +1,4 @@
-"""What actors think and care about; averages are over actors on the stage."""
+"""What actors think and care about; averages are over active actors."""
 
 from __future__ import annotations
 
@@ -6,28 +6,36 @@ import numpy as np
 
 from sim.model.core.influence import distance as pair_distance
 from sim.model.core.influence import mean_where, row_total
+from sim.model.formulas import of_tier
+from sim.model.parameters import Params
 from sim.model.setting import Setting
 from sim.model.state import Floats, Rows, State
 
 
 def position(state: State, actors: Rows, issue: int) -> Floats:
-    """Mean position on an issue, (run,) [-1, 1]; NaN where none is on the stage."""
+    """Mean position on an issue, (run,) [-1, 1]; NaN where none is active."""
     return mean_where(state.position[issue, actors], state.is_active[actors], np.nan)
 
 
 def policy(state: State, actors: Rows, issue: int) -> Floats:
-    """Mean of what organs do or offer on an issue, (run,) [-1, 1]; NaN where none is on the stage."""
+    """Mean of what organs do or offer on an issue, (run,) [-1, 1]; NaN where none is active."""
     return mean_where(state.policy[issue, actors], state.is_active[actors], np.nan)
 
 
 def stigma(state: State, actors: Rows) -> Floats:
-    """Mean stigma for allies abroad, (run,) [0-1]; NaN where none is on the stage."""
+    """Mean stigma for allies abroad, (run,) [0-1]; NaN where none is active."""
     return mean_where(state.stigma[actors], state.is_active[actors], np.nan)
 
 
 def salience(state: State, actors: Rows, issue: int) -> Floats:
-    """Mean salience of an issue, (run,) [0-1]; NaN where none is on the stage."""
+    """Mean salience of an issue, (run,) [0-1]; NaN where none is active."""
     return mean_where(state.salience[issue, actors], state.is_active[actors], np.nan)
+
+
+def tier_weights(setting: Setting) -> Floats:
+    """Weight of each issue in a reported distance, (issue, 1): the default, so that runs with other weights compare."""
+    numbers = Params.of().ties
+    return of_tier(setting.tier[:, None], numbers.deep_core_weight, numbers.policy_core_weight, np.ones(()))
 
 
 def distance(state: State, setting: Setting, actors: Rows, others: Rows, issue: int | None = None) -> Floats:
@@ -38,7 +46,7 @@ def distance(state: State, setting: Setting, actors: Rows, others: Rows, issue: 
     first, second = np.repeat(actors, len(others)), np.tile(others, len(actors))
     apart = first != second
     first, second = first[apart], second[apart]
-    weight = setting.tier_weight if issue is None else np.eye(len(setting.issues))[issue]
+    weight = tier_weights(setting) if issue is None else np.eye(len(setting.issues))[issue]
     counted = state.is_active[first] & state.is_active[second]
     return mean_where(pair_distance(state.position, first, second, weight), counted, np.nan)
 

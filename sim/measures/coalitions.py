@@ -33,7 +33,7 @@ class Community:
 
 
 def network(panels: Panels, setting: Setting, date: int) -> nx.Graph:
-    """Actors on the stage in at least half of the runs, and pairs of which one holds the other in at least half.
+    """Active Actors in at least half of the runs, and pairs of which one holds the other in at least half.
 
     Parameters
     ----------

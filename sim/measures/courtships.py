@@ -29,7 +29,7 @@ def gauge(outcome: Outcome, setting: Setting, actors: Rows) -> Callable[[State],
 
 
 def skepticism(state: State, courtship: Courtship, actors: Rows) -> Floats:
-    """Mean skepticism of a courtship, (run,) [0-1]; NaN where none of the actors is on the stage."""
+    """Mean skepticism of a courtship, (run,) [0-1]; NaN where none of the actors is active."""
     return mean_where(state.block(Courted).skepticism[courtship.row, actors], state.is_active[actors], np.nan)
 
 

@@ -29,7 +29,7 @@ def cross_border_share(state: State, edges: Edges, among: Rows) -> Floats:
 
 
 def density(state: State, edges: Edges, among: Rows) -> Floats:
-    """Open ties over possible ties among actors on the stage, (run,) [0-1]; NaN where none is possible."""
+    """Open ties over possible ties among active actors, (run,) [0-1]; NaN where none is possible."""
     possible = state.is_active[edges.source[among]] & state.is_active[edges.target[among]]
     total = np.count_nonzero(possible, axis=0)
     return np.where(total > 0, np.count_nonzero(state.tie[among], axis=0) / np.maximum(total, 1), np.nan)
@@ -60,7 +60,7 @@ def partners(state: State, edges: Edges, size: Floats, actors: Rows, others: Row
 def path_length(state: State, edges: Edges, actors: Rows, others: Rows) -> Floats:
     """Mean number of ties on the shortest way from some actors to some others, (run,) [ties].
 
-    Ties count either way, over anybody on the stage. Pairs between whom there is no way are left out; NaN where no
+    Ties count either way, over anybody active. Pairs between whom there is no way are left out; NaN where no
     two are joined.
     """
     apart = actors[:, None] != others
@@ -94,7 +94,7 @@ def modularity(state: State, edges: Edges, actors: Rows, others: Rows) -> Floats
 def brokerage(state: State, edges: Edges, country: Rows, actors: Rows) -> Floats:
     """Pairs of actors of two countries without a tie between them to whom an actor is tied, mean, (run,) [pairs].
 
-    After Gould and Fernandez's liaison: ties count either way. NaN where none of the actors is on the stage.
+    After Gould and Fernandez's liaison: ties count either way. NaN where none of the actors is active.
     """
     n, n_runs = len(country), state.n_runs
     linked = np.zeros((n, n, n_runs), dtype=bool)

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.measures.actors import tier_weights
 from sim.measures.uptake import adopted_share
 from sim.model.campaigns.tactics import TACTICS
 from sim.model.core.influence import distance, mean_where
@@ -21,25 +22,25 @@ from sim.scenario.schema import Scenario
 
 Singles = NDArray[np.float32]
 PLACES = ("home", "abroad", "court", "media")  # where effort goes, as `Panels.effort` numbers them
-SERIES = ("treatment", "policy", "position", "effort", "memory", "adopted")
+SERIES = ("provision", "policy", "position", "effort", "memory", "adopted")
 
 
 @dataclass(frozen=True)
 class Panels:
     """Series of every run, with the axes (..., step, run); and means over runs at key dates, with the date first."""
 
-    treatment: NDArray[np.int8]  # (treated issue, step, run) 0-3, as State.treatment
+    provision: NDArray[np.int8]  # (provision, step, run) 0-3, as State.provision
     policy: Singles  # (seat, contested issue, step, run) [-1, 1]; NaN while nobody holds the seat
     position: Singles  # (seat, contested issue, step, run) what its holder believes [-1, 1]
     effort: Singles  # (country, place, tactic, step, run) of campaigners [units per year]
     memory: Singles  # (idea, step, run) [years of full advocacy]
-    adopted: Singles  # (idea, step, run) share of adopters on the stage; NaN without any
+    adopted: Singles  # (idea, step, run) share of active adopters; NaN without any
     months: tuple[str, ...]  # (date,) of what follows, such as 1993-11
     tie: Floats  # (date, edge) share of runs in which it is open
     apart: Floats  # (date, edge) mean distance of its ends [0-1]
     conviction: Floats  # (date, issue, actor) mean position [-1, 1]
     capability: Floats  # (date, actor) mean [1-5]
-    presence: Floats  # (date, actor) share of runs in which it is on the stage
+    presence: Floats  # (date, actor) share of runs in which it is active
 
     def arrays(self) -> dict[str, NDArray[Any]]:
         """All but the months, by name."""
@@ -91,7 +92,7 @@ class Recorder:
         n_seats, n_issues, n_edges = len(self.seats), len(setting.issues), len(setting.edges)
         held = (n_seats, len(self.issues))
         self.series: dict[str, NDArray[Any]] = {
-            "treatment": self._empty((setting.n_treated,), np.int8),
+            "provision": self._empty((setting.n_provisions,), np.int8),
             "policy": self._empty(held),
             "position": self._empty(held),
             "effort": self._empty((len(setting.countries), len(PLACES), len(TACTICS))),
@@ -115,7 +116,7 @@ class Recorder:
         """Read the State after a step of the chunk of runs at hand."""
         step, runs = state.step - 1, slice(self.done, self.done + state.n_runs)
         now = {name: values[..., step, runs] for name, values in self.series.items()}
-        now["treatment"][:] = state.treatment
+        now["provision"][:] = state.provision
         for row, seat in enumerate(self.seats):
             is_there = state.is_active[seat.actors]
             for column, issue in enumerate(self.issues):
@@ -141,7 +142,7 @@ class Recorder:
     def _sum_up(self, date: int, state: State) -> None:
         """Add the runs of a chunk one by one, so that the sum does not hang on how runs are chunked."""
         edges = self.setting.edges
-        apart = distance(state.position, edges.source, edges.target, self.setting.tier_weight)
+        apart = distance(state.position, edges.source, edges.target, tier_weights(self.setting))
         values = (
             ("tie", state.tie), ("apart", apart), ("conviction", state.position), ("capability", state.capability),
             ("presence", state.is_active),

@@ -10,7 +10,7 @@ from sim.model.state import Floats, State
 
 
 def adopted_share(state: State, idea: Idea) -> Floats:
-    """Share of an idea's adopters on the stage that have taken it up, (run,) [0-1]; NaN where none is on the stage.
+    """Share of an idea's active adopters that have taken it up, (run,) [0-1]; NaN where none is active.
 
     Of an idea that is taken up in shares, of the bodies that they stand for.
     """

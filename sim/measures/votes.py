@@ -56,4 +56,4 @@ def in_force(state: State, decision: int, blocs: Rows) -> Floats:
 
 def provision(state: State, row: int) -> Floats:
     """What talks have come to on one issue, (run,): 0 off, 1 consulted, 2 side agreement, 3 core."""
-    return state.treatment[row].astype(np.float64)
+    return state.provision[row].astype(np.float64)

@@ -79,8 +79,10 @@ class Decision:
     issues: Annotated[Rows, Field("plank", "what it is about", low=0, of="issue")]
     status_quo: Annotated[Floats, Field("plank", "q; where a negotiation sets it, 0", low=-1, high=1)]
     proposed: Annotated[Floats, Field("plank", "y; where a negotiation sets it, 0", low=-1, high=1)]
-    status_quo_treated: Annotated[Rows, Field("plank", "what is negotiated and sets q; -1: none", low=-1, of="treated")]
-    proposed_treated: Annotated[Rows, Field("plank", "what is negotiated and sets y; -1: none", low=-1, of="treated")]
+    status_quo_provision: Annotated[Rows, Field("plank", "that sets q; -1: none", low=-1, of="provision")]
+    proposed_provision: Annotated[
+        Rows, Field("plank", "what is negotiated and sets y; -1: none", low=-1, of="provision")
+    ]
     blocs: tuple[Bloc, ...]
     rule: DecidingRule
     binds: Annotated[Rows, Field("*", "where its chamber has full leverage while it is pending", low=0, of="country")]
@@ -111,13 +113,13 @@ class Gatekeeper:
 
 @dataclass(frozen=True)
 class Negotiation:
-    """Talks in which a proposer picks a treatment for each of some issues."""
+    """Talks in which a proposer picks a provision for each of some issues."""
 
     id: str
-    first: int  # row of its first issue among the treated issues of all negotiations
+    first: int  # row of its first issue among the provisions of all negotiations
     proposer: int
     partners: Annotated[Rows, Field("*", "who sits at the table with the proposer", low=0, of="actor")]
-    issues: Annotated[Rows, Field("topic", "what can be treated", low=0, of="issue")]
+    issues: Annotated[Rows, Field("topic", "what can be agreed", low=0, of="issue")]
     status_quo: Annotated[Floats, Field("topic", "q of each", low=-1, high=1)]
     fixed_issues: Annotated[Rows, Field("plank", "what comes with it", low=0, of="issue")]
     fixed_status_quo: Annotated[Floats, Field("plank", "q of each", low=-1, high=1)]
@@ -129,11 +131,11 @@ class Negotiation:
 
     @property
     def rows(self) -> Rows:
-        """Its rows among the treated issues of all negotiations, (topic,)."""
+        """Its rows among the provisions of all negotiations, (topic,)."""
         return self.first + np.arange(len(self.issues))
 
     def is_open(self, step: int) -> bool:
-        """Whether treatments are chosen in this step."""
+        """Whether provisions are chosen in this step."""
         return is_within(self.windows, step)
 
     def is_core_open(self, step: int) -> bool:
@@ -159,7 +161,7 @@ class Commitment:
     organ: int
     issue: int
     value: float  # [-1, 1]; unused where a negotiation sets it
-    treated: int  # row of the treated issue that sets it; -1: none
+    provision: int  # row of the provision that sets it; -1: none
     since: int
     until: int  # first step after
 
@@ -175,7 +177,7 @@ class Idea:
     adopters: Annotated[Rows, Field("adopter", "who may take it up", low=0, of="actor")]
     weight: Annotated[Floats, Field("adopter", "what each counts for", "bodies", low=0)]
     adopted_at_start: Annotated[Floats, Field("adopter", "share of each", low=0, high=1)]
-    in_shares: bool  # of many bodies each, of which shares take it up; else one body each, by luck
+    in_shares: bool  # of many bodies each, of which shares take it up; else one body each, by a draw
     threats: Annotated[Rows, Field("*", "under which it is given up", low=0, of="shock")]
     advocacy: Annotated[Rows, Field("*", "pairs of its advocates and organs that they press", low=0, of="pair")]
     windows: tuple[tuple[int, int], ...]  # first step, first step after; they do not overlap

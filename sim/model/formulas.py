@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.model.state import Floats
+from sim.model.state import Floats, Rows
 
 
 def share_in_step(rate: Floats, dt: float) -> Floats:
@@ -74,11 +74,26 @@ def lift(level: Floats, weight: Floats, signal: Floats) -> Floats:
 
     Reads   level [0-1]; weight [0-1], how much of the room a full signal fills; signal [0-1]
     Writes  level' [0-1]
-    Source  ours. Salience under media (E4-1): each actor has a target of its own, since one common to all would bring
+    Source  ours. Salience under media (E4): each actor has a target of its own, since one common to all would bring
             every coded salience to one number within months (BaumgartnerJones1993 for the pattern). Openness under a
-            shock (E14-3): what all the world looks at is harder to keep shut (claim S16).
+            shock (E14): what all the world looks at is harder to keep shut (claim S16).
 
     >>> lift(0.5, 0.5, 0.5)
     0.625
     """
     return level + (1.0 - level) * weight * signal
+
+
+def of_tier(tier: Rows, deep_core: Floats, policy_core: Floats, secondary: Floats) -> Floats:
+    """What holds for an issue by the depth of the belief that it touches.                  (rule R-4)
+
+    value = deep_core if tier is 0, policy_core if 1, secondary if 2
+
+    Reads   tier {0 deep core, 1 policy core, 2 secondary}; three values of one kind [any unit]
+    Writes  value [same unit]: the weight of an issue in distances, or a multiple of susceptibility
+    Source  SabatierJenkinsSmith1993 for three tiers of belief.
+
+    >>> [float(of_tier(tier, 4.0, 2.0, 1.0)) for tier in range(3)]
+    [4.0, 2.0, 1.0]
+    """
+    return np.where(tier == 0, deep_core, np.where(tier == 1, policy_core, secondary))

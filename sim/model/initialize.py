@@ -36,7 +36,7 @@ BLOCKS: tuple[type[Block], ...] = (Courted, Seats, Sites, Waits)  # of optional 
 class Deletions:
     """What some runs do without, so that what it contributes can be told."""
 
-    actors: Flags  # (actor, run) never on the stage
+    actors: Flags  # (actor, run) who never enter
     ties: Flags  # (edge, run) never open
 
 
@@ -69,7 +69,7 @@ def start(
         tie_intercept=np.zeros(n_runs),
         openness=openness,
         openness_now=openness,
-        heeded=_spread(setting.venues.openness, n_runs),
+        responsiveness=_spread(setting.venues.openness, n_runs),
         adopted=_adopted(setting, n_runs),
         blocks={},
         **_unmoved(setting, n_runs),
@@ -149,13 +149,13 @@ def _unmoved(setting: Setting, n_runs: int) -> dict[str, NDArray[Any]]:
 
 
 def _undecided(setting: Setting, n_runs: int) -> dict[str, NDArray[Any]]:
-    """What is known of decisions before any is taken, by bloc, decision and treated issue."""
+    """What is known of decisions before any is taken, by bloc, decision and provision."""
     n_blocs, n_decisions = (setting.n_blocs, n_runs), (len(setting.decisions), n_runs)
     counts = {name: np.zeros(n_blocs, dtype=np.int64) for name in ("yeas", "seats", "paid")}
     names = ("is_decided", "is_blocked", "is_passed", "is_repealed")
     flags = {name: np.zeros(n_decisions, dtype=bool) for name in names}
-    treatment = np.zeros((setting.n_treated, n_runs), dtype=np.int64)
-    return {**counts, **flags, "forecast": np.zeros(n_decisions), "treatment": treatment}
+    provision = np.zeros((setting.n_provisions, n_runs), dtype=np.int64)
+    return {**counts, **flags, "forecast": np.zeros(n_decisions), "provision": provision}
 
 
 def _adopted(setting: Setting, n_runs: int) -> Floats:

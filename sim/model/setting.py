@@ -152,8 +152,7 @@ class Setting:
     actors: tuple[str, ...]
     issues: tuple[str, ...]
     countries: tuple[str, ...]
-    tier_weight: Annotated[Floats, Field("issue", "4, 2 or 1", low=1, high=4)]
-    tier_multiple: Annotated[Floats, Field("issue", "of susceptibility", low=0)]
+    tier: Annotated[Rows, Field("issue", "0 deep core, 1 policy core, 2 secondary", low=0, high=2)]
     coupled: tuple[tuple[tuple[int, int], ...], ...]  # for each issue its partners, each with its sign
     position: Annotated[Floats, Field("issue actor", "as coded", low=-1, high=1)]
     salience: Annotated[Floats, Field("issue actor", "as coded", low=0, high=1)]
@@ -174,7 +173,7 @@ class Setting:
     decisions: tuple[Decision, ...]
     n_blocs: int
     negotiations: tuple[Negotiation, ...]
-    n_treated: int
+    n_provisions: int
     shocks: tuple[Shock, ...]
     commitments: tuple[Commitment, ...]
     ideas: tuple[Idea, ...]
@@ -193,7 +192,7 @@ class Setting:
         own = {
             "step": self.n_steps, "issue": len(self.issues), "actor": self.n_actors, "country": len(self.countries),
             "edge": len(self.edges), "venue": len(self.venues.ids), "pair": len(self.pairs),
-            "decision": len(self.decisions), "bloc": self.n_blocs, "treated": self.n_treated,
+            "decision": len(self.decisions), "bloc": self.n_blocs, "provision": self.n_provisions,
             "shock": len(self.shocks), "idea": len(self.ideas),
         }  # fmt: skip
         return own | {axis: length for each in self.blocks.values() for axis, length in each.axes.items()}
@@ -215,8 +214,8 @@ class Setting:
                 possible &= ~barrier.edges
         return possible
 
-    def on_stage(self, is_active: Flags) -> Pairs:
-        """The pairs whose actor and organ are on the stage in some run.
+    def active_pairs(self, is_active: Flags) -> Pairs:
+        """The pairs whose actor and organ are active in some run.
 
         Parameters
         ----------

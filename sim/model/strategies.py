@@ -55,9 +55,9 @@ Overrides = Mapping[str, Mapping[int, Strategy]]
 HOOKS = {
     "choose_venue": "share of effort by issue and own venue, (issue, venue, run)",
     "consider_ally": "probability that a tie opens, and that it lapses, (2, partner, run)",
-    "respond": "treatment by issue that the proposer offers, (1, issue, run), whole numbers 0 to 3",
+    "respond": "provision by issue that the proposer offers, (1, issue, run), whole numbers 0 to 3",
 }
-TREATMENTS = (0.0, 1.0, 2.0, 3.0)  # off, consulted, side agreement, core
+PROVISIONS = (0.0, 1.0, 2.0, 3.0)  # off, consulted, side agreement, core
 
 
 def exchange_rows(hook: str, default: Floats, own: Mapping[int, Flags], overrides: Overrides, view: View) -> Floats:
@@ -72,7 +72,7 @@ def exchange_rows(hook: str, default: Floats, own: Mapping[int, Flags], override
     Raises
     ------
     ValueError
-        If a strategy returns another shape, or numbers that are no shares, probabilities or treatments.
+        If a strategy returns another shape, or numbers that are no shares, probabilities or provisions.
     """
     strategies = overrides.get(hook, {})
     if not strategies:
@@ -91,7 +91,7 @@ def _check(hook: str, actor: str, answer: Floats, shape: tuple[int, ...]) -> Non
     if answer.shape != shape:
         raise ValueError(f"{hook} of {actor}: must return {HOOKS[hook]} = {shape} (got {answer.shape})")
     if hook == "respond":
-        if not np.all(np.isin(answer, TREATMENTS)):
+        if not np.all(np.isin(answer, PROVISIONS)):
             raise ValueError(f"{hook} of {actor}: must return whole numbers from 0 to 3")
         return
     if not np.all((answer >= 0.0) & (answer <= 1.0)):

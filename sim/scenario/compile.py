@@ -18,9 +18,8 @@ from sim.scenario.schema import Actor, Scenario
 
 __all__ = ["Clock", "clock_of", "compile_setting"]
 
-TIER_WEIGHT = {"deep_core": 4.0, "policy_core": 2.0, "secondary": 1.0}
-TIER_MULTIPLE = {"deep_core": 0.2, "policy_core": 1.0, "secondary": 3.0}
-# An actor that another variant has: it keeps its row, and is never on the stage.
+TIERS = ("deep_core", "policy_core", "secondary")  # as Setting.tier numbers them
+# An actor that another variant has: it keeps its row, and is never active.
 _ABSENT = Actor(
     id="absent", name="absent", kind="ngo", role="advocacy", country="-", capability=1.0, positions={}, saliences={},
     source="another variant",
@@ -100,7 +99,7 @@ def _to_decide(
         "decisions": decisions,
         "n_blocs": sum(len(d.blocs) for d in decisions),
         "negotiations": agenda.negotiations(scenario, clock, roster),
-        "n_treated": len(agenda.treated_rows(scenario)),
+        "n_provisions": len(agenda.provision_rows(scenario)),
         "shocks": agenda.shocks(scenario, clock, roster, countries),
         "commitments": agenda.commitments(scenario, clock, roster),
     }
@@ -125,10 +124,8 @@ def _traits(actors: list[Actor]) -> dict[str, Any]:
 def _coded(scenario: Scenario, actors: list[Actor]) -> dict[str, Any]:
     """What the coder gave each issue, (issue,), and each actor on each issue, (issue, actor)."""
     issues = list(scenario.issues)
-    tiers = [issue.tier for issue in scenario.issues.values()]
     return {
-        "tier_weight": np.array([TIER_WEIGHT[tier] for tier in tiers]),
-        "tier_multiple": np.array([TIER_MULTIPLE[tier] for tier in tiers]),
+        "tier": np.array([TIERS.index(issue.tier) for issue in scenario.issues.values()], dtype=np.intp),
         "position": np.array([[a.positions.get(k, 0.0) for a in actors] for k in issues], dtype=float),
         "salience": np.array([[a.saliences.get(k, 0.0) for a in actors] for k in issues], dtype=float),
     }

@@ -59,7 +59,7 @@ class LoadedCase:
         Mean absolute difference of positions, and of saliences, between the two codings of the case as written;
         None where it has but one.
     absent
-        Actors that never come on the stage, in the order of their rows.
+        Actors that never enters, in the order of their rows.
     """
 
     scenario: Scenario

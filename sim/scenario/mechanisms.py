@@ -71,7 +71,7 @@ MECHANISMS: dict[str, Mechanism] = {
             "las celebridades y los medios llegan más lejos", "campaigns.celebrity_reach"),
         _of("abroad", "E5", "what is closed at home and open abroad sends effort abroad",
             "lo cerrado en casa y abierto fuera lleva el esfuerzo al extranjero", "campaigns.abroad_slope"),
-        _of("policy", "E5", "what organs do gives way to pressure",
+        _of("policy", "E5", "what organs do responds to pressure",
             "lo que hacen los órganos cede ante la presión", "campaigns.policy_rate"),
         _of("external", "E5", "governments are pressed from abroad",
             "los gobiernos reciben presión del exterior",

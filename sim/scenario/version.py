@@ -41,7 +41,7 @@ class Version:
     parameters
         Behavioral parameters with a value of their own.
     absent
-        Actors that never come on the stage, in the order in which they are named.
+        Actors that never enters, in the order in which they are named.
     roster
         Actors of the case, of all its variants and of this version, in the order of their rows.
     problems
@@ -163,7 +163,7 @@ def _check_file(path: Path, own: View, case: str, document: View) -> Iterator[Pr
 
 
 def check_without(document: View) -> Iterator[Problem]:
-    """Find actors that a variant of the case keeps off the stage and that nobody knows."""
+    """Find actors that a variant of the case keeps inactive and that nobody knows."""
     known = roster(document)
     for _, variant in document["variants"].entries():
         yield from _check_absent(variant, known)

@@ -1,6 +1,6 @@
 """The dated story of one run: what happened, and the numbers that explain why.
 
-Numbers of a process come from the process itself (negotiate.factors, decide.reckon, give_way.sources, happen.reach),
+Numbers of a process come from the process itself (packages.factors, roll_call.reckon, response.sources, shocks.reach),
 so that the story cannot say anything else than the run did.
 """
 
@@ -35,7 +35,7 @@ TELLERS: tuple[tuple[str, Callable[[Scene, int], Iterator[str]]], ...] = (  # in
     ("policy", pressure.policies),
     ("stigma", alliances.stigma),
     ("visit", guests.visits),
-    ("council", councils.intakes),
+    ("council", councils.selections),
     ("site", programs.openings),
     ("site", programs.balances),
     ("talks", talks),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from sim.measures.actors import tier_weights
 from sim.model.core.influence import distance
 from sim.model.setting import TieChange
 from sim.story.scene import Scene
@@ -72,7 +73,7 @@ def first_allies(scene: Scene, step: int) -> Iterator[str]:
     for actor in np.flatnonzero(new):
         held = np.flatnonzero(state.tie[:, 0] & edges.crosses_border & (edges.source == actor))
         ally = edges.target[held[:1]]
-        apart = distance(state.position, np.array([actor]), ally, scene.setting.tier_weight)[0, 0]
+        apart = distance(state.position, np.array([actor]), ally, tier_weights(scene.setting))[0, 0]
         values = {"name": scene.names[actor], "allies": scene.listed(edges.target[held], 4), "distance": apart}
         yield scene.say("first_ally", **values)
 

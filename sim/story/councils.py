@@ -20,18 +20,18 @@ KEYS = {
 }
 
 
-def intakes(scene: Scene, step: int) -> Iterator[str]:
-    """Every intake of members, and the end of a council that nothing follows."""
+def selections(scene: Scene, step: int) -> Iterator[str]:
+    """Every selection of members, and the end of a council that nothing follows."""
     for council in councils_of(scene.setting):
         regime, past = council.regime(step), council.regime(step - 1)
         title = label(scene.scenario.councils[council.id].title, scene.lang)
         if regime is None and past is not None:
             yield scene.say("council_ends", title=title, n=int(members(scene.before(step), council)[0]))
-        elif regime is not None and regime.intake(step) >= 0:
-            yield _intake(scene, council, regime, title, step)
+        elif regime is not None and regime.selection(step) >= 0:
+            yield _selection(scene, council, regime, title, step)
 
 
-def _intake(scene: Scene, council: Council, regime: Regime, title: str, step: int) -> str:
+def _selection(scene: Scene, council: Council, regime: Regime, title: str, step: int) -> str:
     state = scene.now(step)
     n = int(members(state, council)[0])
     if n == 0:

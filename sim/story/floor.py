@@ -102,7 +102,7 @@ def uptakes(scene: Scene, step: int) -> Iterator[str]:
 
 
 def _held(scene: Scene, idea: Idea, now: State) -> str:
-    """How many adopters on the stage hold an idea, or what share of the bodies that they stand for."""
+    """How many active adopters hold an idea, or what share of the bodies that they stand for."""
     if idea.in_shares:
         return scene.say("held_share", share=adopted_share(now, idea)[0])
     present = now.is_active[idea.adopters, 0]

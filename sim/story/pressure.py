@@ -84,7 +84,7 @@ def _heaviest(scene: Scene, state: State, issue: int, venue: int) -> str:
 
 
 def policies(scene: Scene, step: int) -> Iterator[str]:
-    """Organs whose policy gave way most in the year, apart from dated events, and what pressed them."""
+    """Organs whose policy responded most in the year, apart from dated events, and what pressed them."""
     if not scene.is_year_end(step):
         return
     year, shape = scene.year_of(step), scene.now(step).policy.shape[:2]

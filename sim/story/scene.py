@@ -55,7 +55,7 @@ class Scene:
 
     def at_the_table(self, step: int) -> State:
         """The State of a step when packages are offered: all has been pressed, nothing decided."""
-        return self._undecided(step).replace(treatment=self.before(step).treatment)
+        return self._undecided(step).replace(provision=self.before(step).provision)
 
     def on_the_floor(self, step: int) -> State:
         """The State of a step when votes begin."""

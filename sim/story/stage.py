@@ -64,8 +64,8 @@ def promises(scene: Scene, step: int) -> Iterator[str]:
         state = scene.now(step)
         if max(0, first.since) == step and first.until > step:
             value = first.value
-            if first.treated >= 0:
-                value = float(utility.position_of(state.treatment[first.treated], scene.params)[0])
+            if first.provision >= 0:
+                value = float(utility.position_of(state.provision[first.provision], scene.params)[0])
             bound = [scene.setting.commitments[row].organ for row in mine]
             present = [row for row in bound if state.is_active[row, 0]]
             values = {"title": title, "issue": issue, "value": value, "who": scene.listed(present, 4) or "-"}

@@ -20,7 +20,7 @@ def talks(scene: Scene, step: int) -> Iterator[str]:
     for each in scene.setting.negotiations:
         if not each.is_open(step):
             continue
-        before, now = (state.treatment[each.rows, 0] for state in (scene.before(step), scene.now(step)))
+        before, now = (state.provision[each.rows, 0] for state in (scene.before(step), scene.now(step)))
         opens, closes = not each.is_open(step - 1) or step == 0, not each.is_open(step + 1)
         if not (opens or closes or np.any(before != now)):
             continue
@@ -35,10 +35,10 @@ def _title(scene: Scene, each: Negotiation) -> str:
     return label(scene.scenario.negotiations[each.id].title, scene.lang)
 
 
-def _package(scene: Scene, each: Negotiation, treatment: Counts) -> str:
+def _package(scene: Scene, each: Negotiation, provision: Counts) -> str:
     parts = [
         f"{scene.issue(int(issue))}: {say(f'level_{LEVELS[level]}', scene.lang)}"
-        for issue, level in zip(each.issues, treatment, strict=True)
+        for issue, level in zip(each.issues, provision, strict=True)
     ]
     return "; ".join(parts)
 
@@ -63,12 +63,12 @@ def _decision(scene: Scene, row: int) -> str:
     return label(scene.scenario.decisions[scene.setting.decisions[row].id].title, scene.lang)
 
 
-def _further(scene: Scene, each: Negotiation, treatment: Counts, step: int) -> Iterator[str]:
+def _further(scene: Scene, each: Negotiation, provision: Counts, step: int) -> Iterator[str]:
     """One step more on each issue, and what would have spoken against it."""
     options = UP_TO_CORE if each.is_core_open(step) else UP_TO_SIDE
     for row, issue in enumerate(each.issues):
-        if treatment[row] + 1 < options:
-            more = treatment.copy()
+        if provision[row] + 1 < options:
+            more = provision.copy()
             more[row] += 1
             level = say(f"level_{LEVELS[more[row]]}", scene.lang)
             why = _why(scene, _factors(scene, each, more[:, None], step))

@@ -1,1 +1,1 @@
-"""What would have been: pairs of runs with the same luck, one without an actor, a tie, a mechanism, or as a variant."""
+"""What would have been: pairs of runs with the same draws, one without an actor, tie or mechanism, or as a variant."""

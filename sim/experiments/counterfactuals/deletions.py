@@ -65,7 +65,7 @@ def _alliances(loaded: LoadedCase, last: str) -> list[Deletion]:
 
 
 def _idle(name: str, loaded: LoadedCase, last: str) -> str | None:
-    """An actor that is never on the stage up to the last month leaves every run as it is."""
+    """An actor that is never active up to the last month leaves every run as it is."""
     if name in loaded.absent:
         return "absent"
     actor, scenario = loaded.scenario.actors[name], loaded.scenario
@@ -92,7 +92,7 @@ def batches(
     """Ensembles that run replicates without each thing; those of one ensemble stand side by side.
 
     Run `i * n + k` of an ensemble is replicate `numbers[i]` without its k-th of n things: runs of one replicate, which
-    share their luck, are neighbors.
+    share their draws, are neighbors.
 
     Parameters
     ----------

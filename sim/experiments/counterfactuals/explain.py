@@ -1,4 +1,4 @@
-"""Who and what mattered: an outcome with and without each actor, alliance and mechanism, in the same luck."""
+"""Who and what mattered: an outcome with and without each actor, alliance and mechanism, with the same draws."""
 
 from __future__ import annotations
 

@@ -77,8 +77,8 @@ def draw(design: Design, axes: Sequence[Axis]) -> list[dict[str, Any]]:
     """
     _refuse_twice([axis.name for axis in axes])
     _refuse_many(design.samples * {"saltelli": len(axes) + 2, "morris": len(axes) + 1}.get(design.name, 1))
-    luck = stream(design.seed or 0, 0, f"design.{design.name}")  # a channel that no run draws from
-    rows = _DRAWN[design.name](len(axes), design.samples, luck)
+    draws = stream(design.seed or 0, 0, f"design.{design.name}")  # a channel that no run draws from
+    rows = _DRAWN[design.name](len(axes), design.samples, draws)
     return [{axis.name: axis.at(float(share)) for axis, share in zip(axes, row, strict=True)} for row in rows]
 
 

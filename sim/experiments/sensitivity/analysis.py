@@ -38,14 +38,14 @@ class Finding:
     Attributes
     ----------
     spread
-        Settings against luck.
+        Settings against draws.
     method
         sobol, morris or rank.
     bands
         By measure: `first` and `total`; `mu_star`; `correlation` and `own`. Each (axis,).
     plain
-        Measures without an interval. Of Morris: `sigma`, `mu`, and `chance`, the mu_star of luck alone. Of Sobol:
-        `raw_total`, with luck left in. Each (axis,).
+        Measures without an interval. Of Morris: `sigma`, `mu`, and `chance`, the mu_star of draws alone. Of Sobol:
+        `raw_total`, with draws left in. Each (axis,).
     explained
         Share of the variance of ranks that all axes explain; of the method rank alone.
     rows, dropped
@@ -53,7 +53,7 @@ class Finding:
     undefined
         Runs that succeeded in which the outcome is not defined.
     problem
-        Why there are no bands: `flat`, `luck_only`, `too_few_points`, `too_few_rows`; None where there are.
+        Why there are no bands: `flat`, `draws_only`, `too_few_points`, `too_few_rows`; None where there are.
     least
         How many points or rows would have been enough.
     """
@@ -83,7 +83,7 @@ class Finding:
         return {
             "outcome": self.outcome, "method": self.method, "runs": found.n_runs, "undefined": self.undefined,
             "replicates": found.replicates, "replicates_needed": found.needed, "accepted": ACCEPTED,
-            "variance_between": found.between, "variance_of_a_run": found.noise, "share_of_luck": found.share,
+            "variance_between": found.between, "variance_of_a_run": found.noise, "share_of_draws": found.share,
             "rows": self.rows, "rows_dropped": self.dropped, "explained": self.explained,
             "problem": self.problem, "axes": measures,
         }  # fmt: skip
@@ -148,12 +148,12 @@ def _sobol(plan: Plan, found: Spread, head: dict[str, Any]) -> Finding:
     more: dict[str, Any] = {"rows": len(whole), "dropped": int(np.count_nonzero(~whole))}
     if np.count_nonzero(whole) < _LEAST_ROWS:
         return Finding(**head, **more, problem="too_few_rows", least=_LEAST_ROWS)
-    if found.luck is not None and not found.is_told_apart:
-        return Finding(**head, **more, problem="luck_only")
+    if found.draws is not None and not found.is_told_apart:
+        return Finding(**head, **more, problem="draws_only")
     try:
         first, total, raw = indices.sobol(blocks[:, whole], plan.is_paired)
     except ValueError:
-        return Finding(**head, **more, problem="luck_only")
+        return Finding(**head, **more, problem="draws_only")
     return Finding(**head, **more, bands={"first": first, "total": total}, plain={"raw_total": raw})
 
 

@@ -29,10 +29,10 @@ class Band:
 
 
 def sobol(blocks: Floats, is_paired: bool = False) -> tuple[Band, Band, Floats]:
-    """First-order and total indices of the mean over replicates, without the part that is luck.
+    """First-order and total indices of the mean over replicates, without the part that is draws.
 
-    Squares and products of means over replicates hold the squares of luck, too. What stands here are products of
-    different replicates, r and s, whose luck is independent whether or not settings share their replicates:
+    Squares and products of means over replicates hold the squares of draws, too. What stands here are products of
+    different replicates, r and s, whose draws are independent whether or not settings share their replicates:
     the total index of an axis is half the mean of (A - AB)_r (A - AB)_s over the variance, the mean of A_r A_s less
     the square of the mean; in terms of means and variances over n replicates, d_r d_s is mean(d)^2 - var(d) / n.
 
@@ -45,12 +45,12 @@ def sobol(blocks: Floats, is_paired: bool = False) -> tuple[Band, Band, Floats]:
     Returns
     -------
     tuple
-        First-order and total indices with intervals, and total indices with luck left in, (axis,).
+        First-order and total indices with intervals, and total indices with draws left in, (axis,).
 
     Raises
     ------
     ValueError
-        If the outcome does not vary by more than luck.
+        If the outcome does not vary by more than draws.
     """
     d = len(blocks) - 2
     centered = blocks - np.nanmean(blocks[:2])
@@ -58,7 +58,7 @@ def sobol(blocks: Floats, is_paired: bool = False) -> tuple[Band, Band, Floats]:
     parts = parts[~np.isnan(parts).any(axis=1)]
     values = _indices(parts.mean(axis=0), d)
     if not np.isfinite(values).all():
-        raise ValueError("the outcome does not vary by more than luck")
+        raise ValueError("the outcome does not vary by more than draws")
     low, high = _interval(bootstrap(len(parts), lambda weights: _indices(weights @ parts, d)))
     if is_paired:
         error = jackknife(centered, lambda rest: _indices(np.nanmean(_parts(rest), axis=0), d))
@@ -104,7 +104,7 @@ def _indices(means: Floats, d: int) -> Floats:
 def jackknife(runs: Floats, statistic: Callable[[Floats], Floats]) -> Floats:
     """Standard error of a statistic from leaving out one replicate, the last axis, at a time; 0 with fewer than 3.
 
-    Settings that share their replicates share their luck: no number of settings averages it out.
+    Settings that share their replicates share their draws: no number of settings averages it out.
     """
     n = runs.shape[-1]
     if n < 3:
@@ -157,7 +157,7 @@ def morris(x: Floats, runs: Floats, levels: int, is_paired: bool = False) -> tup
     Returns
     -------
     tuple
-        Mean size mu* of the effects with its interval (never below 0); sigma, mu, and `chance`: the mu* that luck
+        Mean size mu* of the effects with its interval (never below 0); sigma, mu, and `chance`: the mu* that draws
         alone would give to effects of 0. Each (axis,), in units of the outcome.
 
     Raises
@@ -203,7 +203,7 @@ def elementary_effects(x: Floats, runs: Floats, levels: int) -> Floats:
 def size_and_error(effects: Floats) -> tuple[Floats, Floats]:
     """The size of mean effects over replicates, NaN where none is known, and the squared standard error of the means.
 
-    (trajectory, axis, replicate) to (trajectory, axis) each. Luck alone gives a size of sqrt(2 / pi) standard errors.
+    (trajectory, axis, replicate) to (trajectory, axis) each. Draws alone gives a size of sqrt(2 / pi) standard errors.
     """
     known = ~np.isnan(effects)
     n = known.sum(axis=-1)
@@ -213,7 +213,7 @@ def size_and_error(effects: Floats) -> tuple[Floats, Floats]:
 
 
 def _chance(x: Floats, runs: Floats, levels: int) -> Floats:
-    """The mean size of elementary effects that are luck alone, (axis,): of steps that do nothing on average."""
+    """The mean size of elementary effects that are draws alone, (axis,): of steps that do nothing on average."""
     if runs.shape[1] < 2:
         return np.full(x.shape[1], np.nan)
     error = size_and_error(elementary_effects(x, runs, levels))[1]

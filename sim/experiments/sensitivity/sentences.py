@@ -49,16 +49,16 @@ def title(scenario: Scenario, outcome: str, lang: str) -> str:
 
 def replicates_line(found: Spread, lang: str) -> str:
     """How many replicates a setting needs, and whether the sweep has them."""
-    if found.replicates == 1 or found.luck is None:
+    if found.replicates == 1 or found.draws is None:
         return say("sens_one", lang)
     if found.needed is None:
-        return say("sens_luck_only", lang, has=found.replicates)
+        return say("sens_draws_only", lang, has=found.replicates)
     key = "sens_enough" if found.needed <= found.replicates else "sens_too_few"
     return say(key, lang, needed=found.needed, has=found.replicates, accepted=ACCEPTED)
 
 
 def notes(finding: Finding, lang: str) -> list[str]:
-    """What to know before the numbers are read: replicates first, then what was left out, then luck."""
+    """What to know before the numbers are read: replicates first, then what was left out, then draws."""
     found = finding.spread
     if finding.problem == "flat":
         return [say("sens_flat", lang)]
@@ -67,21 +67,21 @@ def notes(finding: Finding, lang: str) -> list[str]:
         lines.append(say("sens_undefined", lang, n=finding.undefined))
     if finding.dropped:
         lines.append(say("sens_dropped", lang, n=finding.dropped, all=finding.rows))
-    if finding.problem == "luck_only":
+    if finding.problem == "draws_only":
         return [*lines, say("sens_failed_note", lang)]
     if finding.problem:
         values = {"n": finding.rows - finding.dropped, "axes": len(finding.axes), "least": finding.least}
         return [*lines, say(f"sens_{finding.problem}", lang, **values)]
-    return lines + _about_luck(finding, lang)
+    return lines + _about_draws(finding, lang)
 
 
-def _about_luck(finding: Finding, lang: str) -> list[str]:
-    luck = finding.spread.share
+def _about_draws(finding: Finding, lang: str) -> list[str]:
+    draws = finding.spread.share
     if finding.method == "sobol":
-        return [] if luck is None else [say("sens_luck", lang, share=luck)]
+        return [] if draws is None else [say("sens_draws", lang, share=draws)]
     if finding.method == "morris":
         return []
-    lines = [] if luck is None else [say("sens_luck_left", lang, share=luck)]
+    lines = [] if draws is None else [say("sens_draws_left", lang, share=draws)]
     return [*lines, say("sens_explained", lang, share=finding.explained)]
 
 
@@ -89,7 +89,7 @@ def closing(findings: Sequence[Finding], lang: str) -> list[str]:
     """How the numbers of some findings, and regions, are to be read."""
     keys = ["sens_intervals", "region_note"]
     keys += ["sens_how_sobol"] if any(each.method == "rank" and not each.problem for each in findings) else []
-    keys += ["sens_luck_morris"] if any(each.method == "morris" and not each.problem for each in findings) else []
+    keys += ["sens_draws_morris"] if any(each.method == "morris" and not each.problem for each in findings) else []
     return [say(key, lang) for key in keys]
 
 

@@ -1,4 +1,4 @@
-"""What differs between settings and what is luck: means over replicates, their noise, and the replicates needed.
+"""What differs between settings and what is draws: means over replicates, their noise, and the replicates needed.
 
 A run of setting p with replicate r is y[p, r] = f[p] + u[r] + e[p, r]: what the setting does, what the replicate does
 in every setting alike (only where settings share their replicates), and the rest. The mean of n runs of a setting is
@@ -65,7 +65,7 @@ class Spread:
         Runs that the means rest on.
     noise
         Variance of one run about its setting, s2; None where no setting has two runs.
-    luck
+    draws
         Variance of a mean about its setting: s2 / n; None as `noise`.
     total
         Variance of the means.
@@ -79,22 +79,22 @@ class Spread:
     means: Floats
     n_runs: int
     noise: float | None
-    luck: float | None
+    draws: float | None
     total: float
     n_free: int
     replicates: int
 
     @property
     def between(self) -> float | None:
-        """Variance between settings without luck, 0 or more; None where luck is not known."""
-        return None if self.luck is None else max(self.total - self.luck, 0.0)
+        """Variance between settings without draws, 0 or more; None where draws are not known."""
+        return None if self.draws is None else max(self.total - self.draws, 0.0)
 
     @property
     def share(self) -> float | None:
-        """Share of the variance of the means that is luck [0-1]: what a setting that changes nothing would show."""
-        if self.luck is None:
+        """Share of the variance of the means that is draws [0-1]: what a setting that changes nothing would show."""
+        if self.draws is None:
             return None
-        return min(self.luck / self.total, 1.0) if self.total > _ROUNDING else 0.0
+        return min(self.draws / self.total, 1.0) if self.total > _ROUNDING else 0.0
 
     @property
     def varies(self) -> bool:
@@ -103,21 +103,21 @@ class Spread:
 
     @property
     def is_told_apart(self) -> bool:
-        """Whether settings differ by more than luck: the F test of the means at 5 %."""
+        """Whether settings differ by more than draws: the F test of the means at 5 %."""
         from scipy.stats import f
 
-        if self.luck is None or not self.varies:
+        if self.draws is None or not self.varies:
             return False
-        if self.luck <= _ROUNDING * self.total:
+        if self.draws <= _ROUNDING * self.total:
             return True
         n_points = int(np.count_nonzero(~np.isnan(self.means)))
-        return bool(self.total / self.luck > f.ppf(0.95, max(n_points - 1, 1), max(self.n_free, 1)))
+        return bool(self.total / self.draws > f.ppf(0.95, max(n_points - 1, 1), max(self.n_free, 1)))
 
     @property
     def needed(self) -> int | None:
-        """Replicates a setting needs until luck is under `ACCEPTED` of the variance between settings.
+        """Replicates a setting needs until draws are under `ACCEPTED` of the variance between settings.
 
-        None where that cannot be said: one replicate, or settings that luck alone may tell apart.
+        None where that cannot be said: one replicate, or settings that draws alone may tell apart.
         """
         if self.noise is None or not self.is_told_apart or not self.between:
             return None
@@ -125,7 +125,7 @@ class Spread:
 
 
 def spread(values: Floats, is_paired: bool) -> Spread:
-    """Means over replicates and what of their spread is luck.
+    """Means over replicates and what of their spread is draws.
 
     Parameters
     ----------
@@ -139,7 +139,7 @@ def spread(values: Floats, is_paired: bool) -> Spread:
     >>> found.means, found.noise, found.between, found.needed
     (array([ 2.,  6., 10.]), 0.0, 16.0, 1)
     >>> found = spread(np.array([[1.0, 3.0], [5.0, 7.0], [9.0, 11.0]]), is_paired=False)
-    >>> found.noise, found.luck, found.between, found.needed
+    >>> found.noise, found.draws, found.between, found.needed
     (2.0, 1.0, 15.0, 2)
     """
     known = ~np.isnan(values)
@@ -156,7 +156,7 @@ def spread(values: Floats, is_paired: bool) -> Spread:
         means=means,
         n_runs=int(known.sum()),
         noise=noise,
-        luck=None if noise is None else noise * float(np.mean(1.0 / counts[some])),
+        draws=None if noise is None else noise * float(np.mean(1.0 / counts[some])),
         total=float(np.var(means[some], ddof=1)) if np.count_nonzero(some) > 1 else 0.0,
         n_free=max(free, 0),
         replicates=values.shape[1],

@@ -92,7 +92,7 @@ def ties(
     Returns
     -------
     networkx.DiGraph
-        Nodes are ids of the actors on the stage, with `name`, `country` and `kind`; an edge goes from who holds an
+        Nodes are ids of the active actors, with `name`, `country` and `kind`; an edge goes from who holds an
         ally to the ally, with `share` of runs (0-1].
 
     Raises
@@ -243,7 +243,7 @@ def _bounds(axis: Axis) -> list[float]:
 
 
 def _shares(ensemble: Ensemble) -> tuple[Floats, Floats]:
-    """In what share of runs each tie is open, (edge,), and each actor on the stage, (actor,), at the end."""
+    """In what share of runs each tie is open, (edge,), and each active actor, (actor,), at the end."""
     size = chunk_size(ensemble.setting)
     open_, there = np.zeros(len(ensemble.setting.edges)), np.zeros(ensemble.setting.n_actors)
     for first in range(0, len(ensemble.runs), size):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import traceback
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -16,6 +17,7 @@ from sim.experiments.plans.axes import PlanError
 from sim.experiments.sweeps.source import changes, computing_here
 from sim.model.state import Floats
 from sim.scenario.codings import Error
+from sim.scenario.format1.notice import OldFormatWarning
 from sim.scenario.load import LoadedCase, ReadCase, read_case
 from sim.scenario.reading.members import file_digest
 
@@ -158,7 +160,9 @@ def _read(name: str, digest: str) -> ReadCase:
     StaleWorkerError
         If they are not those that the sweep was planned with.
     """
-    read = read_case(name)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", OldFormatWarning)  # whoever planned the sweep was told
+        read = read_case(name)
     if read.load().digest != digest:
         raise StaleWorkerError(f"{name}: {_OTHER_FILES}")
     return read

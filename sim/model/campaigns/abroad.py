@@ -19,7 +19,7 @@ def odds(pairs: Pairs, access: Floats, state: State, setting: Setting, params: N
     Parameters
     ----------
     pairs : those to look at
-    access : (pair, run) 0 where actor or organ is off the stage
+    access : (pair, run) 0 where actor or organ is inactive
     """
     found = np.ones(access.shape)
     there, actors = pairs.campaign_abroad, np.unique(pairs.actor[pairs.campaign_abroad])
@@ -60,8 +60,8 @@ def _best_at_home(pairs: Pairs, actors: Rows, access: Floats, state: State) -> F
     actor, venue = pairs.actor[here], pairs.venue[here]
     position, salience = (np.take(array, actor, axis=1) for array in (state.position, state.salience))
     gap = np.abs(position - np.take(state.policy, pairs.organ[here], axis=1))
-    openness, heeded = (np.take(array, venue, axis=1) for array in (state.openness_now, state.heeded))
-    worth = salience * openness * access[here] * gap * heeded
+    openness, responsiveness = (np.take(array, venue, axis=1) for array in (state.openness_now, state.responsiveness))
+    worth = salience * openness * access[here] * gap * responsiveness
     return tally.best_by(worth.max(axis=0), np.searchsorted(actors, actor), len(actors))
 
 
@@ -72,11 +72,11 @@ def _best_abroad(pairs: Pairs, actors: Rows, access: Floats, state: State, setti
     place = np.searchsorted(actors, actor)
     held = links.held(state, setting.edges)
     allies = network.holds_in(held, country, len(setting.countries), state.n_runs)
-    openness, heeded = (np.take(array, venue, axis=1) for array in (state.openness_now, state.heeded))
+    openness, responsiveness = (np.take(array, venue, axis=1) for array in (state.openness_now, state.responsiveness))
     has_ally = allies[setting.venues.country[venue], actor]
     hold = leverage(pairs, state, setting, params)[there]
     gap = np.take(_furthest(actors, state, setting), place, axis=1)
-    worth = np.take(state.salience, actor, axis=1) * openness * access[there] * has_ally * hold * gap * heeded
+    worth = np.take(state.salience, actor, axis=1) * openness * access[there] * has_ally * hold * gap * responsiveness
     return tally.best_by(worth.max(axis=0), place, len(actors))
 
 
@@ -87,9 +87,9 @@ def _furthest(actors: Rows, state: State, setting: Setting) -> Floats:
         rows = np.flatnonzero(setting.country[actors] == country)
         if len(organs) == 0 or len(rows) == 0:
             continue
-        on_stage, policy = state.is_active[organs], state.policy[:, organs]
-        low = np.min(np.where(on_stage, policy, np.inf), axis=1)[:, None]
-        high = np.max(np.where(on_stage, policy, -np.inf), axis=1)[:, None]
+        is_there, policy = state.is_active[organs], state.policy[:, organs]
+        low = np.min(np.where(is_there, policy, np.inf), axis=1)[:, None]
+        high = np.max(np.where(is_there, policy, -np.inf), axis=1)[:, None]
         own = state.position[:, actors[rows]]
-        result[:, rows] = np.where(np.any(on_stage, axis=0), np.maximum(own - low, high - own), 0.0)
+        result[:, rows] = np.where(np.any(is_there, axis=0), np.maximum(own - low, high - own), 0.0)
     return np.maximum(result, 0.0)

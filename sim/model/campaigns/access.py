@@ -10,7 +10,7 @@ LOCAL = ("subnational", "agency")
 
 
 def doors(venue: str, is_home: bool, role: str, organ_role: str | None) -> tuple[str, ...]:
-    """Which letters of an actor's coded access open a venue to it.                         (rule E4-20)
+    """Which letters of an actor's coded access open a venue to it.                         (rule E4-10)
 
     at home                              the letter of the venue's kind
     abroad, a legislature                foreign_legislature

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.model import formulas
 from sim.model.campaigns import abroad, rules, tactics
 from sim.model.campaigns.parameters import Numbers
 from sim.model.core import choice, influence
@@ -19,9 +20,9 @@ from sim.model.votes import utility
 def mobilize(state: State, setting: Setting, params: Numbers, overrides: Overrides) -> State:
     """Choose the tactic and the effort by issue and pair of actor and venue; blocs of a chamber press nobody.
 
-    Only pairs that are on the stage in some run are looked at; all others spend nothing.
+    Only pairs that are active in some run are looked at; all others spend nothing.
     """
-    pairs = setting.on_stage(state.is_active)
+    pairs = setting.active_pairs(state.is_active)
     allowed = np.take(state.is_active, pairs.actor, axis=0) & np.take(state.is_active, pairs.organ, axis=0)
     access = _access(pairs, state, params)
     tactic, impact = tactics.best(pairs, state, setting, params)
@@ -37,12 +38,12 @@ def mobilize(state: State, setting: Setting, params: Numbers, overrides: Overrid
         np.take(rules.resources(state.capability, setting.size[:, None], state.voice), pairs.actor, axis=0) * allowed
     )
     effort, all_impact, all_tactics = (np.empty_like(x) for x in (state.effort, state.impact, state.tactic))
-    off_stage = np.setdiff1d(setting.pairs.row, pairs.row, assume_unique=True)
-    effort[:, off_stage], all_impact[:, off_stage], all_tactics[:, off_stage] = 0.0, 1.0, 0
+    inactive = np.setdiff1d(setting.pairs.row, pairs.row, assume_unique=True)
+    effort[:, inactive], all_impact[:, inactive], all_tactics[:, inactive] = 0.0, 1.0, 0
     for issue, of_issue in enumerate(share):
         effort[issue, pairs.row] = means * of_issue
         all_tactics[issue, pairs.row], all_impact[issue, pairs.row] = tactic[issue], impact[issue]
-    if not np.all(allowed):  # off the stage in some runs only
+    if not np.all(allowed):  # inactive in some runs only
         pair, run = np.nonzero(~allowed)
         all_tactics[:, pairs.row[pair], run], all_impact[:, pairs.row[pair], run] = 0, 1.0
     return state.replace(effort=effort, tactic=all_tactics, impact=all_impact)
@@ -51,7 +52,7 @@ def mobilize(state: State, setting: Setting, params: Numbers, overrides: Overrid
 def _chosen(share: Floats, pairs: Pairs, state: State, setting: Setting, overrides: Overrides) -> Floats:
     """The shares with the rows of strategies exchanged, (issue, pair, run).
 
-    A strategy sees all venues of its actor, as `View.venues` names them, whoever is on the stage in other runs of the
+    A strategy sees all venues of its actor, as `View.venues` names them, whoever is active in other runs of the
     chunk; what it spends where nobody is, is lost.
     """
     strategies = overrides.get("choose_venue", {})
@@ -73,7 +74,9 @@ def _access(pairs: Pairs, state: State, params: Numbers) -> Floats:
 def _values(pairs: Pairs, access: Floats, impact: Floats, state: State, setting: Setting, params: Numbers) -> Floats:
     """What a unit of effort is worth, (issue, pair, run)."""
     numbers = params.campaigns
-    distance = influence.distance(state.position, pairs.actor, pairs.organ, setting.tier_weight)
+    tier = setting.tier[:, None]
+    weight = formulas.of_tier(tier, params.ties.deep_core_weight, params.ties.policy_core_weight, np.ones(()))
+    distance = influence.distance(state.position, pairs.actor, pairs.organ, weight)
     receptivity = opinion_rules.confidence_gate(distance, params.opinion.confidence_radius)
     pivotality = np.take(_pivotality(state, setting, params), pairs.venue, axis=0)
     entry = rules.venue_entry(access, receptivity, pivotality, numbers.pivotality_weight)

@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.model.campaigns import rules
 from sim.model.campaigns.parameters import Numbers
-from sim.model.campaigns.response import give_way
+from sim.model.campaigns.response import policy_response
 from sim.model.core import tally
 from sim.model.pairs import Pairs
 from sim.model.setting import Setting
@@ -18,11 +18,11 @@ from sim.model.votes.utility import Proposal
 
 
 def press(state: State, setting: Setting, params: Numbers) -> State:
-    """Sum the effort of both sides at every organ, and of all sides at every medium; then organs give way.
+    """Sum the effort of both sides at every organ, and of all sides at every medium; then organs respond.
 
     Issue by issue, over the pairs that spend something on it in some run.
     """
-    pairs, numbers = setting.on_stage(state.is_active), params.campaigns
+    pairs, numbers = setting.active_pairs(state.is_active), params.campaigns
     pressure, in_media = np.zeros(state.pressure.shape), np.zeros(state.pressure.shape)
     progress = np.zeros(state.progress.shape)
     lobbies = _lobbies(pairs, state, setting, params)
@@ -38,7 +38,7 @@ def press(state: State, setting: Setting, params: Numbers) -> State:
         progress=progress,
         attention=rules.net_pressure(media, np.zeros_like(media), numbers.pressure_exponent, numbers.background),
     )
-    return give_way(state, pairs, setting, params)
+    return policy_response(state, pairs, setting, params)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The second half of process 6: what organs do gives way to pressure from home and abroad (E5)."""
+"""The second half of process 6: what organs do responds to pressure from home and abroad (E5)."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from sim.model.setting import Setting
 from sim.model.state import Floats, Rows, State
 
 
-def give_way(state: State, pairs: Pairs, setting: Setting, params: Numbers) -> State:
-    """Move the policy of every organ on the stage, all at once; others do what they believe.
+def policy_response(state: State, pairs: Pairs, setting: Setting, params: Numbers) -> State:
+    """Move the policy of every active organ, all at once; others do what they believe.
 
     Parameters
     ----------
-    pairs : those on the stage
+    pairs : the active ones
     """
     venues, numbers, organs = setting.venues, params.campaigns, setting.venues.organs
     external = _external(pairs, state, setting, params)
@@ -38,10 +38,12 @@ def give_way(state: State, pairs: Pairs, setting: Setting, params: Numbers) -> S
     at_venue = np.where(venues.is_medium, 0, venues.organ)
     is_felt = ~venues.is_medium[:, None] & state.is_active[at_venue]
     now, before = np.take(moved, at_venue, axis=1), np.take(state.policy, at_venue, axis=1)
-    heeded = rules.heeded_share(state.pressure, now, before, state.openness_now, numbers.policy_rate, setting.dt)
+    responsiveness = rules.responsiveness(
+        state.pressure, now, before, state.openness_now, numbers.policy_rate, setting.dt
+    )
     return state.replace(
         policy=moved,
-        heeded=np.where(is_felt, heeded, state.openness_now),
+        responsiveness=np.where(is_felt, responsiveness, state.openness_now),
         external=np.take(external, at_venue, axis=1) * ~venues.is_medium[:, None],
     )
 
@@ -95,7 +97,7 @@ def sources(state: State, setting: Setting, params: Numbers) -> Sources:
 
     Parameters
     ----------
-    state : with policy as it was before it gave way
+    state : with policy as it was before it responded
     """
     at_home, campaigners, states = (np.zeros_like(state.position) for _ in range(3))
     at_home[:, setting.venues.organs] = _at_the_door(state, setting)
@@ -112,7 +114,7 @@ def sources(state: State, setting: Setting, params: Numbers) -> Sources:
 def _boomerang(pairs: Pairs, governments: Rows, state: State, setting: Setting, params: Numbers) -> Floats:
     """Net pressure of a government's own campaigners abroad, where there is a hold on it, (issue, government, run).
 
-    Not added up for governments off the stage or without a stake, whom it does not move.
+    Not added up for governments that are inactive or have no stake, whom it does not move.
     """
     numbers = params.campaigns
     grip = abroad.leverage(pairs, state, setting, params)
@@ -140,11 +142,11 @@ def _coercion(governments: Rows, state: State, setting: Setting) -> Floats:
     own = setting.country[governments]
     for country, theirs in enumerate(setting.venues.governments_in):
         hold = np.where(own == country, 0.0, grip[country, own])[:, None]
-        on_stage = state.is_active[theirs]
-        if not np.any(hold) or not np.any(on_stage):
+        is_there = state.is_active[theirs]
+        if not np.any(hold) or not np.any(is_there):
             continue
-        n_there = np.count_nonzero(on_stage, axis=0)
-        mean = tally.over_rows((state.policy[:, theirs] * on_stage).swapaxes(0, 1)) / np.maximum(n_there, 1)
+        n_there = np.count_nonzero(is_there, axis=0)
+        mean = tally.over_rows((state.policy[:, theirs] * is_there).swapaxes(0, 1)) / np.maximum(n_there, 1)
         drawn = rules.coercion(hold, mean[:, None], state.policy[:, governments])
         total += np.where(n_there > 0, drawn, 0.0)
     return np.minimum(1.0, np.maximum(-1.0, total))

@@ -8,7 +8,7 @@ from sim.model.state import Flags, Floats
 
 
 def resources(capability: Floats, size: Floats, voice: Floats) -> Floats:
-    """What an actor can spend in a year.                                                   (rule E4-3)
+    """What an actor can spend in a year.                                                   (rule E4-1)
 
     resources = size 2^(capability - 1) voice
 
@@ -24,7 +24,7 @@ def resources(capability: Floats, size: Floats, voice: Floats) -> Floats:
 
 
 def venue_entry(access: Floats, receptivity: Floats, pivotality: Floats, pivotality_weight: Floats) -> Floats:
-    """How far a unit of effort gets at a venue, whatever the issue.                        (rule E4-19)
+    """How far a unit of effort gets at a venue, whatever the issue.                        (rule E4-9)
 
     entry = access receptivity (1 + pivotality_weight pivotality)
 
@@ -42,7 +42,7 @@ def venue_entry(access: Floats, receptivity: Floats, pivotality: Floats, pivotal
 def venue_value(
     salience: Floats, openness: Floats, gap: Floats, entry: Floats, impact: Floats, venue_cost: Floats
 ) -> Floats:
-    """What a unit of effort on an issue is worth at a venue.                               (rule E4-5)
+    """What a unit of effort on an issue is worth at a venue.                               (rule E4-2)
 
     value = salience openness gap entry impact - venue_cost
 
@@ -58,7 +58,7 @@ def venue_value(
 
 
 def pivotality(spread_from_edge: Floats) -> Floats:
-    """A bloc is worth pressing when many of its members are near indifference.             (rule E4-6)
+    """A bloc is worth pressing when many of its members are near indifference.             (rule E4-3)
 
     pivotality = exp(-z^2 / 2)
 
@@ -73,7 +73,7 @@ def pivotality(spread_from_edge: Floats) -> Floats:
 
 
 def net_pressure(effort_for: Floats, effort_against: Floats, pressure_exponent: Floats, background: Floats) -> Floats:
-    """Which side an organ feels more, against a background of other business.              (rule E4-7)
+    """Which side an organ feels more, against a background of other business.              (rule E4-4)
 
     pressure = (F^ga - A^ga) / (F^ga + A^ga + N0^ga)
 
@@ -90,7 +90,7 @@ def net_pressure(effort_for: Floats, effort_against: Floats, pressure_exponent: 
 
 
 def lobby_side(gain: Floats, status_quo: Floats, proposed: Floats) -> Floats:
-    """Before a vote one asks for a yes or a no.                                            (rule E4-11)
+    """Before a vote one asks for a yes or a no.                                            (rule E4-5)
 
     side = sign(proposed - status_quo) sign(gain)
 
@@ -106,7 +106,7 @@ def lobby_side(gain: Floats, status_quo: Floats, proposed: Floats) -> Floats:
 
 
 def heard_effort(worked: Floats, is_widely_heard: Flags, celebrity_reach: Floats) -> Floats:
-    """Celebrities and media are heard further.                                             (rule E4-13)
+    """Celebrities and media are heard further.                                             (rule E4-6)
 
     heard = worked (1 + is_widely_heard (celebrity_reach - 1))
 
@@ -153,7 +153,7 @@ def add_attention(attention: Floats, more: Floats) -> Floats:
 
 
 def leverage_gain(ally_weight: Floats, own_weight: Floats, leverage_weight: Floats) -> Floats:
-    """An ally who weighs more there than oneself lends its weight.                         (rule E4-15)
+    """An ally who weighs more there than oneself lends its weight.                         (rule E4-7)
 
     extra = leverage_weight max(0, ally_weight - own_weight)
 
@@ -170,7 +170,7 @@ def leverage_gain(ally_weight: Floats, own_weight: Floats, leverage_weight: Floa
 
 
 def accountability_gain(promised: Floats, policy: Floats, position: Floats, accountability_weight: Floats) -> Floats:
-    """Those whom a promise suits can hold an organ to it.                                  (rule E4-16)
+    """Those whom a promise suits can hold an organ to it.                                  (rule E4-8)
 
     extra = accountability_weight |promised - policy| / 2 if position and promise lie on one side of policy, else 0
 
@@ -195,7 +195,7 @@ def appeal_abroad(
     venue_cost: Floats,
     stigma_cost: Floats,
 ) -> Floats:
-    """How much better than home the best place abroad looks.                               (rule E5-3)
+    """How much better than home the best place abroad looks.                               (rule E5-1)
 
     appeal = (way_abroad abroad - venue_cost (1 + tie_cost) - stigma_cost stigma) - (at_home - venue_cost)
 
@@ -212,7 +212,7 @@ def appeal_abroad(
 
 
 def coercion(leverage: Floats, their_policy: Floats, policy: Floats) -> Floats:
-    """A state that has a hold on another draws it toward its own policy.                   (rule E5-6)
+    """A state that has a hold on another draws it toward its own policy.                   (rule E5-2)
 
     coercion = leverage (their_policy - policy) / 2
 
@@ -236,7 +236,7 @@ def external_pressure(
     coercion_weight: Floats,
     backlash: Floats,
 ) -> Floats:
-    """What comes from abroad counts as far as a government cares for its name there.       (rule E5-7)
+    """What comes from abroad counts as far as a government cares for its name there.       (rule E5-3)
 
     external = stake a_d boomerang + (a_c stake (1 - resistance) - back) coercion
 
@@ -255,7 +255,7 @@ def external_pressure(
 def move_policy(
     policy: Floats, position: Floats, pressure: Floats, policy_rate: Floats, return_rate: Floats, dt: float
 ) -> Floats:
-    """An organ gives way where there is room, and drifts back to what it believes.         (rule E5-8)
+    """An organ responds where there is room, and drifts back to what it believes.            (rule E5-4)
 
     policy' = policy + dt [eta A (1 - policy sign A) / 2 - lq (policy - position)], within -1 and 1
 
@@ -273,19 +273,19 @@ def move_policy(
     return np.minimum(1.0, np.maximum(-1.0, moved))
 
 
-def heeded_share(
+def responsiveness(
     pressure: Floats, policy: Floats, earlier_policy: Floats, openness: Floats, policy_rate: Floats, dt: float
 ) -> Floats:
-    """How much of the pressure at a venue moved policy; where nobody presses, its openness stands in.  (rule E5-9)
+    """How much of the pressure at a venue moved policy; where nobody presses, its openness stands in.  (rule E5-5)
 
-    heeded = sign(P) (policy - earlier_policy) / (dt eta |P|), within 0 and 1; openness if |P| <= 1e-9 or eta = 0
+    responsiveness = sign(P) (policy - earlier_policy) / (dt eta |P|), in [0, 1]; openness if |P| <= 1e-9 or eta = 0
 
     Reads   pressure P at the venue, policy of its organ now and a step ago [-1, 1], openness [0-1],
             policy_rate eta [per year], dt [years]
-    Writes  heeded [0-1]
+    Writes  responsiveness [0-1]
     Source  KeckSikkink1998: what failed at home is tried elsewhere; the measure of failing is ours.
 
-    >>> float(heeded_share(0.5, 0.125, 0.0, 1.0, 0.5, 1.0))
+    >>> float(responsiveness(0.5, 0.125, 0.0, 1.0, 0.5, 1.0))
     0.5
     """
     size = dt * policy_rate * np.abs(pressure)

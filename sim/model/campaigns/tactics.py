@@ -94,8 +94,8 @@ def _held_to_account(
 
 def _promised(state: State, setting: Setting, params: Numbers) -> Floats:
     """The position that each promise means, (commitment, run)."""
-    by_treatment = utility.position_of(state.treatment, params)
+    by_provision = utility.position_of(state.provision, params)
     promised = np.empty((len(setting.commitments), state.n_runs))
     for row, promise in enumerate(setting.commitments):
-        promised[row] = by_treatment[promise.treated] if promise.treated >= 0 else promise.value
+        promised[row] = by_provision[promise.provision] if promise.provision >= 0 else promise.value
     return promised

@@ -15,7 +15,7 @@ def reach(tie: Flags, edges: Edges, weight: Floats, country: Rows, actors: Rows)
     Parameters
     ----------
     tie : (edge, run)
-    weight : (actor, run) bodies on the stage, >= 0
+    weight : (actor, run) active bodies, >= 0
     country : (actor,)
     actors : (row,) of whom it is asked, each once
     """

@@ -123,14 +123,14 @@ def cheapest_until(price: Floats, gain: Floats, lack: Floats, budget: Floats) ->
     return is_paid
 
 
-def picked(weight: Floats, kind: Rows, luck: Floats) -> Counts:
-    """The first option at which the cumulated share of the weights exceeds the luck; option 0 if all weigh nothing.
+def picked(weight: Floats, kind: Rows, draws: Floats) -> Counts:
+    """The first option at which the cumulated share of the weights exceeds the draw; option 0 if all weigh nothing.
 
     Parameters
     ----------
     weight : (option, kind) >= 0
     kind : (row, run) which column of the weights holds
-    luck : (row, run) uniform [0, 1)
+    draws : (row, run) uniform [0, 1)
 
     Returns
     -------
@@ -143,25 +143,25 @@ def picked(weight: Floats, kind: Rows, luck: Floats) -> Counts:
     total = np.cumsum(weight, axis=0)
     whole = total[-1]
     share = np.divide(total, whole, out=np.ones_like(total), where=whole > 0.0)
-    option = np.zeros(luck.shape, dtype=np.int64)
+    option = np.zeros(draws.shape, dtype=np.int64)
     for of_option in share:
-        option += luck >= of_option[kind]
+        option += draws >= of_option[kind]
     return option
 
 
-def gumbel(luck: Floats) -> Floats:
-    """Luck that, added to scores, makes the largest sum fall on each row with odds exp(score).
+def gumbel(draws: Floats) -> Floats:
+    """Draws that, added to scores, make the largest sum fall on each row with odds exp(score).
 
-    gumbel = -log(-log(luck))
+    gumbel = -log(-log(draws))
 
     Yellott1977. Who comes next falls on those who are left with the same odds, so that the largest n are n draws
     without replacement.
 
     Parameters
     ----------
-    luck : uniform [0, 1); 0 counts as the smallest number above it that is drawn
+    draws : uniform [0, 1); 0 counts as the smallest number above it that is drawn
     """
-    return -np.log(-np.log(np.maximum(luck, 2.0**-54)))
+    return -np.log(-np.log(np.maximum(draws, 2.0**-54)))
 
 
 def seats(score: Floats, group: Rows, n_by_group: Counts, may: Flags) -> Flags:

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from sim.model.core.links import Ties
+from sim.model.core.tally import over_rows
 from sim.model.state import Flags, Floats, Rows
 
 
-def distance(position: Floats, first: Rows, second: Rows, tier_weight: Floats) -> Floats:
+def distance(position: Floats, first: Rows, second: Rows, weight: Floats) -> Floats:
     """Weighted distance of the positions of pairs of actors.
 
     d = sqrt(sum_k om_k ((x_ik - x_jk) / 2)^2 / sum_k om_k)
@@ -19,20 +20,29 @@ def distance(position: Floats, first: Rows, second: Rows, tier_weight: Floats) -
     ----------
     position : (issue, actor, run) [-1, 1], or (issue, cell) for links
     first, second : (pair,) rows of actors, or cells
-    tier_weight : (issue,) om, positive
+    weight : (issue, run) om, positive; (issue, 1) or (issue,) where all runs have the same
 
     Returns
     -------
     (pair, run) [0, 1], or (link,)
     """
     total = np.zeros((len(first), *position.shape[2:]))
-    for issue, weight in enumerate(tier_weight / tier_weight.sum()):
+    for issue, share in enumerate(_parts(weight)):
         gap = np.take(position[issue], first, axis=0)
         gap -= np.take(position[issue], second, axis=0)
         gap *= gap
-        gap *= weight / 4.0
+        gap *= share / 4.0
         total += gap
     return np.sqrt(total, out=total)
+
+
+def _parts(weight: Floats) -> Floats:
+    """Each weight over their sum, (issue, run); numbers alone, (issue,), where all runs have the same: quicker."""
+    columns = weight.reshape(len(weight), -1)
+    alike = np.all(columns == columns[:, :1])
+    columns = columns[:, :1] if alike else columns
+    found = columns / over_rows(columns)
+    return found[:, 0] if alike else found
 
 
 def row_total(values: Floats) -> Floats:
@@ -59,21 +69,22 @@ def mean_where(values: Floats, counted: Flags, otherwise: float = 0.0) -> Floats
     return np.where(n_counted > 0, mean, otherwise)
 
 
-def distance_of(position: Floats, among: Ties, tier_weight: Floats) -> Floats:
+def distance_of(position: Floats, among: Ties, weight: Floats) -> Floats:
     """The same between the ends of ties, in their shape.
 
     Parameters
     ----------
     position : (issue, actor, run) [-1, 1]
     among : ties to look at
-    tier_weight : (issue,) om, positive
+    weight : (issue, run) om, positive; (issue, 1) or (issue,) where all runs have the same
     """
     total: Floats = np.zeros(())
-    for of_issue, weight in zip(position, tier_weight / tier_weight.sum(), strict=True):
+    parts = _parts(weight)
+    for of_issue, share in zip(position, parts if parts.ndim == 1 else map(among.per_run, parts), strict=True):
         gap = among.sources(of_issue)
         gap -= among.targets(of_issue)
         gap *= gap
-        gap *= weight / 4.0
+        gap *= share / 4.0
         total = gap + total if total.ndim == 0 else np.add(total, gap, out=total)
     return np.sqrt(total, out=total)
 

@@ -172,6 +172,6 @@ def where(flags: Flags) -> Rows:
 
 
 def can_meet(among: Links, state: State, setting: Setting) -> Flags:
-    """Whether both ends are on the stage and nothing forbids the tie, (link,)."""
+    """Whether both ends are active and nothing forbids the tie, (link,)."""
     ends = np.take(state.is_active, among.source) & np.take(state.is_active, among.target)
     return ends & np.take(setting.is_possible(state.step), among.edge) & ~np.take(state.is_severed, among.at)

@@ -1,4 +1,4 @@
-"""Random draws from keyed streams: a run's luck hangs on its seed, replicate and channel, on nothing else."""
+"""Random draws from keyed streams: a run's draws depend on its seed, replicate and channel, on nothing else."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _STEPS_AHEAD = 16
 def stream(seed: int, replicate: int, channel: str) -> np.random.Generator:
     """The stream of one channel of one replicate.
 
-    The replicate keys it, not the row of a sweep, so that the variants of one replicate share their luck.
+    The replicate keys it, not the row of a sweep, so that the variants of one replicate share their draws.
     """
     key = np.random.SeedSequence(entropy=seed, spawn_key=(replicate, zlib.crc32(channel.encode())))
     return np.random.Generator(np.random.SFC64(key))

@@ -39,12 +39,12 @@ def _candidates(council: Council, setting: Setting, params: Numbers, noise: Nois
     n, numbers = len(council.place), params.councils
     is_first = noise.once(*Channel.GENERATION(council.id), n) < council.first_generation
     is_insider = noise.once(*Channel.INSIDER(council.id), n) < council.insiders[council.place, None]
-    luck = noise.once(*Channel.THEME(council.id), n)
+    draws = noise.once(*Channel.THEME(council.id), n)
     return {
         "is_first": is_first,
         "is_insider": is_insider,
         "strength": noise.once(*Channel.STRENGTH(council.id), n),
-        "theme": choice.picked(setting.salience[:, council.groups], council.group_of(is_first, is_insider), luck),
+        "theme": choice.picked(setting.salience[:, council.groups], council.group_of(is_first, is_insider), draws),
         "wear": rules.worn(np.zeros(()), is_first, numbers.election_wear, numbers.established_wear),
     }
 
@@ -52,9 +52,9 @@ def _candidates(council: Council, setting: Setting, params: Numbers, noise: Nois
 def represent(state: State, setting: Setting, params: Numbers, noise: Noise) -> State:
     """Treat the councils in the order of the file: members come or stay, and their body speaks or is no body at all.
 
-    There are members only while a regime is in force and its body is on the stage. A body that leaves has none from
+    There are members only while a regime is in force and its body is active. A body that leaves has none from
     then on, and where it has been deleted nobody ever stands, wears out or captures a place. One that comes, or comes
-    back, between two intakes waits for the next. Who is no body of a council in force has a voice of 1.
+    back, between two selections waits for the next. Who is no body of a council in force has a voice of 1.
     """
     councils = councils_of(setting)
     if not councils:
@@ -71,7 +71,7 @@ def represent(state: State, setting: Setting, params: Numbers, noise: Noise) -> 
             state = _dismissed(council, np.ones(state.n_runs, dtype=bool), state)
             continue
         lent = lent_legitimacy(council, regime, state, setting, params)
-        number = regime.intake(state.step)
+        number = regime.selection(state.step)
         if number < 0:
             state = _dismissed(council, ~state.is_active[regime.body], state)
         else:
@@ -93,7 +93,7 @@ def _dismissed(council: Council, where: Flags, state: State) -> State:
 
 
 def _mandated(council: Council, regime: Regime, state: State, params: Numbers) -> State:
-    """Anchors of the body after an intake: nothing changes where nobody was found."""
+    """Anchors of the body after a selection: nothing changes where nobody was found."""
     seats = state.block(Seats)
     members = seats.is_member[council.rows]
     group = council.group_of(seats.is_first[council.rows], seats.is_insider[council.rows])
@@ -125,7 +125,7 @@ def _spoken(council: Council, regime: Regime, lent: Floats, state: State, params
 def lent_legitimacy(council: Council, regime: Regime, state: State, setting: Setting, params: Numbers) -> Floats:
     """Legitimacy that a regime's patron lends in the eyes of the council's audience, (run,) [0-1]  (E9-6).
 
-    None without a patron, and none without either of the two on the stage.
+    None without a patron, and none unless both are active.
     """
     if regime.patron < 0:
         return np.zeros(state.n_runs)

@@ -108,7 +108,7 @@ def voice(effectiveness: Floats, legitimacy: Floats, voice_weight: Floats) -> Fl
     voice = effectiveness (1 + vw legitimacy)
 
     Reads   effectiveness [0-1]; legitimacy [0-1]; voice_weight vw [share]
-    Writes  voice [0 to 1 + vw]; what the body can spend is multiplied by it a step later (E4-3)
+    Writes  voice [0 to 1 + vw]; what the body can spend is multiplied by it a step later (E4-1)
     Source  claims S79 and S89 for independent voices that can say more; the product is ours.
 
     >>> voice(0.5, 0.5, 1.0)
@@ -124,7 +124,7 @@ def mandated(anchor: Floats, mix: Floats, mandate: Floats) -> Floats:
 
     Reads   anchor [-1, 1] of the body; mix [-1, 1], mean over members of what their group thinks now;
             mandate [share of the way]
-    Writes  anchor' [-1, 1]; the position follows by E1-9
+    Writes  anchor' [-1, 1]; the position follows by E1-7
     Source  claim S83 for councils whose make-up changes with those who serve; the form is ours.
 
     >>> mandated(0.0, 0.5, 0.5)

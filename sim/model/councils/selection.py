@@ -17,21 +17,21 @@ from sim.model.state import Flags, Floats, State
 def seat(
     council: Council, regime: Regime, number: int, lent: Floats, state: State, params: Numbers, noise: Noise
 ) -> State:
-    """Members from this intake on; all that served before leave, or are found again.
+    """Members from this selection on; all that served before leave, or are found again.
 
-    An intake draws what a seat is worth to each candidate, and the luck of the ballot, from channels that bear its
-    number among all intakes of the council: whatever the regime, intake k has the same luck.
+    A selection draws what a seat is worth to each candidate, and the draws of the ballot, from channels that bear its
+    number among all selections of the council: whatever the regime, selection k has the same draws.
 
     Parameters
     ----------
-    number : of the intake among those of the whole council
+    number : of the selection among those of the whole council
     lent : (run,) legitimacy that a patron lends [0, 1]
     """
     value = noise.once(*Channel.SEAT_VALUE(council.id, number), len(council.place))
     seats, is_there = state.block(Seats), state.is_active[regime.body]
     if regime.type == "elected":
-        luck = noise.once(*Channel.BALLOT(council.id, number), len(council.place))
-        return state.replace(_elected(council, regime, value, luck, is_there, seats, params))
+        draws = noise.once(*Channel.BALLOT(council.id, number), len(council.place))
+        return state.replace(_elected(council, regime, value, draws, is_there, seats, params))
     if regime.type == "selected":
         is_wanted = regime.is_theme[seats.theme[council.rows]]
         score = rules.suitability(seats.strength[council.rows], is_wanted, params.councils.theme_weight)
@@ -43,7 +43,7 @@ def seat(
 
 
 def _elected(
-    council: Council, regime: Regime, value: Floats, luck: Floats, is_there: Flags, seats: Seats, params: Numbers
+    council: Council, regime: Regime, value: Floats, draws: Floats, is_there: Flags, seats: Seats, params: Numbers
 ) -> Seats:
     """Hold an election at every place, appoint some of those without a seat, and settle what it cost everybody."""
     rows, numbers = council.rows, params.councils
@@ -56,7 +56,7 @@ def _elected(
         local_slope=numbers.local_slope,
         capture_slope=numbers.capture_slope,
     )
-    is_elected = choice.seats(score + choice.gumbel(luck), council.place, regime.place_seats, stands)
+    is_elected = choice.seats(score + choice.gumbel(draws), council.place, regime.place_seats, stands)
     could_serve = rules.stands(value, np.zeros(())) & ~is_elected & is_there
     appointed = _best(seats.strength[rows], regime.appointed, could_serve)
     wear = seats.wear.copy()

@@ -23,22 +23,22 @@ class Regime:
     seats: int
     place_seats: Annotated[Counts, Field("place", "seats of each where members are elected", "members", low=0)]
     appointed: int
-    term: int  # steps between intakes
+    term: int  # steps between selections
     years: float  # of a term as it is written; `term` is it in whole steps
-    first_intake: int  # number of its first intake among those of the whole council
+    first_selection: int  # number of its first selection among those of the whole council
     is_theme: Annotated[Flags, Field("issue", "wanted")]
     patron: int  # actor row; -1: none
     is_same_party: Annotated[Flags, Field("audience", "of the patron's party")]
 
-    def intake(self, step: int) -> int:
-        """Number of the intake in this step among those of the whole council; -1 if there is none."""
+    def selection(self, step: int) -> int:
+        """Number of the selection in this step among those of the whole council; -1 if there is none."""
         passed = step - self.since
         is_due = self.since <= step < self.until and passed % self.term == 0
-        return self.first_intake + passed // self.term if is_due else -1
+        return self.first_selection + passed // self.term if is_due else -1
 
     @property
-    def n_intakes(self) -> int:
-        """Intakes from its first step to its last."""
+    def n_selections(self) -> int:
+        """Selections from its first step to its last."""
         return -((self.since - self.until) // self.term)
 
 

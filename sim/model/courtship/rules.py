@@ -64,7 +64,7 @@ def warm_to(
     Writes  shift [position]
     Source  GoldsmithHoriuchiMatush2021 for the sign: approval of a country rises after its leader's visit, above all
             where the media report it; that paid visits of other people do the same is claimed (CaseHistory S142) and
-            not documented. The form is ours. Anchors do not move: the effect decays by E1-9.
+            not documented. The form is ours. Anchors do not move: the effect decays by E1-7.
 
     >>> warm_to(0.0, 1.0, 0.5, 0.5, 0.4)
     0.1
@@ -134,12 +134,12 @@ def lend_legitimacy(power: Floats, same_party_share: Floats, patronage: Floats) 
     return np.minimum(1.0, patronage * power * same_party_share)
 
 
-def first_skepticism(position: Floats, luck: Floats, skepticism_certainty: Floats) -> Floats:
+def first_skepticism(position: Floats, draws: Floats, skepticism_certainty: Floats) -> Floats:
     """Before anything is known, people are as skeptical as they dislike the patron's model. (rule E9-7)
 
-    mean = min(.95, max(.05, (1 + position) / 2)); skepticism = the luck-quantile of Beta(c mean, c (1 - mean))
+    mean = min(.95, max(.05, (1 + position) / 2)); skepticism = the draw-quantile of Beta(c mean, c (1 - mean))
 
-    Reads   position on the issue whose positive pole is skepticism [-1, 1]; luck [uniform];
+    Reads   position on the issue whose positive pole is skepticism [-1, 1]; draws [uniform];
             skepticism_certainty c [sum of the two numbers of a beta distribution]
     Writes  skepticism [0-1]
     Source  ours; with c = 4 a position of 0 gives Beta(2, 2).
@@ -150,7 +150,7 @@ def first_skepticism(position: Floats, luck: Floats, skepticism_certainty: Float
     0.25
     """
     mean = np.minimum(TO, np.maximum(FROM, 0.5 * (1.0 + position)))
-    return betaincinv(skepticism_certainty * mean, skepticism_certainty * (1.0 - mean), luck)
+    return betaincinv(skepticism_certainty * mean, skepticism_certainty * (1.0 - mean), draws)
 
 
 def came(offered: Floats, prob: Floats, size: Floats) -> Floats:

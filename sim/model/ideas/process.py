@@ -20,7 +20,7 @@ from sim.model.state import Floats, State
 def take_up(state: State, setting: Setting, params: Numbers, noise: Noise) -> State:
     """Treat the ideas in the order of the file.
 
-    Every idea has luck of its own, so that adding or removing one changes no draw of another.
+    Every idea has draws of its own, so that adding or removing one changes no draw of another.
     """
     if not setting.ideas:
         return state
@@ -43,7 +43,7 @@ def take_up(state: State, setting: Setting, params: Numbers, noise: Noise) -> St
 
 
 def _adopted(idea: Idea, state: State, memory: Floats, setting: Setting, params: Numbers, noise: Noise) -> Floats:
-    """How far an idea is taken up once this step is over, (adopter, run); those off the stage stay as they were.
+    """How far an idea is taken up once this step is over, (adopter, run); the inactive stay as they were.
 
     Parameters
     ----------
@@ -61,7 +61,7 @@ def _adopted(idea: Idea, state: State, memory: Floats, setting: Setting, params:
         adoption_slope=numbers.adoption_slope,
         memory_slope=numbers.memory_slope,
     )
-    adopting = _by_luck(formulas.share_in_step(hazard, setting.dt), Channel.UPTAKE, idea, state, setting, noise)
+    adopting = _drawn(formulas.share_in_step(hazard, setting.dt), Channel.UPTAKE, idea, state, setting, noise)
     return np.where(present, rules.shift_adopted(before, abandoning, adopting), before)
 
 
@@ -74,12 +74,12 @@ def _abandoning(idea: Idea, state: State, setting: Setting, params: Numbers, noi
         threat = np.maximum(threat, strength(setting.shocks[row], state, setting, params.campaigns))
     felt = np.take(threat, setting.country[idea.adopters], axis=0)
     prob = formulas.share_in_step(params.ideas.abandon_rate * felt, setting.dt)
-    return _by_luck(prob, Channel.ABANDON, idea, state, setting, noise)
+    return _drawn(prob, Channel.ABANDON, idea, state, setting, noise)
 
 
-def _by_luck(prob: Floats, channel: Channel, idea: Idea, state: State, setting: Setting, noise: Noise) -> Floats:
-    """A chance as it is for rows of many bodies; for single bodies 1 where luck has it, else 0, (adopter, run)."""
+def _drawn(prob: Floats, channel: Channel, idea: Idea, state: State, setting: Setting, noise: Noise) -> Floats:
+    """A chance as it is for rows of many bodies; for single bodies 1 where the draw has it, else 0, (adopter, run)."""
     if idea.in_shares:
         return prob
-    luck = noise.block(*channel(idea.id), state.step, (setting.n_actors,))[idea.adopters]
-    return (luck < prob).astype(np.float64)
+    draws = noise.block(*channel(idea.id), state.step, (setting.n_actors,))[idea.adopters]
+    return (draws < prob).astype(np.float64)

@@ -48,7 +48,7 @@ def remember(
     memory_loss: Floats,
     dt: float,
 ) -> Floats:
-    """What advocates say for an idea is remembered long after, and slowly forgotten.       (rule E7-3)
+    """What advocates say for an idea is remembered long after, and slowly forgotten.       (rule E7-2)
 
     memory' = memory + dt (mu advocacy / (advocacy + adv0) - dm memory)
 
@@ -75,7 +75,7 @@ def take_over(
     anchor_rate: Floats,
     dt: float,
 ) -> Floats:
-    """Who has taken up a remembered idea comes to believe in it, within a window.          (rule E7-4)
+    """Who has taken up a remembered idea comes to believe in it, within a window.          (rule E7-3)
 
     anchor' = anchor + adopted (1 - exp(-b4 memory window dt)) (idea_position - anchor)
 
@@ -97,12 +97,12 @@ def take_over(
 
 
 def shift_adopted(adopted: Floats, abandoning: Floats, adopting: Floats) -> Floats:
-    """Some who have an idea give it up, some who do not have it take it up, nobody both.   (rule E7-6)
+    """Some who have an idea give it up, some who do not have it take it up, nobody both.   (rule E7-4)
 
     adopted' = adopted (1 - abandoning) + (1 - adopted) adopting
 
     Reads   adopted [0-1], share of an actor's bodies that has the idea; abandoning, adopting [0-1]: of one body 0 or
-            1, by luck; of many the shares that chances make, from prob_abandon and prob_adopt
+            1, by a draw; of many the shares that chances make, from prob_abandon and prob_adopt
     Writes  adopted' [0-1]; of one body 0 or 1
     Source  bookkeeping; of many alike bodies it is the expectation of what single ones do.
 

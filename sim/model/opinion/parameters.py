@@ -24,7 +24,15 @@ class Opinion:
     )
     susceptibility: Floats = parameter(
         0.25, 0.1, 0.4, symbol="lambda", unit="share", mark="assumed", off=0.0, most=1.0,
-        source="prior .1-.4 for policy-core beliefs; deep core is a fifth, secondary three times of it",
+        source="prior .1-.4, of policy-core beliefs",
+    )  # fmt: skip
+    deep_core_multiple: Floats = parameter(
+        0.2, 0.0, 0.4, symbol="", unit="times", mark="assumed", most=1.0,
+        source="middle of the prior 0-.4: deep-core beliefs hardly move (SabatierJenkinsSmith1993 for the order)",
+    )  # fmt: skip
+    secondary_multiple: Floats = parameter(
+        3.0, 1.0, 5.0, symbol="", unit="times", mark="assumed", least=1.0,
+        source="middle of the prior 1-5: secondary beliefs move easily (SabatierJenkinsSmith1993 for the order)",
     )  # fmt: skip
     confidence_radius: Floats = parameter(
         0.3, 0.1, 0.5, symbol="eps", unit="distance", mark="assumed", off=math.inf, least=1e-6,

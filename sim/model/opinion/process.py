@@ -26,11 +26,13 @@ def propagate(state: State, setting: Setting, params: Numbers, noise: Noise) -> 
     power = formulas.relative_power(state.capability)
     standing = rules.standing(setting.size[:, None], power, numbers.prestige_exponent)
     among = links.open_ties(state, setting.edges)
+    tier, one = setting.tier[:, None], np.ones(())
+    multiple = formulas.of_tier(tier, numbers.deep_core_multiple, one, numbers.secondary_multiple)
     legitimacy = ties_rules.legitimacy(state.stigma, params.ties.legitimacy_loss)
     position = influence_step(
         state.position,
         state.anchor,
-        rules.tier_susceptibility(numbers.susceptibility, setting.tier_multiple[:, None, None]),
+        rules.tier_susceptibility(numbers.susceptibility, multiple[:, None]),
         _weights(among, standing, legitimacy, state, setting, params),
         standing * legitimacy,  # an actor coded as two rows hears its other half as it hears itself
         among,
@@ -48,7 +50,9 @@ def _weights(
     among: Ties, standing: Floats, legitimacy: Floats, state: State, setting: Setting, params: Numbers
 ) -> Floats:
     """How much each ally is listened to, in the shape of the ties; at home the branded are heard less."""
-    distance = influence.distance_of(state.position, among, setting.tier_weight)
+    tier = setting.tier[:, None]
+    issues = formulas.of_tier(tier, params.ties.deep_core_weight, params.ties.policy_core_weight, np.ones(()))
+    distance = influence.distance_of(state.position, among, issues)
     gate = rules.confidence_gate(distance, among.per_run(params.opinion.confidence_radius))
     credit = np.maximum(among.ties(state.trust), among.per_run(params.ties.initial_trust))
     weight = among.is_open * credit * among.targets(standing) * gate

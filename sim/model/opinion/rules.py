@@ -54,13 +54,13 @@ def standing(size: Floats, power: Floats, prestige_exponent: Floats) -> Floats:
 
 
 def tier_susceptibility(susceptibility: Floats, tier_multiple: Floats) -> Floats:
-    """Deep convictions move less than secondary ones.                                      (rule E1-7)
+    """Deep convictions move less than secondary ones.                                      (rule E1-5)
 
     susceptibility_k = min(1, tier_multiple_k susceptibility)
 
-    Reads   susceptibility [0-1] of policy-core beliefs; tier_multiple: .2 deep core, 1 policy core, 3 secondary
+    Reads   susceptibility [0-1] of policy-core beliefs; tier_multiple [>= 0]: 1 of policy core
     Writes  susceptibility of the issue [0-1]
-    Source  SabatierJenkinsSmith1993 for the order of the tiers; the multiples are the middles of our priors.
+    Source  SabatierJenkinsSmith1993 for the order of the tiers; susceptibility is that of policy-core beliefs.
 
     >>> float(tier_susceptibility(0.4, 3.0))
     1.0
@@ -69,7 +69,7 @@ def tier_susceptibility(susceptibility: Floats, tier_multiple: Floats) -> Floats
 
 
 def couple(heard: Floats, partners_heard: Floats, coupling: Floats | float, n_partners: Floats) -> Floats:
-    """What is heard on one issue also speaks to the issues coupled with it.                (rule E1-8)
+    """What is heard on one issue also speaks to the issues coupled with it.                (rule E1-6)
 
     coupled_k = (1 - coupling n_k) heard_k + coupling sum_l sign_kl heard_l
 
@@ -84,7 +84,7 @@ def couple(heard: Floats, partners_heard: Floats, coupling: Floats | float, n_pa
 
 
 def persuaded(position: Floats, heard: Floats, anchor: Floats, susceptibility: Floats, share: Floats) -> Floats:
-    """A conviction goes toward a mixture of what is heard and where it is anchored.        (rule E1-9)
+    """A conviction goes toward a mixture of what is heard and where it is anchored.        (rule E1-7)
 
     position' = position + share (susceptibility heard + (1 - susceptibility) anchor - position)
 
@@ -99,7 +99,7 @@ def persuaded(position: Floats, heard: Floats, anchor: Floats, susceptibility: F
 
 
 def unsettled(position: Floats, noise: Floats, shock: Floats, dt: float) -> Floats:
-    """Small unmodeled events push a conviction about, within the ends of the scale.        (rule E1-10)
+    """Small unmodeled events push a conviction about, within the ends of the scale.        (rule E1-8)
 
     position' = min(1, max(-1, position + noise sqrt(dt) shock))
 

@@ -63,4 +63,4 @@ def _disagreement(desk: Desk, working: Flags, state: State, setting: Setting) ->
     """Variance of positions among working offices, averaged over issues by their tiers, (run,) [0, 1]."""
     size = setting.size[desk.offices]
     apart = np.stack([alliances.spread(of_issue[desk.offices], working, size) for of_issue in state.position])
-    return weighted_mean(apart, np.repeat(setting.tier_weight[:, None], state.n_runs, axis=1))
+    return weighted_mean(apart, np.repeat(np.array([4.0, 2.0, 1.0])[setting.tier][:, None], state.n_runs, axis=1))

@@ -41,12 +41,12 @@ def deliver(state: State, setting: Setting, params: Numbers, noise: Noise) -> St
     site_open = np.zeros_like(sites.site_open)
     success, funds = np.zeros_like(sites.success), np.zeros_like(sites.partner_funds)
     for program in own.programs:
-        luck = noise.block(*Channel.PROGRAM(program.id), state.step, (len(program.places),))
+        draws = noise.block(*Channel.PROGRAM(program.id), state.step, (len(program.places),))
         if not program.since <= state.step < program.until:
             continue
         means = _means(program, state, setting)
         rows = program.rows
-        site_open[rows] = _open(program, means, luck, state, setting, params)
+        site_open[rows] = _open(program, means, draws, state, setting, params)
         funds[rows] = _funds(program, means, state, params) * site_open[rows]
         success[rows] = _delivered(program, means, funds[rows], state, setting, params) * site_open[rows]
     capital = _capital(success, sites.capital, own, setting, params)
@@ -57,7 +57,7 @@ def deliver(state: State, setting: Setting, params: Numbers, noise: Noise) -> St
 class Means:
     """What a program can count on in a month, (run,)."""
 
-    is_hosted: Flags  # its host is on the stage
+    is_hosted: Flags  # its host is active
     is_funded: Flags  # so is one of its funders
     alliance: Floats  # share of its possible partners that are allied with the host [0, 1]
 
@@ -71,12 +71,12 @@ def _means(program: Program, state: State, setting: Setting) -> Means:
 
 
 def _backing(host: int, others: np.ndarray, state: State, setting: Setting) -> Floats:
-    """Share by size of some actors on the stage that are allied with a host, (run,)."""
+    """Share by size of some active actors that are allied with a host, (run,)."""
     held = alliances.allied(state.tie, setting.edges, host, others)
     return alliances.share_of(held, state.is_active[others], setting.size[others])
 
 
-def _open(program: Program, means: Means, luck: Floats, state: State, setting: Setting, params: Numbers) -> Flags:
+def _open(program: Program, means: Means, draws: Floats, state: State, setting: Setting, params: Numbers) -> Flags:
     """Sites that are open after this month, (site, run)."""
     numbers, sites = params.programs, state.block(Sites)
     is_open = sites.site_open[program.rows]
@@ -87,7 +87,7 @@ def _open(program: Program, means: Means, luck: Floats, state: State, setting: S
     may = rules.may_open(means.alliance, means.is_funded, program.is_matched, ratio)
     wait = _papers(program, state, params)
     prob = rules.prob_site(means.alliance, capital, wait, numbers.partner_rate, setting.dt)
-    return (is_open | (may & (luck < prob))) & means.is_hosted
+    return (is_open | (may & (draws < prob))) & means.is_hosted
 
 
 def _matched(seed: Floats, capital: Floats, params: Numbers) -> Floats:

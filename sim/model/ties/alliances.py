@@ -29,7 +29,7 @@ def ally(state: State, setting: Setting, params: Numbers, noise: Noise, override
     A tie can change only where its draw lies below the chance that it is reconsidered at all: the rest is not drawn.
     """
     own = {row: setting.edges.source == row for row in overrides.get("consider_ally", {})}
-    among, luck = _considered(own, state, setting, params, noise)
+    among, draws = _considered(own, state, setting, params, noise)
     prob = _probs(among, state, setting, params)
     if own:
         every = np.zeros((2, *state.tie.shape))
@@ -37,8 +37,8 @@ def ally(state: State, setting: Setting, params: Numbers, noise: Noise, override
         every = exchange_rows("consider_ally", every, own, overrides, View(-1, state, setting))
         prob = np.take(every.reshape(2, -1), among.at, axis=1)
     is_held = np.take(state.tie, among.at)
-    opened = among.at[~is_held & (luck < prob[0]) & links.can_meet(among, state, setting)]
-    lapsed = links.some(among, is_held & (luck < prob[1]))
+    opened = among.at[~is_held & (draws < prob[0]) & links.can_meet(among, state, setting)]
+    lapsed = links.some(among, is_held & (draws < prob[1]))
     tie = state.tie.copy()
     tie.reshape(-1)[opened] = True
     tie.reshape(-1)[lapsed.at] = False
@@ -51,7 +51,7 @@ def ally(state: State, setting: Setting, params: Numbers, noise: Noise, override
 def _considered(
     own: Mapping[int, Flags], state: State, setting: Setting, params: Numbers, noise: Noise
 ) -> tuple[Links, Floats]:
-    """The ties that may change in this step, and the luck of each, (link,)."""
+    """The ties that may change in this step, and the draws of each, (link,)."""
     chance = formulas.share_in_step(params.ties.rate, setting.dt)
     bound = 1.0 if own else max(float(chance.max()), TINY)  # a strategy may find any probability
     rare = noise.rare(Channel.ALLY().key, state.step, len(setting.edges), bound)
@@ -61,8 +61,8 @@ def _considered(
         is_considered &= np.take(is_present[edges.source] & is_present[edges.target], rare.row)
     for rows in own.values():
         is_considered |= np.take(rows, rare.row)
-    row, run, luck = rare.row[is_considered], rare.run[is_considered], rare.value[is_considered]
-    return links.links_of(row, run, setting.edges, state.n_runs), luck
+    row, run, draws = rare.row[is_considered], rare.run[is_considered], rare.value[is_considered]
+    return links.links_of(row, run, setting.edges, state.n_runs), draws
 
 
 def _probs(among: Links, state: State, setting: Setting, params: Numbers) -> Floats:
@@ -82,11 +82,12 @@ def appeals(among: Links, state: State, setting: Setting, params: Numbers) -> Fl
     edges, numbers, run = setting.edges, params.ties, among.run
     ict = rules.ict_spread(setting.year(state.step), numbers.ict_midpoint, numbers.ict_growth)
     abroad = np.take(edges.crosses_border, among.edge)
+    weight = formulas.of_tier(setting.tier[:, None], numbers.deep_core_weight, numbers.policy_core_weight, np.ones(()))
     return rules.ally_appeal(
-        influence.distance_of(state.position, among, setting.tier_weight),
+        influence.distance_of(state.position, among, weight),
         np.take(state.trust, among.at),
         network.forum_overlap(_presence(state, setting, params), _joined(setting), among),
-        np.take(_prestige(state), among.target),
+        np.take(rules.prestige(state.capability, state.legitimacy), among.target),
         np.take(state.tie, np.take(edges.reverse, among.edge) * state.n_runs + run),
         rules.tie_cost(abroad, np.take(ict, run), np.take(numbers.ict_saving, run)),
         np.take(state.stigma, among.source) * abroad,
@@ -98,11 +99,6 @@ def appeals(among: Links, state: State, setting: Setting, params: Numbers) -> Fl
         cost_weight=np.take(numbers.cost, run),
         stigma_weight=np.take(numbers.stigma_weight, run),
     )
-
-
-def _prestige(state: State) -> Floats:
-    """Power on a scale from 0 to 1, (actor, run); a council's body adds its legitimacy to it (E10-5)."""
-    return formulas.relative_power(state.capability) + state.legitimacy
 
 
 def _joined(setting: Setting) -> list[Flags]:

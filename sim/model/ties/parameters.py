@@ -23,6 +23,15 @@ class Ties:
         0.551, -0.702, 1.804, symbol="bh", unit="logits", mark="measured", off=0.0, least=-10,
         source=_CHEMNET + ".64; alone it tells ties hardly better than chance",
     )  # fmt: skip
+    deep_core_weight: Floats = parameter(
+        4.0, 2.0, 8.0, symbol="", unit="times", mark="assumed", least=1.0,
+        source="an issue of the deep core counts four times a secondary one in distances; the order is "
+        "SabatierJenkinsSmith1993's, doubling from tier to tier is ours",
+    )  # fmt: skip
+    policy_core_weight: Floats = parameter(
+        2.0, 1.0, 4.0, symbol="", unit="times", mark="assumed", least=1.0,
+        source="as deep_core_weight: twice a secondary issue",
+    )  # fmt: skip
     trust: Floats = parameter(
         2.5, 0.784, 4.217, symbol="bt", unit="logits", mark="measured", off=0.0, least=-10,
         source=_CHEMNET + ".88; its tie of scientific information, read as trust",

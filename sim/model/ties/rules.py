@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.model.formulas import logistic
+from sim.model.formulas import logistic, relative_power
 from sim.model.state import Flags, Floats
 
 
@@ -53,6 +53,21 @@ def forum_presence(years_since: Floats, forum_memory: Floats) -> Floats:
     return np.exp(-np.maximum(0.0, years_since) / forum_memory)
 
 
+def prestige(capability: Floats, legitimacy: Floats) -> Floats:
+    """The strong are sought as allies, and so is the legitimate body of a council.         (rule E3-6)
+
+    prestige = capability / 5 + legitimacy
+
+    Reads   capability [1-5, ordinal]; legitimacy [0-1]: of the body of a council (E10-5), of all others 0
+    Writes  prestige [0.2-2]
+    Source  LeifeldSchneider2012 for reputation; that the legitimacy of a council adds to it is ours (claim S78).
+
+    >>> float(prestige(2.5, 0.25))
+    0.75
+    """
+    return relative_power(capability) + legitimacy
+
+
 def ally_appeal(
     distance: Floats,
     trust: Floats,
@@ -75,7 +90,7 @@ def ally_appeal(
     appeal = bh (1 - distance) + bt trust + bf shared_forums + bp power + br is_reciprocal - bc cost - bs stigma_abroad
 
     Reads   distance, trust [0-1], shared_forums [forums], is_reciprocal {0, 1},
-            power of the target [0-1], to which the body of a council adds its legitimacy (E10-5) [0-2],
+            power of the target [0.2-2], from prestige;
             cost [0-2], stigma_abroad: the source's stigma if the tie crosses a border, else 0; weights [logits]
     Writes  appeal [logits]
     Source  LeifeldSchneider2012, whose data give bh, bt, bf, bp, br; cost (E13) and stigma (E8) are ours. Their data

@@ -13,7 +13,7 @@ from sim.model.ties.parameters import Numbers
 
 
 def backlash(state: State, setting: Setting, params: Numbers) -> State:
-    """Brand every campaigner on the stage by the share of its coalition that is abroad."""
+    """Brand every active campaigner by the share of its coalition that is abroad."""
     numbers = params.ties
     if not np.any(numbers.stigma_rate) and not np.any(state.stigma):
         return state
@@ -38,8 +38,8 @@ def _rhetoric(state: State, setting: Setting, params: Numbers) -> Floats:
         heads = np.flatnonzero(setting.is_head & (setting.country == country))
         if len(heads) == 0:
             continue
-        on_stage = state.is_active[heads]
-        stake = np.max(np.where(on_stage, setting.stake[heads][:, None], 0.0), axis=0)
+        is_there = state.is_active[heads]
+        stake = np.max(np.where(is_there, setting.stake[heads][:, None], 0.0), axis=0)
         doors = np.flatnonzero(venues.is_executive & (venues.country == country))
         open_doors = np.concatenate([of_issue[doors] for of_issue in state.openness_now])
         is_counted = np.tile(state.is_active[venues.organ[doors]], (len(state.openness_now), 1))
@@ -50,5 +50,5 @@ def _rhetoric(state: State, setting: Setting, params: Numbers) -> Floats:
             stake_weight=numbers.rhetoric_stake,
             openness_weight=numbers.rhetoric_openness,
         )
-        result[country] = np.where(np.any(on_stage, axis=0), said, 0.0)
+        result[country] = np.where(np.any(is_there, axis=0), said, 0.0)
     return result

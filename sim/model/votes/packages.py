@@ -1,4 +1,4 @@
-"""Process 11, negotiate: while talks are open, the proposer picks a treatment for every issue."""
+"""Process 11, negotiate: while talks are open, the proposer picks a provision for every issue."""
 
 from __future__ import annotations
 
@@ -16,32 +16,32 @@ from sim.model.votes import rules, utility
 from sim.model.votes.parameters import Numbers
 from sim.model.votes.utility import Proposal
 
-UP_TO_SIDE, UP_TO_CORE = 3, 4  # treatments to choose from: the core only while the text is open
+UP_TO_SIDE, UP_TO_CORE = 3, 4  # provisions to choose from: the core only while the text is open
 
 
 def negotiate(state: State, setting: Setting, params: Numbers, overrides: Overrides) -> State:
     """Treat the negotiations in the order of the file; what was agreed stands until it is changed."""
     for negotiation in setting.negotiations:
         if negotiation.is_open(state.step):
-            treatment = state.treatment.copy()
-            treatment[negotiation.rows] = _offer(negotiation, state, setting, params, overrides)
-            state = state.replace(treatment=treatment)
+            provision = state.provision.copy()
+            provision[negotiation.rows] = _offer(negotiation, state, setting, params, overrides)
+            state = state.replace(provision=provision)
     return state
 
 
 def _offer(negotiation: Negotiation, state: State, setting: Setting, params: Numbers, overrides: Overrides) -> Counts:
-    """The treatments that the proposer offers, (treated, run); the old ones where it is off the stage."""
+    """The provisions that the proposer offers, (provision, run); the old ones where it is inactive."""
     options = UP_TO_CORE if negotiation.is_core_open(state.step) else UP_TO_SIDE
     combinations = choice.combinations(options, len(negotiation.issues))
     best = combinations[:, choice.first_best(factors(negotiation, combinations, state, setting, params).worth())]
     is_there = state.is_active[negotiation.proposer]
-    default = np.where(is_there, best, state.treatment[negotiation.rows])
+    default = np.where(is_there, best, state.provision[negotiation.rows])
     answer = _answer(negotiation, default, View(-1, state, setting, negotiation), overrides)
     return np.where(is_there, answer, default)
 
 
 def _answer(negotiation: Negotiation, default: Counts, view: View, overrides: Overrides) -> Counts:
-    """What the proposer's own strategy makes of it, where it has one, (treated, run)."""
+    """What the proposer's own strategy makes of it, where it has one, (provision, run)."""
     who = negotiation.proposer
     strategies = overrides.get("respond", {})
     if who not in strategies:
@@ -61,7 +61,7 @@ class Factors:
     """What multiplies to the worth of a package, party by party, each (combination, run)."""
 
     bodies: dict[int, Floats]  # by row of the decision: the probability that it ratifies, 1 once it has decided
-    partners: dict[int, Floats]  # by row of the actor: the probability that it agrees, 1 off the stage
+    partners: dict[int, Floats]  # by row of the actor: the probability that it agrees, 1 if it is inactive
     gatekeepers: dict[int, Floats]  # by row of the actor: how much it likes the package, where it can refuse now
     proposer: Floats  # what it gains, less the cost of what is on the table
 
@@ -79,13 +79,13 @@ def _product(factors: Mapping[int, Floats], like: Floats) -> Floats:
 
 
 def factors(negotiation: Negotiation, combinations: Counts, state: State, setting: Setting, params: Numbers) -> Factors:
-    """What each combination of treatments meets with, party by party; the offer and the story of a run read it.
+    """What each combination of provisions meets with, party by party; the offer and the story of a run read it.
 
     Parameters
     ----------
-    combinations : (treated, combination)
+    combinations : (issue, combination)
     """
-    tried = np.repeat(state.treatment[:, None], combinations.shape[1], axis=1)
+    tried = np.repeat(state.provision[:, None], combinations.shape[1], axis=1)
     tried[negotiation.rows] = combinations[..., None]
     package = _package(negotiation, combinations, state, params)
     n_on_table = np.count_nonzero(combinations, axis=0)[:, None]
@@ -101,18 +101,18 @@ def factors(negotiation: Negotiation, combinations: Counts, state: State, settin
 def _package(negotiation: Negotiation, combinations: Counts, state: State, params: Numbers) -> Proposal:
     """What comes with the talks, then the negotiated issues, with a column for each combination."""
     columns = np.ones((combinations.shape[1], state.n_runs))
-    treated = utility.position_of(np.multiply.outer(combinations, np.ones(state.n_runs)), params)
+    provision = utility.position_of(np.multiply.outer(combinations, np.ones(state.n_runs)), params)
     status_quo = np.concatenate([negotiation.fixed_status_quo, negotiation.status_quo])
     fixed = np.multiply.outer(negotiation.fixed_proposed, columns)
     return Proposal(
         np.concatenate([negotiation.fixed_issues, negotiation.issues]),
         np.multiply.outer(status_quo, columns),
-        np.concatenate([fixed, treated]),
+        np.concatenate([fixed, provision]),
     )
 
 
 def _prob_accepted(negotiation: Negotiation, package: Proposal, state: State, params: Numbers) -> dict[int, Floats]:
-    """The probability that each partner on the stage agrees, (combination, run)."""
+    """The probability that each active partner agrees, (combination, run)."""
     found: dict[int, Floats] = {}
     for partner in negotiation.partners:
         gain = utility.gain_of(partner, package, state, by_policy=True)
@@ -139,7 +139,7 @@ def _prob_ratified(
 
     Parameters
     ----------
-    tried : (treated issue of all negotiations, combination, run)
+    tried : (provision of all negotiations, combination, run)
     """
     found: dict[int, Floats] = {}
     for body in negotiation.bodies:

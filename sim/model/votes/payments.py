@@ -18,7 +18,7 @@ def paid_members(decision: Decision, proposal: Proposal, probs: Floats, state: S
 
     Parameters
     ----------
-    probs : (member, run) of a yea without payment and without shocks, 0 for members off the stage
+    probs : (member, run) of a yea without payment and without shocks, 0 for inactive members
     """
     if decision.sponsor is None:
         return np.zeros(probs.shape, dtype=bool)

@@ -40,8 +40,8 @@ def _settle(state: State, decision: Decision, setting: Setting, params: Numbers,
     is_voted = on_floor & ~payments.withdrawn(decision, probs, is_paid, state)
 
     shocks = _party_shocks(decision, params, noise)
-    luck = _by_member([_draws(bloc, decision, setting, noise) for bloc in decision.blocs], state)
-    says_yes = (luck < _member_probs(decision, proposal, shocks, state, params)) | is_paid
+    draws = _by_member([_draws(bloc, decision, setting, noise) for bloc in decision.blocs], state)
+    says_yes = (draws < _member_probs(decision, proposal, shocks, state, params)) | is_paid
 
     yeas, seats, paid = state.yeas.copy(), state.seats.copy(), state.paid.copy()
     for bloc, members in _blocs(decision):
@@ -114,7 +114,7 @@ def _party_shocks(decision: Decision, params: Numbers, noise: Noise) -> dict[str
 def _member_probs(
     decision: Decision, proposal: Proposal, shocks: Mapping[str, Floats], state: State, params: Numbers
 ) -> Floats:
-    """Each member's probability of a yea, (member, run); 0 for members off the stage."""
+    """Each member's probability of a yea, (member, run); 0 for inactive members."""
     probs = []
     for bloc in decision.blocs:
         shift = utility.shift_of(bloc, decision, proposal, state, params) + shocks.get(bloc.party, 0.0)

@@ -29,7 +29,7 @@ def plank_gain(position: Floats, status_quo: Floats, proposed: Floats) -> Floats
 
 
 def plank_lobby(status_quo: Floats, proposed: Floats, pressure: Floats, pressure_reference: Floats) -> Floats:
-    """How much lobbying has turned toward the proposal on one issue since positions were coded.   (rule E6-3)
+    """How much lobbying has turned toward the proposal on one issue since positions were coded.   (rule E6-2)
 
     lobby = (proposed - status_quo) / 2 (pressure - pressure_reference)
 
@@ -52,7 +52,7 @@ def vote_shift(
     endorsement_weight: Floats,
     lobby_weight: Floats,
 ) -> Floats:
-    """What moves a bloc's votes besides its convictions.                                   (rule E6-4)
+    """What moves a bloc's votes besides its convictions.                                   (rule E6-3)
 
     shift = bp is_governing + bl endorsed + bu lobby
 
@@ -67,7 +67,7 @@ def vote_shift(
 
 
 def prob_yea(gain: Floats, indifference: Floats, shift: Floats) -> Floats:
-    """The more a member gains, the likelier the yea.                                       (rule E6-6)
+    """The more a member gains, the likelier the yea.                                       (rule E6-4)
 
     prob = logistic(gain / indifference + shift)
 
@@ -82,7 +82,7 @@ def prob_yea(gain: Floats, indifference: Floats, shift: Floats) -> Floats:
 
 
 def party_line(gain: Floats, indifference: Floats, shift: Floats) -> Floats:
-    """A bloc's line is what its mean member prefers.                                       (rule E6-7)
+    """A bloc's line is what its mean member prefers.                                       (rule E6-5)
 
     line = 1 if gain / indifference + shift > 0 else 0
 
@@ -97,7 +97,7 @@ def party_line(gain: Floats, indifference: Floats, shift: Floats) -> Floats:
 
 
 def follow_line(prob: Floats, line: Floats, discipline: Floats) -> Floats:
-    """Under a whip some members follow the line and the others vote their mind.            (rule E6-9)
+    """Under a whip some members follow the line and the others vote their mind.            (rule E6-6)
 
     prob' = (1 - discipline) prob + discipline line
 
@@ -112,7 +112,7 @@ def follow_line(prob: Floats, line: Floats, discipline: Floats) -> Floats:
 
 
 def spread_score(gain: Floats, indifference: Floats, shift: Floats, slope: Floats, dispersion: Floats) -> Floats:
-    """How many spreads a bloc's mean stands from indifference.                             (rule E6-10)
+    """How many spreads a bloc's mean stands from indifference.                             (rule E6-7)
 
     z = (gain + indifference shift) / sqrt((slope dispersion)^2 + (1.702 indifference)^2)
 
@@ -128,7 +128,7 @@ def spread_score(gain: Floats, indifference: Floats, shift: Floats, slope: Float
 
 
 def majority_need(seats: Counts) -> Floats:
-    """The fewest votes that are more than half.                                            (rule E6-13)
+    """The fewest votes that are more than half.                                            (rule E6-8)
 
     need = floor(seats / 2) + 1
 
@@ -143,7 +143,7 @@ def majority_need(seats: Counts) -> Floats:
 
 
 def share_need(seats: Counts, needed: Floats) -> Floats:
-    """The fewest votes that reach a share.                                                 (rule E6-14)
+    """The fewest votes that reach a share.                                                 (rule E6-9)
 
     need = ceil(needed seats - 1e-9)
 
@@ -158,7 +158,7 @@ def share_need(seats: Counts, needed: Floats) -> Floats:
 
 
 def is_share(yeas: Floats, seats: Floats, needed: Floats) -> Flags:
-    """A qualified majority is a share of the votes, or of their weights.                   (rule E6-16)
+    """A qualified majority is a share of the votes, or of their weights.                   (rule E6-10)
 
     passed = (seats > 0 and yeas >= needed seats - 1e-9)
 
@@ -176,7 +176,7 @@ LEAST_VARIANCE = 1e-9  # votes squared
 
 
 def is_taken_back(forecast: Floats, seats: Counts, needed: Floats) -> Flags:
-    """What was adopted is taken back when enough of its chamber has turned against it.     (rule E6-19)
+    """What was adopted is taken back when enough of its chamber has turned against it.     (rule E6-11)
 
     repealed = (seats > 0 and 1 - forecast / seats >= needed)
 
@@ -191,7 +191,7 @@ def is_taken_back(forecast: Floats, seats: Counts, needed: Floats) -> Flags:
 
 
 def reserve_price(member_gain: Floats, indifference: Floats, shift: Floats) -> Floats:
-    """What it takes to make a member indifferent.                                          (rule E6-21)
+    """What it takes to make a member indifferent.                                          (rule E6-12)
 
     price = max(0, -(member_gain + indifference shift))
 
@@ -205,24 +205,24 @@ def reserve_price(member_gain: Floats, indifference: Floats, shift: Floats) -> F
     return np.maximum(0.0, -(member_gain + indifference * shift))
 
 
-def treatment_position(treatment: Counts, consulted: Floats, side: Floats, core: Floats) -> Floats:
-    """Where an agreement stands on an issue, by how it treats it.                          (rule E6-25)
+def provision_position(provision: Counts, consulted: Floats, side: Floats, core: Floats) -> Floats:
+    """Where an agreement stands on an issue, by how it treats it.                          (rule E6-13)
 
-    position = -1 if treatment is 0, consulted if 1, side if 2, core if 3
+    position = -1 if provision is 0, consulted if 1, side if 2, core if 3
 
-    Reads   treatment {0 off, 1 consulted, 2 side agreement, 3 core}; consulted, side, core [-1, 1]
+    Reads   provision {0 off, 1 consulted, 2 side agreement, 3 core}; consulted, side, core [-1, 1]
     Writes  position [-1, 1]
     Source  ours; a bare agreement (0) stands at the negative pole.
 
-    >>> [float(treatment_position(z, -0.6, 0.0, 0.8)) for z in range(4)]
+    >>> [float(provision_position(z, -0.6, 0.0, 0.8)) for z in range(4)]
     [-1.0, -0.6, 0.0, 0.8]
     """
-    treated = np.where(treatment == 1, consulted, np.where(treatment == 2, side, core))
-    return np.where(treatment == 0, -1.0, treated)
+    provision = np.where(provision == 1, consulted, np.where(provision == 2, side, core))
+    return np.where(provision == 0, -1.0, provision)
 
 
 def party_variance(binomial: Floats, party_shock: Floats) -> Floats:
-    """What a party learns before the vote moves all its members together.                  (rule E6-29)
+    """What a party learns before the vote moves all its members together.                  (rule E6-14)
 
     variance = binomial + (party_shock binomial)^2
 
@@ -237,7 +237,7 @@ def party_variance(binomial: Floats, party_shock: Floats) -> Floats:
 
 
 def prob_ratify(mean: Floats, variance: Floats, need: Floats) -> Floats:
-    """How likely a body ratifies, as a proposer sees it beforehand.                        (rule E6-30)
+    """How likely a body ratifies, as a proposer sees it beforehand.                        (rule E6-15)
 
     prob = Phi((mean - need + 1/2) / sqrt(max(variance, 1e-9)))
 
@@ -252,14 +252,14 @@ def prob_ratify(mean: Floats, variance: Floats, need: Floats) -> Floats:
 
 
 def proposer_worth(gain: Floats, n_on_table: Counts, table_cost: Floats) -> Floats:
-    """A proposer pays for every issue that it puts on the table.                           (rule E6-32)
+    """A proposer pays for every issue that it puts on the table.                           (rule E6-16)
 
     worth = max(0, gain - c_table n_on_table)
 
     Reads   gain [-1, 1] of the proposer from the package; n_on_table [issues that are not off];
             table_cost c_table [gain per issue]
     Writes  worth [0-1]
-    Source  ours; without the cost every issue would be treated.
+    Source  ours; without the cost every issue would be on the table.
 
     >>> float(proposer_worth(0.5, 2, 0.125))
     0.25

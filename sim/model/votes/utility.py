@@ -29,33 +29,33 @@ class Proposal:
 
 def proposal_of(decision: Decision, state: State, params: Numbers) -> Proposal:
     """The proposal as it stands now."""
-    return proposal_at(decision, state.treatment, params)
+    return proposal_at(decision, state.provision, params)
 
 
-def proposal_at(decision: Decision, treatment: Counts, params: Numbers) -> Proposal:
-    """The proposal as it would stand under other treatments.
+def proposal_at(decision: Decision, provision: Counts, params: Numbers) -> Proposal:
+    """The proposal as it would stand under other provisions.
 
     Parameters
     ----------
-    treatment : (treated issue, run) or (treated issue, combination, run), issues of all negotiations in a row
+    provision : (provision, run) or (provision, combination, run), issues of all negotiations in a row
     """
     return Proposal(
         decision.issues,
-        _planks(decision.status_quo, decision.status_quo_treated, treatment, params),
-        _planks(decision.proposed, decision.proposed_treated, treatment, params),
+        _planks(decision.status_quo, decision.status_quo_provision, provision, params),
+        _planks(decision.proposed, decision.proposed_provision, provision, params),
     )
 
 
-def position_of(treatment: Counts, params: Numbers) -> Floats:
-    """Positions that treatments come to, in their shape [-1, 1]."""
+def position_of(provision: Counts, params: Numbers) -> Floats:
+    """Positions that provisions come to, in their shape [-1, 1]."""
     numbers = params.votes
-    return rules.treatment_position(treatment, numbers.consulted, numbers.side, numbers.core)
+    return rules.provision_position(provision, numbers.consulted, numbers.side, numbers.core)
 
 
-def _planks(coded: Floats, treated: Rows, treatment: Counts, params: Numbers) -> Floats:
-    planks = np.multiply.outer(coded, np.ones(treatment.shape[1:]))
-    by_treatment = treated >= 0
-    planks[by_treatment] = position_of(treatment[treated[by_treatment]], params)
+def _planks(coded: Floats, row: Rows, provision: Counts, params: Numbers) -> Floats:
+    planks = np.multiply.outer(coded, np.ones(provision.shape[1:]))
+    is_negotiated = row >= 0
+    planks[is_negotiated] = position_of(provision[row[is_negotiated]], params)
     return planks
 
 
@@ -179,7 +179,7 @@ def _in_line(
 
 
 def seats_of(bloc: Bloc, state: State) -> Counts:
-    """Members who can vote, (run,): none where the bloc is off the stage."""
+    """Members who can vote, (run,): none where the bloc is inactive."""
     return bloc.members * state.is_active[bloc.actor].astype(np.int64)
 
 

@@ -137,8 +137,8 @@ function drawTable() {
   if (!detail.table.open || state.playing) return;
   const cell = (side, row) => {
     const { history } = side;
-    if (history === null || !history.onStage(row, state.frame))
-      return [el("td", { class: "quiet" }, say("off_stage")), el("td")];
+    if (history === null || !history.isActive(row, state.frame))
+      return [el("td", { class: "quiet" }, say("inactive")), el("td")];
     const allies = history.allies(row, state.frame).map(({ actor }) => actorTag(actor));
     return [
       el("td", { class: "number" }, share(history.position(state.issue, row, state.frame), 2)),

@@ -87,7 +87,7 @@ function handoutLadders() {
     el("th", { scope: "row" }, `${ladderTitle(treated)} `, el("small", {}, t(treated.negotiation))),
     el("td", { class: "documented" }, treated.documented === null ? "–" : t(DATA.levels[treated.documented])),
     ...sides.flatMap((side) => [el("td", {}, rungStack(side, k)),
-      el("td", {}, side.history ? t(DATA.levels[side.history.treatment(k, state.frame)]) : "–")])));
+      el("td", {}, side.history ? t(DATA.levels[side.history.provision(k, state.frame)]) : "–")])));
   return el("section", {}, el("table", { class: "paper-rungs" },
     el("thead", {}, el("tr", {}, ...heads.map((head) => el("th", { scope: "col" }, head)))),
     el("tbody", {}, ...rows)), el("p", { class: "paper-keys" }, ...DATA.levels.map((level, rung) => el("span", {},

@@ -62,7 +62,7 @@ class History {
     this.positions = new Int8Array(positions.buffer, positions.byteOffset, positions.length);
     this.stage = next(actors * wide);
     this.holds = [next(pairs.length * wide), next(pairs.length * wide)];
-    this.treatments = summed(next(DATA.treated.length * frames), frames);
+    this.provisions = summed(next(DATA.treated.length * frames), frames);
     this.partners = DATA.actors.map(() => []); // per actor: [pair, the other]
     pairs.forEach(([a, b], pair) => {
       this.partners[a].push([pair, b]);
@@ -76,7 +76,7 @@ class History {
     return this.positions[(issue * this.actors + actor) * this.frames + frame] / 100;
   }
 
-  onStage(actor, frame) {
+  isActive(actor, frame) {
     return (this.stage[actor * this.wide + (frame >> 3)] & (128 >> (frame & 7))) !== 0;
   }
 
@@ -87,8 +87,8 @@ class History {
   }
 
   // 0..3, see DATA.levels
-  treatment(k, frame) {
-    return this.treatments[k * this.frames + frame];
+  provision(k, frame) {
+    return this.provisions[k * this.frames + frame];
   }
 
   // All alliances of an actor in the order in which they began: {actor, from, to, documented}

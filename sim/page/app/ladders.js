@@ -153,7 +153,7 @@ function placeClimbers(figure, k) {
   for (const climber of figure.querySelectorAll(".climber")) {
     const { history } = sides.find(({ letter }) => letter === climber.getAttribute("data-side"));
     put(climber, "visibility", history ? "visible" : "hidden");
-    if (history) climber.style.transform = `translateY(${figure.rungs[history.treatment(k, state.frame)]}px)`;
+    if (history) climber.style.transform = `translateY(${figure.rungs[history.provision(k, state.frame)]}px)`;
   }
 }
 

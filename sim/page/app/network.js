@@ -134,12 +134,12 @@ function drawBack(view) {
   );
 }
 
-// Dots that are on the stage, where they stand now; what is selected and who is allied with it.
+// Dots that are active, where they stand now; what is selected and who is allied with it.
 function drawDots(view, friends) {
   const { history } = view.side;
   for (let row = 0; row < view.dots.length; row += 1) {
     const dot = view.dots[row];
-    const shown = history !== null && history.onStage(row, state.frame);
+    const shown = history !== null && history.isActive(row, state.frame);
     if (shown !== dot.shown) {
       put(dot.node, "display", shown ? null : "none");
       put(dot.node, "aria-hidden", shown ? null : "true"); // what is not displayed is still read out of an svg
@@ -241,7 +241,7 @@ function drawStrip(view) {
 }
 
 function factsOf(history, row) {
-  if (!history.onStage(row, state.frame)) return say("off_stage");
+  if (!history.isActive(row, state.frame)) return say("inactive");
   const place = share(history.position(state.issue, row, state.frame), 2);
   return say("facts", { position: place, allies: history.allies(row, state.frame).length });
 }

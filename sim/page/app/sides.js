@@ -80,7 +80,7 @@ function titleOf(setting) {
   });
 }
 
-// Changes a side. In a file, which holds each change alone, what was set before gives way to the new change.
+// Changes a side. In a file, which holds each change alone, what was set before responds to the new change.
 function choose(side, change) {
   const from = side.setting ?? plain(baseSetting());
   let next = changedBy(from, change);

@@ -1,4 +1,4 @@
-// Who mattered: what each actor adds to an outcome, from pairs of runs with the same luck, with it and without it.
+// Who mattered: what each actor adds to an outcome, from pairs of runs with the same draws, with it and without it.
 const whoPanel = { root: null, body: null, target: null, found: new Map(), busy: new Set(), errors: new Map() };
 const MOST_ACTORS = 12;
 
@@ -18,7 +18,7 @@ function drawWho(changed) {
   else if (changed.has("selected")) followSelected();
 }
 
-// What can be asked: every decision, treatment and course for which the file knows the answer; served, all of them.
+// What can be asked: every decision, provision and course for which the file knows the answer; served, all of them.
 function whoTargets() {
   const all = [
     ...DATA.decisions.map((decision) => ({ value: decision.id, text: t(decision.title), unit: say("who_unit_share") })),

@@ -10,7 +10,7 @@ from sim import __version__
 from sim.page.case.bilingual import Pair, said, titled
 from sim.page.case.events import events, frame_of
 from sim.page.case.lanes import lanes, main_issue
-from sim.page.case.questions import claims, courses, decisions, treated
+from sim.page.case.questions import claims, courses, decisions, provision
 from sim.page.runs.history import History
 from sim.page.runs.record import BAND_FRAMES, COURSE_FRAMES, frames
 from sim.page.runs.star import Choice
@@ -49,7 +49,7 @@ def contents_of(study: Study, base: History, command: str) -> dict[str, Any]:
         "documented": _documented(study),
         "events": events(study),
         "decisions": decisions(study, stable),
-        "treated": treated(study),
+        "provision": provision(study),
         "levels": [said(f"level_{level}") for level in LEVELS],
         "courses": courses(study),
         "course_frames": frames(n_months, COURSE_FRAMES),

@@ -55,7 +55,7 @@ def lanes(setting: Setting, actors: Mapping[str, Actor], base: History, issue: i
 
 
 def mean_positions(base: History, issue: int) -> list[float]:
-    """Of each actor while it is on the stage; of those that never are over all months."""
+    """Of each actor while it is active; of those that never are over all months."""
     weight = base.is_active.astype(float)
     weight[~base.is_active.any(axis=1)] = 1.0
     return [float(each) for each in np.average(base.position[issue] / HUNDREDTHS, axis=1, weights=weight)]

@@ -66,7 +66,7 @@ def _count(yeas: float | None, share: float | None, decision: Decision) -> list[
     return [round(yeas), votes]
 
 
-def treated(study: Study) -> list[dict[str, Any]]:
+def provision(study: Study) -> list[dict[str, Any]]:
     """A ladder for each issue of each negotiation: when talks are open, and what is documented."""
     scenario, setting = study.loaded.scenario, study.ensemble.setting
     known, last = documented(scenario), setting.n_steps - 1

@@ -1,6 +1,6 @@
 """A history as text: planes of bytes, differences over time and from the base, deflate, base64; and back.
 
-Positions, stage, ties and treatments of one run follow one another, a byte each month or a bit. What hardly changes
+Positions, stage, ties and provisions of one run follow one another, a byte each month or a bit. What hardly changes
 becomes runs of zeros, so that a history takes a few kilobytes. The page reads it with the browser's own inflate.
 """
 
@@ -43,7 +43,7 @@ def planes(history: History, pairs: Rows) -> Bytes:
         _over_time(history.position.view(np.uint8)),
         np.packbits(history.is_active, axis=-1),
         np.packbits(ties, axis=-1),
-        _over_time(history.treatment.view(np.uint8)),
+        _over_time(history.provision.view(np.uint8)),
     )
     return np.concatenate([part.ravel() for part in parts])
 
@@ -70,21 +70,21 @@ def decode(blob: str, base: Bytes | None = None) -> tuple[dict[str, Any], Bytes]
 
 
 def history_of(own: Bytes, shape: tuple[int, int, int, int, int]) -> dict[str, NDArray[Any]]:
-    """Planes as arrays: position, is_active, ties, treatment; shapes as in `History`.
+    """Planes as arrays: position, is_active, ties, provision; shapes as in `History`.
 
     Parameters
     ----------
-    shape : numbers of issues, actors, pairs, treated issues and months
+    shape : numbers of issues, actors, pairs, provisions and months
     """
-    n_issues, n_actors, n_pairs, n_treated, n_months = shape
+    n_issues, n_actors, n_pairs, n_provisions, n_months = shape
     wide = -(-n_months // 8)
-    sizes = (n_issues * n_actors * n_months, n_actors * wide, 2 * n_pairs * wide, n_treated * n_months)
-    position, active, ties, treatment = np.split(own, np.cumsum(sizes)[:-1])
+    sizes = (n_issues * n_actors * n_months, n_actors * wide, 2 * n_pairs * wide, n_provisions * n_months)
+    position, active, ties, provision = np.split(own, np.cumsum(sizes)[:-1])
     return {
         "position": _summed(position, (n_issues, n_actors, n_months)).view(np.int8),
         "is_active": _bits(active, (n_actors, wide), n_months),
         "ties": _bits(ties, (2, n_pairs, wide), n_months),
-        "treatment": _summed(treatment, (n_treated, n_months)).view(np.int8),
+        "provision": _summed(provision, (n_provisions, n_months)).view(np.int8),
     }
 
 

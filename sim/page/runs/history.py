@@ -26,7 +26,7 @@ class Subject:
     actors: tuple[str, ...]
     issues: tuple[str, ...]
     decisions: tuple[str, ...]
-    treated: tuple[tuple[str, str], ...]  # negotiation and issue
+    provision: tuple[tuple[str, str], ...]  # negotiation and issue
     courses: tuple[str, ...]  # outcomes that are followed month by month
     outcomes: tuple[str, ...]  # outcomes that claims are about
     n_months: int
@@ -37,10 +37,10 @@ class History:
     """One run, month by month: the states after each month."""
 
     position: Codes  # (issue, actor, month) hundredths of a position [-100, 100]
-    is_active: Flags  # (actor, month) on the stage
+    is_active: Flags  # (actor, month) active
     pairs: Rows  # (pair, 2) rows of actors that are ever tied, the smaller first, sorted
     ties: Flags  # (2, pair, month) the first holds the second as an ally; the second holds the first
-    treatment: Codes  # (treated issue, month) 0-3
+    provision: Codes  # (provision, month) 0-3
     votes: tuple[dict[str, Any] | None, ...]  # (decision,) None where it is not due
     courses: Floats  # (course, month) NaN where one is not defined
 
@@ -51,7 +51,7 @@ class Numbers:
 
     shares: Floats  # (decision, run) of yes votes [0-1]
     passed: Flags  # (decision, run); not where it is not decided, or blocked
-    treatment: Codes  # (treated issue, run) at the end, 0-3
+    provision: Codes  # (provision, run) at the end, 0-3
     courses: Floats  # (course, month, run)
     outcomes: Mapping[str, Floats]  # (run,) each
     start: Mapping[str, Floats]  # (run,) the same off the coded table
@@ -59,8 +59,8 @@ class Numbers:
     def of(self, runs: slice) -> Numbers:
         """The same of some of the runs."""
         outcomes, start = ({k: v[runs] for k, v in each.items()} for each in (self.outcomes, self.start))
-        shares, passed, treatment = self.shares[:, runs], self.passed[:, runs], self.treatment[:, runs]
-        return Numbers(shares, passed, treatment, self.courses[..., runs], outcomes, start)
+        shares, passed, provision = self.shares[:, runs], self.passed[:, runs], self.provision[:, runs]
+        return Numbers(shares, passed, provision, self.courses[..., runs], outcomes, start)
 
     def at_the_end(self) -> Numbers:
         """The same without what the courses came to before the last month."""
@@ -131,22 +131,22 @@ def _numbers(setting: Setting, subject: Subject, state: State, outcomes: Reader,
         passed[row] = state.is_passed[decision.row]
         if len(blocs):
             shares[row] = vote_share(state, decision.row, blocs)
-    treatment = np.zeros((len(subject.treated), n_runs), dtype=np.int8)
-    for k, row in enumerate(treated_rows(setting, subject)):
-        treatment[k] = 0 if row < 0 else state.treatment[row]
+    provision = np.zeros((len(subject.provision), n_runs), dtype=np.int8)
+    for k, row in enumerate(provision_rows(setting, subject)):
+        provision[k] = 0 if row < 0 else state.provision[row]
     found = courses.series()
     unknown = np.full((subject.n_months, n_runs), np.nan)
     series = np.array([found.get(name, unknown) for name in subject.courses]).reshape(-1, subject.n_months, n_runs)
-    return Numbers(shares, passed, treatment, series, outcomes.outcomes(outcomes.series()), outcomes.start)
+    return Numbers(shares, passed, provision, series, outcomes.outcomes(outcomes.series()), outcomes.start)
 
 
-def treated_rows(setting: Setting, subject: Subject) -> list[int]:
-    """Rows among the treated issues of a setting, in the order of the page; -1 where it does not negotiate one."""
+def provision_rows(setting: Setting, subject: Subject) -> list[int]:
+    """Rows among the provisions of a setting, in the order of the page; -1 where it does not negotiate one."""
     known = {
         (talks.id, setting.issues[issue]): talks.first + k
         for talks in setting.negotiations for k, issue in enumerate(talks.issues.tolist())
     }  # fmt: skip
-    return [known.get(each, -1) for each in subject.treated]
+    return [known.get(each, -1) for each in subject.provision]
 
 
 def _joined(parts: Sequence[Numbers]) -> Numbers:
@@ -155,11 +155,11 @@ def _joined(parts: Sequence[Numbers]) -> Numbers:
         {name: np.concatenate([getattr(part, key)[name] for part in parts]) for name in getattr(first, key)}
         for key in ("outcomes", "start")
     )
-    shares, passed, treatment, courses = (
+    shares, passed, provision, courses = (
         np.concatenate([getattr(each, key) for each in parts], axis=-1)
-        for key in ("shares", "passed", "treatment", "courses")
+        for key in ("shares", "passed", "provision", "courses")
     )
-    return Numbers(shares, passed, treatment, courses, outcomes, start)
+    return Numbers(shares, passed, provision, courses, outcomes, start)
 
 
 class _Watch:
@@ -167,12 +167,12 @@ class _Watch:
 
     def __init__(self, setting: Setting, subject: Subject, columns: Rows) -> None:
         self.setting, self.subject, self.columns = setting, subject, columns
-        self.rows = treated_rows(setting, subject)
+        self.rows = provision_rows(setting, subject)
         n_months, n = subject.n_months, len(columns)
         self.position = np.zeros((len(subject.issues), len(subject.actors), n_months, n), dtype=np.int8)
         self.is_active = np.zeros((len(subject.actors), n_months, n), dtype=bool)
         self.tie = np.zeros((len(setting.edges), n_months, n), dtype=bool)
-        self.treatment = np.zeros((len(subject.treated), n_months, n), dtype=np.int8)
+        self.provision = np.zeros((len(subject.provision), n_months, n), dtype=np.int8)
 
     def read(self, state: State) -> None:
         """Read the State after a month."""
@@ -181,14 +181,14 @@ class _Watch:
         self.is_active[:, month] = state.is_active[:, columns]
         self.tie[:, month] = state.tie[:, columns]
         for k, row in enumerate(self.rows):
-            self.treatment[k, month] = 0 if row < 0 else state.treatment[row, columns]
+            self.provision[k, month] = 0 if row < 0 else state.provision[row, columns]
 
     def histories(self, last: State, courses: Floats) -> list[History]:
         """The histories, given the State after the last month and the courses of all runs of the chunk."""
         return [
             History(
                 self.position[..., k], self.is_active[..., k], *_by_pair(self.setting, self.tie[..., k]),
-                self.treatment[..., k], _votes(self.setting, self.subject, last, column),
+                self.provision[..., k], _votes(self.setting, self.subject, last, column),
                 courses[..., column],
             )
             for k, column in enumerate(self.columns.tolist())

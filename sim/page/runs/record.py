@@ -19,7 +19,7 @@ from sim.results import Result
 from sim.scenario.schema import Scenario
 
 COURSE_FRAMES, BAND_FRAMES = 120, 40
-N_LEVELS = 4  # of a treatment
+N_LEVELS = 4  # of a provision
 
 
 def frames(n_months: int, most: int) -> list[int]:
@@ -55,7 +55,7 @@ def record(study: Study, found: Found, verdicts: Sequence[Verdict]) -> dict[str,
         "votes": list(found.history.votes),
         "shares": [[_permille(share) for share in row] for row in numbers.shares],
         "passed": np.count_nonzero(numbers.passed, axis=1).tolist(),
-        "rungs": [np.bincount(row, minlength=N_LEVELS).tolist() for row in numbers.treatment],
+        "rungs": [np.bincount(row, minlength=N_LEVELS).tolist() for row in numbers.provision],
         "courses": [_course(values, study) for values in _shown(study, found)],
         "claims": [_claim(known.get(name)) for name in study.loaded.scenario.claims],
         "n": study.replicates,

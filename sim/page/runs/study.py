@@ -99,7 +99,7 @@ def subject_of(ensemble: Ensemble) -> Subject:
         actors=setting.actors,
         issues=setting.issues,
         decisions=tuple(each.id for each in setting.decisions),
-        treated=tuple((talks.id, setting.issues[k]) for talks in setting.negotiations for k in talks.issues.tolist()),
+        provision=tuple((talks.id, setting.issues[k]) for talks in setting.negotiations for k in talks.issues.tolist()),
         courses=tuple(each.id for each in followed(scenario)),
         outcomes=tuple(dict.fromkeys(claimed)),
         n_months=setting.n_steps,

@@ -1,4 +1,4 @@
-"""Who mattered: every outcome with and without each actor, in the same luck."""
+"""Who mattered: every outcome with and without each actor, with the same draws."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from sim.page.runs.study import Study
 class Target:
     """A number of every run that somebody may have mattered for."""
 
-    id: str  # a decision, `treated:K` or `course:ID`
+    id: str  # a decision, `provision:K` or `course:ID`
     own: frozenset[str]  # actors that are counted in it themselves
     row: int  # among those of its kind
 
@@ -32,8 +32,8 @@ class Target:
 
         A vote's share of yes, the rung of a ladder at the end, the last value of a course.
         """
-        if self.id.startswith("treated:"):
-            return numbers.treatment[self.row].astype(np.float64)
+        if self.id.startswith("provision:"):
+            return numbers.provision[self.row].astype(np.float64)
         if self.id.startswith("course:"):
             return numbers.courses[self.row, -1]
         return numbers.shares[self.row]
@@ -47,7 +47,7 @@ def targets(study: Study) -> list[Target]:
         Target(each.id, frozenset(scenario.decisions[each.id].chamber), subject.decisions.index(each.id))
         for each in voted
     ]
-    found += [Target(f"treated:{k}", frozenset(), k) for k in range(len(subject.treated))]
+    found += [Target(f"provision:{k}", frozenset(), k) for k in range(len(subject.provision))]
     found += [
         Target(f"course:{name}", frozenset(counted_in(scenario, name)), k) for k, name in enumerate(subject.courses)
     ]

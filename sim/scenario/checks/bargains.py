@@ -43,7 +43,7 @@ def check_commitments(document: View, known: Known) -> Iterator[Problem]:
         yield from unknown(promise["organs"], "actor", known.actors)
         yield from twice(promise["organs"])
         yield from unknown(promise["issue"], "issue", known.issues)
-        yield from check_treatment(document, promise["negotiation"], promise["issue"].text, known)
+        yield from check_provision(document, promise["negotiation"], promise["issue"].text, known)
         yield from _check_promised(promise)
 
 
@@ -96,7 +96,7 @@ def _kind(actor: View, known: Known) -> str | None:
     return known.actors.get(actor.text or "", {}).get("kind")
 
 
-def check_treatment(document: View, negotiation: View, issue: str | None, known: Known) -> Iterator[Problem]:
+def check_provision(document: View, negotiation: View, issue: str | None, known: Known) -> Iterator[Problem]:
     """Check that a negotiation exists, and that it negotiates an issue; an unknown issue is told elsewhere."""
     yield from unknown(negotiation, "negotiation", known.negotiations)
     if negotiation.text is None or issue is None or issue not in (known.issues or ()):

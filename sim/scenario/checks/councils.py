@@ -80,7 +80,7 @@ def _check_regime(document: View, regime: View, known: Known) -> Iterator[Proble
             yield regime[key].key_problem(f"is not used by type {type_} (only by {user})")
     arrival = document["actors"][body.text or ""]["active_from"]
     if since.day and arrival.day and month(since.day) < month(arrival.day):
-        yield since.problem(f"is before {body.text!r} comes on the stage, {arrival.text} (got {since.text})")
+        yield since.problem(f"is before {body.text!r} enters, {arrival.text} (got {since.text})")
 
 
 def _check_order(council: View) -> Iterator[Problem]:

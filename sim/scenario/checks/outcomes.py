@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from sim.scenario.checks.bargains import check_treatment
+from sim.scenario.checks.bargains import check_provision
 from sim.scenario.checks.known import Known, check_selector, lacks, twice, unknown
 from sim.scenario.keys.outcomes import Outcome
 from sim.scenario.mechanisms import WORDS
@@ -98,7 +98,7 @@ def check_outcomes(document: View, known: Known, measures: Mapping[str, Argument
         yield from unknown(outcome["other_venues"], "venue", known.venues)
         yield from unknown(outcome["decision"], "decision", known.decisions)
         yield from unknown(outcome["issue"], "issue", known.issues)
-        yield from check_treatment(document, outcome["negotiation"], outcome["issue"].text, known)
+        yield from check_provision(document, outcome["negotiation"], outcome["issue"].text, known)
         yield from unknown(outcome["idea"], "idea", known.ideas)
         yield from unknown(outcome["council"], "council", known.councils)
         yield from unknown(outcome["program"], "program", known.programs)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sim.scenario.checks.bargains import check_treatment
+from sim.scenario.checks.bargains import check_provision
 from sim.scenario.checks.known import Known, check_selector, twice, unknown, unknown_keys
 from sim.scenario.problem import Problem
 from sim.scenario.reading.node import BROKEN, View
@@ -59,7 +59,7 @@ def _check_names(document: View, decision: View, known: Known) -> Iterator[Probl
     """Check what a decision takes from negotiations, whom it binds, and who stands before the floor."""
     for issue, plank in decision["proposal"].entries():
         for end in ("status_quo", "proposed"):
-            yield from check_treatment(document, plank[end]["negotiation"], issue, known)
+            yield from check_provision(document, plank[end]["negotiation"], issue, known)
     yield from unknown(decision["binds"], "country", known.countries)
     yield from twice(decision["binds"])
     yield from unknown(decision["gatekeeper"], "actor", known.actors)

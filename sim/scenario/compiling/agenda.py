@@ -16,11 +16,11 @@ from sim.scenario.compiling.dated import Clock, Roster
 from sim.scenario.schema import Decision, FromNegotiation, Negotiation, Scenario, Window
 from sim.scenario.select import chosen
 
-Treated = Mapping[tuple[str, str], int]  # (negotiation, issue) -> row among all treated issues
+Treated = Mapping[tuple[str, str], int]  # (negotiation, issue) -> row among all provisions
 _RULE_FIELDS = ("discipline", "coalition_share", "needed", "ratifications")
 
 
-def treated_rows(scenario: Scenario) -> Treated:
+def provision_rows(scenario: Scenario) -> Treated:
     """The rows of the issues that are negotiated, those of one negotiation beside each other."""
     names = [(name, issue) for name, talks in scenario.negotiations.items() for issue in talks.issues]
     return {name: row for row, name in enumerate(names)}
@@ -30,7 +30,7 @@ def decisions(
     scenario: Scenario, clock: Clock, venues: s.Venues, roster: Roster, countries: list[str]
 ) -> tuple[a.Decision, ...]:
     """Decisions in the order of the file, with their blocs."""
-    names, treated = list(scenario.decisions), treated_rows(scenario)
+    names, provision = list(scenario.decisions), provision_rows(scenario)
     found: list[a.Decision] = []
     first = 0
     for name, decision in scenario.decisions.items():
@@ -53,7 +53,7 @@ def decisions(
                 repeal=a.Repeal(clock.after(decision.repeal.until), float(decision.repeal.needed))
                 if decision.repeal
                 else None,
-                **_planks(scenario, decision, treated),
+                **_planks(scenario, decision, provision),
             )
         )
     return tuple(found)
@@ -71,16 +71,16 @@ def _rule(decision: Decision, names: list[str]) -> a.DecidingRule:
     return a.DecidingRule(type=rule.type, bodies=bodies, **numbers)
 
 
-def _planks(scenario: Scenario, decision: Decision, treated: Treated) -> dict[str, Any]:
-    """Issues with q and y, as numbers or as the rows of treated issues that set them, (plank,)."""
+def _planks(scenario: Scenario, decision: Decision, provision: Treated) -> dict[str, Any]:
+    """Issues with q and y, as numbers or as the rows of provisions that set them, (plank,)."""
     issues = list(scenario.issues)
     arrays: dict[str, Any] = {"issues": np.array([issues.index(k) for k in decision.proposal], dtype=np.intp)}
     for key in ("status_quo", "proposed"):
         values = {k: getattr(plank, key) for k, plank in decision.proposal.items()}
         from_talks = {k: v for k, v in values.items() if isinstance(v, FromNegotiation)}
         arrays[key] = np.array([0.0 if k in from_talks else v for k, v in values.items()], dtype=float)
-        rows = [treated[from_talks[k].negotiation, k] if k in from_talks else -1 for k in values]
-        arrays[f"{key}_treated"] = np.array(rows, dtype=np.intp)
+        rows = [provision[from_talks[k].negotiation, k] if k in from_talks else -1 for k in values]
+        arrays[f"{key}_provision"] = np.array(rows, dtype=np.intp)
     return arrays
 
 
@@ -123,9 +123,9 @@ def _offsets(positions: list[float], members: int, dispersion: float) -> tuple[F
 
 def negotiations(scenario: Scenario, clock: Clock, roster: Roster) -> tuple[a.Negotiation, ...]:
     """Negotiations in the order of the file."""
-    treated = treated_rows(scenario)
+    provision = provision_rows(scenario)
     return tuple(
-        _negotiation(name, talks, treated[name, next(iter(talks.issues))], scenario, clock, roster)
+        _negotiation(name, talks, provision[name, next(iter(talks.issues))], scenario, clock, roster)
         for name, talks in scenario.negotiations.items()
     )
 
@@ -205,13 +205,13 @@ def shocks(scenario: Scenario, clock: Clock, roster: Roster, countries: list[str
 
 def commitments(scenario: Scenario, clock: Clock, roster: Roster) -> tuple[a.Commitment, ...]:
     """Promises in the order of the file, one for each organ that made it."""
-    issues, treated = list(scenario.issues), treated_rows(scenario)
+    issues, provision = list(scenario.issues), provision_rows(scenario)
     return tuple(
         a.Commitment(
             organ=roster.names.index(organ),
             issue=issues.index(promise.issue),
             value=0.0 if promise.value is None else float(promise.value),
-            treated=-1 if promise.negotiation is None else treated[promise.negotiation, promise.issue],
+            provision=-1 if promise.negotiation is None else provision[promise.negotiation, promise.issue],
             since=since,
             until=until,
         )

@@ -18,7 +18,7 @@ def blocks_of(
 ) -> dict[type[s.SettingBlock], s.SettingBlock]:
     """Those that the scenario has something of, each with its entries in the order of the file."""
     found: list[s.SettingBlock] = []
-    if scenario.courtships:
+    if scenario.courtship:
         found.append(CourtshipSetting(courtships(scenario, clock, roster, countries)))
     if scenario.councils:
         found.append(CouncilSetting(councils(scenario, clock, roster)))

@@ -65,7 +65,7 @@ def _regimes(
                 appointed=regime.appointed,
                 term=term,
                 years=float(regime.term_years),
-                first_intake=sum(each.n_intakes for each in found),
+                first_selection=sum(each.n_selections for each in found),
                 is_theme=np.array([issue in regime.themes for issue in issues], dtype=bool),
                 patron=roster.row(regime.patron),
                 is_same_party=np.array([party is not None and each == party for each in of_audience], dtype=bool),

@@ -57,7 +57,7 @@ def clock_of(scenario: Scenario, steps_per_year: int = 12) -> Clock:
 
 @dataclass(frozen=True)
 class Roster:
-    """Rows of actors: the union over a case's variants, so that a row, and with it its luck, is the same in each."""
+    """Rows of actors: the union over a case's variants, so that a row, and with it its draws, is the same in each."""
 
     names: tuple[str, ...]
 
@@ -150,7 +150,7 @@ def _arrivals(scenario: Scenario, clock: Clock, roster: Roster) -> Iterator[tupl
 def _documented_ties(
     scenario: Scenario, clock: Clock, edges: s.Edges, roster: Roster
 ) -> list[tuple[s.TieChange, int, int | None]]:
-    """Documented ties with the step from which both ends are on the stage and, where it is given, their last."""
+    """Documented ties with the step from which both ends are active and, where it is given, their last."""
     ties = []
     for tie in scenario.ties:
         arrivals = [a.active_from for a in (scenario.actors[tie.actor], scenario.actors[tie.partner]) if a.active_from]

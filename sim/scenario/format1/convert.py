@@ -134,17 +134,17 @@ class _Writer:
             place, below = node.keys.get(key, child.place), (*path, key)
             why = at(GONE_KEYS, below)
             changed = child if why is not None else self.node(child, below)
-            if why is not None or (_is_emptied(child, changed) and self.can_go(node, place, path, key, child)):
+            if why is not None or (_is_emptied(child, changed) and self.can_go(node, place, below, child)):
                 self.moves.append(Move(place, key, None, why))
             else:
                 self.put(entries, keys, (key, at(KEYS, below) or key), changed, place)
         return replace(node, value=entries, keys=keys)
 
-    def can_go(self, holder: Node, place: Place, path: Steps, key: str, child: Node) -> bool:
-        """Whether an entry may go in which nothing is left: a variant must still change something."""
-        if not is_at(_SETTINGS, (*path, key)) or {"file", "without"} & set(holder.value):
-            return True
-        self.problems.append(problem_at(place, ".".join((*path, key)), _nothing_left(child.value)))
+    def can_go(self, holder: Node, place: Place, path: Steps, child: Node) -> bool:
+        """Whether an entry may go in which nothing is left: a list may, but a variant must still change something."""
+        if not is_at(_SETTINGS, path) or {"file", "without"} & set(holder.value):
+            return isinstance(child.value, list) or is_at(_SETTINGS, path)
+        self.problems.append(problem_at(place, ".".join(path), _nothing_left(child.value)))
         return False
 
     def put(

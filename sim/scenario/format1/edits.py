@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ruamel.yaml import YAML
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from ruamel.yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 
 from sim.scenario.format1.convert import Move
 from sim.scenario.problem import ScenarioError, problem_at
@@ -30,7 +30,7 @@ class _Spot:
     """A key, a word or an element: its own node, and what it stands in as which entry."""
 
     name: Node
-    holder: Node | None = None
+    holder: CollectionNode | None = None
     number: int = 0
 
 
@@ -51,7 +51,7 @@ def edit_yaml(text: str, moves: Iterable[Move]) -> str:
     """
     spots = {(spot.name.start_mark.line + 1, spot.name.start_mark.column + 1): spot for spot in _spots(_root(text))}
     edits, problems = list[_Edit](), []
-    gone: dict[int, tuple[Node, list[int]]] = {}
+    gone: dict[int, tuple[CollectionNode, list[int]]] = {}
     for move in moves:
         spot = spots[move.place.line, int(move.place.column)]
         at = text.rfind(move.old, spot.name.start_mark.index, spot.name.end_mark.index)
@@ -96,7 +96,7 @@ def _spots(node: Node) -> Iterator[_Spot]:
         yield _Spot(node)
 
 
-def _without(text: str, holder: Node, numbers: Sequence[int]) -> list[_Edit]:
+def _without(text: str, holder: CollectionNode, numbers: Sequence[int]) -> list[_Edit]:
     """Take entries away: their lines, or in brackets what stands between commas."""
     spans = [_span(text, entry) for entry in holder.value]
     if not holder.flow_style:
@@ -120,7 +120,7 @@ def _span(text: str, entry: Node | tuple[Node, Node]) -> tuple[int, int]:
 
 def _end(node: Node) -> int:
     """Give the offset behind a value; a block ends with its last word rather than before the next one."""
-    if isinstance(node, ScalarNode) or node.flow_style or not node.value:
+    if not isinstance(node, CollectionNode) or node.flow_style or not node.value:
         return int(node.end_mark.index)
     last = node.value[-1]
     return _end(last[1] if isinstance(last, tuple) else last)

@@ -27,7 +27,7 @@ from sim.scenario.reading.yaml_file import parse_yaml, read_text, read_yaml
 
 _CLAIMS = "claims.csv"
 _YAML = (".yaml", ".yml")
-_OF_A_CASE = re.compile(r"^(case|\"case\"|'case')\s*:", re.MULTILINE)
+_KEYS = [re.compile(rb"^[\"']?%s[\"']?\s*:" % key, re.MULTILINE) for key in (b"case", b"title")]
 RECORDS = ("codings.json", "screening.json")
 """What was computed of a case before: it is left alone, since its digest is that of the case as it was."""
 
@@ -77,10 +77,8 @@ def upgrade(path: Path, write: bool = True) -> list[Upgraded]:
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", OldFormatWarning)
-        if path.is_file() and path.name != MAIN_FILE:
-            found = [_file(path)]
-        else:
-            found = list(_folder(find_case(path)))
+        is_single = path.is_file() and path.name != MAIN_FILE
+        found = [_file(path)] if is_single else list(_folder(find_case(path)))
     if write:
         _write([each for each in found if each.text is not None])
     return found
@@ -88,8 +86,7 @@ def upgrade(path: Path, write: bool = True) -> list[Upgraded]:
 
 def _folder(folder: Path) -> Iterator[Upgraded]:
     """Upgrade the files of a case, which must be valid."""
-    files = [each for each in sorted(folder.iterdir()) if each.suffix in _YAML and each.name != MAIN_FILE]
-    files = [each for each in files if _OF_A_CASE.search(read_text(each))]
+    files = [each for each in sorted(folder.iterdir()) if _is_variant(each)]
     validate_case(folder, large=True)
     read = read_case(folder, large=True)
     problems: list[Problem] = []
@@ -110,6 +107,14 @@ def _folder(folder: Path) -> Iterator[Upgraded]:
     if claims.exists():
         yield _table(claims, converted)
     yield _main(folder / MAIN_FILE, document, converted)
+
+
+def _is_variant(path: Path) -> bool:
+    """Whether a file beside scenario.yaml is meant as a variant, readable or not."""
+    if path.name == MAIN_FILE or path.suffix not in _YAML or not path.is_file():
+        return False
+    content = path.read_bytes()
+    return all(key.search(content) for key in _KEYS)
 
 
 def _main(path: Path, document: Node, converted: Converted) -> Upgraded:

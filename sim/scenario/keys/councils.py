@@ -52,7 +52,7 @@ class Regime(Base):
     appointed: Annotated[int, Field(ge=0, le=10_000)] = Field(
         0, description="further members, appointed by merit (elected only)"
     )
-    term_years: Annotated[float, Field(gt=0, le=50)] = Field(description="years between intakes", examples=[3])
+    term_years: Annotated[float, Field(gt=0, le=50)] = Field(description="years between selections", examples=[3])
     themes: list[Id] = Field(
         default_factory=list, description="issues on which projects are wanted (selected only)", examples=[["social"]]
     )

@@ -87,7 +87,7 @@ class Claim(Base):
     source: Source = Field(description="where it comes from (a key of the bibliography, a page), or `assumed`")
 
 
-_OFF_STAGE = Annotated[list[Annotated[str, Field(min_length=1)]], Field(min_length=1)]
+_ABSENT_ACTORS = Annotated[list[Annotated[str, Field(min_length=1)]], Field(min_length=1)]
 
 
 class Variant(Base):
@@ -107,10 +107,10 @@ class Variant(Base):
         description="after the file, as on the command line: `actors.rmalc.capability: 3`, `opinion.susceptibility: 0`",
         examples=[{"events.ezln": None}],
     )
-    without: _OFF_STAGE = Field(
+    without: _ABSENT_ACTORS = Field(
         default_factory=list,
-        description="actors that never come on the stage, as `explain` deletes them: rows stay, and nobody else's "
-        "luck changes; those of the variant it is based on stay away, too",
+        description="actors that never enters, as `explain` deletes them: rows stay, and nobody else's "
+        "draws change; those of the variant it is based on stay away, too",
         examples=[["rmalc"]],
     )
     # Not a key of scenario.yaml: reading/overlay.py puts it in.

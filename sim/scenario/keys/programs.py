@@ -27,7 +27,7 @@ class Program(Base):
         description="the actor that runs it; social capital at a place belongs to the host",
         examples=["health_ministry"],
     )
-    funders: Selector = Field(description="who pays the seed: one of them must be on the stage")
+    funders: Selector = Field(description="who pays the seed: one of them must be active")
     partners: Selector = Field(description="who can be its local partner: those allied with the host are")
     academics: Selector | None = Field(
         None, description="universities that stand by it: allied with the host, or success falls; left out: none needed"

@@ -24,10 +24,9 @@ def changes_section() -> list[str]:
         (f"`{_path(place)}`", f"`{old}`", f"`{new}`") for place, words in WORDS.items() for old, new in words.items()
     ]
     rows += [("parameter", f"`{old}`", f"`{new}`") for old, new in RENAMED.items() if new not in REMOVED]
-    gone = [(f"`{_path(place)}`", why[0]) for place, why in GONE_KEYS.items()]
-    gone += [
-        (f"`{_path(place)}`: `{word}`", why[0]) for place, words in GONE_WORDS.items() for word, why in words.items()
-    ]
+    gone: list[tuple[str, ...]] = [(f"`{_path(place)}`", why[0]) for place, why in GONE_KEYS.items()]
+    for place, reasons in GONE_WORDS.items():
+        gone += [(f"`{_path(place)}`: `{word}`", why[0]) for word, why in reasons.items()]
     former = {new: old for old, new in RENAMED.items()}
     gone += [(f"`{former.get(name, name)}`", why[0]) for name, why in REMOVED.items()]
     dropped = ["What is gone is left out, and `upgrade` says why:\n", *table(("gone", "why"), gone)] if gone else []

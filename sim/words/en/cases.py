@@ -87,8 +87,8 @@ PHRASES = {
         "Party rows in gray. Columns: documented share, median share, runs in which it passes, number n of runs in "
         "which it is voted at all. Mean (w) is weighted by seats; naive forecasts are read off the coded table."
     ),
-    "title_treatments": "How negotiations treat each issue: shares of runs",
-    "note_treatments": (
+    "title_provisions": "How negotiations treat each issue: shares of runs",
+    "note_provisions": (
         "Shares of all runs, stacked, from the month in which talks open. Bars on top: months in "
         "which a package can be offered and, darker, in which the text itself is open."
     ),
@@ -124,7 +124,7 @@ PHRASES = {
     "title_ideas": "What is remembered of an idea, and who takes it up",
     "note_ideas": (
         "Memory counts years of full advocacy that are left; the share is of those who could take the idea up and are "
-        "on the stage."
+        "active."
     ),
     "axis_memory": "memory [years]",
     "axis_adopted": "share that took it up",
@@ -159,7 +159,7 @@ PHRASES = {
         " Where fewer than 10 pairs differ, the interval allows for others as far off as runs lie apart."
     ),
     "exp_title": "{outcome}: {label}",
-    "exp_study": "mean {mean}; {n} pairs of runs with the same luck for each deletion, seed {seed}, {first} to {last}",
+    "exp_study": "mean {mean}; {n} pairs of runs with the same draws for each deletion, seed {seed}, {first} to {last}",
     "exp_actors": "without an actor",
     "exp_own_actors": "without an actor that is itself counted: its own votes, or its own state",
     "exp_alliances": "without an alliance",
@@ -199,7 +199,7 @@ PHRASES = {
     "legend_leaves_out": "interval leaves out 0",
     "legend_includes": "interval includes 0",
     "note_explain": (
-        "Bars: mean over pairs of runs with the same luck, with and without; lines: 95 % interval. About "
+        "Bars: mean over pairs of runs with the same draws, with and without; lines: 95 % interval. About "
         "{by_chance:.0f} of {n} would leave out 0 by chance alone. Each panel has its own scale."
     ),
 }

@@ -69,7 +69,7 @@ PHRASES = {
     # Who mattered
     "page_who_title": "Who mattered?",
     "page_who_note": (
-        "Each actor is taken away and the same n = {n} runs are repeated with the same luck. Bar: with it minus "
+        "Each actor is taken away and the same n = {n} runs are repeated with the same draws. Bar: with it minus "
         "without it, mean of the n pairs; line: 95 % interval. A positive bar says that the outcome is higher with the "
         "actor."
     ),
@@ -91,7 +91,7 @@ PHRASES = {
     "page_who_nobody": "No single actor changes this outcome.",
     "page_who_removed": "taken away here already",
     "page_who_missing": "the runs without it are not in this page",
-    "page_who_idle": "never on the stage in these months: it can change nothing",
+    "page_who_idle": "never active in these months: it can change nothing",
     "page_who_undefined": "not defined in any pair of runs",
     "page_who_no_effect": "no effect shown: the mean is the same without it",
     "page_who_base_only": "This file knows who mattered in the base alone. For other settings: {command}",
@@ -148,8 +148,8 @@ PHRASES = {
     "page_saved_path": "Run it in the folder of the program, and give the path of the file where that lies elsewhere.",
     "page_export_numbers": "run {run}, median {median}, n = {n}",
     "page_export_source": (
-        "Case {case}, model {version}, digest {digest}; run {run} of n = {n} runs shown, seed {seed}, the same luck on "
-        "both sides."
+        "Case {case}, model {version}, digest {digest}; run {run} of n = {n} runs shown, seed {seed}, the same draws "
+        "on both sides."
     ),
     "page_handout": "Handout",
     "page_handout_when": "{month}; {standing}",

@@ -12,7 +12,7 @@ PHRASES = {
     "show_window": "{title}, to {month}",
     "show_key_date": "key date: {name}",
     "show_variants": "Variants",
-    "show_absent": "Never on the stage in this version: {names}",
+    "show_absent": "Never active in this version: {names}",
     "show_outcomes": "Outcomes",
     "show_more": "more about this case: {path}",
     "role_advocacy": "advocacy",

@@ -11,7 +11,7 @@ PHRASES = {
     "plan_hours": "{n:.1f} h",
     "plan_days": "{n:.1f} days",
     "cmp_sides": "{baseline} against {alternatives}",
-    "cmp_study": "pairs of runs with the same luck, seed {seed}, {first} to {last}",
+    "cmp_study": "pairs of runs with the same draws, seed {seed}, {first} to {last}",
     "cmp_asked": "{outcome}: {label}; a difference of {worth} is worth knowing",
     "cmp_alternative": "alternative",
     "cmp_mean": "mean",

@@ -58,7 +58,7 @@ PHRASES = {
     "report_methods": "Methods",
     "report_design": "{n} settings by a {design} design over {axes}, each with {replicates} replicates: {runs} runs.",
     "report_paired": (
-        "All settings share their replicates, numbered from 0: luck is the same in each, so that differences between "
+        "All settings share their replicates, numbered from 0: draws are the same in each, so that differences between "
         "settings are paired."
     ),
     "report_unpaired": "Every setting has replicates of its own, so that settings are independent of each other.",
@@ -179,37 +179,37 @@ PHRASES = {
     "sens_title": "Sensitivity",
     "sens_states": "{runs} runs of {points} settings; left out: {failed} failed, {pending} pending.",
     "sens_enough": (
-        "Replicates needed: {needed} for each setting until luck is under {accepted:.0%} of the variance between "
+        "Replicates needed: {needed} for each setting until draws are under {accepted:.0%} of the variance between "
         "settings; the sweep has {has}, which is enough."
     ),
     "sens_too_few": (
-        "Replicates needed: {needed} for each setting until luck is under {accepted:.0%} of the variance between "
+        "Replicates needed: {needed} for each setting until draws are under {accepted:.0%} of the variance between "
         "settings; the sweep has {has}, too few: --replicates {needed}."
     ),
     "sens_one": (
-        "Replicates needed: that cannot be said from one replicate for each setting; luck and effect cannot be told "
+        "Replicates needed: that cannot be said from one replicate for each setting; draws and effect cannot be told "
         "apart below, and an axis that does nothing can look important: --replicates 10."
     ),
-    "sens_luck_only": (
-        "Replicates needed: that cannot be said, since {has} replicates do not tell the settings apart: luck alone "
+    "sens_draws_only": (
+        "Replicates needed: that cannot be said, since {has} replicates do not tell the settings apart: draws alone "
         "may explain the differences."
     ),
     "sens_flat": "The same in every run: nothing to explain.",
     "sens_undefined": "Not defined in {n} runs that succeeded; these are left out.",
     "sens_dropped": "{n} of {all} sample rows left out, since a setting of theirs has no run.",
-    "sens_luck": (
-        "Luck is {share:.0%} of the variance of the means: up to so large a total index could an axis show that does "
+    "sens_draws": (
+        "Draws is {share:.0%} of the variance of the means: up to so large a total index could an axis show that does "
         "nothing. The numbers are without it."
     ),
-    "sens_luck_morris": "By chance: the mu* that luck alone would give an axis that does nothing.",
-    "sens_luck_left": "Luck is {share:.0%} of the variance of the means, which no axis can explain.",
+    "sens_draws_morris": "By chance: the mu* that draws alone would give an axis that does nothing.",
+    "sens_draws_left": "Draws is {share:.0%} of the variance of the means, which no axis can explain.",
     "sens_explained": "All axes together explain {share:.0%} of the variance of ranks.",
     "sens_how_sobol": (
         "Partial rank correlations see only what rises or falls; for Sobol indices sweep with --design saltelli."
     ),
     "sens_too_few_points": "Too few settings ({n}) for {axes} axes: at least {least} are needed.",
     "sens_too_few_rows": "Too few whole sample rows ({n}): at least {least} are needed.",
-    "sens_failed_note": "No index: the outcome does not vary by more than luck.",
+    "sens_failed_note": "No index: the outcome does not vary by more than draws.",
     "sens_axis": "axis",
     "sens_first": "S1, alone",
     "sens_total": "ST, with others",
@@ -224,7 +224,7 @@ PHRASES = {
     "sens_axis_share": "share of the variance between settings",
     "sens_axis_effect": "effect over the whole range, in units of the outcome",
     "sens_axis_correlation": "partial rank correlation",
-    "sens_inert": "what luck alone would show",
+    "sens_inert": "what draws alone would show",
     "sens_share_of_yes": "share of yes",
     "sens_study_line": "{runs} runs of {points} settings, seed {seed}",
     "sens_point_line": "{runs} runs of setting {point}, seed {seed}",

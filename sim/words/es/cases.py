@@ -91,8 +91,8 @@ PHRASES = {
         "corridas en que llega a votarse. La media (p) se pondera por escaños; los pronósticos ingenuos se leen de la "
         "tabla codificada."
     ),
-    "title_treatments": "Cómo trata cada negociación los temas: proporción de corridas",
-    "note_treatments": (
+    "title_provisions": "Cómo trata cada negociación los temas: proporción de corridas",
+    "note_provisions": (
         "Proporciones de todas las corridas, apiladas, desde el mes en que se abre la negociación. Barras "
         "superiores: meses en que puede ofrecerse un paquete y, más oscuras, en que el texto mismo está abierto."
     ),

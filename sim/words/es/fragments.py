@@ -33,8 +33,8 @@ FRAGMENTS = {
     "the scale turned round": "la escala al revés",
     "difference": "diferencia",
     "largest move in the run": "mayor movimiento en la corrida",
-    "waiting times through E7-1 and E7-2 with b = 0, hazard 0.2 a year: geometric law": (
-        "tiempos de espera por E7-1 y E7-2 con b = 0 y riesgo de 0.2 al año: ley geométrica"
+    "waiting times through E7-1 and R-1 with b = 0, hazard 0.2 a year: geometric law": (
+        "tiempos de espera por E7-1 y R-1 con b = 0 y riesgo de 0.2 al año: ley geométrica"
     ),
     "within": "a menos de",
     "chi-square": "ji cuadrada a",

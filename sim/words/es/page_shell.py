@@ -56,7 +56,7 @@ PHRASES: dict[str, str] = {
     "page_counted": "Alianzas: {all}, entre países: {abroad}",
     "page_facts": "posición {position}, aliados {allies}",
     "page_gone": "retirado: nunca entra en escena",
-    "page_off_stage": "no está en escena ahora",
+    "page_inactive": "no está en escena ahora",
     "page_tip_position": "{issue}: {position}",
     "page_tip_allies": "Aliados ahora: {n}",
     "page_tip_alone": "Sin aliados ahora",

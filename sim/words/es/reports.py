@@ -205,19 +205,19 @@ PHRASES = {
         "Réplicas necesarias: no se puede saber con una sola réplica por configuración; abajo no se distinguen azar y "
         "efecto, y un eje que no hace nada puede parecer importante: --replicates 10."
     ),
-    "sens_luck_only": (
+    "sens_draws_only": (
         "Réplicas necesarias: no se puede saber, pues {has} réplicas no distinguen las configuraciones: el puro azar "
         "puede explicar las diferencias."
     ),
     "sens_flat": "Igual en todas las corridas: no hay nada que explicar.",
     "sens_undefined": "No está definido en {n} corridas que terminaron bien; se omiten.",
     "sens_dropped": "Se omiten {n} de {all} filas de la muestra, pues una de sus configuraciones no tiene corridas.",
-    "sens_luck": (
+    "sens_draws": (
         "El azar es el {share:.0%} de la varianza de las medias: hasta ese índice total podría mostrar un eje que no "
         "hace nada. Los números ya lo descuentan."
     ),
-    "sens_luck_morris": "Por azar: el mu* que el puro azar daría a un eje que no hace nada.",
-    "sens_luck_left": "El azar es el {share:.0%} de la varianza de las medias, que ningún eje puede explicar.",
+    "sens_draws_morris": "Por azar: el mu* que el puro azar daría a un eje que no hace nada.",
+    "sens_draws_left": "El azar es el {share:.0%} de la varianza de las medias, que ningún eje puede explicar.",
     "sens_explained": "Todos los ejes juntos explican el {share:.0%} de la varianza de los rangos.",
     "sens_how_sobol": (
         "Las correlaciones parciales de rangos solo ven lo que sube o baja; para índices de Sobol, "

@@ -18,16 +18,16 @@ LEVELS = ("off", "consulted", "side", "core")
 
 
 @look.styled
-def treatments(scenario: Scenario, setting: Setting, panels: Panels, subtitle: str, lang: str = "en") -> Figure | None:
+def provisions(scenario: Scenario, setting: Setting, panels: Panels, subtitle: str, lang: str = "en") -> Figure | None:
     """A row per issue and a column per negotiation; None where nothing is negotiated in the run."""
     talks = [each for each in setting.negotiations if timeline.spans(setting, each.windows)]
     if not talks:
         return None
     issues = sorted({issue for each in talks for issue in each.issues.tolist()})
     read = [name for name, outcome in scenario.outcomes.items() if outcome.measure == "provision"]
-    notes = f"{say('note_treatments', lang)} {sources(scenario, read, lang)}".strip()
+    notes = f"{say('note_provisions', lang)} {sources(scenario, read, lang)}".strip()
     size = (max(5.5, 0.9 + 3.2 * len(talks)), 2.7 + 1.3 * len(issues))
-    page = look.page(len(issues), len(talks), size, say("title_treatments", lang), subtitle, notes, legend_rows=2)
+    page = look.page(len(issues), len(talks), size, say("title_provisions", lang), subtitle, notes, legend_rows=2)
     for column, each in enumerate(talks):
         for row, issue in enumerate(issues):
             axes: Axes = page.axes[row, column]
@@ -61,7 +61,7 @@ def _frame(talks: Negotiation, setting: Setting) -> tuple[float, float]:
 
 def _stack(axes: Axes, talks: Negotiation, issue: int, setting: Setting, panels: Panels, lang: str) -> None:
     """Shares of runs, one upon the other, from the first open month on; at the right end in numbers."""
-    reached = panels.treatment[talks.first + talks.issues.tolist().index(issue)]
+    reached = panels.provision[talks.first + talks.issues.tolist().index(issue)]
     since = talks.windows[0][0]
     first, last = _frame(talks, setting)
     edges = np.append(timeline.ends(setting)[since:] - setting.dt, last + 1)
@@ -85,7 +85,7 @@ def _stack(axes: Axes, talks: Negotiation, issue: int, setting: Setting, panels:
 
 
 def _mark(axes: Axes, talks: Negotiation, issue: int, scenario: Scenario, setting: Setting, lang: str) -> None:
-    """Windows as a bar above, votes as lines, the documented treatment beside the end."""
+    """Windows as a bar above, votes as lines, the documented provision beside the end."""
     for windows, color in ((talks.windows, "#999999"), (talks.core_windows, look.INK)):
         for since, until in timeline.spans(setting, windows):
             low = 1.0 if color == "#999999" else 1.035

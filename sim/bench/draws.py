@@ -1,4 +1,4 @@
-"""Where the peers get their luck: for timing by the cheapest way that plain Python has, for tests from the model."""
+"""Where the peers get their draws: for timing by the cheapest way that plain Python has, for tests from the model."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sim.model.setting import Setting
 Considered = list[tuple[int, float]]  # edges with a draw below the ceiling, in order, and their draws
 
 
-class Luck(Protocol):
+class Draws(Protocol):
     """The draws of one run."""
 
     def considered(self, step: int) -> Considered:
@@ -24,7 +24,7 @@ class Luck(Protocol):
         """A uniform draw for each member of a bloc."""
 
 
-class FastLuck:
+class FastDraws:
     """Draws for timing: all of a run at once, and of the ties only the few that are considered.
 
     Parameters
@@ -58,7 +58,7 @@ class FastLuck:
         return self._members[bloc]
 
 
-class TapeLuck:
+class TapeDraws:
     """The very draws that the model uses in one of its runs, so that both must agree."""
 
     def __init__(self, setting: Setting, seed: int, replicate: int, ceiling: float) -> None:
