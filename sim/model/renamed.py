@@ -57,7 +57,12 @@ FORMAT_1: dict[str, str] = {
 RENAMED: dict[str, str] = {old: new for old, new in FORMAT_1.items() if old != new}
 """Those of them that format 2 calls by another name."""
 
-REMOVED: dict[str, tuple[str, str]] = {}
+REMOVED: dict[str, tuple[str, str]] = {
+    "programs.paperwork": (
+        "sites open as soon as a partner is found, and wait for no papers",
+        "las sedes abren en cuanto hay un socio, sin esperar trámites",
+    ),
+}
 """Parameters that are gone, by their name of format 2 (a new one, too): why, in English and Spanish."""
 
 

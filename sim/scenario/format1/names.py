@@ -23,7 +23,9 @@ WORDS: dict[Steps, dict[str, str]] = {
     ("outcomes", "*", "measure"): {"treatment": "provision"},
 }
 GONE_KEYS: dict[Steps, Why] = {}
-GONE_WORDS: dict[Steps, dict[str, Why]] = {}
+GONE_WORDS: dict[Steps, dict[str, Why]] = {
+    ("claims", "*", "explained_by", "*"): {"paperwork": REMOVED["programs.paperwork"]},
+}
 """Words of lists: `("claims", "*", "explained_by", "*")`, with the words that are gone."""
 
 
