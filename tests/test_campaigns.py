@@ -173,7 +173,7 @@ def test_a_vote_abroad_on_what_binds_the_own_country_gives_full_leverage_while_i
     setting = world(leverage=0.1, decisions={"vote": bill(-1.0, binds=["south"])})
     row = pair(setting, "farmers", "capitol")
     states = history(setting, CALM)[:-1]
-    hold = [abroad.leverage(setting.pairs, state, setting)[row] for state in states]
+    hold = [abroad.leverage(setting.pairs, state, setting, Params.of())[row, 0] for state in states]
     assert hold[:8] == pytest.approx([0.1, 0.1, 0.1, 0.1, 1.0, 1.0, 1.0, 0.1])
 
 

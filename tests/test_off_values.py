@@ -37,7 +37,7 @@ LIVELY = {"ties.rate": 1.0, "opinion.noise": 0.1, "campaigns.venue_slope": 30.0}
 RUNS = range(8)
 
 
-class OtherLuck(Noise):
+class OtherDraws(Noise):
     """Draws as usual, but those of the channels that begin with `other` come from another seed."""
 
     def __init__(self, other, replicates=RUNS):
@@ -233,6 +233,12 @@ def effect_of_tactic(key):
     return lambda value: max(float(s.impact.max()) for s in run(**unknown | {key: value})) - 1.0
 
 
+def effect_of_least_gain(value):
+    """Whether tactics that add next to nothing go unnamed."""
+    gains = [state.impact - 1.0 for state in run(campaigns__least_gain=value)]
+    return float(not any(((gain > 0.0) & (gain < 0.01)).any() for gain in gains))
+
+
 def effect_of_stigma(key):
     """Being branded, on everything but the brand, where only this term looks at it."""
     others = dict.fromkeys({"ties.stigma_weight", "campaigns.stigma_cost", "ties.legitimacy_loss"} - {key}, 0.0)
@@ -354,7 +360,7 @@ def differs(key, other, fields=(), **numbers):
     def effect(value):
         at = numbers | {key: value}
         if isinstance(other, str):
-            return largest_gap(run(**at), run(noise=OtherLuck(other), **at), fields)
+            return largest_gap(run(**at), run(noise=OtherDraws(other), **at), fields)
         base = other[1] if isinstance(other, tuple) else SETTING
         changed = other[0] if isinstance(other, tuple) else other
         return largest_gap(run(base, **at), run(changed, **at), fields)
@@ -451,6 +457,10 @@ EFFECTS = {
         "campaigns.celebrity_reach", replace(SETTING, is_widely_heard=np.zeros(SETTING.n_actors, dtype=bool))
     ),
     **{key: effect_of_tactic(key) for key in TACTICS},
+    "campaigns.least_gain": effect_of_least_gain,
+    "campaigns.pending_leverage": differs(
+        "campaigns.pending_leverage", with_decisions(lambda decision: replace(decision, binds=decision.binds[:0]))
+    ),
     "campaigns.abroad_slope": differs(
         "campaigns.abroad_slope", replace(SETTING, way_abroad=np.zeros(SETTING.n_actors))
     ),

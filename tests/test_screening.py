@@ -92,6 +92,17 @@ def test_sizes_and_draws_are_those_of_the_morris_analysis():
     assert np.allclose(np.sqrt(2 / np.pi * error).mean(axis=0), plain["chance"])
 
 
+def test_every_single_effect_is_that_of_the_morris_analysis():
+    """Of one trajectory at a time, with its replicates in place of trajectories: mu is their mean, sigma their luck."""
+    x, rng, n_runs = design(4, 6), np.random.default_rng(7), 5
+    runs = np.sin(5 * x @ np.array([1.0, 0.3, 0.0, 2.0]))[:, None] + rng.normal(size=(len(x), n_runs))
+    size, error = indices.size_and_error(indices.elementary_effects(x, runs, MORRIS_LEVELS))
+    for trajectory, (points, values) in enumerate(zip(np.split(x, 6), np.split(runs, 6), strict=True)):
+        _, plain = indices.morris(np.tile(points, (n_runs, 1)), values.T.reshape(-1, 1), MORRIS_LEVELS)
+        assert np.allclose(size[trajectory], np.abs(plain["mu"]), rtol=1e-12)
+        assert np.allclose(error[trajectory], plain["sigma"] ** 2 / n_runs, rtol=1e-12)
+
+
 def test_the_error_is_that_of_a_number_that_does_nothing():
     x, rng = design(2, 2000), np.random.default_rng(6)
     size, error = indices.size_and_error(indices.elementary_effects(x, rng.normal(size=(len(x), 10)), MORRIS_LEVELS))

@@ -297,7 +297,7 @@ def test_records_of_a_case_are_left_alone_and_named(old):
     ("file", "before", "after"),
     [
         ("scenario.yaml", "title: \"Harbor\"", "titel: \"Harbor\""), ("mine.yaml", "\"bay_watch\"", "\"bay_wach\""),
-        ("yours.yml", "based_on: slower", "based_on: [slower"), ("claims.csv", "input,tactics", "imput,tactics"),
+        ("yours.yml", "based_on: slower", "based_on: [slower"), ("claims.csv", "input,tactics", "inptu,tactics"),
         ("actors.csv", "dock_union,Dock", "dock union,Dock"),
     ],
 )  # fmt: skip

@@ -89,9 +89,9 @@ def ladder_rows(data: Path, quick: bool = False) -> list[Row]:
 
 def _defaults() -> Numbers:
     numbers = table()
-    named = ("indifference", "same_party", "endorsement")
+    named = {"indifference": "indifference", "same_party": "same_party", "endorsement": "endorsement_weight"}
     spread = float(Actor.model_fields["dispersion"].default)
-    return Numbers(dispersion=spread, **{name: numbers[f"votes.{name}"].default for name in named})
+    return Numbers(dispersion=spread, **{name: numbers[f"votes.{key}"].default for name, key in named.items()})
 
 
 # Slope

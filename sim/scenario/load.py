@@ -10,7 +10,8 @@ from functools import partial
 from pathlib import Path
 
 from sim.scenario.checks import check
-from sim.scenario.checks.key_dates import check_same
+from sim.scenario.checks.key_dates import check_same, dated
+from sim.scenario.checks.known import unknown_names
 from sim.scenario.checks.placed import check_placed
 from sim.scenario.codings import Error, coding_error
 from sim.scenario.find import MAIN_FILE, find_case, list_cases
@@ -25,7 +26,7 @@ from sim.scenario.reading.wording import validate
 from sim.scenario.reading.yaml_file import read_yaml
 from sim.scenario.schema import Scenario
 from sim.scenario.variants import check_chains, parse_setting, split_settings, variant_changes
-from sim.scenario.version import check_without, has_variant, resolve, roster, variant_names, version_of
+from sim.scenario.version import has_variant, resolve, roster, variant_names, version_of
 
 _TABLES = {"actors": "actors.csv", "ties": "ties.csv", "places": "places.csv", "placed": "claims.csv"}
 
@@ -185,9 +186,10 @@ def read_case(case: str | Path, large: bool = False) -> ReadCase:
     view = View.of(document)
     document, unread = put_rows(document, folder, _issues(view), roster(view))
     problems, view = problems + unread, View.of(document)
-    problems += [*check_chains(view), *check_without(view)]
-    # Both of the case as written, whatever a variant takes away.
-    problems += [*check_placed(view), *check_same(view)]
+    problems += check_chains(view)
+    # What is asked of the case as written, whatever a variant takes away.
+    names = {"roster": roster(view), "dated": dict.fromkeys(name for name, _ in dated(view))}
+    problems += [*unknown_names(view, names), *check_placed(view), *check_same(view)]
     for name, _ in view["variants"].entries():
         problems += resolve(document, variant_changes(view["variants"][name]))[2]
     return ReadCase(folder, document, tuple(problems))

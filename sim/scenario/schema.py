@@ -20,10 +20,12 @@ from sim.scenario.keys.courtships import Courtship, Disclosure, Tension, Visit
 from sim.scenario.keys.fields import (
     ROLES,
     AccessLetter,
+    ActorId,
     Base,
     Date,
     FromNegotiation,
     Id,
+    IssueId,
     KeyDate,
     Kind,
     Label,
@@ -34,6 +36,7 @@ from sim.scenario.keys.fields import (
     Source,
     Text,
     Tier,
+    VenueId,
     VenueKind,
     parse_date,
 )
@@ -85,7 +88,7 @@ class Issue(Base):
 class Coupling(Base):
     """Two issues heard as one: what moves an actor on the first also moves it on the second."""
 
-    issues: list[Id] = Field(
+    issues: list[IssueId] = Field(
         min_length=2,
         max_length=2,
         description="the two issues, different ones; an issue has at most 3 partners",
@@ -104,7 +107,7 @@ class Venue(Base):
         examples=["legislature"],
     )
     country: str = Field(min_length=1, description="country of the organ or the audience", examples=["US"])
-    organ: Id | None = Field(
+    organ: ActorId | None = Field(
         None, description="the actor that is pressed (organ kinds, and only these)", examples=["us_house"]
     )
     openness: Openness = Field(
@@ -133,7 +136,7 @@ class ActorChange(Base):
         "salience and capability as in actors.csv",
         examples=["salience"],
     )
-    issue: Id | None = Field(None, description="which issue (position, anchor, salience; not capability)")
+    issue: IssueId | None = Field(None, description="which issue (position, anchor, salience; not capability)")
     value: float = Field(
         description="the new value: position and anchor -1 to 1, salience 0-1, capability 1-5 (as in actors.csv)",
         examples=[0.8],
@@ -143,9 +146,9 @@ class ActorChange(Base):
 class VenueChange(Base):
     """An event's change to how open venues are."""
 
-    venues: list[Id] = Field(min_length=1, description="which venues", examples=[["us_congress"]])
+    venues: list[VenueId] = Field(min_length=1, description="which venues", examples=[["us_congress"]])
     field: Literal["openness"] = Field(description="what changes", examples=["openness"])
-    issue: Id | None = Field(None, description="which issue; left out: all issues")
+    issue: IssueId | None = Field(None, description="which issue; left out: all issues")
     value: Share = Field(description="the new openness [0-1]", examples=[0.6])
 
 
@@ -200,8 +203,8 @@ class Actor(Base):
     active_until: Date | None = Field(
         None, description="first month in which it is gone, within the period; empty: it stays"
     )
-    positions: dict[Id, Position] = Field(description="columns position_<issue>, -1 to 1; empty is 0")
-    saliences: dict[Id, Share] = Field(description="columns salience_<issue>, 0-1; empty is 0")
+    positions: dict[IssueId, Position] = Field(description="columns position_<issue>, -1 to 1; empty is 0")
+    saliences: dict[IssueId, Share] = Field(description="columns salience_<issue>, 0-1; empty is 0")
     access: dict[AccessLetter, Annotated[int, Field(ge=0, le=3)]] = Field(
         default_factory=dict,
         description="columns access_<letter>, a whole number 0-3; empty is 0; network and consular are the ways "
@@ -214,8 +217,8 @@ class Actor(Base):
 class Tie(Base):
     """One row of ties.csv; it holds in both directions."""
 
-    actor: Id = Field(description="id of one end", examples=["rmalc"])
-    partner: Id = Field(description="id of the other end", examples=["fat"])
+    actor: ActorId = Field(description="id of one end", examples=["rmalc"])
+    partner: ActorId = Field(description="id of the other end", examples=["fat"])
     type: Literal["alliance", "contact"] = Field(
         description="an alliance is open from `since`; a contact only starts with trust", examples=["alliance"]
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sim.model.parameters import ParameterError, check_value
-from sim.scenario.checks.known import twice, unknown
+from sim.scenario.checks.known import repeated_names, unknown_names
 from sim.scenario.format1.convert import convert_file, is_old
 from sim.scenario.format1.notice import notify
 from sim.scenario.keys.outcomes import VariantFile
@@ -151,8 +151,9 @@ def _check_file(path: Path, own: View, case: str, document: View) -> Iterator[Pr
     names = [name for name, _ in document["variants"].entries()]
     if own["case"].text not in (None, case):
         yield own["case"].problem(f"must be {case!r}, the case that it is used with (got {own['case'].text!r})")
-    yield from unknown(own["based_on"], "variant", names)
-    yield from _check_absent(own, tuple(dict.fromkeys([*roster(document), *_added(variant_changes(own))])))
+    known = {"variants": names, "roster": [*roster(document), *_added(variant_changes(own))]}
+    yield from unknown_names(own, known, VariantFile)
+    yield from repeated_names(own, VariantFile)
     for name, number in split_changes(variant_changes(own))[1].items():
         try:
             check_value(name, number)
@@ -160,20 +161,6 @@ def _check_file(path: Path, own: View, case: str, document: View) -> Iterator[Pr
             yield problem_at(own["set"][name].key_place, name, str(wrong).removeprefix(f"{name}: "))
     if path.stem in (BASELINE, *names):
         yield Problem(str(path), 0, 0, "", "has the name of a variant of the case; give the file another name")
-
-
-def check_without(document: View) -> Iterator[Problem]:
-    """Find actors that a variant of the case keeps inactive and that nobody knows."""
-    known = roster(document)
-    for _, variant in document["variants"].entries():
-        yield from _check_absent(variant, known)
-
-
-def _check_absent(variant: View, known: tuple[str, ...]) -> Iterator[Problem]:
-    absent = variant["without"]
-    if absent.node is not None and isinstance(absent.node.value, list):
-        yield from unknown(absent, "actor", known)
-        yield from twice(absent)
 
 
 def roster(view: View) -> tuple[str, ...]:

@@ -3,6 +3,11 @@
 Sobol indices are the formulas of `scipy.stats.sobol_indices` (Saltelli et al. 2010, table 2, b and f; a test holds both
 to the same numbers). They stand here because scipy takes only a power of two of samples, which is no longer so once
 the rows of a failed run are dropped, and because its bootstrap cannot be given a seed.
+
+Morris effects are SALib's: mu, mu_star, sigma and the interval of mu_star. Single effects stand here because its
+analysis tells only their means over all trajectories, while luck shows in how the effects of one trajectory differ
+between replicates, and because there one run in which an outcome is undefined spoils all effects of its trajectory. A
+test holds every single one to SALib.
 """
 
 from __future__ import annotations

@@ -43,14 +43,15 @@ def odds(pairs: Pairs, access: Floats, state: State, setting: Setting, params: N
 def leverage(pairs: Pairs, state: State, setting: Setting, params: Numbers) -> Floats:
     """The hold of each venue's country over each pair's actor's own government now, (pair, run) [0, 1].
 
-    A chamber that is about to decide on what binds a country has more than its country's leverage over it.
+    A chamber that is about to decide on what binds a country has a hold of its own over it.
     """
     coded = setting.leverage[state.step][setting.venues.country[pairs.venue], pairs.home]
     found = np.repeat(coded[:, None], state.n_runs, axis=1)
     for decision in setting.decisions:
         if decision.is_pending(state.step) and len(decision.binds):
             there = pairs.pressing(decision.chamber)
-            found[there[np.isin(pairs.home[there], decision.binds)]] = params.campaigns.pending_leverage
+            bound = there[np.isin(pairs.home[there], decision.binds)]
+            found[bound] = np.maximum(found[bound], params.campaigns.pending_leverage)
     return found
 
 

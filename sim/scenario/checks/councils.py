@@ -1,4 +1,4 @@
-"""Checks that councils name what exists, and that their regimes follow one another and say what their type needs."""
+"""Checks that councils have somebody to serve, and that regimes follow one another and say what their type needs."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import get_args
 
 from sim.scenario.checks.dates import check_window
-from sim.scenario.checks.known import Known, check_selector, month, twice, unknown
+from sim.scenario.checks.known import Known, month
 from sim.scenario.keys.councils import Regime
 from sim.scenario.problem import Problem
 from sim.scenario.reading.node import View
@@ -19,12 +19,10 @@ USED_BY = {"themes": "selected", "patron": "network", "appointed": "elected"}
 
 
 def check_councils(document: View, known: Known) -> Iterator[Problem]:
-    """Check places, groups, audience and regimes of every council, and that no two share a body at a time."""
+    """Check places, patrons and regimes of every council, and that no two share a body at a time."""
     for _, council in document["councils"].entries():
         yield from _check_places(document, council, known)
-        for _, group in council["groups"].entries():
-            yield from unknown(group, "actor", known.actors)
-        yield from _check_audience(council, known)
+        yield from _check_patrons(council, known)
         for regime in council["regimes"].elements():
             yield from _check_regime(document, regime, known)
         yield from _check_order(council)
@@ -34,13 +32,11 @@ def check_councils(document: View, known: Known) -> Iterator[Problem]:
 
 def _check_places(document: View, council: View, known: Known) -> Iterator[Problem]:
     """Candidates live at places, by their weight: without any a council could have no members."""
-    places = council["places"]
-    yield from unknown(places, "place", known.places)
-    yield from twice(places)
-    if known.places is None:
+    places, known_places = council["places"], known.names["places"]
+    if known_places is None:
         return
-    names = [each.text for each in places.elements()] if places.is_given else [*known.places]
-    weights = [document["places"][str(name)]["weight"] for name in names if name in known.places]
+    names = [each.text for each in places.elements()] if places.is_given else [*known_places]
+    weights = [document["places"][str(name)]["weight"] for name in names if name in known_places]
     if names and (len(weights) < len(names) or any(not each.is_given or each.number != 0 for each in weights)):
         return
     what = "its places weigh nothing" if names else "it has no places (places.csv)"
@@ -48,15 +44,11 @@ def _check_places(document: View, council: View, known: Known) -> Iterator[Probl
     yield at.key_problem(f"{what}: nobody could serve")
 
 
-def _check_audience(council: View, known: Known) -> Iterator[Problem]:
-    """Check who the audience is, and that patrons have a party, in whose eyes they lend legitimacy.
-
-    `{ids: []}` is what an audience is when it is left out: nobody.
-    """
-    audience = council["audience"]
-    if not audience.is_given or (audience["ids"].node is not None and audience["ids"].node.value == []):
+def _check_patrons(council: View, known: Known) -> Iterator[Problem]:
+    """Check that patrons have a party, in whose eyes they lend legitimacy, where there is an audience."""
+    ids = council["audience"]["ids"].node
+    if not council["audience"].is_given or (ids is not None and ids.value == []):
         return
-    yield from check_selector(audience, known)
     for regime in council["regimes"].elements():
         patron = regime["patron"]
         if patron.text in known.actors and not known.actors[str(patron.text)]["party"]:
@@ -64,16 +56,12 @@ def _check_audience(council: View, known: Known) -> Iterator[Problem]:
 
 
 def _check_regime(document: View, regime: View, known: Known) -> Iterator[Problem]:
-    """Check names and dates of a regime, and that it says nothing that its type has no use for."""
+    """Check body and dates of a regime, and that it says nothing that its type has no use for."""
     body, since, type_ = regime["body"], regime["since"], regime["type"].text
     yield from check_window(regime, known)
-    yield from unknown(body, "actor", known.actors)
     kind = known.actors.get(body.text or "", {}).get("kind")
     if kind is not None and kind not in BODIES:
         yield body.problem(f"must be a diaspora leader or an NGO (got {body.text!r}, a {kind})")
-    yield from unknown(regime["themes"], "issue", known.issues)
-    yield from twice(regime["themes"])
-    yield from unknown(regime["patron"], "actor", known.actors)
     for key, user in USED_BY.items():
         entry = regime[key].node
         if type_ in TYPES and type_ != user and entry is not None and entry.value not in (None, 0, []):
@@ -129,8 +117,8 @@ def _check_outcomes(document: View, known: Known) -> Iterator[Problem]:
         council = outcome["council"].text
         places = document["councils"][council or ""]["places"]
         able = [each.text for each in places.elements()]
-        if council not in (known.councils or ()) or not able or not {*able} <= {*(known.places or ())}:
+        if not known.has("councils", council) or not able or not all(known.has("places", each) for each in able):
             continue  # its places are all places, or wrong themselves
         for each in outcome["places"].elements():
-            if each.text in (known.places or ()) and each.text not in able:
+            if known.has("places", each.text) and each.text not in able:
                 yield each.problem(f"{each.text!r} is not among the places of {council!r}")

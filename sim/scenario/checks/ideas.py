@@ -1,29 +1,20 @@
-"""Checks that ideas name what exists."""
+"""Checks that ideas are had by those who can have them, and that only their windows have a width."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sim.scenario.checks.known import Known, check_selector, lacks, selected, twice, unknown, unknown_keys
+from sim.scenario.checks.known import Known, lacks, selected
 from sim.scenario.keys.ideas import Idea
 from sim.scenario.problem import Problem
 from sim.scenario.reading.node import View
 
 
 def check_ideas(document: View, known: Known) -> Iterator[Problem]:
-    """Check issue, adopters, advocates and threats of every idea, and who has adopted it before."""
+    """Check who has adopted every idea before."""
     for _, idea in document["ideas"].entries():
-        yield from unknown(idea["issue"], "issue", known.issues)
-        adopters = list(check_selector(idea["adopters"], known))
-        yield from adopters
-        yield from check_selector(idea["advocates"], known)
-        yield from unknown(idea["threatened_by"], "shock", known.shocks)
-        yield from twice(idea["threatened_by"])
-        early = idea["adopted_at_start"]
-        yield from unknown(early, "actor", known.actors)
-        yield from unknown_keys(early, "actor", known.actors)
-        if not adopters and idea["adopters"].is_given:
-            able = selected(idea["adopters"], known)
+        early, able = idea["adopted_at_start"], selected(idea["adopters"], known)
+        if able:
             for each in early.elements():
                 if each.text in known.actors and each.text not in able:
                     yield each.problem(f"{each.text!r} is not among the adopters")

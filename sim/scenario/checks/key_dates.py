@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sim.scenario.checks.known import month, unknown
+from sim.scenario.checks.known import month
 from sim.scenario.problem import Problem
 from sim.scenario.reading.node import View
 
@@ -14,17 +14,16 @@ _SPANS = (("negotiations", "windows", "since"), ("negotiations", "windows", "unt
 
 
 def check_same(document: View) -> Iterator[Problem]:
-    """Check that each `same_as` is dated in the case as written, and in the month of its key date."""
-    dated = list(_dated(document))
+    """Check that each `same_as` is dated, in the case as written, in the month of its key date."""
+    dates = list(dated(document))
     for _, each in document["key_dates"].entries():
         same, day = each["same_as"], each["date"].day
-        yield from unknown(same, "dated entry", dict.fromkeys(name for name, _ in dated))
-        months = [date.day and month(date.day) for name, date in dated if name == same.text]
+        months = [date.day and month(date.day) for name, date in dates if name == same.text]
         if day and months and None not in months and month(day) not in months:  # None: not readable
             yield same.problem(f"is not dated {day:%Y-%m}, as the key date is (got {same.text!r})")
 
 
-def _dated(document: View) -> Iterator[tuple[str, View]]:
+def dated(document: View) -> Iterator[tuple[str, View]]:
     """Every id that a key date can name, with each date of it."""
     for section, key in _DATES.items():
         for name, each in document[section].entries():

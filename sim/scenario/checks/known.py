@@ -1,66 +1,70 @@
-"""The names that a scenario defines, and how a reference to one of them is checked."""
+"""The names that a scenario defines, and whether what refers to one of them refers to something that is there."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import reduce
 
-from sim.scenario.keys.fields import ROLES, Base
+from sim.scenario.keys.fields import ROLES, Base, Selector
+from sim.scenario.keys.refs import IS_DISTINCT, REFERS_TO, noun
 from sim.scenario.problem import Problem, nearest, suggest
-from sim.scenario.reading.node import View
+from sim.scenario.reading.names import EACH, KEYS, Steps, paths
+from sim.scenario.reading.node import Node, View
 from sim.scenario.schema import Scenario
+from sim.scenario.variants import BASELINE
+
+Names = Mapping[str, Collection[str] | None]
+"""The names that there are, by what a `Ref` is to; None, or nothing, where nothing can be held against a reference."""
+
+Way = tuple[str | int, ...]
+
+# `{ids: []}` is what an audience is when it is left out: nobody.
+_NOBODY_IS_FINE = ("councils", EACH, "audience")
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Every name of a scenario, and its period; None where it is not readable, so that nothing is held against it."""
+    """Every name of a scenario, and its period; None where it is not readable, so that nothing is held against it.
 
+    Attributes
+    ----------
+    names
+        Those of every section, of countries, parties and roles, and the words that others lend.
+    actors
+        What selectors ask of each actor.
+    start, end
+        First and last day of the period.
+    """
+
+    names: Names
     actors: dict[str, dict[str, str | None]]
-    issues: tuple[str, ...] | None
-    venues: tuple[str, ...] | None
-    decisions: tuple[str, ...] | None
-    negotiations: tuple[str, ...] | None
-    ideas: tuple[str, ...] | None
-    places: tuple[str, ...] | None
-    councils: tuple[str, ...] | None
-    programs: tuple[str, ...] | None
-    desks: tuple[str, ...] | None
-    courtships: tuple[str, ...] | None
-    shocks: tuple[str, ...] | None
-    outcomes: tuple[str, ...] | None
-    variants: tuple[str, ...] | None
-    countries: tuple[str, ...] | None
     start: dt.date | None
     end: dt.date | None
 
     @classmethod
-    def of(cls, document: View) -> Known:
-        """Collect the names of a document."""
+    def of(cls, document: View, words: Mapping[str, Collection[str]]) -> Known:
+        """Collect the names of a document, and add words."""
         actors = {name: _traits(actor) for name, actor in document["actors"].entries()}
         countries = [actor["country"] for actor in actors.values()]
         countries += [venue["country"].text for _, venue in document["venues"].entries()]
+        sections = {to for _, to in paths(REFERS_TO) if to in Scenario.model_fields}
+        names: dict[str, Collection[str] | None] = {to: _names(document, to) for to in sections}
+        names |= {
+            "countries": None if None in countries else dict.fromkeys(map(str, countries)),
+            "home_countries": _given(actors, "country"),
+            "parties": _given(actors, "party"),
+            "roles": [role for roles in ROLES.values() for role in roles],
+            "versions": None if names["variants"] is None else (BASELINE, *names["variants"]),
+        }
         start, end = document["period"]["start"].day, document["period"]["end"].day
         is_ordered = start is None or end is None or month(start) <= month(end)
-        return cls(
-            actors=actors,
-            issues=_names(document, "issues"),
-            venues=_names(document, "venues"),
-            decisions=_names(document, "decisions"),
-            negotiations=_names(document, "negotiations"),
-            ideas=_names(document, "ideas"),
-            places=_names(document, "places"),
-            councils=_names(document, "councils"),
-            programs=_names(document, "programs"),
-            desks=_names(document, "desks"),
-            courtships=_names(document, "courtship"),
-            shocks=_names(document, "shocks"),
-            outcomes=_names(document, "outcomes"),
-            variants=_names(document, "variants"),
-            countries=None if None in countries else tuple(dict.fromkeys(map(str, countries))),
-            start=start if is_ordered else None,
-            end=end if is_ordered else None,
-        )
+        return cls({**names, **words}, actors, start if is_ordered else None, end if is_ordered else None)
+
+    def has(self, to: str, name: str | None) -> bool:
+        """Whether a name is known to be there."""
+        return name is not None and name in (self.names[to] or ())
 
 
 def _traits(actor: View) -> dict[str, str | None]:
@@ -90,37 +94,74 @@ def month(day: dt.date) -> tuple[int, int]:
     return day.year, day.month
 
 
-def unknown(reference: View, what: str, names: Collection[str] | None) -> Iterator[Problem]:
-    """Check the text of a value, or each text of a list, against the names it may be; None: against nothing."""
-    for each in reference.elements():
-        if names is not None and each.text is not None and each.text not in names:
-            yield each.problem(f"unknown {what} {each.text!r}{suggest(each.text, names)}")
+def unknown_names(view: View, names: Names, model: type[Base] = Scenario) -> Iterator[Problem]:
+    """Find every reference of a document, or of a part that is a model, to something that is not there."""
+    for steps, to in paths(REFERS_TO, model):
+        there = names.get(to)
+        if there is None:
+            continue
+        for way, text in _texts(view.node, steps):
+            if text not in there:
+                spot, message = _at(view, way), f"unknown {noun(to)} {text!r}{suggest(text, there)}"
+                if steps[-1] != KEYS:
+                    yield spot.problem(message)
+                elif isinstance(spot.place.column, int):  # a column's name is told once, for the header
+                    yield spot.key_problem(message)
 
 
-def unknown_keys(table: View, what: str, names: Collection[str] | None) -> Iterator[Problem]:
-    """Check the keys of a mapping against the names they may be; None: against nothing."""
-    for name, each in table.entries():
-        if names is not None and name not in names:
-            yield each.key_problem(f"unknown {what} {name!r}{suggest(name, names)}")
+def repeated_names(view: View, model: type[Base] = Scenario) -> Iterator[Problem]:
+    """Find what stands more than once in a list where it may stand once."""
+    for steps, _ in paths(IS_DISTINCT, model):
+        seen: set[tuple[Way, str]] = set()
+        for way, text in _texts(view.node, (*steps, EACH)):
+            if (way[:-1], text) in seen:
+                yield _at(view, way).problem(f"names {text!r} a second time")
+            seen.add((way[:-1], text))
 
 
-def twice(references: View) -> Iterator[Problem]:
-    """Find texts that stand more than once in a list."""
-    seen: set[str] = set()
-    for each in references.elements():
-        if each.text in seen:
-            yield each.problem(f"names {each.text!r} a second time")
-        if each.text is not None:
-            seen.add(each.text)
+def _texts(node: Node | None, steps: Steps) -> Iterator[tuple[Way, str]]:
+    """Give the texts at the end of a path, each with the way to it."""
+    for way, end in _ends(node, steps):
+        text = way[-1] if steps[-1:] == (KEYS,) else end.value
+        if isinstance(text, str):
+            yield way, text
 
 
-def selected(selector: View, known: Known) -> list[str]:
-    """Give the actors that meet every key of a selector, or may do so once they are readable."""
-    wanted = {
-        key: {each.text for each in selector[key].elements()}
-        for key in ("kind", "role", "country", "party")
-        if selector[key].is_given
-    }
+def _ends(node: Node | None, steps: Steps, way: Way = ()) -> Iterator[tuple[Way, Node]]:
+    """Walk a path through a document: what it ends at, each with the way to it."""
+    if node is None:
+        return
+    value, step = node.value, steps[0] if steps else None
+    if step is None:
+        yield way, node
+    elif isinstance(value, dict) and step in (EACH, KEYS):
+        for key, child in value.items():
+            yield from _ends(child, steps[1:], (*way, key))
+    elif isinstance(value, list) and step == EACH:
+        for index, child in enumerate(value):
+            yield from _ends(child, steps[1:], (*way, index))
+    elif isinstance(value, dict) and step in value:
+        yield from _ends(value[step], steps[1:], (*way, step))
+
+
+def _at(view: View, way: Way) -> View:
+    return reduce(View.__getitem__, way, view)
+
+
+def selected(selector: View, known: Known) -> list[str] | None:
+    """Give the actors that meet every key of a selector, or may do so once they are readable.
+
+    Returns
+    -------
+    list[str] | None
+        None if it is not there or not readable, or has a name that is not there.
+    """
+    if selector.node is None or not isinstance(selector.node.value, dict):
+        return None
+    if any(True for _ in unknown_names(selector, known.names, Selector)):
+        return None
+    keys = [key for key in ("kind", "role", "country", "party") if selector[key].is_given]
+    wanted = {key: {each.text for each in selector[key].elements()} for key in keys}
     ids = {each.text for each in selector["ids"].elements()} if selector["ids"].is_given else None
     return [
         name
@@ -133,22 +174,17 @@ def _may_be(actor: Mapping[str, str | None], key: str, values: Collection[str | 
     return actor[key] in values or (actor[key] is None and key != "party")
 
 
-def _given(known: Known, key: str) -> list[str] | None:
+def _given(actors: Mapping[str, Mapping[str, str | None]], key: str) -> list[str] | None:
     """Give what the actors' rows say under a key; None if none says anything, as when the column is missing."""
-    values = [actor[key] for actor in known.actors.values()]
-    return list(dict.fromkeys(value for value in values if value)) or None
+    return list(dict.fromkeys(value for actor in actors.values() if (value := actor[key]))) or None
 
 
-def check_selector(selector: View, known: Known) -> Iterator[Problem]:
-    """Check the names in a selector, and that it selects somebody."""
-    if selector.node is None or not isinstance(selector.node.value, dict):
-        return
-    problems = [
-        *unknown(selector["ids"], "actor", known.actors),
-        *unknown(selector["role"], "role", [role for roles in ROLES.values() for role in roles]),
-        *unknown(selector["country"], "country", _given(known, "country")),
-        *unknown(selector["party"], "party", _given(known, "party")),
-    ]
-    yield from problems
-    if not problems and known.actors and not selected(selector, known):
-        yield selector.key_problem("selects nobody: no actor meets all of its keys")
+def check_selectors(document: View, known: Known) -> Iterator[Problem]:
+    """Check that every selector selects somebody."""
+    for steps, title in paths("title"):
+        for way, _ in _ends(document.node, steps) if title == Selector.__name__ else ():
+            selector = _at(document, way)
+            ids = selector["ids"].node
+            is_nobody = steps == _NOBODY_IS_FINE and ids is not None and ids.value == []
+            if known.actors and selected(selector, known) == [] and not is_nobody:
+                yield selector.key_problem("selects nobody: no actor meets all of its keys")

@@ -1,11 +1,11 @@
-"""Checks that the names in actors, ties, couplings, venues, forums and barriers exist and agree."""
+"""Checks that roles fit kinds, that ties and couplings are said once, and that organs are pressed."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
 
-from sim.scenario.checks.known import Known, check_selector, month, unknown, unknown_keys
+from sim.scenario.checks.known import Known, month
 from sim.scenario.keys.fields import ROLES
 from sim.scenario.problem import Problem, suggest
 from sim.scenario.reading.node import View
@@ -16,26 +16,19 @@ MOST_PARTNERS = 3
 
 
 def check_actors(document: View, known: Known) -> Iterator[Problem]:
-    """Check that roles fit kinds and that positions are on issues that exist."""
+    """Check that roles fit kinds."""
     for name, actor in document["actors"].entries():
         kind, role = actor["kind"].text, actor["role"].text
         if kind in ROLES and role is not None and role not in ROLES[kind]:
             yield actor["role"].problem(f"{role!r} is not a role of {kind}{suggest(role, ROLES[kind])}")
         if actor["id"].text not in (None, name):
             yield actor["id"].problem(f"must be {name!r}, as its key (got {actor['id'].text!r})")
-        for group in ("positions", "saliences"):
-            for issue, value in actor[group].entries():
-                # An unknown column is told once, for the header of actors.csv.
-                if known.issues and issue not in known.issues and isinstance(value.place.column, int):
-                    yield value.key_problem(f"unknown issue {issue!r}{suggest(issue, known.issues)}")
 
 
 def check_ties(document: View, known: Known) -> Iterator[Problem]:
-    """Check that ties join two known actors, once for the same type and dates."""
+    """Check that ties join two actors, once for the same type and dates."""
     first: dict[tuple[object, ...], View] = {}
     for tie in document["ties"].elements():
-        yield from unknown(tie["actor"], "actor", known.actors)
-        yield from unknown(tie["partner"], "actor", known.actors)
         ends = tie["actor"].text, tie["partner"].text
         if None in ends:
             continue
@@ -53,10 +46,9 @@ def _month_of(date: View) -> object:
 
 
 def check_coupling(document: View, known: Known) -> Iterator[Problem]:
-    """Check that couplings join two known issues, once, and that no issue has more than three partners."""
+    """Check that couplings join two issues, once, and that no issue has more than three partners."""
     partners: defaultdict[str, set[str]] = defaultdict(set)
     for coupling in document["coupling"].elements():
-        yield from unknown(coupling["issues"], "issue", known.issues)
         names = [issue.text for issue in coupling["issues"].elements() if issue.text is not None]
         if len(names) != 2:
             continue
@@ -73,19 +65,11 @@ def check_coupling(document: View, known: Known) -> Iterator[Problem]:
                 yield coupling["issues"].key_problem(f"gives {issue!r} more than {MOST_PARTNERS} partners")
 
 
-def check_places(document: View, known: Known) -> Iterator[Problem]:
-    """Check venues, forums and barriers: where actors meet, or cannot."""
+def check_venues(document: View, known: Known) -> Iterator[Problem]:
+    """Check that venues press an organ, or raise attention."""
     for _, venue in document["venues"].entries():
         kind, organ = venue["kind"].text, venue["organ"]
         if kind in ORGAN_KINDS and not organ.is_given:
             yield venue.key_problem(f"missing key 'organ': a venue of kind {kind} presses an actor")
         if kind in MEDIA_KINDS and organ.is_given:
             yield organ.key_problem(f"must be left out: a venue of kind {kind} raises attention and presses nobody")
-        elif organ.is_given:
-            yield from unknown(organ, "actor", known.actors)
-        yield from unknown_keys(venue["openness"], "issue", known.issues)
-    for _, forum in document["forums"].entries():
-        yield from check_selector(forum["participants"], known)
-    for _, barrier in document["barriers"].entries():
-        yield from check_selector(barrier["between"], known)
-        yield from check_selector(barrier["and"], known)

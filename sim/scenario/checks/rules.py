@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from sim.scenario.checks.known import Known, lacks, month, twice, unknown
+from sim.scenario.checks.known import Known, lacks, month
 from sim.scenario.keys.chambers import Decision
 from sim.scenario.keys.rules import RULES
 from sim.scenario.problem import Problem
@@ -79,10 +79,7 @@ def check_order(document: View, known: Known) -> Iterator[Problem]:
             if way and not in_cycle & {*way}:
                 in_cycle |= {*way}
                 yield link.problem(f"makes a cycle: {' -> '.join([name, *way])}")
-    for name, decision in decisions.items():
-        for each in _rests_on(decision):
-            yield from unknown(each, "decision", known.decisions)
-            yield from twice(each)
+    for name in decisions:
         for link in links[name]:
             if link.text in decisions and not {name, link.text} <= in_cycle:
                 yield from _check_earlier(decisions, name, link)

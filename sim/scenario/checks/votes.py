@@ -1,11 +1,11 @@
-"""Checks that events and decisions name what exists, and that values fit what they change."""
+"""Checks that values fit what events change, and that governments vote and govern."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from sim.scenario.checks.bargains import check_provision
-from sim.scenario.checks.known import Known, check_selector, twice, unknown, unknown_keys
+from sim.scenario.checks.known import Known
 from sim.scenario.problem import Problem
 from sim.scenario.reading.node import BROKEN, View
 
@@ -14,12 +14,9 @@ RANGES = {"position": (-1, 1), "anchor": (-1, 1), "salience": (0, 1), "capabilit
 
 
 def check_events(document: View, known: Known) -> Iterator[Problem]:
-    """Check that every change names what exists and stays in the range of its field."""
+    """Check that every change stays in the range of its field."""
     for _, event in document["events"].entries():
         for change in event["changes"].elements():
-            yield from check_selector(change["actors"], known)
-            yield from unknown(change["venues"], "venue", known.venues)
-            yield from unknown(change["issue"], "issue", known.issues)
             yield from _check_change(change)
 
 
@@ -39,11 +36,8 @@ def _check_change(change: View) -> Iterator[Problem]:
 
 
 def check_decisions(document: View, known: Known) -> Iterator[Problem]:
-    """Check that proposals are on known issues, that governments vote and govern, and who else is named."""
+    """Check that governments vote and govern, and that what is negotiated is on its issue."""
     for _, decision in document["decisions"].entries():
-        yield from unknown_keys(decision["proposal"], "issue", known.issues)
-        yield from unknown_keys(decision["chamber"], "actor", known.actors)
-        yield from unknown(decision["executive"], "actor", known.actors)
         for name, bloc in decision["chamber"].entries():
             if not _is_government(name, known):
                 yield bloc.key_problem(f"must be a government to vote (is a {known.actors[name]['kind']})")
@@ -52,18 +46,9 @@ def check_decisions(document: View, known: Known) -> Iterator[Problem]:
             kind = known.actors[executive.text]["kind"]
             yield executive.problem(f"must be a government or null (got {executive.text!r}, a {kind})")
         yield from _check_seats(decision)
-        yield from _check_names(document, decision, known)
-
-
-def _check_names(document: View, decision: View, known: Known) -> Iterator[Problem]:
-    """Check what a decision takes from negotiations, whom it binds, and who stands before the floor."""
-    for issue, plank in decision["proposal"].entries():
-        for end in ("status_quo", "proposed"):
-            yield from check_provision(document, plank[end]["negotiation"], issue, known)
-    yield from unknown(decision["binds"], "country", known.countries)
-    yield from twice(decision["binds"])
-    yield from unknown(decision["gatekeeper"], "actor", known.actors)
-    yield from unknown(decision["sponsor"]["actor"], "actor", known.actors)
+        for issue, plank in decision["proposal"].entries():
+            for end in ("status_quo", "proposed"):
+                yield from check_provision(document, plank[end]["negotiation"], issue, known)
 
 
 def _check_seats(decision: View) -> Iterator[Problem]:

@@ -5,12 +5,23 @@ Leverage between countries, shocks to attention, what organs have promised, and 
 
 from __future__ import annotations
 
-from typing import Annotated
-
 from pydantic import Field
 
-from sim.scenario.keys.fields import Base, Date, Id, Position, Share, Source, Text
+from sim.scenario.keys.fields import (
+    ActorId,
+    Base,
+    Country,
+    Date,
+    DecisionId,
+    IssueId,
+    NegotiationId,
+    Position,
+    Share,
+    Source,
+    Text,
+)
 from sim.scenario.keys.ideas import Window
+from sim.scenario.keys.refs import Distinct
 
 
 class Leverage(Base):
@@ -20,8 +31,8 @@ class Leverage(Base):
     that is not named has none.
     """
 
-    by: str = Field(min_length=1, description="the country that has it", examples=["US"])
-    over: str = Field(min_length=1, description="the country that depends, another one", examples=["MX"])
+    by: Country = Field(description="the country that has it", examples=["US"])
+    over: Country = Field(description="the country that depends, another one", examples=["MX"])
     date: Date = Field(description="month, in the period or not; once for each pair", examples=["1992-01"])
     value: Share = Field(
         description="share of `over`'s goods exports that go to `by`, or another measure of dependence [0-1]",
@@ -35,9 +46,13 @@ class Shock(Base):
 
     title: Text = Field(description="what happened", examples=["Uprising in Chiapas"])
     date: Date = Field(description="month, within the period", examples=["1994-01-01"])
-    issues: list[Id] = Field(min_length=1, description="issues that it draws attention to", examples=[["autonomy"]])
-    actor: Id | None = Field(None, description="whose act it is; left out: all hear of it alike", examples=["ezln"])
-    countries: list[Annotated[str, Field(min_length=1)]] | None = Field(
+    issues: Distinct[IssueId] = Field(
+        min_length=1, description="issues that it draws attention to", examples=[["autonomy"]]
+    )
+    actor: ActorId | None = Field(
+        None, description="whose act it is; left out: all hear of it alike", examples=["ezln"]
+    )
+    countries: Distinct[Country] | None = Field(
         None, min_length=1, description="where it is heard; left out: everywhere", examples=[["MX", "US"]]
     )
     source: Source = Field(description="where it comes from (a key of the bibliography, a page), or `assumed`")
@@ -47,10 +62,12 @@ class Commitment(Base):
     """What organs have promised; the gap to what they do makes them accountable."""
 
     title: Text = Field(description="the promise in words", examples=["To enforce its own labor law"])
-    organs: list[Id] = Field(min_length=1, description="actors that have promised it", examples=[["mx_executive"]])
-    issue: Id = Field(description="on which issue", examples=["labor"])
+    organs: Distinct[ActorId] = Field(
+        min_length=1, description="actors that have promised it", examples=[["mx_executive"]]
+    )
+    issue: IssueId = Field(description="on which issue", examples=["labor"])
     value: Position | None = Field(None, description="the position promised, -1 to 1; or negotiation", examples=[0.6])
-    negotiation: Id | None = Field(
+    negotiation: NegotiationId | None = Field(
         None,
         description="promised is what the issue has reached in this negotiation; or value",
         examples=["side_talks"],
@@ -78,7 +95,7 @@ class FixedPlank(Base):
 class Gatekeeper(Base):
     """Who can refuse the vote, and so must gain by what is negotiated."""
 
-    actor: Id = Field(description="who it is", examples=["us_house_leaders"])
+    actor: ActorId = Field(description="who it is", examples=["us_house_leaders"])
     since: Date | None = Field(None, description="first month; left out: from the start")
     until: Date | None = Field(None, description="last month; left out: to the end")
     source: Source = Field(description="where it comes from (a key of the bibliography, a page), or `assumed`")
@@ -88,14 +105,14 @@ class Negotiation(Base):
     """A two-level game: a proposer chooses provisions on issues so that partners, bodies and gatekeepers accept."""
 
     title: Text = Field(description="what is negotiated", examples=["The side agreements"])
-    proposer: Id = Field(description="the actor, a government, that chooses", examples=["us_president"])
-    partners: list[Id] = Field(
+    proposer: ActorId = Field(description="the actor, a government, that chooses", examples=["us_president"])
+    partners: Distinct[ActorId] = Field(
         description="governments and foreign states that must accept", examples=[["mx_executive", "ca_executive"]]
     )
-    issues: dict[Id, NegotiatedIssue] = Field(
-        min_length=1, max_length=4, description="on which provisions are chosen: 1 to 4 issues, by id"
+    issues: dict[IssueId, NegotiatedIssue] = Field(
+        min_length=1, max_length=4, description="whose provision is chosen: 1 to 4 issues, by id"
     )
-    proposal: dict[Id, FixedPlank] = Field(
+    proposal: dict[IssueId, FixedPlank] = Field(
         default_factory=dict, description="planks that come with it, fixed, on other issues than those negotiated"
     )
     windows: list[Window] = Field(
@@ -107,7 +124,7 @@ class Negotiation(Base):
         description="when the text is open, so that an issue can enter its core; they may not overlap",
         examples=[[{"since": "1991-06", "until": "1992-08", "source": "assumed"}]],
     )
-    bodies: list[Id] = Field(
+    bodies: Distinct[DecisionId] = Field(
         default_factory=list,
         description="decisions whose ratification counts (rules majority, supermajority, subordinate)",
         examples=[["us_house_1993"]],

@@ -7,7 +7,22 @@ from typing import Annotated
 from pydantic import Field
 from pydantic.json_schema import SkipJsonSchema
 
-from sim.scenario.keys.fields import Base, Date, FileName, Id, Position, PositionOrProvision, Share, Source, Text
+from sim.scenario.keys.fields import (
+    ActorId,
+    Base,
+    Country,
+    Date,
+    DecisionId,
+    FileName,
+    Id,
+    IssueId,
+    Position,
+    PositionOrProvision,
+    Share,
+    Source,
+    Text,
+)
+from sim.scenario.keys.refs import Distinct
 from sim.scenario.keys.rules import Rule
 
 
@@ -37,7 +52,7 @@ class Member(Base):
     """One row of a members_file: where one member of a chamber stands."""
 
     member: str = Field(min_length=1, description="name, unique in the file", examples=["Ana Ruiz"])
-    bloc: Id = Field(description="its bloc, an actor of this decision's chamber", examples=["council_majority"])
+    bloc: ActorId = Field(description="its bloc, an actor of this decision's chamber", examples=["council_majority"])
     position: Position = Field(description="where it stands along the proposal's axis", examples=[0.35])
     source: Source = Field(description="where the row comes from, or `assumed`", examples=["assumed"])
 
@@ -45,7 +60,7 @@ class Member(Base):
 class Sponsor(Base):
     """Who pays the members closest to a yes until the vote is safe, or the budget spent."""
 
-    actor: Id = Field(description="who pays", examples=["us_president"])
+    actor: ActorId = Field(description="who pays", examples=["us_president"])
     budget: Annotated[float, Field(ge=0)] = Field(
         description="what it can pay in all, in units of gain; a member takes at most 2", examples=[3.0]
     )
@@ -70,29 +85,29 @@ class Decision(Base):
     pending_from: Date = Field(
         description="from when effort flows to its pivotal blocs, not after the vote", examples=["1993-08"]
     )
-    executive: Id | None = Field(
+    executive: ActorId | None = Field(
         None,
         description="the actor (a government) that governs; blocs of its party are its own",
         examples=["us_president"],
     )
-    proposal: dict[Id, Plank] = Field(min_length=1, description="q and y of every issue that the proposal touches")
-    binds: list[Annotated[str, Field(min_length=1)]] = Field(
+    proposal: dict[IssueId, Plank] = Field(min_length=1, description="q and y of every issue that the proposal touches")
+    binds: Distinct[Country] = Field(
         default_factory=list,
         description="countries that the outcome binds: while it is pending, its chamber has full leverage over them",
         examples=[["MX"]],
     )
-    requires: list[Id] = Field(
+    requires: Distinct[DecisionId] = Field(
         default_factory=list,
         description="decisions, not later ones, that must have passed, else it never reaches the floor",
         examples=[["us_fast_track_1991"]],
     )
-    gatekeeper: Id | None = Field(
+    gatekeeper: ActorId | None = Field(
         None, description="an actor that keeps it from the floor unless it gains by it", examples=["us_speaker"]
     )
     sponsor: Sponsor | None = Field(None, description="who pays for votes (rules majority, supermajority, subordinate)")
     withdraws: bool = Field(False, description="whether the sponsor withdraws what it expects to lose")
     repeal: Repeal | None = Field(None, description="whether it can fall again after it has passed")
-    chamber: dict[Id, Seats] = Field(
+    chamber: dict[ActorId, Seats] = Field(
         default_factory=dict,
         description="blocs by actor id, governments all; one bloc of one member under rule executive; may be left "
         "out under rule sequence only",

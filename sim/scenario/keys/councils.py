@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from sim.scenario.keys.fields import Base, Date, Id, Selector, Share, Source, Text
+from sim.scenario.keys.fields import ActorId, Base, Date, Id, IssueId, PlaceId, Selector, Share, Source, Text
+from sim.scenario.keys.refs import Distinct
 
 
 class Place(Base):
@@ -28,11 +29,11 @@ class Place(Base):
 class Groups(Base):
     """The actors whose convictions and concerns the members of a council share."""
 
-    first_generation: Id = Field(
+    first_generation: ActorId = Field(
         description="who speaks for migrants of the first generation", examples=["hometown_clubs"]
     )
-    established: Id = Field(description="who speaks for later generations", examples=["professionals"])
-    insiders: Id = Field(description="who speaks for local power groups", examples=["local_bosses"])
+    established: ActorId = Field(description="who speaks for later generations", examples=["professionals"])
+    insiders: ActorId = Field(description="who speaks for local power groups", examples=["local_bosses"])
 
 
 class Regime(Base):
@@ -45,7 +46,7 @@ class Regime(Base):
     )
     since: Date = Field(description="first month, within the period", examples=["2002-10"])
     until: Date | None = Field(None, description="last month; left out: until the next regime begins, or to the end")
-    body: Id = Field(description="the actor that the members form", examples=["ccime_elected"])
+    body: ActorId = Field(description="the actor that the members form", examples=["ccime_elected"])
     seats: Annotated[int, Field(ge=1, le=10_000)] = Field(
         description="members that are elected, picked or invited", examples=[100]
     )
@@ -53,10 +54,10 @@ class Regime(Base):
         0, description="further members, appointed by merit (elected only)"
     )
     term_years: Annotated[float, Field(gt=0, le=50)] = Field(description="years between selections", examples=[3])
-    themes: list[Id] = Field(
+    themes: Distinct[IssueId] = Field(
         default_factory=list, description="issues on which projects are wanted (selected only)", examples=[["social"]]
     )
-    patron: Id | None = Field(None, description="the actor that lends it legitimacy (network only)")
+    patron: ActorId | None = Field(None, description="the actor that lends it legitimacy (network only)")
     source: Source = Field(description="where it comes from (a key of the bibliography, a page), or `assumed`")
 
 
@@ -64,7 +65,7 @@ class Council(Base):
     """A body of people chosen from many places, whose members wear out, are captured, and speak for their groups."""
 
     title: Text = Field(description="its name", examples=["Advisory council"])
-    places: list[Id] | None = Field(None, description="where its members live; left out: all places")
+    places: Distinct[PlaceId] | None = Field(None, description="where its members live; left out: all places")
     first_generation: Share = Field(
         description="share of the first generation among those who could serve [0-1]", examples=[0.6]
     )

@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from sim.scenario.keys.fields import Base, Date, Id, Selector, Share, Source, Text
+from sim.scenario.keys.fields import ActorId, Base, Country, Date, Id, IssueId, Selector, Share, Source, Text
+from sim.scenario.keys.refs import Distinct
 
 
 class Visit(Base):
@@ -38,15 +39,15 @@ class Courtship(Base):
     """A patron's effort to be liked by people who are listened to in another country."""
 
     title: Text = Field(description="who courts whom", examples=["China's people-to-people diplomacy"])
-    patron: Id = Field(
+    patron: ActorId = Field(
         description="the actor that invites, a foreign state; guests hear its positions", examples=["training_agency"]
     )
-    issues: list[Id] = Field(min_length=1, description="what guests hear about", examples=[["trade"]])
-    skeptic_issue: Id = Field(
+    issues: Distinct[IssueId] = Field(min_length=1, description="what guests hear about", examples=[["trade"]])
+    skeptic_issue: IssueId = Field(
         description="the issue whose positive pole is skepticism of the patron's model", examples=["democracy"]
     )
-    partner: str | None = Field(
-        None, min_length=1, description="main partner of the guests' country: tension with it opens doors to the patron"
+    partner: Country | None = Field(
+        None, description="main partner of the guests' country: tension with it opens doors to the patron"
     )
     disclosure: list[Disclosure] = Field(default_factory=list, description="what is known of it, from month to month")
     visits: dict[Id, Visit] = Field(min_length=1, description="its invitations, by id; no two of a case share one")
@@ -56,9 +57,7 @@ class Courtship(Base):
 class Tension(Base):
     """How tense things are between two countries in one month; on a straight line between the dates of a pair."""
 
-    between: list[Annotated[str, Field(min_length=1)]] = Field(
-        min_length=2, max_length=2, description="the two countries", examples=[["MX", "US"]]
-    )
+    between: list[Country] = Field(min_length=2, max_length=2, description="the two countries", examples=[["MX", "US"]])
     date: Date = Field(description="month, in the period or not; once for each pair", examples=["2017-01"])
     value: Share = Field(description="0 none, 1 the worst of the period", examples=[0.8])
     source: Source = Field(description="where it comes from (a key of the bibliography, a page), or `assumed`")

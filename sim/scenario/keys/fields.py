@@ -8,6 +8,8 @@ from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
 
+from sim.scenario.keys.refs import Ref
+
 Kind = Literal["ngo", "government", "diaspora_leader", "foreign_state"]
 Tier = Literal["deep_core", "policy_core", "secondary"]
 VenueKind = Literal["executive", "legislature", "international", "court", "press", "street", "digital"]
@@ -83,6 +85,15 @@ Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
 Position = Annotated[float, Field(ge=-1, le=1)]
 Share = Annotated[float, Field(ge=0, le=1)]
 Source = Annotated[str, Field(min_length=1)]
+ActorId = Annotated[Id, Ref("actors")]
+DecisionId = Annotated[Id, Ref("decisions")]
+IssueId = Annotated[Id, Ref("issues")]
+NegotiationId = Annotated[Id, Ref("negotiations")]
+OutcomeId = Annotated[Id, Ref("outcomes")]
+PlaceId = Annotated[Id, Ref("places")]
+VariantId = Annotated[Id, Ref("variants")]
+VenueId = Annotated[Id, Ref("venues")]
+Country = Annotated[str, Field(min_length=1), Ref("countries")]
 
 # Tags of unions stand in angle brackets so that no name of a scenario can be mistaken for one (see reading/wording.py).
 T = TypeVar("T")
@@ -91,7 +102,7 @@ OneOrSeveral = Annotated[
     Discriminator(lambda value: "<several>" if isinstance(value, list) else "<one>"),
 ]
 Openness = Annotated[
-    Annotated[Share, Tag("<number>")] | Annotated[dict[Id, Share], Tag("<per issue>")],
+    Annotated[Share, Tag("<number>")] | Annotated[dict[IssueId, Share], Tag("<per issue>")],
     Discriminator(lambda value: "<per issue>" if isinstance(value, dict) else "<number>"),
 ]
 
@@ -121,7 +132,7 @@ class TitledDate(Base):
 
     date: Date = Field(description="month or day", examples=["1992-12-17"])
     title: Text | None = Field(None, description="what it is the date of", examples=["NAFTA signed"])
-    same_as: Id | None = Field(
+    same_as: Annotated[Id, Ref("dated")] | None = Field(
         None,
         description="the event, shock, vote, forum, negotiation, idea, council, program or visit that is dated in the "
         "same month and says the same: lists that have it leave the key date out",
@@ -139,17 +150,25 @@ KeyDate = Annotated[TitledDate, BeforeValidator(_titled, json_schema_input_type=
 class Selector(Base):
     """A set of actors: those that meet every key given; a key holds one value or several."""
 
-    ids: list[Id] | None = Field(None, description="actor ids", examples=[["rmalc", "fat"]])
+    ids: list[ActorId] | None = Field(None, description="actor ids", examples=[["rmalc", "fat"]])
     kind: OneOrSeveral[Kind] | None = Field(None, description="agent class, one or several", examples=["ngo"])
-    role: OneOrSeveral[str] | None = Field(None, description="role in the class, one or several", examples=["union"])
-    country: OneOrSeveral[str] | None = Field(None, description="country code, one or several", examples=["MX"])
-    party: OneOrSeveral[str] | None = Field(None, description="party, one or several", examples=["us_democrats"])
+    role: OneOrSeveral[Annotated[str, Ref("roles")]] | None = Field(
+        None, description="role in the class, one or several", examples=["union"]
+    )
+    country: OneOrSeveral[Annotated[str, Ref("home_countries")]] | None = Field(
+        None, description="country code, one or several", examples=["MX"]
+    )
+    party: OneOrSeveral[Annotated[str, Ref("parties")]] | None = Field(
+        None, description="party, one or several", examples=["us_democrats"]
+    )
 
 
 class FromNegotiation(Base):
     """The position of the provision that a negotiation has reached on this issue, as it stands in that month."""
 
-    negotiation: Id = Field(description="which negotiation; it must negotiate this issue", examples=["side_talks"])
+    negotiation: NegotiationId = Field(
+        description="which negotiation; it must negotiate this issue", examples=["side_talks"]
+    )
 
 
 PositionOrProvision = Annotated[

@@ -6,10 +6,11 @@ from typing import Annotated
 
 from pydantic import Discriminator, Field, Tag
 
-from sim.scenario.keys.fields import Base, Date, Id, Position, Selector, Share, Source, Text
+from sim.scenario.keys.fields import ActorId, Base, Date, Id, IssueId, Position, Selector, Share, Source, Text
+from sim.scenario.keys.refs import Distinct, Ref
 
 Early = Annotated[
-    Annotated[list[Id], Tag("<list>")] | Annotated[dict[Id, Share], Tag("<shares>")],
+    Annotated[list[ActorId], Tag("<list>")] | Annotated[dict[ActorId, Share], Tag("<shares>")],
     Discriminator(lambda value: "<shares>" if isinstance(value, dict) else "<list>"),
 ]
 
@@ -27,7 +28,7 @@ class Idea(Base):
     """A position on one issue that is remembered while somebody argues for it, taken up in a window, and kept."""
 
     title: Text = Field(description="the idea in words", examples=["Labor rules in the treaty itself"])
-    issue: Id = Field(description="the issue that it is a position on", examples=["labor"])
+    issue: IssueId = Field(description="the issue that it is a position on", examples=["labor"])
     position: Position = Field(description="where it stands on that issue, -1 to 1", examples=[0.8])
     adopters: Selector = Field(
         description="who may take it up: organs, states, banks", examples=[{"kind": "government"}]
@@ -49,7 +50,7 @@ class Idea(Base):
         description="adopters that have taken it up before the first month, or with in_shares what share of each has",
         examples=[["chile"], {"states": 0.1}],
     )
-    threatened_by: list[Id] = Field(
+    threatened_by: Distinct[Annotated[Id, Ref("shocks")]] = Field(
         default_factory=list, description="shocks under which adopters give it up again", examples=[["attacks"]]
     )
     source: Source = Field(description="where it comes from (a key of the bibliography, a page), or `assumed`")

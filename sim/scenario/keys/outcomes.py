@@ -7,7 +7,25 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 from pydantic.json_schema import SkipJsonSchema
 
-from sim.scenario.keys.fields import Base, Date, FileName, Id, Selector, Share, Source, Text
+from sim.scenario.keys.fields import (
+    Base,
+    Country,
+    Date,
+    DecisionId,
+    FileName,
+    Id,
+    IssueId,
+    NegotiationId,
+    OutcomeId,
+    PlaceId,
+    Selector,
+    Share,
+    Source,
+    Text,
+    VariantId,
+    VenueId,
+)
+from sim.scenario.keys.refs import Distinct, Ref
 
 Tactic = Literal["information", "symbolic", "leverage", "accountability"]
 ClaimId = Annotated[str, Field(pattern=r"^(S\d{1,3}|T[NCMX]\d{1,2}|V\d{1,2})$")]
@@ -17,17 +35,31 @@ class Outcome(Base):
     """A reported number: a word of `sim/measures` with its arguments."""
 
     label: Text = Field(description="what the number is", examples=["Yes share in the House"])
-    measure: str = Field(description="name of a function of sim/measures", examples=["vote_share"])
-    decision: Id | None = Field(None, description="which decision (measures of votes)")
-    idea: Id | None = Field(None, description="which idea (adopted_share, memory)")
-    negotiation: Id | None = Field(None, description="which negotiation (provision)", examples=["side_talks"])
-    council: Id | None = Field(None, description="which council (members, capture, output and their like)")
-    program: Id | None = Field(None, description="which program (sites, match_ratio, delivered and their like)")
-    desk: Id | None = Field(None, description="which desk (response_hours, decided_locally, coherence)")
-    courtship: Id | None = Field(None, description="which courtship (skepticism, guests, acceptance)")
-    visits: list[Id] | None = Field(None, description="which of its visits (guests, acceptance); left out: all")
-    places: list[Id] | None = Field(None, description="at which places (capture, captured_share, sites); left out: all")
-    issues: list[Id] | None = Field(None, description="projects on which issues (output); left out: all")
+    measure: Annotated[str, Ref("measures")] = Field(
+        description="name of a function of sim/measures", examples=["vote_share"]
+    )
+    decision: DecisionId | None = Field(None, description="which decision (measures of votes)")
+    idea: Annotated[Id, Ref("ideas")] | None = Field(None, description="which idea (adopted_share, memory)")
+    negotiation: NegotiationId | None = Field(
+        None, description="which negotiation (provision)", examples=["side_talks"]
+    )
+    council: Annotated[Id, Ref("councils")] | None = Field(
+        None, description="which council (members, capture, output and their like)"
+    )
+    program: Annotated[Id, Ref("programs")] | None = Field(
+        None, description="which program (sites, match_ratio, delivered and their like)"
+    )
+    desk: Annotated[Id, Ref("desks")] | None = Field(
+        None, description="which desk (response_hours, decided_locally, coherence)"
+    )
+    courtship: Annotated[Id, Ref("courtship")] | None = Field(
+        None, description="which courtship (skepticism, guests, acceptance)"
+    )
+    visits: Distinct[Id] | None = Field(None, description="which of its visits (guests, acceptance); left out: all")
+    places: list[PlaceId] | None = Field(
+        None, description="at which places (capture, captured_share, sites); left out: all"
+    )
+    issues: list[IssueId] | None = Field(None, description="projects on which issues (output); left out: all")
     level: Literal["central", "local", "mean"] | None = Field(
         None, description="where cases are handled (response_hours); left out: the mean over all cases"
     )
@@ -35,11 +67,11 @@ class Outcome(Base):
     actors: Selector | None = Field(None, description="whose; of a vote: which blocs")
     others: Selector | None = Field(None, description="toward whom")
     versus: Selector | None = Field(None, description="compared with whom")
-    venues: list[Id] | None = Field(None, description="where (effort, effort_ratio, pressure, complaints)")
-    other_venues: list[Id] | None = Field(None, description="compared with where (effort_ratio)")
-    country: str | None = Field(None, description="whose attention (attention, shock)", examples=["US"])
-    issue: Id | None = Field(None, description="on which issue")
-    of: Id | None = Field(None, description="the outcome that date_of watches", examples=["salience_of_port"])
+    venues: list[VenueId] | None = Field(None, description="where (effort, effort_ratio, pressure, complaints)")
+    other_venues: list[VenueId] | None = Field(None, description="compared with where (effort_ratio)")
+    country: Country | None = Field(None, description="whose attention (attention, shock)", examples=["US"])
+    issue: IssueId | None = Field(None, description="on which issue")
+    of: OutcomeId | None = Field(None, description="the outcome that date_of watches", examples=["salience_of_port"])
     above: float | None = Field(None, description="date_of: first month at or above this, in the unit of `of`")
     below: float | None = Field(None, description="date_of: first month at or below this, in the unit of `of`")
     date: Date | None = Field(None, description="value in this month; left out: the last month")
@@ -63,7 +95,7 @@ class Expectation(Base):
         None, description="with versus: base minus variant is negative; without: the outcome is negative"
     )
     before: Date | None = Field(None, description="the date (an outcome of measure date_of) is earlier than this")
-    less_than: Id | None = Field(None, description="another outcome of the same run")
+    less_than: OutcomeId | None = Field(None, description="another outcome of the same run")
 
 
 class Claim(Base):
@@ -71,14 +103,14 @@ class Claim(Base):
 
     text: Text = Field(description="the claim in one sentence", examples=["The House passes it"])
     of: list[ClaimId] = Field(min_length=1, description="claims and targets it executes", examples=[["S31"]])
-    outcome: Id = Field(description="the outcome that it is about", examples=["us_house_1993"])
+    outcome: OutcomeId = Field(description="the outcome that it is about", examples=["us_house_1993"])
     expect: Expectation = Field(description="what must be seen of it", examples=[{"at_least": 0.5}])
-    versus: Id | None = Field(
+    versus: VariantId | None = Field(
         None, description="a variant: the expectation is on the paired difference, base minus variant"
     )
     share: Share = Field(0.5, description="it holds if met in at least this share of runs [0-1]")
     documented: float | None = Field(None, description="the documented value, shown beside the model's")
-    explained_by: list[str] = Field(
+    explained_by: Distinct[Annotated[str, Ref("mechanisms")]] = Field(
         default_factory=list,
         description="the mechanisms that should bring it about, see below; `check --ablate` tells whether it survives "
         "without them",
@@ -87,14 +119,14 @@ class Claim(Base):
     source: Source = Field(description="where it comes from (a key of the bibliography, a page), or `assumed`")
 
 
-_ABSENT_ACTORS = Annotated[list[Annotated[str, Field(min_length=1)]], Field(min_length=1)]
+_Absent = Distinct[Annotated[str, Field(min_length=1), Ref("roster")]]
 
 
 class Variant(Base):
     """A named difference from the base: a table of actors, paths with new values (null takes one away), absentees."""
 
     title: Text = Field(description="the difference in words", examples=["Without the uprising"])
-    based_on: Id | None = Field(None, description="another variant to start from", examples=["no_ezln"])
+    based_on: VariantId | None = Field(None, description="another variant to start from", examples=["no_ezln"])
     file: FileName | None = Field(
         None,
         description="CSV file beside scenario.yaml, first column id, then any columns of actors.csv: its cells replace "
@@ -107,7 +139,7 @@ class Variant(Base):
         description="after the file, as on the command line: `actors.rmalc.capability: 3`, `opinion.susceptibility: 0`",
         examples=[{"events.ezln": None}],
     )
-    without: _ABSENT_ACTORS = Field(
+    without: Annotated[_Absent, Field(min_length=1)] = Field(
         default_factory=list,
         description="actors that never enters, as `explain` deletes them: rows stay, and nobody else's "
         "draws change; those of the variant it is based on stay away, too",
@@ -126,25 +158,26 @@ class VariantFile(Base):
     format: Literal[2] = Field(2, description="version of this format; left out: 1 or 2, by its names", examples=[2])
     case: str = Field(min_length=1, description="name of the folder of the case that it belongs to", examples=["nafta"])
     title: Text = Field(description="the difference in words", examples=["Without the uprising, and slower"])
-    based_on: Id | None = Field(None, description="a variant of the case to start from", examples=["no_ezln"])
+    based_on: VariantId | None = Field(None, description="a variant of the case to start from", examples=["no_ezln"])
     set: dict[str, Any] = Field(
         default_factory=dict, description="as in a variant of the case", examples=[{"opinion.rate": 2}]
     )
-    without: list[Annotated[str, Field(min_length=1)]] = Field(
-        default_factory=list, description="as in a variant of the case", examples=[["rmalc"]]
-    )
+    without: _Absent = Field(default_factory=list, description="as in a variant of the case", examples=[["rmalc"]])
     source: Source = Field("assumed", description="where it comes from, or `assumed`")
+
+
+_Version = Annotated[Id, Ref("versions")]
 
 
 class Comparison(Base):
     """A question of difference: versions of the case, an outcome, and how large a difference is worth knowing."""
 
     title: Text = Field(description="the question in words", examples=["Did the spill move votes?"])
-    baseline: Id = Field("baseline", description="a variant, or `baseline` for the case as written")
-    alternatives: list[Id] = Field(
+    baseline: _Version = Field("baseline", description="a variant, or `baseline` for the case as written")
+    alternatives: Distinct[_Version] = Field(
         min_length=1, description="variants that are each compared with the baseline", examples=[["no_spill"]]
     )
-    outcome: Id = Field(description="the outcome that may differ", examples=["us_house_1993"])
+    outcome: OutcomeId = Field(description="the outcome that may differ", examples=["us_house_1993"])
     worth_knowing: Annotated[float, Field(gt=0)] = Field(
         description="smallest difference worth knowing, in the unit of the outcome; `compare` runs pairs until the "
         "95 % interval is no longer than this",

@@ -6,7 +6,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from sim.scenario.keys.fields import Base, Date, Id, Selector, Source, Text
+from sim.scenario.keys.fields import ActorId, Base, Date, Id, IssueId, PlaceId, Selector, Source, Text
+from sim.scenario.keys.refs import Distinct, Ref
 
 Positive = Annotated[float, Field(gt=0)]
 
@@ -23,7 +24,7 @@ class Program(Base):
     """Something that a host offers at many places, each with a local partner whose money is matched with seed money."""
 
     title: Text = Field(description="its name", examples=["Health windows"])
-    host: Id = Field(
+    host: ActorId = Field(
         description="the actor that runs it; social capital at a place belongs to the host",
         examples=["health_ministry"],
     )
@@ -32,8 +33,8 @@ class Program(Base):
     academics: Selector | None = Field(
         None, description="universities that stand by it: allied with the host, or success falls; left out: none needed"
     )
-    places: list[Id] | None = Field(None, description="where it can open a site; left out: all places")
-    pilots: list[Id] = Field(default_factory=list, description="sites that are open from its first month")
+    places: Distinct[PlaceId] | None = Field(None, description="where it can open a site; left out: all places")
+    pilots: Distinct[PlaceId] = Field(default_factory=list, description="sites that are open from its first month")
     since: Date = Field(description="first month", examples=["2003-01"])
     until: Date | None = Field(None, description="last month; left out: to the end")
     seed: Positive = Field(description="seed money at each site [100,000 USD a year]", examples=[0.6])
@@ -41,7 +42,9 @@ class Program(Base):
     matched: bool = Field(True, description="whether partners add money of their own")
     measured: bool = Field(True, description="whether results are measured all along")
     claimed: Claimed | None = Field(None, description="what a source says that it delivers in full")
-    desk: Id | None = Field(None, description="whose offices it works with: where these disagree less is delivered")
+    desk: Annotated[Id, Ref("desks")] | None = Field(
+        None, description="whose offices it works with: where these disagree less is delivered"
+    )
     source: Source = Field(description="where it comes from (a key of the bibliography, a page), or `assumed`")
 
 
@@ -64,10 +67,12 @@ class Desk(Base):
     """Cases that are decided by ministries, or at local offices as far as those who govern let them."""
 
     title: Text = Field(description="which cases", examples=["Local permits"])
-    issue: Id = Field(description="the issue whose positive pole is that local offices decide", examples=["autonomy"])
+    issue: IssueId = Field(
+        description="the issue whose positive pole is that local offices decide", examples=["autonomy"]
+    )
     deciders: Selector = Field(description="governments whose policy on it sets the share decided locally")
     offices: Selector = Field(description="local offices, counted by size while they are allied with the hub")
-    hub: Id = Field(description="the actor that local offices work with", examples=["foreign_ministry"])
+    hub: ActorId = Field(description="the actor that local offices work with", examples=["foreign_ministry"])
     arrivals: Positive = Field(description="cases a year", examples=[500])
     central: CentralDesk = Field(description="handling by the ministries")
     local: LocalDesk = Field(description="handling at local offices")

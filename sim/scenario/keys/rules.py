@@ -6,7 +6,8 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from sim.scenario.keys.fields import Base, Id, Share
+from sim.scenario.keys.fields import Base, DecisionId, Share
+from sim.scenario.keys.refs import Distinct
 
 
 class Majority(Base):
@@ -69,7 +70,7 @@ class Sequence(Base):
     """Passes when all of several decisions have; it has no votes of its own."""
 
     type: Literal["sequence"] = Field(description="names the rule", examples=["sequence"])
-    bodies: list[Id] = Field(
+    bodies: Distinct[DecisionId] = Field(
         min_length=1, description="decisions, not later ones, that must all have passed", examples=[["house", "senate"]]
     )
     discipline: ClassVar[float] = 0.0

@@ -1,15 +1,17 @@
-"""Which names a path may use at each step, read off the JSON schema of a scenario."""
+"""Which names a path may use at each step, and which paths have what, read off the JSON schema of a scenario."""
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from sim.scenario.keys.fields import Base
 from sim.scenario.schema import Scenario
 
 Branches = list[dict[str, Any]]
+Steps = tuple[str, ...]
+EACH, KEYS = "*", "<keys>"  # in a path: every entry or element; the keys of a mapping
 
 
 @functools.cache
@@ -76,3 +78,24 @@ def _parts(schema: dict[str, Any], name: str) -> Iterable[Any]:
 def at(path: Iterable[str], model: type[Base] = Scenario) -> Branches:
     """Give the schema at a path; empty where the path leaves the format."""
     return functools.reduce(below, path, root(model))
+
+
+@functools.cache
+def paths(word: str, model: type[Base] = Scenario) -> tuple[tuple[Steps, Any], ...]:
+    """Give every path at which the schema has a word, such as `title`, and what it says there."""
+    return tuple(_paths(word, _schema() if model is Scenario else model.model_json_schema(), ()))
+
+
+def _paths(word: str, schema: dict[str, Any], steps: Steps) -> Iterator[tuple[Steps, Any]]:
+    if word in schema:
+        yield steps, schema[word]
+    parts = [(steps, each) for each in (*schema.get("anyOf", ()), *schema.get("oneOf", ()))]
+    if "$ref" in schema:
+        parts.append((steps, _schema()["$defs"][schema["$ref"].rpartition("/")[2]]))
+    parts += [((*steps, key), part) for key, part in schema.get("properties", {}).items()]
+    if "propertyNames" in schema:
+        parts.append(((*steps, KEYS), schema["propertyNames"]))
+    below = [schema.get("items"), schema.get("additionalProperties"), *schema.get("patternProperties", {}).values()]
+    parts += [((*steps, EACH), part) for part in below if isinstance(part, dict)]
+    for way, part in parts:
+        yield from _paths(word, part, way)

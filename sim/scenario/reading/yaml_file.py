@@ -141,7 +141,7 @@ class _Composer(Composer):
     def __init__(self, loader: Any = None) -> None:
         super().__init__(loader)
         self.problems: list[Problem] = []
-        self.n_nodes = 0
+        self.depth = self.n_nodes = 0
         self.whole: dict[str, Node] = {}
 
     @cached_property

@@ -41,6 +41,8 @@ a file anywhere else, see [A variant in a file of its own](#a-variant-in-a-file-
 This is format 2; format 1 is read as well, see [What format 2 changed](#what-format-2-changed).
 
 - A **name** has small letters, digits and `_`, starts with a letter, and has at most 60 characters.
+- An **actor id**, an **issue id** and their like, as well as a **country** and a **party**, is one that the case has;
+  any other is refused.
 - A **date** is a month or a day, `1990-06` or `1990-06-11`; every case steps by month, so days do not differ.
 - A **text** is plain text (English), or `{en: ..., es: ...}`.
 - Every number carries a `source`, or the word `assumed`.

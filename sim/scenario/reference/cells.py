@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from sim.scenario.keys.refs import REFERS_TO, noun
+
 COLUMNS = ("meaning", "type and range", "if left out", "example")
 
 
@@ -70,6 +72,8 @@ def type_of(field: dict[str, Any]) -> str:
 
 
 def _names_of(field: dict[str, Any]) -> str:
+    if REFERS_TO in field.get("propertyNames", ()):
+        return f"{noun(field['propertyNames'][REFERS_TO])} id"
     return "name" if "patternProperties" in field else "path"
 
 
@@ -80,6 +84,8 @@ def _value_of(field: dict[str, Any]) -> dict[str, Any]:
 
 def _text_type(field: dict[str, Any]) -> str:
     pattern = field.get("pattern", "")
+    if REFERS_TO in field:
+        return noun(field[REFERS_TO]) + (" id" if pattern.startswith("^[a-z]") else "")
     if pattern.startswith(r"^\d{4}"):
         return "date"
     if pattern.startswith("^[a-z]"):
