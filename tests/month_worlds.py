@@ -115,10 +115,10 @@ def shock():
 
 def courted(**more):
     """A patron hosts the farmers in the first month."""
-    tour = source(title="Tour", since=NOW, until=NOW, places=1.0, guests={"ids": ["farmers"]}, attendance="documented")
+    tour = source(title="Tour", since=NOW, until=NOW, invited=1.0, guests={"ids": ["farmers"]}, attendance="documented")
     court = source(title="Court", patron="empire", issues=["labor"], skeptic_issue="labor", partner="north",
                    visits={"tour": tour})  # fmt: skip
-    return world(courtships={"court": court}, **more)
+    return world(courtship={"court": court}, **more)
 
 
 def bill(chamber, proposed=1.0):

@@ -125,14 +125,14 @@ def test_coding_error_moves_skepticism_with_the_position():
 
 def test_where_attendance_is_documented_all_places_are_taken_and_by_size():
     people, numbers = (actor("one", size=10.0), actor("two", size=30.0)), SURE
-    scenario = country(*people, visits={"tour": visit(attendance="documented", targeting="broadcast", places=8)})
+    scenario = country(*people, visits={"tour": visit(attendance="documented", targeting="broadcast", invited=8)})
     setting, guests = hosted(scenario, numbers)
     np.testing.assert_allclose(guests[rows(setting, "one", "two")], [[2.0] * len(RUNS), [6.0] * len(RUNS)])
 
 
 def test_patrons_that_look_for_brokers_find_those_who_are_listened_to():
     """Of the eight others in the country three, the fan, hold the star; nobody holds the fan but the star."""
-    scenario = country(*PEOPLE, ties=FANS, visits={"tour": visit(attendance="documented", places=1.0)})
+    scenario = country(*PEOPLE, ties=FANS, visits={"tour": visit(attendance="documented", invited=1.0)})
     setting, guests = hosted(scenario, {"courtship.reach_slope": 2.0})
     weight = np.array([2.0 * np.exp(2.0 * 3 / 8), 3.0 * np.exp(2.0 * 2 / 7), 5.0])
     expected = (weight / weight.sum())[:, None] + np.zeros(len(RUNS))
@@ -145,7 +145,7 @@ def test_patrons_that_look_for_brokers_find_those_who_are_listened_to():
 def test_listeners_of_other_countries_do_not_count():
     away = actor("away", "BB", size=50.0)
     ties = [*FANS, {"actor": "away", "partner": "loner", "type": "alliance", "source": "assumed"}]
-    plan = {"tour": visit(attendance="documented", places=1.0)}
+    plan = {"tour": visit(attendance="documented", invited=1.0)}
     setting, with_away = hosted(country(*PEOPLE, away, ties=ties, visits=plan))
     _, without = hosted(country(*PEOPLE, ties=FANS, visits=plan))
     assert np.array_equal(with_away[rows(setting, "star", "fan", "loner")], without[1:])
@@ -153,7 +153,7 @@ def test_listeners_of_other_countries_do_not_count():
 
 def test_who_is_off_the_stage_neither_listens_nor_is_invited():
     """Without the fan nobody holds the star, and two guests are left."""
-    plan = {"tour": visit(attendance="documented", places=1.0)}
+    plan = {"tour": visit(attendance="documented", invited=1.0)}
 
     def without_fan(state):
         is_active = state.is_active.copy()
@@ -193,7 +193,7 @@ def test_nobody_travels_outside_of_the_window():
 
 
 def test_no_more_bodies_travel_at_once_than_a_row_has():
-    setting, guests = hosted(country(*PEOPLE, visits={"tour": visit(places=1e6, attendance="documented")}))
+    setting, guests = hosted(country(*PEOPLE, visits={"tour": visit(invited=1e6, attendance="documented")}))
     np.testing.assert_allclose(guests[rows(setting, "star", "fan", "loner")].T, [[8.0, 12.0, 20.0]] * len(RUNS))
 
 
@@ -230,7 +230,7 @@ def test_tension_goes_in_a_straight_line_between_its_dates_and_stays_outside():
 
 
 def test_a_guest_comes_home_nearer_to_the_patron_by_the_share_that_went_and_its_trust():
-    plan = {"tour": visit(until="2019-06", places=2.0, attendance="documented")}
+    plan = {"tour": visit(until="2019-06", invited=2.0, attendance="documented")}
     setting, states = visited(country(actor("one", size=4.0, model=-0.5), visits=plan), SURE)
     (one,) = rows(setting, "one")
     skepticism = courted(states[0]).skepticism[0, one]
@@ -392,7 +392,7 @@ def split(name, **plan):
 
 @pytest.mark.parametrize("name", ["star", "fan", "loner"])
 def test_a_guest_in_two_halves_is_the_same_guest_where_all_are_invited_alike(name):
-    names, whole, halves = split(name, targeting="broadcast", places=6.0)
+    names, whole, halves = split(name, targeting="broadcast", invited=6.0)
     at = list(names).index(name)
     np.testing.assert_allclose(halves.position[:, :-1], whole.position, rtol=1e-12, atol=1e-12)
     np.testing.assert_allclose(halves.position[:, -1], whole.position[:, at], rtol=1e-12, atol=1e-12)
@@ -411,7 +411,7 @@ def test_a_listener_in_two_halves_is_the_same_audience(name, guests):
 
 def test_a_targeted_guest_in_two_halves_hears_itself_and_is_invited_as_if_more_listened():
     """The theory says so: of the star's others three eighths hold it; of a half's, (3 + 1) of (8 + 1)."""
-    names, whole, halves = split("star", attendance="documented", places=0.4)
+    names, whole, halves = split("star", attendance="documented", invited=0.4)
     at = list(names).index("star")
     as_one = np.array([2.0 * np.exp(2.0 * 3 / 8), 3.0 * np.exp(2.0 * 2 / 7), 5.0])
     as_two = np.array([2.0 * np.exp(2.0 * 4 / 9), 3.0 * np.exp(2.0 * 2 / 7), 5.0])
@@ -472,7 +472,7 @@ def test_the_story_tells_every_visit_once_in_its_last_month(lang, taken, nobody)
 
 
 def test_the_story_names_the_guests_and_their_mean_skepticism():
-    scenario = country(*PEOPLE, visits={"tour": visit(attendance="documented", targeting="broadcast", places=40)})
+    scenario = country(*PEOPLE, visits={"tour": visit(attendance="documented", targeting="broadcast", invited=40)})
     setting = compile_setting(scenario)
     states = history(setting)
     teller = Teller(scenario, setting, Params.of(), states, "en")

@@ -72,6 +72,10 @@ REMOVED: dict[str, tuple[str, str]] = {
     "votes.constituency_weight": (
         "no case codes what districts gain or lose", "ningún caso codifica lo que ganan o pierden los distritos"
     ),
+    "programs.paperwork": (
+        "sites open as soon as a partner is found, and wait for no papers",
+        "las sedes abren en cuanto hay un socio, sin esperar trámites",
+    ),
 }  # fmt: skip
 """Parameters that are gone, by their name of format 2 (a new one, too): why, in English and Spanish."""
 

@@ -35,7 +35,7 @@ def _told(scene: Scene, courtship: Courtship, visit: Visit, step: int) -> str:
     shown = [f"{scene.names[row]} {_amount(went[row])}" for row in named[:MOST]]
     more = [scene.say("more", n=len(named) - MOST)] if len(named) > MOST else []
     skepticism = np.average(courted.skepticism[courtship.row, named, 0], weights=went[named])
-    values = {"n": _amount(np.add.reduce(went)), "places": visit.places, "skepticism": skepticism}
+    values = {"n": _amount(np.add.reduce(went)), "places": visit.invited, "skepticism": skepticism}
     return scene.say("visit", title=title, who=", ".join([*shown, *more]), **values)
 
 

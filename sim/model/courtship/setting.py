@@ -18,7 +18,7 @@ class Visit:
     row: int  # among the visits of all courtships
     since: int  # first step
     until: int  # first step after
-    places: float  # people invited in all
+    invited: float  # people in all
     guests: Annotated[Rows, Field("*", "who may be invited", low=0, of="actor")]
     is_targeted: bool  # at those who are listened to
     is_documented: bool  # all came

@@ -28,7 +28,7 @@ GONE_KEYS: dict[Steps, Why] = {
 GONE_WORDS: dict[Steps, dict[str, Why]] = {
     ("claims", "*", "explained_by", "*"): {
         "coalitions": REMOVED["ties.broker_bonus"], "E2": REMOVED["ties.broker_bonus"],
-        "constituency": REMOVED["votes.constituency_weight"],
+        "constituency": REMOVED["votes.constituency_weight"], "paperwork": REMOVED["programs.paperwork"],
     },
 }  # fmt: skip
 """Words of lists: `("claims", "*", "explained_by", "*")`, with the words that are gone."""
