@@ -69,7 +69,7 @@ VenueId = Annotated[Id, Ref("venues")]
 def noun(to: str) -> str:
     """Give the word for one of the names that a `Ref` is to.
 
-    >>> noun("actors"), noun("parties")
-    ('actor', 'party')
+    >>> noun("actors"), noun("parties"), noun("courtship")
+    ('actor', 'party', 'courtship')
     """
-    return _NOUNS.get(to, to[:-1])
+    return _NOUNS.get(to, to.removesuffix("s"))
