@@ -232,10 +232,9 @@ def test_workers_of_a_sweep_add_no_lines(old, tmp_path):
     words = ("--vary", "opinion.rate=1,2", *RUNS, "--engine", "processes", "--workers", 2, "--out", tmp_path / "out")
     done = in_a_process("sweep", old, *words, "--yes")
     assert done.returncode == 0, done.stderr
-    assert [line for line in done.stderr.splitlines() if "format" in line or "warn" in line.lower()] == [
-        f"{old}: is of format 1, read as format 2; {sys.executable} {Path(__file__).parents[1] / 'run.py'} upgrade "
-        f"{old} converts it"
-    ]
+    (line,) = [line for line in done.stderr.splitlines() if "format" in line or "warn" in line.lower()]
+    assert line.startswith(f"{old}: is of format 1, read as format 2; ")
+    assert line.endswith(f"run.py upgrade {old} converts it")
 
 
 # --- upgrade
