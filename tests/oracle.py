@@ -62,7 +62,7 @@ def run(world: dict, draws: dict, order: list[int] | None = None) -> list[dict]:
     order : list of int, optional
         Permutation of the actors in which process 5 updates them one by one; None updates all at once.
     """
-    b0, model, snapshots, draws = intercept(world), Model(world), [], {name: draws.get(name) for name in STEPPED}
+    b0, model, snapshots, stepped = intercept(world), Model(world), [], {name: draws.get(name) for name in STEPPED}
     model.draw_lots(draws)
     for t in range(world["n_steps"]):
         model.happen(t)
@@ -74,12 +74,12 @@ def run(world: dict, draws: dict, order: list[int] | None = None) -> list[dict]:
         model.backlash()
         model.court(t)
         model.represent(t, draws.get("council", []))
-        model.deliver(t, draws["program"] and draws["program"][t])
+        model.deliver(t, stepped["program"] and stepped["program"][t])
         model.negotiate(t)
         for index in [index for index, decision in enumerate(world["decisions"]) if decision["step"] == t]:
             model.decide(index, draws["party"].get(index, {}), draws["vote"].get(index, {}))
         model.repeal(t)
-        model.take_up(t, *(rows and rows[t] for rows in (draws["uptake"], draws["abandon"])))
+        model.take_up(t, *(rows and rows[t] for rows in (stepped["uptake"], stepped["abandon"])))
         model.coordinate()
         snapshots.append({name: deepcopy(getattr(model, name)) for name in KEPT})
     return snapshots

@@ -61,5 +61,4 @@ OFF = {
     "programs.support_loss": 0.0,
     "programs.coordination_cost": 0.0,
     "programs.longest_wait": 2.0,
-    "programs.incoherence_loss": 0.0,
 }

@@ -21,6 +21,7 @@ from oracle_institutions import (
     places_offered,
     program_measures,
 )
+from oracle_programs import coherence
 from oracle_worlds import Reader, write_case
 from test_oracle import assert_same
 from worlds import arrays, oracle_draws, oracle_world
@@ -64,7 +65,6 @@ EQUATIONS = {
     "programs.capital_loss": (0.05, 0, 0.1, None), "programs.partner_rate": (0.025, 0, 0.05, 0),
     "programs.support_loss": (0.5, 0, 1, 0), "programs.coordination_cost": (0.25, 0, 0.5, 0),
     "programs.longest_wait": (2, 1, 4, None),
-    "programs.incoherence_loss": (1, 0, 1, 0),
 }  # fmt: skip
 WORLDS = {"councils": council_world, "programs": program_world, "courtship": courtship_world}
 CASES = [(world, numbers, seed) for world, numbers, seed in product(WORLDS, ("defaults", "lively"), range(3))]
@@ -161,8 +161,8 @@ def measured(both, t):
         found |= {f"{program['id']}_{name}": value for name, value in rows.items()}
         if program["id"] == "windows":
             found["chicago_sites"] = sum(snapshot["program"][n]["site_open"][:2])
-    for desk in snapshot["desk"]:
-        found |= desk_measures(desk)
+    for desk, state in zip(model.desks, snapshot["desk"], strict=True):
+        found |= desk_measures(state) | {"coherence": coherence(model, desk)}
     if model.programs:
         groups = [both.reader.chosen({"kind": kind}) for kind in ("ngo", "government")]
         doors = [list(both.reader.document["venues"]).index(name) for name in ("city_hall", "mansion")]

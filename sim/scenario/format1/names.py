@@ -22,9 +22,17 @@ KEYS: dict[Steps, str] = {
 WORDS: dict[Steps, dict[str, str]] = {
     ("outcomes", "*", "measure"): {"treatment": "provision"},
 }
-GONE_KEYS: dict[Steps, Why] = {}
+GONE_KEYS: dict[Steps, Why] = {
+    ("programs", "*", "desk"): (
+        "what a program delivers hangs on no desk",
+        "lo que entrega un programa no depende de ninguna ventanilla",
+    ),
+}
 GONE_WORDS: dict[Steps, dict[str, Why]] = {
-    ("claims", "*", "explained_by", "*"): {"paperwork": REMOVED["programs.paperwork"]},
+    ("claims", "*", "explained_by", "*"): {
+        "paperwork": REMOVED["programs.paperwork"],
+        "incoherence": REMOVED["programs.incoherence_loss"],
+    },
 }
 """Words of lists: `("claims", "*", "explained_by", "*")`, with the words that are gone."""
 

@@ -6,8 +6,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from sim.scenario.keys.fields import ActorId, Base, Date, Id, IssueId, PlaceId, Selector, Source, Text
-from sim.scenario.keys.refs import Distinct, Ref
+from sim.scenario.keys.fields import ActorId, Base, Date, IssueId, PlaceId, Selector, Source, Text
+from sim.scenario.keys.refs import Distinct
 
 Positive = Annotated[float, Field(gt=0)]
 
@@ -42,9 +42,6 @@ class Program(Base):
     matched: bool = Field(True, description="whether partners add money of their own")
     measured: bool = Field(True, description="whether results are measured all along")
     claimed: Claimed | None = Field(None, description="what a source says that it delivers in full")
-    desk: Annotated[Id, Ref("desks")] | None = Field(
-        None, description="whose offices it works with: where these disagree less is delivered"
-    )
     source: Source = Field(description="where it comes from (a key of the bibliography, a page), or `assumed`")
 
 

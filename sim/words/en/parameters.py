@@ -104,5 +104,4 @@ PHRASES = {
     "parameter_programs.support_loss": "what is lost without scholars or measurement",
     "parameter_programs.coordination_cost": "cost of agreeing among many offices",
     "parameter_programs.longest_wait": "longest wait before a case is given up",
-    "parameter_programs.incoherence_loss": "what is lost when offices disagree",
 }

@@ -104,5 +104,4 @@ PHRASES = {
     "parameter_programs.support_loss": "lo que se pierde sin academia o sin medición",
     "parameter_programs.coordination_cost": "costo de ponerse de acuerdo entre muchas oficinas",
     "parameter_programs.longest_wait": "espera máxima antes de abandonar un caso",
-    "parameter_programs.incoherence_loss": "lo que se pierde cuando las oficinas discrepan",
 }
