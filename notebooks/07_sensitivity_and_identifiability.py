@@ -68,7 +68,7 @@ found.describe(percentiles=[0.05, 0.5, 0.95]).loc[["count", "5%", "50%", "95%"]]
 # ## From numbers to outcomes
 #
 # A *partial rank correlation* says how an outcome goes with a number, all others held fixed. `explained` is the share
-# of the outcome's variance (in ranks) that the eight explain together; the rest is draws, or bends that ranks miss.
+# of the outcome's variance (in ranks) that the eight explain together; the rest is the draws, or bends that ranks miss.
 
 # %%
 SHOWN = ["Democrats 1993", "Republicans 1993", "ties 1993"]
@@ -182,7 +182,7 @@ plt.show()
 #
 # ## One known world
 #
-# Take one history with the package's defaults, in draws that none of the 300 had, and ask first with one outcome, then
+# Take one history with the package's defaults and draws that none of the 300 had, and ask first with one outcome, then
 # with all five.
 
 # %%

@@ -61,7 +61,7 @@ pd.DataFrame(rows).T
 #
 # Hegselmann and Krause (2002) let people hear only those whose opinion lies within a radius, and count the camps that
 # are left of 625 random opinions. Their figures show one draw each: 38, 2 and 1 camps at radii .01, .15 and .25 (quoted
-# from memory; check before you cite). What a draw of theirs gives is draws, so we take four.
+# from memory; check before you cite). What a draw of theirs gives is chance, so we take four.
 
 # %%
 PUBLISHED_CAMPS = {0.01: 38, 0.15: 2, 0.25: 1}

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sim.page import Page
     from sim.scenario.load import load_scenario
 
-__version__ = "0.5.0"
+__version__ = "0.6.0"
 __all__ = ["CoalitionModel", "Ensemble", "Page", "__version__", "compare", "explain", "load_scenario", "run", "sweep"]
 _ROOMS = {
     "CoalitionModel": "sim.mesa_model",

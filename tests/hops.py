@@ -66,17 +66,34 @@ def files_from(path: Path, function: str) -> list[Path]:
     return list(files)
 
 
-def answer(place: str, function: str) -> tuple[list[str], list[str]]:
-    """The files with what the model says (mechanisms, shared formulas), and those that sum, choose or draw."""
+CHAINS = {  # each file names what the next one defines
+    "a number from --set to its use": (
+        ("cli/run.py", "Ensemble"), ("ensemble.py", "load_case"), ("scenario/load.py", "split_settings"),
+        ("model/parameters.py", "Campaigns"), ("model/campaigns/parameters.py", "venue_slope"),
+        ("model/campaigns/choose_venue.py", "venue_slope"),
+    ),
+    "a draw from the seed": (
+        ("ensemble.py", "Noise"), ("model/core/noise.py", "block"), ("model/opinion/process.py", "Channel.OPINION"),
+    ),
+}  # fmt: skip
+
+
+def answer(place: str, function: str) -> tuple[list[str], list[str], list[str]]:
+    """Files in the folder of the mechanism, files of other mechanisms and what all share, files of core."""
     model = ROOT / "sim" / "model"
     found = [path.relative_to(model).as_posix() for path in files_from(model / f"{place}.py", function)]
-    return [name for name in found if not name.startswith("core/")], [
-        name for name in found if name.startswith("core/")
-    ]
+    own = [name for name in found if name.startswith(f"{place.partition('/')[0]}/")]
+    sums = [name for name in found if name.startswith("core/")]
+    return own, [name for name in found if name not in own and name not in sums], sums
 
 
 if __name__ == "__main__":
     asked = {" ".join(sys.argv[1:]): tuple(sys.argv[1:3])} if len(sys.argv) > 2 else QUESTIONS
     for question, (place, function) in asked.items():
-        says, sums = answer(place, function)
-        print(f"{question} {len(says)} files and {len(sums)} of core\n  {', '.join(says)}\n  {', '.join(sums)}")
+        own, others, sums = answer(place, function)
+        print(
+            f"{question} {len(own)} files of its folder; {len(own) + len(others) + len(sums)} with all that is called"
+        )
+        print("  " + "\n  ".join(", ".join(names) or "-" for names in (own, others, sums)))
+    for question, chain in CHAINS.items() if len(sys.argv) <= 2 else ():
+        print(f"{question}: {len(chain)} files\n  {' -> '.join(file for file, _ in chain)}")

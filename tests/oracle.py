@@ -62,7 +62,8 @@ def run(world: dict, draws: dict, order: list[int] | None = None) -> list[dict]:
     order : list of int, optional
         Permutation of the actors in which process 5 updates them one by one; None updates all at once.
     """
-    b0, model, snapshots, stepped = intercept(world), Model(world), [], {name: draws.get(name) for name in STEPPED}
+    b0, model, snapshots = intercept(world), Model(world), []
+    stepped = {name: draws.get(name) for name in STEPPED}
     model.draw_lots(draws)
     for t in range(world["n_steps"]):
         model.happen(t)

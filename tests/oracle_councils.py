@@ -172,7 +172,7 @@ def represent(stage: object, councils: list, places: list, t: int, n_steps: int,
     Parameters
     ----------
     draws : list of dict
-        For each council `value` and `draws`, a list of draws by candidate for each selection.
+        For each council `value` and `ballot`, a list of draws by candidate for each selection.
     """
     states = [{name: list(column) for name, column in state.items()} for state in states]
     anchor, n = [list(row) for row in stage.anchor], len(stage.actors)
@@ -186,9 +186,9 @@ def represent(stage: object, councils: list, places: list, t: int, n_steps: int,
         seats = seats_of(council, places, regime["seats"])
         if t in selections:
             k = selections.index(t)
-            value, draws = draws[c]["value"][k], draws[c]["draws"][k]
+            value, ballot = draws[c]["value"][k], draws[c]["ballot"][k]
             if regime["type"] == "elected":
-                elect(stage.p, seats, regime, state, value, draws)
+                elect(stage.p, seats, regime, state, value, ballot)
                 recapture(stage.p, council, places, seats, regime, state)
             else:
                 invite(stage.p, regime, state, value, lent(stage, regime["patron"], council["audience"]))

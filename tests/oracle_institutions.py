@@ -128,7 +128,7 @@ def places_offered(visit: dict, t: int, stage_steps: list[int]) -> float:
 
 
 def adopted_share(model: object, m: int) -> float:
-    """Return the share of the adopters of idea m active that hold it: by size if it is held in shares."""
+    """Return the share of the active adopters of idea m that hold it: by size if it is held in shares."""
     idea, adopted = model.ideas[m], model.adopted[m]
     rows = [i for i in idea["adopters"] if model.is_active[i]]
     sizes = [model.actors[i]["size"] if idea["in_shares"] else 1.0 for i in rows]

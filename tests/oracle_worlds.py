@@ -169,5 +169,5 @@ class Reader:
         found = {name: of(f"{key}.{name}").random(size).tolist() for name in ("generation", "insider", "theme")}
         found["strength"] = of(f"{key}.strength").standard_normal(size).tolist()
         found["value"] = [of(f"{key}.value.{k}").standard_normal(size).tolist() for k in range(selections)]
-        found["draws"] = [of(f"{key}.luck.{k}").random(size).tolist() for k in range(selections)]
+        found["ballot"] = [of(f"{key}.luck.{k}").random(size).tolist() for k in range(selections)]
         return found

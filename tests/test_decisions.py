@@ -403,7 +403,9 @@ def test_the_house_votes_on_what_was_negotiated():
     assert proposal.status_quo[:, 0].tolist() == [-1.0, 0.0]
 
 
-STILL = {f"{group}.rate": 0.0 for group in ("influence", "alliance", "attention", "policy")} | {"opinion.noise": 0.0}
+STILL = dict.fromkeys(
+    ("opinion.rate", "opinion.noise", "ties.rate", "campaigns.salience_rate", "campaigns.policy_rate"), 0.0
+)
 
 
 @pytest.mark.parametrize("numbers", [{}, {"votes.table_cost": 1.0}], ids=["side", "off"])

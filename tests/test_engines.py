@@ -8,6 +8,7 @@ from collections import deque
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from deadly_work import POISON, poisoned
@@ -171,12 +172,23 @@ def test_shards_that_other_machines_keep_to_themselves_are_missed(tmp_path):
     assert not (tmp_path / "out" / "outcomes.csv").exists()
 
 
-def test_a_worker_with_other_code_is_refused():
+@pytest.mark.parametrize(
+    ("what", "name", "says"),
+    [("code", "ensemble.py", "changed sim/ensemble.py"), ("packages", "numpy", f"numpy 1.2.3 -> {np.__version__}")],
+)
+def test_a_worker_with_other_code_is_refused_and_says_what_is_other(what, name, says):
     plan = make_plan(TEMPLATE, ["opinion.rate=0.5,2"], replicates=2)
     manifest = manifest_of(plan, read_case(TEMPLATE))
-    (task,) = tasks_of(plan, list(plan.runs()), manifest | {"code": manifest["code"] | {"digest": "0" * 32}})
-    with pytest.raises(StaleWorkerError, match="other code"):
+    record = manifest[what]
+    if what == "code":
+        manifest[what] = record | {"digest": "0" * 32, "files": record["files"] | {name: "0" * 12}}
+    else:
+        manifest[what] = record | {name: "1.2.3"}
+    (task,) = tasks_of(plan, list(plan.runs()), manifest)
+    with pytest.raises(StaleWorkerError) as wrong:
         carry_out(task)
+    line = f"a worker runs other code than this command: {says}. Start the workers anew from this checkout."
+    assert str(wrong.value) == line
 
 
 def test_a_worker_that_reads_other_files_is_refused(case):

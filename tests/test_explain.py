@@ -66,7 +66,7 @@ def test_batches_are_the_same_runs_as_one_deletion_at_a_time(found):
     (tie,) = found.of("alliances")
     alone = Ensemble(TEMPLATE, N, severed={tie.deletion.names: True}).run().outcomes[OUTCOME]
     assert np.array_equal(tie.paired.base, alone)
-    for name in ("attention", "coalitions", "pivotality"):
+    for name in ("attention", "trust", "pivotality"):
         off = Ensemble(TEMPLATE, N, settings=off_numbers(MECHANISMS[name])).run().outcomes[OUTCOME]
         assert np.array_equal(of(found, "mechanisms", name).paired.base, off), name
 

@@ -251,7 +251,7 @@ def test_intakes_count_on_over_regimes():
 def test_voice_goes_from_the_old_body_to_the_new():
     where = stage([actor()] * 4, [0.0, 0.5, 0.5, 0.5])
     both = council({}, {"since": 1, "after": 2, "body": 1, "type": "club"})
-    draws = [{"value": [[1.0, 1.0, 1.0, -1.0], [1.0, -1, -1, -1]], "draws": [[0.5] * 4] * 2}]
+    draws = [{"value": [[1.0, 1.0, 1.0, -1.0], [1.0, -1, -1, -1]], "ballot": [[0.5] * 4] * 2}]
     states, anchor, voice, legitimacy = represent(where, [both], PLACES, 0, 3, [candidates()], draws)
     two = 1 / (1 + 0.05**2)
     assert states[0]["is_member"] == [True, False, True, False]

@@ -161,7 +161,7 @@ def relabeled(scenario, order):
 @pytest.mark.parametrize("order", [[9, 8, 7, 6, 5, 4, 3, 2, 1, 0], [3, 0, 7, 5, 9, 8, 1, 2, 6, 4]])
 @pytest.mark.parametrize("changes", [{}, COURTED, ALL], ids=["toy", "courted", "councils"])
 def test_the_order_of_the_actors_in_the_file_does_not_matter(order, changes):
-    """The same draws goes with the same actor; every number comes out as before, but for rounding."""
+    """The same draws go with the same actor; every number comes out as before, but for rounding."""
     scenario = toy(0, **changes)
     setting, other = compile_setting(scenario), compile_setting(relabeled(scenario, order))
     place = np.argsort(order)

@@ -263,7 +263,7 @@ def test_the_manifest_names_all_that_the_runs_come_from(tmp_path):
     assert list(manifest["scenario"]) == ["name", "digest"]
     assert manifest["scenario"]["digest"] == read_case(TEMPLATE).load().digest
     assert (manifest["seed"], manifest["outcomes"]) == (4, ["yes_share", "salience_of_port"])
-    assert set(manifest["code"]) == {"version", "digest", "commit", "dirty"}
+    assert set(manifest["code"]) == {"version", "digest", "files", "commit", "dirty"}
     assert manifest["packages"]["numpy"] == np.__version__
     assert set(manifest["machine"]) == {"python", "system", "processor", "cores"}
 
@@ -302,7 +302,7 @@ def test_verify_tells_that_a_case_has_changed_and_which_runs_differ(case, tmp_pa
     (moved / "scenario.yaml").write_text(text.replace("value: 0.9", "value: 0.8"), encoding="utf-8")
     with Ledger.open(tmp_path / "out") as ledger:
         found = verify(ledger, 6, case=str(moved))
-    assert [change.partition(":")[0] for change in found.changed] == ["scenario"]
+    assert [change.partition(":")[0] for change in found.changed] == ["scenario.digest"]
     assert {each.why for each in found.mismatches} == {"differs"}
     assert "salience_of_port" in found.mismatches[0].message
 

@@ -1,5 +1,6 @@
 """Are the pages for people true: README commands, generated tables, both languages, another folder, a wheel?"""
 
+import json
 import os
 import re
 import shlex
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from sim.cli import cli
+from sim.experiments.sweeps import source
 from sim.model.declare import declared
 from sim.model.parameters import table
 from sim.model.state import State
@@ -124,9 +126,14 @@ def test_a_wheel_works_from_another_folder_with_its_cases(tmp_path):
     assert "sim/README.md" in names
     assert {f"sim/page/app/{file.name}" for file in (ROOT / "sim/page/app").iterdir()} <= set(names)
     assert "sim/_scenarios/nafta/LESSON.es.md" in names
-    code = "from sim.cli import main; import sim; print(sim.__file__); main()"
+    code = (
+        "from sim.cli import main; import sim; print(sim.__file__)\n"
+        "from sim.experiments.sweeps import source; import json; print(json.dumps(source.code()))\nmain()"
+    )
     run = python("-c", code, "run", "nafta", "--replicates", "2", "--until", "1991-06", "--json",
                  folder=tmp_path, PYTHONPATH=str(tmp_path / "installed"))  # fmt: skip
     assert run.returncode == 0, run.stderr
     assert run.stdout.splitlines()[0].startswith(str(tmp_path))
     assert '"us_house_1991"' in run.stdout
+    record = json.loads(run.stdout.splitlines()[1])  # the same code as here, in which a sweep may be gone on with
+    assert record == source.code() | {"commit": None, "dirty": None}

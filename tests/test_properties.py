@@ -68,7 +68,7 @@ def drawn(noise, channel="opinion"):
 
 
 def test_a_new_channel_of_noise_changes_no_draw_of_the_others():
-    """A mechanism that is added later leaves all draws as it was, in blocks and in single draws."""
+    """A mechanism that is added later leaves all draws as they were, in blocks and in single draws."""
     plain, crowded = Noise(7, range(4)), Noise(7, range(4))
     expected = drawn(plain), plain.once("vote.bill.left", "uniform", 9)
     found = []
@@ -81,7 +81,7 @@ def test_a_new_channel_of_noise_changes_no_draw_of_the_others():
 
 
 @pytest.mark.parametrize("company", [[4], [4, 9], [0, 4, 2, 7, 1], list(range(300))])
-def test_a_replicates_draws_does_not_depend_on_its_company(company):
+def test_a_replicates_draws_do_not_depend_on_its_company(company):
     alone, among = Noise(7, [4]), Noise(7, company)
     at = company.index(4)
     assert np.array_equal(drawn(among)[..., at], drawn(alone)[..., 0])
@@ -89,7 +89,7 @@ def test_a_replicates_draws_does_not_depend_on_its_company(company):
 
 
 @pytest.mark.parametrize("numbers_ahead", [1, 100, 1 << 12, 1 << 16])
-def test_draws_does_not_depend_on_how_far_ahead_it_is_drawn(monkeypatch, numbers_ahead):
+def test_draws_do_not_depend_on_how_far_ahead_it_is_drawn(monkeypatch, numbers_ahead):
     expected = drawn(Noise(7, range(4)))
     monkeypatch.setattr(noise_module, "_SLAB", numbers_ahead)
     assert np.array_equal(drawn(Noise(7, range(4))), expected)

@@ -97,7 +97,7 @@ def test_a_case_with_courtships_says_what_its_files_say(case):
         [1],
         0,
     )
-    assert [(v.id, v.row, v.since, v.until, v.places, v.is_targeted, v.is_documented) for v in first.visits] == [
+    assert [(v.id, v.row, v.since, v.until, v.invited, v.is_targeted, v.is_documented) for v in first.visits] == [
         ("tour", 0, 2, 6, 3.0, True, False), ("trip", 1, 14, 15, 1.0, True, True),
     ]  # fmt: skip
     assert [(v.id, v.row, v.is_targeted, v.is_documented) for v in second.visits] == [("dinner", 2, False, False)]

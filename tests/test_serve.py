@@ -343,7 +343,7 @@ def test_a_body_is_json_of_a_known_and_small_length(server, more, body, status):
         b'{"replicate": 1e3}', b'{"replicate": 1000000}', b'{"variant": "nothing"}', b'{"variant": 1}',
         b'{"variant": ["no_spill"]}', b'{"variant": "/etc/passwd"}', b'{"variant": "../mine.yaml"}',
         b'{"variant": "baseline.yaml"}', b'{"parameters": []}', b'{"parameters": null}',
-        b'{"parameters": {"influence.rte": 1}}', b'{"parameters": {"actors.mayor.size": 1}}',
+        b'{"parameters": {"opinion.rte": 1}}', b'{"parameters": {"actors.mayor.size": 1}}',
         b'{"parameters": {"opinion.rate": NaN}}', b'{"parameters": {"opinion.rate": Infinity}}',
         b'{"parameters": {"opinion.rate": -Infinity}}', b'{"parameters": {"opinion.rate": 1e999}}',
         b'{"parameters": {"opinion.rate": 1' + b"0" * 400 + b"}}",
@@ -366,11 +366,11 @@ def test_whatever_is_not_as_it_should_be_is_one_line(server, body, monkeypatch):
 
 def test_lines_say_what_was_meant_and_what_is_allowed(server, case, app):
     asked = [
-        {"parameters": {"influence.rte": 1}}, {"parameters": {"opinion.rate": -1}}, {"without": ["mayr"]},
+        {"parameters": {"opinion.rte": 1}}, {"parameters": {"opinion.rate": -1}}, {"without": ["mayr"]},
         {"replicates": 500}, {"varaint": None},
     ]  # fmt: skip
     assert [ask(server, **each)[1]["error"] for each in asked] == [
-        "parameters: there is no 'influence.rte'; did you mean 'opinion.rate'?",
+        "parameters: there is no 'opinion.rte'; did you mean 'opinion.rate'?",
         "opinion.rate: must be a number from 0 to 40",
         "without: there is no 'mayr'; did you mean 'mayor'?",
         "replicates: must be a whole number from 1 to 200",

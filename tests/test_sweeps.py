@@ -3,6 +3,8 @@
 import csv
 import json
 import math
+import re
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -19,12 +21,14 @@ from sim import Ensemble, sweep
 from sim.cli.records import export, verify
 from sim.cli.study import sweep as sweep_command
 from sim.experiments.plans.plan import PlanError, make_plan
-from sim.experiments.sweeps import provenance, store
+from sim.experiments.sweeps import source, store, work
 from sim.experiments.sweeps import sweep as sweeps
 from sim.experiments.sweeps.export import for_ema, sample, ties
 from sim.experiments.sweeps.ledger import Ledger, LedgerError
 from sim.experiments.sweeps.sweep import manifest_of, stored
 from sim.experiments.sweeps.tasks import tasks_of
+from sim.experiments.sweeps.verify import verify as verify_runs
+from sim.experiments.sweeps.work import StaleWorkerError
 from sim.scenario.load import read_case
 from sim.scenario.new import TEMPLATE
 
@@ -171,8 +175,8 @@ def test_the_same_plan_goes_on_with_what_is_pending_and_another_call_changes_no_
         ({"seed": 2}, "seed: 1 -> 2"),
         ({"replicates": 7}, "replicates: 6 -> 7"),
         ({"until": "2002-06"}, "until: 2002-04 -> 2002-06"),
-        ({"settings": {"opinion.susceptibility": 0.2}}, "settings.influence.susceptibility: null -> 0.2"),
-        ({"vary": ["opinion.rate=0.5,1,3", VARY[1]]}, "vary.influence.rate.values[2]: 2 -> 3"),
+        ({"settings": {"opinion.susceptibility": 0.2}}, "settings.opinion.susceptibility: null -> 0.2"),
+        ({"vary": ["opinion.rate=0.5,1,3", VARY[1]]}, "vary.opinion.rate.values[2]: 2 -> 3"),
         ({"jitter": 0.1}, "jitter: 0 -> 0.1"),
         ({"paired": False}, "paired: true -> false"),
     ],
@@ -196,19 +200,158 @@ def test_a_changed_case_is_another_plan_and_one_that_moved_is_not(case, tmp_path
         sweeps.sweep(plan_of(case), tmp_path / "out")
 
 
-def test_other_code_is_refused_until_it_is_accepted_and_then_both_are_on_record(tmp_path, monkeypatch):
-    Ledger.create(tmp_path / "out", plan_of(), manifest_of(plan_of(), read_case(TEMPLATE))).close()
-    before = provenance.code_digest()
-    monkeypatch.setattr(provenance, "code_digest", lambda: "f" * 32)
-    monkeypatch.setattr("sim.experiments.sweeps.work.code_digest", lambda: "f" * 32)
-    with pytest.raises(LedgerError, match=f"code: {before} -> {'f' * 32}\n.*--new-code"):
-        sweeps.sweep(plan_of(), tmp_path / "out")
-    with sweeps.sweep(plan_of(), tmp_path / "out", accept_new_code=True) as ledger:
+def test_axes_in_another_order_are_the_same_plan_and_give_the_same_bytes(tmp_path):
+    def stop_half_way(done):
+        if done:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        sweeps.sweep(plan_of(), tmp_path / "out", progress=stop_half_way, chunk=8)
+    turned = plan_of(vary=VARY[::-1])
+    assert turned.points != plan_of().points
+    sweeps.sweep(turned, tmp_path / "out").close()
+    sweeps.sweep(plan_of(), tmp_path / "whole").close()
+    tables = [(tmp_path / name / "outcomes.csv").read_bytes() for name in ("out", "whole")]
+    assert tables[0] == tables[1]
+
+
+def test_a_design_that_is_drawn_otherwise_is_another_plan(tmp_path):
+    ranges = ["opinion.rate=0.5:2", "opinion.susceptibility=0.1:0.4"]
+    drawn = {"design": "lhs", "samples": 4, "replicates": 1}
+    plan = plan_of(vary=ranges, **drawn)
+    Ledger.create(tmp_path / "out", plan, manifest_of(plan, read_case(TEMPLATE))).close()
+    assert stored(plan, tmp_path / "out")["pending"] == 4
+    with pytest.raises(LedgerError, match=r"holds another plan.*\n  points: 4 of 4 are others"):
+        sweeps.sweep(plan_of(vary=ranges[::-1], **drawn), tmp_path / "out")
+
+
+def with_members_of_its_own(case):
+    """A case with a variant of members one by one, in a file that the case as written does not read; and a plan."""
+    variant = "  by_member:\n    title: {en: By member}\n    set: {decisions.port_vote.members_file: house.csv}\n"
+    with_variants(case, variant)
+    rows = [f"m{n},council_majority,{-0.9 if n < 8 else 0.9},assumed" for n in range(12)]
+    (case / "house.csv").write_text("\n".join(["member,bloc,position,source", *rows]) + "\n", encoding="utf-8")
+    return make_plan(case, ["variant=baseline,by_member"], replicates=2)
+
+
+def test_members_that_only_a_variant_names_belong_to_the_case(case, tmp_path):
+    plan = with_members_of_its_own(case)
+    with sweeps.sweep(plan, tmp_path / "out") as ledger:
+        by_variant = ledger.frame().groupby("variant")["yes_share"].mean()
+        assert by_variant["baseline"] != by_variant["by_member"]
+    Ledger.create(tmp_path / "begun", plan, manifest_of(plan, read_case(case))).close()
+    tasks = tasks_of(plan, list(plan.runs()), manifest_of(plan, read_case(case)))
+    text = (case / "house.csv").read_text(encoding="utf-8")
+    (case / "house.csv").write_text(text.replace(",0.", ",-0."), encoding="utf-8")
+    with pytest.raises(LedgerError, match=r"holds another plan.*\n  scenario\.files\.house\.csv: \w+ -> \w+$"):
+        sweeps.sweep(plan, tmp_path / "begun")
+    for kept in (work._read, work._loaded, work.compiled):
+        kept.cache_clear()  # a worker that begins now
+    with pytest.raises(StaleWorkerError, match=r"house\.csv: the files of the case are not those"):
+        [work.carry_out(task) for task in tasks]
+    with Ledger.open(tmp_path / "out") as ledger:
+        found = verify_runs(ledger, 4)
+    assert [each.partition(":")[0] for each in found.changed] == ["scenario.files.house.csv"]
+    assert {each.why for each in found.mismatches} == {"differs"}
+
+
+def with_other_code(folder, file="ensemble.py"):
+    """A ledger whose runs, if it has any, come from code in which one file was another."""
+    with Ledger.open(folder) as ledger:
+        code = ledger.manifest["code"]
+        ledger.note("code", code | {"digest": "f" * 32, "files": code["files"] | {file: "f" * 12}})
+    return folder
+
+
+def test_other_code_is_refused_until_it_is_accepted_and_then_both_are_on_record(begun, tmp_path):
+    folder = with_other_code(shutil.copytree(begun, tmp_path / "out"))
+    message = r"other code, which may give other numbers: changed sim/ensemble\.py\. Go on with --new-code"
+    with pytest.raises(LedgerError, match=message):
+        sweeps.sweep(plan_of(), folder)
+    with sweeps.sweep(plan_of(), folder, accept_new_code=True) as ledger:
         assert ledger.counts()["succeeded"] == 36
-        assert ledger.manifest["code"]["digest"] == "f" * 32
+        assert ledger.manifest["code"]["files"] == source.FILES
         (earlier,) = ledger.manifest["earlier_code"]
-    assert earlier["code"]["digest"] == before
+        assert source.notes(ledger.manifest) == []  # no run comes from it
+    assert earlier["code"]["digest"] == "f" * 32
     assert earlier["runs"] == {"pending": 36, "succeeded": 0, "failed": 0}
+
+
+@pytest.mark.parametrize("name", ["numpy", "scipy", "mesa", "python"])
+def test_another_version_of_what_computes_is_refused_and_named(begun, tmp_path, name):
+    folder = shutil.copytree(begun, tmp_path / "out")
+    with Ledger.open(folder) as ledger:
+        group = "machine" if name == "python" else "packages"
+        now = ledger.manifest[group][name]
+        ledger.note(group, ledger.manifest[group] | {name: "1.2.3"})
+    with pytest.raises(LedgerError, match=rf"other numbers: {name} 1\.2\.3 -> {re.escape(now)}\. Go on"):
+        sweeps.sweep(plan_of(), folder)
+    with Ledger.open(folder) as ledger:
+        assert verify_runs(ledger, 1).changed == (f"{name} 1.2.3 -> {now}",)
+
+
+def test_runs_of_two_codes_are_told_apart_by_whatever_reads_them(tmp_path, as_typed):
+    out = tmp_path / "out"
+
+    def stop(done):
+        if done:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        sweeps.sweep(plan_of(), out, progress=stop, chunk=8)
+    with_other_code(out)
+    sweeps.sweep(plan_of(), out, accept_new_code=True).close()
+    note = f"{out}: 8 of its runs come from earlier code, gone on from with --new-code; since then: "
+    assert as_typed("export", out, "--out", tmp_path / "a.csv") == (0, f"{note}changed sim/ensemble.py\n")
+    assert as_typed("verify", out, "--runs", 36) == (1, f"{note}changed sim/ensemble.py\n")
+    sweeps.sweep(plan_of(), out).close()  # accepted once
+
+
+def test_failed_runs_are_run_again_by_new_code_once_it_is_accepted(tmp_path, monkeypatch):
+    with monkeypatch.context() as patch:
+        failing = FailingSometimes([2])
+        patch.setattr(Ensemble, "run", lambda ensemble, progress=None: failing(ensemble, progress))
+        sweeps.sweep(plan_of(), tmp_path / "out").close()
+    with_other_code(tmp_path / "out")
+    with sweeps.sweep(plan_of(), tmp_path / "out", retry_failed=True, accept_new_code=True) as ledger:
+        assert ledger.counts() == {"pending": 0, "succeeded": 36, "failed": 0}
+        assert source.notes(ledger.manifest)[0].startswith("30 of its runs come from earlier code")
+
+
+# Sweeps of versions that did not record what computed them
+
+
+@pytest.fixture
+def unrecorded(tmp_path):
+    """A sweep that is done, with the record of a version that took down the studies' files alone."""
+    sweeps.sweep(plan_of(), tmp_path / "out").close()
+    with Ledger.open(tmp_path / "out") as ledger:
+        ledger.note("code", {"version": "0.4.0", "digest": "e" * 32, "commit": None, "dirty": None})
+    said = "the code of its runs was not recorded (version 0.4.0 took down a part of it): nobody can tell whether one "
+    return tmp_path / "out", f"{said}model computed them all"
+
+
+def test_a_sweep_whose_code_was_not_recorded_is_not_gone_on_with(unrecorded):
+    folder, said = unrecorded
+    with Ledger.open(folder) as ledger:
+        ledger._base.execute("UPDATE runs SET state = 'pending', outcomes = NULL, digest = NULL WHERE number > 9")
+    for attempt in (stored, sweeps.sweep):
+        with pytest.raises(LedgerError) as wrong:
+            attempt(plan_of(), folder)
+        assert str(wrong.value) == f"{folder}: {said}. Go on with --new-code, or give another folder."
+    with sweeps.sweep(plan_of(), folder, accept_new_code=True) as ledger:
+        assert ledger.counts()["succeeded"] == 36
+        assert source.notes(ledger.manifest) == [said]
+    sweeps.sweep(plan_of(), folder).close()  # accepted once
+
+
+def test_a_sweep_whose_code_was_not_recorded_is_read_and_says_so(unrecorded, tmp_path, as_typed):
+    folder, said = unrecorded
+    for words in (("sensitivity", folder), ("report", folder), ("export", folder, "--out", tmp_path / "a.csv")):
+        assert as_typed(*words) == (0, f"{folder}: {said}\n")
+    assert f'<p class="warning">T{said[1:]}.' in (folder / "report.html").read_text(encoding="utf-8")
+    assert as_typed("verify", folder, "--runs", 35) == (1, f"{folder}: {said}\n")
+    assert as_typed("verify", folder, "--runs", 36) == (0, f"{folder}: {said}\n")  # all of them are of this model
 
 
 def test_two_sweeps_never_work_on_one_folder(tmp_path):

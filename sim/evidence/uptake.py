@@ -293,9 +293,9 @@ def _which_states(panel: Panel, prob: Floats, prior_prob: Floats) -> Row:
     event, region = panel.adopted[END - FIRST][at_risk], panel.region[at_risk] - 1
     (area, se), (prior_area, _) = auc(prob[at_risk], event), auc(prior_prob[at_risk], event)
     orders = np.array([auc(np.array(order)[region], event)[0] for order in permutations(range(5))])
-    draws = float(np.mean(orders >= min(area, prior_area) - 1e-9))
+    by_chance = float(np.mean(orders >= min(area, prior_area) - 1e-9))
     ours = f"AUC {area:.3f} (se {se:.3f}), chances {prob[at_risk].min():.3f}-{prob[at_risk].max():.3f}; b1 in 2-8: AUC "
-    ours += f"{prior_area:.3f}; {draws:.1%} of all orders of the five regions do as well"
+    ours += f"{prior_area:.3f}; {by_chance:.1%} of all orders of the five regions do as well"
     what = f"which of the {event.size} states at risk in {LAST} adopt by {END} ({event.sum()} do)"
-    result: Verdict = "tie" if draws > 0.05 else "inside"
+    result: Verdict = "tie" if by_chance > 0.05 else "inside"
     return Row("V18", what, "AUC > 0.5", ours, "all three 0.500: they tell no states apart", result, event.size, SEED)

@@ -82,7 +82,7 @@ class Params:
         ParameterError
             For a name that does not exist or a value outside its bounds.
 
-        >>> Params.of({"opinion.rate": 2.0}, n_runs=3).influence.rate
+        >>> Params.of({"opinion.rate": 2.0}, n_runs=3).opinion.rate
         array([2., 2., 2.])
         """
         values = dict(values or {})

@@ -57,7 +57,21 @@ FORMAT_1: dict[str, str] = {
 RENAMED: dict[str, str] = {old: new for old, new in FORMAT_1.items() if old != new}
 """Those of them that format 2 calls by another name."""
 
+_PERCEPTION = (
+    "how far off opponents look, and brokers between them, moved no outcome beyond chance",
+    "lo lejos que parecen los adversarios, y quien medie entre ellos, no movían ningún resultado más que el azar",
+)
 REMOVED: dict[str, tuple[str, str]] = {
+    "ties.closure": (
+        "shared allies moved no outcome beyond chance, and data do not settle their sign",
+        "los aliados comunes no movían ningún resultado más que el azar, y los datos no deciden su signo",
+    ),
+    "ties.devil_shift": _PERCEPTION,
+    "ties.opponent_from": _PERCEPTION,
+    "ties.broker_bonus": _PERCEPTION,
+    "votes.constituency_weight": (
+        "no case codes what districts gain or lose", "ningún caso codifica lo que ganan o pierden los distritos"
+    ),
     "programs.paperwork": (
         "sites open as soon as a partner is found, and wait for no papers",
         "las sedes abren en cuanto hay un socio, sin esperar trámites",
@@ -66,7 +80,7 @@ REMOVED: dict[str, tuple[str, str]] = {
         "offices that disagree deliver as much as others: coherence is measured, and acts on nothing",
         "las oficinas que discrepan entregan lo mismo: la coherencia se mide y no influye en nada",
     ),
-}
+}  # fmt: skip
 """Parameters that are gone, by their name of format 2 (a new one, too): why, in English and Spanish."""
 
 

@@ -20,12 +20,9 @@ from sim.scenario.keys.courtships import Courtship, Disclosure, Tension, Visit
 from sim.scenario.keys.fields import (
     ROLES,
     AccessLetter,
-    ActorId,
     Base,
     Date,
     FromNegotiation,
-    Id,
-    IssueId,
     KeyDate,
     Kind,
     Label,
@@ -36,13 +33,13 @@ from sim.scenario.keys.fields import (
     Source,
     Text,
     Tier,
-    VenueId,
     VenueKind,
     parse_date,
 )
 from sim.scenario.keys.ideas import Idea, Window
 from sim.scenario.keys.outcomes import Claim, Comparison, Expectation, Outcome, PlacedClaim, Variant
 from sim.scenario.keys.programs import Claimed, Desk, Program
+from sim.scenario.keys.refs import ActorId, Id, IssueId, VenueId
 from sim.scenario.keys.rules import (
     Consensus,
     Executive,

@@ -217,8 +217,8 @@ def provision_position(provision: Counts, consulted: Floats, side: Floats, core:
     >>> [float(provision_position(z, -0.6, 0.0, 0.8)) for z in range(4)]
     [-1.0, -0.6, 0.0, 0.8]
     """
-    provision = np.where(provision == 1, consulted, np.where(provision == 2, side, core))
-    return np.where(provision == 0, -1.0, provision)
+    agreed = np.where(provision == 1, consulted, np.where(provision == 2, side, core))
+    return np.where(provision == 0, -1.0, agreed)
 
 
 def party_variance(binomial: Floats, party_shock: Floats) -> Floats:

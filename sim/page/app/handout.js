@@ -83,9 +83,9 @@ function handoutLadders() {
   if (!items.length) return null;
   const heads = [say("handout_ladders"), say("documented_column"), ...sides.flatMap(({ letter, history }) => [
     say("handout_ladder_column", { side: letter, n: history?.record.n ?? 0 }), say("handout_now_column")])];
-  const rows = items.map(({ treated, k }) => el("tr", {},
-    el("th", { scope: "row" }, `${ladderTitle(treated)} `, el("small", {}, t(treated.negotiation))),
-    el("td", { class: "documented" }, treated.documented === null ? "–" : t(DATA.levels[treated.documented])),
+  const rows = items.map(({ provision, k }) => el("tr", {},
+    el("th", { scope: "row" }, `${ladderTitle(provision)} `, el("small", {}, t(provision.negotiation))),
+    el("td", { class: "documented" }, provision.documented === null ? "–" : t(DATA.levels[provision.documented])),
     ...sides.flatMap((side) => [el("td", {}, rungStack(side, k)),
       el("td", {}, side.history ? t(DATA.levels[side.history.provision(k, state.frame)]) : "–")])));
   return el("section", {}, el("table", { class: "paper-rungs" },
@@ -154,13 +154,13 @@ function voteDifferences() {
 function rungDifferences() {
   const records = bothRecords();
   if (!records) return [];
-  return heldTalks().flat().map(({ treated, k }) => {
+  return heldTalks().flat().map(({ provision, k }) => {
     const all = records.map(({ rungs }) => rungs[k].reduce((sum, n) => sum + n, 0));
     const parts = records.map(({ rungs }, side) => rungs[k].map((n) => (all[side] ? n / all[side] : 0)));
     const far = parts[0].map((part, rung) => Math.abs(part - parts[1][rung]));
     const level = far.indexOf(Math.max(...far));
     return { size: far[level], seen: true, text: say("handout_rung_line", {
-      what: `${ladderTitle(treated)} (${t(treated.negotiation)})`, level: t(DATA.levels[level]),
+      what: `${ladderTitle(provision)} (${t(provision.negotiation)})`, level: t(DATA.levels[level]),
       a: percent(parts[0][level]), b: percent(parts[1][level]), na: all[0], nb: all[1],
     }) };
   });

@@ -62,7 +62,7 @@ class History {
     this.positions = new Int8Array(positions.buffer, positions.byteOffset, positions.length);
     this.stage = next(actors * wide);
     this.holds = [next(pairs.length * wide), next(pairs.length * wide)];
-    this.provisions = summed(next(DATA.treated.length * frames), frames);
+    this.provisions = summed(next(DATA.provision.length * frames), frames);
     this.partners = DATA.actors.map(() => []); // per actor: [pair, the other]
     pairs.forEach(([a, b], pair) => {
       this.partners[a].push([pair, b]);

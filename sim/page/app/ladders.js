@@ -27,12 +27,12 @@ function buildLadders() {
   for (const items of talks) fill(ladderPanel.root, talksPart(items, width));
 }
 
-// Issues that are negotiated within the months of the page, by negotiation: lists of {treated, k}.
+// Issues that are negotiated within the months of the page, by negotiation: lists of {provision, k}.
 function heldTalks() {
   const found = new Map();
-  DATA.treated.forEach((treated, k) => {
-    const name = treated.negotiation[0];
-    if (treated.open.length) found.set(name, [...(found.get(name) ?? []), { treated, k }]);
+  DATA.provision.forEach((provision, k) => {
+    const name = provision.negotiation[0];
+    if (provision.open.length) found.set(name, [...(found.get(name) ?? []), { provision, k }]);
   });
   return [...found.values()];
 }
@@ -46,32 +46,32 @@ function shareKey() {
 // A negotiation: whether it is open, and a ladder for each of its issues.
 function talksPart(items, width) {
   const open = el("span", { class: "talks" });
-  const { treated } = items[0];
-  ladderPanel.marks.push({ follow: () => followTalks(open, treated) });
-  return el("section", { class: "negotiation" }, el("h3", {}, t(treated.negotiation), " ", open),
+  const { provision } = items[0];
+  ladderPanel.marks.push({ follow: () => followTalks(open, provision) });
+  return el("section", { class: "negotiation" }, el("h3", {}, t(provision.negotiation), " ", open),
     el("ul", { class: "ladders" }, items.map((item) => ladderItem(item, width))));
 }
 
-function ladderItem({ treated, k }, width) {
+function ladderItem({ provision, k }, width) {
   const size = letters(12);
   const form = { row: 2.2 * size, label: labelRoom(size), gap: 0.8 * size, head: 1.6 * size, size };
-  const figure = ladderFigure(treated, k, width, form);
+  const figure = ladderFigure(provision, k, width, form);
   ladderPanel.marks.push({ follow: () => placeClimbers(figure, k) });
-  return el("li", { class: "ladder" }, el("h4", {}, ladderTitle(treated)), figure);
+  return el("li", { class: "ladder" }, el("h4", {}, ladderTitle(provision)), figure);
 }
 
-function ladderTitle(treated) {
-  return t(DATA.issues[treated.issue].title);
+function ladderTitle(provision) {
+  return t(DATA.issues[provision.issue].title);
 }
 
 // Both sides on the same rungs, off below and core above; `placeClimbers` sets the runs shown.
 // form: height of a row, width of the labels, gap between the sides, height of the head, size of the letters [pixels]
-function ladderFigure(treated, k, width, form) {
+function ladderFigure(provision, k, width, form) {
   const column = (width - form.label - form.gap) / 2;
   const height = form.head + 4 * form.row + 4;
-  const parts = [0, 1, 2, 3].map((level) => rungLabel(treated, level, width, form));
+  const parts = [0, 1, 2, 3].map((level) => rungLabel(provision, level, width, form));
   sides.forEach((side, place) => parts.push(ladderSide(side, k, form.label + place * (column + form.gap), column, form)));
-  const figure = picture(width, height, `${ladderTitle(treated)}, ${t(treated.negotiation)}`, ladderAbout(treated, k), ...parts);
+  const figure = picture(width, height, `${ladderTitle(provision)}, ${t(provision.negotiation)}`, ladderAbout(provision, k), ...parts);
   figure.rungs = [0, 1, 2, 3].map((level) => rungY(level, form));
   return figure;
 }
@@ -90,9 +90,9 @@ function labelRoom(size) {
   return Math.ceil(Math.max(...DATA.levels.map((_, level) => levelWidth(level, size))) + 8 + 1.2 * size);
 }
 
-function rungLabel(treated, level, width, form) {
+function rungLabel(provision, level, width, form) {
   const y = rungY(level, form);
-  const known = treated.documented === level;
+  const known = provision.documented === level;
   const text = t(DATA.levels[level]);
   return svg("g", {}, lineOf(0, y + form.row / 2, width, y + form.row / 2, { stroke: "#ddd" }),
     known ? diamond(form.label - 8 - levelWidth(level, form.size) - form.size / 2, y, form.size / 2) : null,
@@ -139,12 +139,12 @@ function rungBar(level, part, left, width, form) {
     }));
 }
 
-function ladderAbout(treated, k) {
+function ladderAbout(provision, k) {
   const told = sides.filter((side) => side.history).map((side) => {
     const counts = side.history.record.rungs[k];
     return `${side.letter}: ${counts.map((n, level) => `${t(DATA.levels[level])} ${n}`).join(", ")}`;
   });
-  const known = treated.documented === null ? "" : ` ${say("ladders_documented", { level: t(DATA.levels[treated.documented]) })}`;
+  const known = provision.documented === null ? "" : ` ${say("ladders_documented", { level: t(DATA.levels[provision.documented]) })}`;
   return `${say("ladders_about")} ${told.join("; ")}.${known}`;
 }
 
@@ -157,14 +157,14 @@ function placeClimbers(figure, k) {
   }
 }
 
-function followTalks(open, treated) {
-  const now = treated.open.some(([from, to]) => from <= state.frame && state.frame <= to);
-  write(open, talksText(treated, now));
+function followTalks(open, provision) {
+  const now = provision.open.some(([from, to]) => from <= state.frame && state.frame <= to);
+  write(open, talksText(provision, now));
   put(open, "class", now ? "talks open" : "talks");
 }
 
-function talksText(treated, now) {
+function talksText(provision, now) {
   if (now) return say("ladders_open");
-  const next = treated.open.map(([from]) => from).filter((from) => from > state.frame).sort((a, b) => a - b)[0];
+  const next = provision.open.map(([from]) => from).filter((from) => from > state.frame).sort((a, b) => a - b)[0];
   return next === undefined ? say("ladders_closed") : say("ladders_not_open", { month: monthName(next) });
 }

@@ -127,7 +127,7 @@ function timeScale(width) {
 // Spans in which a negotiation is open, each once.
 function openSpans() {
   const spans = new Map();
-  for (const { negotiation, open } of DATA.treated) {
+  for (const { negotiation, open } of DATA.provision) {
     for (const [from, to] of open) spans.set(`${t(negotiation)} ${from} ${to}`, { title: t(negotiation), from, to });
   }
   return [...spans.values()];

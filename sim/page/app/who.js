@@ -22,8 +22,8 @@ function drawWho(changed) {
 function whoTargets() {
   const all = [
     ...DATA.decisions.map((decision) => ({ value: decision.id, text: t(decision.title), unit: say("who_unit_share") })),
-    ...DATA.treated.map((treated, k) => ({
-      value: `treated:${k}`, text: `${ladderTitle(treated)} (${t(treated.negotiation)})`, unit: say("who_unit_rung"),
+    ...DATA.provision.map((provision, k) => ({
+      value: `provision:${k}`, text: `${ladderTitle(provision)} (${t(provision.negotiation)})`, unit: say("who_unit_rung"),
     })),
     ...DATA.courses.map((course) => ({ value: `course:${course.id}`, text: t(course.label), unit: t(course.unit) })),
   ];

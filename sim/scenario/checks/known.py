@@ -73,12 +73,12 @@ def _traits(actor: View) -> dict[str, str | None]:
     return traits if traits["kind"] in ROLES else {**traits, "kind": None, "role": None}
 
 
-def _names(document: View, section: str) -> tuple[str, ...] | None:
+def _names(document: View, section: str) -> dict[str, None] | None:
     """Give the names in a section, or None if it is no mapping, misspelled, or left out against the rules."""
     table = document[section]
     if table.node is not None:
-        return tuple(name for name, _ in table.entries()) if isinstance(table.node.value, dict) else None
-    return () if lacks(document, section, Scenario) and not Scenario.model_fields[section].is_required() else None
+        return dict.fromkeys(table.node.value) if isinstance(table.node.value, dict) else None
+    return {} if lacks(document, section, Scenario) and not Scenario.model_fields[section].is_required() else None
 
 
 def lacks(holder: View, key: str, model: type[Base]) -> bool:

@@ -19,7 +19,7 @@ def _check_places(program: View, known: Known) -> Iterator[Problem]:
     places, pilots = program["places"], program["pilots"]
     if places.is_given and not list(places.elements()):
         yield places.problem("must not be empty: a program has a place at least")
-    elif not places.is_given and known.names["places"] == ():
+    elif not places.is_given and known.names["places"] == {}:
         yield program.key_problem("has nowhere to open: the case has no places (places.csv)")
     elif places.is_given:
         able = {each.text for each in places.elements()}

@@ -27,13 +27,15 @@ GONE_KEYS: dict[Steps, Why] = {
         "what a program delivers hangs on no desk",
         "lo que entrega un programa no depende de ninguna ventanilla",
     ),
+    ("decisions", "*", "chamber", "*", "constituency"): REMOVED["votes.constituency_weight"],
 }
 GONE_WORDS: dict[Steps, dict[str, Why]] = {
     ("claims", "*", "explained_by", "*"): {
-        "paperwork": REMOVED["programs.paperwork"],
+        "coalitions": REMOVED["ties.broker_bonus"], "E2": REMOVED["ties.broker_bonus"],
+        "constituency": REMOVED["votes.constituency_weight"], "paperwork": REMOVED["programs.paperwork"],
         "incoherence": REMOVED["programs.incoherence_loss"],
     },
-}
+}  # fmt: skip
 """Words of lists: `("claims", "*", "explained_by", "*")`, with the words that are gone."""
 
 

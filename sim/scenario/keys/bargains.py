@@ -7,21 +7,9 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from sim.scenario.keys.fields import (
-    ActorId,
-    Base,
-    Country,
-    Date,
-    DecisionId,
-    IssueId,
-    NegotiationId,
-    Position,
-    Share,
-    Source,
-    Text,
-)
+from sim.scenario.keys.fields import Base, Date, Position, Share, Source, Text
 from sim.scenario.keys.ideas import Window
-from sim.scenario.keys.refs import Distinct
+from sim.scenario.keys.refs import ActorId, Country, DecisionId, Distinct, IssueId, NegotiationId
 
 
 class Leverage(Base):

@@ -7,22 +7,8 @@ from typing import Annotated
 from pydantic import Field
 from pydantic.json_schema import SkipJsonSchema
 
-from sim.scenario.keys.fields import (
-    ActorId,
-    Base,
-    Country,
-    Date,
-    DecisionId,
-    FileName,
-    Id,
-    IssueId,
-    Position,
-    PositionOrProvision,
-    Share,
-    Source,
-    Text,
-)
-from sim.scenario.keys.refs import Distinct
+from sim.scenario.keys.fields import Base, Date, FileName, Position, PositionOrProvision, Share, Source, Text
+from sim.scenario.keys.refs import ActorId, Country, DecisionId, Distinct, Id, IssueId
 from sim.scenario.keys.rules import Rule
 
 

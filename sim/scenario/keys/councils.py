@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from sim.scenario.keys.fields import ActorId, Base, Date, Id, IssueId, PlaceId, Selector, Share, Source, Text
-from sim.scenario.keys.refs import Distinct
+from sim.scenario.keys.fields import Base, Date, Selector, Share, Source, Text
+from sim.scenario.keys.refs import ActorId, Distinct, Id, IssueId, PlaceId
 
 
 class Place(Base):

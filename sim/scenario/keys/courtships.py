@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from sim.scenario.keys.fields import ActorId, Base, Country, Date, Id, IssueId, Selector, Share, Source, Text
-from sim.scenario.keys.refs import Distinct
+from sim.scenario.keys.fields import Base, Date, Selector, Share, Source, Text
+from sim.scenario.keys.refs import ActorId, Country, Distinct, Id, IssueId
 
 
 class Visit(Base):

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
 
-from sim.scenario.keys.refs import Ref
+from sim.scenario.keys.refs import ActorId, Id, IssueId, NegotiationId, Ref
 
 Kind = Literal["ngo", "government", "diaspora_leader", "foreign_state"]
 Tier = Literal["deep_core", "policy_core", "secondary"]
@@ -81,19 +81,9 @@ def _file_name(text: str) -> str:
 
 
 FileName = Annotated[str, AfterValidator(_file_name)]
-Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
 Position = Annotated[float, Field(ge=-1, le=1)]
 Share = Annotated[float, Field(ge=0, le=1)]
 Source = Annotated[str, Field(min_length=1)]
-ActorId = Annotated[Id, Ref("actors")]
-DecisionId = Annotated[Id, Ref("decisions")]
-IssueId = Annotated[Id, Ref("issues")]
-NegotiationId = Annotated[Id, Ref("negotiations")]
-OutcomeId = Annotated[Id, Ref("outcomes")]
-PlaceId = Annotated[Id, Ref("places")]
-VariantId = Annotated[Id, Ref("variants")]
-VenueId = Annotated[Id, Ref("venues")]
-Country = Annotated[str, Field(min_length=1), Ref("countries")]
 
 # Tags of unions stand in angle brackets so that no name of a scenario can be mistaken for one (see reading/wording.py).
 T = TypeVar("T")

@@ -6,8 +6,8 @@ from typing import Annotated
 
 from pydantic import Discriminator, Field, Tag
 
-from sim.scenario.keys.fields import ActorId, Base, Date, Id, IssueId, Position, Selector, Share, Source, Text
-from sim.scenario.keys.refs import Distinct, Ref
+from sim.scenario.keys.fields import Base, Date, Position, Selector, Share, Source, Text
+from sim.scenario.keys.refs import ActorId, Distinct, IssueId, ShockId
 
 Early = Annotated[
     Annotated[list[ActorId], Tag("<list>")] | Annotated[dict[ActorId, Share], Tag("<shares>")],
@@ -50,7 +50,7 @@ class Idea(Base):
         description="adopters that have taken it up before the first month, or with in_shares what share of each has",
         examples=[["chile"], {"states": 0.1}],
     )
-    threatened_by: Distinct[Annotated[Id, Ref("shocks")]] = Field(
+    threatened_by: Distinct[ShockId] = Field(
         default_factory=list, description="shocks under which adopters give it up again", examples=[["attacks"]]
     )
     source: Source = Field(description="where it comes from (a key of the bibliography, a page), or `assumed`")

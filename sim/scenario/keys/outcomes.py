@@ -7,25 +7,25 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 from pydantic.json_schema import SkipJsonSchema
 
-from sim.scenario.keys.fields import (
-    Base,
+from sim.scenario.keys.fields import Base, Date, FileName, Selector, Share, Source, Text
+from sim.scenario.keys.refs import (
+    CouncilId,
     Country,
-    Date,
+    CourtshipId,
     DecisionId,
-    FileName,
+    DeskId,
+    Distinct,
     Id,
+    IdeaId,
     IssueId,
     NegotiationId,
     OutcomeId,
     PlaceId,
-    Selector,
-    Share,
-    Source,
-    Text,
+    ProgramId,
+    Ref,
     VariantId,
     VenueId,
 )
-from sim.scenario.keys.refs import Distinct, Ref
 
 Tactic = Literal["information", "symbolic", "leverage", "accountability"]
 ClaimId = Annotated[str, Field(pattern=r"^(S\d{1,3}|T[NCMX]\d{1,2}|V\d{1,2})$")]
@@ -39,22 +39,14 @@ class Outcome(Base):
         description="name of a function of sim/measures", examples=["vote_share"]
     )
     decision: DecisionId | None = Field(None, description="which decision (measures of votes)")
-    idea: Annotated[Id, Ref("ideas")] | None = Field(None, description="which idea (adopted_share, memory)")
+    idea: IdeaId | None = Field(None, description="which idea (adopted_share, memory)")
     negotiation: NegotiationId | None = Field(
         None, description="which negotiation (provision)", examples=["side_talks"]
     )
-    council: Annotated[Id, Ref("councils")] | None = Field(
-        None, description="which council (members, capture, output and their like)"
-    )
-    program: Annotated[Id, Ref("programs")] | None = Field(
-        None, description="which program (sites, match_ratio, delivered and their like)"
-    )
-    desk: Annotated[Id, Ref("desks")] | None = Field(
-        None, description="which desk (response_hours, decided_locally, coherence)"
-    )
-    courtship: Annotated[Id, Ref("courtship")] | None = Field(
-        None, description="which courtship (skepticism, guests, acceptance)"
-    )
+    council: CouncilId | None = Field(None, description="which council (members, capture, output and their like)")
+    program: ProgramId | None = Field(None, description="which program (sites, match_ratio, delivered and their like)")
+    desk: DeskId | None = Field(None, description="which desk (response_hours, decided_locally, coherence)")
+    courtship: CourtshipId | None = Field(None, description="which courtship (skepticism, guests, acceptance)")
     visits: Distinct[Id] | None = Field(None, description="which of its visits (guests, acceptance); left out: all")
     places: list[PlaceId] | None = Field(
         None, description="at which places (capture, captured_share, sites); left out: all"

@@ -6,8 +6,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from sim.scenario.keys.fields import ActorId, Base, Date, IssueId, PlaceId, Selector, Source, Text
-from sim.scenario.keys.refs import Distinct
+from sim.scenario.keys.fields import Base, Date, Selector, Source, Text
+from sim.scenario.keys.refs import ActorId, Distinct, IssueId, PlaceId
 
 Positive = Annotated[float, Field(gt=0)]
 

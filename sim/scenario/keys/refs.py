@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar
 
-from pydantic import GetJsonSchemaHandler
+from pydantic import Field, GetJsonSchemaHandler
 from pydantic_core import CoreSchema
 
 REFERS_TO = "x-refers-to"
@@ -48,12 +48,28 @@ class Once:
 
 
 Distinct = Annotated[list[T], Once()]
+Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
+ActorId = Annotated[Id, Ref("actors")]
+CouncilId = Annotated[Id, Ref("councils")]
+Country = Annotated[str, Field(min_length=1), Ref("countries")]
+CourtshipId = Annotated[Id, Ref("courtship")]
+DecisionId = Annotated[Id, Ref("decisions")]
+DeskId = Annotated[Id, Ref("desks")]
+IdeaId = Annotated[Id, Ref("ideas")]
+IssueId = Annotated[Id, Ref("issues")]
+NegotiationId = Annotated[Id, Ref("negotiations")]
+OutcomeId = Annotated[Id, Ref("outcomes")]
+PlaceId = Annotated[Id, Ref("places")]
+ProgramId = Annotated[Id, Ref("programs")]
+ShockId = Annotated[Id, Ref("shocks")]
+VariantId = Annotated[Id, Ref("variants")]
+VenueId = Annotated[Id, Ref("venues")]
 
 
 def noun(to: str) -> str:
     """Give the word for one of the names that a `Ref` is to.
 
-    >>> noun("actors"), noun("parties")
-    ('actor', 'party')
+    >>> noun("actors"), noun("parties"), noun("courtship")
+    ('actor', 'party', 'courtship')
     """
-    return _NOUNS.get(to, to[:-1])
+    return _NOUNS.get(to, to.removesuffix("s"))

@@ -6,8 +6,8 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from sim.scenario.keys.fields import Base, DecisionId, Share
-from sim.scenario.keys.refs import Distinct
+from sim.scenario.keys.fields import Base, Share
+from sim.scenario.keys.refs import DecisionId, Distinct
 
 
 class Majority(Base):
