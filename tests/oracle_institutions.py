@@ -32,10 +32,9 @@ class Institutions:
         self.desk = [start_desk(row) for row in self.desks]
 
     def draw_lots(self, draws: dict) -> None:
-        """Set what hangs on draws: skepticism, and who could serve on councils."""
+        """Set what hangs on positions and draws: skepticism, and who could serve on councils."""
         for c, courtship in enumerate(self.courtships):
-            certainty = self.p["courtship.skepticism_certainty"]
-            self.skepticism[c] = start_skepticism(courtship, self.position, certainty, draws["skepticism"][c])
+            self.skepticism[c] = start_skepticism(courtship, self.position)
         for c, council in enumerate(self.councils):
             self.council[c] = start_council(council, self.places, self.base_salience, self.p, draws["council"][c])
 

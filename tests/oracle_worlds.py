@@ -148,7 +148,6 @@ class Reader:
         """The draws of institutions in one run, in the oracle's containers."""
         of = lambda channel: stream(seed, replicate, channel)  # noqa: E731
         n, found, world = len(self.actors), {}, self.institutions()
-        found["skepticism"] = [of(f"skepticism.{c['id']}").random(n).tolist() for c in world["courtships"]]
         found["council"] = [self.council_draws(council, of) for council in world["councils"]]
         programs = [(of(f"program.{row['id']}"), len(row["places"])) for row in world["programs"]]
         ideas = [(m, of(f"abandon.{row['id']}")) for m, row in enumerate(self.section("ideas"))]

@@ -81,7 +81,6 @@ PHRASES = {
     "parameter_courtship.acceptance": "readiness to accept invitations",
     "parameter_courtship.tension_slope": "how far tension opens doors",
     "parameter_courtship.skepticism_slope": "how far skepticism shuts doors",
-    "parameter_courtship.skepticism_certainty": "how alike first skepticism is",
     "parameter_courtship.disclosure_rate": "speed at which disclosure breeds skepticism",
     "parameter_courtship.patronage": "legitimacy that a patron lends",
     "parameter_councils.election_wear": "what a campaign costs those who stand",
