@@ -143,9 +143,9 @@ LIVELY = {
 
 
 def busy(n_runs=4):
-    """A year of everything: what the toy holds, councils, a program with a desk, courtship and stigma."""
+    """A year of everything: what the toy holds, councils, a program, a desk, courtship and stigma."""
     sections = COURTED | {
-        "programs": {"windows": PROGRAM | {"since": NOW, "desk": "permits"}}, "desks": {"permits": DESK},
+        "programs": {"windows": PROGRAM | {"since": NOW}}, "desks": {"permits": DESK},
         "places": assemblies.PLACES | institution_worlds.PLACES, "ties": institution_worlds.ALLIES,
     }  # fmt: skip
     return compile_setting(assemblies.with_councils(1, **sections)), Params.of(LIVELY, n_runs), Noise(1, range(n_runs))

@@ -15,7 +15,6 @@ from sim.scenario.compile import compile_setting
 
 RUNS = range(8)
 WITHOUT = {"w": PROGRAM}
-WITH = {"w": PROGRAM | {"desk": "d"}}
 
 
 def effect_of_learning(value):
@@ -51,18 +50,12 @@ def effect_of_supports(value):
 
 def effect_of_coordination(value):
     """What two offices wait longer than in their queues."""
-    scenario = world(WITH, years=1, desks={"d": DESK})
+    scenario = world(WITHOUT, years=1, desks={"d": DESK})
     setting = compile_setting(scenario)
     (desk,) = desks_of(setting)
     state = history(scenario, RUNS, programs__coordination_cost=value)[-1]
     each = desk.arrivals * waits(state).decided_locally[0] / setting.size[desk.offices].sum()
     return float(np.abs(waits(state).wait_local[0] - queue_time(np.asarray(desk.local_rate), each)).max())
-
-
-def effect_of_incoherence(value):
-    """Offices that disagree on what is delivered."""
-    numbers = {"programs__incoherence_loss": value}
-    return _apart("success", _states(WITH, DESK, **numbers), _states(WITHOUT, DESK, **numbers))
 
 
 def _states(programs, desk=DESK, **numbers):
@@ -90,5 +83,4 @@ PROGRAM_EFFECTS = {
     "programs.partner_rate": effect_of_partners,
     "programs.support_loss": effect_of_supports,
     "programs.coordination_cost": effect_of_coordination,
-    "programs.incoherence_loss": effect_of_incoherence,
 }

@@ -133,7 +133,7 @@ def ties(names: tuple[str, ...], seed: int, sure: tuple[tuple[str, str], ...] = 
 
 
 def program_world(seed: int) -> tuple[dict, dict]:
-    """Two programs of one host at places that overlap, one of another host; a desk that answers the first."""
+    """Two programs of one host at places that overlap, one of another host; and a desk."""
     names = (
         "ministry", "president", "chicago_office", "houston_office", "city", "migrants", "clinics", "hospitals",
         "university", "foundation",
@@ -142,7 +142,7 @@ def program_world(seed: int) -> tuple[dict, dict]:
         "windows": {
             "title": "Windows", "host": "ministry", "funders": {"ids": ["foundation"]},
             "partners": {"ids": ["clinics", "hospitals"]}, "academics": {"role": "academic"},
-            "pilots": ["chicago", "tulsa"], "since": "2002-02", "seed": 0.6, "need": 1.2, "desk": "permits", **_A,
+            "pilots": ["chicago", "tulsa"], "since": "2002-02", "seed": 0.6, "need": 1.2, **_A,
             "claimed": {"value": -5.0, "unit": "percent", **_A},
         },
         "scholars": {

@@ -8,7 +8,7 @@ capability by actor, dt, and p, the parameters by key.
 from math import exp
 
 from oracle_decisions import clip, logistic, sign
-from oracle_numbers import beta_quantile, latest, straight
+from oracle_numbers import latest, straight
 
 
 def allied(stage: object, i: int, j: int) -> bool:
@@ -32,13 +32,9 @@ def lent(stage: object, patron: int | None, audience: list[int]) -> float:
     return min(1.0, stage.p["courtship.patronage"] * power * share_of(stage, audience, same))
 
 
-def start_skepticism(courtship: dict, position: list[list[float]], certainty: float, u: list[float]) -> list[float]:
-    """Return every actor's skepticism at the start, a quantile of a beta whose mean its position on the issue gives."""
-    skepticism = []
-    for i, x in enumerate(position[courtship["skeptic_issue"]]):
-        mean = clip((1 + x) / 2, 0.05, 0.95)
-        skepticism.append(beta_quantile(certainty * mean, certainty * (1 - mean), u[i]))
-    return skepticism
+def start_skepticism(courtship: dict, position: list[list[float]]) -> list[float]:
+    """Return every actor's skepticism at the start, which its position on the issue gives (E9-7)."""
+    return [clip((1 + x) / 2, 0.05, 0.95) for x in position[courtship["skeptic_issue"]]]
 
 
 def disclosed(stage: object, courtship: dict, t: int, skepticism: list[float]) -> list[float]:

@@ -12,7 +12,7 @@ from oracle_programs import HOURS, coordinate, deliver, mean_wait, start_capital
 
 COLUMNS = ("is_member", "is_elected", "wear", "is_first", "is_insider", "strength", "theme")
 SITES = ("site_open", "success", "partner_funds")
-DESKS = ("wait_central", "wait_local", "decided_locally", "coherence")
+DESKS = ("wait_central", "wait_local", "decided_locally")
 INSTITUTIONS = ("skepticism", "guests", "council", "voice", "legitimacy", "program", "capital", "desk")
 
 
@@ -32,10 +32,9 @@ class Institutions:
         self.desk = [start_desk(row) for row in self.desks]
 
     def draw_lots(self, draws: dict) -> None:
-        """Set what hangs on draws: skepticism, and who could serve on councils."""
+        """Set what hangs on positions and draws: skepticism, and who could serve on councils."""
         for c, courtship in enumerate(self.courtships):
-            certainty = self.p["courtship.skepticism_certainty"]
-            self.skepticism[c] = start_skepticism(courtship, self.position, certainty, draws["skepticism"][c])
+            self.skepticism[c] = start_skepticism(courtship, self.position)
         for c, council in enumerate(self.councils):
             self.council[c] = start_council(council, self.places, self.base_salience, self.p, draws["council"][c])
 
@@ -51,7 +50,7 @@ class Institutions:
 
     def deliver(self, t: int, u: list) -> None:
         """Process 10."""
-        self.program, self.capital = deliver(self, self.programs, t, self.program, self.capital, self.desk, u)
+        self.program, self.capital = deliver(self, self.programs, t, self.program, self.capital, u)
 
     def coordinate(self) -> None:
         """Process 12."""
@@ -112,13 +111,12 @@ def program_measures(model: object, program: dict, state: dict, capital: dict) -
 
 
 def desk_measures(state: dict) -> dict:
-    """Return what is measured of a desk: hours to an answer by level, and who decides how coherently."""
+    """Return what is measured of a desk's state: hours to an answer by level, and who decides."""
     return {
         "central": state["wait_central"] * HOURS,
         "local": state["wait_local"] * HOURS if state["decided_locally"] > 0 else nan,
         "mean": mean_wait(state) * HOURS,
         "decided_locally": state["decided_locally"],
-        "coherence": state["coherence"],
     }
 
 

@@ -1,50 +1,7 @@
-"""Numbers that the oracle of institutions needs: beta quantiles, largest remainders, the best of many, waits."""
+"""Numbers that the oracle of institutions needs: largest remainders, the best of many, waits."""
 
 from itertools import pairwise
-from math import exp, floor, inf, lgamma, log, log1p
-
-
-def beta_fraction(a: float, b: float, x: float) -> float:
-    """Return the continued fraction of the incomplete beta function (Lentz), which converges for x < (a+1)/(a+b+2)."""
-    tiny, c, d = 1e-300, 1.0, 1 - (a + b) * x / (a + 1)
-    d = 1 / (d if abs(d) > tiny else tiny)
-    total, m, factor = d, 0, 2.0
-    while abs(factor - 1) > 1e-16 and m < 500:
-        m += 1
-        for numerator in (
-            m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m)),
-            -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1)),
-        ):
-            d = 1 + numerator * d
-            d = 1 / (d if abs(d) > tiny else tiny)
-            c = 1 + numerator / c
-            c = c if abs(c) > tiny else tiny
-            factor = d * c
-            total *= factor
-    return total
-
-
-def beta_share(a: float, b: float, x: float) -> float:
-    """Return the share of a Beta(a, b) at or below x, to about 1e-15."""
-    if x <= 0 or x >= 1:
-        return 0.0 if x <= 0 else 1.0
-    front = exp(lgamma(a + b) - lgamma(a) - lgamma(b) + a * log(x) + b * log1p(-x))
-    if x < (a + 1) / (a + b + 2):
-        return front * beta_fraction(a, b, x) / a
-    return 1 - front * beta_fraction(b, a, 1 - x) / b
-
-
-def beta_quantile(a: float, b: float, u: float) -> float:
-    """Return the x below which a share u of a Beta(a, b) lies, by bisection down to neighboring numbers."""
-    if u <= 0 or u >= 1:
-        return 0.0 if u <= 0 else 1.0
-    low, high = 0.0, 1.0
-    while low < (middle := (low + high) / 2) < high:
-        if beta_share(a, b, middle) < u:
-            low = middle
-        else:
-            high = middle
-    return high
+from math import floor, inf, log
 
 
 def largest_remainders(seats: int, weights: list[float]) -> list[int]:

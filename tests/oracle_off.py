@@ -38,7 +38,6 @@ OFF = {
     "courtship.acceptance": 0.0,
     "courtship.tension_slope": 0.0,
     "courtship.skepticism_slope": 0.0,
-    "courtship.skepticism_certainty": 4.0,
     "courtship.disclosure_rate": 0.0,
     "courtship.patronage": 0.0,
     "councils.election_wear": 0.0,
@@ -61,5 +60,4 @@ OFF = {
     "programs.support_loss": 0.0,
     "programs.coordination_cost": 0.0,
     "programs.longest_wait": 2.0,
-    "programs.incoherence_loss": 0.0,
 }

@@ -1,7 +1,7 @@
 """Processes 10 and 12 of the oracle (E11, E12): sites that partners and trust open, desks that decide near or far.
 
 A program's state is a dict by site: `site_open`, `success`, `partner_funds`; capital is {(host, place): value}; a
-desk's state is a dict: `wait_central`, `wait_local`, `decided_locally`, `coherence`. For `stage` see
+desk's state is a dict: `wait_central`, `wait_local`, `decided_locally`. For `stage` see
 `oracle_courtship`.
 """
 
@@ -27,7 +27,7 @@ def start_capital(programs: list) -> dict:
 def start_desk(desk: dict) -> dict:
     """Return a desk before its first step: all central, at the waits that its source gives."""
     central, local = desk["central_hours"] / HOURS, desk["local_hours"] / HOURS
-    return {"wait_central": central, "wait_local": local, "decided_locally": 0.0, "coherence": 1.0}
+    return {"wait_central": central, "wait_local": local, "decided_locally": 0.0}
 
 
 def mean_wait(desk_state: dict) -> float:
@@ -79,8 +79,8 @@ def is_open_now(stage: object, program: dict, t: int, site: int, was: float, fac
     return u < opening_chance(stage, facts["partners"], capital)
 
 
-def deliver_one(stage: object, program: dict, t: int, state: dict, capital: dict, desk: dict | None, u: list) -> dict:
-    """Return a program's state after a step; `desk` is its desk's state, if it has one."""
+def deliver_one(stage: object, program: dict, t: int, state: dict, capital: dict, u: list) -> dict:
+    """Return a program's state after a step."""
     if not is_in_force(program, t) or not stage.is_active[program["host"]]:
         return start_program(program)
     friends = [i for i in program["partners"] if allied(stage, i, program["host"])]
@@ -89,9 +89,7 @@ def deliver_one(stage: object, program: dict, t: int, state: dict, capital: dict
         "funded": any(stage.is_active[i] for i in program["funders"]),
         "capital": capital,
     }
-    after, coherent, p = start_program(program), 1.0, stage.p
-    if desk:
-        coherent = 1 - p["programs.incoherence_loss"] * desk["decided_locally"] * (1 - desk["coherence"])
+    after, p = start_program(program), stage.p
     for site, place in enumerate(program["places"]):
         if not is_open_now(stage, program, t, site, state["site_open"][site], facts, u[site]):
             continue
@@ -100,7 +98,7 @@ def deliver_one(stage: object, program: dict, t: int, state: dict, capital: dict
             funds = matched_funds(p, program["seed"], capital[program["host"], place])
         funded = min(1.0, (facts["funded"] * program["seed"] + funds) / program["need"])
         after["site_open"][site], after["partner_funds"][site] = 1.0, funds
-        after["success"][site] = funded * support(stage, program) * coherent
+        after["success"][site] = funded * support(stage, program)
     return after
 
 
@@ -119,22 +117,18 @@ def capital_after(stage: object, programs: list, states: list, capital: dict) ->
     return after
 
 
-def deliver(stage: object, programs: list, t: int, states: list, capital: dict, desks: list, u: list) -> tuple:
-    """Process 10: return the programs' states and the capital after the step; `desks` are the desks' states, `u`
-    holds a uniform for every site of every program.
-    """
-    after = [
-        deliver_one(stage, row, t, states[n], capital, None if row["desk"] is None else desks[row["desk"]], u[n])
-        for n, row in enumerate(programs)
-    ]
+def deliver(stage: object, programs: list, t: int, states: list, capital: dict, u: list) -> tuple:
+    """Process 10: return the programs' states and the capital after the step; `u` holds a uniform for every site."""
+    after = [deliver_one(stage, row, t, states[n], capital, u[n]) for n, row in enumerate(programs)]
     return after, capital_after(stage, programs, after, capital)
 
 
 # Desks
 
 
-def coherence(stage: object, offices: list[int]) -> float:
+def coherence(stage: object, desk: dict) -> float:
     """Return 1 less the variance of these offices' positions, by size, averaged over issues by tier; 1 without any."""
+    offices = [i for i in desk["offices"] if stage.is_active[i] and allied(stage, i, desk["hub"])]
     sizes = [stage.actors[i]["size"] for i in offices]
     if not offices:
         return 1.0
@@ -176,7 +170,6 @@ def coordinate(stage: object, desks: list) -> list[dict]:
                 "wait_central": central_wait(stage.p, desk, s),
                 "wait_local": local_wait(stage.p, desk, s, size, everyone),
                 "decided_locally": s,
-                "coherence": coherence(stage, offices),
             }
         )
     return after

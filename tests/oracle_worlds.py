@@ -62,11 +62,10 @@ class Reader:
 
     def institutions(self) -> dict:
         """Everything that the oracle reads of institutions, and ideas with their threats."""
-        desks = list(self.document.get("desks", {}))
         return {
             "places": self.places,
             "councils": [self.council(entry) for entry in self.section("councils")],
-            "programs": [self.program(entry, desks) for entry in self.section("programs")],
+            "programs": [self.program(entry) for entry in self.section("programs")],
             "desks": [self.desk(entry) for entry in self.section("desks")],
             "courtships": [self.courtship(entry) for entry in self.section("courtship")],
             "tension": [
@@ -93,7 +92,7 @@ class Reader:
             ],
         }  # fmt: skip
 
-    def program(self, entry: dict, desks: list[str]) -> dict:
+    def program(self, entry: dict) -> dict:
         academics = entry.get("academics")
         return {
             "id": entry["id"], "host": self.row[entry["host"]], "funders": self.chosen(entry["funders"]),
@@ -103,7 +102,6 @@ class Reader:
             "after": self.after(entry), "seed": entry["seed"], "need": entry["need"],
             "is_matched": entry.get("matched", True), "is_measured": entry.get("measured", True),
             "claimed": entry.get("claimed", {}).get("value"),
-            "desk": desks.index(entry["desk"]) if entry.get("desk") else None,
         }  # fmt: skip
 
     def desk(self, entry: dict) -> dict:
@@ -150,7 +148,6 @@ class Reader:
         """The draws of institutions in one run, in the oracle's containers."""
         of = lambda channel: stream(seed, replicate, channel)  # noqa: E731
         n, found, world = len(self.actors), {}, self.institutions()
-        found["skepticism"] = [of(f"skepticism.{c['id']}").random(n).tolist() for c in world["courtships"]]
         found["council"] = [self.council_draws(council, of) for council in world["councils"]]
         programs = [(of(f"program.{row['id']}"), len(row["places"])) for row in world["programs"]]
         ideas = [(m, of(f"abandon.{row['id']}")) for m, row in enumerate(self.section("ideas"))]

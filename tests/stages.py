@@ -14,7 +14,7 @@ DEFAULTS = OFF | {
     "councils.capture_slope": 1.0, "councils.capture_gain": 1.0, "councils.oversight_loss": 1.0,
     "councils.crowding_size": 40.0, "councils.voice_weight": 1.0, "councils.mandate": 0.5, "councils.theme_weight": 1.0,
     "programs.learning": 1.0, "programs.spillover": 1.0, "programs.partner_rate": 0.025, "programs.support_loss": 0.5,
-    "programs.coordination_cost": 0.25, "programs.incoherence_loss": 1.0,
+    "programs.coordination_cost": 0.25,
     "ideas.abandon_rate": 1.0,
 }  # fmt: skip
 

@@ -32,11 +32,8 @@ def courtship(guests, **visit):
 # E9
 
 
-def test_skepticism_at_the_start_is_a_quantile_of_a_beta():
-    start = lambda x, certainty, u: start_skepticism({"skeptic_issue": 0}, [[x]], certainty, [u])[0]  # noqa: E731
-    assert start(0.0, 4, 0.15625) == near(0.25)  # Beta(2, 2)
-    assert start(0.5, 4, 0.008) == near(0.2)  # mean .75: Beta(3, 1)
-    assert start(-1.0, 20, 1 - 0.9**19) == near(0.1)  # mean held at .05: Beta(1, 19)
+def test_skepticism_at_the_start_is_that_of_the_coded_position():
+    assert start_skepticism({"skeptic_issue": 1}, [[0.0] * 4, [0.0, 0.5, -1.0, 0.96]]) == [0.5, 0.75, 0.05, 0.95]
 
 
 def test_disclosure_makes_skeptics_abroad():

@@ -21,6 +21,7 @@ from oracle_institutions import (
     places_offered,
     program_measures,
 )
+from oracle_programs import coherence
 from oracle_worlds import Reader, write_case
 from test_oracle import assert_same
 from worlds import arrays, oracle_draws, oracle_world
@@ -52,7 +53,7 @@ EQUATIONS = {
     "courtship.backfire": (0.1, 0, 0.2, 0),
     "courtship.backfire_from": (0.75, 0.6, 0.9, None), "courtship.reach_slope": (1, 0, 2, 0),
     "courtship.acceptance": (0, -1, 1, None), "courtship.tension_slope": (1, 0, 2, 0),
-    "courtship.skepticism_slope": (1, 0, 2, 0), "courtship.skepticism_certainty": (4, 2, 8, None),
+    "courtship.skepticism_slope": (1, 0, 2, 0),
     "courtship.disclosure_rate": (1, 0, 2, 0), "courtship.patronage": (1, 0, 2, 0),
     "councils.election_wear": (0.25, 0, 0.5, 0), "councils.established_wear": (1, 0, 2, 0),
     "councils.local_slope": (1, 0, 2, 0), "councils.capture_slope": (1, 0, 2, 0), "councils.capture_gain": (1, 0, 2, 0),
@@ -64,7 +65,6 @@ EQUATIONS = {
     "programs.capital_loss": (0.05, 0, 0.1, None), "programs.partner_rate": (0.025, 0, 0.05, 0),
     "programs.support_loss": (0.5, 0, 1, 0), "programs.coordination_cost": (0.25, 0, 0.5, 0),
     "programs.longest_wait": (2, 1, 4, None),
-    "programs.incoherence_loss": (1, 0, 1, 0),
 }  # fmt: skip
 WORLDS = {"councils": council_world, "programs": program_world, "courtship": courtship_world}
 CASES = [(world, numbers, seed) for world, numbers, seed in product(WORLDS, ("defaults", "lively"), range(3))]
@@ -131,7 +131,7 @@ def assert_same_institutions(state, snapshot, run=0):
     found = arrays(state)
     assert not any(expected[name] for name in expected.keys() - found.keys())
     for name in expected.keys() & found.keys():
-        close(name, found[name][..., run], expected[name], 1e-9 if name == "skepticism" else 1e-12)
+        close(name, found[name][..., run], expected[name])
 
 
 @pytest.mark.parametrize(("world", "numbers", "seed"), CASES)
@@ -161,8 +161,8 @@ def measured(both, t):
         found |= {f"{program['id']}_{name}": value for name, value in rows.items()}
         if program["id"] == "windows":
             found["chicago_sites"] = sum(snapshot["program"][n]["site_open"][:2])
-    for desk in snapshot["desk"]:
-        found |= desk_measures(desk)
+    for desk, state in zip(model.desks, snapshot["desk"], strict=True):
+        found |= desk_measures(state) | {"coherence": coherence(model, desk)}
     if model.programs:
         groups = [both.reader.chosen({"kind": kind}) for kind in ("ngo", "government")]
         doors = [list(both.reader.document["venues"]).index(name) for name in ("city_hall", "mansion")]
@@ -208,8 +208,8 @@ def test_skepticism_starts_from_positions_as_jittered(pair):
     both = pair("courtship", "defaults", 0)
     start = Ensemble(both.ensemble.case, replicates=[3], seed=0, jitter=0.3).histories()[0]
     for c, courtship in enumerate(both.world["courtships"]):
-        expected = start_skepticism(courtship, start.position[..., 0], 4.0, both.draws["skepticism"][c])
-        close("skepticism", arrays(start)["skepticism"][c, :, 0], expected, 1e-9)
+        expected = start_skepticism(courtship, start.position[..., 0])
+        close("skepticism", arrays(start)["skepticism"][c, :, 0], expected)
     assert np.abs(arrays(start)["skepticism"] - arrays(both.states[0])["skepticism"]).max() > 0.05
 
 

@@ -148,8 +148,7 @@ class Rearranged:
         return draws if self.edges is None else dataclasses.replace(draws, row=np.argsort(self.edges)[draws.row])
 
     def once(self, channel, kind, n):
-        draws = self.noise.once(channel, kind, n)
-        return draws if self.actors is None or not channel.startswith("skepticism.") else draws[self.actors]
+        return self.noise.once(channel, kind, n)
 
 
 def relabeled(scenario, order):

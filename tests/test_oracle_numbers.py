@@ -1,29 +1,9 @@
-"""Quantiles, remainders and noisy choices of the oracle, against closed forms."""
+"""Remainders and noisy choices of the oracle, against closed forms."""
 
 from math import exp, isclose, sqrt
 from random import Random
 
-from oracle_numbers import beta_quantile, beta_share, gumbel, largest_remainders, latest, straight
-
-
-def test_beta_quantiles_with_a_closed_form():
-    assert isclose(beta_quantile(2, 2, 0.15625), 0.25, abs_tol=1e-14)  # 3 x^2 - 2 x^3 at 1/4: .1875 - .03125
-    assert isclose(beta_quantile(3, 1, 0.008), 0.2, abs_tol=1e-14)  # x^3
-    assert isclose(beta_quantile(1, 19, 1 - 0.9**19), 0.1, abs_tol=1e-14)  # 1 - (1 - x)^19
-    assert isclose(beta_quantile(0.2, 1, 0.5), 0.5**5, abs_tol=1e-14)  # x^.2
-    assert (beta_quantile(2, 2, 0.0), beta_quantile(2, 2, 1.0)) == (0.0, 1.0)
-
-
-def test_beta_shares_agree_with_an_integral():
-    """Simpson's rule in 2000 intervals on a density that is smooth: Beta(5.2, 3.3)."""
-    a, b, n, x = 5.2, 3.3, 2000, 0.6
-
-    def area(end):
-        weights = [1 if j in (0, n) else 4 if j % 2 else 2 for j in range(n + 1)]
-        heights = [(end * j / n) ** (a - 1) * (1 - end * j / n) ** (b - 1) for j in range(n + 1)]
-        return end / (3 * n) * sum(w * height for w, height in zip(weights, heights, strict=True))
-
-    assert isclose(beta_share(a, b, x), area(x) / area(1.0), abs_tol=1e-8)
+from oracle_numbers import gumbel, largest_remainders, latest, straight
 
 
 def test_largest_remainders():

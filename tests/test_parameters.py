@@ -26,7 +26,6 @@ KEYS = list(table())
 STEPS_ASIDE = {
     "campaigns.pending_leverage": -0.1, "campaigns.least_gain": 0.1,
     "ties.ict_midpoint": 0.6, "votes.side": 0.04, "courtship.acceptance": 0.2,
-    "programs.incoherence_loss": -0.1,  # its default is the most that it can be
 }  # fmt: skip
 # With a window that stays open, and below a hazard at which some take the idea up: at the measured one hardly any do.
 OPEN = [{"since": "1999-08", "until": "2007-05", "source": "assumed"}]
@@ -59,8 +58,8 @@ WORLDS = {
             "ties": ALLIES,
             "period": {"start": "1999-06", "end": "2001-05"},
             "programs": {
-                "w": PROGRAM | {"desk": "d", "academics": {"ids": ["greens", "firms"]}, "seed": 1.5, "need": 4.0},
-                "slow": PROGRAM | {"desk": "idle", "need": 4.0},
+                "w": PROGRAM | {"academics": {"ids": ["greens", "firms"]}, "seed": 1.5, "need": 4.0},
+                "slow": PROGRAM | {"need": 4.0},
             },
             "desks": {"d": DESK, "idle": DESK | {"hub": "bank"}},
         },

@@ -29,14 +29,14 @@ ACTORS = [actor(), actor(), actor(), actor(size=3.0), actor()]
 def program(**changes):
     base = {
         "host": 0, "funders": [1], "partners": [2, 3], "academics": None, "places": [5, 7], "pilots": [], "since": 0,
-        "after": None, "seed": 0.6, "need": 1.2, "is_matched": True, "is_measured": True, "claimed": -5.0, "desk": None,
+        "after": None, "seed": 0.6, "need": 1.2, "is_matched": True, "is_measured": True, "claimed": -5.0,
     }  # fmt: skip
     return base | changes
 
 
-def one_step(where, row, capital, u=(0.0, 0.0), t=1, state=None, desks=()):
+def one_step(where, row, capital, u=(0.0, 0.0), t=1, state=None):
     bonds = {(0, place): amount for place, amount in zip((5, 7), capital, strict=True)}
-    states, after = deliver(where, [row], t, [state or start_program(row)], bonds, list(desks), [list(u)])
+    states, after = deliver(where, [row], t, [state or start_program(row)], bonds, [list(u)])
     return states[0], after
 
 
@@ -81,7 +81,7 @@ def test_pilots_open_at_once_on_seed_alone():
     assert one_step(stage(ACTORS, off=(0,)), row, (0.0, 0.0), t=1, state=state)[0] == start_program(row)
 
 
-def test_success_is_money_support_and_coherence():
+def test_success_is_money_and_support():
     opened = {"site_open": [1.0, 0.0], "success": [0.0, 0.0], "partner_funds": [0.0, 0.0]}
     where = stage(ACTORS, ties=[(2, 0)])
     full, _ = one_step(where, program(), (1.0, 0.0), state=opened, u=(1.0, 1.0))
@@ -89,10 +89,9 @@ def test_success_is_money_support_and_coherence():
     assert (full["partner_funds"][0], full["success"][0]) == (near(2.045195), 1.0)
     poor, _ = one_step(where, program(need=5.2903897), (1.0, 0.0), state=opened, u=(1.0, 1.0))
     assert poor["success"][0] == near(0.5)  # 2.6451949 of 5.2903897
-    desk = start_desk({"central_hours": 8766.0, "local_hours": 8766.0}) | {"decided_locally": 0.5, "coherence": 0.8}
-    bare = program(academics=[4], is_measured=False, desk=0)
-    # no academic partner, nothing measured: .5 x .5; 1 - .5 x .2 = .9
-    assert one_step(where, bare, (1.0, 0.0), state=opened, u=(1.0, 1.0), desks=[desk])[0]["success"][0] == near(0.225)
+    bare = program(academics=[4], is_measured=False)
+    # no academic partner, nothing measured: .5 x .5
+    assert one_step(where, bare, (1.0, 0.0), state=opened, u=(1.0, 1.0))[0]["success"][0] == near(0.25)
     stay, _ = one_step(stage(ACTORS, off=(1,), ties=[(2, 0)]), program(), (1.0, 0.0), state=opened, u=(1.0, 1.0))
     assert stay == {"site_open": [1.0, 0.0], "success": [0.0, 0.0], "partner_funds": [0.0, 0.0]}  # open, unfunded
 
@@ -178,30 +177,31 @@ def test_desks_decide_where_policy_says_and_offices_are_allied():
     assert now["decided_locally"] == near(0.6)  # (1 + .2) / 2
     assert now["wait_central"] == near(4 / (17.392857 + 500 - 200))
     assert now["wait_local"] == near(1 / (307.625 - 75) + 0.25 * 1.3862944 / 365.25)
-    assert now["coherence"] == near(0.25)  # mean -.5; (1 x 2.25 + 3 x .25) / 4 = .75
+    assert coherence(where, DESK) == near(0.25)  # mean -.5; (1 x 2.25 + 3 x .25) / 4 = .75
     where.tie = {}
     assert coordinate(where, [DESK])[0] == {
-        "wait_central": near(2016 / 8766), "wait_local": 2.0, "decided_locally": 0.0, "coherence": 1.0,
+        "wait_central": near(2016 / 8766), "wait_local": 2.0, "decided_locally": 0.0,
     }  # fmt: skip
 
 
 def test_coherence_weighs_issues_by_depth():
-    where = stage(ACTORS)
+    where = stage(ACTORS, ties=[(2, 0), (0, 3)], off=(4,))
     where.world = {"issues": [{"tier": "deep_core"}, {"tier": "secondary"}]}
     where.position = [[0, 0, 1.0, -1.0, 0], [0, 0, 0.3, 0.3, 0]]
-    assert coherence(where, [2, 3]) == near(0.4)  # 1 - .75 x 4/5
-    assert coherence(where, []) == 1.0
+    assert coherence(where, DESK) == near(0.4)  # 1 - .75 x 4/5
+    where.tie = {}
+    assert coherence(where, DESK) == 1.0
 
 
 def test_desks_and_bonds_start_as_coded():
     assert start_desk(DESK) == {
-        "wait_central": near(2016 / 8766), "wait_local": near(48 / 8766), "decided_locally": 0.0, "coherence": 1.0,
+        "wait_central": near(2016 / 8766), "wait_local": near(48 / 8766), "decided_locally": 0.0,
     }  # fmt: skip
     assert start_capital([program(), program(places=[7, 9])]) == {(0, 5): 0.0, (0, 7): 0.0, (0, 9): 0.0}
 
 
 def test_what_is_measured_of_a_desk():
-    found = desk_measures({"wait_central": 1.0, "wait_local": 0.5, "decided_locally": 0.2, "coherence": 0.9})
+    found = desk_measures({"wait_central": 1.0, "wait_local": 0.5, "decided_locally": 0.2})
     assert found["mean"] == near(0.9 * 8766)  # .8 x 1 + .2 x .5
 
 

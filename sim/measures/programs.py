@@ -6,8 +6,12 @@ from collections.abc import Callable
 
 import numpy as np
 
+from sim.measures.actors import tier_weights
+from sim.model.core.alliances import spread
 from sim.model.core.influence import mean_where, row_total
-from sim.model.programs.setting import Program, desks_of, programs_of
+from sim.model.core.tally import weighted_mean
+from sim.model.programs.coordination import at_work
+from sim.model.programs.setting import Desk, Program, desks_of, programs_of
 from sim.model.programs.state import Sites, Waits
 from sim.model.setting import Setting
 from sim.model.state import Floats, Rows, State
@@ -23,10 +27,12 @@ def gauge(outcome: Outcome, setting: Setting) -> Callable[[State], Floats]:
     """The outcome as a function of a State to (run,); NaN where it is not defined."""
     measure = outcome.measure
     if measure in OF_DESKS:
-        desk = next(each.row for each in desks_of(setting) if each.id == outcome.desk)
+        desk = next(each for each in desks_of(setting) if each.id == outcome.desk)
         if measure == "response_hours":
-            return lambda state: response_hours(state, desk, outcome.level or "mean")
-        return lambda state: np.array(getattr(state.block(Waits), measure)[desk])
+            return lambda state: response_hours(state, desk.row, outcome.level or "mean")
+        if measure == "coherence":
+            return lambda state: coherence(state, setting, desk)
+        return lambda state: np.array(state.block(Waits).decided_locally[desk.row])
     program = next(each for each in programs_of(setting) if each.id == outcome.program)
     if measure == "sites":
         wanted = program.places if outcome.places is None else outcome.places
@@ -78,3 +84,13 @@ def response_hours(state: State, desk: int, level: str) -> Floats:
     if level == "central":
         return HOURS_A_YEAR * central
     return np.where((share > 0.0) | (state.step == 0), HOURS_A_YEAR * local, np.nan)
+
+
+def coherence(state: State, setting: Setting, desk: Desk) -> Floats:
+    """1 minus the variance of what the local offices of a desk want, (run,) [0, 1]; 1 without any at work.
+
+    Over offices by size, and over issues by the weights of their tiers.
+    """
+    counted, size = at_work(desk, state, setting), setting.size[desk.offices]
+    apart = np.stack([spread(of_issue[desk.offices], counted, size) for of_issue in state.position])
+    return 1.0 - weighted_mean(apart, np.repeat(tier_weights(setting), state.n_runs, axis=1))

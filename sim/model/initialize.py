@@ -91,7 +91,7 @@ def _blocks(state: State, setting: Setting, params: Params, noise: Noise) -> lis
     """What the optional mechanisms that the case has begin with."""
     found: list[Block] = []
     if courting := setting.get(CourtshipSetting):
-        found.append(courtship.begin(state, courting, params, noise))
+        found.append(courtship.begin(state, courting))
     if serving := setting.get(CouncilSetting):
         found.append(councils.begin(setting, serving, params, noise))
     if delivering := setting.get(ProgramSetting):

@@ -76,6 +76,14 @@ REMOVED: dict[str, tuple[str, str]] = {
         "sites open as soon as a partner is found, and wait for no papers",
         "las sedes abren en cuanto hay un socio, sin esperar trámites",
     ),
+    "courtship.skepticism_certainty": (
+        "first skepticism follows from the position that is coded, without a draw",
+        "el escepticismo inicial se sigue de la posición codificada, sin sorteo",
+    ),
+    "programs.incoherence_loss": (
+        "offices that disagree deliver as much as others: coherence is measured, and acts on nothing",
+        "las oficinas que discrepan entregan lo mismo: la coherencia se mide y no influye en nada",
+    ),
 }  # fmt: skip
 """Parameters that are gone, by their name of format 2 (a new one, too): why, in English and Spanish."""
 

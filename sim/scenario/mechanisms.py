@@ -130,8 +130,6 @@ MECHANISMS: dict[str, Mechanism] = {
             "sin academia o sin medición se entrega menos", "programs.support_loss"),
         _of("coordination", "E12", "many local offices have to agree",
             "muchas oficinas locales tienen que ponerse de acuerdo", "programs.coordination_cost"),
-        _of("incoherence", "E12", "offices that want different things deliver less",
-            "oficinas que quieren cosas distintas entregan menos", "programs.incoherence_loss"),
         _of("tie_cost", "E13", "ties across borders cost more",
             "los lazos transfronterizos cuestan más", "ties.cost"),
         _of("communication", "E13", "cheap communication lowers that cost",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from sim.measures.programs import match_ratio, response_hours, sites
+from sim.measures.programs import coherence, match_ratio, response_hours, sites
 from sim.model.programs.setting import Program, desks_of, programs_of
 from sim.model.programs.state import Sites, Waits
 from sim.story.scene import Scene
@@ -47,11 +47,10 @@ def waits(scene: Scene, step: int) -> Iterator[str]:
         return
     now = scene.now(step)
     for desk in desks_of(scene.setting):
-        waits = now.block(Waits)
         central, local = (float(response_hours(now, desk.row, level)[0]) for level in ("central", "local"))
         title = label(scene.scenario.desks[desk.id].title, scene.lang)
-        values = {"central": central, "local": local, "coherence": float(waits.coherence[desk.row, 0])}
-        share = float(waits.decided_locally[desk.row, 0])
+        values = {"central": central, "local": local, "coherence": float(coherence(now, scene.setting, desk)[0])}
+        share = float(now.block(Waits).decided_locally[desk.row, 0])
         yield scene.say("desk_year" if share > 0.0 else "desk_central", title=title, share=share, **values)
 
 

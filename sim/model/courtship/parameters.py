@@ -41,11 +41,6 @@ class Courtship:
         1.0, 0.0, 2.0, symbol="ask", unit="logits", mark="assumed", off=0.0, least=-100.0, most=100.0,
         source="moves its logit by 1 over the observed range of its input, skepticism 0 to 1",
     )  # fmt: skip
-    skepticism_certainty: Floats = parameter(
-        4.0, 2.0, 8.0, symbol="cert", unit="sum of the numbers of a beta distribution", mark="assumed",
-        least=0.1, most=1000.0,
-        source="Beta(2, 2) where the coded position says nothing",
-    )  # fmt: skip
     disclosure_rate: Floats = parameter(
         1.0, 0.0, 2.0, symbol="dr", unit="per year", mark="assumed", off=0.0,
         source="moves its rate by 1 over the observed range of its input, disclosure 0 to 1",

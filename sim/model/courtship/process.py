@@ -6,7 +6,6 @@ import numpy as np
 
 from sim.model.core import tally
 from sim.model.core.audience import reach
-from sim.model.core.noise import Noise
 from sim.model.courtship import rules
 from sim.model.courtship.parameters import Numbers
 from sim.model.courtship.setting import Courtship, CourtshipSetting, Visit, courtships_of
@@ -15,21 +14,13 @@ from sim.model.setting import Setting
 from sim.model.state import Floats, State
 
 
-def begin(state: State, own: CourtshipSetting, params: Numbers, noise: Noise) -> Courted:
-    """Who thinks little of a patron's model is skeptical from the start, some more, some less; nobody is invited."""
-    n_actors, n_visits, certainty = state.position.shape[1], own.axes["visit"], params.courtship.skepticism_certainty
-    skepticism = [
-        rules.first_skepticism(
-            state.position[courtship.skeptic_issue],
-            noise.once(f"skepticism.{courtship.id}", "uniform", n_actors),
-            certainty,
-        )
-        for courtship in own.courtships
-    ]
+def begin(state: State, own: CourtshipSetting) -> Courted:
+    """Who thinks little of a patron's model is skeptical of its courtship from the start; nobody has been invited."""
+    visits = (own.axes["visit"], state.n_runs)
     return Courted(
-        skepticism=np.stack(skepticism),
-        offered=np.zeros((n_visits, state.n_runs)),
-        guests=np.zeros((n_visits, n_actors, state.n_runs)),
+        skepticism=np.stack([rules.first_skepticism(state.position[each.skeptic_issue]) for each in own.courtships]),
+        offered=np.zeros(visits),
+        guests=np.zeros((visits[0], *state.position.shape[1:])),
     )
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.special import betaincinv
 
 from sim.model.formulas import approach, logistic, share_in_step
 from sim.model.state import Flags, Floats
 
-FROM, TO = 0.05, 0.95  # of the mean skepticism of people whose position is at an end of the scale
+FROM, TO = 0.05, 0.95  # skepticism of those whose position is at an end of the scale
 
 
 def invitation_weight(size: Floats, reach: Floats, is_targeted: Flags, reach_slope: Floats) -> Floats:
@@ -134,23 +133,19 @@ def lend_legitimacy(power: Floats, same_party_share: Floats, patronage: Floats) 
     return np.minimum(1.0, patronage * power * same_party_share)
 
 
-def first_skepticism(position: Floats, draws: Floats, skepticism_certainty: Floats) -> Floats:
+def first_skepticism(position: Floats) -> Floats:
     """Before anything is known, people are as skeptical as they dislike the patron's model. (rule E9-7)
 
-    mean = min(.95, max(.05, (1 + position) / 2)); skepticism = the draw-quantile of Beta(c mean, c (1 - mean))
+    skepticism = min(.95, max(.05, (1 + position) / 2))
 
-    Reads   position on the issue whose positive pole is skepticism [-1, 1]; draws [uniform];
-            skepticism_certainty c [sum of the two numbers of a beta distribution]
-    Writes  skepticism [0-1]
-    Source  ours; with c = 4 a position of 0 gives Beta(2, 2).
+    Reads   position on the issue whose positive pole is skepticism [-1, 1]
+    Writes  skepticism [.05-.95]
+    Source  ours: the two ends of the scale, and nobody beyond persuasion or all trust from the start.
 
-    >>> round(float(first_skepticism(0.0, 0.5, 4.0)), 6)
-    0.5
-    >>> round(float(first_skepticism(0.0, 0.15625, 4.0)), 6)  # 3 x^2 - 2 x^3 at a quarter
-    0.25
+    >>> [float(first_skepticism(position)) for position in (-1.0, 0.0, 0.5)]
+    [0.05, 0.5, 0.75]
     """
-    mean = np.minimum(TO, np.maximum(FROM, 0.5 * (1.0 + position)))
-    return betaincinv(skepticism_certainty * mean, skepticism_certainty * (1.0 - mean), draws)
+    return np.minimum(TO, np.maximum(FROM, 0.5 * (1.0 + position)))
 
 
 def came(offered: Floats, prob: Floats, size: Floats) -> Floats:

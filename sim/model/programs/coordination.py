@@ -6,7 +6,6 @@ import numpy as np
 
 from sim.model.core import alliances
 from sim.model.core.influence import mean_where
-from sim.model.core.tally import weighted_mean
 from sim.model.programs import rules
 from sim.model.programs.parameters import Numbers
 from sim.model.programs.setting import Desk, DeskSetting, desks_of
@@ -21,12 +20,11 @@ def begin(own: DeskSetting, n_runs: int) -> Waits:
         np.repeat(np.array([[value] for value in values]), n_runs, axis=1)
         for values in ([desk.central_years for desk in own.desks], [desk.local_years for desk in own.desks])
     )
-    nothing = np.zeros(central.shape)
-    return Waits(wait_central=central, wait_local=local, decided_locally=nothing, coherence=np.ones(central.shape))
+    return Waits(wait_central=central, wait_local=local, decided_locally=np.zeros(central.shape))
 
 
 def coordinate(state: State, setting: Setting, params: Numbers) -> State:
-    """Settle for every desk who decides, how long it takes, and whether local offices want the same."""
+    """Settle for every desk who decides, and how long it takes."""
     desks = desks_of(setting)
     if not desks:
         return state
@@ -34,11 +32,15 @@ def coordinate(state: State, setting: Setting, params: Numbers) -> State:
     return state.replace(Waits(*(np.stack(values) for values in zip(*found, strict=True))))
 
 
-def _handled(desk: Desk, state: State, setting: Setting, params: Numbers) -> tuple[Floats, Floats, Floats, Floats]:
-    """Waits at ministries and at local offices [years], share decided locally, coherence, (run,) each."""
-    numbers, size = params.programs, setting.size[desk.offices]
-    working = alliances.allied(state.tie, setting.edges, desk.hub, desk.offices) & state.is_active[desk.offices]
-    n_offices = alliances.bodies(working, size)
+def at_work(desk: Desk, state: State, setting: Setting) -> Flags:
+    """Which local offices can decide: those allied with the hub, (office, run)."""
+    return alliances.allied(state.tie, setting.edges, desk.hub, desk.offices) & state.is_active[desk.offices]
+
+
+def _handled(desk: Desk, state: State, setting: Setting, params: Numbers) -> tuple[Floats, Floats, Floats]:
+    """Waits at ministries and at local offices [years], and share decided locally, (run,) each."""
+    numbers = params.programs
+    n_offices = alliances.bodies(at_work(desk, state, setting), setting.size[desk.offices])
     policy = mean_where(state.policy[desk.issue, desk.deciders], state.is_active[desk.deciders])
     local = rules.local_share(policy, n_offices)
     central = desk.stages * rules.queue_time(np.asarray(desk.central_rate), desk.arrivals * (1.0 - local))
@@ -48,12 +50,4 @@ def _handled(desk: Desk, state: State, setting: Setting, params: Numbers) -> tup
         np.minimum(numbers.longest_wait, central),
         np.minimum(numbers.longest_wait, rules.local_wait(queue, n_offices, numbers.coordination_cost)),
         local,
-        1.0 - _disagreement(desk, working, state, setting),
     )
-
-
-def _disagreement(desk: Desk, working: Flags, state: State, setting: Setting) -> Floats:
-    """Variance of positions among working offices, averaged over issues by their tiers, (run,) [0, 1]."""
-    size = setting.size[desk.offices]
-    apart = np.stack([alliances.spread(of_issue[desk.offices], working, size) for of_issue in state.position])
-    return weighted_mean(apart, np.repeat(np.array([4.0, 2.0, 1.0])[setting.tier][:, None], state.n_runs, axis=1))

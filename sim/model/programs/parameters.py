@@ -53,10 +53,6 @@ class Programs:
         2.0, 1.0, 4.0, symbol="wm", unit="years", mark="assumed", least=1e-9,
         source="a case that waits longer is given up",
     )  # fmt: skip
-    incoherence_loss: Floats = parameter(
-        1.0, 0.0, 1.0, symbol="il", unit="share", mark="assumed", off=0.0, most=1.0,
-        source="success falls as far as offices disagree",
-    )  # fmt: skip
 
 
 class Numbers(Protocol):

@@ -12,7 +12,7 @@ from sim.model.core.noise import Noise
 from sim.model.programs import rules
 from sim.model.programs.parameters import Numbers
 from sim.model.programs.setting import Program, ProgramSetting
-from sim.model.programs.state import Sites, Waits
+from sim.model.programs.state import Sites
 from sim.model.setting import Setting
 from sim.model.state import Flags, Floats, State
 
@@ -112,7 +112,7 @@ def _delivered(
     academic = np.ones(state.n_runs)
     if program.academics is not None:
         academic = _backing(program.host, program.academics, state, setting)
-    share = rules.delivered_share(
+    return rules.delivered_share(
         np.where(means.is_funded, program.seed, 0.0),
         funds,
         program.need,
@@ -120,11 +120,6 @@ def _delivered(
         program.is_measured,
         params.programs.support_loss,
     )
-    if program.desk < 0:
-        return share
-    waits = state.block(Waits)
-    local, coherence = waits.decided_locally[program.desk], waits.coherence[program.desk]
-    return share * rules.coherent_share(local, coherence, params.programs.incoherence_loss)
 
 
 def _capital(success: Floats, capital: Floats, own: ProgramSetting, setting: Setting, params: Numbers) -> Floats:

@@ -149,19 +149,3 @@ def local_share(policy: Floats, n_offices: Floats) -> Floats:
     [0.75, 0.0]
     """
     return np.where(n_offices > 0.0, 0.5 * (1.0 + policy), 0.0)
-
-
-def coherent_share(local: Floats, coherence: Floats, incoherence_loss: Floats) -> Floats:
-    """Offices that want different things undo part of each other's work.                   (rule E12-4)
-
-    coherent_share = 1 - il local (1 - coherence)
-
-    Reads   local [0-1], from local_share; coherence [0-1], 1 minus the variance of positions of local offices;
-            incoherence_loss il [0-1]
-    Writes  coherent_share [0-1] of what is delivered
-    Source  Oates1972 for the price of deciding apart; the form is ours.
-
-    >>> coherent_share(np.float64(0.5), np.float64(0.8), np.float64(1.0)).item()
-    0.9
-    """
-    return 1.0 - incoherence_loss * local * (1.0 - coherence)

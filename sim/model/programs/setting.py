@@ -31,7 +31,6 @@ class Program:
     is_matched: bool
     is_measured: bool
     claimed: float  # what it is said to deliver in full; NaN: nothing is said
-    desk: int  # row; -1: none
     joins: Annotated[Flags, Field("edge", "between host, funders and partners")]
 
     @property

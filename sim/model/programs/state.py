@@ -26,4 +26,3 @@ class Waits(Block):
     wait_central: Annotated[Floats, Field("desk run", "from filing to decision at the ministries", "years", low=0)]
     wait_local: Annotated[Floats, Field("desk run", "the same at local offices", "years", low=0)]
     decided_locally: Annotated[Floats, Field("desk run", "share of cases", low=0, high=1)]
-    coherence: Annotated[Floats, Field("desk run", "of what local offices want", low=0, high=1)]

@@ -36,7 +36,6 @@ def _places(program: schema.Program, scenario: Scenario) -> list[str]:
 def programs(scenario: Scenario, clock: Clock, edges: s.Edges, roster: Roster) -> tuple[Program, ...]:
     """Programs in the order of the file."""
     bonds = {bond: row for row, bond in enumerate(bonds_of(scenario))}
-    desk_rows = list(scenario.desks)
     found: list[Program] = []
     first = 0
     for name, program in scenario.programs.items():
@@ -62,7 +61,6 @@ def programs(scenario: Scenario, clock: Clock, edges: s.Edges, roster: Roster) -
                 is_matched=program.matched,
                 is_measured=program.measured,
                 claimed=math.nan if program.claimed is None else float(program.claimed.value),
-                desk=-1 if program.desk is None else desk_rows.index(program.desk),
                 joins=_joins(edges, np.concatenate([[host], funders, partners])),
             )
         )

@@ -23,12 +23,17 @@ WORDS: dict[Steps, dict[str, str]] = {
     ("outcomes", "*", "measure"): {"treatment": "provision"},
 }
 GONE_KEYS: dict[Steps, Why] = {
+    ("programs", "*", "desk"): (
+        "what a program delivers hangs on no desk",
+        "lo que entrega un programa no depende de ninguna ventanilla",
+    ),
     ("decisions", "*", "chamber", "*", "constituency"): REMOVED["votes.constituency_weight"],
 }
 GONE_WORDS: dict[Steps, dict[str, Why]] = {
     ("claims", "*", "explained_by", "*"): {
         "coalitions": REMOVED["ties.broker_bonus"], "E2": REMOVED["ties.broker_bonus"],
         "constituency": REMOVED["votes.constituency_weight"], "paperwork": REMOVED["programs.paperwork"],
+        "incoherence": REMOVED["programs.incoherence_loss"],
     },
 }  # fmt: skip
 """Words of lists: `("claims", "*", "explained_by", "*")`, with the words that are gone."""

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from sim.scenario.keys.fields import Base, Date, Selector, Source, Text
-from sim.scenario.keys.refs import ActorId, DeskId, Distinct, IssueId, PlaceId
+from sim.scenario.keys.refs import ActorId, Distinct, IssueId, PlaceId
 
 Positive = Annotated[float, Field(gt=0)]
 
@@ -42,7 +42,6 @@ class Program(Base):
     matched: bool = Field(True, description="whether partners add money of their own")
     measured: bool = Field(True, description="whether results are measured all along")
     claimed: Claimed | None = Field(None, description="what a source says that it delivers in full")
-    desk: DeskId | None = Field(None, description="whose offices it works with: where these disagree less is delivered")
     source: Source = Field(description="where it comes from (a key of the bibliography, a page), or `assumed`")
 
 

@@ -81,7 +81,6 @@ PHRASES = {
     "parameter_courtship.acceptance": "readiness to accept invitations",
     "parameter_courtship.tension_slope": "how far tension opens doors",
     "parameter_courtship.skepticism_slope": "how far skepticism shuts doors",
-    "parameter_courtship.skepticism_certainty": "how alike first skepticism is",
     "parameter_courtship.disclosure_rate": "speed at which disclosure breeds skepticism",
     "parameter_courtship.patronage": "legitimacy that a patron lends",
     "parameter_councils.election_wear": "what a campaign costs those who stand",
@@ -104,5 +103,4 @@ PHRASES = {
     "parameter_programs.support_loss": "what is lost without scholars or measurement",
     "parameter_programs.coordination_cost": "cost of agreeing among many offices",
     "parameter_programs.longest_wait": "longest wait before a case is given up",
-    "parameter_programs.incoherence_loss": "what is lost when offices disagree",
 }

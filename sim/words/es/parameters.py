@@ -81,7 +81,6 @@ PHRASES = {
     "parameter_courtship.acceptance": "disposición a aceptar invitaciones",
     "parameter_courtship.tension_slope": "cuánto abre puertas la tensión",
     "parameter_courtship.skepticism_slope": "cuánto cierra puertas el escepticismo",
-    "parameter_courtship.skepticism_certainty": "cuán parecido es el escepticismo inicial",
     "parameter_courtship.disclosure_rate": "rapidez con que lo revelado vuelve escéptica a la gente",
     "parameter_courtship.patronage": "legitimidad que presta un patrocinador",
     "parameter_councils.election_wear": "lo que desgasta una campaña a quien compite",
@@ -104,5 +103,4 @@ PHRASES = {
     "parameter_programs.support_loss": "lo que se pierde sin academia o sin medición",
     "parameter_programs.coordination_cost": "costo de ponerse de acuerdo entre muchas oficinas",
     "parameter_programs.longest_wait": "espera máxima antes de abandonar un caso",
-    "parameter_programs.incoherence_loss": "lo que se pierde cuando las oficinas discrepan",
 }

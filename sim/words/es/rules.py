@@ -86,7 +86,6 @@ RULES = {
     "E12-1": "Un caso espera y luego se atiende; mientras más cerca está una mesa de su capacidad, más tarda.",
     "E12-2": "Muchas oficinas tienen que ponerse de acuerdo en lo que hacen igual.",
     "E12-3": "Quienes gobiernan dejan decidir a las oficinas locales hasta donde llega su política.",
-    "E12-4": "Oficinas que quieren cosas distintas deshacen parte del trabajo de las otras.",
     "E13-1": "Hasta dónde se ha extendido la comunicación barata.",
     "E13-2": "Lo que cuesta mantener un lazo: más si cruza una frontera, menos cuando comunicarse es barato.",
     "E14-1": "Una sacudida es noticia durante semanas; un paso siente su media en ese lapso.",
