@@ -205,8 +205,8 @@ def effect_of_lobbying(value):
 def effect_of_distance(value):
     """Other weights of the issues in distances, on everything, where ties do not look at them."""
     numbers = {"opinion.confidence_radius": value, "ties.similarity": 0.0}
-    other = replace(SETTING, tier=SETTING.tier[::-1].copy())
-    return largest_gap(run(**numbers), run(other, **numbers))
+    other = {"ties.deep_core_weight": 1.0, "ties.policy_core_weight": 4.0}
+    return largest_gap(run(**numbers), run(**numbers, **other))
 
 
 def effect_of_pending(value):

@@ -133,7 +133,7 @@ def _trust(before: Ties, lapsed: Links, state: State, setting: Setting, params: 
     edges, numbers, gains = setting.edges, params.ties, state.progress > LEAST_PROGRESS
     both = before.is_open & before.sources(gains) & before.targets(gains)
     share = before.per_run(formulas.share_in_step(numbers.trust_gain, setting.dt))
-    trust = before.put(state.trust, both, formulas.approach(before.ties(state.trust), np.ones(()), share))
+    trust = before.put(state.trust, both, rules.gain_trust(before.ties(state.trust), np.asarray(True), share))
     left, flat = np.take(edges.reverse, lapsed.edge) * state.n_runs + lapsed.run, trust.reshape(-1)
-    flat[left] -= np.take(numbers.trust_loss, lapsed.run) * np.take(flat, left)  # Henry2011
+    flat[left] = rules.lose_trust(np.take(flat, left), np.asarray(True), np.take(numbers.trust_loss, lapsed.run))
     return trust

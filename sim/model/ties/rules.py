@@ -142,6 +142,36 @@ def prob_lapse(appeal: Floats, tie_intercept: Floats, rate: Floats, dt: float) -
     return 1.0 - np.exp(-rate * logistic(-(tie_intercept + appeal)) * dt)
 
 
+def gain_trust(trust: Floats, is_joint_success: Flags, share: Floats) -> Floats:
+    """Allies who both see pressure move their way trust each other more.                  (rule E3-7)
+
+    trust' = trust + share is_joint_success (1 - trust)
+
+    Reads   trust [0-1], is_joint_success {0, 1}, share [0-1], from share_in_step(ties.trust_gain)
+    Writes  trust' [0-1]
+    Source  Henry2011 for trust from shared success; the form is ours.
+
+    >>> gain_trust(0.5, True, 0.5)
+    0.75
+    """
+    return trust + share * is_joint_success * (1.0 - trust)
+
+
+def lose_trust(trust: Floats, is_defection: Flags, trust_loss: Floats) -> Floats:
+    """An ally who walks out loses trust with the one left behind.                          (rule E3-8)
+
+    trust' = trust - trust_loss is_defection trust
+
+    Reads   trust [0-1], is_defection {0, 1}, trust_loss [0-1]
+    Writes  trust' [0-1]
+    Source  Henry2011; a share rather than an amount keeps trust in its bounds (ours).
+
+    >>> lose_trust(0.5, True, 0.5)
+    0.25
+    """
+    return trust - trust_loss * is_defection * trust
+
+
 def foreign_share(size_abroad: Floats, size_of_allies: Floats, size: Floats) -> Floats:
     """How much of an actor's coalition, itself counted, is abroad.                         (rule E8-4)
 

@@ -17,6 +17,8 @@ RULES = {
     "E3-4": "La probabilidad de que en este paso se abra un lazo que no existe.",
     "E3-5": "La probabilidad de que un lazo termine en este paso.",
     "E3-6": "Se busca por aliados a los fuertes, y también al órgano legítimo de un consejo.",
+    "E3-7": "Los aliados que ven ambos que la presión va en su sentido confían más uno en otro.",
+    "E3-8": "El aliado que se va pierde la confianza de quien se queda.",
     "E4-1": "Lo que un actor puede gastar en un año.",
     "E4-2": "Lo que vale en un lugar una unidad de esfuerzo en un tema.",
     "E4-3": "Vale la pena presionar a un bloque cuando muchos de sus miembros están cerca de la indiferencia.",
