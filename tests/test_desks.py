@@ -6,8 +6,11 @@ from institution_worlds import DESK, PROGRAM, history, last, world
 from worlds import waits
 
 from sim.measures.programs import coherence, response_hours
-from sim.model.programs.rules import queue_time
+from sim.model.parameters import table
+from sim.model.programs.rules import local_wait, queue_time
 from sim.model.programs.setting import desks_of
+from sim.scenario.compile import compile_setting
+from sim.scenario.load import load_scenario
 
 
 def at_desk(**changes):
@@ -60,6 +63,25 @@ def test_many_offices_share_the_cases_but_have_to_agree():
     slow, fast = (last(at_desk(), programs__coordination_cost=cost)[0] for cost in (2.0, 0.0))
     assert np.all(waits(slow).wait_local > waits(fast).wait_local)
     assert np.all(waits(many).wait_local > waits(few).wait_local)
+
+
+def offices_that_are_best(desk, n_offices, cost, share):
+    """How many of a desk's offices make for the shortest local wait if they decide a share of all cases."""
+    offices = np.arange(1.0, n_offices + 1)
+    queue = queue_time(np.asarray(desk.local_rate), desk.arrivals * share / offices)
+    return int(offices[np.argmin(local_wait(queue, offices, np.asarray(cost)))])
+
+
+@pytest.mark.parametrize(("share", "expected"), [(2 / 3, 5), (1.0, 8)])
+def test_where_agreeing_costs_as_much_as_it_may_neither_one_office_nor_all_are_best(share, expected):
+    """At the desk of Mexico and Chile, at the coded share and where every case is decided locally."""
+    setting, cost = compile_setting(load_scenario("mexico_chile")), table()["programs.coordination_cost"]
+    (desk,) = desks_of(setting)
+    n_offices = int(setting.size[desk.offices].sum())
+    assert n_offices == 11
+    assert offices_that_are_best(desk, n_offices, cost.high, share) == expected
+    assert offices_that_are_best(desk, n_offices, cost.default, share) == n_offices
+    assert offices_that_are_best(desk, n_offices, cost.low, share) == n_offices
 
 
 def test_who_leaves_the_hub_takes_its_desk_along():

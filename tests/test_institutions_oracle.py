@@ -63,7 +63,7 @@ EQUATIONS = {
     "programs.capital_exponent": (0.25, 0, 0.5, None), "programs.learning": (1, 0, 2, 0),
     "programs.spillover": (1, 0, 2, 0),
     "programs.capital_loss": (0.05, 0, 0.1, None), "programs.partner_rate": (0.025, 0, 0.05, 0),
-    "programs.support_loss": (0.5, 0, 1, 0), "programs.coordination_cost": (0.25, 0, 0.5, 0),
+    "programs.support_loss": (0.5, 0, 1, 0), "programs.coordination_cost": (0.25, 0, 1, 0),
     "programs.longest_wait": (2, 1, 4, None),
 }  # fmt: skip
 WORLDS = {"councils": council_world, "programs": program_world, "courtship": courtship_world}
