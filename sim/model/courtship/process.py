@@ -78,7 +78,7 @@ def _invited(visit: Visit, state: State, setting: Setting, params: Numbers) -> F
     who, present = visit.guests, setting.size[:, None] * state.is_active
     heard = reach(state.tie, setting.edges, present, setting.country, who) if visit.is_targeted else np.zeros(())
     weight = rules.invitation_weight(present[who], heard, np.asarray(visit.is_targeted), params.courtship.reach_slope)
-    return visit.invited / (visit.until - visit.since) * tally.parts(weight)
+    return rules.invitations(visit.invited, visit.until - visit.since, tally.parts(weight))
 
 
 def _accepting(courtship: Courtship, visit: Visit, state: State, setting: Setting, params: Numbers) -> Floats:

@@ -162,3 +162,19 @@ def came(offered: Floats, prob: Floats, size: Floats) -> Floats:
     (1.0, 2.0)
     """
     return np.minimum(size, offered * prob)
+
+
+def invitations(invited: float, n_steps: int, share: Floats) -> Floats:
+    """A visit invites evenly over the months that it lasts, and guests by their weights.   (rule E9-9)
+
+    invitations = invited / n_steps share
+
+    Reads   invited [people in all]; n_steps [steps that the visit lasts]; share [0-1] of a guest in the weights of all,
+            from invitation_weight
+    Writes  invitations [bodies in a step]
+    Source  ours: the sources date visits by months, and say nothing of the days.
+
+    >>> float(invitations(24.0, 12, 0.25))
+    0.5
+    """
+    return invited / n_steps * share

@@ -47,7 +47,7 @@ def _handled(desk: Desk, state: State, setting: Setting, params: Numbers) -> tup
     each = np.divide(desk.arrivals * local, n_offices, out=np.full_like(local, np.inf), where=n_offices > 0.0)
     queue = rules.queue_time(np.asarray(desk.local_rate), each)
     return (
-        np.minimum(numbers.longest_wait, central),
-        np.minimum(numbers.longest_wait, rules.local_wait(queue, n_offices, numbers.coordination_cost)),
+        rules.given_up(central, numbers.longest_wait),
+        rules.given_up(rules.local_wait(queue, n_offices, numbers.coordination_cost), numbers.longest_wait),
         local,
     )

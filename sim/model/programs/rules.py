@@ -149,3 +149,18 @@ def local_share(policy: Floats, n_offices: Floats) -> Floats:
     [0.75, 0.0]
     """
     return np.where(n_offices > 0.0, 0.5 * (1.0 + policy), 0.0)
+
+
+def given_up(wait: Floats, longest_wait: Floats) -> Floats:
+    """Nobody waits for ever: a case that would take longer is given up.                    (rule E12-4)
+
+    wait' = min(longest_wait, wait)
+
+    Reads   wait, longest_wait [years]
+    Writes  wait' [years], the most that is counted of a case
+    Source  ours: a queue at its capacity has no end, and no office keeps cases open for ever.
+
+    >>> float(given_up(np.float64(7.0), np.float64(2.0)))
+    2.0
+    """
+    return np.minimum(longest_wait, wait)

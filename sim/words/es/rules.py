@@ -92,4 +92,6 @@ RULES = {
     "E14-2": "Las noticias de varias fuentes se suman, y nunca pasan de la atención plena.",
     "R-1": "La parte del camino hacia su meta que una cantidad recorre en un paso.",
     "R-2": "Una cantidad recorre una parte del camino hacia su meta.",
+    "E9-9": "Una visita invita por igual en los meses que dura, y a cada invitado según su peso.",
+    "E12-4": "Nadie espera para siempre: un caso que tardaría más se abandona.",
 }
