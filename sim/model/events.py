@@ -1,4 +1,4 @@
-"""Process 1, events: dated changes, arrivals and departures, documented ties, barriers, shocks."""
+"""Process 1, happen: dated changes, arrivals and departures, documented ties, barriers, shocks."""
 
 from __future__ import annotations
 

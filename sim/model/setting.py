@@ -223,10 +223,10 @@ class Setting:
         """
         is_present = np.any(is_active, axis=1)
         key = is_present.tobytes()
-        if key not in self._stages:
-            self._stages[key] = self.pairs.among(is_present)
-        return self._stages[key]
+        if key not in self._by_active:
+            self._by_active[key] = self.pairs.among(is_present)
+        return self._by_active[key]
 
     @cached_property
-    def _stages(self) -> dict[bytes, Pairs]:
+    def _by_active(self) -> dict[bytes, Pairs]:
         return {}

@@ -67,7 +67,7 @@ def _chosen(share: Floats, pairs: Pairs, state: State, setting: Setting, overrid
 
 def _access(pairs: Pairs, state: State, params: Numbers) -> Floats:
     """How far an actor gets in at a venue, (pair, run): the branded less at home."""
-    legitimacy = np.take(ties_rules.legitimacy(state.stigma, params.ties.legitimacy_loss), pairs.actor, axis=0)
+    legitimacy = np.take(ties_rules.legitimacy_at_home(state.stigma, params.ties.legitimacy_loss), pairs.actor, axis=0)
     return pairs.access[:, None] * np.where(pairs.is_foreign[:, None], 1.0, legitimacy)
 
 

@@ -12,8 +12,8 @@ def resources(capability: Floats, size: Floats, voice: Floats) -> Floats:
 
     resources = size 2^(capability - 1) voice
 
-    Reads   capability [1-5, ordinal]; size [bodies]; voice [0 and up]: of the body of a council how far it speaks with
-            one voice (E10-6), of all others 1
+    Reads   capability [1-5, ordinal]; size [bodies]; voice [0 and up]: of the body of a council how loud it is (E10-6),
+            of all others 1
     Writes  resources [units per year]
     Source  ours: each step of the ordinal coding doubles the means.
 
@@ -157,7 +157,7 @@ def leverage_gain(ally_weight: Floats, own_weight: Floats, leverage_weight: Floa
 
     extra = leverage_weight max(0, ally_weight - own_weight)
 
-    Reads   ally_weight, own_weight [0-1], from weight_at: of the best placed ally and of the actor itself;
+    Reads   ally_weight, own_weight [0-1], capability / 5 times access: of the best placed ally and of the actor itself;
             leverage_weight [share]
     Writes  extra worth of a unit of effort [share]
     Source  KeckSikkink1998 ch. 1, the leverage of the powerful; the difference is ours: equals lend each other nothing,
@@ -200,7 +200,7 @@ def appeal_abroad(
     appeal = (way_abroad abroad - venue_cost (1 + tie_cost) - stigma_cost stigma) - (at_home - venue_cost)
 
     Reads   at_home, abroad: the best worth on either side [0-2]; way_abroad: access to networks or consulates,
-            stigma [0-1]; tie_cost across a border [0-2], from alliance.tie_cost; venue_cost, stigma_cost [worth]
+            stigma [0-1]; tie_cost across a border [0-2], from ties.tie_cost; venue_cost, stigma_cost [worth]
     Writes  appeal [worth]
     Source  KeckSikkink1998 ch. 1; claims S7, S12. Costs are ours: a place abroad costs the tie besides, so that
             without an ally abroad home is always preferred; claim S35 for the stigma.

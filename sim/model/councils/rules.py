@@ -28,10 +28,10 @@ def electability(
 ) -> Floats:
     """Support at home wins elections, and the backing of a group that has captured them.   (rule E10-2)
 
-    electability = bv strength + bm capture is_insider ; P(first choice) = exp(electability) over the sum of all
+    electability = bsu strength + bm capture is_insider ; P(first choice) = exp(electability) over the sum of all
 
     Reads   strength [standard deviations], support at home; capture [0-1] of elections at the candidate's place;
-            is_insider {0, 1}, put up by a local power group; slopes bv, bm [logits per unit]
+            is_insider {0, 1}, put up by a local power group; slopes bsu, bm [logits per unit]
     Writes  electability [logits]; seats of a place are filled one after the other with these odds (core.choice.seats)
     Source  Plackett1975 for drawing several winners; BardhanMookherjee2000 for elites that capture local elections;
             what makes for a score is ours.

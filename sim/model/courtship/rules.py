@@ -35,10 +35,10 @@ def prob_accept(
 ) -> Floats:
     """Tension with the main partner opens doors to a patron; skepticism of it shuts them.  (rule E9-2)
 
-    prob = logistic(a0 + at tension - as skepticism)
+    prob = logistic(a0 + at tension - ask skepticism)
 
     Reads   skepticism [0-1]; tension [0-1], between the guest's country and its main partner; acceptance a0 [logits],
-            tension_slope at and skepticism_slope as [logits per unit]
+            tension_slope at and skepticism_slope ask [logits per unit]
     Writes  prob [0-1], share of invitations that are taken
     Source  CaseHistory S143 for the sign of tension, S144 for that of skepticism; the form is ours.
 

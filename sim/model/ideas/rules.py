@@ -102,7 +102,7 @@ def shift_adopted(adopted: Floats, abandoning: Floats, adopting: Floats) -> Floa
     adopted' = adopted (1 - abandoning) + (1 - adopted) adopting
 
     Reads   adopted [0-1], share of an actor's bodies that has the idea; abandoning, adopting [0-1]: of one body 0 or
-            1, by a draw; of many the shares that chances make, from prob_abandon and prob_adopt
+            1, by a draw; of many the shares that chances make, share_in_step of the hazards
     Writes  adopted' [0-1]; of one body 0 or 1
     Source  bookkeeping; of many alike bodies it is the expectation of what single ones do.
 

@@ -28,7 +28,7 @@ def propagate(state: State, setting: Setting, params: Numbers, noise: Noise) -> 
     among = links.open_ties(state, setting.edges)
     tier, one = setting.tier[:, None], np.ones(())
     multiple = formulas.of_tier(tier, numbers.deep_core_multiple, one, numbers.secondary_multiple)
-    legitimacy = ties_rules.legitimacy(state.stigma, params.ties.legitimacy_loss)
+    legitimacy = ties_rules.legitimacy_at_home(state.stigma, params.ties.legitimacy_loss)
     position = influence_step(
         state.position,
         state.anchor,

@@ -87,13 +87,13 @@ def ally_appeal(
 ) -> Floats:
     """What speaks for holding another actor as an ally, before the general readiness.      (rule E3-3)
 
-    appeal = bh (1 - distance) + bt trust + bf shared_forums + bp power + br is_reciprocal - bc cost - bs stigma_abroad
+    appeal = bh (1 - distance) + bt trust + bf shared_forums + bpr power + br is_reciprocal - bc cost - bs stigma_abroad
 
     Reads   distance, trust [0-1], shared_forums [forums], is_reciprocal {0, 1},
             power of the target [0.2-2], from prestige;
             cost [0-2], stigma_abroad: the source's stigma if the tie crosses a border, else 0; weights [logits]
     Writes  appeal [logits]
-    Source  LeifeldSchneider2012, whose data give bh, bt, bf, bp, br; cost (E13) and stigma (E8) are ours. Their data
+    Source  LeifeldSchneider2012, whose data give bh, bt, bf, bpr, br; cost (E13) and stigma (E8) are ours. Their data
             do not settle the sign of closure, the pull of shared allies (evidence/ties.py): it has no term.
 
     >>> w = dict(similarity_weight=1, trust_weight=2, forum_weight=0, prestige_weight=1, stigma_weight=1)
@@ -223,7 +223,7 @@ def stigmatize(
     return settled + (stigma - settled) * np.exp(-speed * dt)
 
 
-def legitimacy(stigma: Floats, legitimacy_loss: Floats) -> Floats:
+def legitimacy_at_home(stigma: Floats, legitimacy_loss: Floats) -> Floats:
     """The branded are heard less at home.                                                  (rule E8-3)
 
     legitimacy = exp(-legitimacy_loss stigma)
@@ -232,7 +232,7 @@ def legitimacy(stigma: Floats, legitimacy_loss: Floats) -> Floats:
     Writes  legitimacy [0-1]: scales access at home and influence on compatriots
     Source  claim S35 and Chaudhry2022 for the cost; the form is ours.
 
-    >>> float(legitimacy(0.0, 1.0))
+    >>> float(legitimacy_at_home(0.0, 1.0))
     1.0
     """
     return np.exp(-legitimacy_loss * stigma)

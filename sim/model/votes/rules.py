@@ -118,7 +118,8 @@ def spread_score(gain: Floats, indifference: Floats, shift: Floats, slope: Float
 
     Reads   gain [-1, 1], indifference [gain per logit], shift [logits], slope [0-1], dispersion [sd of positions]
     Writes  z; the normal distribution at z is the bloc's expected share of yeas, to about .01
-    Source  closed form of member_gain and prob_yea; the logistic is read as a normal of spread 1.702.
+    Source  closed form of a member's gain (gain + slope offset) and prob_yea; the logistic is read as a normal of
+            spread 1.702.
 
     >>> float(spread_score(0.0, 0.3, 0.0, 1.0, 0.22))
     0.0
@@ -226,7 +227,7 @@ def party_variance(binomial: Floats, party_shock: Floats) -> Floats:
 
     variance = binomial + (party_shock binomial)^2
 
-    Reads   binomial [votes squared], sum of bloc_variance over the party; party_shock [logits], its spread
+    Reads   binomial [votes squared], sum of members prob (1 - prob) over its blocs; party_shock [logits], its spread
     Writes  variance [votes squared] of the party's yeas
     Source  ours; to first order a logit moves members prob (1 - prob) votes.
 

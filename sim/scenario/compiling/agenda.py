@@ -16,11 +16,11 @@ from sim.scenario.compiling.dated import Clock, Roster
 from sim.scenario.schema import Decision, FromNegotiation, Negotiation, Scenario, Window
 from sim.scenario.select import chosen
 
-Treated = Mapping[tuple[str, str], int]  # (negotiation, issue) -> row among all provisions
+ProvisionRows = Mapping[tuple[str, str], int]  # (negotiation, issue) -> row among all provisions
 _RULE_FIELDS = ("discipline", "coalition_share", "needed", "ratifications")
 
 
-def provision_rows(scenario: Scenario) -> Treated:
+def provision_rows(scenario: Scenario) -> ProvisionRows:
     """The rows of the issues that are negotiated, those of one negotiation beside each other."""
     names = [(name, issue) for name, talks in scenario.negotiations.items() for issue in talks.issues]
     return {name: row for row, name in enumerate(names)}
@@ -71,7 +71,7 @@ def _rule(decision: Decision, names: list[str]) -> a.DecidingRule:
     return a.DecidingRule(type=rule.type, bodies=bodies, **numbers)
 
 
-def _planks(scenario: Scenario, decision: Decision, provision: Treated) -> dict[str, Any]:
+def _planks(scenario: Scenario, decision: Decision, provision: ProvisionRows) -> dict[str, Any]:
     """Issues with q and y, as numbers or as the rows of provisions that set them, (plank,)."""
     issues = list(scenario.issues)
     arrays: dict[str, Any] = {"issues": np.array([issues.index(k) for k in decision.proposal], dtype=np.intp)}
