@@ -130,7 +130,7 @@ def test_a_setting_that_was_saved_runs_again_to_the_numbers_shown(
     monkeypatch.chdir(tmp_path)  # the command as it stands in the file, beside the file
     ensemble = Ensemble("nafta", 1, until=UNTIL)
     values = checked_again(view, "b", words, ensemble)
-    if setting:
+    if setting.startswith(("v:", "p:")):  # taking one campaigner away turns no vote of these runs
         view.open(talks_file.as_uri(), month="1993-12", b="")
         assert np.abs(np.concatenate(shares(view, "b")) - values).max() > 0.002
 
