@@ -31,7 +31,6 @@ UNITS = {
     "share": "proporción",
     "share of the way per visit": "parte del camino por visita",
     "skepticism": "escepticismo",
-    "sum of the numbers of a beta distribution": "suma de los números de una distribución beta",
     "times": "veces",
     "units per year": "unidades por año",
     "value": "valor",
