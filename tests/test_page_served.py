@@ -67,14 +67,14 @@ def test_changes_of_every_kind_add_up_and_go_one_by_one(served, hostile_case):
     served.find("#setting-b input[type=range]").send_keys(END)
     served.settled()
     served.js("document.querySelector('#setting-b details').open = true")
-    served.choose("#setting-b details select", "votes.lobby_weight")
+    served.choose("#setting-b details select", "votes.indifference")
     number = served.find("#setting-b details input")
     number.clear()
     number.send_keys("0.9")
     served.click("#setting-b details button")
     served.click("#network-b .dot[data-row='0']")
     served.click("#network-b .strip button")
-    parameters = {"opinion.rate": 4.0, "votes.lobby_weight": 0.9}
+    parameters = {"opinion.rate": 4.0, "votes.indifference": 0.9}
     values = yes(hostile_case, "no_spill", parameters, ["bay_watch"])
     assert shows(served, "b", values)
     assert shows(served, "a", yes(hostile_case))
