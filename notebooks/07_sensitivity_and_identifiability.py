@@ -197,7 +197,7 @@ columns = {f"{asked}, {q}": bands[asked][k] for asked in ASKED for k, q in enume
 pd.DataFrame(columns, short).assign(truth=truth).round(2)
 
 # %%
-FIRST, SECOND = short.index("indifference"), short.index("endorsement")
+FIRST, SECOND = KEYS.index("votes.indifference"), KEYS.index("votes.endorsement_weight")
 
 
 def correlation(draws, weights):

@@ -289,6 +289,6 @@ def responsiveness(
     0.5
     """
     size = dt * policy_rate * np.abs(pressure)
-    is_felt = (np.abs(pressure) > 1e-9) & (size > 0.0)
+    is_felt = (np.abs(pressure) > 1e-9) & (size > 1e-300)  # a smaller rate counts as 0: the quotient would overflow
     share = np.sign(pressure) * (policy - earlier_policy) / np.where(is_felt, size, 1.0)
     return np.where(is_felt, np.minimum(1.0, np.maximum(0.0, share)), openness)
