@@ -166,7 +166,7 @@ def test_draws_is_taken_off_without_taking_off_what_there_is(case, monkeypatch):
     found = of_outcomes(monkeypatch, case, outcomes, trajectories=40, replicates=4)
     first, *others = found["parameters"]
     assert first["name"] == "campaigns.policy_rate"
-    assert np.mean([each["draws"] for each in others]) == pytest.approx(0.846 / SPREAD, rel=0.05)
+    assert np.mean([each["draws"] for each in others]) == pytest.approx(0.846 / SPREAD, rel=0.1)
     assert first["mu_star"] == pytest.approx(4 / SPREAD, rel=0.1)
     sizes = np.array([each["mu_star"] for each in others])
     assert np.count_nonzero(sizes == 0.0) > len(sizes) / 4  # too much is taken off about as often as too little
