@@ -6,7 +6,7 @@ Agents are handles on rows of their own model's state, for Mesa, notebooks and c
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ import mesa
 import numpy as np
 
 from sim.ensemble import Ensemble
+from sim.measures.reading import Reader
 from sim.model.campaigns.rules import resources
 from sim.model.events import part
 from sim.model.initialize import start
@@ -166,6 +167,52 @@ CLASSES: dict[str, type[Actor]] = {
 }
 
 
+class Months(mesa.DataCollector):
+    """The readings of every month, taken when somebody asks for them: a run that is only stepped pays for none.
+
+    A State never changes, so that it can be read later; when those that wait take much room, they are read at once.
+
+    Parameters
+    ----------
+    reader : of the run
+    months : (step,) label of each step
+    """
+
+    def __init__(self, reader: Reader, months: Sequence[str]) -> None:
+        self._reader, self._months = reader, months
+        self._waiting: list[State] = []
+        self._read: dict[str, list[Any]] = {}
+        super().__init__(model_reporters={"month": "month"} | {name: _reporter(name) for name in reader.names})
+
+    def collect(self, model: CoalitionModel) -> None:
+        """Keep the State that the model is in."""
+        self._waiting.append(model.state)
+        if len(self._waiting) * model.state.n_bytes > _MOST_WAITING:
+            self.catch_up()
+
+    def catch_up(self) -> None:
+        """Read what waits."""
+        for state in self._waiting:
+            self._reader.read(state)
+            self._read["month"].append(self._months[state.step - 1])
+            for name in self._reader.names:
+                self._read[name].append(_known(self._reader.latest(name)[0]))
+        self._waiting.clear()
+
+    @property
+    def model_vars(self) -> dict[str, list[Any]]:
+        """What Mesa keeps of a model: readings by outcome and the month, one entry a step."""
+        self.catch_up()
+        return self._read
+
+    @model_vars.setter
+    def model_vars(self, values: dict[str, list[Any]]) -> None:
+        self._read = values
+
+
+_MOST_WAITING = 1 << 26  # bytes
+
+
 class CoalitionModel(mesa.Model):
     """One run of a case: run `replicate` of any ensemble with this seed, to the bit.
 
@@ -219,8 +266,7 @@ class CoalitionModel(mesa.Model):
         self._params, self._noise = self.ensemble.inputs([0])
         self.state: State = start(self.setting, self._params, self._noise, without=self.ensemble.deletions([0]))
         self._reader = self.ensemble.readings.begin(self.state)
-        reporters = {name: _reporter(name) for name in self.ensemble.readings.gauges}
-        self.datacollector = mesa.DataCollector(model_reporters={"month": lambda m: m.month} | reporters)
+        self.datacollector = Months(self._reader, self.setting.months)
 
     @property
     def month(self) -> str:
@@ -263,6 +309,7 @@ class CoalitionModel(mesa.Model):
         """
         if name not in self.scenario.outcomes:
             raise KeyError(f"no such outcome: {name}")
+        self.datacollector.catch_up()
         return _known(self._reader.outcomes(self._reader.series())[name][0]) if self.state.step else None
 
     running: bool
@@ -272,7 +319,6 @@ class CoalitionModel(mesa.Model):
         if not self.running:
             return
         self.state = advance(self.state, self.setting, self._params, self._noise, self.overrides)
-        self._reader.read(self.state)
         self.datacollector.collect(self)
         self.running = self.state.step < self.setting.n_steps
 

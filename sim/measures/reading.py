@@ -75,6 +75,21 @@ class Reader:
             if first <= step < last:
                 self._found[name][step - first] = self._readings.gauges[name](state)
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Outcomes with a measure that is read month by month."""
+        return tuple(self._readings.gauges)
+
+    def latest(self, name: str) -> Floats:
+        """What was read last, (run,), of an outcome that is due in every month; NaN before the first.
+
+        Raises
+        ------
+        KeyError
+            If no such outcome is read.
+        """
+        return self._found[name][self._n_read - 1 - self._readings.due[name][0]]
+
     def series(self) -> dict[str, Floats]:
         """What was read so far, by outcome, (step, run) of the months that were due."""
         readings, found = self._readings, self._found

@@ -106,6 +106,11 @@ class Pairs:
         return np.flatnonzero(self.campaigns & self.is_foreign & ~self.is_medium)
 
     @cached_property
+    def who_campaign_abroad(self) -> Rows:
+        """Actors of those pairs, each once."""
+        return np.unique(self.actor[self.campaign_abroad])
+
+    @cached_property
     def campaign_at_home(self) -> Rows:
         """Pairs of a campaigner who can also go abroad, and an organ at home."""
         ours = np.isin(self.actor, self.actor[self.campaign_abroad])

@@ -59,6 +59,24 @@ class Edges:
     def _keys(self) -> Rows:
         return self.source * self.n_actors + self.target
 
+    @cached_property
+    def one_way(self) -> OneWay:
+        """Each pair once."""
+        rows = np.flatnonzero(self.source < self.target)
+        pair = np.empty(len(self), dtype=np.intp)
+        pair[rows] = pair[self.reverse[rows]] = np.arange(len(rows))
+        some = {name: getattr(self, name)[rows] for name in ("source", "target", "crosses_border")}
+        return OneWay(rows, pair, Edges(self.n_actors, reverse=np.arange(len(rows)), **some))
+
+
+@dataclass(frozen=True)
+class OneWay:
+    """The edges of each pair that lead from the lower row to the higher: what holds both ways is found once."""
+
+    rows: Annotated[Rows, Field("*", "among all edges", low=0, of="edge")]
+    pair: Annotated[Rows, Field("edge", "place of each edge's pair in `rows`", low=0)]
+    edges: Edges
+
 
 @dataclass(frozen=True)
 class Forum:
@@ -227,6 +245,22 @@ class Setting:
             self._by_active[key] = self.pairs.among(is_present)
         return self._by_active[key]
 
+    def inactive_pairs(self, is_active: Flags) -> Rows:
+        """Rows of all other pairs.
+
+        Parameters
+        ----------
+        is_active : (actor, run)
+        """
+        pairs = self.active_pairs(is_active)
+        if id(pairs) not in self._others:
+            self._others[id(pairs)] = np.setdiff1d(self.pairs.row, pairs.row, assume_unique=True)
+        return self._others[id(pairs)]
+
     @cached_property
     def _by_active(self) -> dict[bytes, Pairs]:
         return {}
+
+    @cached_property
+    def _others(self) -> dict[int, Rows]:
+        return {}  # by the pairs kept above, which live as long as this

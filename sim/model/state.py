@@ -149,6 +149,12 @@ class State(Block):
         return {}
 
     @property
+    def n_bytes(self) -> int:
+        """Room that its arrays take."""
+        blocks = (self, *self.blocks.values())
+        return sum(array.nbytes for each in blocks for array in vars(each).values() if isinstance(array, np.ndarray))
+
+    @property
     def n_runs(self) -> int:
         """Runs in the batch."""
         return int(self.position.shape[-1])

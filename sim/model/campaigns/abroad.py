@@ -22,7 +22,7 @@ def odds(pairs: Pairs, access: Floats, state: State, setting: Setting, params: N
     access : (pair, run) 0 where actor or organ is inactive
     """
     found = np.ones(access.shape)
-    there, actors = pairs.campaign_abroad, np.unique(pairs.actor[pairs.campaign_abroad])
+    there, actors = pairs.campaign_abroad, pairs.who_campaign_abroad
     if len(there) == 0 or not np.any(params.campaigns.abroad_slope):
         return found
     ict = ties_rules.ict_spread(setting.year(state.step), params.ties.ict_midpoint, params.ties.ict_growth)

@@ -38,7 +38,7 @@ def mobilize(state: State, setting: Setting, params: Numbers, overrides: Overrid
         np.take(rules.resources(state.capability, setting.size[:, None], state.voice), pairs.actor, axis=0) * allowed
     )
     effort, all_impact, all_tactics = (np.empty_like(x) for x in (state.effort, state.impact, state.tactic))
-    inactive = np.setdiff1d(setting.pairs.row, pairs.row, assume_unique=True)
+    inactive = setting.inactive_pairs(state.is_active)
     effort[:, inactive], all_impact[:, inactive], all_tactics[:, inactive] = 0.0, 1.0, 0
     for issue, of_issue in enumerate(share):
         effort[issue, pairs.row] = means * of_issue

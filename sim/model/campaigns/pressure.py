@@ -79,7 +79,9 @@ def _spent(issue: int, pairs: Pairs, lobbies: list[Lobby], state: State) -> Spen
     worked = np.take(state.effort[issue], row, axis=0) * np.take(state.impact[issue], row, axis=0)
     side = np.sign(np.take(state.position[issue], actor, axis=0) - np.take(state.policy[issue], organ, axis=0))
     for lobby in lobbies:
-        ours = np.flatnonzero(np.isin(there, lobby.pair))
+        is_ours = np.zeros(len(pairs), dtype=bool)
+        is_ours[lobby.pair] = True
+        ours = np.flatnonzero(is_ours[there])
         for plank in np.flatnonzero(lobby.proposal.issues == issue):
             status_quo, proposed = lobby.proposal.status_quo[plank], lobby.proposal.proposed[plank]
             lobbied = rules.lobby_side(np.take(lobby.gain, actor[ours], axis=0), status_quo, proposed)

@@ -50,7 +50,7 @@ def shares(value: Floats, slope: Floats, allowed: Flags, starts: Rows, odds: Flo
         of_issue -= saved
         np.maximum(of_issue, 0.0, out=of_issue)
         of_issue *= allowed_odds
-        total += by_group @ of_issue
+        total += by_group.sum(of_issue)
     scores /= np.take(total, group, axis=0)
     return scores
 

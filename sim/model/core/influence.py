@@ -107,12 +107,10 @@ def heard(position: Floats, weight: Floats, own_weight: Floats, among: Ties) -> 
     -------
     (issue, actor, run)
     """
-    result = np.empty_like(position)
+    result = among.sum_said(weight, position)
     total = own_weight + among.sum_by_source(weight, own_weight.shape)
     for issue, of_issue in enumerate(position):
-        said = among.targets(of_issue)
-        said *= weight
-        result[issue] = (own_weight * of_issue + among.sum_by_source(said, own_weight.shape)) / total
+        np.divide(own_weight * of_issue + result[issue], total, out=result[issue])
     return result
 
 

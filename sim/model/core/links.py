@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import _sparsetools as kernels
 
 from sim.model.core import tally
 from sim.model.setting import Edges, Setting
@@ -58,6 +60,28 @@ class Links:
         total = np.bincount(self.source, values, int(np.prod(shape)))
         return total.astype(np.float64, copy=False).reshape(shape)
 
+    def sum_said(self, weight: Floats, said: Floats) -> Floats:
+        """What the targets say, times the weight of each link, summed by source, (issue, actor, run).
+
+        One product of a sparse matrix of cells and cells with all issues at once.
+
+        Parameters
+        ----------
+        weight : (link,)
+        said : (issue, actor, run)
+        """
+        n_issues, n_cells = len(said), int(np.prod(said.shape[1:]))
+        ends = np.empty(n_cells + 1, dtype=np.int64)
+        targets, weights = np.empty(len(self), dtype=np.int64), np.empty(len(self))
+        kernels.coo_tocsr(n_cells, n_cells, len(self), self.source, self.target, weight, ends, targets, weights)
+        columns, total = np.ascontiguousarray(said.reshape(n_issues, n_cells).T), np.zeros((n_cells, n_issues))
+        kernels.csr_matvecs(n_cells, n_cells, n_issues, ends, targets, weights, columns.reshape(-1), total.reshape(-1))
+        return np.ascontiguousarray(total.T).reshape(said.shape)
+
+    def once_a_pair(self, of: Callable[[Ties], Floats]) -> Floats:
+        """What holds of both directions alike, for each link; a list knows no pairs: each link by itself."""
+        return of(self)
+
     def put(self, into: Floats, chosen: Flags, values: Floats) -> Floats:
         """A copy of an array (edge, run) with the values of the chosen links."""
         result = into.copy()
@@ -95,6 +119,26 @@ class Grid:
     def sum_by_source(self, values: Floats, shape: tuple[int, ...]) -> Floats:
         """Values summed by source in the order of the edges, (actor, run), which is `shape`."""
         return tally.sum_by(values, self.edges.source, shape[0])
+
+    def sum_said(self, weight: Floats, said: Floats) -> Floats:
+        """What the targets say, times the weight of each tie, summed by source, (issue, actor, run).
+
+        Parameters
+        ----------
+        weight : (edge, run)
+        said : (issue, actor, run)
+        """
+        total = np.empty_like(said)
+        for issue, of_issue in enumerate(said):
+            heard = self.targets(of_issue)
+            heard *= weight
+            total[issue] = tally.sum_by(heard, self.edges.source, said.shape[1])
+        return total
+
+    def once_a_pair(self, of: Callable[[Ties], Floats]) -> Floats:
+        """What holds of both directions alike, (edge, run), found in one of them."""
+        one_way = self.edges.one_way
+        return np.take(of(Grid(one_way.edges, self.is_open[one_way.rows])), one_way.pair, axis=0)
 
     def put(self, into: Floats, chosen: Flags, values: Floats) -> Floats:
         """An array (edge, run) with the values of the chosen ties."""
@@ -139,7 +183,7 @@ def held(state: State, edges: Edges) -> Links:
 def open_ties(state: State, edges: Edges) -> Ties:
     """The open ties in the form that is quicker; sums over them come to the same bits in both."""
     if "open" not in state.of_ties:
-        many = np.count_nonzero(state.tie) > _MANY * state.tie.size
+        many = state.n_runs > 1 and np.count_nonzero(state.tie) > _MANY * state.tie.size
         state.of_ties["open"] = Grid(edges, state.tie) if many else held(state, edges)
     found: Ties = state.of_ties["open"]
     return found

@@ -52,10 +52,15 @@ def _weights(
     """How much each ally is listened to, in the shape of the ties; at home the branded are heard less."""
     tier = setting.tier[:, None]
     issues = formulas.of_tier(tier, params.ties.deep_core_weight, params.ties.policy_core_weight, np.ones(()))
-    distance = influence.distance_of(state.position, among, issues)
-    gate = rules.confidence_gate(distance, among.per_run(params.opinion.confidence_radius))
-    credit = np.maximum(among.ties(state.trust), among.per_run(params.ties.initial_trust))
-    weight = among.is_open * credit * among.targets(standing) * gate
+
+    def gate(ties: Ties) -> Floats:
+        distance = influence.distance_of(state.position, ties, issues)
+        return rules.confidence_gate(distance, ties.per_run(params.opinion.confidence_radius))
+
+    weight = np.maximum(among.ties(state.trust), among.per_run(params.ties.initial_trust))
+    weight *= among.is_open
+    weight *= among.targets(standing)
+    weight *= among.once_a_pair(gate)
     if not np.any(state.stigma):
         return weight
     at_home = ~among.per_edge(setting.edges.crosses_border)
