@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from sim.bench import world
+from sim.bench import sparse_peer, world
 from sim.bench.draws import FastDraws, TapeDraws
-from sim.bench.measure import QUICK, Job, Spread, Whole, against_ndlib, growth, is_enough, ratio, rounds
+from sim.bench.measure import QUICK, Job, Nafta, Spread, Whole, against_ndlib, growth, is_enough, ratio, rounds
 from sim.bench.mesa_peer import PeerModel
 from sim.bench.plain import plain_of
 from sim.bench.report import TARGETS, Report
@@ -129,6 +129,16 @@ def test_the_influence_step_is_ndlibs_friedkin_johnsen_to_the_last_digits():
     assert np.abs(position - start).mean() > 0.05
 
 
+@pytest.mark.parametrize(("n_actors", "n_issues"), [(200, 1), (50, 3)])
+def test_the_influence_step_is_the_plain_sparse_product(n_actors, n_issues):
+    given = sparse_peer.hearing(n_actors, n_issues)
+    ours, theirs = given.position, given.position[..., 0].T.copy()
+    for _ in range(20):
+        ours, theirs = sparse_peer.our_step(given)(ours), sparse_peer.plain_step(given)(theirs)
+    np.testing.assert_allclose(ours[..., 0].T, theirs, rtol=0, atol=1e-14)
+    assert np.abs(ours - given.position).mean() > 0.05
+
+
 def test_a_peer_whose_library_is_missing_is_left_out(monkeypatch):
     monkeypatch.setitem(sys.modules, "ndlib.models.opinions", None)  # as if it were not installed
     assert against_ndlib(QUICK) is None
@@ -219,29 +229,33 @@ def test_the_exponent_of_cost():
 
 @pytest.fixture
 def report():
-    ratios = {target.name: Spread(30.0, 20.0, 40.0) for target in TARGETS} | {"ndlib_fj": None}
+    ratios = {target.name: Spread(9.0, 8.0, 10.0) for target in TARGETS} | {"ndlib_fj": None}
     return Report(
         QUICK, ratios, {"sweep against AgentPy, 100 actors": Spread(31.0, 30.0, 32.0)}, {"Mesa, 100 actors": 700.0},
-        150.0, {"actors": 1.3, "runs": 1.0}, (Whole("template", "2003-12", 120.0, 70.0),),
+        150.0, {"actors": 1.3, "runs": 1.0}, {"1,000 actors, 5 issues": Spread(1.6, 1.4, 1.7)},
+        Nafta({32: 200.0, 64: 150.0}, 3.0), (Whole("template", "2003-12", 120.0, 70.0),),
     )  # fmt: skip
 
 
 def test_the_table_says_what_is_met_and_missed(report):
     lines = {line.split("  ")[0]: line for line in _text(report).splitlines()}
-    assert lines["sweep against Mesa, 100 actors"].split()[5:] == [">=", "80x", "30x", "[20..40]", "missed"]
+    assert lines["sweep against Mesa, 100 actors"].split()[5:] == [">=", "12x", "9x", "[8..10]", "missed"]
     assert lines["one run with Mesa views against Mesa, 100 actors"].endswith("met")
     assert "not installed" in lines["influence step against NDlib's, 100 actors, 1 issue"]
     assert lines["memory of a run in flight, 100 actors"].endswith("met")
     assert lines["growth of cost in actors: exponent"].endswith("missed")
+    assert lines["influence step over a sparse product, 1,000 actors, 5 issues"].endswith("missed")
+    assert lines["one run of nafta with Mesa views, a month"].endswith("met")
     assert "120.0 runs/s" in lines["template to 2003-12"]
     assert "Python" in _text(report).splitlines()[-1]
 
 
 def test_the_record_holds_ratios_and_nothing_of_the_machine(report):
     record = report.record()
-    assert record["ratios"]["sweep_n100"] == {"median": 30.0, "min": 20.0, "max": 40.0}
+    assert record["ratios"]["sweep_n100"] == {"median": 9.0, "min": 8.0, "max": 10.0}
     assert record["ratios"]["ndlib_fj"] is None
-    assert set(record) == {"ratios", "memory_kb_per_run", "exponents"}
+    assert set(record) == {"ratios", "memory_kb_per_run", "exponents", "nafta"}
+    assert record["nafta"] == {"us_per_run_month": {32: 200.0, 64: 150.0}, "single_ms_per_month": 3.0}
 
 
 @pytest.mark.slow
@@ -253,5 +267,7 @@ def test_bench_measures_every_ratio():
     for spread in filter(None, found["ratios"].values()):
         assert 0 < spread["min"] <= spread["median"] <= spread["max"]
     assert found["memory_kb_per_run"] > 0
+    assert set(found["nafta"]["us_per_run_month"]) == {"32", "64", "256"}
+    assert found["nafta"]["single_ms_per_month"] > 0
     assert all(math.isfinite(value) for value in found["exponents"].values())
     assert statistics.median(found["exponents"].values()) > 0

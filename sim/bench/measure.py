@@ -6,12 +6,14 @@ taken round by round, and its median, lowest and highest are told. Collections o
 
 from __future__ import annotations
 
+import copy
 import gc
 import statistics
 import time
 import tracemalloc
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from importlib import import_module
 from math import log
 from typing import Any
@@ -269,6 +271,51 @@ def _median_growth(sizes: Sequence[int], jobs: Sequence[Job], scope: Scope) -> f
         growth(sizes, [job.n_runs * per_run for job, per_run in zip(jobs, seconds, strict=True)]) for seconds in each
     ]
     return statistics.median(exponents)
+
+
+def against_sparse(scope: Scope, n_actors: int, n_issues: int) -> Spread:
+    """How many times as long the influence step of one run takes as a plain sparse product."""
+    from sim.bench import sparse_peer
+
+    given, n_steps = sparse_peer.hearing(n_actors, n_issues), max(2, 200_000 // n_actors)
+
+    def repeated(step: Callable[[Any], Any], position: Any) -> Job:
+        return Job(lambda: position, lambda x: [step(x) for _ in range(n_steps)], n_steps)
+
+    jobs = {
+        "ours": repeated(sparse_peer.our_step(given), given.position),
+        "plain": repeated(sparse_peer.plain_step(given), given.position[..., 0].T.copy()),
+    }
+    found = rounds(jobs, scope)
+    return ratio(found["ours"], found["plain"])
+
+
+@dataclass(frozen=True)
+class Nafta:
+    """What the case of NAFTA costs, whose actors, venues and decisions no synthetic world has.
+
+    Attributes
+    ----------
+    us_per_run_month : by the number of runs side by side
+    single_ms_per_month : of one run as a Mesa model
+    """
+
+    us_per_run_month: dict[int, float]
+    single_ms_per_month: float
+
+
+def nafta(scope: Scope, sizes: Sequence[int] = (32, 64, 256)) -> Nafta:
+    """Time the case of NAFTA, outcomes alone, in chunks of several sizes and as one Mesa run; the lowest of rounds."""
+    until, ensembles = scope.until, {}
+    for size in sizes:
+        ensembles[size] = Ensemble("nafta", size, until=until, series=False, chunk=size)
+    n_months = ensembles[sizes[0]].setting.n_steps
+    jobs = {str(size): Job(partial(copy.copy, each), Ensemble.run, size) for size, each in ensembles.items()}
+    jobs["single"] = Job(lambda: CoalitionModel("nafta", until=until), CoalitionModel.run)
+    found = {
+        name: min(each) / n_months for name, each in rounds(jobs, replace(scope, rounds=min(3, scope.rounds))).items()
+    }
+    return Nafta({size: 1e6 * found[str(size)] for size in sizes}, 1e3 * found["single"])
 
 
 @dataclass(frozen=True)

@@ -107,10 +107,10 @@ def heard(position: Floats, weight: Floats, own_weight: Floats, among: Ties) -> 
     -------
     (issue, actor, run)
     """
-    result = among.sum_said(weight, position)
-    total = own_weight + among.sum_by_source(weight, own_weight.shape)
-    for issue, of_issue in enumerate(position):
-        np.divide(own_weight * of_issue + result[issue], total, out=result[issue])
+    said, weights = among.sum_said(weight, position)
+    result = own_weight * position
+    result += said
+    result /= own_weight + weights
     return result
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -60,23 +61,53 @@ class Links:
         total = np.bincount(self.source, values, int(np.prod(shape)))
         return total.astype(np.float64, copy=False).reshape(shape)
 
-    def sum_said(self, weight: Floats, said: Floats) -> Floats:
-        """What the targets say, times the weight of each link, summed by source, (issue, actor, run).
+    def sum_said(self, weight: Floats, said: Floats) -> tuple[Floats, Floats]:
+        """What the targets say, times the weight of each link, summed by source, and the weights themselves.
 
-        One product of a sparse matrix of cells and cells with all issues at once.
+        A product of a sparse matrix of cells and cells with each issue, and with ones.
 
         Parameters
         ----------
         weight : (link,)
         said : (issue, actor, run)
+
+        Returns
+        -------
+        (issue, actor, run) and (actor, run)
         """
-        n_issues, n_cells = len(said), int(np.prod(said.shape[1:]))
-        ends = np.empty(n_cells + 1, dtype=np.int64)
-        targets, weights = np.empty(len(self), dtype=np.int64), np.empty(len(self))
+        n_cells = int(np.prod(said.shape[1:]))
+        ends, targets, weights = self._by_source(weight, n_cells)
+        total, whole = np.zeros(said.shape), np.zeros(said.shape[1:])
+        for values, into in (*zip(said, total, strict=True), (np.ones(n_cells), whole)):
+            flat = np.ascontiguousarray(values).reshape(-1)
+            kernels.csr_matvec(n_cells, n_cells, ends, targets, weights, flat, into.reshape(-1))
+        return total, whole
+
+    def _by_source(self, weight: Floats, n_cells: int) -> tuple[Any, Any, Floats]:
+        """The links in the order of their sources: where each cell's begin, their targets, their weights."""
+        if self._is_by_source:
+            known = self._ends.get(n_cells)
+            if known is None:
+                known = self._ends[n_cells] = np.zeros(n_cells + 1, dtype=np.int32)
+                np.cumsum(np.bincount(self.source, minlength=n_cells), out=known[1:])
+            return known, self._short_target, weight
+        ends = np.empty(n_cells + 1, dtype=np.intp)
+        targets, weights = np.empty(len(self), dtype=np.intp), np.empty(len(self))
         kernels.coo_tocsr(n_cells, n_cells, len(self), self.source, self.target, weight, ends, targets, weights)
-        columns, total = np.ascontiguousarray(said.reshape(n_issues, n_cells).T), np.zeros((n_cells, n_issues))
-        kernels.csr_matvecs(n_cells, n_cells, n_issues, ends, targets, weights, columns.reshape(-1), total.reshape(-1))
-        return np.ascontiguousarray(total.T).reshape(said.shape)
+        return ends, targets, weights
+
+    @cached_property
+    def _is_by_source(self) -> bool:
+        """Whether they are sorted by source, as those of one run are."""
+        return bool(np.all(self.source[1:] >= self.source[:-1]))
+
+    @cached_property
+    def _ends(self) -> dict[int, NDArray[np.int32]]:
+        return {}
+
+    @cached_property
+    def _short_target(self) -> NDArray[np.int32]:
+        return self.target.astype(np.int32)
 
     def once_a_pair(self, of: Callable[[Ties], Floats]) -> Floats:
         """What holds of both directions alike, for each link; a list knows no pairs: each link by itself."""
@@ -120,20 +151,24 @@ class Grid:
         """Values summed by source in the order of the edges, (actor, run), which is `shape`."""
         return tally.sum_by(values, self.edges.source, shape[0])
 
-    def sum_said(self, weight: Floats, said: Floats) -> Floats:
-        """What the targets say, times the weight of each tie, summed by source, (issue, actor, run).
+    def sum_said(self, weight: Floats, said: Floats) -> tuple[Floats, Floats]:
+        """What the targets say, times the weight of each tie, summed by source, and the weights themselves.
 
         Parameters
         ----------
         weight : (edge, run)
         said : (issue, actor, run)
+
+        Returns
+        -------
+        (issue, actor, run) and (actor, run)
         """
         total = np.empty_like(said)
         for issue, of_issue in enumerate(said):
             heard = self.targets(of_issue)
             heard *= weight
             total[issue] = tally.sum_by(heard, self.edges.source, said.shape[1])
-        return total
+        return total, tally.sum_by(weight, self.edges.source, said.shape[1])
 
     def once_a_pair(self, of: Callable[[Ties], Floats]) -> Floats:
         """What holds of both directions alike, (edge, run), found in one of them."""

@@ -191,9 +191,13 @@ FRAGMENTS = {
     "two processes against one, wall time": "dos procesos frente a uno, tiempo de reloj",
     "influence step against NDlib's": "paso de influencia frente al de NDlib",
     "memory of a run in flight": "memoria de una corrida en curso",
+    "influence step over a sparse product": "paso de influencia frente a un producto disperso",
+    "one run of nafta with Mesa views, a month": "una corrida de nafta con vistas de Mesa, por mes",
+    "runs side by side": "corridas en paralelo",
     "growth of cost in actors: exponent": "crecimiento del costo con los actores: exponente",
     "growth of cost in runs: exponent": "crecimiento del costo con las corridas: exponente",
     "sweep": "barrido",
     "actors": "actores",
+    "5 issues": "5 temas",
     "1 issue": "1 tema",
 }
