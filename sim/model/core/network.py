@@ -53,13 +53,16 @@ def forum_overlap(presence: Floats, joins: Sequence[Flags], among: Links) -> Flo
     joins : for each forum the edges between its participants, (edge,)
     """
     overlap = np.zeros(len(among))
-    present = [(weight, joined) for weight, joined in zip(presence, joins, strict=True) if np.any(weight > 0.0)]
+    present = [row for row, weight in enumerate(presence) if np.any(weight > 0.0)]
     if not present:
         return overlap
-    somewhere = np.flatnonzero(np.take(np.any([joined for _, joined in present], axis=0), among.edge))  # few
+    if len(among) < len(joins[0]):  # few links: asked one by one; of many, most are in no forum
+        somewhere = np.flatnonzero(np.any([np.take(joins[row], among.edge) for row in present], axis=0))
+    else:
+        somewhere = np.flatnonzero(np.take(np.any([joins[row] for row in present], axis=0), among.edge))
     edge, run = among.edge[somewhere], among.run[somewhere]
-    for weight, joined in present:
-        overlap[somewhere] += np.take(joined, edge) * np.take(weight, run)
+    for row in present:
+        overlap[somewhere] += np.take(joins[row], edge) * np.take(presence[row], run)
     return overlap
 
 
