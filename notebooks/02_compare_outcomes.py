@@ -207,11 +207,11 @@ plt.show()
 # ## Two parameters at once
 #
 # How far does the answer hang on numbers that nobody knows well? `sweep` runs every combination on the same replicates
-# and gives a table with a row a run. `votes.same_party` is the pull of a president of one's own party (measured between
+# and gives a table with a row a run. `votes.own_president` is the pull of a president of one's own party (measured between
 # .02 and 1.22); `votes.endorsement_weight` is that of the party's leaders (assumed, 0 to 1), most of whom were against.
 
 # %%
-PARTY, LEADERS = "votes.same_party", "votes.endorsement_weight"
+PARTY, LEADERS = "votes.own_president", "votes.endorsement_weight"
 frame = sweep("nafta", {PARTY: (0.02, 0.82, 1.22), LEADERS: (0.0, 0.5, 1.0)}, replicates=8, until="1993-11")
 spread = frame.groupby([LEADERS, PARTY])[DEMOCRATS].describe(percentiles=[0.05, 0.5, 0.95])
 spread[["count", "5%", "50%", "95%"]].round(3)
@@ -260,7 +260,7 @@ plt.show()
 # ```bash
 # python run.py compare nafta --variants baseline,bush_reelected --outcome us_house_1993_democrats --worth-knowing 0.02
 # python run.py explain nafta --outcome us_house_1993 --what actors --replicates 100 --figure results/who
-# python run.py sweep nafta --vary votes.same_party=0.02:1.22:4 --vary votes.endorsement_weight=0,0.5,1 \
+# python run.py sweep nafta --vary votes.own_president=0.02:1.22:4 --vary votes.endorsement_weight=0,0.5,1 \
 #     --replicates 50 --until 1993-11 --out results/house
 # python run.py report results/house
 # ```

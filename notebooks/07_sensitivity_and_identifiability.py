@@ -37,7 +37,7 @@ from sim.scenario.load import read_case
 
 # The package draws into files; this line shows its figures here.
 # %matplotlib inline
-KEYS = ["votes.same_party", "votes.endorsement_weight", "votes.indifference", "votes.party_shock", "votes.lobby_weight"]
+KEYS = ["votes.own_president", "votes.endorsement_weight", "votes.indifference", "votes.party_shock", "votes.lobby_weight"]
 KEYS += ["ties.rate", "opinion.rate", "courtship.persuasion"]
 NAMES = {
     "us_house_1991_democrats": "Democrats 1991", "us_house_1991_republicans": "Republicans 1991",
@@ -244,10 +244,10 @@ plt.show()
 # down to the lower part of its range. Endorsement is hardly narrower than before, and the correlation has not gone
 # away. Whoever reports the two medians alone reports more than is known.
 #
-# To see what such a number does to a history, move it: the page below has one slider, `votes.same_party`.
+# To see what such a number does to a history, move it: the page below has one slider, `votes.own_president`.
 
 # %%
-Page("nafta", until="1993-12", variants=(), sliders=["votes.same_party"], removals=(), replicates=10)
+Page("nafta", until="1993-12", variants=(), sliders=["votes.own_president"], removals=(), replicates=10)
 
 # %% [markdown]
 # ## What is not identified

@@ -242,7 +242,7 @@ Page("nafta", until="1993-12", variants=["bush_reelected"], sliders=(), removals
 #
 # 1. *Nobody is stubborn.* Call `settle(WEIGHTS, TWO_ISSUES[:1], np.ones(4))`. Where do the four end, and who decided?
 # 2. *Another draw.* Call `clusters(0.15, range(4, 8))`. What would you have concluded from one draw?
-# 3. *Make it fit.* Run the baseline with `settings={"votes.same_party": 0}`. How far off is it now? Write down why you
+# 3. *Make it fit.* Run the baseline with `settings={"votes.own_president": 0}`. How far off is it now? Write down why you
 #    would keep that number, or would not.
 
 # %% [markdown]

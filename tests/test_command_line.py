@@ -139,9 +139,9 @@ def test_coding_error_widens_the_spread():
 
 def test_a_changed_study_says_so_and_draws_over_no_other():
     end = ("--replicates", 2, "--until", "1991-06")
-    plain, changed = say("run", "nafta", *end), say("run", "nafta", *end, "--set", "votes.same_party=0.5")
+    plain, changed = say("run", "nafta", *end), say("run", "nafta", *end, "--set", "votes.own_president=0.5")
     assert "changed: until 1991-06" in plain
-    assert "changed: votes.same_party=0.5, until 1991-06" in changed
+    assert "changed: votes.own_president=0.5, until 1991-06" in changed
     figures = [text.splitlines()[-1].removeprefix("figure: ") for text in (plain, changed)]
     assert figures[0] != figures[1]
     assert all(Path(figure).is_file() for figure in figures)
@@ -150,7 +150,7 @@ def test_a_changed_study_says_so_and_draws_over_no_other():
 def test_variants_and_settings_change_the_run():
     base, bush, tau = (
         json.loads(say("run", "nafta", "--replicates", 8, "--until", "1993-12", "--json", *more))
-        for more in ((), ("--variant", "bush_reelected"), ("--set", "votes.same_party=0"))
+        for more in ((), ("--variant", "bush_reelected"), ("--set", "votes.own_president=0"))
     )
     democrats = [record["outcomes"]["us_house_1993_democrats"]["mean"] for record in (base, bush, tau)]
     assert democrats[1] < democrats[0] - 0.1
@@ -186,21 +186,21 @@ def test_replay_tells_the_votes_of_the_run_that_the_ensemble_counts():
 def test_sweep_writes_a_row_a_run_and_pairs_its_settings(tmp_path):
     out = tmp_path / "sweep"
     say(
-        "sweep", "nafta", "--vary", "votes.same_party=0.5:1:2", "--vary", "variant=baseline,bush_reelected",
+        "sweep", "nafta", "--vary", "votes.own_president=0.5:1:2", "--vary", "variant=baseline,bush_reelected",
         "--vary", "actors.rmalc.capability=2,3", "--replicates", 3, "--until", "1993-12", "--out", out,
     )  # fmt: skip
     with (out / "outcomes.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
-    settings = [(row["votes.same_party"], row["variant"], row["actors.rmalc.capability"]) for row in rows]
+    settings = [(row["votes.own_president"], row["variant"], row["actors.rmalc.capability"]) for row in rows]
     every = [(p, v, c) for p in ("0.5", "1.0") for v in ("baseline", "bush_reelected") for c in "23"]
     assert settings == every * 3  # replicates outermost: cut short, an even sample of the settings is there
     assert [row["replicate"] for row in rows[::8]] == ["0", "1", "2"]
     assert {row["state"] for row in rows} == {"succeeded"}
     # Fast track comes before anything that differs between these variants: paired runs agree to the digit.
-    assert len({row["us_house_1991"] for row in rows if row["replicate"] == "0" and row["votes.same_party"] == "0.5"
+    assert len({row["us_house_1991"] for row in rows if row["replicate"] == "0" and row["votes.own_president"] == "0.5"
                 and row["actors.rmalc.capability"] == "2"}) == 1  # fmt: skip
     alone = json.loads(
-        say("run", "nafta", "--replicates", 3, "--set", "votes.same_party=0.5", "--until", "1993-12", "--json")
+        say("run", "nafta", "--replicates", 3, "--set", "votes.own_president=0.5", "--until", "1993-12", "--json")
     )
     mean = sum(float(row["us_house_1993"]) for row in rows[::8]) / 3
     assert mean == pytest.approx(alone["outcomes"]["us_house_1993"]["mean"], abs=1e-12)
@@ -230,7 +230,7 @@ def test_sweep_writes_a_row_a_run_and_pairs_its_settings(tmp_path):
         (["sweep", "nafta", "--vary", "opinion.rate=a,b", "--out", "x"], "must be a number (got 'a')"),
         (["sweep", "nafta", "--vary", "opinion.rate=1,1", "--out", "x"], "each value once"),
         (["sweep", "nafta", "--vary", "influence.rte=1:2", "--out", "x"], "did you mean 'opinion.rate'?"),
-        (["sweep", "nafta", "--vary", "votes.same_party=0:1", "--vary", "votes.same_party=0:2", "--out", "x"], "once"),
+        (["sweep", "nafta", "--vary", "votes.own_president=0:1", "--vary", "votes.own_president=0:2", "--out", "x"], "once"),
         (["validate", "no/such"], "no such folder"),
     ],
 )  # fmt: skip

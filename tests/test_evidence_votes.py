@@ -121,7 +121,7 @@ def test_the_presidents_term_has_its_published_variants():
 
 
 def test_the_presidents_term_rests_on_four_votes_and_says_so():
-    found = votes.same_party()
+    found = votes.own_president()
     assert found.value == pytest.approx(votes.half_difference(votes.HOUSE))  # the regression and the means agree
     assert (found.n, set(votes.HOUSE) & {votes.URUGUAY_FAST_TRACK_1993, votes.SENATE_1997}) == (4, set())
     assert found.value - 4.303 * found.se < 0 < found.value  # Student, 2 degrees of freedom: it might be nothing

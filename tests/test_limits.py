@@ -33,10 +33,11 @@ def chamber(members, position, dispersion, **numbers):
     first = SETTING.decisions[0]
     bloc = first.blocs[0]
     offsets = dispersion * norm.ppf((np.arange(members) + 0.5) / members)
-    bloc = replace(bloc, members=members, offsets=offsets, endorsed=0.0, is_governing=False)
+    bloc = replace(bloc, members=members, offsets=offsets, own=0.0)
     decision = replace(
         first, step=0, issues=np.array([0]), status_quo=np.array([-0.5]), proposed=np.array([0.7]),
-        status_quo_provision=np.array([-1]), proposed_provision=np.array([-1]),
+        status_quo_provision=np.array([-1]), proposed_provision=np.array([-1]), coded_at=np.array([-0.5]),
+        coded_at_provision=np.array([-1]),
         blocs=(bloc,), rule=DecidingRule("majority"), sponsor=None, repeal=None,
     )  # fmt: skip
     setting = replace(SETTING, decisions=(decision,), n_blocs=1, negotiations=())
@@ -48,7 +49,7 @@ def chamber(members, position, dispersion, **numbers):
     return decide(state.replace(position=placed), setting, params, noise).yeas[0]
 
 
-STEP_VOTE = {"votes.indifference": 1e-6, "votes.party_shock": 0.0}
+STEP_VOTE = {"votes.indifference": 1e-6, "votes.party_shock": 0.0, "votes.vote_shock": 0.0}
 
 
 @pytest.mark.parametrize("position", [-0.9, -0.2, 0.09, 0.11, 0.4, 1.0])
@@ -108,7 +109,7 @@ def test_a_chamber_that_obeys_its_executive_wholly_votes_as_the_executive_does()
     assert decision.rule.type == "subordinate"
     decision = replace(decision, rule=replace(decision.rule, coalition_share=0.0))
     loyal = replace(SETTING, decisions=(SETTING.decisions[0], decision, *SETTING.decisions[2:]))
-    governing = [bloc for bloc in decision.blocs if bloc.is_governing]
+    governing = [bloc for bloc in decision.blocs if bloc.own > 0.0]
     gains = {}
     for position in (-1.0, 1.0):
         states = history(loyal, replicates=RUNS)

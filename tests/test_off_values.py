@@ -84,7 +84,7 @@ def with_blocs(rule="majority", **changes):
     """The setting with all blocs changed, or with governing and other blocs exchanged; votes are free."""
 
     def of(bloc):
-        return replace(bloc, is_governing=not bloc.is_governing) if changes.get("swap") else replace(bloc, **changes)
+        return replace(bloc, own=-bloc.own) if changes.get("swap") else replace(bloc, **changes)
 
     return with_decisions(lambda d: replace(d, rule=DecidingRule(rule), blocs=tuple(of(b) for b in d.blocs)))
 
@@ -475,9 +475,9 @@ EFFECTS = {
     "ties.legitimacy_loss": effect_of_stigma("ties.legitimacy_loss"),
     "ties.rhetoric_stake": effect_of_rhetoric("ties.rhetoric_stake", stake=np.zeros(SETTING.n_actors)),
     "ties.rhetoric_openness": effect_of_rhetoric("ties.rhetoric_openness", openness_now=0.0),
-    "votes.same_party": differs("votes.same_party", (with_blocs(swap=True), FREE)),
-    "votes.endorsement_weight": differs("votes.endorsement_weight", (with_blocs(endorsed=0.0), FREE)),
+    "votes.own_president": differs("votes.own_president", (with_blocs(swap=True), FREE)),
     "votes.lobby_weight": effect_of_lobbying,
+    "votes.vote_shock": differs("votes.vote_shock", "decision."),
     "votes.party_shock": differs("votes.party_shock", "party."),
     "votes.external_weight": effect_of_external_cost,
     "votes.cushion": effect_of_cushion,

@@ -194,7 +194,7 @@ def test_a_plan_says_what_its_numbers_do_to_it():
 def test_the_blocks_of_a_saltelli_design_give_the_indices_of_a_known_function():
     n, plan = (
         512,
-        make_plan("town", [REAL, "campaigns.policy_rate=0:1", "votes.same_party=0:1"], "saltelli", samples=512),
+        make_plan("town", [REAL, "campaigns.policy_rate=0:1", "votes.own_president=0:1"], "saltelli", samples=512),
     )
     assert len(plan.points) == n * (3 + 2)
     x = np.array([[axis.share(point[axis.name]) for axis in plan.axes] for point in plan.points])
@@ -234,7 +234,7 @@ def test_morris_without_its_package_says_what_to_install(monkeypatch):
         ({"design": "lhz"}, "did you mean 'lhs'?"),
         ({"design": "lhs", "samples": 2_000_000}, "at most 1,048,576 settings (got 2,000,000)"),
         ({"design": "saltelli", "samples": 2**20}, "got 3,145,728"),
-        ({"vary": [f"{name}=0:1:2000" for name in ("campaigns.policy_rate", "votes.same_party")]}, "got 4,000,000"),
+        ({"vary": [f"{name}=0:1:2000" for name in ("campaigns.policy_rate", "votes.own_president")]}, "got 4,000,000"),
         ({"vary": []}, "nothing varies"),
         ({"vary": [REAL, REAL]}, "each name once"),
         ({"design": "points.csv"}, "--vary opinion.rate=0.5:4: the table points.csv says what varies"),

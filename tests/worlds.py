@@ -153,8 +153,8 @@ _EVENTS = {
     },
 }  # fmt: skip
 _CHAMBER = {
-    "left": {"members": 41, "endorsed": -0.5, "source": "assumed"},
-    "right": {"members": 30, "endorsed": 1.0, "source": "assumed"},
+    "left": {"members": 41, "source": "assumed"},
+    "right": {"members": 30, "source": "assumed"},
     "center": {"members": 12, "source": "assumed"},
 }
 _PROPOSAL = {
@@ -183,8 +183,8 @@ _DECISIONS = {
         "2000-04-02", {"type": "subordinate", "discipline": 0.1, "coalition_share": 0.2}, pending_from="2000-01"
     ),
     "board": _decision("2000-03", {"type": "weighted", "needed": 0.4, "discipline": 0.0}, _BOARD),
-    "accord": _decision("2000-03", {"type": "consensus", "discipline": 1.0}, gatekeeper="chief"),
-    "treaty": _decision("2000-03", {"type": "treaty", "ratifications": 1, "discipline": 0.0}, _STATES),
+    "accord": _decision("2000-03", {"type": "consensus"}, gatekeeper="chief"),
+    "treaty": _decision("2000-03", {"type": "treaty", "ratifications": 1}, _STATES),
     "decree": _decision("2000-04", {"type": "executive"}, {"chief": _STATES["chief"]}),
     "amendment": _decision(
         "2000-04", {"type": "supermajority", "needed": 0.6, "discipline": 0.2}, withdraws=True,
@@ -404,7 +404,7 @@ def _oracle_decision(decision, scenario, row):
         "proposal": [(issues.index(k), side(p.status_quo), side(p.proposed)) for k, p in decision.proposal.items()],
         "blocs": [
             {
-                "actor": row[k], "members": b.members, "endorsed": b.endorsed, "weight": b.weight,
+                "actor": row[k], "members": b.members, "weight": b.weight,
             }
             for k, b in decision.chamber.items()
         ],

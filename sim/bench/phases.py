@@ -247,11 +247,13 @@ class World:
         return tuple(policy)  # type: ignore[return-value]
 
     def _gain(self, row: int) -> float:
-        """What an actor gains if the bill passes (rule E6-1), by its saliences."""
+        """What an actor gains if the bill passes (rules E6-1 to E6-3)."""
         x, salience = self.agents[row].position, self.plain.salience[row]
-        planks = self.plain.bill.planks
-        gains = (salience[k] * ((x[k] - q) ** 2 - (x[k] - y) ** 2) / 4.0 for k, q, y in planks)
-        return sum(gains) / sum(salience[k] for k, _, _ in planks)
+        gain, total = 0.0, sum(salience)
+        for plank, (k, q, y) in enumerate(self.plain.bill.planks):
+            weight = 1.0 if plank == self.plain.bill.main else salience[k] / total
+            gain += weight * ((x[k] - q) ** 2 - (x[k] - y) ** 2) / 4.0
+        return gain
 
     def _asked(self, row: int, policy: Vector) -> Vector:
         """A position on the side of a pending bill that an actor takes at its chamber (rule E4-5)."""
@@ -262,11 +264,10 @@ class World:
 
     def vote(self) -> None:
         """The members of the chamber vote, each for itself (E6)."""
-        salience, planks = self.plain.salience, self.plain.bill.planks
+        _, status_quo, proposed = self.plain.bill.planks[self.plain.bill.main]
+        slope = abs(proposed - status_quo) / 2.0
         for bloc, (organ, _, offsets) in enumerate(self.plain.bill.blocs):
-            weights = [salience[organ][issue] for issue, _, _ in planks]
-            slopes = [abs(proposed - status_quo) / 2.0 for _, status_quo, proposed in planks]
-            slope, gain = sum(map(mul, weights, slopes)) / sum(weights), self._gain(organ)
+            gain = self._gain(organ)
             for draws, offset in zip(self.draws.members(bloc), offsets, strict=True):
                 odds = (gain + slope * offset) / self.plain.numbers.indifference
                 self.yeas += draws < 1.0 / (1.0 + exp(-odds))

@@ -35,7 +35,8 @@ class Door:
 class Bill:
     """The one vote, in the last month."""
 
-    planks: tuple[tuple[int, float, float], ...]  # issue, status quo, proposed
+    planks: tuple[tuple[int, float, float], ...]  # issue, status quo (on which positions were coded), proposed
+    main: int  # the plank that changes most
     blocs: tuple[tuple[int, int, tuple[float, ...]], ...]  # organ, its venue, offsets of its members
 
 
@@ -190,7 +191,8 @@ def _bill(setting: Setting) -> Bill:
     decision = setting.decisions[0]
     planks = zip(decision.issues.tolist(), decision.status_quo.tolist(), decision.proposed.tolist(), strict=True)
     blocs = tuple((bloc.actor, bloc.venue, tuple(bloc.offsets.tolist())) for bloc in decision.blocs)
-    return Bill(tuple(planks), blocs)
+    main = int(np.argmax(np.abs(decision.proposed - decision.status_quo)))
+    return Bill(tuple(planks), main, blocs)
 
 
 def _intercept(plain: Plain) -> float:

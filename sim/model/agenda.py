@@ -34,8 +34,7 @@ class Bloc:
     weight: float  # votes of each member, where the rule weighs them
     offsets: Annotated[Floats, Field("member", "from the bloc's mean, along the proposal's axis", "position")]
     spread: float  # standard deviation of members [position]
-    endorsed: float  # [-1, 1]
-    is_governing: bool  # of the executive's party
+    own: float  # 1/2 of the executive's party, -1/2 of another, 0 without a party
     party: str  # blocs of one party share a shock; the actor's id if it has none
 
 
@@ -43,12 +42,12 @@ class Bloc:
 class DecidingRule:
     """How votes become an outcome; numbers that a rule does not use keep the value that has no effect."""
 
-    type: str  # majority | subordinate | supermajority | weighted | consensus | treaty | executive | sequence
+    type: str  # majority | subordinate | supermajority | weighted | consensus | treaty | executive | sequence | any_of
     discipline: float = 0.0  # share of members who follow their bloc's line
     coalition_share: float = 1.0  # w/S of a subordinate chamber
     needed: float = 0.5  # share of votes or weights
     ratifications: int = 1  # states that must say yes to a treaty
-    bodies: tuple[int, ...] = ()  # decisions of a sequence
+    bodies: tuple[int, ...] = ()  # decisions of a sequence, or of which any will do
 
 
 @dataclass(frozen=True)
@@ -83,6 +82,9 @@ class Decision:
     proposed_provision: Annotated[
         Rows, Field("plank", "what is negotiated and sets y; -1: none", low=-1, of="provision")
     ]
+    coded_at: Annotated[Floats, Field("plank", "c; where a negotiation sets it, 0", low=-1, high=1)]
+    coded_at_provision: Annotated[Rows, Field("plank", "that sets c; -1: none", low=-1, of="provision")]
+    own: Annotated[Floats, Field("actor", "1/2 of the executive's party, -1/2 of another, 0 else", low=-0.5, high=0.5)]
     blocs: tuple[Bloc, ...]
     rule: DecidingRule
     binds: Annotated[Rows, Field("*", "where its chamber has full leverage while it is pending", low=0, of="country")]

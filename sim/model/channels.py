@@ -35,6 +35,8 @@ class Channel(Enum):
     OPINION = Kind("opinion", "normal", "issue, actor", "every step", "propagate")
     ALLY = Kind("ally", "uniform", "edge; the small ones only, by bands", "every step", "ally")
     PARTY = Kind("party.{decision}.{party}", "normal", "1", "once, at the vote", "decide")
+    DECISION = Kind("decision.{decision}", "normal", "1", "once, at the vote", "decide")
+    CONSENSUS = Kind("consensus.{decision}", "uniform", "1", "once, at a vote of states", "decide")
     VOTE = Kind("vote.{decision}.{bloc}", "uniform", "member", "once, at the vote", "decide")
     GENERATION = Kind("council.{council}.generation", "uniform", "candidate", "once", "initialize")
     INSIDER = Kind("council.{council}.insider", "uniform", "candidate", "once", "initialize")

@@ -30,7 +30,7 @@ FORMAT_1: dict[str, str] = {
         "policy", "campaigns", "return_rate direct_action backlash", rate="policy_rate", coercion="coercion_weight"
     ),
     **_moved(
-        "vote", "votes", "indifference same_party lobby_weight party_shock external_weight",
+        "vote", "votes", "indifference lobby_weight party_shock external_weight", same_party="own_president",
         endorsement="endorsement_weight", constituency="constituency_weight",
     ),
     **_moved("bargain", "votes", "cushion table_cost consulted side core"),
@@ -54,8 +54,10 @@ FORMAT_1: dict[str, str] = {
 }  # fmt: skip
 """Every parameter of format 1, with its name since format 2."""
 
-RENAMED: dict[str, str] = {old: new for old, new in FORMAT_1.items() if old != new}
-"""Those of them that format 2 calls by another name."""
+RENAMED: dict[str, str] = {old: new for old, new in FORMAT_1.items() if old != new} | {
+    "votes.same_party": "votes.own_president"
+}
+"""Those of them that format 2 calls by another name, and names that it had for a while."""
 
 _PERCEPTION = (
     "how far off opponents look, and brokers between them, moved no outcome beyond chance",
@@ -69,6 +71,10 @@ REMOVED: dict[str, tuple[str, str]] = {
     "ties.devil_shift": _PERCEPTION,
     "ties.opponent_from": _PERCEPTION,
     "ties.broker_bonus": _PERCEPTION,
+    "votes.endorsement_weight": (
+        "beside labor's campaign, leaders' stances add nothing that can be told from zero",
+        "junto a la campaña sindical, la postura de los dirigentes no añade nada que se distinga de cero",
+    ),
     "votes.constituency_weight": (
         "no case codes what districts gain or lose", "ningún caso codifica lo que ganan o pierden los distritos"
     ),

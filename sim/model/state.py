@@ -88,6 +88,7 @@ class State(Block):
     impact: Annotated[Floats, Field("issue pair run", "what the tactic makes of a unit of effort", "units", low=1)]
     pressure: Annotated[Floats, Field("issue venue run", "net, toward the positive pole", low=-1, high=1)]
     pressure_reference: Annotated[Floats, Field("issue venue run", "what positions were coded under", low=-1, high=1)]
+    push_reference: Annotated[Floats, Field("actor run", "pull of the president when it was coded", low=-0.5, high=0.5)]
     external: Annotated[Floats, Field("issue venue run", "on a government, from abroad", low=-2, high=2)]
     attention: Annotated[Floats, Field("issue country run", "of the media", low=0, high=1)]
     shock: Annotated[Floats, Field("issue country run", "attention that dated shocks add", low=0, high=1)]

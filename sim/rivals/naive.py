@@ -8,9 +8,8 @@ from collections.abc import Collection, Mapping
 import numpy as np
 
 from sim.model.agenda import Bloc, Decision
-from sim.model.core.tally import weighted_mean
 from sim.model.setting import Setting
-from sim.model.votes.rules import plank_gain
+from sim.model.votes.rules import plank_base, plank_gain, plank_weight
 from sim.scenario.schema import Outcome, Scenario
 from sim.scenario.select import chosen
 
@@ -84,5 +83,8 @@ def forecasts(
 
 
 def _gain(setting: Setting, decision: Decision, actor: int) -> float:
-    gains = plank_gain(setting.position[decision.issues, actor], decision.status_quo, decision.proposed)
-    return float(weighted_mean(gains[:, None], setting.salience[decision.issues, actor][:, None])[0])
+    change = np.abs(decision.proposed - decision.status_quo)
+    is_main = np.arange(len(change)) == np.argmax(change)
+    base = plank_base(is_main, decision.status_quo, decision.coded_at)
+    weight = plank_weight(is_main, setting.salience[decision.issues, actor], setting.salience[:, actor].sum())
+    return float(weight @ plank_gain(setting.position[decision.issues, actor], base, decision.proposed))

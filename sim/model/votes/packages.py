@@ -102,12 +102,13 @@ def _package(negotiation: Negotiation, combinations: Counts, state: State, param
     """What comes with the talks, then the negotiated issues, with a column for each combination."""
     columns = np.ones((combinations.shape[1], state.n_runs))
     provision = utility.position_of(np.multiply.outer(combinations, np.ones(state.n_runs)), params)
-    status_quo = np.concatenate([negotiation.fixed_status_quo, negotiation.status_quo])
+    status_quo = np.multiply.outer(np.concatenate([negotiation.fixed_status_quo, negotiation.status_quo]), columns)
     fixed = np.multiply.outer(negotiation.fixed_proposed, columns)
     return Proposal(
         np.concatenate([negotiation.fixed_issues, negotiation.issues]),
-        np.multiply.outer(status_quo, columns),
+        status_quo,
         np.concatenate([fixed, provision]),
+        status_quo,
     )
 
 
@@ -159,7 +160,7 @@ def _prob_passes(decision: Decision, proposal: Proposal, state: State, params: N
         share = utility.expected_share(bloc, decision, proposal, state, params)
         mean = mean + members * share
         by_party[bloc.party] = by_party.get(bloc.party, np.zeros_like(mean)) + members * share * (1.0 - share)
-    variance = np.zeros_like(mean)
-    for binomial in by_party.values():
-        variance = variance + rules.party_variance(binomial, params.votes.party_shock)
+    parts = list(by_party.values())
+    whole, squares = (sum(each, np.zeros_like(mean)) for each in (parts, [np.square(part) for part in parts]))
+    variance = rules.vote_variance(whole, squares, params.votes.party_shock, params.votes.vote_shock)
     return rules.prob_ratify(mean, variance, utility.need_of(decision, state))

@@ -15,21 +15,47 @@ from sim.model.channels import Channel
 from sim.model.core import tally
 from sim.model.core.influence import row_total
 from sim.model.core.noise import Noise
-from sim.model.setting import Setting
+from sim.model.setting import Change, Setting
 from sim.model.state import Counts, Flags, Floats, State
 from sim.model.votes import payments, rules, utility
 from sim.model.votes.parameters import Numbers
 from sim.model.votes.utility import Proposal
 
 
+OF_STATES = ("consensus", "treaty")  # rules under which each bloc is a state that says yes or no as one
+
+
 def decide(state: State, setting: Setting, params: Numbers, noise: Noise) -> State:
     """Settle every decision whose date lies in this step, in the order of the file; take back what lost its support."""
+    state = refer(state, setting, params)
     for decision in setting.decisions:
         if decision.step == state.step:
             state = _settle(state, decision, setting, params, noise)
         elif decision.repeal and decision.step < state.step < decision.repeal.until:
             state = _reconsider(state, decision, decision.repeal, params)
     return state
+
+
+def refer(state: State, setting: Setting, params: Numbers) -> State:
+    """Keep the president's pull under which positions were coded: of all until the reference month, then of the recoded.
+
+    It is that of the decision pending in an actor's country, the next by date; 0 where there is none.
+    """
+    if state.step <= setting.reference_step:
+        coded = np.arange(setting.n_actors)
+    else:
+        changes = [each for each in setting.calendar.get(state.step, ()) if isinstance(each, Change)]
+        rows = [each.rows for each in changes if each.field in ("position", "anchor")]
+        if not rows:
+            return state
+        coded = np.unique(np.concatenate(rows))
+    reference = state.push_reference.copy()
+    reference[coded] = 0.0
+    pending = [each for each in setting.decisions if each.is_pending(state.step) and each.executive >= 0]
+    for decision in sorted(pending, key=lambda each: each.step, reverse=True):  # the next one last: it counts
+        there = coded[setting.country[coded] == setting.country[decision.executive]]
+        reference[there] = utility.push_of(decision.own[there, None], decision, state, params)
+    return state.replace(push_reference=reference)
 
 
 def _settle(state: State, decision: Decision, setting: Setting, params: Numbers, noise: Noise) -> State:
@@ -40,8 +66,11 @@ def _settle(state: State, decision: Decision, setting: Setting, params: Numbers,
     is_voted = on_floor & ~payments.withdrawn(decision, probs, is_paid, state)
 
     shocks = _party_shocks(decision, params, noise)
-    draws = _by_member([_draws(bloc, decision, setting, noise) for bloc in decision.blocs], state)
-    says_yes = (draws < _member_probs(decision, proposal, shocks, state, params)) | is_paid
+    if decision.rule.type in OF_STATES:
+        says_yes = _states_agree(decision, proposal, state, params, noise)
+    else:
+        draws = _by_member([_draws(bloc, decision, setting, noise) for bloc in decision.blocs], state)
+        says_yes = (draws < _member_probs(decision, proposal, shocks, state, params)) | is_paid
 
     yeas, seats, paid = state.yeas.copy(), state.seats.copy(), state.paid.copy()
     for bloc, members in _blocs(decision):
@@ -106,9 +135,26 @@ def _draws(bloc: Bloc, decision: Decision, setting: Setting, noise: Noise) -> Fl
 
 
 def _party_shocks(decision: Decision, params: Numbers, noise: Noise) -> dict[str, Floats]:
-    """One shock per party and run, in logits; blocs of a party share it."""
-    parties = dict.fromkeys(bloc.party for bloc in decision.blocs)
-    return {party: params.votes.party_shock * noise.once(*Channel.PARTY(decision.id, party), 1)[0] for party in parties}
+    """One shock per party and run, in logits, with that of the whole vote; blocs of a party share it."""
+    parties, numbers = dict.fromkeys(bloc.party for bloc in decision.blocs), params.votes
+    whole = numbers.vote_shock * noise.once(*Channel.DECISION(decision.id), 1)[0]
+    return {
+        party: whole + numbers.party_shock * noise.once(*Channel.PARTY(decision.id, party), 1)[0] for party in parties
+    }
+
+
+def _states_agree(decision: Decision, proposal: Proposal, state: State, params: Numbers, noise: Noise) -> Flags:
+    """Members of the states that agree, (member, run): each state as its mean has it, under one draw for all."""
+    draw = noise.once(*Channel.CONSENSUS(decision.id), 1)[0]
+    found = []
+    for bloc in decision.blocs:
+        gain, shift = (
+            utility.gain_of(bloc.actor, proposal, state),
+            utility.shift_of(bloc, decision, proposal, state, params),
+        )
+        agreed = rules.agrees(gain / params.votes.indifference + shift, draw) & state.is_active[bloc.actor]
+        found.append(np.repeat(agreed[None], bloc.members, axis=0))
+    return np.concatenate(found)
 
 
 def _member_probs(
@@ -142,6 +188,8 @@ def _passes(decision: Decision, yeas: Counts, seats: Counts, state: State) -> Fl
     match rule.type:
         case "sequence":
             return np.logical_and.reduce(state.is_passed[list(rule.bodies)], axis=0)
+        case "any_of":
+            return np.logical_or.reduce(state.is_passed[list(rule.bodies)], axis=0)
         case "treaty":
             ratified = tally.count(2 * yeas[rows] > seats[rows])
             return ratified >= rule.ratifications

@@ -13,57 +13,118 @@ PROBIT_SCALE = 1.702  # the logistic distribution's nearest normal spread
 ROUNDING = 1e-9  # votes
 
 
-def plank_gain(position: Floats, status_quo: Floats, proposed: Floats) -> Floats:
-    """What a member gains on one issue if the proposal passes.                             (rule E6-1)
+def plank_gain(position: Floats, base: Floats, proposed: Floats) -> Floats:
+    """What a member gains on one plank if the proposal passes.                             (rule E6-1)
 
-    gain = [(position - status_quo)^2 - (position - proposed)^2] / 4
+    gain = [(position - base)^2 - (position - proposed)^2] / 4
 
-    Reads   position x, status_quo q, proposed y [-1, 1]
+    Reads   position x, base: what the plank is compared with, from plank_base; proposed y [-1, 1]
     Writes  gain [-1, 1]
     Source  Tsebelis2002 ch. 1: quadratic loss around an ideal point; the 4 is the largest squared distance.
 
     >>> float(plank_gain(0.5, -1.0, 1.0))
     0.5
     """
-    return (np.square(position - status_quo) - np.square(position - proposed)) / 4.0
+    return (np.square(position - base) - np.square(position - proposed)) / 4.0
 
 
-def plank_lobby(status_quo: Floats, proposed: Floats, pressure: Floats, pressure_reference: Floats) -> Floats:
-    """How much lobbying has turned toward the proposal on one issue since positions were coded.   (rule E6-2)
+def plank_base(is_main: Flags, status_quo: Floats, coded_at: Floats) -> Floats:
+    """A proposal is judged against the status quo on what it is about, and by its news on the rest. (rule E6-2)
 
-    lobby = (proposed - status_quo) / 2 (pressure - pressure_reference)
+    base = status_quo on the main plank, coded_at on the others
 
-    Reads   status_quo, proposed [-1, 1], pressure now and at the reference [-1, 1]
+    Reads   is_main {0, 1}: the plank with the largest change, the first of equal ones; status_quo q, coded_at c [-1, 1]:
+            what was on the table when positions were coded
+    Writes  base [-1, 1]
+    Source  ours: a position coded while a promise lay on the table holds that promise already, so that a plank with
+            y = c adds nothing, and one that changes nothing takes no weight from the others.
+
+    >>> plank_base(np.array([True, False]), np.array([-1.0, 0.0]), np.array([1.0, -0.6])).tolist()
+    [-1.0, -0.6]
+    """
+    return np.where(is_main, status_quo, coded_at)
+
+
+def plank_weight(is_main: Flags, salience: Floats, total: Floats) -> Floats:
+    """The main plank counts in full, the others by their part of all that an actor cares about.    (rule E6-3)
+
+    weight = 1 on the main plank, salience / total on the others
+
+    Reads   is_main {0, 1}; salience [0-1] of the plank's issue; total: of all issues of the case [>= 0]
+    Writes  weight [0-1]
+    Source  ours: side provisions move a vote as far as their issue matters, and never dilute the main one.
+
+    >>> plank_weight(np.array([True, False]), np.array([0.5, 0.5]), np.array([2.0, 2.0])).tolist()
+    [1.0, 0.25]
+    """
+    part = np.divide(salience, total, out=np.zeros(np.broadcast(salience, total).shape), where=total > 0.0)
+    return np.where(is_main, 1.0, part)
+
+
+def plank_lobby(base: Floats, proposed: Floats, pressure: Floats, pressure_reference: Floats) -> Floats:
+    """How much lobbying has turned toward the proposal on one plank since positions were coded.    (rule E6-17)
+
+    lobby = (proposed - base) / 2 (pressure - pressure_reference)
+
+    Reads   base, from plank_base; proposed [-1, 1]; pressure now and at the reference [-1, 1]
     Writes  lobby [-2, 2]
     Source  HallDeardorff2006 for effort that moves votes; the change, since earlier effort is in the coded positions.
 
     >>> plank_lobby(-1.0, 1.0, 0.25, -0.25)
     0.5
     """
-    return (proposed - status_quo) / 2.0 * (pressure - pressure_reference)
+    return (proposed - base) / 2.0 * (pressure - pressure_reference)
+
+
+def own_push(own: Floats, gain: Floats, is_there: Flags) -> Floats:
+    """A president pulls his party toward what he wants, and the other party away from it.  (rule E6-18)
+
+    push = own sign(gain) is_there
+
+    Reads   own: 1/2 for the executive's party, -1/2 for another, 0 without a party; gain [-1, 1] of the executive if
+            the proposal passes; is_there {0, 1}: it is active
+    Writes  push [-1/2, 1/2]
+    Source  measured on votes on trade under presidents of both parties: evidence/trade_votes.py. One who is against
+            pulls his party against, and one who is gone pulls nobody.
+
+    >>> float(own_push(0.5, -0.2, True)), float(own_push(-0.5, 0.3, False))
+    (-0.5, -0.0)
+    """
+    return own * np.sign(gain) * is_there
 
 
 def vote_shift(
-    is_governing: Flags,
-    endorsed: Floats,
-    lobby: Floats,
-    *,
-    same_party: Floats,
-    endorsement_weight: Floats,
-    lobby_weight: Floats,
+    push: Floats, push_reference: Floats, lobby: Floats, *, own_president: Floats, lobby_weight: Floats
 ) -> Floats:
-    """What moves a bloc's votes besides its convictions.                                   (rule E6-3)
+    """What moves a bloc's votes besides its convictions.                                   (rule E6-19)
 
-    shift = bp is_governing + bl endorsed + bu lobby
+    shift = own_president (push - push_reference) + lobby_weight lobby
 
-    Reads   is_governing {0, 1}, endorsed [-1, 1], lobby [-2, 2]; weights [logits]
+    Reads   push, from own_push, now and when the bloc was coded; lobby [-2, 2]; weights [logits]
     Writes  shift [logits toward yea]
-    Source  Magee2010 for the president's party; the sum of logits is ours. same_party rests on four votes.
+    Source  Magee2010 for the president's party; what was there when positions were coded is in them. The sum is ours.
 
-    >>> vote_shift(True, -1.0, 0.25, same_party=1.0, endorsement_weight=0.5, lobby_weight=1.0)
+    >>> float(vote_shift(0.5, -0.5, 0.25, own_president=0.5, lobby_weight=1.0))
     0.75
     """
-    return same_party * is_governing + endorsement_weight * endorsed + lobby_weight * lobby
+    return own_president * (push - push_reference) + lobby_weight * lobby
+
+
+def agrees(log_odds: Floats, draw: Floats) -> Flags:
+    """A state that must say yes or stay out says yes where its log-odds outweigh the day.  (rule E6-20)
+
+    agrees = log_odds + log(draw / (1 - draw)) > 0
+
+    Reads   log_odds [any] of its mean; draw [0-1], one for all states of a decision
+    Writes  agrees {0, 1}
+    Source  ours: what a meeting finds is common to all who sit there. With a draw for each, seven states that are
+            each likely to agree nearly never do together.
+
+    >>> bool(agrees(0.9, 0.3)), bool(agrees(0.9, 0.25))
+    (True, False)
+    """
+    kept = np.minimum(np.maximum(draw, 2.0**-54), 1.0 - 2.0**-53)
+    return log_odds + np.log(kept / (1.0 - kept)) > 0.0
 
 
 def prob_yea(gain: Floats, indifference: Floats, shift: Floats) -> Floats:
@@ -222,19 +283,20 @@ def provision_position(provision: Counts, consulted: Floats, side: Floats, core:
     return np.where(provision == 0, -1.0, agreed)
 
 
-def party_variance(binomial: Floats, party_shock: Floats) -> Floats:
-    """What a party learns before the vote moves all its members together.                  (rule E6-14)
+def vote_variance(whole: Floats, squares: Floats, party_shock: Floats, vote_shock: Floats) -> Floats:
+    """What is learned before the vote moves the members of a party, and all, together.     (rule E6-14)
 
-    variance = binomial + (party_shock binomial)^2
+    variance = whole + party_shock^2 squares + (vote_shock whole)^2
 
-    Reads   binomial [votes squared], sum of members prob (1 - prob) over its blocs; party_shock [logits], its spread
-    Writes  variance [votes squared] of the party's yeas
+    Reads   whole: sum of members prob (1 - prob) [votes squared]; squares: sum over parties of the square of each
+            party's part of it; party_shock, vote_shock [logits], their spreads
+    Writes  variance [votes squared] of the yeas
     Source  ours; to first order a logit moves members prob (1 - prob) votes.
 
-    >>> float(party_variance(25.0, 0.5))
-    181.25
+    >>> float(vote_variance(50.0, 1250.0, 0.5, 0.1))
+    387.5
     """
-    return binomial + np.square(party_shock * binomial)
+    return whole + np.square(party_shock) * squares + np.square(vote_shock * whole)
 
 
 def prob_ratify(mean: Floats, variance: Floats, need: Floats) -> Floats:

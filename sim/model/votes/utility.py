@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from scipy.special import ndtr
@@ -21,10 +22,32 @@ class Proposal:
     issues: Rows  # (plank,)
     status_quo: Floats  # (plank, run) or (plank, combination, run) q [-1, 1]
     proposed: Floats  # the same shape, y [-1, 1]
+    coded_at: Floats  # the same shape, c [-1, 1]
 
     def beside(self, values: Floats) -> Floats:
         """Values of its planks, (plank, run), with an axis for the combinations where it has one."""
         return values if self.proposed.ndim == 2 else values[:, None]
+
+    @cached_property
+    def change(self) -> Floats:
+        """y - q, in the shape of the planks."""
+        return self.proposed - self.status_quo
+
+    @cached_property
+    def is_main(self) -> Flags:
+        """The plank with the largest change, in the shape of the planks; of equal ones the first."""
+        largest = np.argmax(np.abs(self.change), axis=0)
+        return np.arange(len(self.issues)).reshape(-1, *(1,) * largest.ndim) == largest
+
+    @cached_property
+    def base(self) -> Floats:
+        """What each plank is compared with, in their shape."""
+        return rules.plank_base(self.is_main, self.status_quo, self.coded_at)
+
+    def weights(self, actor: int, state: State) -> Floats:
+        """How much each plank counts for an actor, in the shape of the planks [0, 1]."""
+        salience = state.salience[:, actor]
+        return rules.plank_weight(self.is_main, self.beside(salience[self.issues]), tally.over_rows(salience))
 
 
 def proposal_of(decision: Decision, state: State, params: Numbers) -> Proposal:
@@ -43,6 +66,7 @@ def proposal_at(decision: Decision, provision: Counts, params: Numbers) -> Propo
         decision.issues,
         _planks(decision.status_quo, decision.status_quo_provision, provision, params),
         _planks(decision.proposed, decision.proposed_provision, provision, params),
+        _planks(decision.coded_at, decision.coded_at_provision, provision, params),
     )
 
 
@@ -60,7 +84,7 @@ def _planks(coded: Floats, row: Rows, provision: Counts, params: Numbers) -> Flo
 
 
 def gain_of(actor: int, proposal: Proposal, state: State, *, by_policy: bool = False) -> Floats:
-    """An actor's gain if the proposal passes, (run,) or (combination, run) [-1, 1], issues weighted by its salience.
+    """An actor's gain if the proposal passes, (run,) or (combination, run).
 
     Parameters
     ----------
@@ -68,22 +92,28 @@ def gain_of(actor: int, proposal: Proposal, state: State, *, by_policy: bool = F
     """
     held = state.policy if by_policy else state.position
     own = proposal.beside(held[proposal.issues, actor])
-    gains = rules.plank_gain(own, proposal.status_quo, proposal.proposed)
-    return tally.weighted_mean(gains, state.salience[proposal.issues, actor])
+    return _weighed(rules.plank_gain(own, proposal.base, proposal.proposed), proposal.weights(actor, state))
+
+
+def _weighed(values: Floats, weights: Floats) -> Floats:
+    """The sum over planks, one after the other, (..., run)."""
+    total = np.zeros(values.shape[1:])
+    for value, weight in zip(values, weights, strict=True):
+        total += weight * value
+    return total
 
 
 def gains_of_all(decision: Decision, state: State, params: Numbers) -> Floats:
-    """Every actor's gain if a decision passes, (actor, run) [-1, 1], by its own positions and saliences."""
+    """Every actor's gain if a decision passes, (actor, run), by its own positions and saliences."""
     proposal = proposal_of(decision, state, params)
-    status_quo, proposed = proposal.status_quo[:, None], proposal.proposed[:, None]
-    gains = rules.plank_gain(state.position[proposal.issues], status_quo, proposed)
-    return tally.weighted_mean(gains, state.salience[proposal.issues])
+    base, proposed, is_main = (each[:, None] for each in (proposal.base, proposal.proposed, proposal.is_main))
+    weights = rules.plank_weight(is_main, state.salience[proposal.issues], tally.over_rows(state.salience))
+    return _weighed(rules.plank_gain(state.position[proposal.issues], base, proposed), weights)
 
 
-def slope_of(actor: int, proposal: Proposal, state: State) -> Floats:
-    """What a step along the proposal's axis adds to the gain, (run,) or (combination, run) [0, 1]."""
-    slopes = np.abs(proposal.proposed - proposal.status_quo) / 2.0
-    return tally.weighted_mean(slopes, state.salience[proposal.issues, actor])
+def slope_of(proposal: Proposal) -> Floats:
+    """What a step along the main plank adds to a gain, (run,) or (combination, run) [0, 1]."""
+    return np.max(np.abs(proposal.change), axis=0) / 2.0
 
 
 def lobby_of(bloc: Bloc, proposal: Proposal, state: State) -> Floats:
@@ -94,12 +124,12 @@ def lobby_of(bloc: Bloc, proposal: Proposal, state: State) -> Floats:
     if bloc.venue < 0:
         return np.zeros(state.n_runs)
     lobbied = rules.plank_lobby(
-        proposal.status_quo,
+        proposal.base,
         proposal.proposed,
         proposal.beside(state.pressure[proposal.issues, bloc.venue]),
         proposal.beside(state.pressure_reference[proposal.issues, bloc.venue]),
     )
-    return tally.weighted_mean(lobbied, state.salience[proposal.issues, bloc.actor])
+    return _weighed(lobbied, proposal.weights(bloc.actor, state))
 
 
 def shift_of(bloc: Bloc, decision: Decision, proposal: Proposal, state: State, params: Numbers) -> Floats:
@@ -107,36 +137,41 @@ def shift_of(bloc: Bloc, decision: Decision, proposal: Proposal, state: State, p
 
     (run,) or (combination, run), without the shocks of the day.
     """
-    shift = _lobbied_shift(bloc, lobby_of(bloc, proposal, state), params)
+    shift = _moved(bloc, decision, lobby_of(bloc, proposal, state), state, params)
     if decision.rule.type != "executive" or bloc.venue < 0:
         return shift
     external = proposal.beside(state.external[proposal.issues, bloc.venue])
-    costs = (proposal.proposed - proposal.status_quo) / 2.0 * external
-    cost = tally.weighted_mean(costs, state.salience[proposal.issues, bloc.actor])
-    return shift + params.votes.external_weight * cost
+    return shift + params.votes.external_weight * _weighed(external * np.sign(proposal.change), proposal.is_main)
 
 
-def _lobbied_shift(bloc: Bloc, lobby: Floats, params: Numbers) -> Floats:
+def _moved(bloc: Bloc, decision: Decision, lobby: Floats, state: State, params: Numbers) -> Floats:
     numbers = params.votes
     return rules.vote_shift(
-        np.asarray(bloc.is_governing),
-        np.asarray(bloc.endorsed),
+        push_of(bloc.own, decision, state, params),
+        state.push_reference[bloc.actor],
         lobby,
-        same_party=numbers.same_party,
-        endorsement_weight=numbers.endorsement_weight,
+        own_president=numbers.own_president,
         lobby_weight=numbers.lobby_weight,
     )
 
 
+def push_of(own: float | Floats, decision: Decision, state: State, params: Numbers) -> Floats:
+    """How the executive pulls those of whom `own` says how they stand to its party, (run,) or (actor, run)."""
+    if decision.executive < 0:
+        return np.zeros(np.broadcast_shapes(np.shape(own), (state.n_runs,)))
+    wanted = gain_of(decision.executive, proposal_of(decision, state, params), state)
+    return rules.own_push(np.asarray(own), wanted, state.is_active[decision.executive])
+
+
 def score_of(bloc: Bloc, decision: Decision, state: State, params: Numbers) -> Floats:
     """Spreads between a bloc's mean and indifference before any lobbying, (run,)."""
-    shift = _lobbied_shift(bloc, np.zeros(state.n_runs), params)
+    shift = _moved(bloc, decision, np.zeros(state.n_runs), state, params)
     return _score(bloc, proposal_of(decision, state, params), shift, state, params)
 
 
 def _score(bloc: Bloc, proposal: Proposal, shift: Floats, state: State, params: Numbers) -> Floats:
-    gain, slope = gain_of(bloc.actor, proposal, state), slope_of(bloc.actor, proposal, state)
-    return rules.spread_score(gain, params.votes.indifference, shift, slope, np.asarray(bloc.spread))
+    gain = gain_of(bloc.actor, proposal, state)
+    return rules.spread_score(gain, params.votes.indifference, shift, slope_of(proposal), np.asarray(bloc.spread))
 
 
 def expected_share(bloc: Bloc, decision: Decision, proposal: Proposal, state: State, params: Numbers) -> Floats:
@@ -148,8 +183,7 @@ def expected_share(bloc: Bloc, decision: Decision, proposal: Proposal, state: St
 
 def member_gains(bloc: Bloc, proposal: Proposal, state: State) -> Floats:
     """Each member's gain if the proposal passes, (member, run)."""
-    gain, slope = gain_of(bloc.actor, proposal, state), slope_of(bloc.actor, proposal, state)
-    return gain + slope * bloc.offsets[:, None]
+    return gain_of(bloc.actor, proposal, state) + slope_of(proposal) * bloc.offsets[:, None]
 
 
 def member_probs(
@@ -170,7 +204,7 @@ def _in_line(
 ) -> Floats:
     """Probabilities under the whip of a party, or of an executive over its own."""
     indifference, rule = params.votes.indifference, decision.rule
-    if rule.type == "subordinate" and bloc.is_governing:
+    if rule.type == "subordinate" and bloc.own > 0.0:
         of_executive = gain_of(decision.executive, proposal, state)
         line = rules.party_line(of_executive, indifference, np.zeros(state.n_runs))
         return rules.follow_line(prob, line, np.asarray(1.0 - rule.coalition_share))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from sim.scenario.checks.known import Known, lacks, month
 from sim.scenario.keys.chambers import Decision
-from sim.scenario.keys.rules import RULES
+from sim.scenario.keys.rules import JOINED, RULES
 from sim.scenario.problem import Problem
 from sim.scenario.reading.node import View
 
@@ -32,16 +32,16 @@ def check_rules(document: View, known: Known) -> Iterator[Problem]:
             if rule != "weighted" and bloc["weight"].is_given:
                 yield bloc["weight"].key_problem(f"is not used by rule {rule} (only by weighted)")
         yield from _check_sponsor(decision, rule)
-        if rule == "sequence" and decision["repeal"].is_given:
-            yield decision["repeal"].key_problem("is not used by rule sequence, which has no votes of its own")
+        if rule in JOINED and decision["repeal"].is_given:
+            yield decision["repeal"].key_problem(f"is not used by rule {rule}, which has no votes of its own")
 
 
 def _check_chamber(decision: View, rule: str, blocs: list[View]) -> Iterator[Problem]:
     """Check that there is a chamber, and as many blocs and members as the rule speaks of."""
     chamber, ratifications = decision["chamber"], decision["rule"]["ratifications"]
-    if rule != "sequence" and lacks(decision, "chamber", Decision):
+    if rule not in JOINED and lacks(decision, "chamber", Decision):
         yield decision.key_problem(f"missing key 'chamber', which rule {rule} needs")
-    elif rule != "sequence" and chamber.node is not None and chamber.node.value == {}:
+    elif rule not in JOINED and chamber.node is not None and chamber.node.value == {}:
         yield chamber.problem(f"must have at least 1 entry, which rule {rule} needs")
     elif not blocs and decision["members_file"].is_given:
         yield decision["members_file"].key_problem("is not used without a chamber")
@@ -86,9 +86,9 @@ def check_order(document: View, known: Known) -> Iterator[Problem]:
 
 
 def _rests_on(decision: View) -> Iterator[View]:
-    """Give the lists of decisions that must have passed: what it requires, and of a sequence its bodies."""
+    """Give the lists of decisions on which it rests: what it requires, and those that it is made up of."""
     yield decision["requires"]
-    if rule_of(decision) == "sequence":
+    if rule_of(decision) in JOINED:
         yield decision["rule"]["bodies"]
 
 

@@ -34,7 +34,8 @@ def decisions(
     found: list[a.Decision] = []
     first = 0
     for name, decision in scenario.decisions.items():
-        blocs = _blocs(scenario, decision, first, venues, roster)
+        own = _own(scenario, decision, roster)
+        blocs = _blocs(scenario, decision, first, venues, roster, own)
         first += len(blocs)
         found.append(
             a.Decision(
@@ -43,6 +44,7 @@ def decisions(
                 step=clock.after(decision.date) - 1,
                 pending_from=clock.step(decision.pending_from),
                 executive=roster.row(decision.executive),
+                own=own,
                 blocs=blocs,
                 rule=_rule(decision, names),
                 binds=np.array([countries.index(c) for c in decision.binds], dtype=np.intp),
@@ -75,8 +77,10 @@ def _planks(scenario: Scenario, decision: Decision, provision: ProvisionRows) ->
     """Issues with q and y, as numbers or as the rows of provisions that set them, (plank,)."""
     issues = list(scenario.issues)
     arrays: dict[str, Any] = {"issues": np.array([issues.index(k) for k in decision.proposal], dtype=np.intp)}
-    for key in ("status_quo", "proposed"):
+    for key in ("status_quo", "proposed", "coded_at"):
         values = {k: getattr(plank, key) for k, plank in decision.proposal.items()}
+        if key == "coded_at":
+            values = {k: decision.proposal[k].status_quo if c is None else c for k, c in values.items()}
         from_talks = {k: v for k, v in values.items() if isinstance(v, FromNegotiation)}
         arrays[key] = np.array([0.0 if k in from_talks else v for k, v in values.items()], dtype=float)
         rows = [provision[from_talks[k].negotiation, k] if k in from_talks else -1 for k in values]
@@ -84,10 +88,22 @@ def _planks(scenario: Scenario, decision: Decision, provision: ProvisionRows) ->
     return arrays
 
 
-def _blocs(scenario: Scenario, decision: Decision, first: int, venues: s.Venues, roster: Roster) -> tuple[a.Bloc, ...]:
+def _own(scenario: Scenario, decision: Decision, roster: Roster) -> Floats:
+    """How each actor's party stands to the executive's, (actor,): 1/2 the same, -1/2 another, 0 where one has none."""
+    governing = scenario.actors[decision.executive].party if decision.executive else None
+    own = np.zeros(len(roster.names))
+    for row, name in enumerate(roster.names):
+        party = scenario.actors[name].party if name in scenario.actors else None
+        if governing is not None and party is not None:
+            own[row] = 0.5 if party == governing else -0.5
+    return own
+
+
+def _blocs(
+    scenario: Scenario, decision: Decision, first: int, venues: s.Venues, roster: Roster, own: Floats
+) -> tuple[a.Bloc, ...]:
     """The blocs of a chamber."""
     organs = venues.organ.tolist()
-    governing = scenario.actors[decision.executive].party if decision.executive else None
     found = []
     for row, (name, seats) in enumerate(decision.chamber.items(), start=first):
         i, actor = roster.names.index(name), scenario.actors[name]
@@ -101,8 +117,7 @@ def _blocs(scenario: Scenario, decision: Decision, first: int, venues: s.Venues,
                 weight=float(seats.weight),
                 offsets=offsets,
                 spread=spread,
-                endorsed=float(seats.endorsed),
-                is_governing=actor.party is not None and actor.party == governing,
+                own=float(own[i]),
                 party=actor.party or name,
             )
         )

@@ -28,11 +28,12 @@ GONE_KEYS: dict[Steps, Why] = {
         "lo que entrega un programa no depende de ninguna ventanilla",
     ),
     ("decisions", "*", "chamber", "*", "constituency"): REMOVED["votes.constituency_weight"],
+    ("decisions", "*", "chamber", "*", "endorsed"): REMOVED["votes.endorsement_weight"],
 }
 GONE_WORDS: dict[Steps, dict[str, Why]] = {
     ("claims", "*", "explained_by", "*"): {
         "coalitions": REMOVED["ties.broker_bonus"], "E2": REMOVED["ties.broker_bonus"],
-        "constituency": REMOVED["votes.constituency_weight"], "paperwork": REMOVED["programs.paperwork"],
+        "constituency": REMOVED["votes.constituency_weight"], "endorsement": REMOVED["votes.endorsement_weight"], "paperwork": REMOVED["programs.paperwork"],
         "incoherence": REMOVED["programs.incoherence_loss"],
     },
 }  # fmt: skip
@@ -56,8 +57,8 @@ def at(entries: Mapping[Steps, T], path: Sequence[str]) -> T | None:
 def new_name(name: str) -> tuple[str, Why | None]:
     """Give what a path or parameter of format 1 is called since format 2, and why it is gone if it is.
 
-    >>> new_name("vote.endorsement"), new_name("courtships.china.visits.tour.places")
-    (('votes.endorsement_weight', None), ('courtship.china.visits.tour.invited', None))
+    >>> new_name("vote.same_party"), new_name("courtships.china.visits.tour.places")
+    (('votes.own_president', None), ('courtship.china.visits.tour.invited', None))
     """
     if name in FORMAT_1:
         return FORMAT_1[name], REMOVED.get(FORMAT_1[name])

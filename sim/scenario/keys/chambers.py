@@ -22,6 +22,12 @@ class Plank(Base):
         description="y: the state if it passes, -1 to 1, or what a negotiation has reached",
         examples=[0.6, {"negotiation": "side_talks"}],
     )
+    coded_at: PositionOrProvision | None = Field(
+        None,
+        description="c: what was on the table when positions were coded, -1 to 1, or what a negotiation has reached; "
+        "left out: the status quo. Beside the plank that changes most, a plank counts by its change from c",
+        examples=[-0.6],
+    )
     source: Source = Field(description="where it comes from (a key of the bibliography, a page), or `assumed`")
 
 
@@ -29,7 +35,6 @@ class Seats(Base):
     """One bloc's part of a chamber."""
 
     members: Annotated[int, Field(ge=1, le=100_000)] = Field(description="seats", examples=[257])
-    endorsed: Position = Field(0.0, description="its own leaders: +1 all for, -1 all against")
     weight: Annotated[float, Field(gt=0)] = Field(1.0, description="votes of each member; rule weighted only")
     source: Source = Field(description="where it comes from (a key of the bibliography, a page), or `assumed`")
 
@@ -73,7 +78,7 @@ class Decision(Base):
     )
     executive: ActorId | None = Field(
         None,
-        description="the actor (a government) that governs; blocs of its party are its own",
+        description="the actor (a government) that governs: it pulls its party toward what it wants, others away",
         examples=["us_president"],
     )
     proposal: dict[IssueId, Plank] = Field(min_length=1, description="q and y of every issue that the proposal touches")
@@ -96,7 +101,7 @@ class Decision(Base):
     chamber: dict[ActorId, Seats] = Field(
         default_factory=dict,
         description="blocs by actor id, governments all; one bloc of one member under rule executive; may be left "
-        "out under rule sequence only",
+        "out under rules sequence and any_of only",
     )
     members_file: FileName | None = Field(
         None,

@@ -45,18 +45,18 @@ class Weighted(Base):
 
 
 class Consensus(Base):
-    """All must agree: any member may block."""
+    """Each bloc is a state, and all must agree: any of them may block."""
 
     type: Literal["consensus"] = Field(description="names the rule", examples=["consensus"])
-    discipline: Share = Field(0.0, description="share of members [0-1] who follow their bloc's line")
+    discipline: ClassVar[float] = 0.0
 
 
 class Treaty(Base):
-    """Each bloc is a state, which ratifies by a majority of its members; in force once enough of them have."""
+    """Each bloc is a state, which joins or stays out; in force once enough of them have joined."""
 
     type: Literal["treaty"] = Field(description="names the rule", examples=["treaty"])
     ratifications: Annotated[int, Field(ge=1)] = Field(description="states that must say yes", examples=[3])
-    discipline: Share = Field(0.0, description="share of members [0-1] who follow their bloc's line")
+    discipline: ClassVar[float] = 0.0
 
 
 class Executive(Base):
@@ -76,7 +76,20 @@ class Sequence(Base):
     discipline: ClassVar[float] = 0.0
 
 
+class AnyOf(Base):
+    """Passes when one of several decisions has; it has no votes of its own."""
+
+    type: Literal["any_of"] = Field(description="names the rule", examples=["any_of"])
+    bodies: Distinct[DecisionId] = Field(
+        min_length=1,
+        description="decisions, not later ones, of which one must have passed",
+        examples=[["house", "referendum"]],
+    )
+    discipline: ClassVar[float] = 0.0
+
+
+JOINED = ("sequence", "any_of")  # made up of other decisions
 RULES = (
-    "majority", "subordinate", "supermajority", "weighted", "consensus", "treaty", "executive", "sequence",
+    "majority", "subordinate", "supermajority", "weighted", "consensus", "treaty", "executive", *JOINED,
 )  # fmt: skip
-Rule = Majority | Subordinate | Supermajority | Weighted | Consensus | Treaty | Executive | Sequence
+Rule = Majority | Subordinate | Supermajority | Weighted | Consensus | Treaty | Executive | Sequence | AnyOf
