@@ -56,15 +56,16 @@ def pairs_of(
     """Pairs of an actor and a venue to which it has access."""
     rows: list[tuple[int, int, float, bool]] = []
     organs = [scenario.actors.get(venue.organ) if venue.organ else None for venue in scenario.venues.values()]
-    opened: dict[tuple[int, str, str], tuple[str, ...]] = {}  # letters, by venue and by country and role of who asks
+    opened: dict[tuple[int, str, str], set[str]] = {}  # letters, by venue and by country and role of who asks
     for i, (name, actor) in enumerate(zip(roster.names, actors, strict=True)):
         if actor.role == "bloc" or not any(actor.access.values()):
             continue
         for v, venue in enumerate(scenario.venues.values()):
             kind = (v, actor.country, actor.role)
             if kind not in opened:
-                opened[kind] = _letters(actor, venue, organs[v])
-            access = max([actor.access.get(letter, 0) for letter in opened[kind]], default=0) / FULL_ACCESS
+                opened[kind] = set(_letters(actor, venue, organs[v]))
+            coded = [number for letter, number in actor.access.items() if letter in opened[kind]]
+            access = max(coded, default=0) / FULL_ACCESS
             if access > 0 and venue.organ != name:
                 rows.append((i, v, access, venue.country != actor.country))
     actor_row, venue_row = (np.array([r[k] for r in rows], dtype=np.intp) for k in (0, 1))
