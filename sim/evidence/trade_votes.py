@@ -235,8 +235,8 @@ def _campaigns(study: Study) -> list[Estimate]:
         note = others.format("Environmental groups against at full campaign", study.variants(term, FULL))
         if party == "R":
             note += (
-                " A placebo that fails: Republicans, whom these groups do not move, turn more than Democrats, so that "
-                "the code marks disputed votes rather than what the groups did."
+                " A placebo that fails: Republicans, whom these groups should hardly move, turn at least as much as "
+                "Democrats, so that the code marks disputed votes rather than what the groups did."
             )
         estimates.append(_estimate(f"environment_on_{name}", study.find(FULL), term, note))
     note = others.format("Business in favor at full campaign", study.variants("business", FULL))
