@@ -4,7 +4,7 @@
 
 Fitted by Laplace's approximation with numpy and scipy. Given the two spreads, Newton's method finds coefficients and
 effects together; the coefficients, too, are integrated out under a flat prior, so that the spreads do not shrink with
-their number (restricted maximum likelihood; Breslow and Clayton 1993, J Am Stat Assoc 88: 9-25). A party of a vote
+their number (restricted maximum likelihood, BreslowClayton1993). A party of a vote
 has 40 to 260 members, where Laplace's approximation costs nothing that one could see beside the errors. statsmodels
 has such a model by variational Bayes alone (BinomialBayesMixedGLM), whose standard errors are too small.
 """
