@@ -210,6 +210,9 @@ FRAGMENTS = {
     "yeas of a party inside their 90 % interval, votes left out one by one": (
         "votos a favor de un partido dentro de su intervalo del 90 %, votaciones dejadas fuera una por una"
     ),
+    "yeas of a party inside their 90 % interval, votes 2003-15 from earlier votes alone": (
+        "votos a favor de un partido dentro de su intervalo del 90 %, votaciones de 2003-15, solo con las anteriores"
+    ),
     "yeas of Democrats and Republicans, House and Senate": (
         "votos a favor de demócratas y republicanos, Cámara y Senado"
     ),
