@@ -244,5 +244,7 @@ def test_the_rows_say_their_marks_and_what_they_do_not_test():
     assert float(house.ours.split(":")[0]) == pytest.approx(36.1, abs=0.6)
     assert house.baseline.startswith("party 51")
     assert "rule of 0.5.0 42.1" in house.baseline
+    ahead = [row.verdict for row in rows if "from earlier votes alone" in row.what]
+    assert ahead == ["tie", "tie", "miss"]  # House, Senate, and intervals that are too narrow
     texts = [text for row in rows for text in (row.what, row.target, row.ours, row.baseline)]
     assert [text for text in texts if ENGLISH.search(rendered(text, "es"))] == []

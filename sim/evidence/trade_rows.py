@@ -149,10 +149,10 @@ def _cover_row(which: str, votes: TradeVotes, found: Forecast, seen: str = "") -
     inside, house = found.covered(votes.yeas(votes.yea))[is_scored], votes.house[is_scored]
     reach = NORMAL_90 * float(np.sqrt(LEVEL * (1.0 - LEVEL) / inside.size))
     democrats, republicans = inside.mean(axis=0)
-    ours = f"{inside.mean():.2f}; House {inside[house].mean():.2f}; Democrats {democrats:.2f}, Republicans {republicans:.2f}"
+    by = f"House {inside[house].mean():.2f}; Democrats {democrats:.2f}, Republicans {republicans:.2f}"
     holds = abs(float(inside.mean()) - LEVEL) <= reach
     what, target = f"yeas of a party inside their 90 % interval, {which}", f"{LEVEL:.2f} +- {reach:.2f}{seen}"
-    return _row(what, target, ours, "-", _met(holds), inside.size, SEED)
+    return _row(what, target, f"{inside.mean():.2f}; {by}", "-", _met(holds), inside.size, SEED)
 
 
 def _instead_row(votes: TradeVotes, left_out: Mapping[str, Forecast]) -> Row:
