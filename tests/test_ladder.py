@@ -14,6 +14,7 @@ from sim.scenario.schema import Actor
 
 needs_data = pytest.mark.skipif(not data_folder().is_dir(), reason="data not here: shared/data beside the checkout")
 STUDIES = list(measured.SCRIPTS)
+LONG = {"trade_votes": pytest.mark.slow}  # a part of it is recomputed in test_evidence_trade.py
 
 
 @pytest.mark.slow
@@ -33,7 +34,7 @@ def test_without_data_the_rows_say_how_to_get_them_and_the_rest_runs(monkeypatch
     rows = json.loads(done.stdout)["rows"]
     assert all(list(row) == ["test", "target", "ours", "baseline", "verdict"] for row in rows)
     absent = {row["test"]: row for row in rows if row["verdict"] == "data not here"}
-    assert list(absent) == ["V11", "V13", "V18"]
+    assert list(absent) == ["V11", "V13", "V18", "V27"]
     assert all("shared/data" in row["target"] for row in absent.values())
     assert {row["test"] for row in rows} > set(absent)
 
@@ -46,7 +47,8 @@ def test_the_quick_ladder_has_a_row_for_every_figure_and_says_what_it_misses(mon
     done = CliRunner().invoke(cli, ["ladder", "--quick"], catch_exceptions=False)
     text = done.stdout
     assert all(
-        f"\n{test} " in f"\n{text}" for test in ("V4", "V5", "V11", "V13", "V14", "V15", "V16", "V17", "V18", "V24")
+        f"\n{test} " in f"\n{text}"
+        for test in ("V4", "V5", "V11", "V13", "V14", "V15", "V16", "V17", "V18", "V24", "V27")
     )
     assert max(map(len, text.splitlines())) <= 120
     assert "data not here" not in text
@@ -76,7 +78,7 @@ def test_a_script_cannot_change_without_being_run_again(study):
 
 
 @needs_data
-@pytest.mark.parametrize("study", STUDIES)
+@pytest.mark.parametrize("study", [pytest.param(each, marks=LONG.get(each, ())) for each in STUDIES])
 def test_the_record_is_what_the_scripts_find_on_the_data(study):
     record = measured.read()[study]
     assert record["data"] == measured.data_digest(study, data_folder())

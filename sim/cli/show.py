@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from sim.evidence.record import Row
 
 WIDTH, INDENT = 100, 13
-KEYS = {"exact": "exact", "inside": "inside", "tie": "tie", "miss": "miss", "data not here": "no_data"}  # of words
+KEYS = {verdict: verdict for verdict in ("exact", "inside", "tie", "miss")}  # of words
+KEYS |= {"no test": "no_test", "data not here": "no_data"}
 
 
 @click.command()

@@ -8,7 +8,12 @@ from pathlib import Path
 from sim.evidence import limits, published, retrodiction, signs
 from sim.evidence.record import Row, data_folder
 
-DATA_ROWS = {"V11": "ties on chemnet", "V13": "votes on fast track 1991", "V18": "uptake in 98 states"}
+DATA_ROWS = {
+    "V11": "ties on chemnet",
+    "V13": "votes on fast track 1991",
+    "V18": "uptake in 98 states",
+    "V27": "37 votes on trade 1991-2015",
+}
 HOW_TO_GET = "put `shared/data` beside the checkout (Voteview; Leifeld & Schneider 2012; Christensen & Weinstein 2013)"
 
 
@@ -49,6 +54,6 @@ def _on_data(test: str, quick: bool, data: Path) -> list[Row]:
 
 def _module(test: str):  # type: ignore[no-untyped-def]
     # Inside the function: statsmodels takes a second to import, and is an extra.
-    from sim.evidence import ties, uptake, votes
+    from sim.evidence import ties, trade_rows, uptake, votes
 
-    return {"V11": ties, "V13": votes, "V18": uptake}[test]
+    return {"V11": ties, "V13": votes, "V18": uptake, "V27": trade_rows}[test]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-Verdict = Literal["exact", "inside", "tie", "miss", "data not here"]
+Verdict = Literal["exact", "inside", "tie", "miss", "no test", "data not here"]
 
 
 @dataclass(frozen=True)

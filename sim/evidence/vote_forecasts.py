@@ -254,7 +254,7 @@ def _bloc_row(roll: RollCall, numbers: Numbers) -> Row:
     is_inside = all(abs(a - b) <= sd for a, b, sd in zip(members, blocs, sds, strict=True))
     return Row(
         "V13",
-        "Expected yes shares D, R on 1991: two blocs against member by member "
+        "Expected yes shares D, R on 1991 (in-sample): two blocs against member by member "
         f"({int((np.abs(positions) > 1).sum())} positions cut to the scale)",
         f"{_pair(members)}, each +- one sampling sd ({_pair(sds)})",
         _pair(blocs),
@@ -279,7 +279,8 @@ def _share_row(roll: RollCall, numbers: Numbers) -> Row:
     flat = [float(roll.keeps[roll.of(DEMOCRAT) | roll.of(REPUBLICAN)].mean())] * 2
     return Row(
         "V13",
-        f"Expected yes shares D, R on 1991 at the measured numbers (indifference {numbers.indifference:.3f}, "
+        "Expected yes shares D, R on 1991 (in-sample) at the measured numbers "
+        f"(indifference {numbers.indifference:.3f}, "
         f"dispersion {numbers.dispersion:.3f}, same_party {numbers.same_party:.2f}; "
         f"endorsement {numbers.endorsement:g} assumed)",
         f"{_pair(observed)}, each +- {_pair(half)} (95 %, binomial)",

@@ -52,12 +52,12 @@ class Edges:
     def _place(self, source: Rows, target: Rows) -> tuple[Rows, Flags]:
         key = source * self.n_actors + target
         place = np.searchsorted(self._keys, key)
-        is_there = np.append(self._keys, -1)[place] == key
-        return place, is_there
+        return place, self._keys[place] == key
 
     @cached_property
     def _keys(self) -> Rows:
-        return self.source * self.n_actors + self.target
+        """A number for each edge, rising, (edge + 1,); the last is above those of all pairs of actors."""
+        return np.append(self.source * self.n_actors + self.target, self.n_actors**2)
 
     @cached_property
     def one_way(self) -> OneWay:

@@ -9,7 +9,6 @@ import numpy as np
 
 from sim.model import setting as s
 from sim.model.campaigns.access import FULL_ACCESS
-from sim.model.core.network import potential_edges
 from sim.scenario.compiling import agenda, dated
 from sim.scenario.compiling.blocks import blocks_of
 from sim.scenario.compiling.dated import Clock, Roster, clock_of
@@ -51,8 +50,9 @@ def compile_setting(
     roster = Roster(tuple(scenario.actors if names is None else names))
     actors = [scenario.actors.get(each, _ABSENT) for each in roster.names]
     countries = list(dict.fromkeys([a.country for a in actors] + [v.country for v in scenario.venues.values()]))
-    country = np.array([countries.index(a.country) for a in actors], dtype=np.intp)
-    edges = potential_edges(country, dated.acquainted(scenario, roster))
+    number = {name: row for row, name in enumerate(countries)}
+    country = np.array([number[a.country] for a in actors], dtype=np.intp)
+    edges = dated.potential_ties(scenario, roster, country)
     venues = venues_of(scenario, countries, roster)
     pairs = pairs_of(scenario, venues, edges, roster, actors, country)
     return s.Setting(

@@ -6,8 +6,11 @@ import difflib
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+import numpy as np
 
 from sim.scenario.problem import Problem, ScenarioError, problem_at
 from sim.scenario.reading.table_file import Record, Table, read_table
@@ -166,9 +169,21 @@ def _notices(table: Table, columns: dict[str, str], rows: list[Edge], names: tup
     found = [("columns", ", ".join(unread))] if unread else []
     found += [("repeated", str(repeated))] if repeated else []
     found += [("itself", row.actor) for row in rows if row.actor == row.partner]
-    for number, name in enumerate(names):
-        near = difflib.get_close_matches(_plain(name), [_plain(each) for each in names[:number]], n=1, cutoff=_ALIKE)
-        if near:
-            other = next(each for each in names[:number] if _plain(each) == near[0])
-            found.append(("alike", f"{other} / {name}"))
+    found += [
+        ("alike", f"{names[other]} / {names[number]}") for other, number in _alike([_plain(each) for each in names])
+    ]
     return found
+
+
+def _alike(plain: list[str]) -> Iterator[tuple[int, int]]:
+    """Places of names that may be another spelling of one before them: first that one, then the name."""
+    letters = sorted(set("".join(plain)))
+    counts = np.array([[name.count(letter) for letter in letters] for name in plain], dtype=np.int64)
+    lengths = np.array([len(name) for name in plain])
+    for number, name in enumerate(plain):
+        # Names that share too few letters in any order, which is nearly all, need no comparison in order.
+        shared = np.minimum(counts[:number], counts[number]).sum(axis=1)
+        near = np.flatnonzero(2 * shared >= (_ALIKE - 1e-9) * (lengths[:number] + lengths[number]))
+        best = difflib.get_close_matches(name, [plain[each] for each in near], n=1, cutoff=_ALIKE)
+        if best:
+            yield plain.index(best[0]), number

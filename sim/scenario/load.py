@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 
+from sim.scenario.again import Written, digest_of, texts_of
 from sim.scenario.checks import check
 from sim.scenario.checks.key_dates import check_same, dated
 from sim.scenario.checks.known import unknown_names
@@ -26,8 +27,9 @@ from sim.scenario.reading.wording import validate
 from sim.scenario.reading.yaml_file import read_yaml
 from sim.scenario.schema import Scenario
 from sim.scenario.variants import check_chains, parse_setting, split_settings, variant_changes
-from sim.scenario.version import has_variant, resolve, roster, variant_names, version_of
+from sim.scenario.version import Version, has_variant, resolve, roster, variant_names, version_of
 
+_MOST_KEPT = 4_000_000  # bytes in the files of a case up to which it is kept for the next time
 _TABLES = {"actors": "actors.csv", "ties": "ties.csv", "places": "places.csv", "placed": "claims.csv"}
 
 __all__ = [
@@ -73,7 +75,7 @@ class LoadedCase:
     absent: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ReadCase:
     """The files of a scenario, read: any variant and settings can be loaded from them.
 
@@ -85,27 +87,46 @@ class ReadCase:
         All of them, with marks.
     problems
         What is wrong with the files as written and with the paths of their variants.
+    is_of_format_1
+        Whether the files are.
     """
 
     folder: Path
     document: Node
     problems: tuple[Problem, ...]
+    is_of_format_1: bool = False
 
     def load(self, variant: str | Path | None = None, settings: Mapping[str, object] | None = None) -> LoadedCase:
         """Load a variant with settings; see `load_case`."""
         version = version_of(self.document, self.folder.resolve().name, variant, settings or {})
         document, unread = put_members(version.document, self.folder)
+        problems = [*self.problems, *version.problems, *unread]
+        scenario = None if problems else self._written.version(document)
+        if scenario is not None:
+            return self._loaded(version, scenario, self._written.texts_too(scenario))
         scenario, invalid = validate(document, Scenario)
-        problems = [*self.problems, *version.problems, *unread, *invalid]
+        problems += invalid
         told = {(each.file, each.line, each.column, each.path) for each in problems}
         # What the schema refuses is not looked at twice.
         problems += [each for each in check(document) if (each.file, each.line, each.column, each.path) not in told]
         if problems or scenario is None:
             raise ScenarioError(problems)
-        rows = (*version.roster, *(name for name in scenario.actors if name not in version.roster))
+        return self._loaded(version, scenario, texts_of(scenario, Scenario.model_fields))
+
+    def _loaded(self, version: Version, scenario: Scenario, texts: Mapping[str, str]) -> LoadedCase:
+        known = set(version.roster)
+        rows = (*version.roster, *(name for name in scenario.actors if name not in known))
         absent = tuple(name for name in rows if name in version.absent)
-        digest, error = _digest(scenario, version.parameters, absent), coding_error(self.document)
+        digest, error = digest_of(texts, version.parameters, absent), self._coding_error
         return LoadedCase(scenario, version.parameters, self.folder, version.name, digest, rows, error, absent)
+
+    @cached_property
+    def _written(self) -> Written:
+        return Written(put_members(self.document, self.folder)[0])
+
+    @cached_property
+    def _coding_error(self) -> Error | None:
+        return coding_error(self.document)
 
     @property
     def variants(self) -> list[str]:
@@ -182,7 +203,27 @@ def read_case(case: str | Path, large: bool = False) -> ReadCase:
         If there is no such case, or a file cannot be read at all; other problems are told by `ReadCase.load`.
     """
     folder = find_case(case)
-    document, problems = _read_folder(folder, large)
+    size, content = _content(folder)
+    found = (_read_once if size <= _MOST_KEPT else _read)(folder, large, content)
+    if found.is_of_format_1:
+        notify(folder)
+    return found
+
+
+def _content(folder: Path) -> tuple[int, tuple[tuple[str, str], ...]]:
+    """Number of bytes in the files of a folder that a case can be read from, and the digest of each by its name."""
+    size, digests = 0, []
+    for path in [folder / MAIN_FILE, *sorted(folder.glob("*.csv"))]:
+        with contextlib.suppress(OSError):  # whoever reads it will say so
+            content = path.read_bytes()
+            size += len(content)
+            digests.append((path.name, hashlib.sha256(content).hexdigest()))
+    return size, tuple(digests)
+
+
+def _read(folder: Path, large: bool, content: object) -> ReadCase:
+    """Read a folder; files with the same content are read once."""
+    document, problems, is_of_format_1 = _read_folder(folder, large)
     view = View.of(document)
     document, unread = put_rows(document, folder, _issues(view), roster(view))
     problems, view = problems + unread, View.of(document)
@@ -192,7 +233,10 @@ def read_case(case: str | Path, large: bool = False) -> ReadCase:
     problems += [*unknown_names(view, names), *check_placed(view), *check_same(view)]
     for name, _ in view["variants"].entries():
         problems += resolve(document, variant_changes(view["variants"][name]))[2]
-    return ReadCase(folder, document, tuple(problems))
+    return ReadCase(folder, document, tuple(problems), is_of_format_1)
+
+
+_read_once = lru_cache(maxsize=8)(_read)
 
 
 def validate_case(case: str | Path, large: bool = False) -> list[LoadedCase]:
@@ -216,8 +260,8 @@ def validate_case(case: str | Path, large: bool = False) -> list[LoadedCase]:
     return cases
 
 
-def _read_folder(folder: Path, large: bool) -> tuple[Node, list[Problem]]:
-    """Read the files into one document."""
+def _read_folder(folder: Path, large: bool) -> tuple[Node, list[Problem], bool]:
+    """Read the files into one document; gives it with what is wrong, and whether it is of format 1."""
     document, problems = read_yaml(folder / MAIN_FILE)
     view, is_of_format_1 = View.of(document), is_old(document)
     for section, file in _TABLES.items():
@@ -240,32 +284,17 @@ def _read_folder(folder: Path, large: bool) -> tuple[Node, list[Problem]]:
     for section, (node, wrong_form) in parts.items():
         document = document.put(section, node, Place(node.place.file, 1, 1))
         problems += wrong_form
-    return (_converted(document, folder) if is_of_format_1 else document), problems
+    return (_converted(document) if is_of_format_1 else document), problems, is_of_format_1
 
 
-def _converted(document: Node, folder: Path) -> Node:
-    """Give a case of format 1 as one of format 2, and say so."""
+def _converted(document: Node) -> Node:
+    """Give a case of format 1 as one of format 2."""
     converted = convert_case(document)
     if converted.problems:
         raise ScenarioError(converted.problems)
-    notify(folder)
     return converted.document
 
 
 def _issues(view: View) -> list[str] | None:
     """Give the ids of the issues; None if they cannot be read."""
     return [name for name, _ in view["issues"].entries()] or None
-
-
-def _digest(scenario: Scenario, parameters: dict[str, float], absent: tuple[str, ...]) -> str:
-    written = scenario.model_dump(mode="json", by_alias=True, exclude={"placed", "comparisons", "standing"})
-    written["key_dates"] = {name: each["date"] for name, each in written["key_dates"].items()}
-    for variant in written["variants"].values():
-        if variant["file"] is None:  # the digest of a case that uses no table is that of before there were any
-            del variant["file"], variant["rows"]
-        if not variant["without"]:
-            del variant["without"]
-    content = {"scenario": written, "parameters": dict(sorted(parameters.items()))}
-    content |= {"absent": {"actors": absent}} if absent else {}
-    text = json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()

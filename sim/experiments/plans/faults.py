@@ -44,7 +44,7 @@ class _Fault:
 
 
 def check(plan: Plan, progress: Progress | None = None) -> Checked:
-    """Check every name, type, range and cross-field rule of a plan, and compile each scenario that it needs.
+    """Check every name, type, range and cross-field rule of a plan, by loading each scenario that it needs.
 
     Parameters
     ----------
@@ -97,6 +97,7 @@ class _Search:
         self.faults: dict[tuple[Any, ...], _Fault] = {}
         self.ranges = {axis.name for axis in plan.axes if axis.is_range}
         self.unusable: set[str] = set()
+        self.compiled: dict[tuple[object, ...], int | str] = {}  # steps, or what is wrong
         self.of_no_variant: set[int] = (
             set()
         )  # points whose variant does not exist: nobody knows what else they would be
@@ -174,7 +175,7 @@ class _Search:
             self.say(before + message, name_varied, points)
 
     def scenarios(self, progress: Progress | None) -> Checked | None:
-        """Load and compile every distinct scenario of the plan."""
+        """Load every distinct scenario of the plan, and compile one of each variant and period."""
         try:
             files = read_case(self.plan.case)
         except ScenarioError as wrong:
@@ -233,16 +234,23 @@ class _Search:
         return loaded if is_known else None
 
     def _compile(self, loaded: LoadedCase, points: Sequence[int]) -> int:
-        """Steps of a scenario, compiled; 0 if it cannot be."""
+        """Steps of a scenario; 0 if it cannot be compiled, which is tried once for each variant and period."""
         for name, value in loaded.parameters.items():
             if name not in self.names_varied and name not in self.plan.settings:
                 self._check_value(name, value, points=points)
-        try:
-            without = dataclasses.replace(loaded, parameters={})  # they are checked one by one
-            return Ensemble(without, 1, until=self.plan.until).setting.n_steps
-        except EnsembleError as wrong:
-            self.say(f"--{wrong}", points=points)
+        # What the check has let pass compiles. Only the last month can still be wrong: by the period alone.
+        kind = (loaded.variant, loaded.scenario.period)
+        if kind not in self.compiled:
+            try:
+                without = dataclasses.replace(loaded, parameters={})  # they are checked one by one
+                self.compiled[kind] = Ensemble(without, 1, until=self.plan.until).setting.n_steps
+            except EnsembleError as wrong:
+                self.compiled[kind] = f"--{wrong}"
+        found = self.compiled[kind]
+        if isinstance(found, str):
+            self.say(found, points=points)
             return 0
+        return found
 
     def _until_as_written(self, files: ReadCase) -> None:
         """Check the last month by the case as written, where no setting of the plan can be loaded."""

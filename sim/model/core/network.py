@@ -25,9 +25,27 @@ def potential_edges(country: Rows, among: Flags | None = None) -> Edges:
     among : (actor, actor) who can be tied to whom, symmetric; None: everybody to everybody else
     """
     n = len(country)
-    possible = ~np.eye(n, dtype=bool) if among is None else among & ~np.eye(n, dtype=bool)
-    source, target = np.nonzero(possible)
-    reverse = np.searchsorted(source * n + target, target * n + source)
+    if among is not None:
+        return edges_between(country, *np.nonzero(among))
+    source = np.repeat(np.arange(n), max(n - 1, 0))
+    target = np.tile(np.arange(n - 1), n)  # of an actor with n - 1 others: each of them, skipping itself
+    target += target >= source
+    reverse = target * (n - 1) + source - (source > target)
+    return Edges(n, source, target, reverse, country[source] != country[target])
+
+
+def edges_between(country: Rows, source: Rows, target: Rows) -> Edges:
+    """The same for pairs that are listed: memory and time grow with them, not with the square of the actors.
+
+    Parameters
+    ----------
+    country : (actor,) row of each actor's country
+    source, target : (pair,) each pair both ways, in any order and as often as it comes; an actor itself counts for none
+    """
+    n = len(country)
+    key = np.unique((source * n + target)[source != target])
+    source, target = key // max(n, 1), key % max(n, 1)
+    reverse = np.searchsorted(key, target * n + source)
     return Edges(n, source, target, reverse, country[source] != country[target])
 
 

@@ -13,11 +13,11 @@ def check_dates(document: View, known: Known) -> Iterator[Problem]:
     """Check every date against the period, every pair of dates for its order, and windows for overlaps.
 
     What lasts, as forums, ties and disclosure do, may have begun before the period: it is there already. Free are key
-    dates and the dates of leverage and tension, between which these are interpolated.
+    dates and the dates of leverage and tension, between which these are interpolated. Dates of actors and of ties, of
+    which there are many, have checks of their own.
     """
     yield from _check_period(document)
     yield from _inside(document["reference"], known)
-    yield from _check_tables(document, known)
     for section in ("forums", "barriers", "commitments", "programs"):
         for _, span in document[section].entries():
             yield from _check_span(span, known)
@@ -43,11 +43,16 @@ def _check_period(document: View) -> Iterator[Problem]:
         yield end.problem(f"is before the start of the period, {start.text} (got {end.text})")
 
 
-def _check_tables(document: View, known: Known) -> Iterator[Problem]:
+def check_dates_of_actors(document: View, known: Known) -> Iterator[Problem]:
+    """Check when actors come and go."""
     for _, actor in document["actors"].entries():
         yield from _inside(actor["active_from"], known)
         yield from _inside(actor["active_until"], known)
         yield from _in_order(actor["active_from"], actor["active_until"])
+
+
+def check_dates_of_ties(document: View, known: Known) -> Iterator[Problem]:
+    """Check when ties open and close."""
     for tie in document["ties"].elements():
         yield from _check_span(tie, known)
 

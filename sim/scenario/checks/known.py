@@ -94,11 +94,19 @@ def month(day: dt.date) -> tuple[int, int]:
     return day.year, day.month
 
 
-def unknown_names(view: View, names: Names, model: type[Base] = Scenario) -> Iterator[Problem]:
-    """Find every reference of a document, or of a part that is a model, to something that is not there."""
+def unknown_names(
+    view: View, names: Names, model: type[Base] = Scenario, within: Collection[str] | None = None
+) -> Iterator[Problem]:
+    """Find every reference of a document, or of a part that is a model, to something that is not there.
+
+    Parameters
+    ----------
+    within
+        Keys of the document that are looked at; None: all.
+    """
     for steps, to in paths(REFERS_TO, model):
         there = names.get(to)
-        if there is None:
+        if there is None or not (within is None or steps[0] in within):
             continue
         for way, text in _texts(view.node, steps):
             if text not in there:
@@ -109,9 +117,13 @@ def unknown_names(view: View, names: Names, model: type[Base] = Scenario) -> Ite
                     yield spot.key_problem(message)
 
 
-def repeated_names(view: View, model: type[Base] = Scenario) -> Iterator[Problem]:
-    """Find what stands more than once in a list where it may stand once."""
+def repeated_names(
+    view: View, model: type[Base] = Scenario, within: Collection[str] | None = None
+) -> Iterator[Problem]:
+    """Find what stands more than once in a list where it may stand once; `within` as in `unknown_names`."""
     for steps, _ in paths(IS_DISTINCT, model):
+        if not (within is None or steps[0] in within):
+            continue
         seen: set[tuple[Way, str]] = set()
         for way, text in _texts(view.node, (*steps, EACH)):
             if (way[:-1], text) in seen:
@@ -179,10 +191,12 @@ def _given(actors: Mapping[str, Mapping[str, str | None]], key: str) -> list[str
     return list(dict.fromkeys(value for actor in actors.values() if (value := actor[key]))) or None
 
 
-def check_selectors(document: View, known: Known) -> Iterator[Problem]:
-    """Check that every selector selects somebody."""
+def check_selectors(document: View, known: Known, within: Collection[str] | None = None) -> Iterator[Problem]:
+    """Check that every selector selects somebody; `within` as in `unknown_names`."""
     for steps, title in paths("title"):
-        for way, _ in _ends(document.node, steps) if title == Selector.__name__ else ():
+        if title != Selector.__name__ or not (within is None or steps[0] in within):
+            continue
+        for way, _ in _ends(document.node, steps):
             selector = _at(document, way)
             ids = selector["ids"].node
             is_nobody = steps == _NOBODY_IS_FINE and ids is not None and ids.value == []

@@ -63,7 +63,7 @@ def decisions(
 
 def _sponsor(decision: Decision, roster: Roster) -> a.Sponsor | None:
     paying = decision.sponsor
-    return None if paying is None else a.Sponsor(roster.names.index(paying.actor), float(paying.budget))
+    return None if paying is None else a.Sponsor(roster.row(paying.actor), float(paying.budget))
 
 
 def _rule(decision: Decision, names: list[str]) -> a.DecidingRule:
@@ -106,7 +106,7 @@ def _blocs(
     organs = venues.organ.tolist()
     found = []
     for row, (name, seats) in enumerate(decision.chamber.items(), start=first):
-        i, actor = roster.names.index(name), scenario.actors[name]
+        i, actor = roster.row(name), scenario.actors[name]
         offsets, spread = _offsets(decision.members.get(name, []), seats.members, actor.dispersion)
         found.append(
             a.Bloc(
@@ -150,12 +150,12 @@ def _negotiation(
 ) -> a.Negotiation:
     issues, decided = list(scenario.issues), list(scenario.decisions)
     gatekeepers = tuple(
-        a.Gatekeeper(roster.names.index(each.actor), *clock.span(each.since, each.until)) for each in talks.gatekeepers
+        a.Gatekeeper(roster.row(each.actor), *clock.span(each.since, each.until)) for each in talks.gatekeepers
     )
     return a.Negotiation(
         id=name,
         first=first,
-        proposer=roster.names.index(talks.proposer),
+        proposer=roster.row(talks.proposer),
         partners=roster.rows(list(talks.partners)),
         issues=np.array([issues.index(k) for k in talks.issues], dtype=np.intp),
         status_quo=np.array([issue.status_quo for issue in talks.issues.values()], dtype=float),
@@ -223,7 +223,7 @@ def commitments(scenario: Scenario, clock: Clock, roster: Roster) -> tuple[a.Com
     issues, provision = list(scenario.issues), provision_rows(scenario)
     return tuple(
         a.Commitment(
-            organ=roster.names.index(organ),
+            organ=roster.row(organ),
             issue=issues.index(promise.issue),
             value=0.0 if promise.value is None else float(promise.value),
             provision=-1 if promise.negotiation is None else provision[promise.negotiation, promise.issue],

@@ -59,7 +59,7 @@ def _regimes(
                 type=regime.type,
                 since=since,
                 until=clock.after(regime.until) if regime.until else until,
-                body=roster.names.index(regime.body),
+                body=roster.row(regime.body),
                 seats=regime.seats,
                 place_seats=largest_remainders(weight, regime.seats),
                 appointed=regime.appointed,

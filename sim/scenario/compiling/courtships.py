@@ -28,7 +28,7 @@ def courtships(scenario: Scenario, clock: Clock, roster: Roster, countries: list
             s.Courtship(
                 id=name,
                 row=len(found),
-                patron=roster.names.index(courtship.patron),
+                patron=roster.row(courtship.patron),
                 issues=np.array([issues.index(k) for k in courtship.issues], dtype=np.intp),
                 skeptic_issue=issues.index(courtship.skeptic_issue),
                 disclosure=_disclosure(courtship, clock),

@@ -6,11 +6,13 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from sim.model import setting as s
-from sim.model.state import Flags, Floats, Rows
+from sim.model.core.network import edges_between, potential_edges
+from sim.model.state import Floats, Rows
 from sim.scenario.schema import ActorChange, Scenario, Selector
 from sim.scenario.select import chosen
 
@@ -63,15 +65,19 @@ class Roster:
 
     def row(self, name: str | None) -> int:
         """Row of an actor; -1 for none."""
-        return -1 if name is None else self.names.index(name)
+        return -1 if name is None else self._row[name]
 
     def rows(self, names: list[str]) -> Rows:
         """Rows of some actors."""
-        return np.array([self.names.index(name) for name in names], dtype=np.intp)
+        return np.array([self._row[name] for name in names], dtype=np.intp)
 
     def chosen(self, scenario: Scenario, selector: Selector) -> Rows:
         """Rows of the actors that a selector means; actors of other variants are never among them."""
         return self.rows(chosen(scenario.actors, selector))
+
+    @cached_property
+    def _row(self) -> dict[str, int]:
+        return {name: row for row, name in enumerate(self.names)}
 
 
 def forums(scenario: Scenario, clock: Clock, edges: s.Edges, roster: Roster) -> tuple[s.Forum, ...]:
@@ -84,28 +90,39 @@ def forums(scenario: Scenario, clock: Clock, edges: s.Edges, roster: Roster) -> 
     return tuple(found)
 
 
-def acquainted(scenario: Scenario, roster: Roster) -> Flags | None:
-    """Who can ever be tied to whom, (actor, actor); None: everybody to everybody else."""
+def potential_ties(scenario: Scenario, roster: Roster, country: Rows) -> s.Edges:
+    """Who can ever be tied to whom: everybody to everybody else, or those listed together in a tie or a forum.
+
+    Parameters
+    ----------
+    country : (actor,)
+    """
     if scenario.potential_ties == "anybody":
-        return None
-    known = np.zeros((len(roster.names), len(roster.names)), dtype=bool)
-    groups = [roster.chosen(scenario, forum.participants) for forum in scenario.forums.values()]
-    groups += [roster.rows([tie.actor, tie.partner]) for tie in scenario.ties]
-    for group in groups:
-        known[np.ix_(group, group)] = True
-    return known
+        return potential_edges(country)
+    first, second = _ends(scenario, roster)
+    sources, targets = [first, second], [second, first]
+    for forum in scenario.forums.values():
+        group = roster.chosen(scenario, forum.participants)
+        sources.append(np.repeat(group, len(group)))
+        targets.append(np.tile(group, len(group)))
+    return edges_between(country, np.concatenate(sources), np.concatenate(targets))
+
+
+def _ends(scenario: Scenario, roster: Roster) -> tuple[Rows, Rows]:
+    """Both ends of each documented tie, (tie,) each."""
+    return roster.rows([tie.actor for tie in scenario.ties]), roster.rows([tie.partner for tie in scenario.ties])
 
 
 def calendar(scenario: Scenario, clock: Clock, edges: s.Edges, roster: Roster) -> dict[int, tuple[s.Dated, ...]]:
     """Dated changes by step: events, then arrivals and departures, then ties that close, then ties that open."""
-    ties = _documented_ties(scenario, clock, edges, roster)
+    first, second = _ends(scenario, roster)
+    there = edges.rows(first, second)
+    ties = list(_documented_ties(scenario, clock))
     in_order: list[tuple[int, s.Dated]] = [
         *_events(scenario, clock, roster),
         *_arrivals(scenario, clock, roster),
-        *_together(
-            [(until, s.TieChange(t.edges, opens=False)) for t, _, until in ties if until is not None and t.opens]
-        ),
-        *_together([(since, tie) for tie, since, _ in ties]),
+        *_together(((until, tie, False) for tie, opens, _, until in ties if until is not None and opens), there, edges),
+        *_together(((since, tie, opens) for tie, opens, since, _ in ties), there, edges),
     ]
     found: dict[int, list[s.Dated]] = defaultdict(list)
     for step, change in in_order:
@@ -113,13 +130,22 @@ def calendar(scenario: Scenario, clock: Clock, edges: s.Edges, roster: Roster) -
     return {step: tuple(changes) for step, changes in found.items()}
 
 
-def _together(ties: list[tuple[int, s.TieChange]]) -> Iterator[tuple[int, s.TieChange]]:
-    """Changes of one kind in one step as one, since each is a copy of all ties."""
-    kinds: dict[tuple[int, bool | None], list[Rows]] = defaultdict(list)
-    for step, tie in ties:
-        kinds[max(0, step), tie.opens].append(tie.edges)
-    for (step, opens), edges in kinds.items():
-        yield step, s.TieChange(np.unique(np.concatenate(edges)), opens)
+def _together(
+    ties: Iterable[tuple[int, int, bool | None]], there: Rows, edges: s.Edges
+) -> Iterator[tuple[int, s.TieChange]]:
+    """Changes of one kind in one step as one, since each is a copy of all ties.
+
+    Parameters
+    ----------
+    ties : step, number of the tie, and what becomes of it
+    there : (tie,) the edge of each tie
+    """
+    kinds: dict[tuple[int, bool | None], list[int]] = defaultdict(list)
+    for step, tie, opens in ties:
+        kinds[max(0, step), opens].append(tie)
+    for (step, opens), numbers in kinds.items():
+        one_way = there[numbers]
+        yield step, s.TieChange(np.unique(np.concatenate([one_way, edges.reverse[one_way]])), opens)
 
 
 def _events(scenario: Scenario, clock: Clock, roster: Roster) -> Iterator[tuple[int, s.Dated]]:
@@ -139,6 +165,8 @@ def _arrivals(scenario: Scenario, clock: Clock, roster: Roster) -> Iterator[tupl
     if absent:
         yield 0, s.Arrival(roster.rows(absent), is_active=False)
     for name, actor in scenario.actors.items():
+        if not actor.active_from and not actor.active_until:
+            continue
         row = roster.rows([name])
         if actor.active_from and clock.step(actor.active_from) > 0:
             yield 0, s.Arrival(row, is_active=False)
@@ -147,22 +175,17 @@ def _arrivals(scenario: Scenario, clock: Clock, roster: Roster) -> Iterator[tupl
             yield clock.step(actor.active_until), s.Arrival(row, is_active=False)
 
 
-def _documented_ties(
-    scenario: Scenario, clock: Clock, edges: s.Edges, roster: Roster
-) -> list[tuple[s.TieChange, int, int | None]]:
-    """Documented ties with the step from which both ends are active and, where it is given, their last."""
-    ties = []
-    for tie in scenario.ties:
+def _documented_ties(scenario: Scenario, clock: Clock) -> Iterator[tuple[int, bool | None, int, int | None]]:
+    """Number and kind of documented ties, the step from which both ends are active and, where it is given, their last.
+
+    A tie that is over before that is left out.
+    """
+    for number, tie in enumerate(scenario.ties):
         arrivals = [a.active_from for a in (scenario.actors[tie.actor], scenario.actors[tie.partner]) if a.active_from]
         since = max([0, *(clock.step(date) for date in ([tie.since] if tie.since else []) + arrivals)])
         until = clock.step(tie.until) if tie.until else None
-        if until is not None and until <= since:
-            continue
-        ends = roster.rows([tie.actor, tie.partner])
-        ties.append(
-            (s.TieChange(edges.rows(ends, ends[::-1]), opens=True if tie.type == "alliance" else None), since, until)
-        )
-    return ties
+        if until is None or until > since:
+            yield number, True if tie.type == "alliance" else None, since, until
 
 
 def barriers(scenario: Scenario, clock: Clock, edges: s.Edges, roster: Roster) -> tuple[s.Barrier, ...]:

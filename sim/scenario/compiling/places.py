@@ -27,7 +27,7 @@ def venues_of(scenario: Scenario, countries: list[str], roster: Roster) -> s.Ven
         ],
         dtype=float,
     ).reshape(len(issues), len(scenario.venues))
-    organ = np.array([roster.names.index(v.organ) if v.organ else -1 for v in venues], dtype=np.intp)
+    organ = np.array([roster.row(v.organ) for v in venues], dtype=np.intp)
     country = np.array([countries.index(v.country) for v in venues], dtype=np.intp)
     is_executive = np.array([v.kind == "executive" for v in venues], dtype=bool)
     there = [country == c for c in range(len(countries))]
@@ -55,12 +55,19 @@ def pairs_of(
 ) -> Pairs:
     """Pairs of an actor and a venue to which it has access."""
     rows: list[tuple[int, int, float, bool]] = []
+    organs = [scenario.actors.get(venue.organ) if venue.organ else None for venue in scenario.venues.values()]
+    opened: dict[tuple[int, str, str], set[str]] = {}  # letters, by venue and by country and role of who asks
     for i, (name, actor) in enumerate(zip(roster.names, actors, strict=True)):
+        if actor.role == "bloc" or not any(actor.access.values()):
+            continue
         for v, venue in enumerate(scenario.venues.values()):
-            organ = scenario.actors.get(venue.organ) if venue.organ else None
-            access, own = _access(actor, venue, organ), venue.country == actor.country
-            if access > 0 and venue.organ != name and actor.role != "bloc":
-                rows.append((i, v, access, not own))
+            kind = (v, actor.country, actor.role)
+            if kind not in opened:
+                opened[kind] = set(_letters(actor, venue, organs[v]))
+            coded = [number for letter, number in actor.access.items() if letter in opened[kind]]
+            access = max(coded, default=0) / FULL_ACCESS
+            if access > 0 and venue.organ != name:
+                rows.append((i, v, access, venue.country != actor.country))
     actor_row, venue_row = (np.array([r[k] for r in rows], dtype=np.intp) for k in (0, 1))
     is_medium = venues.is_medium[venue_row]
     access_to = np.array([r[2] for r in rows], dtype=float)
@@ -78,21 +85,31 @@ def pairs_of(
     )
 
 
-def _access(actor: Actor, venue: Venue, organ: Actor | None) -> float:
-    """Coded access [0-1] of an actor to a venue."""
-    letters = doors(venue.kind, venue.country == actor.country, actor.role, organ.role if organ else None)
-    return max((number for letter, number in actor.access.items() if letter in letters), default=0) / FULL_ACCESS
+def _letters(actor: Actor, venue: Venue, organ: Actor | None) -> tuple[str, ...]:
+    """Letters of coded access that open a venue to an actor."""
+    return doors(venue.kind, venue.country == actor.country, actor.role, organ.role if organ else None)
 
 
 def _backing(actor: Rows, venue: Rows, access: Floats, is_organ: Flags, edges: s.Edges) -> Backing:
-    """Who else presses the same organ and could be an ally: for each pair the edges to them."""
-    there = {v: np.flatnonzero((venue == v) & is_organ) for v in np.unique(venue[is_organ])}
-    found = [(np.repeat(pair, len(there[venue[pair]])), there[venue[pair]]) for pair in np.flatnonzero(is_organ)]
+    """Who else presses the same organ and could be an ally: for each pair the edges to them.
+
+    Looked for venue by venue among the edges of those who press there, which are fewer than their pairs.
+    """
     nothing = np.zeros(0, dtype=np.intp)
-    pair, other = (np.concatenate([nothing, *(each[k] for each in found)]) for k in (0, 1))
-    could_be = edges.has(actor[pair], actor[other])
-    pair, other = pair[could_be], other[could_be]
-    edge = edges.rows(actor[pair], actor[other])
+    parts = [(nothing, nothing, nothing)]
+    first = np.searchsorted(edges.source, np.arange(edges.n_actors + 1))  # edge of each actor, and the end
+    pair_of = np.full(edges.n_actors, -1, dtype=np.intp)  # at the venue that is looked at
+    for v in np.unique(venue[is_organ]):
+        there = np.flatnonzero((venue == v) & is_organ)
+        count = first[actor[there] + 1] - first[actor[there]]
+        pair = np.repeat(there, count)
+        edge = np.arange(len(pair)) + np.repeat(first[actor[there]] - np.cumsum(count) + count, count)
+        pair_of[actor[there]] = there
+        other = pair_of[edges.target[edge]]
+        could_be = other >= 0
+        parts.append((pair[could_be], other[could_be], edge[could_be]))
+        pair_of[actor[there]] = -1
+    pair, other, edge = (np.concatenate([each[k] for each in parts]) for k in range(3))
     order = np.argsort(edge, kind="stable")
     pair, other = pair[order], other[order]
     return Backing(pair=pair, edges=edge[order], target=actor[other], access=access[other])

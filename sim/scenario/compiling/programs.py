@@ -41,7 +41,7 @@ def programs(scenario: Scenario, clock: Clock, edges: s.Edges, roster: Roster) -
     for name, program in scenario.programs.items():
         places = tuple(_places(program, scenario))
         funders, partners = roster.chosen(scenario, program.funders), roster.chosen(scenario, program.partners)
-        host = roster.names.index(program.host)
+        host = roster.row(program.host)
         found.append(
             Program(
                 id=name,
@@ -87,7 +87,7 @@ def desks(scenario: Scenario, roster: Roster) -> tuple[Desk, ...]:
                 issue=issues.index(desk.issue),
                 deciders=roster.chosen(scenario, desk.deciders),
                 offices=offices,
-                hub=roster.names.index(desk.hub),
+                hub=roster.row(desk.hub),
                 arrivals=float(desk.arrivals),
                 stages=desk.central.stages,
                 central_years=central,

@@ -112,7 +112,9 @@ class View:
             child, place = value[key], None
         else:
             # An empty cell is known by its column; an absent key can only be seen at what should hold it.
-            gap = replace(self.place, column=str(key)) if isinstance(self.place.column, str) else self.key_place
+            place = self.place
+            is_cell = isinstance(place.column, str)
+            gap = Place(place.file, place.line, str(key)) if is_cell else self.key_place
             return View(None, path, gap, gap, self.label)
         return View(child, child.label or path, child.place, place or child.place, child.label or self.label)
 

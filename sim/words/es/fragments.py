@@ -170,6 +170,57 @@ FRAGMENTS = {
     "all three 0.500: they tell no states apart": "los tres 0.500: no distinguen un Estado de otro",
     "put `shared/data` beside the checkout": "ponga `shared/data` junto a la copia del repositorio",
     "is not installed": "no está instalado",
+    # V27, votes on trade
+    "37 votes on trade 1991-2015": "37 votaciones comerciales 1991-2015",
+    "Trade votes": "Votaciones comerciales",
+    "measured, coding not blind": "medido, codificación no ciega",
+    "in-sample": "dentro de la muestra",
+    "own president, labor's campaign held constant": "presidente propio, con la campaña sindical constante",
+    "labor's campaign on Democrats": "campaña sindical sobre los demócratas",
+    "labor's campaign on Republicans": "campaña sindical sobre los republicanos",
+    "labor's campaign on Republicans alone": "campaña sindical solo sobre los republicanos",
+    "environmental groups on Republicans": "grupos ambientales sobre los republicanos",
+    "on Democrats": "sobre los demócratas",
+    "on both parties": "sobre ambos partidos",
+    "not told from": "no se distingue de",
+    "coding one": "codificación uno",
+    "coding two": "codificación dos",
+    "without doubtful votes": "sin las votaciones dudosas",
+    "without campaigns": "sin campañas",
+    "no campaign": "sin campaña",
+    "House": "Cámara",
+    "Senate": "Senado",
+    "Democrats": "demócratas",
+    "Republicans": "republicanos",
+    "House votes left out one by one": "votaciones de la Cámara dejadas fuera una por una",
+    "Senate votes left out one by one": "votaciones del Senado dejadas fuera una por una",
+    "House votes, bills and days left out whole": (
+        "votaciones de la Cámara, con proyectos y días dejados fuera enteros"
+    ),
+    "House votes 2003-15 from earlier votes alone": "votaciones de la Cámara 2003-15, solo con las anteriores",
+    "Senate votes 2003-15 from earlier votes alone": "votaciones del Senado 2003-15, solo con las anteriores",
+    "below party alone, paired": "menos que solo el partido, pareado al",
+    "not below that without campaigns, paired": "no menos que sin campañas, pareado al",
+    "a trial saw 35 against 52": "un ensayo vio 35 frente a 52",
+    "a trial saw": "un ensayo vio",
+    "less by": "menos, por",
+    "party and NOMINATE": "partido y NOMINATE",
+    "president and NOMINATE": "presidente y NOMINATE",
+    "rule of 0.5.0": "regla de 0.5.0",
+    "yeas of a party inside their 90 % interval, votes left out one by one": (
+        "votos a favor de un partido dentro de su intervalo del 90 %, votaciones dejadas fuera una por una"
+    ),
+    "yeas of a party inside their 90 % interval, votes 2003-15 from earlier votes alone": (
+        "votos a favor de un partido dentro de su intervalo del 90 %, votaciones de 2003-15, solo con las anteriores"
+    ),
+    "yeas of Democrats and Republicans, House and Senate": (
+        "votos a favor de demócratas y republicanos, Cámara y Senado"
+    ),
+    "without 1991": "sin 1991",
+    "the chain from effort to campaign to votes": "la cadena del esfuerzo a la campaña y a los votos",
+    "not tested here: campaigns are coded, not what effort reached": (
+        "no se prueba aquí: están codificadas las campañas, no lo que logró el esfuerzo"
+    ),
     # V20, signs
     "signs of the council case": "signos del caso del consejo",
     "councils: signs right": "consejos: signos acertados",
