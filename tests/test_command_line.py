@@ -51,15 +51,27 @@ def elsewhere(monkeypatch, tmp_path_factory):
     monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
 
 
-def test_run_prints_the_votes_and_writes_every_file_into_a_folder_of_its_own(tmp_path, monkeypatch, capsys):
-    """One run, since drawing all figures takes a while."""
+def test_run_prints_the_votes_in_the_record_in_the_model_and_in_naive_forecasts(monkeypatch):
     monkeypatch.setenv("COLUMNS", "120")
-    out = tmp_path / "out"
-    words = ["run", "nafta", "--replicates", "8", "--until", "1991-06", "--out", str(out)]
+    words = ["run", "nafta", "--replicates", "8", "--until", "1991-06"]
     done = CliRunner().invoke(cli, words, catch_exceptions=False)
     assert done.exit_code == 0, done.stderr
     _prints_record_model_and_naive_forecasts_side_by_side(done)
-    _wrote_tables_manifest_and_figures(out)
+
+
+@pytest.mark.parametrize(
+    ("case", "end", "more", "vote"),
+    [
+        (TEMPLATE, "2003-12", [], "yes_share"),
+        pytest.param("nafta", "1993-12", ["provisions", "policies", "ideas"], "us_house_1993", marks=pytest.mark.slow),
+    ],
+    ids=["template", "nafta"],
+)
+def test_run_writes_every_file_into_a_folder_of_its_own(case, end, more, vote, tmp_path, capsys):
+    """One run, since drawing all figures takes a while."""
+    out = tmp_path / "out"
+    say("run", case, "--replicates", "8", "--until", end, "--out", out)
+    _wrote_tables_manifest_and_figures(out, Path(case).name, {"votes", "efforts", "coalitions", *more}, vote)
     _is_never_written_over(out, capsys)
 
 
@@ -73,10 +85,9 @@ def _prints_record_model_and_naive_forecasts_side_by_side(done):
     assert done.stderr == ""
 
 
-def _wrote_tables_manifest_and_figures(out):
+def _wrote_tables_manifest_and_figures(out, case, figures, vote):
     names = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
     tables = {"outcomes.csv", "series.csv", "events.csv", "claims.csv"}
-    figures = {"votes", "provisions", "policies", "efforts", "ideas", "coalitions"}
     drawn = {name.removeprefix("figures/") for name in names if name.startswith("figures/")}
     assert names == tables | {"manifest.json"} | {f"figures/{name}" for name in drawn}
     assert drawn >= {f"{name}.{kind}" for name in figures for kind in ("png", "svg")}
@@ -87,9 +98,9 @@ def _wrote_tables_manifest_and_figures(out):
     with (out / "outcomes.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     assert [int(row["replicate"]) for row in rows] == list(range(8))
-    assert all(0 <= float(row["us_house_1991"]) <= 1 for row in rows)
+    assert all(0 <= float(row[vote]) <= 1 for row in rows)
     manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
-    assert manifest["scenario"] == "nafta"
+    assert manifest["scenario"] == case
     assert len(manifest["digest"]) == 64
     assert (out / "figures" / "votes.png").stat().st_size > 20_000
 
