@@ -105,7 +105,7 @@ def read_yaml(path: Path) -> tuple[Node, list[Problem]]:
     return node, list(problems)
 
 
-@lru_cache(maxsize=8)  # nodes never change, and parsing is most of what it takes to load a case
+@lru_cache(maxsize=32)  # nodes never change, and parsing is most of what it takes to load a case
 def _parsed(text: str, file: str) -> tuple[Node | None, list[Problem]]:
     return parse_yaml(text, file)
 
