@@ -26,7 +26,7 @@ from sim.scenario.format1.edits import edit_claims, edit_yaml
 from sim.scenario.format1.notice import OldFormatWarning
 from sim.scenario.format1.upgrade import upgrade
 from sim.scenario.load import ScenarioError, load_case, read_case
-from sim.scenario.problem import Place
+from sim.scenario.problem import Location
 from sim.scenario.reading.yaml_file import parse_yaml
 from sim.words import told
 
@@ -78,7 +78,7 @@ def test_what_a_parameter_became_is_in_the_table_or_gone():
 def test_every_key_and_word_that_changed_stands_in_the_old_harbor(old):
     document, _ = parse_yaml((old / "scenario.yaml").read_text(encoding="utf-8"), "scenario.yaml")
     moved = {(move.old, move.new) for move in convert_case(document).moves}
-    assert moved >= {(place[-1], new) for place, new in names.KEYS.items()}
+    assert moved >= {(pattern[-1], new) for pattern, new in names.KEYS.items()}
     assert moved >= {pair for words in names.WORDS.values() for pair in words.items()}
 
 
@@ -456,7 +456,7 @@ def test_what_is_gone_is_taken_out_of_the_text_and_the_rest_stays():
 @pytest.mark.usefixtures("gone")
 def test_paths_that_are_gone_are_taken_out_of_claims():
     text = 'claim,kind,where,why\nS1,input,"vote.constituency; issues",a\nS2,input,issues ; vote.constituency,b\n'
-    moves = [Move(Place("claims.csv", line, "where"), "vote.constituency", None, WHY) for line in (2, 3)]
+    moves = [Move(Location("claims.csv", line, "where"), "vote.constituency", None, WHY) for line in (2, 3)]
     assert edit_claims(text, ",", moves) == 'claim,kind,where,why\nS1,input,"issues",a\nS2,input,issues,b\n'
 
 

@@ -17,7 +17,7 @@ from sim.scenario.codings import Error, coding_error
 from sim.scenario.find import MAIN_FILE, find_case, list_cases
 from sim.scenario.format1.convert import convert_case, is_old
 from sim.scenario.format1.notice import notify
-from sim.scenario.problem import Place, Problem, ScenarioError
+from sim.scenario.problem import Location, Problem, ScenarioError
 from sim.scenario.reading.members import file_digest, files_named, put_members
 from sim.scenario.reading.node import Node, View
 from sim.scenario.reading.overlay import put_rows
@@ -60,7 +60,7 @@ class LoadedCase:
         Mean absolute difference of positions, and of saliences, between the two codings of the case as written;
         None where it has but one.
     absent
-        Actors that never enters, in the order of their rows.
+        Actors that never enter, in the order of their rows.
     """
 
     scenario: Scenario
@@ -238,7 +238,7 @@ def _read_folder(folder: Path, large: bool) -> tuple[Node, list[Problem]]:
     if unreadable:
         raise ScenarioError(problems + unreadable)
     for section, (node, wrong_form) in parts.items():
-        document = document.put(section, node, Place(node.place.file, 1, 1))
+        document = document.put(section, node, Location(node.location.file, 1, 1))
         problems += wrong_form
     return (_converted(document, folder) if is_of_format_1 else document), problems
 

@@ -24,7 +24,7 @@ def check_placed(document: View) -> Iterator[Problem]:
         if claim.text is not None and kind.text is not None:
             key = (claim.text, kind.text)
             if key in first:
-                yield claim.problem(f"duplicate {kind.text} (first at line {first[key].place.line})")
+                yield claim.problem(f"duplicate {kind.text} (first at line {first[key].location.line})")
             first.setdefault(key, claim)
         if kind.text == "input" and where.node is not None and where.node.value == []:
             yield where.problem("must not be empty: an input says where it stands")

@@ -133,7 +133,7 @@ class Variant(Base):
     )
     without: Annotated[_Absent, Field(min_length=1)] = Field(
         default_factory=list,
-        description="actors that never enters, as `explain` deletes them: rows stay, and nobody else's "
+        description="actors that never enter, as `explain` deletes them: rows stay, and nobody else's "
         "draws change; those of the variant it is based on stay away, too",
         examples=[["rmalc"]],
     )
