@@ -135,7 +135,7 @@ def test_a_case_of_format_1_is_the_same_as_its_twin_of_format_2(old, variant):
         ("scenario.yaml", 'measure: "treatment"', 'measure: "treatments"', 'measure: |"treatments"',
          "outcomes.pay.measure: unknown measure 'treatments'"),
         ("claims.csv", "alliance.ict_saving", "alliance.ict_savings", 2,
-         "placed.S2: 'alliance.ict_savings' points nowhere: unknown name 'alliance'"),
+         "unscored.S2: 'alliance.ict_savings' points nowhere: unknown name 'alliance'"),
     ],
 )  # fmt: skip
 def test_mistakes_are_told_where_they_stand_in_the_file_of_format_1(old, file, before, after, at, says):
@@ -208,7 +208,7 @@ def test_the_line_is_in_spanish_too(old):
 
 MESSAGES = (
     "influence.rate: is called opinion.rate since format 2", "vote.x: is gone since format 2",
-    "placed.S2: 'alliance.cost' points nowhere: it is called ties.cost since format 2",
+    "unscored.S2: 'alliance.cost' points nowhere: it is called ties.cost since format 2",
     "is a second 'opinion.rate' since format 2 (first at line 3)", "write it as 'attention.rate', without escapes",
     "holds only what is gone since format 2 (vote.x); put something else here, or take it away",
     "its names cannot be changed where they stand; write it without anchors (&) and aliases (*)",
@@ -470,7 +470,7 @@ def test_what_is_gone_is_read_as_if_it_did_not_stand_there(old):
     edit(old, "claims.csv", "issues;", "vote.constituency;")
     loaded = load_case(old, "slower")
     assert loaded.digest == without.digest
-    assert loaded.scenario.placed[2].where == ["variants.slower.set", "opinion.noise"]
+    assert loaded.scenario.unscored[2].where == ["variants.slower.set", "opinion.noise"]
     path = old / "scenario.yaml"
     lines = say("upgrade", old).stdout.splitlines()
     assert lines[2:4] == [
@@ -494,7 +494,7 @@ def test_a_variant_or_an_input_of_which_nothing_is_left_is_told(old):
     says = "holds only what is gone since format 2 (vote.constituency); put something else here, or take it away"
     for load in (load_case, upgrade):
         assert problems(load, old) == [
-            f"{old}/claims.csv:3:where placed.S3: {says}", f"{old}/scenario.yaml:73:5 variants.alone.set: {says}",
+            f"{old}/claims.csv:3:where unscored.S3: {says}", f"{old}/scenario.yaml:73:5 variants.alone.set: {says}",
         ]  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from sim.scenario.checks import check
 from sim.scenario.checks.key_dates import check_same, dated
 from sim.scenario.checks.known import unknown_names
-from sim.scenario.checks.placed import check_placed
+from sim.scenario.checks.unscored import check_unscored
 from sim.scenario.codings import Error, coding_error
 from sim.scenario.find import MAIN_FILE, find_case, list_cases
 from sim.scenario.format1.convert import convert_case, is_old
@@ -21,14 +21,14 @@ from sim.scenario.problem import Location, Problem, ScenarioError
 from sim.scenario.reading.members import file_digest, files_named, put_members
 from sim.scenario.reading.node import Node, View
 from sim.scenario.reading.overlay import put_rows
-from sim.scenario.reading.tables import read_actors, read_placed, read_places, read_ties
+from sim.scenario.reading.tables import read_actors, read_places, read_ties, read_unscored
 from sim.scenario.reading.wording import validate
 from sim.scenario.reading.yaml_file import read_yaml
 from sim.scenario.schema import Scenario
 from sim.scenario.variants import check_chains, parse_setting, split_settings, variant_changes
 from sim.scenario.version import has_variant, resolve, roster, variant_names, version_of
 
-_TABLES = {"actors": "actors.csv", "ties": "ties.csv", "places": "places.csv", "placed": "claims.csv"}
+_TABLES = {"actors": "actors.csv", "ties": "ties.csv", "places": "places.csv", "unscored": "claims.csv"}
 
 __all__ = [
     "LoadedCase", "Problem", "ReadCase", "ScenarioError", "find_case", "list_cases", "load_case", "load_scenario",
@@ -189,7 +189,7 @@ def read_case(case: str | Path, large: bool = False) -> ReadCase:
     problems += check_chains(view)
     # What is asked of the case as written, whatever a variant takes away.
     names = {"roster": roster(view), "dated": dict.fromkeys(name for name, _ in dated(view))}
-    problems += [*unknown_names(view, names), *check_placed(view), *check_same(view)]
+    problems += [*unknown_names(view, names), *check_unscored(view), *check_same(view)]
     for name, _ in view["variants"].entries():
         problems += resolve(document, variant_changes(view["variants"][name]))[2]
     return ReadCase(folder, document, tuple(problems))
@@ -226,7 +226,7 @@ def _read_folder(folder: Path, large: bool) -> tuple[Node, list[Problem]]:
     issues = _issues(view)
     readers: dict[str, Callable[[Path], tuple[Node, list[Problem]]]] = {
         "actors": partial(read_actors, issues=issues, large=large), "ties": read_ties, "places": read_places,
-        "placed": read_placed,
+        "unscored": read_unscored,
     }  # fmt: skip
     unreadable: list[Problem] = []
     parts: dict[str, tuple[Node, list[Problem]]] = {}
@@ -258,7 +258,7 @@ def _issues(view: View) -> list[str] | None:
 
 
 def _digest(scenario: Scenario, parameters: dict[str, float], absent: tuple[str, ...]) -> str:
-    written = scenario.model_dump(mode="json", by_alias=True, exclude={"placed", "comparisons", "standing"})
+    written = scenario.model_dump(mode="json", by_alias=True, exclude={"unscored", "comparisons", "standing"})
     written["key_dates"] = {name: each["date"] for name, each in written["key_dates"].items()}
     for variant in written["variants"].values():
         if variant["file"] is None:  # the digest of a case that uses no table is that of before there were any

@@ -20,8 +20,8 @@ from sim.scenario.schema import Scenario
 
 SECTIONS = tuple(Scenario.model_fields)
 BASELINE = "baseline"
-# `variants` would let a variant change variants; there is only one format; `placed` is about the sources.
-_FIXED = ("variants", "format", "placed")
+# `variants` would let a variant change variants; there is only one format; `unscored` is about the sources.
+_FIXED = ("variants", "format", "unscored")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -77,10 +77,10 @@ def convert_case(document: Node) -> Converted:
     """Convert scenario.yaml, with the tables of its folder put in or without them."""
     written = _Writer()
     changed = written.mapping(document, ())
-    claims = document.value.get("placed")
+    claims = document.value.get("unscored")
     if claims is not None and isinstance(claims.value, list):
         rows = [written.claim(row) for row in claims.value]
-        changed = changed.put("placed", replace(claims, value=rows), changed.keys["placed"])
+        changed = changed.put("unscored", replace(claims, value=rows), changed.keys["unscored"])
     return written.done(_of_new_format(changed))
 
 

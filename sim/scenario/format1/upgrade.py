@@ -21,7 +21,7 @@ from sim.scenario.load import read_case, validate_case
 from sim.scenario.problem import Location, Problem, ScenarioError
 from sim.scenario.reading.node import Node, plain
 from sim.scenario.reading.table_file import read_table
-from sim.scenario.reading.tables import read_placed
+from sim.scenario.reading.tables import read_unscored
 from sim.scenario.reading.wording import validate
 from sim.scenario.reading.yaml_file import parse_yaml, read_text, read_yaml
 
@@ -103,7 +103,7 @@ def _folder(folder: Path) -> Iterator[Upgraded]:
         yield Upgraded(folder / MAIN_FILE)
         return
     claims = folder / _CLAIMS
-    converted = convert_case(document.put("placed", read_placed(claims)[0], Location(str(claims), 1, "claim")))
+    converted = convert_case(document.put("unscored", read_unscored(claims)[0], Location(str(claims), 1, "claim")))
     if claims.exists():
         yield _table(claims, converted)
     yield _main(folder / MAIN_FILE, document, converted)
@@ -121,7 +121,7 @@ def _main(path: Path, document: Node, converted: Converted) -> Upgraded:
     moves = _of(path, converted)
     number = Move(document.value["format"].location, str(OLD), str(NEW))
     text = edit_yaml(read_text(path), [number, *moves])
-    _verify(path, parse_yaml(text, str(path))[0], converted.document.drop("placed"))
+    _verify(path, parse_yaml(text, str(path))[0], converted.document.drop("unscored"))
     return _upgraded(path, moves, text)
 
 
@@ -152,7 +152,7 @@ def _table(path: Path, converted: Converted) -> Upgraded:
     with tempfile.TemporaryDirectory() as workshop:
         draft = Path(workshop) / _CLAIMS
         draft.write_text(text, encoding="utf-8", newline="")
-        _verify(path, read_placed(draft)[0], converted.document.value["placed"])
+        _verify(path, read_unscored(draft)[0], converted.document.value["unscored"])
     return _upgraded(path, moves, text)
 
 

@@ -178,7 +178,7 @@ class Comparison(Base):
     source: Source = Field(description="why this is asked and this much is worth knowing, or `assumed`")
 
 
-class PlacedClaim(Base):
+class UnscoredClaim(Base):
     """One row of claims.csv: a claim of the sources that is an input of the case, or lies outside of it."""
 
     claim: ClaimId = Field(description="number of the claim or target", examples=["S12"])

@@ -239,7 +239,7 @@ def _tie(table: Table, record: Record) -> Node:
     return Node(entries, location, {}, label)
 
 
-def read_placed(path: Path) -> tuple[Node, list[Problem]]:
+def read_unscored(path: Path) -> tuple[Node, list[Problem]]:
     """Read claims.csv; a missing file means no claims but the executable ones.
 
     Returns
@@ -252,10 +252,10 @@ def read_placed(path: Path) -> tuple[Node, list[Problem]]:
     ScenarioError
         If the file is there and cannot be read at all.
     """
-    return _read_list(path, CLAIM_COLUMNS, (), _placed)
+    return _read_list(path, CLAIM_COLUMNS, (), _unscored)
 
 
-def _placed(table: Table, record: Record) -> Node:
+def _unscored(table: Table, record: Record) -> Node:
     location = table.location(record.line, "claim")
     entries = {name: Node(BROKEN, location) for name in CLAIM_COLUMNS if name not in table.columns}
     for column in CLAIM_COLUMNS:
@@ -265,4 +265,4 @@ def _placed(table: Table, record: Record) -> Node:
             entries[column] = Node([Node(path, spot) for path in paths if path], spot)
         elif cell:
             entries[column] = Node(cell, spot)
-    return Node(entries, location, {}, f"placed.{record.cells.get('claim') or '?'}")
+    return Node(entries, location, {}, f"unscored.{record.cells.get('claim') or '?'}")
