@@ -194,7 +194,7 @@ def test_marks_count_from_one():
     assert problems == []
     inner = node.value["a"]
     assert (inner.keys["b"].line, inner.keys["b"].column) == (2, 3)
-    assert [(each.place.line, each.place.column) for each in inner.value["b"].value] == [(2, 7), (2, 10)]
+    assert [(each.location.line, each.location.column) for each in inner.value["b"].value] == [(2, 7), (2, 10)]
 
 
 # --- digests
