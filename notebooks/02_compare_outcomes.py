@@ -83,7 +83,7 @@ pd.Series(
 #
 # ### What pairing buys
 #
-# Draws moves both sides of a pair the same way. It drops out when one is taken from the other, run by run.
+# A draw moves both sides of a pair the same way. It drops out when one is taken from the other, run by run.
 
 # %%
 gaps = runs["bush_reelected"] - runs["baseline"]
@@ -250,7 +250,7 @@ with plt.rc_context(look.STYLE):
 plt.show()
 
 # %% [markdown]
-# Read it along the thin lines. Draws moves a line about as far up or down as the president's pull does over its whole
+# Read it along the thin lines. Draws move a line about as far up or down as the president's pull does over its whole
 # range, yet every line rises. The documented share is in reach where the president's pull is weakest. That is no reason
 # to set it there: a parameter chosen to meet a vote can no longer be tested on it, and the measured value comes from
 # four other votes. It is a reason to ask what else kept Democrats away.

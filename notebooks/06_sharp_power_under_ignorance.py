@@ -284,9 +284,9 @@ print(f"public: visits move it by {np.abs(base.outcomes['public'] - nobody).max(
 # With its sign left free the claim holds in half of the runs: the naive coin. "The model says that tension opens doors"
 # is true, and says only that we did. What it says on its own is less, and of another kind:
 #
-# - *How large, at most.* No visit moves the public by more than .0034 over the whole prior; the claim grants .03. This
+# - *How large, at most.* No visit moves the public by more than .0021 over the whole prior; the claim grants .03. This
 #   rests on how few allies the public is coded with, which is assumed as well, but it is no rule read back.
-# - *What would have to be known.* Persuasion, and whether guests are ever put off. Not reach, not certainty.
+# - *What would have to be known.* Persuasion, and whether guests are ever put off. Not reach.
 # - *What the record is worth.* Nothing, for these questions.
 #
 # The page shows who is invited and who comes, with visits and without, four runs each. Every line in it rests on the
@@ -301,16 +301,16 @@ Page("china_mexico", until="2019-12", variants=["no_visits"], sliders=(), remova
 # 1. *Nobody is put off.* Put `prior | {"courtship.backfire": np.zeros(200)}` into both worlds of `right_guests_warm`.
 # 2. *Who coded the guests?* Run `world("second_coding", {})` and compare `cohort_on_model` with the baseline at its
 #    defaults. What should a newspaper say?
-# 3. *Widen the ignorance.* Draw the numbers of `influence`, `alliance`, `attention` and `policy` from their ranges,
+# 3. *Widen the ignorance.* Draw the numbers of `opinion`, `ties` and `campaigns` from their ranges,
 #    too. Do the signs of guests hold? How far does the public move?
 
 # %% [markdown]
 # <details>
 # <summary><b>What you should find</b> (click when you have tried)</summary>
 #
-# 1. It holds in nearly all runs instead of two in three. One number that no document knows made the doubt.
+# 1. It holds in nearly all runs instead of seven in eight. One number that no document knows made the doubt.
 # 2. -.12 instead of .23 in the median. Who codes moves the guests fifteen times as far as the course does.
-# 3. Signs of guests hold in the same shares, and visits move the public by no more than .0034, as before. When does an
-#    answer stop being robust to what *we* chose to vary?
+# 3. Signs of guests hold in the same shares, and visits move the public by a few thousandths at most, as before. When
+#    does an answer stop being robust to what *we* chose to vary?
 #
 # </details>

@@ -276,12 +276,12 @@ Page("nafta", until="1993-12", variants=(), sliders=["votes.own_president"], rem
 # <details>
 # <summary><b>What you should find</b> (click when you have tried)</summary>
 #
-# 1. Indifference: its correlation with the truth falls from .66 to .33, that of the president's party from .76 to .66.
+# 1. Indifference: its correlation with the truth falls from .65 to .31, that of the president's party from .76 to .66.
 #    In 1993 indifference and endorsement do much the same; it takes a vote under another president to tell.
-# 2. No. Widths fall by about a tenth of the prior, and coverage to between 74 and 80 of 100: thirty runs carry no
+# 2. No. Widths fall by about a tenth of the prior, and coverage to between 72 and 79 of 100: thirty runs carry no
 #    regression on five outcomes. Narrow and wrong.
-# 3. President's party .92, endorsement .84, indifference .83, rate of ties .80: draws hid them. Lobbying comes to .18,
-#    influence and the placebo stay at nothing: no repetition helps. And the party shock falls from .40 to .15, for an
+# 3. President's party .92, endorsement .84, indifference .83, rate of ties .79: draws hid them. Lobbying comes to .19,
+#    influence and the placebo stay at nothing: no repetition helps. And the party shock falls from .42 to .17, for an
 #    average over draws throws away the one trace that it leaves, their spread. History, however, runs once.
 #
 # </details>

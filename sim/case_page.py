@@ -11,7 +11,7 @@ from sim.words import full_names, label, say, standing
 
 
 def case_page(scenario: Scenario, lang: str = "en", absent: Sequence[str] = ()) -> str:
-    """A case at a glance, as text; `absent` are ids of actors that never enters."""
+    """A case at a glance, as text; `absent` are ids of actors that never enter."""
     period, names = scenario.period, full_names(scenario, lang)
     first, last = f"{period.start:%Y-%m}", f"{period.end:%Y-%m}"
     lines = [label(scenario.title, lang), standing(scenario, lang), ""]

@@ -11,7 +11,7 @@ import numpy as np
 from sim.measures import DATES, VOTE, year_of
 from sim.model.state import Flags, Floats
 from sim.results import Result
-from sim.scenario.schema import Claim, Expectation, Outcome, PlacedClaim, Scenario
+from sim.scenario.schema import Claim, Expectation, Outcome, Scenario, UnscoredClaim
 
 NUMBERS = tuple(f"S{n}" for n in range(1, 147))  # of the sources' claims: scenarios/bibliography.yaml, s0 to s4
 _MARGIN = 1e-9  # of rounding, so that a share of exactly 140/264 meets a bound written as that share
@@ -50,21 +50,21 @@ class Verdict:
         ]  # fmt: skip
 
 
-def placed_record(placed: PlacedClaim, case: str) -> dict[str, Any]:
+def unscored_record(unscored: UnscoredClaim, case: str) -> dict[str, Any]:
     """A claim that is an input or context, as `--json` gives it beside the executable ones."""
     return {
-        "id": placed.claim, "source": "claims.csv", "kind": placed.kind, "case": case,
-        "share": None, "holds": None, "claim": None, "where": list(placed.where), "why": placed.why,
+        "id": unscored.claim, "source": "claims.csv", "kind": unscored.kind, "case": case,
+        "share": None, "holds": None, "claim": None, "where": list(unscored.where), "why": unscored.why,
     }  # fmt: skip
 
 
-def unplaced(scenarios: Iterable[Scenario]) -> list[str]:
+def missing_claims(scenarios: Iterable[Scenario]) -> list[str]:
     """Numbers of the sources' claims that no scenario executes, takes as an input or names as context."""
-    placed: set[str] = set()
+    found: set[str] = set()
     for scenario in scenarios:
-        placed |= {number for claim in scenario.claims.values() for number in claim.of}
-        placed |= {each.claim for each in scenario.placed}
-    return [number for number in NUMBERS if number not in placed]
+        found |= {number for claim in scenario.claims.values() for number in claim.of}
+        found |= {each.claim for each in scenario.unscored}
+    return [number for number in NUMBERS if number not in found]
 
 
 def judge(scenario: Scenario, base: Result, variants: Mapping[str, Result]) -> list[Verdict]:

@@ -51,15 +51,27 @@ def elsewhere(monkeypatch, tmp_path_factory):
     monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
 
 
-def test_run_prints_the_votes_and_writes_every_file_into_a_folder_of_its_own(tmp_path, monkeypatch, capsys):
-    """One run, since drawing all figures takes a while."""
+def test_run_prints_the_votes_in_the_record_in_the_model_and_in_naive_forecasts(monkeypatch):
     monkeypatch.setenv("COLUMNS", "120")
-    out = tmp_path / "out"
-    words = ["run", "nafta", "--replicates", "8", "--until", "1993-12", "--out", str(out)]
+    words = ["run", "nafta", "--replicates", "8", "--until", "1991-06"]
     done = CliRunner().invoke(cli, words, catch_exceptions=False)
     assert done.exit_code == 0, done.stderr
     _prints_record_model_and_naive_forecasts_side_by_side(done)
-    _wrote_tables_manifest_and_figures(out)
+
+
+@pytest.mark.parametrize(
+    ("case", "end", "more", "vote"),
+    [
+        (TEMPLATE, "2003-12", [], "yes_share"),
+        pytest.param("nafta", "1993-12", ["provisions", "policies", "ideas"], "us_house_1993", marks=pytest.mark.slow),
+    ],
+    ids=["template", "nafta"],
+)
+def test_run_writes_every_file_into_a_folder_of_its_own(case, end, more, vote, tmp_path, capsys):
+    """One run, since drawing all figures takes a while."""
+    out = tmp_path / "out"
+    say("run", case, "--replicates", "8", "--until", end, "--out", out)
+    _wrote_tables_manifest_and_figures(out, Path(case).name, {"votes", "efforts", "coalitions", *more}, vote)
     _is_never_written_over(out, capsys)
 
 
@@ -69,14 +81,13 @@ def _prints_record_model_and_naive_forecasts_side_by_side(done):
         assert word in header
     row = next(line for line in done.stdout.splitlines() if line.startswith("Mexican Senate"))
     assert ".966" in row
-    assert "8 runs, seed 1, 1990-06 to 1993-12" in done.stdout
+    assert "8 runs, seed 1, 1990-06 to 1991-06" in done.stdout
     assert done.stderr == ""
 
 
-def _wrote_tables_manifest_and_figures(out):
+def _wrote_tables_manifest_and_figures(out, case, figures, vote):
     names = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
     tables = {"outcomes.csv", "series.csv", "events.csv", "claims.csv"}
-    figures = {"votes", "provisions", "policies", "efforts", "ideas", "coalitions"}
     drawn = {name.removeprefix("figures/") for name in names if name.startswith("figures/")}
     assert names == tables | {"manifest.json"} | {f"figures/{name}" for name in drawn}
     assert drawn >= {f"{name}.{kind}" for name in figures for kind in ("png", "svg")}
@@ -87,9 +98,9 @@ def _wrote_tables_manifest_and_figures(out):
     with (out / "outcomes.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     assert [int(row["replicate"]) for row in rows] == list(range(8))
-    assert all(0 <= float(row["us_house_1993"]) <= 1 for row in rows)
+    assert all(0 <= float(row[vote]) <= 1 for row in rows)
     manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
-    assert manifest["scenario"] == "nafta"
+    assert manifest["scenario"] == case
     assert len(manifest["digest"]) == 64
     assert (out / "figures" / "votes.png").stat().st_size > 20_000
 
@@ -169,16 +180,16 @@ def test_check_without_a_case_covers_all_cases_in_words(monkeypatch):
 
 
 def test_replay_tells_the_votes_of_the_run_that_the_ensemble_counts():
-    lines = json.loads(say("replay", "nafta", "--replicate", 3, "--until", "1996-12", "--json"))["lines"]
+    lines = json.loads(say("replay", "nafta", "--replicate", 3, "--until", "1993-12", "--json"))["lines"]
     topics = {line["topic"] for line in lines}
-    assert {"event", "stage", "forum", "tie", "conviction", "pressure", "vote"} <= topics <= set(TOPICS)
+    assert {"event", "entry", "forum", "tie", "conviction", "pressure", "vote"} <= topics <= set(TOPICS)
     assert [line["month"] for line in lines] == sorted(line["month"] for line in lines)
     from sim import Ensemble
 
-    yeas = int(Ensemble("nafta", [3], until="1996-12").run().outcomes["us_house_1993_yeas"][0])
+    yeas = int(Ensemble("nafta", [3], until="1993-12").run().outcomes["us_house_1993_yeas"][0])
     votes = [line["text"] for line in lines if line["topic"] == "vote"]
     assert any(f": {yeas} yes, {434 - yeas} no: passed" in text for text in votes)
-    end = ("--only", "vote", "--until", "1994-06")
+    end = ("--only", "vote", "--until", "1991-12")
     only = json.loads(say("replay", "nafta", "--replicate", 3, *end, "--json"))["lines"]
     assert [line["text"] for line in only] == votes[: len(only)] != []
 
@@ -187,7 +198,7 @@ def test_sweep_writes_a_row_a_run_and_pairs_its_settings(tmp_path):
     out = tmp_path / "sweep"
     say(
         "sweep", "nafta", "--vary", "votes.own_president=0.5:1:2", "--vary", "variant=baseline,bush_reelected",
-        "--vary", "actors.rmalc.capability=2,3", "--replicates", 3, "--until", "1993-12", "--out", out,
+        "--vary", "actors.rmalc.capability=2,3", "--replicates", 3, "--until", "1991-06", "--out", out,
     )  # fmt: skip
     with (out / "outcomes.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
@@ -200,10 +211,10 @@ def test_sweep_writes_a_row_a_run_and_pairs_its_settings(tmp_path):
     assert len({row["us_house_1991"] for row in rows if row["replicate"] == "0" and row["votes.own_president"] == "0.5"
                 and row["actors.rmalc.capability"] == "2"}) == 1  # fmt: skip
     alone = json.loads(
-        say("run", "nafta", "--replicates", 3, "--set", "votes.own_president=0.5", "--until", "1993-12", "--json")
+        say("run", "nafta", "--replicates", 3, "--set", "votes.own_president=0.5", "--until", "1991-06", "--json")
     )
-    mean = sum(float(row["us_house_1993"]) for row in rows[::8]) / 3
-    assert mean == pytest.approx(alone["outcomes"]["us_house_1993"]["mean"], abs=1e-12)
+    mean = sum(float(row["us_house_1991"]) for row in rows[::8]) / 3
+    assert mean == pytest.approx(alone["outcomes"]["us_house_1991"]["mean"], abs=1e-12)
     assert json.loads((out / "manifest.json").read_text(encoding="utf-8"))["runs"] == 24
 
 

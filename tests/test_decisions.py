@@ -317,7 +317,7 @@ def talks(positions, core=False, bodies=None, gatekeepers=(), partners=("partner
 
 PACKAGE = TRADE | {"rights": {"status_quo": 0.0, "proposed": {"negotiation": "talks"}, "source": "assumed"}}
 # On rights it gains -.75 off, -.39 consulted, 0 side, .24 core; with trade and the table's cost 0, .01, .205, .325.
-EAGER = (0.5, 1.0)
+EAGER = (0.25, 1.0)
 EASY = (0.0, 0.0)
 OPEN = 3  # 1999-09
 
@@ -367,7 +367,7 @@ def test_an_issue_stays_off_the_table_if_it_brings_less_than_the_table_costs():
 
 def test_who_can_refuse_the_vote_gets_the_core_or_there_is_nothing_to_offer():
     """The keeper loses .1 by a side agreement and gains .02 by the core, which the partner hates."""
-    positions = {"proposer": EAGER, "partner": (0.0, -1.0), "keeper": (-0.2, 1.0)}
+    positions = {"proposer": EAGER, "partner": (0.0, -1.0), "keeper": (-0.1, 1.0)}
     numbers = SURE | {"votes.indifference": 0.05}
     assert offered(talks(positions, core=True), numbers) == 2
     gated = talks(positions, core=True, gatekeepers=["keeper"])
@@ -378,7 +378,7 @@ def test_who_can_refuse_the_vote_gets_the_core_or_there_is_nothing_to_offer():
 
 def test_a_package_is_made_to_be_ratified_until_the_body_has_decided():
     """The house gains by mere consultation: it loses .0125 if rights are off, and .025 by a side agreement."""
-    positions = {"proposer": EAGER, "partner": EASY, "house": (-0.05, -0.55)}
+    positions = {"proposer": EAGER, "partner": EASY, "house": (-0.025, -0.55)}
     house = {"house_vote": decision({"type": "majority"}, {"house": 101}, PACKAGE)}
     setting = talks(positions, bodies=house)
     numbers = SURE | {"votes.indifference": 0.01}

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 from test_scenario_errors import edit
 
-from sim.claims import NUMBERS, unplaced
+from sim.claims import NUMBERS, missing_claims
 from sim.cli import cli
 from sim.cli.scorecard import summary_text
 from sim.experiments.counterfactuals import scorecard
@@ -33,8 +33,8 @@ def executed(scenario):
     return {number for claim in scenario.claims.values() for number in claim.of}
 
 
-def placed(scenario):
-    return {each.claim for each in scenario.placed}
+def unscored(scenario):
+    return {each.claim for each in scenario.unscored}
 
 
 # Every claim.
@@ -45,11 +45,11 @@ def test_the_sources_have_146_claims():
 
 
 def test_every_claim_of_the_sources_has_a_place_in_some_case():
-    assert unplaced(scenarios().values()) == []
+    assert missing_claims(scenarios().values()) == []
 
 
 def test_no_case_speaks_of_a_claim_that_the_sources_do_not_make():
-    named = {number for each in scenarios().values() for number in executed(each) | placed(each)}
+    named = {number for each in scenarios().values() for number in executed(each) | unscored(each)}
     assert {number for number in named if number.startswith("S")} <= set(NUMBERS)
 
 
@@ -60,7 +60,7 @@ def test_at_least_sixty_claims_are_executable():
 @each_case
 def test_what_is_said_to_be_an_input_points_somewhere(name):
     """Loading refuses paths that lead nowhere: tests/broken/claims.yaml."""
-    rows = scenarios()[name].placed
+    rows = scenarios()[name].unscored
     assert rows
     assert [each.claim for each in rows if each.kind == "input" and not each.where] == []
 
@@ -68,14 +68,14 @@ def test_what_is_said_to_be_an_input_points_somewhere(name):
 @each_case
 def test_what_stands_beside_a_claim_that_runs_can_refute_has_one(name):
     scenario = scenarios()[name]
-    beside = {each.claim for each in scenario.placed if each.why.startswith("besides its claim")}
+    beside = {each.claim for each in scenario.unscored if each.why.startswith("besides its claim")}
     assert beside <= executed(scenario)
 
 
 def test_a_number_without_a_place_is_told(case):
-    assert unplaced([load_scenario(case)]) == [number for number in NUMBERS if number != "S1"]
+    assert missing_claims([load_scenario(case)]) == [number for number in NUMBERS if number != "S1"]
     (case / "claims.csv").write_text("claim,kind,where,why\nS2,context,,no such thing here\n", encoding="utf-8")
-    assert unplaced([load_scenario(case)])[:2] == ["S3", "S4"]
+    assert missing_claims([load_scenario(case)])[:2] == ["S3", "S4"]
 
 
 # The scorecard.

@@ -151,13 +151,13 @@ def members(group):
 
 def test_a_sweep_killed_twice_goes_on_to_the_same_bytes(tmp_path):
     """Once while it starts, and once when some of its runs are stored."""
-    victim = Victim(tmp_path / "out", 200, ("--engine", "processes", "--workers", "2"), seed=1)
+    victim = Victim(tmp_path / "out", 100, ("--engine", "processes", "--workers", "2"), seed=1)
     try:
         victim.kill_parent(after=victim.draws.uniform(0.2, 0.6))
-        victim.kill_parent(when_stored=victim.draws.randrange(1, 800))
-        assert 0 < victim.stored < 1200
+        victim.kill_parent(when_stored=victim.draws.randrange(1, 400))
+        assert 0 < victim.stored < 600
         victim.start()
-        assert victim.finish() == uninterrupted(tmp_path / "whole", 200)
+        assert victim.finish() == uninterrupted(tmp_path / "whole", 100)
     finally:
         end(victim)
 

@@ -100,7 +100,7 @@ REPORTED = {  # radius: fewest, most, mean of clusters over 30 seeds; figures in
 }
 
 
-LONG = (0.20, 0.25)  # opinions that are heard from afar take longest to settle
+LONG = (0.15, 0.20, 0.25)  # opinions that are heard from afar take longest to settle
 
 
 @pytest.mark.parametrize(

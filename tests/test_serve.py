@@ -622,7 +622,11 @@ def test_other_machines_are_let_in_with_a_warning_only(app, monkeypatch):
 
 
 def test_ctrl_c_ends_it_with_0(app):
-    code = f"import pathlib, sim.cli, sim.page.document as made; made.APP = pathlib.Path({str(app)!r}); sim.cli.main()"
+    code = (
+        "import pathlib, signal, sim.cli, sim.page.document as made\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # tests in the background may be told to ignore it
+        f"made.APP = pathlib.Path({str(app)!r})\nsim.cli.main()"
+    )
     command = [sys.executable, "-c", code, "serve", str(TEMPLATE), "--port", "0", "--replicates", "2"]
     with subprocess.Popen(
         command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,

@@ -26,7 +26,7 @@ from sim.scenario.format1.edits import edit_claims, edit_yaml
 from sim.scenario.format1.notice import OldFormatWarning
 from sim.scenario.format1.upgrade import upgrade
 from sim.scenario.load import ScenarioError, load_case, read_case
-from sim.scenario.problem import Place
+from sim.scenario.problem import Location
 from sim.scenario.reading.yaml_file import parse_yaml
 from sim.words import told
 
@@ -78,7 +78,7 @@ def test_what_a_parameter_became_is_in_the_table_or_gone():
 def test_every_key_and_word_that_changed_stands_in_the_old_harbor(old):
     document, _ = parse_yaml((old / "scenario.yaml").read_text(encoding="utf-8"), "scenario.yaml")
     moved = {(move.old, move.new) for move in convert_case(document).moves}
-    assert moved >= {(place[-1], new) for place, new in names.KEYS.items()}
+    assert moved >= {(pattern[-1], new) for pattern, new in names.KEYS.items()}
     assert moved >= {pair for words in names.WORDS.values() for pair in words.items()}
 
 
@@ -135,7 +135,7 @@ def test_a_case_of_format_1_is_the_same_as_its_twin_of_format_2(old, variant):
         ("scenario.yaml", 'measure: "treatment"', 'measure: "treatments"', 'measure: |"treatments"',
          "outcomes.pay.measure: unknown measure 'treatments'"),
         ("claims.csv", "alliance.ict_saving", "alliance.ict_savings", 2,
-         "placed.S2: 'alliance.ict_savings' points nowhere: unknown name 'alliance'"),
+         "unscored.S2: 'alliance.ict_savings' points nowhere: unknown name 'alliance'"),
     ],
 )  # fmt: skip
 def test_mistakes_are_told_where_they_stand_in_the_file_of_format_1(old, file, before, after, at, says):
@@ -208,7 +208,7 @@ def test_the_line_is_in_spanish_too(old):
 
 MESSAGES = (
     "influence.rate: is called opinion.rate since format 2", "vote.x: is gone since format 2",
-    "placed.S2: 'alliance.cost' points nowhere: it is called ties.cost since format 2",
+    "unscored.S2: 'alliance.cost' points nowhere: it is called ties.cost since format 2",
     "is a second 'opinion.rate' since format 2 (first at line 3)", "write it as 'attention.rate', without escapes",
     "holds only what is gone since format 2 (vote.x); put something else here, or take it away",
     "its names cannot be changed where they stand; write it without anchors (&) and aliases (*)",
@@ -456,7 +456,7 @@ def test_what_is_gone_is_taken_out_of_the_text_and_the_rest_stays():
 @pytest.mark.usefixtures("gone")
 def test_paths_that_are_gone_are_taken_out_of_claims():
     text = 'claim,kind,where,why\nS1,input,"vote.constituency; issues",a\nS2,input,issues ; vote.constituency,b\n'
-    moves = [Move(Place("claims.csv", line, "where"), "vote.constituency", None, WHY) for line in (2, 3)]
+    moves = [Move(Location("claims.csv", line, "where"), "vote.constituency", None, WHY) for line in (2, 3)]
     assert edit_claims(text, ",", moves) == 'claim,kind,where,why\nS1,input,"issues",a\nS2,input,issues,b\n'
 
 
@@ -470,7 +470,7 @@ def test_what_is_gone_is_read_as_if_it_did_not_stand_there(old):
     edit(old, "claims.csv", "issues;", "vote.constituency;")
     loaded = load_case(old, "slower")
     assert loaded.digest == without.digest
-    assert loaded.scenario.placed[2].where == ["variants.slower.set", "opinion.noise"]
+    assert loaded.scenario.unscored[2].where == ["variants.slower.set", "opinion.noise"]
     path = old / "scenario.yaml"
     lines = say("upgrade", old).stdout.splitlines()
     assert lines[2:4] == [
@@ -494,7 +494,7 @@ def test_a_variant_or_an_input_of_which_nothing_is_left_is_told(old):
     says = "holds only what is gone since format 2 (vote.constituency); put something else here, or take it away"
     for load in (load_case, upgrade):
         assert problems(load, old) == [
-            f"{old}/claims.csv:3:where placed.S3: {says}", f"{old}/scenario.yaml:73:5 variants.alone.set: {says}",
+            f"{old}/claims.csv:3:where unscored.S3: {says}", f"{old}/scenario.yaml:73:5 variants.alone.set: {says}",
         ]  # fmt: skip
 
 

@@ -182,16 +182,16 @@ def test_memory_counts_effort_of_advocates_on_the_issue_at_organs_alone():
 
 
 def test_memory_tends_to_gain_over_loss_and_halves_in_fourteen_years():
-    """Full advocacy for centuries, then silence."""
-    setting = compile_setting(toy(0))
+    """Full advocacy for centuries, then silence, by quarters of a year."""
+    setting = dataclasses.replace(compile_setting(toy(0)), dt=0.25)
     state = history(setting)[1].replace(step=0)
     loud = state.replace(effort=np.full_like(state.effort, 1e12))
     params = Params.of({})
-    for _ in range(300 * 12):
+    for _ in range(300 * 4):
         loud = take_up(loud, setting, params, Noise(1, [0]))
     assert loud.memory[0, 0] == pytest.approx(20.0, rel=1e-6)
     silent = loud.replace(effort=np.zeros_like(loud.effort))
-    for _ in range(round(np.log(2) / 0.05 * 12)):
+    for _ in range(round(np.log(2) / 0.05 * 4)):
         silent = take_up(silent, setting, params, Noise(1, [0]))
     assert silent.memory[0, 0] == pytest.approx(10.0, rel=0.01)
 

@@ -298,8 +298,8 @@ def test_every_command_with_a_variant_takes_a_file(case, write):
     assert found["outcomes"]["yes_share"]["mean"] == pytest.approx(values.mean(), abs=1e-12)
     assert say("run", case, "--variant", path, "--replicates", 1).splitlines()[2].startswith("variant mine;")
     absent = "Bay Watch"
-    assert absent in say("replay", case, "--variant", "no_spill", "--only", "tie,stage")
-    assert absent not in say("replay", case, "--variant", path, "--only", "tie,stage")
+    assert absent in say("replay", case, "--variant", "no_spill", "--only", "tie,entry")
+    assert absent not in say("replay", case, "--variant", path, "--only", "tie,entry")
     assert f"Never active in this version: {absent}" in say("show", case, "--variant", path)
     assert json.loads(say("show", case, "--variant", path, "--json"))["absent"] == ["bay_watch"]
     record = json.loads(

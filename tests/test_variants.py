@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import shutil
 
 import pytest
 from templates import with_variants
@@ -275,6 +276,14 @@ def test_a_variant_takes_bargains_away_together(case):
     assert loaded.parameters == {"campaigns.symbolic_weight": 0.0}
 
 
+@pytest.fixture(scope="module")
+def bargains(tmp_path_factory):
+    """A case with bargains that nobody changes."""
+    folder = tmp_path_factory.mktemp("bargains") / "case"
+    shutil.copytree(TEMPLATE, folder)
+    return with_bargains(folder)
+
+
 @pytest.mark.parametrize(
     ("name", "value", "says"),
     [
@@ -290,9 +299,9 @@ def test_a_variant_takes_bargains_away_together(case):
          "leads into 0.6, which has no 'negotiation'"),
     ],
 )  # fmt: skip
-def test_a_wrong_setting_of_a_bargain_is_told_by_its_name(case, name, value, says):
+def test_a_wrong_setting_of_a_bargain_is_told_by_its_name(bargains, name, value, says):
     with pytest.raises(ScenarioError) as caught:
-        load_case(with_bargains(case), settings={name: value})
+        load_case(bargains, settings={name: value})
     assert str(caught.value) == f"--set {name}: {says}"
 
 

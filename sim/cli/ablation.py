@@ -10,17 +10,17 @@ from sim.stability import mark
 from sim.words import label, say
 
 
-def placed_text(scenario: Scenario, case: str, show_all: bool, lang: str) -> str:
+def unscored_text(scenario: Scenario, case: str, show_all: bool, lang: str) -> str:
     """One line with the counts of inputs and contexts, and their rows if wanted."""
-    counts = {kind: sum(each.kind == kind for each in scenario.placed) for kind in ("input", "context")}
-    line = say("placed_line", lang, inputs=counts["input"], contexts=counts["context"], case=case)
+    counts = {kind: sum(each.kind == kind for each in scenario.unscored) for kind in ("input", "context")}
+    line = say("unscored_line", lang, inputs=counts["input"], contexts=counts["context"], case=case)
     if not show_all:
         return line
-    rows = [[say(key, lang) for key in ("placed_kind", "placed_claim", "placed_why")]]
+    rows = [[say(key, lang) for key in ("unscored_kind", "unscored_claim", "unscored_why")]]
     rows += [
-        [say(f"placed_{kind}", lang), each.claim, _with_paths(each.why, each.where)]
+        [say(f"unscored_{kind}", lang), each.claim, _with_paths(each.why, each.where)]
         for kind in counts
-        for each in scenario.placed
+        for each in scenario.unscored
         if each.kind == kind
     ]
     return f"{line}\n\n{options.table(rows, left=3)}"

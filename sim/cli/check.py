@@ -50,15 +50,15 @@ def check(
     if as_json:
         options.echo_json(_record(cards, studies))
         return
-    from sim.cli.ablation import ablation_text, placed_text
+    from sim.cli.ablation import ablation_text, unscored_text
     from sim.cli.report import check_table
     from sim.cli.scorecard import summary_text
 
     for number, (each, card) in enumerate(zip(cases, cards, strict=True)):
         ensemble = card.ensemble
         click.echo(ablation_text(studies[number], lang) if studies else check_table(ensemble, card.verdicts, lang))
-        if ensemble.scenario.placed:
-            click.echo(placed_text(ensemble.scenario, each, show_all, lang))
+        if ensemble.scenario.unscored:
+            click.echo(unscored_text(ensemble.scenario, each, show_all, lang))
         if case is None:
             click.echo()
     if case is None:
@@ -76,7 +76,7 @@ def _scored(cases: list[str], settings: dict[str, Any], replicates: int, seed: i
 
 def _record(cards: list[Card], studies: list[Study]) -> dict[str, Any]:
     """What `--json` gives."""
-    from sim.claims import placed_record
+    from sim.claims import unscored_record
 
     claims: list[dict[str, Any]] = []
     records = [study.record() for study in studies]
@@ -84,7 +84,7 @@ def _record(cards: list[Card], studies: list[Study]) -> dict[str, Any]:
         name = card.ensemble.setting.scenario
         executable = [record for verdict in card.verdicts for record in verdict.records(name)]
         claims += records[number]["claims"] if records else executable
-        claims += [placed_record(each, name) for each in card.ensemble.scenario.placed]
+        claims += [unscored_record(each, name) for each in card.ensemble.scenario.unscored]
     mechanisms = [each for record in records for each in record["mechanisms"]]
     return {"claims": claims} | ({"mechanisms": mechanisms} if studies else {})
 

@@ -68,7 +68,7 @@ def run(
 @options.seed
 @click.option(
     "--only", metavar="TOPIC,TOPIC", default="",
-    help="Only lines of these kinds: event, shock, stage, forum, promise, tactic, tie, abroad, conviction, pressure, "
+    help="Only lines of these kinds: event, shock, entry, forum, promise, tactic, tie, abroad, conviction, pressure, "
     "policy, stigma, visit, council, site, talks, vote, uptake, desk.",
 )  # fmt: skip
 @options.until

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sim.claims import unplaced
+from sim.claims import missing_claims
 from sim.cli import options
 from sim.experiments.counterfactuals.scorecard import Card
 from sim.words import say
@@ -24,5 +24,5 @@ def summary_text(cards: Sequence[Card], lang: str) -> str:
         [name, *(str(each[key]) for key in _COLUMNS)]
         for name, each in [*counts.items(), (say("score_total", lang), total)]
     ]
-    missing = unplaced(card.ensemble.scenario for card in cards)
-    return "\n".join([options.table(rows), *(say("score_unplaced", lang, number=each) for each in missing)])
+    missing = missing_claims(card.ensemble.scenario for card in cards)
+    return "\n".join([options.table(rows), *(say("score_missing", lang, number=each) for each in missing)])

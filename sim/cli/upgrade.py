@@ -45,7 +45,7 @@ def _tell(file: Upgraded, is_dry: bool, lang: str) -> None:
     click.echo(say(key, lang, path=file.path, renamed=file.renamed, dropped=len(file.dropped)))
     for each in file.dropped:
         why = each.why[lang == "es"] if each.why is not None else ""
-        click.echo(say("upgrade_dropped", lang, path=file.path, line=each.place.line, name=each.old, why=why))
+        click.echo(say("upgrade_dropped", lang, path=file.path, line=each.location.line, name=each.old, why=why))
 
 
 COMMANDS = (upgrade,)

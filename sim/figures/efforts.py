@@ -18,7 +18,7 @@ MONTHS = 6  # over which effort is averaged, so that lines can be told apart
 
 @look.styled
 def efforts(setting: Setting, panels: Panels, subtitle: str, lang: str = "en") -> Figure | None:
-    """A row per country with campaigners; places on the left, tactics on the right; None without any effort."""
+    """A row per country with campaigners; venues on the left, tactics on the right; None without any effort."""
     rows = [row for row, spent in enumerate(panels.effort) if spent.any()]
     if not rows:
         return None
@@ -31,7 +31,7 @@ def efforts(setting: Setting, panels: Panels, subtitle: str, lang: str = "en") -
         _panel(page.axes[row, 1], of_country.sum(axis=0), setting)
         page.axes[row, 0].set_ylim(bottom=0)
         page.axes[row, 0].set_ylabel(country(setting.countries[place], lang), fontweight="bold")
-    for column, (title, names, prefix) in enumerate((("places", PLACES, "place"), ("tactics", TACTICS, "tactic"))):
+    for column, (title, names, prefix) in enumerate((("venues", PLACES, "venue"), ("tactics", TACTICS, "tactic"))):
         kinds = [look.key("line", c, say(f"{prefix}_{n}", lang)) for n, c in zip(names, look.KINDS, strict=True)]
         look.head(page.axes[0, column], say(f"head_{title}", lang), kinds, columns=2)
     page.legend(

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from sim.measures.actors import tier_weights
-from sim.model.core.alliances import spread
+from sim.model.core.allies import spread
 from sim.model.core.influence import mean_where, row_total
 from sim.model.core.tally import weighted_mean
 from sim.model.programs.coordination import at_work

@@ -54,7 +54,7 @@ def baselines(
     Parameters
     ----------
     at_start : the outcome read off the coded table; for anything but a vote, no change from it is the baseline
-    absent : ids of actors that never enters: they have no vote
+    absent : ids of actors that never enter: they have no vote
     """
     if outcome.measure not in ("vote_share", "vote_count", "passed"):
         return {"no_change": None if np.isnan(at_start) else at_start}

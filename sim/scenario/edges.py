@@ -147,15 +147,15 @@ def _edge(table: Table, record: Record, columns: dict[str, str], problems: list[
     kind = _TYPES.get(_plain(cells.get("type", "")))
     if kind is None:
         what = f"must be alliance or contact (got {cells['type']!r})"
-        problems.append(problem_at(table.place(record.line, columns["type"]), "", what))
+        problems.append(problem_at(table.location(record.line, columns["type"]), "", what))
     dates = {}
     for end in ("since", "until"):
         dates[end] = month(cells[end]) if cells.get(end) else ""
         if dates[end] is None:
             what = f"must be a month such as 1992-10, or a year (got {cells[end]!r})"
-            problems.append(problem_at(table.place(record.line, columns[end]), "", what))
+            problems.append(problem_at(table.location(record.line, columns[end]), "", what))
     if not cells["actor"] and cells["partner"]:
-        problems.append(problem_at(table.place(record.line, columns["actor"]), "", "must not be empty"))
+        problems.append(problem_at(table.location(record.line, columns["actor"]), "", "must not be empty"))
     return Edge(
         cells["actor"], cells["partner"], kind or "", dates["since"] or "", dates["until"] or "",
         cells.get("source") or table.file.replace("\\", "/").rpartition("/")[2],

@@ -13,16 +13,16 @@ from sim.scenario.again import Written, digest_of, texts_of
 from sim.scenario.checks import check
 from sim.scenario.checks.key_dates import check_same, dated
 from sim.scenario.checks.known import unknown_names
-from sim.scenario.checks.placed import check_placed
+from sim.scenario.checks.unscored import check_unscored
 from sim.scenario.codings import Error, coding_error
 from sim.scenario.find import MAIN_FILE, find_case, list_cases
 from sim.scenario.format1.convert import convert_case, is_old
 from sim.scenario.format1.notice import notify
-from sim.scenario.problem import Place, Problem, ScenarioError
+from sim.scenario.problem import Location, Problem, ScenarioError
 from sim.scenario.reading.members import file_digest, files_named, put_members
 from sim.scenario.reading.node import Node, View
 from sim.scenario.reading.overlay import put_rows
-from sim.scenario.reading.tables import read_actors, read_placed, read_places, read_ties
+from sim.scenario.reading.tables import read_actors, read_places, read_ties, read_unscored
 from sim.scenario.reading.wording import validate
 from sim.scenario.reading.yaml_file import read_yaml
 from sim.scenario.schema import Scenario
@@ -30,7 +30,7 @@ from sim.scenario.variants import check_chains, parse_setting, split_settings, v
 from sim.scenario.version import Version, has_variant, resolve, roster, variant_names, version_of
 
 _MOST_KEPT = 4_000_000  # bytes in the files of a case up to which it is kept for the next time
-_TABLES = {"actors": "actors.csv", "ties": "ties.csv", "places": "places.csv", "placed": "claims.csv"}
+_TABLES = {"actors": "actors.csv", "ties": "ties.csv", "places": "places.csv", "unscored": "claims.csv"}
 
 __all__ = [
     "LoadedCase", "Problem", "ReadCase", "ScenarioError", "find_case", "list_cases", "load_case", "load_scenario",
@@ -62,7 +62,7 @@ class LoadedCase:
         Mean absolute difference of positions, and of saliences, between the two codings of the case as written;
         None where it has but one.
     absent
-        Actors that never enters, in the order of their rows.
+        Actors that never enter, in the order of their rows.
     """
 
     scenario: Scenario
@@ -230,7 +230,7 @@ def _read(folder: Path, large: bool, content: object) -> ReadCase:
     problems += check_chains(view)
     # What is asked of the case as written, whatever a variant takes away.
     names = {"roster": roster(view), "dated": dict.fromkeys(name for name, _ in dated(view))}
-    problems += [*unknown_names(view, names), *check_placed(view), *check_same(view)]
+    problems += [*unknown_names(view, names), *check_unscored(view), *check_same(view)]
     for name, _ in view["variants"].entries():
         problems += resolve(document, variant_changes(view["variants"][name]))[2]
     return ReadCase(folder, document, tuple(problems), is_of_format_1)
@@ -270,7 +270,7 @@ def _read_folder(folder: Path, large: bool) -> tuple[Node, list[Problem], bool]:
     issues = _issues(view)
     readers: dict[str, Callable[[Path], tuple[Node, list[Problem]]]] = {
         "actors": partial(read_actors, issues=issues, large=large), "ties": read_ties, "places": read_places,
-        "placed": read_placed,
+        "unscored": read_unscored,
     }  # fmt: skip
     unreadable: list[Problem] = []
     parts: dict[str, tuple[Node, list[Problem]]] = {}
@@ -282,7 +282,7 @@ def _read_folder(folder: Path, large: bool) -> tuple[Node, list[Problem], bool]:
     if unreadable:
         raise ScenarioError(problems + unreadable)
     for section, (node, wrong_form) in parts.items():
-        document = document.put(section, node, Place(node.place.file, 1, 1))
+        document = document.put(section, node, Location(node.location.file, 1, 1))
         problems += wrong_form
     return (_converted(document) if is_of_format_1 else document), problems, is_of_format_1
 

@@ -11,7 +11,7 @@ LISTED_AT_MOST = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Location:
     """A spot in a file: line and column count from 1; the column of a CSV cell is the name of its column."""
 
     file: str
@@ -53,9 +53,9 @@ class Problem:
         return f"{where} {self.path}: {self.message}" if self.path else f"{where} {self.message}"
 
 
-def problem_at(place: Place, path: str, message: str) -> Problem:
-    """Make a problem of a place, a dotted path and a message."""
-    return Problem(place.file, place.line, place.column, path, message)
+def problem_at(location: Location, path: str, message: str) -> Problem:
+    """Make a problem of a location, a dotted path and a message."""
+    return Problem(location.file, location.line, location.column, path, message)
 
 
 class ScenarioError(Exception):

@@ -37,7 +37,7 @@ from sim.scenario.keys.fields import (
     parse_date,
 )
 from sim.scenario.keys.ideas import Idea, Window
-from sim.scenario.keys.outcomes import Claim, Comparison, Expectation, Outcome, PlacedClaim, Variant
+from sim.scenario.keys.outcomes import Claim, Comparison, Expectation, Outcome, UnscoredClaim, Variant
 from sim.scenario.keys.programs import Claimed, Desk, Program
 from sim.scenario.keys.refs import ActorId, Id, IssueId, VenueId
 from sim.scenario.keys.rules import (
@@ -55,10 +55,10 @@ __all__ = [
     "ROLES", "AccessLetter", "Actor", "ActorChange", "Barrier", "Base", "Claim", "Claimed", "Commitment", "Comparison",
     "Consensus", "Council", "Coupling", "Courtship", "Date", "Decision", "Desk", "Disclosure", "Event", "Executive",
     "Expectation", "FixedPlank", "Forum", "FromNegotiation", "Gatekeeper", "Id", "Idea", "Issue", "Kind", "Label",
-    "Leverage", "Majority", "Member", "NegotiatedIssue", "Negotiation", "Outcome", "Period", "Place", "PlacedClaim",
-    "Plank", "Position", "Program", "Regime", "Repeal", "Scenario", "Seats", "Selector", "Sequence", "Share", "Shock",
-    "Sponsor", "Subordinate", "Supermajority", "Tension", "Text", "Tie", "Tier", "Treaty", "Variant", "Venue",
-    "VenueChange", "VenueKind", "Visit", "Weighted", "Window", "parse_date",
+    "Leverage", "Majority", "Member", "NegotiatedIssue", "Negotiation", "Outcome", "Period", "Place", "Plank",
+    "Position", "Program", "Regime", "Repeal", "Scenario", "Seats", "Selector", "Sequence", "Share", "Shock",
+    "Sponsor", "Subordinate", "Supermajority", "Tension", "Text", "Tie", "Tier", "Treaty", "UnscoredClaim", "Variant",
+    "Venue", "VenueChange", "VenueKind", "Visit", "Weighted", "Window", "parse_date",
 ]  # fmt: skip
 
 
@@ -278,4 +278,4 @@ class Scenario(Base):
     actors: dict[Id, Actor] = Field(default_factory=dict, description="from actors.csv")
     ties: list[Tie] = Field(default_factory=list, description="from ties.csv")
     places: dict[Id, Place] = Field(default_factory=dict, description="from places.csv")
-    placed: list[PlacedClaim] = Field(default_factory=list, description="from claims.csv")
+    unscored: list[UnscoredClaim] = Field(default_factory=list, description="from claims.csv")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from sim.model.parameters import GROUPS, table
 from sim.model.renamed import RENAMED
 from sim.scenario.format1.names import new_name
-from sim.scenario.problem import SETTING, Place, Problem, ScenarioError, nearest, problem_at, suggest
+from sim.scenario.problem import SETTING, Location, Problem, ScenarioError, nearest, problem_at, suggest
 from sim.scenario.reading import names
 from sim.scenario.reading.key_dates import date_path
 from sim.scenario.reading.node import BROKEN, Node, View, marked
@@ -20,8 +20,8 @@ from sim.scenario.schema import Scenario
 
 SECTIONS = tuple(Scenario.model_fields)
 BASELINE = "baseline"
-# `variants` would let a variant change variants; there is only one format; `placed` is about the sources.
-_FIXED = ("variants", "format", "placed")
+# `variants` would let a variant change variants; there is only one format; `unscored` is about the sources.
+_FIXED = ("variants", "format", "unscored")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,12 +30,12 @@ class Change:
 
     name: str
     value: Node
-    place: Place
+    location: Location
     is_table: bool = False  # `actors` by cells: those that are not there stay as they are
 
     @property
     def is_parameter(self) -> bool:
-        """Whether it names a behavioral parameter rather than a place in the scenario.
+        """Whether it names a behavioral parameter rather than a key of the scenario.
 
         Some groups of parameters share their name with a section: `ideas.memory_loss`, `ideas.clinics`. Of these a
         number behind two words is meant for a parameter, as no entry of a section is a number. What is near both a
@@ -50,7 +50,7 @@ class Change:
 
     def problem(self, message: str) -> Problem:
         """Say that the change cannot be made."""
-        return problem_at(self.place, self.name, message)
+        return problem_at(self.location, self.name, message)
 
 
 def parse_setting(text: str) -> tuple[str, object]:
@@ -121,17 +121,17 @@ def split_settings(settings: Mapping[str, object]) -> tuple[dict[str, object], d
 
 def setting_changes(settings: Mapping[str, object]) -> list[Change]:
     """Give command-line settings the form of a variant's changes."""
-    place = Place(SETTING, 1, 1)
-    return [Change(name, marked(value, place), place) for name, value in settings.items()]
+    location = Location(SETTING, 1, 1)
+    return [Change(name, marked(value, location), location) for name, value in settings.items()]
 
 
 def variant_changes(variant: View) -> list[Change]:
     """Give the changes of one variant, its table first, without those of the variant that it is based on."""
     rows = variant["rows"].node
     is_read = rows is not None and isinstance(rows.value, dict)
-    table = [Change("actors", rows, variant["file"].place, is_table=True)] if rows is not None and is_read else []
+    table = [Change("actors", rows, variant["file"].location, is_table=True)] if rows is not None and is_read else []
     return table + [
-        Change(name, each.node, each.key_place) for name, each in variant["set"].entries() if each.node is not None
+        Change(name, each.node, each.key_location) for name, each in variant["set"].entries() if each.node is not None
     ]
 
 
@@ -171,7 +171,7 @@ def split_changes(changes: list[Change]) -> tuple[list[Change], dict[str, float]
             scenario.append(change)
         elif isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
             message = f"must be a finite number, as every parameter of behavior (got {got(value)})"
-            problems.append(problem_at(change.value.place, change.name, message))
+            problems.append(problem_at(change.value.location, change.name, message))
         else:
             parameters[change.name] = float(value)
     return scenario, parameters, problems
@@ -213,7 +213,7 @@ def _apply(document: Node, change: Change) -> Node:
     if steps[0] == "ties" and len(steps) > 1 and not steps[1].isdigit():
         return _apply_to_tie(document, change, steps[1:])
     if steps[0] == "actors" and len(steps) == 2 and isinstance(change.value.value, dict):
-        change = replace(change, value=change.value.put("id", Node(steps[1], change.place), change.place))
+        change = replace(change, value=change.value.put("id", Node(steps[1], change.location), change.location))
     document, steps = date_path(document, steps, change.value)
     changed = _put(document, names.root(), steps, change)
     if steps[0] == "actors" and len(steps) == 2 and change.value.value is None:
@@ -224,7 +224,7 @@ def _apply(document: Node, change: Change) -> Node:
 def _without_ties(document: Node, actor: str) -> Node:
     ties = document.value["ties"]
     kept = [tie for tie in ties.value if actor not in _ends(tie)]
-    return document.put("ties", replace(ties, value=kept), ties.place)
+    return document.put("ties", replace(ties, value=kept), ties.location)
 
 
 def _ends(tie: Node) -> tuple[object, object]:
@@ -243,12 +243,12 @@ def _apply_to_tie(document: Node, change: Change, steps: list[str]) -> Node:
     pair = {*steps[:2]}
     found = [index for index, tie in enumerate(ties.value) if set(_ends(tie)) == pair]
     if len(steps) == 2 and isinstance(change.value.value, dict):
-        return document.put("ties", replace(ties, value=[*ties.value, _new_tie(change, steps)]), ties.place)
+        return document.put("ties", replace(ties, value=[*ties.value, _new_tie(change, steps)]), ties.location)
     if not found:
         raise LookupError(f"no tie between {steps[0]!r} and {steps[1]!r}")
     if len(steps) == 2 and change.value.value is None:
         kept = [tie for index, tie in enumerate(ties.value) if index not in found]
-        return document.put("ties", replace(ties, value=kept), ties.place)
+        return document.put("ties", replace(ties, value=kept), ties.location)
     if len(found) > 1:
         numbers = ", ".join(f"ties.{index}" for index in found)
         raise LookupError(f"{len(found)} ties between {steps[0]!r} and {steps[1]!r}; name one of {numbers}")
@@ -258,7 +258,7 @@ def _apply_to_tie(document: Node, change: Change, steps: list[str]) -> Node:
 def _new_tie(change: Change, steps: list[str]) -> Node:
     tie = change.value
     for field, end in zip(("actor", "partner"), steps, strict=False):
-        tie = tie.put(field, Node(end, change.place), change.place)
+        tie = tie.put(field, Node(end, change.location), change.location)
     return replace(tie, label=f"ties.{steps[0]}.{steps[1]}")
 
 
@@ -268,7 +268,7 @@ def _put(node: Node | None, branches: names.Branches, steps: list[str], change: 
     if node is not None and isinstance(node.value, list):
         return _put_in_list(node, branches, steps, change)
     if node is None or node.value is None:
-        node = Node({}, change.place)
+        node = Node({}, change.location)
     if node.value is BROKEN or not isinstance(node.value, dict):
         raise LookupError(f"leads into {got(node.value)}, which has no {step!r}")
     is_removed = not rest and change.value.value is None
@@ -278,12 +278,12 @@ def _put(node: Node | None, branches: names.Branches, steps: list[str], change: 
         raise LookupError(f"unknown name {step!r}{suggest(step, [*node.value, *fixed])}")
     if rest:
         changed = _put(child, names.below(branches, step), rest, change)
-        return node.put(step, changed, node.keys.get(step, change.place))
+        return node.put(step, changed, node.keys.get(step, change.location))
     if is_removed and not names.is_required(branches, step):
         return node.drop(step)
     # A key that the format insists on stays, as null, so that the schema refuses it at this change.
     label = child.label if child is not None else ""
-    return node.put(step, replace(change.value, label=label), change.place)
+    return node.put(step, replace(change.value, label=label), change.location)
 
 
 def _put_in_list(node: Node, branches: names.Branches, steps: list[str], change: Change) -> Node:

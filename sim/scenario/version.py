@@ -41,7 +41,7 @@ class Version:
     parameters
         Behavioral parameters with a value of their own.
     absent
-        Actors that never enters, in the order in which they are named.
+        Actors that never enter, in the order in which they are named.
     roster
         Actors of the case, of all its variants and of this version, in the order of their rows.
     problems
@@ -158,7 +158,7 @@ def _check_file(path: Path, own: View, case: str, document: View) -> Iterator[Pr
         try:
             check_value(name, number)
         except ParameterError as wrong:
-            yield problem_at(own["set"][name].key_place, name, str(wrong).removeprefix(f"{name}: "))
+            yield problem_at(own["set"][name].key_location, name, str(wrong).removeprefix(f"{name}: "))
     if path.stem in (BASELINE, *names):
         yield Problem(str(path), 0, 0, "", "has the name of a variant of the case; give the file another name")
 

@@ -14,18 +14,18 @@ from sim.model.parameters import Params
 from sim.model.setting import Setting
 from sim.model.state import State
 from sim.scenario.schema import Scenario
-from sim.story import alliances, councils, floor, guests, pressure, programs, stage
+from sim.story import alliances, councils, floor, guests, outside, pressure, programs
 from sim.story.scene import Scene
 from sim.story.talks import talks
 
 __all__ = ["TOPICS", "Line", "Teller", "tell"]
 
 TELLERS: tuple[tuple[str, Callable[[Scene, int], Iterator[str]]], ...] = (  # in the order of the processes of a step
-    ("event", stage.events),
-    ("shock", stage.shocks),
-    ("stage", stage.arrivals),
-    ("forum", stage.forums),
-    ("promise", stage.promises),
+    ("event", outside.events),
+    ("shock", outside.shocks),
+    ("entry", outside.entries),
+    ("forum", outside.forums),
+    ("promise", outside.promises),
     ("tactic", pressure.tactics),
     ("tie", alliances.ties),
     ("abroad", alliances.first_allies),

@@ -38,7 +38,7 @@ class Card:
     def counts(self) -> dict[str, int]:
         """Executable claims in all and by verdict (`holds` without those not destroyed), then inputs and contexts."""
         words = [verdict.word for verdict in self.verdicts]
-        kinds = [placed.kind for placed in self.ensemble.scenario.placed]
+        kinds = [each.kind for each in self.ensemble.scenario.unscored]
         found = {word: words.count(word) for word in ("holds", "not_destroyed", "fails", "undefined")}
         return {"claims": len(words)} | found | {kind: kinds.count(kind) for kind in ("input", "context")}
 

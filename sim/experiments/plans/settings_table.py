@@ -23,7 +23,7 @@ class Origin:
     lines: tuple[int, ...]
 
     def problem(self, point: int | None, name: str, message: str) -> str:
-        """What is wrong with a point's value, or (None) with the name in the header, after its place."""
+        """What is wrong with a point's value, or (None) with the name in the header, after its location."""
         line = 1 if point is None else self.lines[point]
         return str(Problem(self.file, line, name, "", message))
 
@@ -59,7 +59,7 @@ def read_settings(path: str | Path, most: int) -> tuple[tuple[Axis, ...], list[d
         points.append(point)
         lines.append(record.line)
     if not points:
-        problems.append(problem_at(table.place(1, table.columns[0] if table.columns else ""), "", "has no settings"))
+        problems.append(problem_at(table.location(1, table.columns[0] if table.columns else ""), "", "has no settings"))
     if len(points) > most:
         problems.append(Problem(table.file, 0, 0, "", f"has more than {most:,} settings"))
     if problems:
@@ -76,15 +76,15 @@ def _point(table: Table, record: Record) -> tuple[dict[str, Any], list[Problem]]
     point: dict[str, Any] = {}
     problems: list[Problem] = []
     for name, cell in record.cells.items() if record.is_whole else ():
-        place = table.place(record.line, name)
+        location = table.location(record.line, name)
         if not cell:
             null = "" if name == VARIANT else "; null takes an entry away"
-            problems.append(problem_at(place, "", f"is empty: every setting needs a value here{null}"))
+            problems.append(problem_at(location, "", f"is empty: every setting needs a value here{null}"))
             continue
         try:
             point[name] = normal(name, _value(table, name, cell))
         except ScenarioError as wrong:
-            problems += [problem_at(place, "", each.message) for each in wrong.problems]
+            problems += [problem_at(location, "", each.message) for each in wrong.problems]
     return point, problems
 
 

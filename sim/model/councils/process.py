@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from sim.model import formulas
 from sim.model.channels import Channel
-from sim.model.core import alliances, choice, influence, tally
+from sim.model.core import allies, choice, influence, tally
 from sim.model.core.noise import Noise
 from sim.model.councils import rules, selection
 from sim.model.councils.parameters import Numbers
@@ -131,6 +131,6 @@ def lent_legitimacy(council: Council, regime: Regime, state: State, setting: Set
         return np.zeros(state.n_runs)
     present = state.is_active[council.audience]
     ours = regime.is_same_party[:, None] & present
-    share = alliances.share_of(ours, present, setting.size[council.audience])
+    share = allies.share_of(ours, present, setting.size[council.audience])
     power = formulas.relative_power(state.capability[regime.patron])
     return lend_legitimacy(power, share, params.courtship.patronage) * state.is_active[regime.patron]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.model.core import alliances
+from sim.model.core import allies
 from sim.model.core.influence import mean_where
 from sim.model.programs import rules
 from sim.model.programs.parameters import Numbers
@@ -34,13 +34,13 @@ def coordinate(state: State, setting: Setting, params: Numbers) -> State:
 
 def at_work(desk: Desk, state: State, setting: Setting) -> Flags:
     """Which local offices can decide: those allied with the hub, (office, run)."""
-    return alliances.allied(state.tie, setting.edges, desk.hub, desk.offices) & state.is_active[desk.offices]
+    return allies.allied(state.tie, setting.edges, desk.hub, desk.offices) & state.is_active[desk.offices]
 
 
 def _handled(desk: Desk, state: State, setting: Setting, params: Numbers) -> tuple[Floats, Floats, Floats]:
     """Waits at ministries and at local offices [years], and share decided locally, (run,) each."""
     numbers = params.programs
-    n_offices = alliances.bodies(at_work(desk, state, setting), setting.size[desk.offices])
+    n_offices = allies.bodies(at_work(desk, state, setting), setting.size[desk.offices])
     policy = mean_where(state.policy[desk.issue, desk.deciders], state.is_active[desk.deciders])
     local = rules.local_share(policy, n_offices)
     central = desk.stages * rules.queue_time(np.asarray(desk.central_rate), desk.arrivals * (1.0 - local))

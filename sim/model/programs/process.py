@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.model.channels import Channel
-from sim.model.core import alliances, tally
+from sim.model.core import allies, tally
 from sim.model.core.noise import Noise
 from sim.model.programs import rules
 from sim.model.programs.parameters import Numbers
@@ -71,8 +71,8 @@ def _means(program: Program, state: State, setting: Setting) -> Means:
 
 def _backing(host: int, others: np.ndarray, state: State, setting: Setting) -> Floats:
     """Share by size of some active actors that are allied with a host, (run,)."""
-    held = alliances.allied(state.tie, setting.edges, host, others)
-    return alliances.share_of(held, state.is_active[others], setting.size[others])
+    held = allies.allied(state.tie, setting.edges, host, others)
+    return allies.share_of(held, state.is_active[others], setting.size[others])
 
 
 def _open(program: Program, means: Means, draws: Floats, state: State, setting: Setting, params: Numbers) -> Flags:

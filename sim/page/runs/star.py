@@ -18,7 +18,7 @@ BASE = "base"
 
 @dataclass(frozen=True)
 class Choice:
-    """One setting: a variant of a case, parameters that differ from it, actors that never enters."""
+    """One setting: a variant of a case, parameters that differ from it, actors that never enter."""
 
     id: str
     variant: str | None = None

@@ -153,7 +153,7 @@ class _Watched(View):
 
     @classmethod
     def of(cls, document: Node) -> _Watched:
-        watched = cls(document, "", document.place, document.place)
+        watched = cls(document, "", document.location, document.location)
         object.__setattr__(watched, "asked", set())
         return watched
 

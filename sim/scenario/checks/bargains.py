@@ -21,7 +21,7 @@ def check_leverage(document: View, known: Known) -> Iterator[Problem]:
         elif by is not None and over is not None and date.day:
             key = (by, over, month(date.day))
             if key in first:
-                yield date.problem(f"duplicate month of {by} over {over} (first at line {first[key].place.line})")
+                yield date.problem(f"duplicate month of {by} over {over} (first at line {first[key].location.line})")
             first.setdefault(key, date)
 
 

@@ -28,7 +28,7 @@ def _once_a_month(rows: View, what: str) -> Iterator[Problem]:
         if row["date"].day:
             before = first.setdefault(month(row["date"].day), row["date"])
             if before.path != row["date"].path:
-                yield row["date"].problem(f"duplicate month of {what} (first at line {before.place.line})")
+                yield row["date"].problem(f"duplicate month of {what} (first at line {before.location.line})")
 
 
 def check_visits(document: View, known: Known) -> Iterator[Problem]:
@@ -71,4 +71,4 @@ def check_tension(document: View, known: Known) -> Iterator[Problem]:
             before = first.setdefault((frozenset(pair), month(date.day)), date)
             if before.path != date.path:
                 names = " and ".join(map(str, pair))
-                yield date.problem(f"duplicate month of {names} (first at line {before.place.line})")
+                yield date.problem(f"duplicate month of {names} (first at line {before.location.line})")

@@ -113,7 +113,7 @@ def unknown_names(
                 spot, message = _at(view, way), f"unknown {noun(to)} {text!r}{suggest(text, there)}"
                 if steps[-1] != KEYS:
                     yield spot.problem(message)
-                elif isinstance(spot.place.column, int):  # a column's name is told once, for the header
+                elif isinstance(spot.location.column, int):  # a column's name is told once, for the header
                     yield spot.key_problem(message)
 
 

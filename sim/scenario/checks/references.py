@@ -37,7 +37,7 @@ def check_ties(document: View, known: Known) -> Iterator[Problem]:
             continue
         key = (frozenset(ends), tie["type"].text, _month_of(tie["since"]), _month_of(tie["until"]))
         if key in first:
-            yield tie["partner"].problem(f"duplicate tie (first at line {first[key].place.line})")
+            yield tie["partner"].problem(f"duplicate tie (first at line {first[key].location.line})")
         first.setdefault(key, tie)
 
 

@@ -15,11 +15,11 @@ from sim.scenario.format1.names import (
     Steps,
     Why,
     at,
-    is_at,
+    matches,
     new_name,
     new_names,
 )
-from sim.scenario.problem import Place, Problem, ScenarioError, problem_at
+from sim.scenario.problem import Location, Problem, ScenarioError, problem_at
 from sim.scenario.reading.node import Node, View
 from sim.scenario.reading.wording import got
 
@@ -32,7 +32,7 @@ class Move:
 
     Attributes
     ----------
-    place
+    location
         Where it starts: a key, or a value; of claims.csv the cell that holds it.
     old, new
         The name; of claims.csv several paths may follow one. None takes the entry away.
@@ -40,7 +40,7 @@ class Move:
         In English and Spanish, where a name is gone; an entry may also go because nothing is left in it.
     """
 
-    place: Place
+    location: Location
     old: str
     new: str | None
     why: Why | None = None
@@ -77,10 +77,10 @@ def convert_case(document: Node) -> Converted:
     """Convert scenario.yaml, with the tables of its folder put in or without them."""
     written = _Writer()
     changed = written.mapping(document, ())
-    claims = document.value.get("placed")
+    claims = document.value.get("unscored")
     if claims is not None and isinstance(claims.value, list):
         rows = [written.claim(row) for row in claims.value]
-        changed = changed.put("placed", replace(claims, value=rows), changed.keys["placed"])
+        changed = changed.put("unscored", replace(claims, value=rows), changed.keys["unscored"])
     return written.done(_of_new_format(changed))
 
 
@@ -89,12 +89,12 @@ def convert_file(document: Node) -> Converted:
     written = _Writer()
     settings = document.value.get("set")
     if settings is not None:
-        place, changed = document.keys["set"], written.settings(settings)
+        location, changed = document.keys["set"], written.settings(settings)
         if _is_emptied(settings, changed):
-            written.moves.append(Move(place, "set", None))
+            written.moves.append(Move(location, "set", None))
             document = document.drop("set")
         else:
-            document = document.put("set", changed, place)
+            document = document.put("set", changed, location)
     return written.done(_of_new_format(document))
 
 
@@ -114,7 +114,7 @@ class _Writer:
         return Converted(document, tuple(self.moves), tuple(self.problems))
 
     def node(self, node: Node, path: Steps) -> Node:
-        if is_at(_SETTINGS, path):
+        if matches(_SETTINGS, path):
             return self.settings(node)
         if isinstance(node.value, dict):
             return self.mapping(node, path)
@@ -124,47 +124,52 @@ class _Writer:
         return node if new is None else self.moved(node, new)
 
     def moved(self, node: Node, new: str) -> Node:
-        self.moves.append(Move(node.place, node.value, new))
+        self.moves.append(Move(node.location, node.value, new))
         return replace(node, value=new)
 
     def mapping(self, node: Node, path: Steps) -> Node:
         entries: dict[str, Node] = {}
-        keys: dict[str, Place] = {}
+        keys: dict[str, Location] = {}
         for key, child in node.value.items():
-            place, below = node.keys.get(key, child.place), (*path, key)
+            location, below = node.keys.get(key, child.location), (*path, key)
             why = at(GONE_KEYS, below)
             changed = child if why is not None else self.node(child, below)
-            if why is not None or (_is_emptied(child, changed) and self.can_go(node, place, below, child)):
-                self.moves.append(Move(place, key, None, why))
+            if why is not None or (_is_emptied(child, changed) and self.can_go(node, location, below, child)):
+                self.moves.append(Move(location, key, None, why))
             else:
-                self.put(entries, keys, (key, at(KEYS, below) or key), changed, place)
+                self.put(entries, keys, (key, at(KEYS, below) or key), changed, location)
         return replace(node, value=entries, keys=keys)
 
-    def can_go(self, holder: Node, place: Place, path: Steps, child: Node) -> bool:
+    def can_go(self, holder: Node, location: Location, path: Steps, child: Node) -> bool:
         """Whether an entry may go in which nothing is left: a list may, but a variant must still change something."""
-        if not is_at(_SETTINGS, path) or {"file", "without"} & set(holder.value):
-            return isinstance(child.value, list) or is_at(_SETTINGS, path)
-        self.problems.append(problem_at(place, ".".join(path), _nothing_left(child.value)))
+        if not matches(_SETTINGS, path) or {"file", "without"} & set(holder.value):
+            return isinstance(child.value, list) or matches(_SETTINGS, path)
+        self.problems.append(problem_at(location, ".".join(path), _nothing_left(child.value)))
         return False
 
     def put(
-        self, entries: dict[str, Node], keys: dict[str, Place], names: tuple[str, str], child: Node, place: Place
+        self,
+        entries: dict[str, Node],
+        keys: dict[str, Location],
+        names: tuple[str, str],
+        child: Node,
+        location: Location,
     ) -> None:
         """Enter a child under its new name."""
         old, new = names
         if old != new:
-            self.moves.append(Move(place, old, new))
+            self.moves.append(Move(location, old, new))
         if new in entries:
             message = f"is a second {new!r} since format 2 (first at line {keys[new].line})"
-            self.problems.append(problem_at(place, old, message))
-        entries[new], keys[new] = child, place
+            self.problems.append(problem_at(location, old, message))
+        entries[new], keys[new] = child, location
 
     def sequence(self, node: Node, path: Steps) -> Node:
         gone: Mapping[str, Why] = at(GONE_WORDS, (*path, "*")) or {}
         children = []
         for number, child in enumerate(node.value):
             if isinstance(child.value, str) and child.value in gone:
-                self.moves.append(Move(child.place, child.value, None, gone[child.value]))
+                self.moves.append(Move(child.location, child.value, None, gone[child.value]))
             else:
                 children.append(self.node(child, (*path, str(number))))
         return replace(node, value=children)
@@ -174,14 +179,14 @@ class _Writer:
         if not isinstance(node.value, dict):
             return node
         entries: dict[str, Node] = {}
-        keys: dict[str, Place] = {}
+        keys: dict[str, Location] = {}
         for name, child in node.value.items():
-            place = node.keys[name]
+            location = node.keys[name]
             new, why = new_name(name)
             if why is not None:
-                self.moves.append(Move(place, name, None, why))
+                self.moves.append(Move(location, name, None, why))
             else:
-                self.put(entries, keys, (name, new), self.node(child, tuple(name.split("."))), place)
+                self.put(entries, keys, (name, new), self.node(child, tuple(name.split("."))), location)
         return replace(node, value=entries, keys=keys)
 
     def claim(self, row: Node) -> Node:
@@ -193,10 +198,10 @@ class _Writer:
         for path in where.value:
             found, why = new_names(path.value)
             if found != [path.value]:
-                self.moves.append(Move(path.place, path.value, "; ".join(found) or None, why))
+                self.moves.append(Move(path.location, path.value, "; ".join(found) or None, why))
             paths += [replace(path, value=name) for name in found]
         if where.value and not paths:
-            problem = problem_at(where.place, row.label, _nothing_left([path.value for path in where.value]))
+            problem = problem_at(where.location, row.label, _nothing_left([path.value for path in where.value]))
             self.problems.append(problem)
         return replace(row, value={**row.value, "where": replace(where, value=paths)})
 

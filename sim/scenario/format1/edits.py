@@ -42,7 +42,7 @@ def edit_yaml(text: str, moves: Iterable[Move]) -> str:
     text
         As read, without a byte order mark.
     moves
-        Keys, words, and elements of lists, by the places at which the reader found them.
+        Keys, words, and elements of lists, by the locations at which the reader found them.
 
     Raises
     ------
@@ -53,12 +53,12 @@ def edit_yaml(text: str, moves: Iterable[Move]) -> str:
     edits, problems = list[_Edit](), []
     gone: dict[int, tuple[CollectionNode, list[int]]] = {}
     for move in moves:
-        spot = spots[move.place.line, int(move.place.column)]
+        spot = spots[move.location.line, int(move.location.column)]
         at = text.rfind(move.old, spot.name.start_mark.index, spot.name.end_mark.index)
         if move.new is None and spot.holder is not None:
             gone.setdefault(id(spot.holder), (spot.holder, []))[1].append(spot.number)
         elif move.new is None or at < 0:
-            problems.append(problem_at(move.place, "", f"write it as {move.old!r}, without escapes"))
+            problems.append(problem_at(move.location, "", f"write it as {move.old!r}, without escapes"))
         else:
             edits.append(_Edit(at, at + len(move.old), move.new))
     if problems:
@@ -82,7 +82,7 @@ def _root(text: str) -> MappingNode:
 
 
 def _spots(node: Node) -> Iterator[_Spot]:
-    """Walk all keys, words and elements; what an alias repeats is met again, at the same place."""
+    """Walk all keys, words and elements; what an alias repeats is met again, at the same location."""
     if isinstance(node, MappingNode):
         for number, (key, child) in enumerate(node.value):
             yield from _spots(child)
@@ -156,7 +156,7 @@ def edit_claims(text: str, delimiter: str, moves: Iterable[Move]) -> str:
     """
     by_line: dict[int, dict[str, str | None]] = {}
     for move in moves:
-        by_line.setdefault(move.place.line, {})[move.old] = move.new
+        by_line.setdefault(move.location.line, {})[move.old] = move.new
     (_, header), *rows = _rows(text, delimiter)
     column = next(number for number, (start, end) in enumerate(header) if text[start:end].strip(' "') == "where")
     edits = []

@@ -1,6 +1,6 @@
 """The names of keys and words that format 2 changed or dropped; parameters stand in sim/model/renamed.py.
 
-A place is a path of format 1 in which `*` is any id or number. What is dropped says why, in English and Spanish.
+A pattern is a path of format 1 in which `*` is any id or number. What is dropped says why, in English and Spanish.
 """
 
 from __future__ import annotations
@@ -40,9 +40,9 @@ GONE_WORDS: dict[Steps, dict[str, Why]] = {
 """Words of lists: `("claims", "*", "explained_by", "*")`, with the words that are gone."""
 
 
-def is_at(place: Steps, path: Sequence[str]) -> bool:
-    """Whether a path is that of a place."""
-    return len(place) == len(path) and all(step in ("*", own) for step, own in zip(place, path, strict=True))
+def matches(pattern: Steps, path: Sequence[str]) -> bool:
+    """Whether a path is one of a pattern."""
+    return len(pattern) == len(path) and all(step in ("*", own) for step, own in zip(pattern, path, strict=True))
 
 
 def at(entries: Mapping[Steps, T], path: Sequence[str]) -> T | None:
@@ -51,7 +51,7 @@ def at(entries: Mapping[Steps, T], path: Sequence[str]) -> T | None:
     >>> at(KEYS, ("courtships", "china", "visits", "tour", "places"))
     'invited'
     """
-    return next((said for place, said in entries.items() if is_at(place, path)), None)
+    return next((said for pattern, said in entries.items() if matches(pattern, path)), None)
 
 
 def new_name(name: str) -> tuple[str, Why | None]:

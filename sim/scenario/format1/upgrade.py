@@ -1,4 +1,4 @@
-"""Brings files of format 1 up to format 2 in their places: all of them, or none if anything is wrong with one."""
+"""Brings files of format 1 up to format 2 where they stand: all of them, or none if anything is wrong with one."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from sim.scenario.format1.names import NEW, OLD
 from sim.scenario.format1.notice import OldFormatWarning
 from sim.scenario.keys.outcomes import VariantFile
 from sim.scenario.load import read_case, validate_case
-from sim.scenario.problem import Place, Problem, ScenarioError
+from sim.scenario.problem import Location, Problem, ScenarioError
 from sim.scenario.reading.node import Node, plain
 from sim.scenario.reading.table_file import read_table
-from sim.scenario.reading.tables import read_placed
+from sim.scenario.reading.tables import read_unscored
 from sim.scenario.reading.wording import validate
 from sim.scenario.reading.yaml_file import parse_yaml, read_text, read_yaml
 
@@ -103,7 +103,7 @@ def _folder(folder: Path) -> Iterator[Upgraded]:
         yield Upgraded(folder / MAIN_FILE)
         return
     claims = folder / _CLAIMS
-    converted = convert_case(document.put("placed", read_placed(claims)[0], Place(str(claims), 1, "claim")))
+    converted = convert_case(document.put("unscored", read_unscored(claims)[0], Location(str(claims), 1, "claim")))
     if claims.exists():
         yield _table(claims, converted)
     yield _main(folder / MAIN_FILE, document, converted)
@@ -119,9 +119,9 @@ def _is_variant(path: Path) -> bool:
 
 def _main(path: Path, document: Node, converted: Converted) -> Upgraded:
     moves = _of(path, converted)
-    number = Move(document.value["format"].place, str(OLD), str(NEW))
+    number = Move(document.value["format"].location, str(OLD), str(NEW))
     text = edit_yaml(read_text(path), [number, *moves])
-    _verify(path, parse_yaml(text, str(path))[0], converted.document.drop("placed"))
+    _verify(path, parse_yaml(text, str(path))[0], converted.document.drop("unscored"))
     return _upgraded(path, moves, text)
 
 
@@ -135,10 +135,10 @@ def _file(path: Path) -> Upgraded:
     if problems:
         raise ScenarioError(problems)
     said = document.value.get("format")
-    number = [Move(said.place, str(OLD), str(NEW))] if said is not None else []
+    number = [Move(said.location, str(OLD), str(NEW))] if said is not None else []
     text = edit_yaml(read_text(path), [*number, *converted.moves])
     text = with_format(text, NEW) if said is None else text
-    wanted = converted.document.put("format", Node(NEW, document.place), document.place)
+    wanted = converted.document.put("format", Node(NEW, document.location), document.location)
     _verify(path, parse_yaml(text, str(path))[0], wanted)
     return _upgraded(path, converted.moves, text)
 
@@ -152,12 +152,12 @@ def _table(path: Path, converted: Converted) -> Upgraded:
     with tempfile.TemporaryDirectory() as workshop:
         draft = Path(workshop) / _CLAIMS
         draft.write_text(text, encoding="utf-8", newline="")
-        _verify(path, read_placed(draft)[0], converted.document.value["placed"])
+        _verify(path, read_unscored(draft)[0], converted.document.value["unscored"])
     return _upgraded(path, moves, text)
 
 
 def _of(path: Path, converted: Converted) -> list[Move]:
-    return [each for each in converted.moves if each.place.file == str(path)]
+    return [each for each in converted.moves if each.location.file == str(path)]
 
 
 def _verify(path: Path, node: Node | None, wanted: Node) -> None:
@@ -166,7 +166,7 @@ def _verify(path: Path, node: Node | None, wanted: Node) -> None:
     Raises
     ------
     ScenarioError
-        Where aliases or keys in unusual places lead the edits astray.
+        Where aliases or keys at unusual locations lead the edits astray.
     """
     if node is None or plain(node) != plain(wanted):
         message = "its names cannot be changed where they stand; write it without anchors (&) and aliases (*)"
@@ -180,7 +180,7 @@ def _upgraded(path: Path, moves: Sequence[Move], text: str) -> Upgraded:
 
 
 def _write(files: Sequence[Upgraded]) -> None:
-    """Write all files beside their places, then give them their names."""
+    """Write all files beside the old ones, then give them their names."""
     drafts: list[tuple[Path, Path]] = []
     try:
         for each in files:

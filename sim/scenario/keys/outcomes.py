@@ -133,7 +133,7 @@ class Variant(Base):
     )
     without: Annotated[_Absent, Field(min_length=1)] = Field(
         default_factory=list,
-        description="actors that never enters, as `explain` deletes them: rows stay, and nobody else's "
+        description="actors that never enter, as `explain` deletes them: rows stay, and nobody else's "
         "draws change; those of the variant it is based on stay away, too",
         examples=[["rmalc"]],
     )
@@ -178,7 +178,7 @@ class Comparison(Base):
     source: Source = Field(description="why this is asked and this much is worth knowing, or `assumed`")
 
 
-class PlacedClaim(Base):
+class UnscoredClaim(Base):
     """One row of claims.csv: a claim of the sources that is an input of the case, or lies outside of it."""
 
     claim: ClaimId = Field(description="number of the claim or target", examples=["S12"])

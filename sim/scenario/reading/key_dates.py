@@ -33,7 +33,7 @@ def date_path(document: Node, steps: list[str], value: Node) -> tuple[Node, list
     if len(steps) == 2 and isinstance(old.value, dict) and isinstance(value.value, str):
         return document, [*steps, "date"]
     if len(steps) > 2 and isinstance(old.value, str):
-        fields = replace(old, value={"date": old}, keys={"date": old.place})
+        fields = replace(old, value={"date": old}, keys={"date": old.location})
         held = dates.node.put(steps[1], fields, dates.node.keys[steps[1]])
         return document.put("key_dates", held, document.keys["key_dates"]), steps
     return document, steps

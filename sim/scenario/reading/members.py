@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from sim.scenario.keys.fields import is_file_name
-from sim.scenario.problem import Place, Problem, ScenarioError, problem_at, suggest
+from sim.scenario.problem import Location, Problem, ScenarioError, problem_at, suggest
 from sim.scenario.reading.node import BROKEN, Node, View
 from sim.scenario.reading.table_file import Record, Table, check_columns, check_first_column, read_table
 
@@ -34,7 +34,7 @@ def put_members(document: Node, folder: Path) -> tuple[Node, list[Problem]]:
     for name, decision in View.of(document)["decisions"].entries():
         if decision["members"].node is not None:
             problems.append(decision["members"].key_problem("stands in the file that members_file names, not here"))
-            document = _put(document, name, Node(BROKEN, decision["members"].place))
+            document = _put(document, name, Node(BROKEN, decision["members"].location))
         file, blocs = decision["members_file"], [bloc for bloc, _ in decision["chamber"].entries()]
         # Without a readable name or chamber the schema has told what is wrong.
         if file.text is not None and is_file_name(file.text) and blocs:
@@ -72,7 +72,7 @@ def file_digest(path: Path) -> str | None:
 
 def _put(document: Node, decision: str, members: Node) -> Node:
     decisions = document.value["decisions"]
-    changed = decisions.value[decision].put("members", members, members.place)
+    changed = decisions.value[decision].put("members", members, members.location)
     return document.put(
         "decisions", decisions.put(decision, changed, decisions.keys[decision]), document.keys["decisions"]
     )
@@ -81,7 +81,7 @@ def _put(document: Node, decision: str, members: Node) -> Node:
 def _read(folder: Path, file: View, blocs: list[str]) -> tuple[Node, list[Problem]]:
     """Read one file; what cannot be read at all is BROKEN, so that nothing is held against it."""
     path = folder / str(file.text)
-    broken = Node(BROKEN, file.place)
+    broken = Node(BROKEN, file.location)
     if not path.exists():
         others = sorted(each.name for each in folder.glob("*.csv") if each.name not in _OTHERS)
         message = f"no file {file.text!r} beside scenario.yaml{suggest(str(file.text), others)}"
@@ -111,23 +111,23 @@ def _by_bloc(table: Table, blocs: list[str], problems: list[Problem]) -> Node:
             continue
         # Whose row this is cannot be told: it may be a row of each bloc.
         for each in blocs:
-            rows.setdefault(each, []).append(Node(BROKEN, table.place(record.line, "bloc")))
+            rows.setdefault(each, []).append(Node(BROKEN, table.location(record.line, "bloc")))
         if bloc and bloc not in unknown:
             unknown.add(bloc)
             message = f"unknown bloc {bloc!r}{suggest(bloc, blocs)}"
-            problems.append(problem_at(table.place(record.line, "bloc"), _label(record), message))
-    start = Place(table.file, 1, COLUMNS[0])
+            problems.append(problem_at(table.location(record.line, "bloc"), _label(record), message))
+    start = Location(table.file, 1, COLUMNS[0])
     return Node({bloc: Node(nodes, start) for bloc, nodes in rows.items()}, start, dict.fromkeys(rows, start))
 
 
 def _check_row(table: Table, record: Record, first: dict[str, int], problems: list[Problem]) -> None:
     """Find empty cells and members named twice; a row that is not whole is told already."""
     empty = [column for column in COLUMNS if record.is_whole and not record.cells[column]]
-    problems += [problem_at(table.place(record.line, each), _label(record), "must not be empty") for each in empty]
+    problems += [problem_at(table.location(record.line, each), _label(record), "must not be empty") for each in empty]
     member = record.cells.get("member")
     if member and member in first:
         message = f"duplicate member (first at line {first[member]})"
-        problems.append(problem_at(table.place(record.line, "member"), _label(record), message))
+        problems.append(problem_at(table.location(record.line, "member"), _label(record), message))
     elif member:
         first[member] = record.line
 
@@ -139,4 +139,4 @@ def _label(record: Record) -> str:
 def _position(table: Table, record: Record) -> Node:
     cell = record.cells["position"]
     value = table.number(cell) if cell else BROKEN
-    return Node(value, table.place(record.line, "position"), {}, _label(record))
+    return Node(value, table.location(record.line, "position"), {}, _label(record))

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sim.scenario.problem import Place, Problem, ScenarioError, nearest, problem_at, suggest
+from sim.scenario.problem import Location, Problem, ScenarioError, nearest, problem_at, suggest
 from sim.scenario.reading.yaml_file import read_text
 
 _NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
@@ -49,9 +49,9 @@ class Table:
     records: list[Record]
     has_decimal_commas: bool
 
-    def place(self, line: int, column: str) -> Place:
-        """Give the place of a cell."""
-        return Place(self.file, line, column)
+    def location(self, line: int, column: str) -> Location:
+        """Give the location of a cell."""
+        return Location(self.file, line, column)
 
     def number(self, cell: str) -> float | str:
         """Read a number; text that is none stays text, for the schema to refuse where it stands.
@@ -96,13 +96,13 @@ def read_table(path: Path, most_rows: int | None) -> tuple[Table, list[Problem]]
     while header and not header[-1]:
         header.pop()
     problems: list[Problem] = []
-    names = _columns(header, Place(file, start, 1), problems)
+    names = _columns(header, Location(file, start, 1), problems)
     records: list[Record] = []
     for line, cells in lines:
         if most_rows is not None and len(records) >= most_rows:
             message = f"has more than {most_rows:,} rows; pass --large to read it"
             raise ScenarioError([Problem(file, line, 1, "", message)])
-        records.append(_record(Place(file, line, 1), cells, names, problems))
+        records.append(_record(Location(file, line, 1), cells, names, problems))
     return Table(file, [name for name in names if name], records, delimiter == ";"), problems
 
 
@@ -133,25 +133,25 @@ def _lines(text: str, delimiter: str, file: str) -> Iterator[tuple[int, list[str
             yield start, cells
 
 
-def _columns(header: list[str], place: Place, problems: list[Problem]) -> list[str]:
+def _columns(header: list[str], location: Location, problems: list[Problem]) -> list[str]:
     """Give the header with unusable names blanked."""
     names: list[str] = []
     for number, name in enumerate(header, 1):
         if not name:
-            problems.append(problem_at(place, "", f"column {number} has no name"))
+            problems.append(problem_at(location, "", f"column {number} has no name"))
         elif name in names:
-            problems.append(Problem(place.file, place.line, name, "", "duplicate column"))
+            problems.append(Problem(location.file, location.line, name, "", "duplicate column"))
         names.append("" if name in names else name)
     return names
 
 
-def _record(place: Place, cells: list[str], names: list[str], problems: list[Problem]) -> Record:
+def _record(location: Location, cells: list[str], names: list[str], problems: list[Problem]) -> Record:
     while len(cells) > len(names) and not cells[-1]:
         cells.pop()
     if len(cells) != len(names):
-        problems.append(problem_at(place, "", f"has {len(cells)} cells where the header has {len(names)}"))
-        return Record(place.line, {names[0]: cells[0]} if names else {}, is_whole=False)
-    return Record(place.line, {name: cell for name, cell in zip(names, cells, strict=True) if name})
+        problems.append(problem_at(location, "", f"has {len(cells)} cells where the header has {len(names)}"))
+        return Record(location.line, {names[0]: cells[0]} if names else {}, is_whole=False)
+    return Record(location.line, {name: cell for name, cell in zip(names, cells, strict=True) if name})
 
 
 def check_first_column(table: Table, first: str) -> None:
@@ -184,6 +184,6 @@ def check_columns(table: Table, required: list[str], optional: list[str]) -> lis
     for name in table.columns:
         if name not in required and name not in optional:
             misspelled.add(nearest(name, absent))
-            problems.append(problem_at(table.place(1, name), "", f"unknown column{suggest(name, absent)}"))
+            problems.append(problem_at(table.location(1, name), "", f"unknown column{suggest(name, absent)}"))
     missing = [name for name in required if name in absent and name not in misspelled]
-    return problems + [problem_at(table.place(1, name), "", "missing column") for name in missing]
+    return problems + [problem_at(table.location(1, name), "", "missing column") for name in missing]

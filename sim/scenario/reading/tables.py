@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, get_args
 
-from sim.scenario.problem import Place, Problem, ScenarioError, problem_at, suggest
+from sim.scenario.problem import Location, Problem, ScenarioError, problem_at, suggest
 from sim.scenario.reading.node import BROKEN, Node
 from sim.scenario.reading.table_file import Record, Table, check_columns, check_first_column, read_table
 from sim.scenario.schema import AccessLetter
@@ -81,21 +81,23 @@ def read_actors(path: Path, issues: Sequence[str] | None, large: bool) -> tuple[
     return actors, problems + twice
 
 
-def _by_id(table: Table, section: str, row: Callable[[Table, Record, Place], Node]) -> tuple[Node, list[Problem]]:
+def _by_id(table: Table, section: str, row: Callable[[Table, Record, Location], Node]) -> tuple[Node, list[Problem]]:
     """Rows as a mapping by their id, and what is wrong with the ids."""
     entries: dict[str, Node] = {}
-    keys: dict[str, Place] = {}
+    keys: dict[str, Location] = {}
     problems = []
     for record in table.records:
-        name, place = record.cells.get("id", ""), table.place(record.line, "id")
+        name, location = record.cells.get("id", ""), table.location(record.line, "id")
         if not name:
-            problems.append(problem_at(place, section, "must not be empty"))
+            problems.append(problem_at(location, section, "must not be empty"))
         elif name in entries:
-            problems.append(problem_at(place, f"{section}.{name}", f"duplicate id (first at line {keys[name].line})"))
+            problems.append(
+                problem_at(location, f"{section}.{name}", f"duplicate id (first at line {keys[name].line})")
+            )
         else:
-            entries[name] = row(table, record, place)
-            keys[name] = place
-    return Node(entries, Place(table.file, 1, "id"), keys), problems
+            entries[name] = row(table, record, location)
+            keys[name] = location
+    return Node(entries, Location(table.file, 1, "id"), keys), problems
 
 
 def read_places(path: Path) -> tuple[Node, list[Problem]]:
@@ -112,7 +114,7 @@ def read_places(path: Path) -> tuple[Node, list[Problem]]:
         If the file is there and cannot be read at all.
     """
     if not path.exists():
-        return Node({}, Place(str(path), 1, "id")), []
+        return Node({}, Location(str(path), 1, "id")), []
     table, problems = read_table(path, None)
     check_first_column(table, "id")
     optional = [column for column in (*PLACE_TEXTS, *PLACE_NUMBERS) if column not in PLACE_REQUIRED]
@@ -121,19 +123,19 @@ def read_places(path: Path) -> tuple[Node, list[Problem]]:
     return places, problems + twice
 
 
-def _place(table: Table, record: Record, place: Place) -> Node:
-    entries = {name: Node(BROKEN, place) for name in PLACE_REQUIRED if name not in table.columns}
+def _place(table: Table, record: Record, location: Location) -> Node:
+    entries = {name: Node(BROKEN, location) for name in PLACE_REQUIRED if name not in table.columns}
     for column, cell in record.cells.items():
         if cell and column in PLACE_TEXTS:
-            entries[column] = Node(cell, table.place(record.line, column))
+            entries[column] = Node(cell, table.location(record.line, column))
         elif cell and column in PLACE_NUMBERS:
-            entries[column] = Node(table.number(cell), table.place(record.line, column))
-    return Node(entries, place, {}, f"places.{record.cells.get('id') or '?'}")
+            entries[column] = Node(table.number(cell), table.location(record.line, column))
+    return Node(entries, location, {}, f"places.{record.cells.get('id') or '?'}")
 
 
 def _about_actors(problems: list[Problem]) -> list[Problem]:
     return [
-        problem_at(Place(each.file, each.line, each.column), each.path, each.message.replace(" rows;", " actors;"))
+        problem_at(Location(each.file, each.line, each.column), each.path, each.message.replace(" rows;", " actors;"))
         for each in problems
     ]
 
@@ -162,20 +164,20 @@ def check_actor_columns(table: Table, issues: Sequence[str] | None, are_required
     for problem in check_columns(table, required, optional):
         group, _, issue = str(problem.column).partition("_")
         if problem.message.startswith("unknown") and group in ("position", "salience"):
-            problem = problem_at(table.place(1, str(problem.column)), "", f"unknown issue{suggest(issue, issues)}")
+            problem = problem_at(table.location(1, str(problem.column)), "", f"unknown issue{suggest(issue, issues)}")
         problems.append(problem)
     return problems
 
 
-def _actor(table: Table, record: Record, place: Place) -> Node:
+def _actor(table: Table, record: Record, location: Location) -> Node:
     """Build one actor; a column that is missing altogether is reported once, for the header."""
     label = f"actors.{record.cells['id']}"
     if not record.is_whole:
-        return Node(dict.fromkeys((*REQUIRED, *GROUPS.values()), Node(BROKEN, place)), place, {}, label)
-    entries: dict[str, Node] = {name: Node(BROKEN, place) for name in REQUIRED if name not in table.columns}
-    entries |= {group: Node({}, place) for group in GROUPS.values()}
+        return Node(dict.fromkeys((*REQUIRED, *GROUPS.values()), Node(BROKEN, location)), location, {}, label)
+    entries: dict[str, Node] = {name: Node(BROKEN, location) for name in REQUIRED if name not in table.columns}
+    entries |= {group: Node({}, location) for group in GROUPS.values()}
     for column, cell in record.cells.items():
-        spot = table.place(record.line, column)
+        spot = table.location(record.line, column)
         prefix, _, rest = column.partition("_")
         group = GROUPS.get(f"{prefix}_")
         if group is not None:
@@ -185,7 +187,7 @@ def _actor(table: Table, record: Record, place: Place) -> Node:
             entries[column] = Node(cell, spot)
         elif column in NUMBERS and cell:
             entries[column] = Node(table.number(cell), spot)
-    return Node(entries, place, {}, label)
+    return Node(entries, location, {}, label)
 
 
 def group_value(table: Table, group: str, cell: str) -> Any:
@@ -219,25 +221,25 @@ def _read_list(
     """Read a table that may be missing as a list of its whole rows; its first column is the first one required."""
     first = required[0]
     if not path.exists():
-        return Node([], Place(str(path), 1, first)), []
+        return Node([], Location(str(path), 1, first)), []
     table, problems = read_table(path, None)
     check_first_column(table, first)
     problems += check_columns(table, list(required), list(optional))
     rows = [row(table, record) for record in table.records if record.is_whole]
-    return Node(rows, Place(table.file, 1, first)), problems
+    return Node(rows, Location(table.file, 1, first)), problems
 
 
 def _tie(table: Table, record: Record) -> Node:
-    place = table.place(record.line, "actor")
-    entries = {name: Node(BROKEN, place) for name in TIE_REQUIRED if name not in table.columns}
+    location = table.location(record.line, "actor")
+    entries = {name: Node(BROKEN, location) for name in TIE_REQUIRED if name not in table.columns}
     for column in itertools.chain(TIE_REQUIRED, TIE_OPTIONAL):
         if record.cells.get(column):
-            entries[column] = Node(record.cells[column], table.place(record.line, column))
+            entries[column] = Node(record.cells[column], table.location(record.line, column))
     label = f"ties.{record.cells.get('actor') or '?'}.{record.cells.get('partner') or '?'}"
-    return Node(entries, place, {}, label)
+    return Node(entries, location, {}, label)
 
 
-def read_placed(path: Path) -> tuple[Node, list[Problem]]:
+def read_unscored(path: Path) -> tuple[Node, list[Problem]]:
     """Read claims.csv; a missing file means no claims but the executable ones.
 
     Returns
@@ -250,17 +252,17 @@ def read_placed(path: Path) -> tuple[Node, list[Problem]]:
     ScenarioError
         If the file is there and cannot be read at all.
     """
-    return _read_list(path, CLAIM_COLUMNS, (), _placed)
+    return _read_list(path, CLAIM_COLUMNS, (), _unscored)
 
 
-def _placed(table: Table, record: Record) -> Node:
-    place = table.place(record.line, "claim")
-    entries = {name: Node(BROKEN, place) for name in CLAIM_COLUMNS if name not in table.columns}
+def _unscored(table: Table, record: Record) -> Node:
+    location = table.location(record.line, "claim")
+    entries = {name: Node(BROKEN, location) for name in CLAIM_COLUMNS if name not in table.columns}
     for column in CLAIM_COLUMNS:
-        cell, spot = record.cells.get(column, ""), table.place(record.line, column)
+        cell, spot = record.cells.get(column, ""), table.location(record.line, column)
         if column == "where" and column in record.cells:
             paths = [path.strip() for path in cell.split(";")]
             entries[column] = Node([Node(path, spot) for path in paths if path], spot)
         elif cell:
             entries[column] = Node(cell, spot)
-    return Node(entries, place, {}, f"placed.{record.cells.get('claim') or '?'}")
+    return Node(entries, location, {}, f"unscored.{record.cells.get('claim') or '?'}")

@@ -132,7 +132,7 @@ def _problem(view: View, error: Any, model: type[Base]) -> Problem | None:
 
 
 def _walk(view: View, location: list[Any]) -> View:
-    """Follow pydantic's location; steps that are tags of unions have no place in the document."""
+    """Follow pydantic's location; steps that are tags of unions stand nowhere in the document."""
     for number, step in enumerate(location):
         below = view[step]
         is_last = number == len(location) - 1
@@ -155,7 +155,7 @@ def _lacks(view: View, step: Any) -> bool:
 
 
 def _missing(holder: View, key: str, gap: View) -> Problem | None:
-    if isinstance(holder.place.column, str):
+    if isinstance(holder.location.column, str):
         return gap.problem("must not be empty")
     return holder.key_problem(f"missing key {key!r}")
 

@@ -18,7 +18,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import AliasEvent, MappingStartEvent, ScalarEvent, SequenceStartEvent
 from ruamel.yaml.nodes import MappingNode, ScalarNode
 
-from sim.scenario.problem import Place, Problem, ScenarioError, problem_at
+from sim.scenario.problem import Location, Problem, ScenarioError, problem_at
 from sim.scenario.reading.node import BROKEN, Node
 
 DEEPEST = 20
@@ -68,14 +68,14 @@ def read_text(path: Path) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as wrong:
-        place = _end_of(wrong.object[: wrong.start].decode(), str(path))
+        location = _end_of(wrong.object[: wrong.start].decode(), str(path))
         byte = wrong.object[wrong.start]
         message = f"is not UTF-8 (byte 0x{byte:02x}); save the file as UTF-8 (in Excel: CSV UTF-8)"
-        raise ScenarioError([problem_at(place, "", message)]) from None
+        raise ScenarioError([problem_at(location, "", message)]) from None
 
 
-def _end_of(before: str, file: str) -> Place:
-    return Place(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
+def _end_of(before: str, file: str) -> Location:
+    return Location(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
 
 
 def read_yaml(path: Path) -> tuple[Node, list[Problem]]:
@@ -101,11 +101,11 @@ def read_yaml(path: Path) -> tuple[Node, list[Problem]]:
     if node is None or node.value is None:
         raise ScenarioError([Problem(str(path), 1, 1, "", "is empty")])
     if not isinstance(node.value, dict):
-        raise ScenarioError([problem_at(node.place, "", "must be a mapping (key: value)")])
+        raise ScenarioError([problem_at(node.location, "", "must be a mapping (key: value)")])
     return node, list(problems)
 
 
-@lru_cache(maxsize=8)  # nodes never change, and parsing is most of what it takes to load a case
+@lru_cache(maxsize=32)  # nodes never change, and parsing is most of what it takes to load a case
 def _parsed(text: str, file: str) -> tuple[Node | None, list[Problem]]:
     return parse_yaml(text, file)
 
@@ -125,12 +125,12 @@ def parse_yaml(text: str, file: str) -> tuple[Node | None, list[Problem]]:
         return yaml.compose(text), yaml.composer.problems
     except MarkedYAMLError as wrong:
         mark = wrong.problem_mark or wrong.context_mark
-        place = _place(mark, file) if mark else Place(file, 1, 1)
+        location = _location(mark, file) if mark else Location(file, 1, 1)
         message = " ".join(str(wrong.problem or wrong.context or "cannot be read").split())
     except YAMLError as wrong:
         # The reader's error about control characters has a position instead of a mark.
-        place, message = _end_of(text[: getattr(wrong, "position", 0) or 0], file), "has a control character"
-    raise ScenarioError([problem_at(place, "", f"is not YAML: {message}")])
+        location, message = _end_of(text[: getattr(wrong, "position", 0) or 0], file), "has a control character"
+    raise ScenarioError([problem_at(location, "", f"is not YAML: {message}")])
 
 
 class _Composer(Composer):
@@ -180,21 +180,21 @@ class _Composer(Composer):
             raise self._stop(event, what)
 
     def _stop(self, event: Any, message: str) -> ScenarioError:
-        return ScenarioError([problem_at(_place(event.start_mark, self.file), "", message)])
+        return ScenarioError([problem_at(_location(event.start_mark, self.file), "", message)])
 
     def _node(self, raw: Any, event: Any) -> Node:
         """Give ruamel's node as one of ours; the values inside it are ours already."""
-        place, tag, value = _place(event.start_mark, self.file), event.tag, raw.value
+        location, tag, value = _location(event.start_mark, self.file), event.tag, raw.value
         if tag and not (tag == _TEXT and isinstance(raw, ScalarNode)):
-            self.problems.append(problem_at(place, "", f"tags are not allowed (got {tag})"))
+            self.problems.append(problem_at(location, "", f"tags are not allowed (got {tag})"))
             value = BROKEN if isinstance(raw, ScalarNode) else value
         elif isinstance(raw, ScalarNode) and not raw.style and not tag:
             value = plain_scalar(value)
-        return self._mapping(value, place) if isinstance(raw, MappingNode) else Node(value, place)
+        return self._mapping(value, location) if isinstance(raw, MappingNode) else Node(value, location)
 
-    def _mapping(self, pairs: list[tuple[Node, Node]], place: Place) -> Node:
+    def _mapping(self, pairs: list[tuple[Node, Node]], location: Location) -> Node:
         entries: dict[str, Node] = {}
-        keys: dict[str, Place] = {}
+        keys: dict[str, Location] = {}
         for key, child in pairs:
             name = key.value
             if name == "<<":
@@ -204,10 +204,10 @@ class _Composer(Composer):
             elif name in keys:
                 wrong = f"duplicate key {name!r} (first at line {keys[name].line})"
             else:
-                entries[name], keys[name] = child, key.place
+                entries[name], keys[name] = child, key.location
                 continue
-            self.problems.append(problem_at(key.place, "", wrong))
-        return Node(entries, place, keys)
+            self.problems.append(problem_at(key.location, "", wrong))
+        return Node(entries, location, keys)
 
 
 _COMPOSE: dict[type, Callable[[_Composer, str | None], Any]] = {
@@ -217,8 +217,8 @@ _COMPOSE: dict[type, Callable[[_Composer, str | None], Any]] = {
 }
 
 
-def _place(mark: Any, file: str) -> Place:
-    return Place(file, mark.line + 1, mark.column + 1)
+def _location(mark: Any, file: str) -> Location:
+    return Location(file, mark.line + 1, mark.column + 1)
 
 
 def _extent(node: Node) -> tuple[int, int]:

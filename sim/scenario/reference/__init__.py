@@ -19,15 +19,15 @@ from sim.scenario.reference.tables import (
     mechanisms_section,
     member_section,
     place_section,
-    placed_section,
     roles_section,
     tie_section,
+    unscored_section,
     variant_file_section,
 )
 from sim.scenario.schema import Member, Scenario
 
 SHELF = Path(__file__).resolve().parents[3] / "scenarios"
-_TABLES = {"actors": "Actor", "ties": "Tie", "places": "Place", "placed": "PlacedClaim"}
+_TABLES = {"actors": "Actor", "ties": "Tie", "places": "Place", "unscored": "UnscoredClaim"}
 _HEAD = """\
 # The scenario format, key by key
 
@@ -51,7 +51,7 @@ This is format 2; format 1 is read as well, see [What format 2 changed](#what-fo
 
 
 def json_schema() -> dict[str, Any]:
-    """Give the JSON schema of scenario.yaml; `actors`, `ties` and `placed`, which come from CSV files, are left out."""
+    """Give the JSON schema of scenario.yaml; what comes from CSV files is left out."""
     schema = Scenario.model_json_schema()
     for section, model in _TABLES.items():
         del schema["properties"][section]
@@ -73,7 +73,7 @@ def reference() -> str:
     parts += actor_section(schema["$defs"]["Actor"])
     parts += tie_section(schema["$defs"]["Tie"])
     parts += place_section(schema["$defs"]["Place"])
-    parts += placed_section(schema["$defs"]["PlacedClaim"])
+    parts += unscored_section(schema["$defs"]["UnscoredClaim"])
     parts += member_section(Member.model_json_schema())
     parts += variant_file_section(VariantFile.model_json_schema())
     parts += roles_section()

@@ -66,7 +66,7 @@ def place_section(model: dict[str, Any]) -> list[str]:
     return _columns("places.csv", intro, rows)
 
 
-def placed_section(model: dict[str, Any]) -> list[str]:
+def unscored_section(model: dict[str, Any]) -> list[str]:
     """What claims.csv holds."""
     rows = [row(name, name in ("claim", "kind", "why"), model["properties"][name]) for name in CLAIM_COLUMNS]
     intro = (

@@ -39,7 +39,7 @@ PHRASES = {
     # Kinds of lines in a story
     "topic_event": "event",
     "topic_shock": "shock",
-    "topic_stage": "stage",
+    "topic_entry": "entry",
     "topic_forum": "forum",
     "topic_promise": "promise",
     "topic_tactic": "tactic",

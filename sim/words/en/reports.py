@@ -198,11 +198,11 @@ PHRASES = {
     "sens_undefined": "Not defined in {n} runs that succeeded; these are left out.",
     "sens_dropped": "{n} of {all} sample rows left out, since a setting of theirs has no run.",
     "sens_draws": (
-        "Draws is {share:.0%} of the variance of the means: up to so large a total index could an axis show that does "
+        "Draws are {share:.0%} of the variance of the means: up to so large a total index could an axis show that does "
         "nothing. The numbers are without it."
     ),
     "sens_draws_morris": "By chance: the mu* that draws alone would give an axis that does nothing.",
-    "sens_draws_left": "Draws is {share:.0%} of the variance of the means, which no axis can explain.",
+    "sens_draws_left": "Draws are {share:.0%} of the variance of the means, which no axis can explain.",
     "sens_explained": "All axes together explain {share:.0%} of the variance of ranks.",
     "sens_how_sobol": (
         "Partial rank correlations see only what rises or falls; for Sobol indices sweep with --design saltelli."

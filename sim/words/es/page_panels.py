@@ -95,7 +95,7 @@ PHRASES = {
     "page_who_nobody": "Ningún actor por sí solo cambia este resultado.",
     "page_who_removed": "ya se quitó aquí",
     "page_who_missing": "esta página no contiene las corridas sin él",
-    "page_who_idle": "no entra en escena en estos meses: no puede cambiar nada",
+    "page_who_idle": "no está activo en estos meses: no puede cambiar nada",
     "page_who_undefined": "no está definido en ningún par de corridas",
     "page_who_no_effect": "no se muestra efecto: la media es la misma sin él",
     "page_who_base_only": "Este archivo sabe quién importó solo en la base. Para otros ajustes: {command}",

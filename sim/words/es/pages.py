@@ -12,7 +12,7 @@ PHRASES = {
     "show_window": "{title}, hasta {month}",
     "show_key_date": "fecha clave: {name}",
     "show_variants": "Variantes",
-    "show_absent": "Nunca entran en escena en esta versión: {names}",
+    "show_absent": "Nunca entran en esta versión: {names}",
     "show_outcomes": "Resultados",
     "show_more": "más sobre este caso: {path}",
     "role_advocacy": "incidencia",
@@ -39,7 +39,7 @@ PHRASES = {
     # Kinds of lines in a story
     "topic_event": "suceso",
     "topic_shock": "sacudida",
-    "topic_stage": "escena",
+    "topic_entry": "entrada",
     "topic_forum": "foro",
     "topic_promise": "promesa",
     "topic_tactic": "táctica",

@@ -92,7 +92,7 @@ OF_CASES = {
     "its places weigh nothing": "sus lugares no pesan nada",
     "nobody could serve": "nadie podría ocupar un puesto",
     "it has no places (places.csv)": "no tiene lugares (places.csv)",
-    "enters": "entra en escena",
+    "enters": "entra",
     "is not after the regime before it": "no es posterior al régimen anterior",
     "is the body of": "es el cuerpo de",
     "at the same time": "al mismo tiempo",

@@ -12,19 +12,19 @@ from sim.scenario.reading import names
 from sim.scenario.reading.node import BROKEN, View
 from sim.scenario.schema import Scenario
 
-_NOT_HERE = ("format", "placed", "claims")
+_NOT_HERE = ("format", "unscored", "claims")
 SECTIONS = tuple(name for name in Scenario.model_fields if name not in _NOT_HERE)
 
 
-def check_placed(document: View) -> Iterator[Problem]:
+def check_unscored(document: View) -> Iterator[Problem]:
     """Check that rows are not repeated, that inputs say where they stand, and that this exists."""
     first: dict[tuple[str, str], View] = {}
-    for row in document["placed"].elements():
+    for row in document["unscored"].elements():
         claim, kind, where, why = row["claim"], row["kind"], row["where"], row["why"]
         if claim.text is not None and kind.text is not None:
             key = (claim.text, kind.text)
             if key in first:
-                yield claim.problem(f"duplicate {kind.text} (first at line {first[key].place.line})")
+                yield claim.problem(f"duplicate {kind.text} (first at line {first[key].location.line})")
             first.setdefault(key, claim)
         if kind.text == "input" and where.node is not None and where.node.value == []:
             yield where.problem("must not be empty: an input says where it stands")

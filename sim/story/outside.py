@@ -40,7 +40,7 @@ def shocks(scene: Scene, step: int) -> Iterator[str]:
         yield scene.say(key, title=title, issues=issues, who=who, actor=actor)
 
 
-def arrivals(scene: Scene, step: int) -> Iterator[str]:
+def entries(scene: Scene, step: int) -> Iterator[str]:
     """Who enters and who leaves."""
     change = scene.now(step).is_active[:, 0].astype(int) - scene.before(step).is_active[:, 0].astype(int)
     for key, rows in (("arrives", np.flatnonzero(change > 0)), ("leaves", np.flatnonzero(change < 0))):
