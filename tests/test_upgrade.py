@@ -464,8 +464,8 @@ def test_paths_that_are_gone_are_taken_out_of_claims():
 @pytest.mark.usefixtures("gone")
 def test_what_is_gone_is_read_as_if_it_did_not_stand_there(old):
     without = load_case(old, "slower")
-    edit(old, "scenario.yaml", "      vote.endorsement: 0.4", "      vote.endorsement: 0.4\n      vote.constituency: 9")
-    edit(old, "scenario.yaml", "endorsed: 0.5,", "endorsed: 0.5, constituency: 0.7,")
+    edit(old, "scenario.yaml", "      vote.same_party: 0.4", "      vote.same_party: 0.4\n      vote.constituency: 9")
+    edit(old, "scenario.yaml", "members: 12,", "members: 12, constituency: 0.7,")
     edit(old, "scenario.yaml", "[lobbying]", "[constituency, lobbying]")
     edit(old, "claims.csv", "issues;", "vote.constituency;")
     loaded = load_case(old, "slower")

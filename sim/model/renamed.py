@@ -72,7 +72,7 @@ REMOVED: dict[str, tuple[str, str]] = {
     "ties.opponent_from": _PERCEPTION,
     "ties.broker_bonus": _PERCEPTION,
     "votes.endorsement_weight": (
-        "beside labor's campaign, leaders' stances add nothing that can be told from zero",
+        "beside the campaigns of labor, stances of leaders add nothing that can be told from zero",
         "junto a la campaña sindical, la postura de los dirigentes no añade nada que se distinga de cero",
     ),
     "votes.constituency_weight": (
