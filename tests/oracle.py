@@ -27,6 +27,7 @@ KEPT = (
     "effort",
     "pressure",
     "pressure_reference",
+    "push_reference",
     "attention",
     "yeas",
     "passed",
@@ -78,7 +79,8 @@ def run(world: dict, draws: dict, order: list[int] | None = None) -> list[dict]:
         model.deliver(t, stepped["program"] and stepped["program"][t])
         model.negotiate(t)
         for index in [index for index, decision in enumerate(world["decisions"]) if decision["step"] == t]:
-            model.decide(index, draws["party"].get(index, {}), draws["vote"].get(index, {}))
+            by_bloc = [draws[name].get(index, {}) for name in ("party", "vote")]
+            model.decide(index, *by_bloc, *(draws[name][index] for name in ("decision", "consensus")))
         model.repeal(t)
         model.take_up(t, *(rows and rows[t] for rows in (stepped["uptake"], stepped["abandon"])))
         model.coordinate()
@@ -125,7 +127,7 @@ class Model(Effort, Decisions, Ties, Ideas, Institutions):
         self.reach = {pair: value for pair, value in access.items() if value > 0}
         self.effort = {pair: [0.0 for _ in issues] for pair in self.reach}
         self.pressure = [[0.0 for _ in self.venues] for _ in issues]
-        self.pressure_reference = deepcopy(self.pressure)
+        self.pressure_reference, self.push_reference = deepcopy(self.pressure), [0.0] * n
         self.attention = {row["country"]: [0.0 for _ in issues] for row in self.actors + self.venues}
         self.tie = {(i, j): 0 for i in range(n) for j in range(n) if i != j}
         self.trust = dict.fromkeys(self.tie, 0.0)
@@ -151,7 +153,7 @@ class Model(Effort, Decisions, Ties, Ideas, Institutions):
         return sqrt(total / sum(weights))
 
     def happen(self, t: int) -> None:
-        """Process 1: dated changes, arrivals and departures, dated ties, closed ties, barriers, shocks."""
+        """Process 1: dated changes, arrivals and departures, dated ties, closed ties, barriers, shocks, references."""
         twins = {"position": ("anchor", "policy"), "salience": ("base_salience",)}
         for entry in [entry for event in self.world["events"] if event["step"] == t for entry in event["changes"]]:
             names = (entry["field"], *twins.get(entry["field"], ()))
@@ -169,6 +171,7 @@ class Model(Effort, Decisions, Ties, Ideas, Institutions):
         free = set(self.free_pairs(t))
         self.tie = {pair: tie if pair in free else 0 for pair, tie in self.tie.items()}
         self.jolt(t)
+        self.refer(t)
 
     def resonance(self, row: dict, country: str) -> float:
         """Return how far a shock reaches in a country: everywhere, or as far as the shocked actor is tied."""

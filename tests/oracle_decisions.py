@@ -1,8 +1,10 @@
 """Process 11 of the oracle: provisions, negotiations, gates, sponsors, votes by every rule, repeal, uptake of ideas."""
 
 from itertools import product
-from math import ceil, erfc, exp, sqrt
+from math import ceil, erfc, exp, inf, log, sqrt
 from statistics import NormalDist
+
+BY_STATES = ("consensus", "treaty")  # rules by which each bloc says yes or no as a whole
 
 
 def logistic(x: float) -> float:
@@ -35,6 +37,11 @@ def is_pending(decision: dict, t: int, g: int | None) -> bool:
     return decision["pending_from"] <= t <= decision["step"] and any(bloc["actor"] == g for bloc in decision["blocs"])
 
 
+def main_plank(planks: list) -> tuple[int, float, float, float]:
+    """Return the plank that changes most, of equal ones the first."""
+    return max(planks, key=lambda plank: abs(plank[2] - plank[1]))
+
+
 class Decisions:
     """The part of `Model` that decides; it reads and writes the state of one run."""
 
@@ -43,76 +50,124 @@ class Decisions:
         z = provision[n][[issue for issue, _ in self.negotiations[n]["issues"]].index(k)]
         return -1.0 if z == 0 else self.p["votes." + ("consulted", "side", "core")[z - 1]]
 
-    def planks(self, decision: dict, provision: list | None = None) -> list[tuple[int, float, float]]:
-        """Return (issue, status quo, proposed) with positions taken from negotiations, as they stand or as given."""
+    def planks(self, decision: dict, provision: list | None = None) -> list[tuple[int, float, float, float]]:
+        """Return (issue, status quo, proposed, coded at), with what negotiations left, as it stands or as given."""
         provision, rows = self.provision if provision is None else provision, []
-        for k, q, y in decision["proposal"]:
-            pair = [self.level(end[1], k, provision) if isinstance(end, (tuple, list)) else end for end in (q, y)]
-            rows.append((k, *pair))
+        for k, *row in decision["proposal"]:
+            ends = [self.level(end[1], k, provision) if isinstance(end, (tuple, list)) else end for end in row]
+            rows.append((k, *ends))
+        return rows
+
+    def weighed(self, planks: list, i: int) -> list[tuple[int, float, float, float]]:
+        """Return (issue, base, proposed, weight) of planks as actor i judges them."""
+        total, rows, main = sum(row[i] for row in self.salience), [], main_plank(planks)
+        for plank in planks:
+            k, q, y, c = plank
+            share = self.salience[k][i] / total if total else 0.0
+            rows.append((k, q, y, 1.0) if plank is main else (k, c, y, share))
         return rows
 
     def gain(self, planks: list, i: int, table: list | None = None) -> float:
-        """Return actor i's gain from the planks, weighted by salience, judged on positions or on another table."""
-        gain, total = 0.0, sum(self.salience[k][i] for k, _, _ in planks)
-        for k, q, y in planks:
-            x = (self.position if table is None else table)[k][i]
-            gain += self.salience[k][i] * ((x - q) ** 2 - (x - y) ** 2) / 4
-        return gain / total if total else 0.0
+        """Return actor i's gain from the planks, judged on positions or on another table."""
+        table = self.position if table is None else table
+        return sum(w * ((table[k][i] - b) ** 2 - (table[k][i] - y) ** 2) / 4 for k, b, y, w in self.weighed(planks, i))
 
-    def slope(self, planks: list, g: int) -> float:
-        """Return how fast actor g's gain changes with the position of a member."""
-        total = sum(self.salience[k][g] for k, _, _ in planks)
-        return sum(self.salience[k][g] * abs(y - q) / 2 for k, q, y in planks) / total if total else 0.0
+    def slope(self, planks: list) -> float:
+        """Return how fast a gain changes with the position of a member on the main plank."""
+        return abs(main_plank(planks)[2] - main_plank(planks)[1]) / 2
 
-    def pushed(self, planks: list, g: int, force: list) -> float:
-        """Return the push of a force, a table of issues and venues, on organ g toward the proposal, 0 if no organ."""
-        total = sum(self.salience[k][g] for k, _, _ in planks)
-        if g not in self.organ or not total:
+    def lobby(self, planks: list, g: int) -> float:
+        """Return the pressure on organ g toward the proposal beyond that of the reference, 0 if it is no organ."""
+        if g not in self.organ:
             return 0.0
         v = self.organ.index(g)
-        return sum(self.salience[k][g] * (y - q) / 2 * force[k][v] for k, q, y in planks) / total
-
-    def is_same_party(self, decision: dict, g: int) -> bool:
-        """Tell whether actor g is of the executive's party."""
-        executive, party = decision.get("executive"), self.actors[g]["party"]
-        return executive is not None and bool(party) and party == self.actors[executive]["party"]
-
-    def leaning(self, decision: dict, bloc: dict) -> float:
-        """Return a bloc's logit from party and leaders."""
-        return (
-            self.p["votes.same_party"] * self.is_same_party(decision, bloc["actor"])
-            + self.p["votes.endorsement_weight"] * bloc["endorsed"]
+        return sum(
+            w * (y - b) / 2 * (self.pressure[k][v] - self.pressure_reference[k][v])
+            for k, b, y, w in self.weighed(planks, g)
         )
 
+    def abroad(self, planks: list, g: int) -> float:
+        """Return the force from abroad on organ g toward the main plank, 0 if it is no organ."""
+        k, q, y, _ = main_plank(planks)
+        return self.external[k][self.organ.index(g)] * sign(y - q) if g in self.organ else 0.0
+
+    # What the executive wants
+
+    def own(self, executive: int | None, g: int) -> float:
+        """Return 1/2 in the party of an executive, -1/2 in another, 0 if either has none."""
+        parties = [None if i is None else self.actors[i]["party"] for i in (executive, g)]
+        return (0.5 if parties[0] == parties[1] else -0.5) if all(parties) else 0.0
+
+    def push(self, decision: dict, planks: list) -> int:
+        """Return what an active executive wants of a decision: 1 its passage, -1 its failure, else 0."""
+        executive = decision.get("executive")
+        return sign(self.gain(planks, executive)) if executive is not None and self.is_active[executive] else 0
+
+    def refer(self, t: int) -> None:
+        """Set whose push positions were coded under: all until the reference month, later the recoded."""
+        recoded = {
+            i
+            for event in self.world["events"]
+            for change in event["changes"]
+            if event["step"] == t and change["field"] in ("position", "anchor")
+            for i in change["rows"]
+        }
+        for a, actor in enumerate(self.actors):
+            if t > self.world["reference_step"] and a not in recoded:
+                continue
+            pending = [
+                row
+                for row in self.world["decisions"]
+                if row.get("executive") is not None
+                and row["pending_from"] <= t <= row["step"]
+                and self.actors[row["executive"]]["country"] == actor["country"]
+            ]
+            soonest = min(pending, key=lambda row: row["step"], default=None)
+            self.push_reference[a] = (
+                self.own(soonest["executive"], a) * self.push(soonest, self.planks(soonest)) if soonest else 0.0
+            )
+
+    def leaning(self, decision: dict, planks: list, bloc: dict) -> float:
+        """Return a bloc's logit from the executive's push, beyond that under which it was coded."""
+        own = self.own(decision.get("executive"), bloc["actor"]) * self.push(decision, planks)
+        return self.p["votes.own_president"] * (own - self.push_reference[bloc["actor"]])
+
     def shift(self, decision: dict, planks: list, bloc: dict) -> float:
-        """Return a bloc's logit besides its gain: leaning, lobbying, and what a lone executive pays abroad."""
-        lobbying = [
-            [now - then for now, then in zip(*rows, strict=True)]
-            for rows in zip(self.pressure, self.pressure_reference, strict=True)
-        ]
-        shift = self.leaning(decision, bloc)
-        shift += self.p["votes.lobby_weight"] * self.pushed(planks, bloc["actor"], lobbying)
+        """Return a bloc's logit besides its gain, without draws: push, lobbying, what a lone executive pays abroad."""
+        shift = self.leaning(decision, planks, bloc)
+        shift += self.p["votes.lobby_weight"] * self.lobby(planks, bloc["actor"])
         if decision["rule"] == "executive":
-            shift += self.p["votes.external_weight"] * self.pushed(planks, bloc["actor"], self.external)
+            shift += self.p["votes.external_weight"] * self.abroad(planks, bloc["actor"])
         return shift
 
     def whip(self, decision: dict, planks: list, bloc: dict, shift: float) -> tuple[bool, float]:
         """Return the line that a bloc's members are told to follow, and the share that follows it."""
-        if decision["rule"] == "subordinate" and self.is_same_party(decision, bloc["actor"]):
+        if decision["rule"] == "subordinate" and self.own(decision.get("executive"), bloc["actor"]) > 0:
             return self.gain(planks, decision["executive"]) > 0, 1 - decision["coalition_share"]
         line = self.gain(planks, bloc["actor"]) / self.p["votes.indifference"] + shift > 0
         return line, decision.get("discipline") or 0.0
 
     def members(self, decision: dict, bloc: dict, shock: float = 0.0) -> list[tuple[float, float]]:
-        """Return, per member of a bloc, the leaning in units of gain and the probability of a yea."""
+        """Return, per member of a bloc, the leaning in units of gain and the probability of a yea; `shock` in logits.
+
+        The members of a state, in decisions by states, are of one mind.
+        """
         g, tau, planks, rows = bloc["actor"], self.p["votes.indifference"], self.planks(decision), []
-        shift = self.shift(decision, planks, bloc) + self.p["votes.party_shock"] * shock
+        shift = self.shift(decision, planks, bloc) + shock
         line, follow = self.whip(decision, planks, bloc, shift)
-        gain, spread = self.gain(planks, g), self.slope(planks, g) * self.actors[g]["dispersion"]
+        gain, spread = self.gain(planks, g), self.slope(planks) * self.actors[g]["dispersion"]
+        if decision["rule"] in BY_STATES:
+            spread = follow = 0.0
         for m in range(bloc["members"] if self.is_active[g] else 0):
             own = gain + spread * NormalDist().inv_cdf((m + 0.5) / bloc["members"])
             rows.append((own + tau * shift, (1 - follow) * logistic(own / tau + shift) + follow * line))
         return rows
+
+    def agrees(self, decision: dict, bloc: dict, u: float) -> bool:
+        """Tell whether a state agrees; the uniform number is common to all states."""
+        planks, tau = self.planks(decision), self.p["votes.indifference"]
+        luck = log(u / (1 - u)) if u > 0 else -inf
+        return self.gain(planks, bloc["actor"]) / tau + self.shift(decision, planks, bloc) + luck > 0
 
     def seats(self, decision: dict) -> int:
         """Return the number of members of the active blocs."""
@@ -127,26 +182,28 @@ class Decisions:
 
     def ratification(self, decision: dict, provision: list) -> float:
         """Return the forecast probability that a body ratifies, were the provisions as given."""
-        planks, tau, mean, doubt, parties = self.planks(decision, provision), self.p["votes.indifference"], 0.0, 0.0, {}
+        planks, tau, mean, parties = self.planks(decision, provision), self.p["votes.indifference"], 0.0, {}
         for b, bloc in enumerate(decision["blocs"]):
             g, n = bloc["actor"], bloc["members"]
             if not self.is_active[g]:
                 continue
             shift = self.shift(decision, planks, bloc)
-            spread = sqrt((self.slope(planks, g) * self.actors[g]["dispersion"]) ** 2 + (1.702 * tau) ** 2)
+            spread = sqrt((self.slope(planks) * self.actors[g]["dispersion"]) ** 2 + (1.702 * tau) ** 2)
             line, follow = self.whip(decision, planks, bloc, shift)
             chance = (1 - follow) * normal((self.gain(planks, g) + tau * shift) / spread) + follow * line
             own = n * chance * (1 - chance)
-            mean, doubt = mean + n * chance, doubt + own
+            mean += n * chance
             party = self.actors[g]["party"] or b  # a bloc without party has a shock of its own
             parties[party] = parties.get(party, 0.0) + own
-        doubt += sum((self.p["votes.party_shock"] * own) ** 2 for own in parties.values())
+        doubt = sum(own + (self.p["votes.party_shock"] * own) ** 2 for own in parties.values())
+        doubt += (self.p["votes.vote_shock"] * sum(parties.values())) ** 2
         return normal((mean - self.votes_needed(decision) + 0.5) / sqrt(max(doubt, 1e-9)))
 
     def worth(self, t: int, n: int, z: tuple) -> float:
         """Return what provisions z are worth to the proposer of negotiation n."""
         row, provision = self.negotiations[n], [list(z) if m == n else old for m, old in enumerate(self.provision)]
-        planks = [*row["proposal"], *((k, q, self.level(n, k, provision)) for k, q in row["issues"])]
+        planks = self.planks(row, provision)
+        planks += [(k, q, self.level(n, k, provision), q) for k, q in row["issues"]]
         worth = 1.0
         for body in row.get("bodies", []):
             if not self.is_decided[body]:
@@ -196,8 +253,11 @@ class Decisions:
             spent, won = spent + price, won + 1 - blocs[b][m][1]
         return paid
 
-    def decide(self, index: int, shocks: dict, draw: dict) -> None:
-        """Process 11b: one decision passes the gate, its sponsor pays, the members of its active blocs vote."""
+    def decide(self, index: int, shocks: dict, draw: dict, common: float, u: float) -> None:
+        """Process 11b: one decision passes the gate, its sponsor pays, the members of its active blocs vote.
+
+        Normal draws by bloc, alike in a party, and one common to all; uniform ones by member, and one for all states.
+        """
         decision = self.world["decisions"][index]
         blocs = [self.members(decision, bloc) for bloc in decision["blocs"]]
         self.is_decided[index], self.passed[index] = True, False
@@ -214,7 +274,11 @@ class Decisions:
                 return
         for b, bloc in enumerate(decision["blocs"]):
             self.paid[index][b] = sum(other == b for other, _ in paid)
-            for m, (_, chance) in enumerate(self.members(decision, bloc, shocks[b])):
+            if decision["rule"] in BY_STATES:
+                self.yeas[index][b] = len(blocs[b]) * self.agrees(decision, bloc, u)
+                continue
+            shock = self.p["votes.vote_shock"] * common + self.p["votes.party_shock"] * shocks[b]
+            for m, (_, chance) in enumerate(self.members(decision, bloc, shock)):
                 self.yeas[index][b] += (b, m) in paid or draw[b][m] < chance
         self.is_passed[index] = self.passed[index] = self.has_passed(decision, self.yeas[index])
 
@@ -225,8 +289,10 @@ class Decisions:
         weights = [bloc.get("weight", 1) for bloc in blocs]
         if rule == "sequence":
             return all(self.is_passed[body] for body in decision["bodies"])
+        if rule == "any_of":
+            return any(self.is_passed[body] for body in decision["bodies"])
         if rule == "treaty":
-            return sum(2 * yeas[b] > n for b, n in enumerate(seats)) >= decision["ratifications"]
+            return sum(yeas[b] == n > 0 for b, n in enumerate(seats)) >= decision["ratifications"]
         if rule == "weighted":
             all_weight = sum(w * n for w, n in zip(weights, seats, strict=True))
             return sum(w * yeas[b] for b, w in enumerate(weights)) >= decision["needed"] * all_weight - 1e-9

@@ -62,9 +62,9 @@ class Effort:
         organ, tau, best = self.organ[v], self.p["votes.indifference"], 0.0
         for decision in [row for row in self.world["decisions"] if is_pending(row, t, organ)]:
             planks = self.planks(decision)
-            spread = (self.slope(planks, organ) * self.actors[organ]["dispersion"]) ** 2 + (1.702 * tau) ** 2
+            spread = (self.slope(planks) * self.actors[organ]["dispersion"]) ** 2 + (1.702 * tau) ** 2
             for bloc in [bloc for bloc in decision["blocs"] if bloc["actor"] == organ]:
-                z = (self.gain(planks, organ) + tau * self.leaning(decision, bloc)) / sqrt(spread)
+                z = (self.gain(planks, organ) + tau * self.leaning(decision, planks, bloc)) / sqrt(spread)
                 best = max(best, exp(-(z**2) / 2))
         return best
 
@@ -183,7 +183,7 @@ class Effort:
         """Return the planks of the earliest decision pending at bloc g that moves issue k, and the way it moves it."""
         found = None
         for decision in [row for row in self.world["decisions"] if is_pending(row, t, g)]:
-            ways = [sign(y - q) for issue, q, y in self.planks(decision) if issue == k and y != q]
+            ways = [sign(y - q) for issue, q, y, _ in self.planks(decision) if issue == k and y != q]
             if ways and (found is None or decision["step"] < found[0]["step"]):
                 found = decision, ways[0]
         return None if found is None else (self.planks(found[0]), found[1])

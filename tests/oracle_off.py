@@ -25,6 +25,8 @@ OFF = {
     "ties.rhetoric_stake": 1.0,
     "ties.rhetoric_openness": 1.0,
     "votes.external_weight": 0.0,
+    "votes.own_president": 0.0,
+    "votes.vote_shock": 0.0,
     "votes.cushion": 0.0,
     "votes.table_cost": 0.0,
     "votes.consulted": -0.6,

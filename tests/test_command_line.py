@@ -241,7 +241,7 @@ def test_sweep_writes_a_row_a_run_and_pairs_its_settings(tmp_path):
         (["sweep", "nafta", "--vary", "opinion.rate=a,b", "--out", "x"], "must be a number (got 'a')"),
         (["sweep", "nafta", "--vary", "opinion.rate=1,1", "--out", "x"], "each value once"),
         (["sweep", "nafta", "--vary", "influence.rte=1:2", "--out", "x"], "did you mean 'opinion.rate'?"),
-        (["sweep", "nafta", "--vary", "votes.own_president=0:1", "--vary", "votes.own_president=0:2", "--out", "x"], "once"),
+        (["sweep", "nafta", "--vary", "votes.core=0:1", "--vary", "votes.core=0:2", "--out", "x"], "once"),
         (["validate", "no/such"], "no such folder"),
     ],
 )  # fmt: skip

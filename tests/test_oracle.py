@@ -3,6 +3,7 @@
 import numpy as np
 import oracle
 import pytest
+from vote_worlds import ballots
 from worlds import oracle_draws, oracle_world, toy
 
 from sim.model.core.noise import Noise
@@ -39,7 +40,10 @@ NUMBERS = {
     },
     "bargained": {"votes.table_cost": 0.001, "votes.cushion": 20.0, "votes.external_weight": 2.0},
     "susceptible": {"opinion.susceptibility": 0.6, "opinion.rate": 4.0, "votes.lobby_weight": 2.0},
+    "led": {"votes.own_president": 2.0, "votes.vote_shock": 0.0, "campaigns.pivotality_weight": 3.0},
+    "lucky": {"votes.own_president": 0.0, "votes.vote_shock": 1.5, "votes.party_shock": 0.2},
 }
+WORLDS = {"toy": toy, "ballots": ballots}
 
 
 def taken_up(states):
@@ -58,7 +62,7 @@ def package(scenario, numbers, seed, replicate):
 def assert_same(setting, state, snapshot):
     close = lambda a, b: np.testing.assert_allclose(a, b, rtol=0, atol=1e-12)  # noqa: E731
     by_row = ("position", "anchor", "policy", "salience", "capability", "stigma", "pressure", "pressure_reference")
-    for field in (*by_row, "openness_now", "responsiveness", "external"):
+    for field in (*by_row, "push_reference", "openness_now", "responsiveness", "external"):
         close(getattr(state, field)[..., 0], np.array(snapshot[field]))
     assert state.is_active[:, 0].tolist() == snapshot["is_active"]
     close(state.memory[:, 0], snapshot["memory"])
@@ -90,8 +94,9 @@ def assert_same_decisions(setting, state, snapshot):
 
 @pytest.mark.parametrize("numbers", NUMBERS.values(), ids=NUMBERS)
 @pytest.mark.parametrize("seed", range(3))
-def test_every_field_of_every_step_agrees_with_the_oracle(numbers, seed):
-    scenario = toy(seed)
+@pytest.mark.parametrize("world", WORLDS.values(), ids=WORLDS)
+def test_every_field_of_every_step_agrees_with_the_oracle(world, numbers, seed):
+    scenario = world(seed)
     setting, states = package(scenario, numbers, seed, replicate=seed + 5)
     world = oracle_world(scenario, numbers, N_STEPS)
     assert abs(oracle.intercept(world) - states[0].tie_intercept[0]) < 1e-12
@@ -113,6 +118,24 @@ def test_the_toy_exercises_what_it_compares():
     assert (states[-1].pressure < -0.01).any()
     assert 0 < states[-1].yeas.sum() < states[-1].seats.sum()
     assert not np.array_equal(states[-1].pressure, states[-1].pressure_reference)
+
+
+def test_the_ballots_exercise_what_they_compare():
+    """References change with the executive, states agree and refuse, members are paid, provisions differ."""
+    ends, agree = [], set()
+    for seed in range(3):
+        scenario = ballots(seed)
+        world, setting = oracle_world(scenario, {}, N_STEPS), compile_setting(scenario)
+        snapshots = oracle.run(world, oracle_draws(setting, seed, seed + 5, N_STEPS))
+        ends.append(snapshots[-1])
+        by_states = [d for d, row in enumerate(world["decisions"]) if row["rule"] in ("consensus", "treaty")]
+        agree |= {yes > 0 for d in by_states for yes in ends[-1]["yeas"][d].values()}
+        references = [tuple(s["push_reference"]) for s in snapshots]
+        assert {x for row in references for x in row} == {-0.5, 0.0, 0.5}
+        assert [t for t in range(N_STEPS) if t and references[t] != references[t - 1]][-3:] == [6, 7, 10]
+    assert agree == {False, True}
+    assert any(sum(map(sum, end["paid"])) for end in ends)
+    assert len({str(end["provision"]) for end in ends}) > 1
 
 
 def test_the_toy_exercises_ideas():

@@ -18,7 +18,7 @@ from sim.model.schedule import advance
 from sim.model.setting import Setting
 from sim.model.state import State
 from sim.scenario.compile import clock_of
-from sim.scenario.schema import ActorChange, FromNegotiation, Scenario
+from sim.scenario.schema import ActorChange, Scenario
 from sim.scenario.select import chosen
 
 ISSUES = {"trade": "policy_core", "rights": "deep_core", "parks": "secondary"}
@@ -41,7 +41,7 @@ def toy(seed: int = 0, **changes: object) -> Scenario:
             {"issues": ["trade", "rights"], "sign": -1, "source": "assumed"},
             {"issues": ["rights", "parks"], "sign": 1, "source": "assumed"},
         ],
-        "actors": {a["id"]: a for a in _actors(rng)},
+        "actors": people(rng),
         "ties": _TIES,
         "venues": _VENUES,
         "forums": _FORUMS,
@@ -75,7 +75,8 @@ def toy(seed: int = 0, **changes: object) -> Scenario:
     return Scenario.model_validate(document | changes)
 
 
-def _actors(rng: np.random.Generator) -> list[dict]:
+def people(rng: np.random.Generator) -> dict[str, dict]:
+    """Return the actors of the toy by id."""
     who = [
         ("union", "ngo", "union", "MX", None), ("greens", "ngo", "advocacy", "US", None),
         ("firms", "ngo", "business", "US", None), ("press_club", "ngo", "media", "MX", None),
@@ -103,7 +104,7 @@ def _actors(rng: np.random.Generator) -> list[dict]:
         if number < 4:  # campaigners know a way abroad and to the complaints office
             actors[-1]["access"] |= {"network": 3 - number % 3, "consular": number, "court": 1 + number % 3}
         actors[-1] |= {"stake": 0.9 - 0.08 * number, "resistance": 0.1 * number}
-    return actors
+    return {a["id"]: a for a in actors}
 
 
 _TIES = [
@@ -392,21 +393,13 @@ def _change(change, scenario, rows, issues):
 
 
 def _oracle_decision(decision, scenario, row):
-    rule, clock, issues, names = decision.rule, clock_of(scenario), list(scenario.issues), list(scenario.decisions)
-    side = lambda value: (  # noqa: E731
-        ("negotiation", list(scenario.negotiations).index(value.negotiation))
-        if isinstance(value, FromNegotiation)
-        else value
-    )
+    rule, clock, names = decision.rule, clock_of(scenario), list(scenario.decisions)
     return {
         "step": clock.step(decision.date), "pending_from": clock.step(decision.pending_from),
         "executive": row[decision.executive] if decision.executive else None,
-        "proposal": [(issues.index(k), side(p.status_quo), side(p.proposed)) for k, p in decision.proposal.items()],
+        "proposal": _oracle_planks(decision.proposal, scenario),
         "blocs": [
-            {
-                "actor": row[k], "members": b.members, "weight": b.weight,
-            }
-            for k, b in decision.chamber.items()
+            {"actor": row[k], "members": b.members, "weight": b.weight} for k, b in decision.chamber.items()
         ],
         "rule": rule.type, "bodies": [names.index(each) for each in getattr(rule, "bodies", [])],
         **{key: getattr(rule, key, None) for key in ("discipline", "coalition_share", "needed", "ratifications")},
@@ -418,12 +411,24 @@ def _oracle_decision(decision, scenario, row):
     }  # fmt: skip
 
 
+def _oracle_planks(proposal, scenario):
+    """Rows of (issue, status quo, proposed, coded at), the last as the status quo unless the file says otherwise."""
+    issues, talks = list(scenario.issues), list(scenario.negotiations)
+    side = lambda value: ("negotiation", talks.index(value.negotiation)) if hasattr(value, "negotiation") else value  # noqa: E731
+
+    def ends(plank):
+        coded_at = getattr(plank, "coded_at", None)  # a fixed part of talks has none
+        return plank.status_quo, plank.proposed, plank.status_quo if coded_at is None else coded_at
+
+    return [(issues.index(k), *map(side, ends(plank))) for k, plank in proposal.items()]
+
+
 def _oracle_talks(talks, scenario, row):
     clock, issues, names = clock_of(scenario), list(scenario.issues), list(scenario.decisions)
     return {
         "proposer": row[talks.proposer], "partners": [row[name] for name in talks.partners],
         "issues": [(issues.index(k), issue.status_quo) for k, issue in talks.issues.items()],
-        "proposal": [(issues.index(k), plank.status_quo, plank.proposed) for k, plank in talks.proposal.items()],
+        "proposal": _oracle_planks(talks.proposal, scenario),
         "windows": [(clock.step(w.since), clock.after(w.until)) for w in talks.windows],
         "core_windows": [(clock.step(w.since), clock.after(w.until)) for w in talks.core_windows],
         "bodies": [names.index(each) for each in talks.bodies],
@@ -459,7 +464,7 @@ def oracle_draws(setting: Setting, seed: int, replicate: int, n_steps: int) -> d
     noise = Noise(seed, [replicate])
     edges, shape = setting.edges, setting.position.shape
     ends = list(zip(edges.source.tolist(), edges.target.tolist(), strict=True))
-    draws: dict = {"influence": [], "tie": [], "party": {}, "vote": {}, "uptake": []}
+    draws: dict = {"influence": [], "tie": [], "party": {}, "vote": {}, "uptake": [], "decision": {}, "consensus": {}}
     for step in range(n_steps):
         draws["influence"].append(noise.block("opinion", "normal", step, shape)[..., 0].tolist())
         every = noise.rare("ally", step, len(edges), 1.0)
@@ -468,6 +473,8 @@ def oracle_draws(setting: Setting, seed: int, replicate: int, n_steps: int) -> d
         taken = [noise.block(f"uptake.{d.id}", "uniform", step, shape[1:])[:, 0].tolist() for d in setting.ideas]
         draws["uptake"].append({(m, i): u for m, of_idea in enumerate(taken) for i, u in enumerate(of_idea)})
     for d, decision in enumerate(setting.decisions):
+        for name, kind in (("decision", "normal"), ("consensus", "uniform")):
+            draws[name][d] = float(noise.once(f"{name}.{decision.id}", kind, 1)[0, 0])
         draws["party"][d] = {
             b: float(noise.once(f"party.{decision.id}.{bloc.party}", "normal", 1)[0, 0])
             for b, bloc in enumerate(decision.blocs)

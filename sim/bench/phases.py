@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import dist, exp
-from operator import itemgetter, mul, sub
+from operator import itemgetter, sub
 from typing import Protocol
 
 from sim.bench.draws import Draws

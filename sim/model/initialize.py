@@ -28,7 +28,6 @@ from sim.model.programs.state import Sites, Waits
 from sim.model.setting import Setting
 from sim.model.state import Block, Flags, Floats, State
 from sim.model.ties.alliances import appeals
-from sim.model.votes.roll_call import refer
 
 BLOCKS: tuple[type[Block], ...] = (Courted, Seats, Sites, Waits)  # of optional mechanisms, in the order of a step
 
@@ -85,7 +84,7 @@ def start(
     state = state.replace(tie_intercept=of_kind[kind])
     if without is not None:
         state = state.replace(is_deleted=without.actors, is_severed=without.ties)
-    return refer(happen(state, setting, params), setting, params)
+    return happen(state, setting, params)
 
 
 def _blocks(state: State, setting: Setting, params: Params, noise: Noise) -> list[Block]:
@@ -134,9 +133,10 @@ def _unmoved(setting: Setting, n_runs: int) -> dict[str, NDArray[Any]]:
     pairs, venues = (n_issues, len(setting.pairs), n_runs), (n_issues, len(setting.venues.ids), n_runs)
     countries = (n_issues, len(setting.countries), n_runs)
     zeros: dict[str, tuple[int, ...]] = {
-        "trust": (n_edges, n_runs), "stigma": (n_actors, n_runs), "progress": (n_actors, n_runs), "push_reference": (n_actors, n_runs),
-        "legitimacy": (n_actors, n_runs), "effort": pairs, "pressure": venues, "pressure_reference": venues,
-        "external": venues, "attention": countries, "shock": countries, "memory": (len(setting.ideas), n_runs),
+        "trust": (n_edges, n_runs), "stigma": (n_actors, n_runs), "progress": (n_actors, n_runs),
+        "push_reference": (n_actors, n_runs), "legitimacy": (n_actors, n_runs), "effort": pairs, "pressure": venues,
+        "pressure_reference": venues, "external": venues, "attention": countries, "shock": countries,
+        "memory": (len(setting.ideas), n_runs),
     }  # fmt: skip
     flags = {"is_deleted": (n_actors, n_runs), "is_severed": (n_edges, n_runs), "tie": (n_edges, n_runs)}
     return {

@@ -27,6 +27,7 @@ from sim.model.strategies import Overrides
 from sim.model.ties.alliances import ally
 from sim.model.ties.stigma import backlash
 from sim.model.votes.packages import negotiate
+from sim.model.votes.reference import refer
 from sim.model.votes.roll_call import decide
 
 __all__ = ["SCHEDULE", "Step", "advance"]
@@ -48,6 +49,7 @@ def record(state: State, setting: Setting, params: Params) -> State:
 
 SCHEDULE = (
     Step(1, "happen", happen),
+    Step(1, "refer", refer),
     Step(2, "attend", attend),
     Step(3, "mobilize", mobilize, ("overrides",)),
     Step(4, "ally", ally, ("noise", "overrides")),

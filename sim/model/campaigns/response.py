@@ -44,7 +44,7 @@ def policy_response(state: State, pairs: Pairs, setting: Setting, params: Number
     return state.replace(
         policy=moved,
         responsiveness=np.where(is_felt, responsiveness, state.openness_now),
-        external=np.take(external, at_venue, axis=1) * ~venues.is_medium[:, None],
+        external=np.take(external, at_venue, axis=1) * is_felt,
     )
 
 

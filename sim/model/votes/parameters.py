@@ -15,13 +15,13 @@ class Votes:
 
     indifference: Floats = parameter(
         0.378, 0.314, 0.474, symbol="tau", unit="gain per logit", mark="measured", least=1e-6,
-        source="House roll call 111 of 1991, 422 members (Voteview), by the rule's own gain, without a constant or a party "
-        "term; se .039: evidence/votes.py",
+        source="House roll call 111 of 1991, 422 members (Voteview), by the rule's own gain, without a constant or a "
+        "party term; se .039: evidence/votes.py",
     )  # fmt: skip
     own_president: Floats = parameter(
         0.453, 0.072, 0.834, symbol="bp", unit="logits", mark="measured", off=0.0, least=-10,
-        source="37 votes on trade 1991-2015 (Voteview), labor's campaign held constant, coding not blind; se .16, clustered "
-        "by episode .19, as in the range: evidence/trade_votes.py. A US figure, used for Canada and Mexico, too",
+        source="37 votes on trade 1991-2015 (Voteview), labor's campaign held constant, coding not blind; se .16, "
+        "clustered by episode .19, as in the range: evidence/trade_votes.py. A US figure, used for Canada and Mexico",
     )  # fmt: skip
     lobby_weight: Floats = parameter(
         1.0, 0.0, 2.0, symbol="bu", unit="logits", mark="assumed", off=0.0, least=-10,

@@ -15,47 +15,23 @@ from sim.model.channels import Channel
 from sim.model.core import tally
 from sim.model.core.influence import row_total
 from sim.model.core.noise import Noise
-from sim.model.setting import Change, Setting
+from sim.model.setting import Setting
 from sim.model.state import Counts, Flags, Floats, State
 from sim.model.votes import payments, rules, utility
 from sim.model.votes.parameters import Numbers
 from sim.model.votes.utility import Proposal
-
 
 OF_STATES = ("consensus", "treaty")  # rules under which each bloc is a state that says yes or no as one
 
 
 def decide(state: State, setting: Setting, params: Numbers, noise: Noise) -> State:
     """Settle every decision whose date lies in this step, in the order of the file; take back what lost its support."""
-    state = refer(state, setting, params)
     for decision in setting.decisions:
         if decision.step == state.step:
             state = _settle(state, decision, setting, params, noise)
         elif decision.repeal and decision.step < state.step < decision.repeal.until:
             state = _reconsider(state, decision, decision.repeal, params)
     return state
-
-
-def refer(state: State, setting: Setting, params: Numbers) -> State:
-    """Keep the president's pull under which positions were coded: of all until the reference month, then of the recoded.
-
-    It is that of the decision pending in an actor's country, the next by date; 0 where there is none.
-    """
-    if state.step <= setting.reference_step:
-        coded = np.arange(setting.n_actors)
-    else:
-        changes = [each for each in setting.calendar.get(state.step, ()) if isinstance(each, Change)]
-        rows = [each.rows for each in changes if each.field in ("position", "anchor")]
-        if not rows:
-            return state
-        coded = np.unique(np.concatenate(rows))
-    reference = state.push_reference.copy()
-    reference[coded] = 0.0
-    pending = [each for each in setting.decisions if each.is_pending(state.step) and each.executive >= 0]
-    for decision in sorted(pending, key=lambda each: each.step, reverse=True):  # the next one last: it counts
-        there = coded[setting.country[coded] == setting.country[decision.executive]]
-        reference[there] = utility.push_of(decision.own[there, None], decision, state, params)
-    return state.replace(push_reference=reference)
 
 
 def _settle(state: State, decision: Decision, setting: Setting, params: Numbers, noise: Noise) -> State:
@@ -164,7 +140,12 @@ def _member_probs(
     probs = []
     for bloc in decision.blocs:
         shift = utility.shift_of(bloc, decision, proposal, state, params) + shocks.get(bloc.party, 0.0)
-        prob = utility.member_probs(bloc, decision, proposal, shift, state, params)
+        if decision.rule.type in OF_STATES:
+            gain = utility.gain_of(bloc.actor, proposal, state)
+            alone = rules.prob_yea(gain, params.votes.indifference, shift)
+            prob = np.repeat(alone[None], bloc.members, axis=0)
+        else:
+            prob = utility.member_probs(bloc, decision, proposal, shift, state, params)
         probs.append(prob * state.is_active[bloc.actor])
     return _by_member(probs, state)
 

@@ -33,8 +33,8 @@ def plank_base(is_main: Flags, status_quo: Floats, coded_at: Floats) -> Floats:
 
     base = status_quo on the main plank, coded_at on the others
 
-    Reads   is_main {0, 1}: the plank with the largest change, the first of equal ones; status_quo q, coded_at c [-1, 1]:
-            what was on the table when positions were coded
+    Reads   is_main {0, 1}: the plank with the largest change, the first of equal ones; status_quo q; coded_at c: what
+            was on the table when positions were coded [-1, 1]
     Writes  base [-1, 1]
     Source  ours: a position coded while a promise lay on the table holds that promise already, so that a plank with
             y = c adds nothing, and one that changes nothing takes no weight from the others.

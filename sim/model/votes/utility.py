@@ -30,7 +30,7 @@ class Proposal:
 
     @cached_property
     def change(self) -> Floats:
-        """y - q, in the shape of the planks."""
+        """Y - q, in the shape of the planks."""
         return self.proposed - self.status_quo
 
     @cached_property
@@ -137,17 +137,17 @@ def shift_of(bloc: Bloc, decision: Decision, proposal: Proposal, state: State, p
 
     (run,) or (combination, run), without the shocks of the day.
     """
-    shift = _moved(bloc, decision, lobby_of(bloc, proposal, state), state, params)
+    shift = _moved(bloc, decision, proposal, lobby_of(bloc, proposal, state), state, params)
     if decision.rule.type != "executive" or bloc.venue < 0:
         return shift
     external = proposal.beside(state.external[proposal.issues, bloc.venue])
     return shift + params.votes.external_weight * _weighed(external * np.sign(proposal.change), proposal.is_main)
 
 
-def _moved(bloc: Bloc, decision: Decision, lobby: Floats, state: State, params: Numbers) -> Floats:
+def _moved(bloc: Bloc, decision: Decision, proposal: Proposal, lobby: Floats, state: State, params: Numbers) -> Floats:
     numbers = params.votes
     return rules.vote_shift(
-        push_of(bloc.own, decision, state, params),
+        push_of(bloc.own, decision, proposal, state),
         state.push_reference[bloc.actor],
         lobby,
         own_president=numbers.own_president,
@@ -155,18 +155,19 @@ def _moved(bloc: Bloc, decision: Decision, lobby: Floats, state: State, params: 
     )
 
 
-def push_of(own: float | Floats, decision: Decision, state: State, params: Numbers) -> Floats:
-    """How the executive pulls those of whom `own` says how they stand to its party, (run,) or (actor, run)."""
+def push_of(own: float | Floats, decision: Decision, proposal: Proposal, state: State) -> Floats:
+    """How the executive pulls those of whom `own` says how they stand to its party, (..., run)."""
     if decision.executive < 0:
         return np.zeros(np.broadcast_shapes(np.shape(own), (state.n_runs,)))
-    wanted = gain_of(decision.executive, proposal_of(decision, state, params), state)
+    wanted = gain_of(decision.executive, proposal, state)
     return rules.own_push(np.asarray(own), wanted, state.is_active[decision.executive])
 
 
 def score_of(bloc: Bloc, decision: Decision, state: State, params: Numbers) -> Floats:
     """Spreads between a bloc's mean and indifference before any lobbying, (run,)."""
-    shift = _moved(bloc, decision, np.zeros(state.n_runs), state, params)
-    return _score(bloc, proposal_of(decision, state, params), shift, state, params)
+    proposal = proposal_of(decision, state, params)
+    shift = _moved(bloc, decision, proposal, np.zeros(state.n_runs), state, params)
+    return _score(bloc, proposal, shift, state, params)
 
 
 def _score(bloc: Bloc, proposal: Proposal, shift: Floats, state: State, params: Numbers) -> Floats:

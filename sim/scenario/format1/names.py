@@ -33,7 +33,8 @@ GONE_KEYS: dict[Steps, Why] = {
 GONE_WORDS: dict[Steps, dict[str, Why]] = {
     ("claims", "*", "explained_by", "*"): {
         "coalitions": REMOVED["ties.broker_bonus"], "E2": REMOVED["ties.broker_bonus"],
-        "constituency": REMOVED["votes.constituency_weight"], "endorsement": REMOVED["votes.endorsement_weight"], "paperwork": REMOVED["programs.paperwork"],
+        "constituency": REMOVED["votes.constituency_weight"], "endorsement": REMOVED["votes.endorsement_weight"],
+        "paperwork": REMOVED["programs.paperwork"],
         "incoherence": REMOVED["programs.incoherence_loss"],
     },
 }  # fmt: skip
