@@ -8,6 +8,7 @@ from test_spanish import ENGLISH
 
 from sim.evidence import hierarchy, measured, trade_data, trade_forecasts, trade_rows, trade_votes
 from sim.evidence.record import data_folder
+from sim.model.parameters import table
 from sim.words import rendered
 
 needs_data = pytest.mark.skipif(not data_folder().is_dir(), reason="data not here: the folder shared/data")
@@ -189,33 +190,22 @@ def test_the_paired_interval_resamples_episodes():
 
 
 @needs_data
-def test_the_record_of_the_house_alone_and_of_indifference_is_what_the_data_give(votes, record):
+def test_the_record_of_the_house_alone_is_what_the_data_give(votes, record):
     """The whole record is recomputed among the slow tests."""
     found = trade_votes.Study(votes).find(trade_votes.ALONE, "House")
     without = record["trade_votes.own_president_without_campaigns"]
     assert (found.value("own"), found.errors("own")[0]) == pytest.approx((without["value"], without["se"]), rel=1e-4)
-    again = trade_votes.indifference(votes)
-    assert again.value == pytest.approx(record["trade_votes.indifference"]["value"], rel=1e-4)
-
-
-@needs_data
-def test_indifference_under_the_gain_of_planks_that_change(votes):
-    """Design page, E6: .378 (.314-.474), log likelihood -228.4; -228.6 at .351, -233.6 at .553."""
-    found = trade_votes.indifference(votes)
-    assert (found.value, found.low, found.high) == pytest.approx((0.378, 0.314, 0.474), abs=6e-4)
-    keeps, gains = trade_votes.roll_of_1991(votes)
-    told = [trade_votes.likelihood(keeps, gains, tau) for tau in (found.value, 0.351, 0.553)]
-    assert told == pytest.approx([-228.4, -228.6, -233.6], abs=0.05)
 
 
 def test_what_rests_on_campaigns_says_that_coding_was_not_blind(record):
-    plain = {"trade_votes.indifference"}
-    assert all(each["note"].startswith(trade_votes.MARK) for key, each in record.items() if key not in plain)
-    assert record["trade_votes.indifference"]["note"].startswith("In-sample")
+    assert all(each["note"].startswith(trade_votes.MARK) for each in record.values())
+    for key in ("votes.own_president", "votes.vote_shock", "votes.party_shock"):
+        assert key in record
+        assert "coding not blind" in table()[key].source
 
 
 def test_the_record_has_every_coding_and_either_chamber_and_the_doubtful_votes_in_and_out(record):
-    note = record["trade_votes.own_president"]["note"]
+    note = record["votes.own_president"]["note"]
     for coding in trade_votes.CODINGS:
         assert f"coding {coding} " in note
     assert note.count("without doubtful votes") == 3

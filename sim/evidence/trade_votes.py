@@ -26,17 +26,15 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
-import statsmodels.api as sm
 
 from sim.evidence.hierarchy import Fit, Sample, fit
 from sim.evidence.record import Estimate
 from sim.evidence.trade_data import DOUBTFUL, FOLDER, IN_SAMPLE, PARTIES, TradeVotes, read
-from sim.evidence.vote_forecasts import CODED_MEAN, DEMOCRAT, NORMAL_95, REPUBLICAN
+from sim.evidence.vote_forecasts import NORMAL_95
 from sim.model.state import Flags, Floats
 
 MARK = "measured, coding not blind"
 CODINGS = ("one", "two", "mean")
-ROLL = "h102_fast91"  # whose reading gives indifference
 
 
 # The model
@@ -148,7 +146,7 @@ ALONE = Model(labor="")
 
 
 def estimate(data: Path) -> list[Estimate]:
-    """President's party, campaigns, slopes and spreads, and the indifference of E6's gain; keys of no parameter yet.
+    """President's party, campaigns, slopes and spreads: three parameters of E6, and what stands beside them.
 
     Raises
     ------
@@ -156,7 +154,7 @@ def estimate(data: Path) -> list[Estimate]:
         If the votes are not in `data`.
     """
     study = Study(read(data))
-    return [*_presidents(study), *_campaigns(study), *_members(study), *_spreads(study), indifference(study.votes)]
+    return [*_presidents(study), *_campaigns(study), *_members(study), *_spreads(study)]
 
 
 class Study:
@@ -201,7 +199,7 @@ def _estimate(key: str, found: Found, term: str, note: str) -> Estimate:
         f"{len(set(found.votes.episodes()))} episodes {errors[2]:.2f}; low and high take the widest."
     )
     n = len(found.votes.name)
-    return Estimate(f"{FOLDER}.{key}", value, float(errors[0]), value - reach, value + reach, n, text)
+    return Estimate(key, value, float(errors[0]), value - reach, value + reach, n, text)
 
 
 def _presidents(study: Study) -> list[Estimate]:
@@ -215,8 +213,8 @@ def _presidents(study: Study) -> list[Estimate]:
     )
     plain = f"The same without campaigns, House alone; {without}. Not told from 0."
     return [
-        _estimate("own_president", study.find(BASE), "own", note),
-        _estimate("own_president_without_campaigns", study.find(ALONE, "House"), "own", plain),
+        _estimate("votes.own_president", study.find(BASE), "own", note),
+        _estimate(f"{FOLDER}.own_president_without_campaigns", study.find(ALONE, "House"), "own", plain),
     ]
 
 
@@ -229,7 +227,7 @@ def _campaigns(study: Study) -> list[Estimate]:
         note = labor.format(study.variants(term, BASE), study.find(FULL).show(term))
         if party == "R":
             note += " The placebo: labor's campaign should leave Republicans where they are."
-        estimates.append(_estimate(f"labor_on_{name}", study.find(BASE), term, note))
+        estimates.append(_estimate(f"{FOLDER}.labor_on_{name}", study.find(BASE), term, note))
     for party, name in PARTIES.items():
         term = f"environment on {party}"
         note = others.format("Environmental groups against at full campaign", study.variants(term, FULL))
@@ -238,9 +236,11 @@ def _campaigns(study: Study) -> list[Estimate]:
                 " A placebo that fails: Republicans, whom these groups should hardly move, turn at least as much as "
                 "Democrats, so that the code marks disputed votes rather than what the groups did."
             )
-        estimates.append(_estimate(f"environment_on_{name}", study.find(FULL), term, note))
+        estimates.append(_estimate(f"{FOLDER}.environment_on_{name}", study.find(FULL), term, note))
     note = others.format("Business in favor at full campaign", study.variants("business", FULL))
-    estimates.append(_estimate("business", study.find(FULL), "business", f"{note} Never below one half: hardly known."))
+    estimates.append(
+        _estimate(f"{FOLDER}.business", study.find(FULL), "business", f"{note} Never below one half: hardly known.")
+    )
     return estimates
 
 
@@ -253,7 +253,7 @@ def _members(study: Study) -> list[Estimate]:
             f"Logits per unit of NOMINATE dimension 1 within the party, dimension 2 beside it ({found.show(second)}). "
             f"{study.variants(term, BASE)}. Members stand {apart:.3f} apart on dimension 1 in a vote."
         )
-        estimates.append(_estimate(f"slope_{name}", found, term, note))
+        estimates.append(_estimate(f"{FOLDER}.slope_{name}", found, term, note))
     for party, name in PARTIES.items():
         parts = ("House", "Senate", "without doubtful votes", "without 1991")
         listed = "; ".join(f"{part} {study.find(BASE, part).members(party)[0]:.2f}" for part in parts)
@@ -273,7 +273,7 @@ def _spreads(study: Study) -> list[Estimate]:
     parts = ("without doubtful votes", "House", "Senate", "without 1991")
     variants |= {part: study.find(BASE, part) for part in parts}
     variants |= {"with environment and business": study.find(FULL), "without campaigns": study.find(ALONE)}
-    for i, (key, what) in enumerate((("votes", "of votes (z_d)"), ("parties", "of parties within votes (z_d,party)"))):
+    for i, (key, what) in enumerate((("vote", "of votes (z_d)"), ("party", "of parties within votes (z_d,party)"))):
         note = (
             f"{MARK}. Spread {what} [sd of logits], by restricted likelihood, labor's campaign held constant. "
             f"{'; '.join(f'{name} {each.show_spread(i)}' for name, each in variants.items())}. "
@@ -281,43 +281,5 @@ def _spreads(study: Study) -> list[Estimate]:
         )
         value, se = float(found.sds[i]), float(found.sd_se[i])
         low, high = max(0.0, value - NORMAL_95 * se), value + NORMAL_95 * se
-        estimates.append(Estimate(f"{FOLDER}.sd_{key}", value, se, low, high, n, note))
+        estimates.append(Estimate(f"votes.{key}_shock", value, se, low, high, n, note))
     return estimates
-
-
-# Indifference
-
-
-def indifference(votes: TradeVotes) -> Estimate:
-    """Gain per logit under the gain of E4 on the House's roll call of 1991, parties pooled, without a constant.
-
-    Only planks that change against what was on the table when positions were coded count: in 1991 trade alone, whose
-    gain (from -1 to +1) is the position itself. Nothing else divides the parties under this rule.
-    """
-    keeps, positions = roll_of_1991(votes)
-    fitted = sm.GLM(keeps, positions[:, None], family=sm.families.Binomial()).fit()
-    slope, se = float(fitted.params[0]), float(fitted.bse[0])
-    said = ", ".join(f"{likelihood(keeps, positions, tau):.1f} at {tau}" for tau in (0.351, 0.553))
-    note = (
-        "In-sample on roll call 111 of 1991 wherever that prints. Gain of E4 over planks that change against what was "
-        f"on the table at coding: trade alone, the position itself. No constant, no party term: slope {slope:.3f} (se "
-        f"{se:.3f}), 95 % from its interval; log likelihood {fitted.llf:.1f}, {said} (the last within parties). "
-        "Proportional to the coded gap of .9 between the parties, itself +-.2 a party. No campaign "
-        "enters, and no other vote."
-    )
-    low, high = 1.0 / (slope + NORMAL_95 * se), 1.0 / (slope - NORMAL_95 * se)
-    return Estimate(f"{FOLDER}.indifference", 1.0 / slope, se / slope**2, low, high, len(keeps), note)
-
-
-def roll_of_1991(votes: TradeVotes) -> tuple[Floats, Floats]:
-    """Who kept fast track in the House, and trade positions with the coded party means, (member,) each."""
-    members = votes.name[votes.vote] == ROLL
-    keeps, republican, first = votes.yea[members], votes.republican[members], votes.nominate[members, 0]
-    low, high = first[~republican].mean(), first[republican].mean()
-    step = (CODED_MEAN[REPUBLICAN] - CODED_MEAN[DEMOCRAT]) / (high - low)
-    return keeps, CODED_MEAN[DEMOCRAT] + step * (first - low)
-
-
-def likelihood(keeps: Floats, gains: Floats, tau: float) -> float:
-    """Log likelihood of votes at an indifference."""
-    return float(-np.logaddexp(0.0, np.where(keeps == 1.0, -gains, gains) / tau).sum())

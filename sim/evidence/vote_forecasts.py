@@ -1,13 +1,15 @@
 """The roll call of 1991 member by member, and how well the rule of E6 forecasts it beside its rivals (V13).
 
 House, 23 May 1991, roll call 111 on H.Res. 101. A yea on the roll call was a vote against fast track, so `keeps`
-turns the roll round. Origin of the file: Lewis et al., Voteview, https://voteview.com. NOMINATE is itself estimated
-from votes that include this one, which makes every forecast by it, ours among them, a generous one.
+turns the roll round. By E6 a member's gain is its trade position, and nothing else moves the vote (why: votes.py), so
+that indifference is all that is fitted. Origin of the file: Lewis et al., Voteview, https://voteview.com. NOMINATE is
+itself estimated from votes that include this one, which makes every forecast by it, ours among them, a generous one.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from statistics import NormalDist
 
@@ -17,7 +19,6 @@ import statsmodels.api as sm
 from numpy.random import default_rng
 
 from sim.evidence.record import Row, Verdict
-from sim.model.core.tally import weighted_mean
 from sim.model.state import Flags, Floats
 from sim.model.votes import rules as votes_rules
 
@@ -26,12 +27,6 @@ YEA, NAY = (1, 2, 3), (4, 5, 6)
 DEMOCRAT, REPUBLICAN = 100, 200
 # Trade positions of the parties in the actor table of the NAFTA case: coded inputs, +-.2, not outcomes.
 CODED_MEAN = {DEMOCRAT: -0.3, REPUBLICAN: 0.6}
-# Stance of their leaders, -1 to 1, in the same case's vote of 1991; the one independent has none.
-ENDORSED = {DEMOCRAT: 0.33, REPUBLICAN: 1.0}
-# The same case's proposal of 1991 on trade, labor and environment, and the parties' coded rows on these issues.
-STATUS_QUO, PROPOSED = np.array([-1.0, 0.0, 0.0]), np.array([1.0, -0.6, -0.6])
-POSITION = {DEMOCRAT: np.array([-0.3, 0.7, 0.5]), REPUBLICAN: np.array([0.6, -0.6, -0.4])}
-SALIENCE = {DEMOCRAT: np.array([0.9, 0.7, 0.5]), REPUBLICAN: np.array([0.8, 0.4, 0.3])}
 SEED, REPETITIONS, QUICK_REPETITIONS, FOLDS = 1991, 20, 3, 10
 BASELINE_ACCURACY, BASELINE_BRIER = 0.735, 0.180  # party and NOMINATE in two dimensions
 NORMAL_95 = NormalDist().inv_cdf(0.975)
@@ -60,48 +55,17 @@ class RollCall:
         step = (CODED_MEAN[REPUBLICAN] - CODED_MEAN[DEMOCRAT]) / (means[REPUBLICAN] - means[DEMOCRAT])
         return CODED_MEAN[DEMOCRAT] + step * (self.first - means[DEMOCRAT])
 
-    def gains(self, positions: Floats) -> Floats:
-        """What each member gains from the proposal by E6: its party's gain, moved along the proposal's axis.
-
-        The independent is given the Democrats' row, with whom he sat.
-        """
-        found = np.empty(len(positions))
-        for party, members in ((DEMOCRAT, ~self.of(REPUBLICAN)), (REPUBLICAN, self.of(REPUBLICAN))):
-            gain, slope = of_party(party)
-            found[members] = gain + slope * (positions[members] - CODED_MEAN[party])
-        return found
-
-
-def of_party(party: int) -> tuple[Floats, Floats]:
-    """Gain of a party's mean from the proposal of 1991 and its slope along the axis, (1,) each, by E6's own rules."""
-    salience = SALIENCE[party][:, None]
-    gains = votes_rules.plank_gain(POSITION[party], STATUS_QUO, PROPOSED)[:, None]
-    slopes = (np.abs(PROPOSED - STATUS_QUO) / 2.0)[:, None]
-    return weighted_mean(gains, salience), weighted_mean(slopes, salience)
-
 
 @dataclass(frozen=True)
 class Numbers:
-    """What the rule of E6 needs on this roll call; lobbying has not changed."""
+    """What the rule of E6 needs on this roll call."""
 
     indifference: float  # [gain per logit]
-    dispersion: float  # [position, sd]
-    same_party: float  # [logits]
-    endorsement: float  # [logits]
+    spread: Mapping[int, float] = field(default_factory=dict)  # of members in a party's bloc [position, sd]; else 0
 
-    def shift(self, roll: RollCall) -> Floats:
-        """Each member's logits besides conviction: a Republican president, and leaders who endorse."""
-        endorsed = sum(ENDORSED[party] * roll.of(party) for party in ENDORSED)
-        none = np.zeros(len(roll.party))
-        return votes_rules.vote_shift(
-            roll.of(REPUBLICAN), np.asarray(endorsed), none,
-            same_party=np.asarray(self.same_party), endorsement_weight=np.asarray(self.endorsement),
-            lobby_weight=np.zeros(1),
-        )  # fmt: skip
-
-    def prob(self, roll: RollCall, positions: Floats) -> Floats:
-        """Each member's probability of keeping fast track by the rules of E6."""
-        return votes_rules.prob_yea(roll.gains(positions), np.asarray(self.indifference), self.shift(roll))
+    def prob(self, gains: Floats) -> Floats:
+        """Probabilities of keeping fast track by the rule of E6, without any shift."""
+        return votes_rules.prob_yea(gains, np.asarray(self.indifference), np.zeros(1))
 
 
 def read_roll_call(data: Path) -> RollCall:
@@ -122,23 +86,23 @@ def read_roll_call(data: Path) -> RollCall:
     return RollCall(*(column.to_numpy(dtype=float) for column in columns))
 
 
-def forecast_rows(roll: RollCall, measured: Numbers, default: Numbers, repetitions: int) -> list[Row]:
+def forecast_rows(roll: RollCall, measured: Numbers, repetitions: int) -> list[Row]:
     """All rows of V13: rivals reproduced, the rule of E6 out of sample, and its two properties in sample."""
-    scores = cross_validate(roll, default, repetitions)
-    return [*_rival_rows(scores), *_own_rows(scores, default), _bloc_row(roll, measured), _share_row(roll, measured)]
+    scores = cross_validate(roll, repetitions)
+    return [*_rival_rows(scores), *_own_rows(scores), _bloc_row(roll, measured), _share_row(roll, measured)]
 
 
 # Cross-validation
 
 
-def cross_validate(roll: RollCall, numbers: Numbers, repetitions: int = REPETITIONS) -> dict[str, Floats]:
+def cross_validate(roll: RollCall, repetitions: int = REPETITIONS) -> dict[str, Floats]:
     """Share right and Brier score of every forecaster over repeated 10-fold splits, (repetition, 2) each."""
     rng, n = default_rng(SEED), len(roll.keeps)
     scores: dict[str, list[tuple[float, float]]] = {}
     for _ in range(repetitions):
         fold = np.empty(n, dtype=int)
         fold[rng.permutation(n)] = np.arange(n) % FOLDS
-        splits = [(fold != each, forecasts(roll, fold != each, numbers)) for each in range(FOLDS)]
+        splits = [(fold != each, forecasts(roll, fold != each)) for each in range(FOLDS)]
         for name in splits[0][1]:
             prob = np.empty(n)
             for trained, found in splits:
@@ -148,7 +112,7 @@ def cross_validate(roll: RollCall, numbers: Numbers, repetitions: int = REPETITI
     return {name: np.array(each) for name, each in scores.items()}
 
 
-def forecasts(roll: RollCall, trained: Flags, numbers: Numbers) -> dict[str, Floats]:
+def forecasts(roll: RollCall, trained: Flags) -> dict[str, Floats]:
     """What each forecaster, fitted on the training members alone, says of the others."""
     # One dummy, for Democrats: the independent stands with the Republicans. The published figures come out only so.
     party, first, second = roll.of(DEMOCRAT), roll.first, roll.second
@@ -162,17 +126,15 @@ def forecasts(roll: RollCall, trained: Flags, numbers: Numbers) -> dict[str, Flo
         design = np.column_stack([np.ones(len(roll.keeps)), *columns])
         fit = sm.GLM(known.keeps, design[trained], family=sm.families.Binomial()).fit()
         found[name] = np.asarray(fit.predict(design[~trained]))
-    fitted = fit_rule(known, numbers)
-    found["ours"] = fitted.prob(asked, asked.positions(like=known))
+    slope, _ = fit_rule(known)
+    found["ours"] = Numbers(1.0 / slope).prob(asked.positions(like=known))
     return found
 
 
-def fit_rule(roll: RollCall, numbers: Numbers) -> Numbers:
-    """Indifference alone by maximum likelihood; the other terms of E6 keep their numbers, and there is no constant."""
-    gain = roll.gains(roll.positions())
-    model = sm.GLM(roll.keeps, gain[:, None], family=sm.families.Binomial(), offset=numbers.shift(roll))
-    slope = float(model.fit().params[0])
-    return Numbers(1.0 / slope, numbers.dispersion, numbers.same_party, numbers.endorsement)
+def fit_rule(roll: RollCall) -> tuple[float, float]:
+    """Logits per unit of position by maximum likelihood, without a constant, and the standard error."""
+    fit = sm.GLM(roll.keeps, roll.positions()[:, None], family=sm.families.Binomial()).fit()
+    return float(fit.params[0]), float(fit.bse[0])
 
 
 # Rows
@@ -202,17 +164,16 @@ def _rival_rows(scores: dict[str, Floats]) -> list[Row]:
     return rows
 
 
-def _own_rows(scores: dict[str, Floats], numbers: Numbers) -> list[Row]:
+def _own_rows(scores: dict[str, Floats]) -> list[Row]:
     """Ours against party and NOMINATE 2-D; a tie = within one sd, over repetitions, of the paired difference."""
     ours, rival = scores["ours"], scores["party and NOMINATE 2-D"]
     mean, sd = ours.mean(axis=0), ours.std(axis=0, ddof=1)
     apart = (ours - rival).std(axis=0, ddof=1)
-    constants = f"fitted: indifference; held: same_party {numbers.same_party:g}, endorsement {numbers.endorsement:g}"
     rows = []
     for i, (measure, bar, sign) in enumerate([("share right", BASELINE_ACCURACY, 1), ("Brier", BASELINE_BRIER, -1)]):
         gain = sign * (mean[i] - bar)
         verdict: Verdict = "tie" if abs(gain) <= apart[i] else "inside" if gain > 0 else "miss"
-        what = f"Fast track 1991, the rule of E6 ({constants}): {measure}, {_splits(scores)}"
+        what = f"Fast track 1991, the rule of E6 (fitted: indifference alone): {measure}, {_splits(scores)}"
         target = f"{'above' if sign > 0 else 'below'} {bar:.3f}; tie within {apart[i]:.4f}"
         baseline = f"party and NOMINATE 2-D {bar:.3f}, on these folds {rival[:, i].mean():.4f}"
         rows.append(Row("V13", what, target, f"{mean[i]:.4f} (sd {sd[i]:.4f})", baseline, verdict, 423, SEED))
@@ -230,16 +191,13 @@ def party_shares(roll: RollCall, prob: Floats) -> tuple[float, float]:
 
 def as_blocs(roll: RollCall, numbers: Numbers) -> Floats:
     """Each seat's probability when the chamber is given as two blocs, their means and a spread; one seat else."""
-    prob = numbers.prob(roll, np.clip(roll.positions(), -1.0, 1.0))
-    shift = numbers.shift(roll)
-    for party in CODED_MEAN:
-        seats, n = roll.of(party), int(roll.of(party).sum())
+    at = np.clip(roll.positions(), -1.0, 1.0)
+    for party, mean in CODED_MEAN.items():
+        n = int(roll.of(party).sum())
         # Seats stand at the middles of n equal slices of the normal distribution, as in a compiled scenario.
         offsets = np.array([NormalDist().inv_cdf((seat + 0.5) / n) for seat in range(n)])
-        gain, slope = of_party(party)
-        gains = gain + slope * (numbers.dispersion * offsets)
-        prob[seats] = votes_rules.prob_yea(gains, np.asarray(numbers.indifference), shift[seats])
-    return prob
+        at[roll.of(party)] = mean + numbers.spread.get(party, 0.0) * offsets
+    return numbers.prob(at)
 
 
 def _bloc_row(roll: RollCall, numbers: Numbers) -> Row:
@@ -248,7 +206,7 @@ def _bloc_row(roll: RollCall, numbers: Numbers) -> Row:
     A weak test at a wide indifference: the baseline, blocs without any spread, shows how little spread then matters.
     """
     positions = roll.positions()
-    each = numbers.prob(roll, np.clip(positions, -1.0, 1.0))
+    each = numbers.prob(np.clip(positions, -1.0, 1.0))
     members, blocs = party_shares(roll, each), party_shares(roll, as_blocs(roll, numbers))
     sds = [float(np.sqrt(p.sum()) / len(p)) for p in (each[roll.of(k)] * (1 - each[roll.of(k)]) for k in CODED_MEAN)]
     is_inside = all(abs(a - b) <= sd for a, b, sd in zip(members, blocs, sds, strict=True))
@@ -258,15 +216,11 @@ def _bloc_row(roll: RollCall, numbers: Numbers) -> Row:
         f"({int((np.abs(positions) > 1).sum())} positions cut to the scale)",
         f"{_pair(members)}, each +- one sampling sd ({_pair(sds)})",
         _pair(blocs),
-        f"blocs without spread {_pair(party_shares(roll, as_blocs(roll, _without_spread(numbers))))}",
+        f"blocs without spread {_pair(party_shares(roll, as_blocs(roll, replace(numbers, spread={}))))}",
         "inside" if is_inside else "miss",
         422,
         None,
     )
-
-
-def _without_spread(numbers: Numbers) -> Numbers:
-    return Numbers(numbers.indifference, 0.0, numbers.same_party, numbers.endorsement)
 
 
 def _share_row(roll: RollCall, numbers: Numbers) -> Row:
@@ -280,9 +234,7 @@ def _share_row(roll: RollCall, numbers: Numbers) -> Row:
     return Row(
         "V13",
         "Expected yes shares D, R on 1991 (in-sample) at the measured numbers "
-        f"(indifference {numbers.indifference:.3f}, "
-        f"dispersion {numbers.dispersion:.3f}, same_party {numbers.same_party:.2f}; "
-        f"endorsement {numbers.endorsement:g} assumed)",
+        f"(indifference {numbers.indifference:.3f}, dispersion {_pair(list(numbers.spread.values()))})",
         f"{_pair(observed)}, each +- {_pair(half)} (95 %, binomial)",
         _pair(ours),
         f"one share for all {_pair(flat)}",

@@ -20,8 +20,8 @@ class Votes:
     )  # fmt: skip
     own_president: Floats = parameter(
         0.453, 0.072, 0.834, symbol="bp", unit="logits", mark="measured", off=0.0, least=-10,
-        source="37 votes on trade 1991-2015 (Voteview), labor's campaign held constant, coding not blind; se .16, "
-        "clustered by episode .19, as in the range: evidence/trade_votes.py. A US figure, used for Canada and Mexico",
+        source="37 votes on trade 1991-2015 (Voteview), labor's campaign held constant, coding not blind; se .16, by "
+        "episode .19, as in the range: evidence/trade_votes.py. A US figure, used for Canada and Mexico, too",
     )  # fmt: skip
     lobby_weight: Floats = parameter(
         1.0, 0.0, 2.0, symbol="bu", unit="logits", mark="assumed", off=0.0, least=-10,

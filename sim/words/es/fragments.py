@@ -126,8 +126,8 @@ FRAGMENTS = {
     "10-fold": "10 particiones",
     "the rule of E6": "la regla de E6",
     "fitted": "ajustado",
+    "indifference alone": "solo la indiferencia",
     "indifference": "indiferencia",
-    "held": "fijos",
     "tie within": "empate a menos de",
     "on these folds": "en estas particiones",
     "Expected yes shares D, R on 1991": "Proporciones a favor esperadas D, R en 1991",
@@ -138,7 +138,6 @@ FRAGMENTS = {
     "blocs without spread": "bloques sin dispersión",
     "at the measured numbers": "con los números medidos",
     "dispersion": "dispersión",
-    "assumed": "supuesto",
     "one share for all": "una sola proporción para todos",
     # V18, uptake
     "uptake in 98 states": "adopción en 98 Estados",
