@@ -37,7 +37,13 @@ from sim.scenario.load import read_case
 
 # The package draws into files; this line shows its figures here.
 # %matplotlib inline
-KEYS = ["votes.own_president", "votes.endorsement_weight", "votes.indifference", "votes.party_shock", "votes.lobby_weight"]
+KEYS = [
+    "votes.own_president",
+    "votes.endorsement_weight",
+    "votes.indifference",
+    "votes.party_shock",
+    "votes.lobby_weight",
+]
 KEYS += ["ties.rate", "opinion.rate", "courtship.persuasion"]
 NAMES = {
     "us_house_1991_democrats": "Democrats 1991", "us_house_1991_republicans": "Republicans 1991",

@@ -106,9 +106,10 @@ def _weighed(values: Floats, weights: Floats) -> Floats:
 def gains_of_all(decision: Decision, state: State, params: Numbers) -> Floats:
     """Every actor's gain if a decision passes, (actor, run), by its own positions and saliences."""
     proposal = proposal_of(decision, state, params)
-    base, proposed, is_main = (each[:, None] for each in (proposal.base, proposal.proposed, proposal.is_main))
-    weights = rules.plank_weight(is_main, state.salience[proposal.issues], tally.over_rows(state.salience))
-    return _weighed(rules.plank_gain(state.position[proposal.issues], base, proposed), weights)
+    whole = tally.over_rows(state.salience)
+    weights = rules.plank_weight(proposal.is_main[:, None], state.salience[proposal.issues], whole)
+    gains = rules.plank_gain(state.position[proposal.issues], proposal.base[:, None], proposal.proposed[:, None])
+    return _weighed(gains, weights)
 
 
 def slope_of(proposal: Proposal) -> Floats:
@@ -141,7 +142,9 @@ def shift_of(bloc: Bloc, decision: Decision, proposal: Proposal, state: State, p
     if decision.rule.type != "executive" or bloc.venue < 0:
         return shift
     external = proposal.beside(state.external[proposal.issues, bloc.venue])
-    return shift + params.votes.external_weight * _weighed(external * np.sign(proposal.change), proposal.is_main)
+    cost = np.sum(external * np.sign(proposal.change), axis=0, where=proposal.is_main)  # one plank alone is summed
+    found: Floats = shift + params.votes.external_weight * cost
+    return found
 
 
 def _moved(bloc: Bloc, decision: Decision, proposal: Proposal, lobby: Floats, state: State, params: Numbers) -> Floats:
