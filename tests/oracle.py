@@ -79,7 +79,7 @@ def run(world: dict, draws: dict, order: list[int] | None = None) -> list[dict]:
         model.negotiate(t)
         for index in [index for index, decision in enumerate(world["decisions"]) if decision["step"] == t]:
             model.decide(index, draws["party"].get(index, {}), draws["vote"].get(index, {}))
-        model.repeal(t)
+        model.repeal(t, draws["party"], draws.get("repeal", {}))
         model.take_up(t, *(rows and rows[t] for rows in (stepped["uptake"], stepped["abandon"])))
         model.coordinate()
         snapshots.append({name: deepcopy(getattr(model, name)) for name in KEPT})

@@ -224,7 +224,7 @@ class Decisions:
         seats = [bloc["members"] if self.is_active[bloc["actor"]] else 0 for bloc in blocs]
         weights = [bloc.get("weight", 1) for bloc in blocs]
         if rule == "sequence":
-            return all(self.is_passed[body] for body in decision["bodies"])
+            return all(self.is_passed[body] and not self.is_repealed[body] for body in decision["bodies"])
         if rule == "treaty":
             return sum(2 * yeas[b] > n for b, n in enumerate(seats)) >= decision["ratifications"]
         if rule == "weighted":
@@ -238,12 +238,30 @@ class Decisions:
 
     # Process 11c
 
-    def repeal(self, t: int) -> None:
-        """Process 11c: a passed decision falls for good once enough of its chamber would vote against it."""
+    def repeal(self, t: int, shocks: dict, draw: dict) -> None:
+        """Process 11c: a passed decision falls for good once enough members turn against it; a sequence with a part.
+
+        A member turns once its chance of a yea is down to its draw, which is one number for the whole window.
+        """
         for index, decision in enumerate(self.world["decisions"]):
             rule = decision.get("repeal")
             if rule is None or not self.is_passed[index] or not decision["step"] < t < rule["until"]:
                 continue
-            chances = [chance for bloc in decision["blocs"] for _, chance in self.members(decision, bloc)]
-            if chances and 1 - sum(chances) / len(chances) >= rule["needed"]:
+            nays = 0
+            for b, bloc in enumerate(decision["blocs"]):
+                rows = self.members(decision, bloc, shocks[index][b])
+                nays += sum(chance <= draw[index][b][m] for m, (_, chance) in enumerate(rows))
+            if 0 < self.seats(decision) and nays >= rule["needed"] * self.seats(decision) - 1e-9:
                 self.is_repealed[index] = True
+        self.fall()
+
+    def fall(self) -> None:
+        """Take back every sequence of which a part has been, and those of which it is a part."""
+        found = True
+        while found:
+            found = False
+            for index, decision in enumerate(self.world["decisions"]):
+                if decision["rule"] != "sequence" or self.is_repealed[index] or not self.is_passed[index]:
+                    continue
+                if any(self.is_repealed[body] for body in decision["bodies"]):
+                    self.is_repealed[index] = found = True

@@ -176,19 +176,19 @@ def is_share(yeas: Floats, seats: Floats, needed: Floats) -> Flags:
 LEAST_VARIANCE = 1e-9  # votes squared
 
 
-def is_taken_back(forecast: Floats, seats: Counts, needed: Floats) -> Flags:
+def is_taken_back(nays: Counts, seats: Counts, needed: Floats) -> Flags:
     """What was adopted is taken back when enough of its chamber has turned against it.     (rule E6-11)
 
-    repealed = (seats > 0 and 1 - forecast / seats >= needed)
+    repealed = (seats > 0 and nays >= needed seats - 1e-9)
 
-    Reads   forecast [votes], sum of prob_yea over members now; seats [members]; needed [0-1]
+    Reads   nays [votes], seats less the members who still keep it (still_keeps); seats [members]; needed [0-1]
     Writes  repealed {0, 1}
     Source  ours; the window and the share stand in the scenario.
 
-    >>> bool(is_taken_back(25.0, 100.0, 0.75)), bool(is_taken_back(50.0, 100.0, 0.75))
+    >>> bool(is_taken_back(75, 100, 0.75)), bool(is_taken_back(74, 100, 0.75))
     (True, False)
     """
-    return (seats > 0) & (1.0 - forecast / np.maximum(seats, 1) >= needed)
+    return (seats > 0) & (nays >= needed * seats - ROUNDING)
 
 
 def reserve_price(member_gain: Floats, indifference: Floats, shift: Floats) -> Floats:
@@ -266,3 +266,20 @@ def proposer_worth(gain: Floats, n_on_table: Counts, table_cost: Floats) -> Floa
     0.25
     """
     return np.maximum(0.0, gain - table_cost * n_on_table)
+
+
+def still_keeps(prob: Floats, draw: Floats) -> Flags:
+    """A member keeps what was adopted until its probability of a yea falls to its draw.     (rule E6-17)
+
+    keeps = (draw < prob)
+
+    Reads   prob [0-1], from prob_yea now, under the party shocks of the vote; draw [0-1), one for each member, other
+            than at the vote and held from the vote to the end of the window
+    Writes  keeps {0, 1}
+    Source  ours; a draw of members, as at the vote. It is held since new draws in every month would make repeal a
+            matter of time: the most hostile of 300 drawn chambers would decide, not where members come to stand.
+
+    >>> bool(still_keeps(0.6, 0.5)), bool(still_keeps(0.4, 0.5))
+    (True, False)
+    """
+    return draw < prob

@@ -67,7 +67,7 @@ class Executive(Base):
 
 
 class Sequence(Base):
-    """Passes when all of several decisions have; it has no votes of its own."""
+    """Passes when all of several decisions have, and falls with the first that is taken back; it has no votes."""
 
     type: Literal["sequence"] = Field(description="names the rule", examples=["sequence"])
     bodies: Distinct[DecisionId] = Field(

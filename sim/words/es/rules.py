@@ -53,6 +53,7 @@ RULES = {
     "E6-14": "Lo que un partido aprende antes de la votación mueve a todos sus miembros juntos.",
     "E6-15": "Qué tan probable es que un cuerpo ratifique, visto de antemano por quien propone.",
     "E6-16": "Quien propone paga por cada tema que pone sobre la mesa.",
+    "E6-17": "Un miembro mantiene lo adoptado hasta que su probabilidad de un sí baja hasta su sorteo.",
     "E7-1": ("Que otros la adopten y que se recuerde la idea hace más probable adoptarla, dentro de una ventana."),
     "E7-2": "Lo que se dice a favor de una idea se recuerda mucho después, y se olvida despacio.",
     "E7-3": "Quien hizo suya una idea recordada llega a creer en ella, dentro de una ventana.",
