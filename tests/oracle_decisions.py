@@ -251,7 +251,7 @@ class Decisions:
             for b, bloc in enumerate(decision["blocs"]):
                 rows = self.members(decision, bloc, shocks[index][b])
                 nays += sum(chance <= draw[index][b][m] for m, (_, chance) in enumerate(rows))
-            if 0 < self.seats(decision) and nays >= rule["needed"] * self.seats(decision) - 1e-9:
+            if self.seats(decision) > 0 and nays >= rule["needed"] * self.seats(decision) - 1e-9:
                 self.is_repealed[index] = True
         self.fall()
 
