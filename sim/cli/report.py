@@ -8,16 +8,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from sim import __version__
 from sim.claims import Verdict, documented
-from sim.cli import options
+from sim.cli import options, votes
 from sim.cli.numbers import number_table
 from sim.ensemble import Ensemble
 from sim.measures import YES_NO
 from sim.results import Result, summarize
-from sim.rivals.naive import OF_VOTES, forecasts
+from sim.rivals.naive import forecasts
 from sim.scenario.load import LoadedCase
 from sim.stability import Stability, mark, stability_of
 from sim.words import label, say, standing, warned
@@ -51,38 +49,17 @@ def run_record(ensemble: Ensemble, result: Result, verdicts: Sequence[Verdict]) 
             for name, values in result.outcomes.items()
         },
         "baselines": naive(ensemble, result),
+        "decisions": votes.decisions_record(ensemble, result),
         "claims": [record for verdict in verdicts for record in verdict.records(result.scenario)],
     } | warning
 
 
 def run_table(ensemble: Ensemble, result: Result, verdicts: Sequence[Verdict], case: str, lang: str) -> str:
-    """The decisions: documented, modeled and naively forecast shares of yes votes, side by side."""
-    scenario = ensemble.scenario
-    known, forecasts, stable = documented(scenario), naive(ensemble, result), stability(ensemble)
-    columns = ("documented", "median", "range", "passes", *reversed(OF_VOTES))
-    groups = ["", "", say("model", lang), "", "", say("naive", lang), *[""] * (len(OF_VOTES) - 1)]
-    rows = [groups, [say("yes_share", lang), *(say(c, lang) for c in columns)]]
-    for name, outcome in scenario.outcomes.items():
-        if outcome.measure != "vote_share":
-            continue
-        numbers = summarize(result.outcomes[name])
-        spread = f"{options.share(numbers['q05'])} - {options.share(numbers['q95'])}" if numbers["n"] else "-"
-        whole = outcome.actors is None
-        values = result.outcomes[name]
-        passes = f"{np.mean(values[~np.isnan(values)] > 0.5):.0%}" if whole and numbers["n"] else ""
-        title = label(outcome.label, lang) + stable.mark(name)
-        rows.append(
-            [
-                title if whole else f"  {title}",
-                options.share(known.get(name)),
-                options.share(numbers["q50"]),
-                spread,
-                passes,
-            ]
-            + [options.share(forecasts[name][c]) for c in reversed(OF_VOTES)]
-        )
+    """The decisions: documented, modeled and naively forecast, side by side; then what is no vote, and claims."""
+    forecasts, stable = naive(ensemble, result), stability(ensemble)
+    rows = votes.vote_table(ensemble, result, forecasts, stable, lang)
     lines = [header(ensemble, lang), ""]
-    lines += [options.table(rows), "", say("weighted_note", lang)] if len(rows) > 2 else []
+    lines += [options.table(rows), "", *votes.notes(ensemble, lang)] if len(rows) > 2 else []
     more = number_table(ensemble, result, forecasts, stable, lang)
     lines += ["", more, "", say("no_change_note", lang)] if more else []
     lines += stable.notes([*(row[0] for row in rows), more], lang)
@@ -155,11 +132,11 @@ def _claims(rows: list[list[str]], width: int = 88) -> str:
 
 def vote_figure(ensemble: Ensemble, result: Result, folder: Path, lang: str) -> list[Path]:
     """Draw the votes into a folder; the files written, none if the case has no vote."""
+    from sim.figures import votes as of_votes
     from sim.figures.look import save
-    from sim.figures.votes import votes
 
     known, below = documented(ensemble.scenario), study_line(ensemble, lang)
-    figure = votes(ensemble.scenario, result, naive(ensemble, result), known, below, lang, stability(ensemble))
+    figure = of_votes.votes(ensemble.scenario, result, naive(ensemble, result), known, below, lang, stability(ensemble))
     return save(figure, folder / "votes") if figure is not None else []
 
 
@@ -200,6 +177,7 @@ def write_folder(out: Path, ensemble: Ensemble, result: Result, verdicts: Sequen
         tables.series(result).to_csv(draft / "series.csv", index=False)
         tables.events(ensemble.scenario).to_csv(draft / "events.csv", index=False)
         tables.claims(verdicts).to_csv(draft / "claims.csv", index=False)
+        tables.decisions(result).to_csv(draft / "decisions.csv", index=False)
         record = {
             "scenario": result.scenario, "variant": result.variant, "seed": result.seed,
             "replicates": result.n_runs, "version": __version__, **result.manifest,
