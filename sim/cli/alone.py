@@ -58,8 +58,9 @@ def difference_text(beside: Beside, lang: str) -> str:
     if beside.decides is None:
         return say("alone_neither", lang)
     undefined = beside.paired.undefined()
-    key = "never_both" if undefined["base"] and undefined["other"] else "no_table" if undefined["base"] else "no_forecast"
-    return say(f"alone_{key}", lang)
+    if undefined["base"] and undefined["other"]:
+        return say("alone_never_both", lang)
+    return say("alone_no_table" if undefined["base"] else "alone_no_forecast", lang)
 
 
 def signed(value: float | None) -> str:

@@ -33,7 +33,7 @@ def check(
     case: str | None, show_all: bool, ablate: bool, settings: tuple[str, ...], replicates: int | None, seed: int,
     jitter: Jitter, lang: str, as_json: bool,
 ) -> None:  # fmt: skip
-    """The sources' claims: in what share of runs does each hold, with and without mechanisms? Without CASE: all cases."""
+    """The sources' claims: how often does each hold, and without mechanisms? Without CASE: all cases."""
     from sim.experiments.counterfactuals.scorecard import Card
     from sim.scenario.find import list_cases
 

@@ -13,7 +13,7 @@ import dataclasses
 from sim.model.parameters import table
 from sim.scenario.load import LoadedCase
 from sim.scenario.mechanisms import MECHANISMS, off_numbers, taken_away
-from sim.scenario.schema import Decision, FromNegotiation, Plank, Scenario
+from sim.scenario.schema import Decision, FromNegotiation, Plank, Scenario, Window
 
 ON = ("attention", "party", "endorsement", "party_shock", "shocks")
 _INFLUENCE = "opinion.susceptibility"
@@ -53,7 +53,7 @@ def table_alone(loaded: LoadedCase) -> LoadedCase:
 
 def _without_talks(scenario: Scenario) -> Scenario:
     """Talks never open, and planks that they set stand at what they were coded at."""
-    closed = {"windows": [], "core_windows": []}
+    closed: dict[str, list[Window]] = {"windows": [], "core_windows": []}
     talks = {name: each.model_copy(update=closed) for name, each in scenario.negotiations.items()}
     decisions = {name: _coded(each, scenario) for name, each in scenario.decisions.items()}
     return scenario.model_copy(update={"negotiations": talks, "decisions": decisions})

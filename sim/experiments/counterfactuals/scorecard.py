@@ -159,7 +159,7 @@ class Scorecard:
 def _cases(read: ReadCase, ensemble: Ensemble, settings: Mapping[str, object]) -> Iterator[Case]:
     """What workers compute of a case itself and of the variants that its claims need; nothing without a claim.
 
-    Each as it is, and as its coded table alone. Of each the outcomes that claims need, to the last month that one needs.
+    Each as it is and as its coded table alone; of each the outcomes that claims need, to the last month that one needs.
     """
     scenario, folder, digest = ensemble.scenario, str(read.folder.resolve()), read.load().digest
     files = read.member_files(settings)

@@ -30,7 +30,7 @@ PHRASES = {
     ),
     "alone_decides_of": "coded table alone: the same as {name} in each of {n} runs, so the table decides",
     "alone_undefined_of": "coded table alone: in none of {n} runs defined there and in {name}",
-    "alone_vote": "Coded table alone (base): {mean} ({low}-{high}), the forecast minus it {size} [{least}, {most}], n {n}",
+    "alone_vote": "Coded table alone (base): {mean} ({low}-{high}), forecast minus it {size} [{least}, {most}], n {n}",
     "alone_vote_decides": "Coded table alone (base): {mean} ({low}-{high}), n {n}: the table decides",
     "alone_vote_undefined": "Coded table alone (base): never voted in both it and the forecast",
     "page_key_table_alone": "coded table alone",
