@@ -170,6 +170,10 @@ FRAGMENTS = {
     "all three 0.500: they tell no states apart": "los tres 0.500: no distinguen un Estado de otro",
     "put `shared/data` beside the checkout": "ponga `shared/data` junto a la copia del repositorio",
     "is not installed": "no está instalado",
+    # V32, the coded table alone
+    "votes to 1993 that the coded table decides": "votaciones hasta 1993 que decide la tabla codificada",
+    "outcomes to 1993 that the coded table decides": "resultados hasta 1993 que decide la tabla codificada",
+    "without mechanisms": "sin mecanismos",
     # V20, signs
     "signs of the council case": "signos del caso del consejo",
     "councils: signs right": "consejos: signos acertados",
