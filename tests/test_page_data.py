@@ -317,7 +317,7 @@ def test_the_data_has_what_the_page_reads(trade):
         "replicates", "command", "typed", "until", "months", "words", "issues", "main_issue", "lanes", "actors",
         "pairs", "documented", "events",
         "decisions", "provision", "levels", "courses", "course_frames", "band_frames", "claims", "sliders",
-        "screening", "variants", "settings", "who", "lesson", "handout",
+        "screening", "variants", "settings", "votes_alone", "who", "lesson", "handout",
     ]  # fmt: skip
     assert sorted(trade.data) == sorted(keys)
     assert json.loads(json.dumps(trade.data, allow_nan=False)) == trade.data
