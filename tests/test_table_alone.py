@@ -1,4 +1,4 @@
-"""Does the coded table alone stand beside every forecast, on the same draws, and decide where mechanisms add nothing?"""
+"""Does the coded table alone stand beside every forecast, on the same draws, and decide where nothing is added?"""
 
 import json
 
@@ -28,7 +28,10 @@ from sim.words import say
 
 NAN = np.nan
 # Nothing but campaigns is left on, so that what they add is all that is seen.
-QUIET = {"opinion.susceptibility": 0, "ties.rate": 0, "campaigns.policy_rate": 0, "votes.lobby_weight": 2, "campaigns.background": 1}
+QUIET = {
+    "opinion.susceptibility": 0, "ties.rate": 0, "campaigns.policy_rate": 0, "campaigns.background": 1,
+    "votes.lobby_weight": 2,
+}  # fmt: skip
 
 
 def studied(case=TEMPLATE, replicates=6, **more):
@@ -67,7 +70,7 @@ def test_with_every_mechanism_off_the_table_decides_everything(case, until):
     off = [each for name, each in MECHANISMS.items() if name not in ON]
     fields = {path: value for each in off for path, value in off_fields(each, scenario).items()}
     numbers = {key: value for each in off for key, value in off_numbers(each).items()}
-    made, result, alone = studied(case, 3, until=until, settings=fields, parameters=numbers)
+    made, _, alone = studied(case, 3, until=until, settings=fields, parameters=numbers)
     assert set(alone) == set(scenario.outcomes)
     assert {each.decides for each in alone.values()} <= {True, None}
     assert any(each.decides for each in alone.values())
@@ -82,7 +85,8 @@ def test_talks_are_not_held_and_planks_stand_at_what_they_were_coded_at():
     alone = case_alone(loaded).scenario
     assert not any(talks.windows or talks.core_windows for talks in alone.negotiations.values())
     planks = [plank for each in alone.decisions.values() for plank in each.proposal.values()]
-    assert not any(isinstance(value, FromNegotiation) for plank in planks for value in (plank.status_quo, plank.proposed))
+    sides = [value for plank in planks for value in (plank.status_quo, plank.proposed)]
+    assert not any(isinstance(value, FromNegotiation) for value in sides)
     assert alone.decisions["us_house_1993"].proposal["labor"].proposed == 0
     assert alone.decisions["us_house_1993"].proposal["trade"].proposed == 1  # no talks set it
     assert all(each.sponsor is None for each in alone.decisions.values())
@@ -118,7 +122,7 @@ def test_a_strong_lobby_is_told_from_the_table_with_its_sign(position, sign):
 
 
 def test_each_run_is_paired_with_its_own_replicate(study):
-    made, result, alone = study
+    _, result, alone = study
     one = Ensemble(TEMPLATE, [4], seed=3)
     single = table_alone(one, one.run())
     for name, each in single.items():

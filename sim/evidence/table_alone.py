@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sim.ensemble import Ensemble
-from sim.evidence.record import Row
+from sim.evidence.record import Row, Verdict
 from sim.experiments.counterfactuals.table_alone import Beside, table_alone
 
 CASE, SEED, TEST = "nafta", 1, "V32"
@@ -31,4 +31,5 @@ def _row(what: str, found: Iterable[Beside], n: int) -> Row:
     known = [each for each in found if each.decides is not None]
     nil = sum(each.decides is True for each in known)
     ours, every = f"{nil}/{len(known)}", f"{len(known)}/{len(known)}"
-    return Row(TEST, what, f"< {every}", ours, f"without mechanisms {every}", "inside" if nil < len(known) else "miss", n, SEED)
+    verdict: Verdict = "inside" if nil < len(known) else "miss"
+    return Row(TEST, what, f"< {every}", ours, f"without mechanisms {every}", verdict, n, SEED)

@@ -171,6 +171,7 @@ FRAGMENTS = {
     "put `shared/data` beside the checkout": "ponga `shared/data` junto a la copia del repositorio",
     "is not installed": "no está instalado",
     # V32, the coded table alone
+    "the coded table alone": "la tabla codificada sola",
     "votes to 1993 that the coded table decides": "votaciones hasta 1993 que decide la tabla codificada",
     "outcomes to 1993 that the coded table decides": "resultados hasta 1993 que decide la tabla codificada",
     "without mechanisms": "sin mecanismos",
