@@ -117,7 +117,10 @@ def test_run_json_has_the_promised_shape_and_the_same_bytes_twice():
     first = call(*words)
     assert first.stdout == say(*words)  # another process, with other hashes of names
     record = json.loads(first.stdout)
-    assert list(record) == ["scenario", "variant", "seed", "replicates", "outcomes", "baselines", "decisions", "claims"]
+    assert list(record) == [
+        "scenario", "variant", "seed", "replicates", "outcomes", "baselines", "decisions", "table_alone",
+        "table_alone_difference", "claims",
+    ]  # fmt: skip
     assert (record["scenario"], record["variant"], record["seed"], record["replicates"]) == ("nafta", "baseline", 1, 6)
     wanted = {"us_house_1991", "ca_commons_1993", "us_house_1993", "us_senate_1993", "mx_senate_1993"}
     assert wanted <= set(record["outcomes"])

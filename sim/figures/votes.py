@@ -1,4 +1,4 @@
-"""Vote shares: every run, the documented value and two naive forecasts on one line per vote, the numbers beside it."""
+"""Vote shares: every run, the documented value, two naive forecasts, the table alone; the numbers beside it."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ def votes(
     subtitle: str,
     lang: str = "en",
     stability: Stability | None = None,
+    alone: Mapping[str, float | int | None] | None = None,
 ) -> Figure | None:
     """A row per outcome that is a vote share; None where the scenario has none.
 
@@ -39,6 +40,7 @@ def votes(
     documented : documented values by outcome
     subtitle : what identifies the study: variant, n, seed, period
     stability : what flips between the two codings of the case is marked
+    alone : by outcome the mean of the coded table alone, where it was run
     """
     shown, stable = _in_order(scenario), stability or Stability()
     if not shown:
@@ -53,6 +55,8 @@ def votes(
         _asked(axes, row, asked[name], len(shown))
         _row(axes, row, result.outcomes[name], baselines.get(name, {}), documented.get(name))
         _numbers(axes, row, name, scenario, result, documented.get(name), lang)
+        if alone and (mean := alone.get(name)) is not None:
+            axes.plot([mean], [row], "s", color=look.INK, markersize=7, zorder=4, **look.HOLLOW)
     _frame(axes, scenario, labels, lang)
     _head(axes, len(shown), set(asked.values()), lang)
     page.legend(
@@ -62,6 +66,7 @@ def votes(
             look.key("D", look.DOCUMENTED, say("legend_documented", lang)),
             look.key("|", look.NAIVE, say("legend_party_line", lang), markersize=9, markeredgewidth=2.2),
             look.key("x", look.NAIVE_TOO, say("legend_weighted_mean", lang), markeredgewidth=2.2),
+            *([look.key("s", look.INK, say("alone_legend", lang), **look.HOLLOW)] if alone else []),
         ]
     )
     return page.figure

@@ -40,6 +40,7 @@ function voteMarks() {
     some(({ documented }) => documented !== null) && { mark: "documented", word: "key_documented" },
     some(({ naive }) => isNumber(naive?.party_line)) && { mark: "partyLine", word: "key_party_line" },
     some(({ naive }) => isNumber(naive?.weighted_mean)) && { mark: "weightedMean", word: "key_weighted_mean" },
+    DATA.votes_alone.some((vote) => isNumber(vote?.mean)) && { mark: "tableAlone", word: "key_table_alone" },
   ].filter(Boolean);
 }
 
@@ -55,6 +56,8 @@ function voteRow(decision, index, width) {
   const row = el("li", { class: state.decision === index ? "vote chosen" : "vote" }, voteHead(decision, index, opened));
   const plot = width > 640 ? width - 36 - letters(272) : width - 36;
   sides.forEach((side, number) => row.append(voteSide(decision, index, side, plot, number === sides.length - 1)));
+  const alone = DATA.votes_alone[index];
+  if (alone) row.append(el("p", { class: "note" }, t(alone.text)));
   row.append(blocs);
   votePanel.marks.push({ follow: () => followBlocs(blocs, decision, index) });
   return row;
@@ -146,6 +149,8 @@ function voteTrack(decision, index, side, width, { axis = true, height = TRACK.h
   if (isNumber(naive.weighted_mean)) parts.push(naiveCross(x(naive.weighted_mean), middle, 5 * size));
   parts.push(...distribution(voteShares(side, index), x, middle, height / 2 - 5, size));
   if (decision.documented !== null) parts.push(diamond(x(decision.documented), middle, 7 * size));
+  const alone = DATA.votes_alone[index]?.mean;
+  if (isNumber(alone)) parts.push(aloneSquare(x(alone), middle, 4.5 * size));
   if (wasVoted(vote)) parts.push(pin(x(vote.share), 3, height, size));
   return picture(width, height + (axis ? letters(TRACK.axis) : 0), `${t(decision.title)}, ${sideLine(side)}`,
     trackAbout(decision, index, side), ...parts);
