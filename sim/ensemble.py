@@ -185,17 +185,18 @@ class Ensemble:
         for first in range(0, len(self.runs), size):
             reader = self._run_chunk(range(first, min(first + size, len(self.runs))), recorder)
             series = reader.series()
-            parts.append((reader.outcomes(series), series if self.series else {}, reader.start if self.series else {}))
+            kept = (series, reader.start) if self.series else ({}, {})
+            parts.append((reader.outcomes(series), *kept, reader.passed()))
             if progress:
                 progress(min(first + size, len(self.runs)))
-        outcomes, all_series, at_start = (
+        outcomes, all_series, at_start, passed = (
             {name: np.concatenate([part[name] for part in of_parts], axis=-1) for name in of_parts[0]}
             for of_parts in zip(*parts, strict=True)
         )
         return Result(
             scenario=self.setting.scenario, variant=self.setting.variant, seed=self.seed, replicates=self.runs,
             months=self.setting.months, outcomes=outcomes, series=all_series, start=at_start,
-            manifest=self.manifest(), panels=recorder.panels() if recorder else None,
+            manifest=self.manifest(), panels=recorder.panels() if recorder else None, passed=passed,
         )  # fmt: skip
 
     def coded(self) -> dict[str, Floats]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -31,17 +31,27 @@ class Result:
     start: Mapping[str, Floats]  # the same outcomes read off the coded table, before the first step, (run,)
     manifest: Mapping[str, Any]
     panels: Panels | None = None  # what figures need beyond outcomes, where it was asked for
+    passed: Mapping[str, Floats] = field(default_factory=dict)  # by decision, (run,): 1, 0; NaN before its date
 
     @property
     def n_runs(self) -> int:
         """Number of runs."""
         return len(self.replicates)
 
+    def times_passed(self, decision: str) -> tuple[int, int]:
+        """In how many runs a decision passes by its own rule, and how many reach its date.
+
+        A bill that is blocked or withdrawn does not pass.
+        """
+        values = self.passed.get(decision, np.full(0, np.nan))
+        return int(np.count_nonzero(values == 1.0)), int(np.count_nonzero(~np.isnan(values)))
+
     def save(self, path: Path) -> None:
         """Write to one `.npz` file, under a temporary name first, so that a half-written file is never seen."""
         arrays = {f"outcome/{name}": values for name, values in self.outcomes.items()}
         arrays |= {f"series/{name}": values for name, values in self.series.items()}
         arrays |= {f"start/{name}": values for name, values in self.start.items()}
+        arrays |= {f"passed/{name}": values for name, values in self.passed.items()}
         head = {
             "scenario": self.scenario, "variant": self.variant, "seed": self.seed,
             "replicates": self.replicates, "months": self.months, "manifest": dict(self.manifest),
@@ -65,7 +75,8 @@ class Result:
         """
         with np.load(path) as stored:
             head = json.loads(str(stored["head"]))
-            groups: dict[str, dict[str, Any]] = {"outcome": {}, "series": {}, "start": {}, "panels": {}}
+            kinds = ("outcome", "series", "start", "passed", "panels")
+            groups: dict[str, dict[str, Any]] = {kind: {} for kind in kinds}
             for key in stored.files:
                 group, _, name = key.partition("/")
                 if name:
@@ -75,7 +86,7 @@ class Result:
             scenario=head["scenario"], variant=head["variant"], seed=head["seed"],
             replicates=tuple(head["replicates"]), months=tuple(head["months"]), manifest=head["manifest"],
             outcomes=groups["outcome"], series=groups["series"], start=groups["start"],
-            panels=panels,
+            panels=panels, passed=groups["passed"],
         )  # fmt: skip
 
 

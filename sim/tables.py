@@ -41,6 +41,16 @@ def summary(result: Result) -> pd.DataFrame:
     return pd.DataFrame({name: summarize(values) for name, values in result.outcomes.items()}).T
 
 
+def decisions(result: Result) -> pd.DataFrame:
+    """One row a decision: n runs that reach its date, in how many it passes by its own rule, their share.
+
+    A bill that is blocked or withdrawn does not pass.
+    """
+    rows = [(name, *result.times_passed(name)) for name in result.passed]
+    frame = pd.DataFrame(rows, columns=["decision", "passed", "n"])[["decision", "n", "passed"]]
+    return frame.assign(share=frame["passed"] / frame["n"].where(frame["n"] > 0))
+
+
 def events(scenario: Scenario) -> pd.DataFrame:
     """All that is dated in a scenario: date, kind, id, title, in order."""
     rows = [(e.date, "event", name, e.title.en) for name, e in scenario.events.items()]

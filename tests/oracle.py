@@ -81,7 +81,7 @@ def run(world: dict, draws: dict, order: list[int] | None = None) -> list[dict]:
         for index in [index for index, decision in enumerate(world["decisions"]) if decision["step"] == t]:
             by_bloc = [draws[name].get(index, {}) for name in ("party", "vote")]
             model.decide(index, *by_bloc, *(draws[name][index] for name in ("decision", "consensus")))
-        model.repeal(t)
+        model.repeal(t, draws)
         model.take_up(t, *(rows and rows[t] for rows in (stepped["uptake"], stepped["abandon"])))
         model.coordinate()
         snapshots.append({name: deepcopy(getattr(model, name)) for name in KEPT})

@@ -4,6 +4,7 @@ from itertools import product
 from math import ceil, erfc, exp, inf, log, sqrt
 from statistics import NormalDist
 
+JOINED = ("sequence", "any_of")
 BY_STATES = ("consensus", "treaty")  # rules by which each bloc says yes or no as a whole
 
 
@@ -288,9 +289,9 @@ class Decisions:
         seats = [bloc["members"] if self.is_active[bloc["actor"]] else 0 for bloc in blocs]
         weights = [bloc.get("weight", 1) for bloc in blocs]
         if rule == "sequence":
-            return all(self.is_passed[body] for body in decision["bodies"])
+            return all(self.is_passed[body] and not self.is_repealed[body] for body in decision["bodies"])
         if rule == "any_of":
-            return any(self.is_passed[body] for body in decision["bodies"])
+            return any(self.is_passed[body] and not self.is_repealed[body] for body in decision["bodies"])
         if rule == "treaty":
             return sum(yeas[b] == n > 0 for b, n in enumerate(seats)) >= decision["ratifications"]
         if rule == "weighted":
@@ -304,12 +305,32 @@ class Decisions:
 
     # Process 11c
 
-    def repeal(self, t: int) -> None:
-        """Process 11c: a passed decision falls for good once enough of its chamber would vote against it."""
+    def repeal(self, t: int, draws: dict) -> None:
+        """Process 11c: a passed decision falls for good once enough members turn against it; a sequence with a part.
+
+        A member turns once its chance of a yea is down to its draw, which is one number for the whole window.
+        """
         for index, decision in enumerate(self.world["decisions"]):
             rule = decision.get("repeal")
             if rule is None or not self.is_passed[index] or not decision["step"] < t < rule["until"]:
                 continue
-            chances = [chance for bloc in decision["blocs"] for _, chance in self.members(decision, bloc)]
-            if chances and 1 - sum(chances) / len(chances) >= rule["needed"]:
+            nays = 0
+            for b, bloc in enumerate(decision["blocs"]):
+                shock = self.p["votes.vote_shock"] * draws["decision"][index]
+                shock += self.p["votes.party_shock"] * draws["party"][index][b]
+                rows = self.members(decision, bloc, 0.0 if decision["rule"] in BY_STATES else shock)
+                nays += sum(chance <= draws["repeal"][index][b][m] for m, (_, chance) in enumerate(rows))
+            if self.seats(decision) > 0 and nays >= rule["needed"] * self.seats(decision) - 1e-9:
                 self.is_repealed[index] = True
+        self.fall()
+
+    def fall(self) -> None:
+        """Take back every sequence of which a part has been, and what needs any of its parts when none stands."""
+        found = True
+        while found:
+            found = False
+            for index, decision in enumerate(self.world["decisions"]):
+                if decision["rule"] not in JOINED or self.is_repealed[index] or not self.is_passed[index]:
+                    continue
+                if not self.has_passed(decision, {}):
+                    self.is_repealed[index] = found = True

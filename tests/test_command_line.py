@@ -87,7 +87,7 @@ def _prints_record_model_and_naive_forecasts_side_by_side(done):
 
 def _wrote_tables_manifest_and_figures(out, case, figures, vote):
     names = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
-    tables = {"outcomes.csv", "series.csv", "events.csv", "claims.csv"}
+    tables = {"outcomes.csv", "series.csv", "events.csv", "claims.csv", "decisions.csv"}
     drawn = {name.removeprefix("figures/") for name in names if name.startswith("figures/")}
     assert names == tables | {"manifest.json"} | {f"figures/{name}" for name in drawn}
     assert drawn >= {f"{name}.{kind}" for name in figures for kind in ("png", "svg")}
@@ -117,7 +117,10 @@ def test_run_json_has_the_promised_shape_and_the_same_bytes_twice():
     first = call(*words)
     assert first.stdout == say(*words)  # another process, with other hashes of names
     record = json.loads(first.stdout)
-    assert list(record) == ["scenario", "variant", "seed", "replicates", "outcomes", "baselines", "claims"]
+    assert list(record) == [
+        "scenario", "variant", "seed", "replicates", "outcomes", "baselines", "decisions", "table_alone",
+        "table_alone_difference", "claims",
+    ]  # fmt: skip
     assert (record["scenario"], record["variant"], record["seed"], record["replicates"]) == ("nafta", "baseline", 1, 6)
     wanted = {"us_house_1991", "ca_commons_1993", "us_house_1993", "us_senate_1993", "mx_senate_1993"}
     assert wanted <= set(record["outcomes"])

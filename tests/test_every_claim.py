@@ -91,7 +91,7 @@ def test_verdicts_are_the_same_in_one_process_and_in_two(case):
     study = Scorecard([case, TEMPLATE], 5, seed=3)
     alone, shared = study.run(), study.run(done.append, workers=2)
     assert judged(alone) == judged(shared)
-    assert done[-1] == study.n_runs == 2 * 2 * 5
+    assert done[-1] == study.n_runs == 2 * 2 * 2 * 5  # cases, versions, with and without mechanisms
     assert [card.ensemble.setting.scenario for card in alone] == ["case", "template"]
     assert alone[0].verdicts[0].n == 5
 

@@ -151,6 +151,8 @@ class Rearranged:
     def once(self, channel, kind, n):
         return self.noise.once(channel, kind, n)
 
+    held = once
+
 
 def relabeled(scenario, order):
     """The scenario with its actors in another order."""

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 from browsing import number
 from seminar import UNTIL
+from test_passed import DECISIONS, write_town
 
-from sim import Ensemble
+from sim import Ensemble, Page
 from sim.claims import judge
 
 pytestmark = pytest.mark.slow
@@ -286,3 +287,18 @@ def test_an_actor_is_removed_by_click_and_put_back(view, hostile_file, hostile):
     view.click("#setting-b .chip")
     view.press("\ue00c")
     assert {side: view.seen(side) for side in "ab"} == before
+
+
+def test_what_passes_is_told_by_its_rule(view, tmp_path):
+    """A chamber that needs two thirds, a board with weights, one who decides alone, and what follows from others."""
+    case = write_town(tmp_path / "town")
+    view.open(Page(case, replicates=4, sliders=[]).save(tmp_path / "town.html").as_uri(), month="2001-12")
+    told = dict(zip(DECISIONS, view.votes("a"), strict=True))
+    assert "55 of 100 (.550), fails" in told["two_thirds"]
+    assert "passes in 0 of 4 runs; median .55" in told["two_thirds"]
+    assert "2 of 10 (.600 of the weights), passes" in told["board"]
+    assert "passes in 4 of 4 runs; median .60" in told["board"]
+    assert "one decides alone; passes in 4 of 4 runs" in told["decree"]
+    assert "follows from other decisions; passes in 4 of 4 runs" in told["both"]
+    assert "follows from other decisions; passes in 0 of 4 runs" in told["whole"]
+    assert view.errors() == []

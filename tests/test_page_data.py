@@ -77,7 +77,7 @@ def test_every_history_of_a_page_is_the_run_that_its_setting_gives_alone(harbor)
 def test_so_is_every_history_of_a_large_case_though_its_run_is_none_of_those_counted(trade):
     for choice in (trade.choices[0], trade.choices[4], *trade.choices[5:]):
         checked_to_the_bit(trade, choice)
-    assert trade.n_runs == 7 * 4
+    assert trade.n_runs == (1 + 7) * 4  # and the coded table alone
     assert {len(run) for run in unpacked(trade, "base")[0]["shares"]} == {3}
 
 
@@ -201,7 +201,7 @@ def test_every_vote_ladder_and_course_says_who_mattered_the_greatest_first(trade
 def test_who_comes_later_is_idle_and_is_not_run():
     page = Page(TEMPLATE, replicates=2, until="2001-05", variants=(), sliders=())
     assert page.idle == ["ocean_friends"]  # they come in 2001-06
-    assert page.n_runs == 2 * (len(page.choices) - 1)
+    assert page.n_runs == 2 * (1 + len(page.choices) - 1)
     record, read = unpacked(page, "without:ocean_friends")
     base, same = unpacked(page, "base")
     assert record == base | {"claims": record["claims"]}
@@ -317,7 +317,7 @@ def test_the_data_has_what_the_page_reads(trade):
         "replicates", "command", "typed", "until", "months", "words", "issues", "main_issue", "lanes", "actors",
         "pairs", "documented", "events",
         "decisions", "provision", "levels", "courses", "course_frames", "band_frames", "claims", "sliders",
-        "screening", "variants", "settings", "who", "lesson", "handout",
+        "screening", "variants", "settings", "votes_alone", "who", "lesson", "handout",
     ]  # fmt: skip
     assert sorted(trade.data) == sorted(keys)
     assert json.loads(json.dumps(trade.data, allow_nan=False)) == trade.data

@@ -464,7 +464,8 @@ def oracle_draws(setting: Setting, seed: int, replicate: int, n_steps: int) -> d
     noise = Noise(seed, [replicate])
     edges, shape = setting.edges, setting.position.shape
     ends = list(zip(edges.source.tolist(), edges.target.tolist(), strict=True))
-    draws: dict = {"influence": [], "tie": [], "party": {}, "vote": {}, "uptake": [], "decision": {}, "consensus": {}}
+    draws: dict = {"influence": [], "tie": [], "uptake": []}
+    draws |= {name: {} for name in ("party", "vote", "repeal", "decision", "consensus")}
     for step in range(n_steps):
         draws["influence"].append(noise.block("opinion", "normal", step, shape)[..., 0].tolist())
         every = noise.rare("ally", step, len(edges), 1.0)
@@ -481,6 +482,10 @@ def oracle_draws(setting: Setting, seed: int, replicate: int, n_steps: int) -> d
         }
         draws["vote"][d] = {
             b: noise.once(f"vote.{decision.id}.{setting.actors[bloc.actor]}", "uniform", bloc.members)[:, 0].tolist()
+            for b, bloc in enumerate(decision.blocs)
+        }
+        draws["repeal"][d] = {
+            b: noise.once(f"repeal.{decision.id}.{setting.actors[bloc.actor]}", "uniform", bloc.members)[:, 0].tolist()
             for b, bloc in enumerate(decision.blocs)
         }
     return draws

@@ -33,7 +33,7 @@ def check(
     case: str | None, show_all: bool, ablate: bool, settings: tuple[str, ...], replicates: int | None, seed: int,
     jitter: Jitter, lang: str, as_json: bool,
 ) -> None:  # fmt: skip
-    """The sources' claims: in what share of runs does each hold? Without CASE: all cases, and a summary."""
+    """The sources' claims: how often does each hold, and without mechanisms? Without CASE: all cases."""
     from sim.experiments.counterfactuals.scorecard import Card
     from sim.scenario.find import list_cases
 
@@ -51,18 +51,23 @@ def check(
         options.echo_json(_record(cards, studies))
         return
     from sim.cli.ablation import ablation_text, unscored_text
-    from sim.cli.report import check_table
     from sim.cli.scorecard import summary_text
 
     for number, (each, card) in enumerate(zip(cases, cards, strict=True)):
         ensemble = card.ensemble
-        click.echo(ablation_text(studies[number], lang) if studies else check_table(ensemble, card.verdicts, lang))
+        click.echo(ablation_text(studies[number], lang) if studies else _table(card, lang))
         if ensemble.scenario.unscored:
             click.echo(unscored_text(ensemble.scenario, each, show_all, lang))
         if case is None:
             click.echo()
     if case is None:
         click.echo(summary_text(cards, lang))
+
+
+def _table(card: Card, lang: str) -> str:
+    from sim.cli.report import check_table
+
+    return check_table(card.ensemble, card.verdicts, lang, card.alone)
 
 
 def _scored(cases: list[str], settings: dict[str, Any], replicates: int, seed: int, jitter: Jitter) -> list[Card]:
@@ -77,12 +82,14 @@ def _scored(cases: list[str], settings: dict[str, Any], replicates: int, seed: i
 def _record(cards: list[Card], studies: list[Study]) -> dict[str, Any]:
     """What `--json` gives."""
     from sim.claims import unscored_record
+    from sim.cli.alone import claim_records
 
     claims: list[dict[str, Any]] = []
     records = [study.record() for study in studies]
     for number, card in enumerate(cards):
         name = card.ensemble.setting.scenario
-        executable = [record for verdict in card.verdicts for record in verdict.records(name)]
+        alone = {verdict.id: verdict for verdict in card.alone}
+        executable = [each for own in card.verdicts for each in claim_records(own, alone.get(own.id), name)]
         claims += records[number]["claims"] if records else executable
         claims += [unscored_record(each, name) for each in card.ensemble.scenario.unscored]
     mechanisms = [each for record in records for each in record["mechanisms"]]

@@ -5,11 +5,14 @@ from __future__ import annotations
 import math
 import textwrap
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from sim.cli import options
+from sim.cli.alone import compared_line
 from sim.experiments.counterfactuals.compare import Comparison, Difference
 from sim.experiments.counterfactuals.explain import Contribution, Explanation
+from sim.experiments.counterfactuals.table_alone import Beside
 from sim.stability import stability_of
 from sim.words import label, say, warned
 
@@ -51,7 +54,9 @@ def comparison_text(found: Comparison, lang: str) -> str:
         title = label(found.scenario.outcomes[outcome].label, lang) + stable.mark(outcome)
         worth = number(rows[0].worth_knowing, decimals, signed=False)
         lines += ["", *_wrap(say("cmp_asked", lang, outcome=outcome, label=title, worth=worth))]
-        lines += [options.table(_rows(rows, decimals, lang)), ""]
+        alone = found.alone[outcome]
+        lines += [options.table(_rows(rows, decimals, lang, alone)), ""]
+        lines += _wrap(compared_line(alone, found.baseline, partial(number, decimals=decimals), lang), "  ")
         for each in rows:
             lines += _wrap(f"{each.alternative}: {verdict(each, found.baseline, lang)}", "  ")
     lines += ["", *_wrap(say("cmp_note", lang, level=level_line(found, lang)))]
@@ -97,12 +102,13 @@ def verdict(found: Difference, baseline: str, lang: str) -> str:
     return text if known.gaps.any() else f"{text}; {say('verdict_same', lang)}"
 
 
-def _rows(found: Sequence[Difference], decimals: int, lang: str) -> list[list[str]]:
+def _rows(found: Sequence[Difference], decimals: int, lang: str, alone: Beside) -> list[list[str]]:
     names = ("alternative", "mean", "difference", "interval", "pairs", "higher", "lower", "same", "undefined",
              "unpaired", "ratio")  # fmt: skip
     blank = [""] * (len(names) - 2)
     first = found[0].paired.means()[0]
     rows = [[say(f"cmp_{name}", lang) for name in names]]
+    rows.append([say("alone_side", lang), number(alone.record()["mean"], decimals, signed=False), *blank])
     rows.append([say("baseline", lang), number(first, decimals, signed=False), *blank])
     for each in found:
         known, level = each.paired, each.level

@@ -8,16 +8,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from sim import __version__
 from sim.claims import Verdict, documented
-from sim.cli import options
+from sim.cli import options, votes
+from sim.cli.alone import alone_text, claim_cell, claims_note
 from sim.cli.numbers import number_table
 from sim.ensemble import Ensemble
+from sim.experiments.counterfactuals.table_alone import Alone, records
 from sim.measures import YES_NO
 from sim.results import Result, summarize
-from sim.rivals.naive import OF_VOTES, forecasts
+from sim.rivals.naive import forecasts
 from sim.scenario.load import LoadedCase
 from sim.stability import Stability, mark, stability_of
 from sim.words import label, say, standing, warned
@@ -36,7 +36,7 @@ def stability(ensemble: Ensemble) -> Stability:
     return stability_of(ensemble.case)
 
 
-def run_record(ensemble: Ensemble, result: Result, verdicts: Sequence[Verdict]) -> dict[str, Any]:
+def run_record(ensemble: Ensemble, result: Result, verdicts: Sequence[Verdict], alone: Alone) -> dict[str, Any]:
     """What `run --json` prints."""
     outcomes, stable = ensemble.scenario.outcomes, stability(ensemble)
     held_to = ensemble.scenario.standing
@@ -51,40 +51,25 @@ def run_record(ensemble: Ensemble, result: Result, verdicts: Sequence[Verdict]) 
             for name, values in result.outcomes.items()
         },
         "baselines": naive(ensemble, result),
+        "decisions": votes.decisions_record(ensemble, result),
+        **records(alone),
         "claims": [record for verdict in verdicts for record in verdict.records(result.scenario)],
     } | warning
 
 
-def run_table(ensemble: Ensemble, result: Result, verdicts: Sequence[Verdict], case: str, lang: str) -> str:
-    """The decisions: documented, modeled and naively forecast shares of yes votes, side by side."""
+def run_table(
+    ensemble: Ensemble, result: Result, verdicts: Sequence[Verdict], case: str, lang: str, alone: Alone
+) -> str:
+    """The decisions: documented, modeled and naively forecast; the coded table alone; other outcomes and claims."""
     scenario = ensemble.scenario
-    known, forecasts, stable = documented(scenario), naive(ensemble, result), stability(ensemble)
-    columns = ("documented", "median", "range", "passes", *reversed(OF_VOTES))
-    groups = ["", "", say("model", lang), "", "", say("naive", lang), *[""] * (len(OF_VOTES) - 1)]
-    rows = [groups, [say("yes_share", lang), *(say(c, lang) for c in columns)]]
-    for name, outcome in scenario.outcomes.items():
-        if outcome.measure != "vote_share":
-            continue
-        numbers = summarize(result.outcomes[name])
-        spread = f"{options.share(numbers['q05'])} - {options.share(numbers['q95'])}" if numbers["n"] else "-"
-        whole = outcome.actors is None
-        values = result.outcomes[name]
-        passes = f"{np.mean(values[~np.isnan(values)] > 0.5):.0%}" if whole and numbers["n"] else ""
-        title = label(outcome.label, lang) + stable.mark(name)
-        rows.append(
-            [
-                title if whole else f"  {title}",
-                options.share(known.get(name)),
-                options.share(numbers["q50"]),
-                spread,
-                passes,
-            ]
-            + [options.share(forecasts[name][c]) for c in reversed(OF_VOTES)]
-        )
+    forecasts, stable = naive(ensemble, result), stability(ensemble)
+    rows = votes.vote_table(ensemble, result, forecasts, stable, lang)
     lines = [header(ensemble, lang), ""]
-    lines += [options.table(rows), "", say("weighted_note", lang)] if len(rows) > 2 else []
+    lines += [options.table(rows), "", *votes.notes(ensemble, lang)] if len(rows) > 2 else []
     more = number_table(ensemble, result, forecasts, stable, lang)
     lines += ["", more, "", say("no_change_note", lang)] if more else []
+    beside = alone_text(scenario, alone, stable, lang)
+    lines += ["", beside, ""] if beside else []
     lines += stable.notes([*(row[0] for row in rows), more], lang)
     judged = [v for v in verdicts if v.holds is not None]
     if judged:
@@ -128,13 +113,15 @@ def figure_folder(ensemble: Ensemble) -> Path:
     return Path("results") / name
 
 
-def check_table(ensemble: Ensemble, verdicts: Sequence[Verdict], lang: str) -> str:
-    """Every claim with the share of runs that meet it, what it asks, and the verdict."""
-    stable, rows = stability(ensemble), [[say(key, lang) for key in ("claim", "of", "met_in", "asked", "verdict")]]
+def check_table(ensemble: Ensemble, verdicts: Sequence[Verdict], lang: str, alone: Sequence[Verdict]) -> str:
+    """Every claim with the share of runs that meet it, what it asks, the verdict, and that of the table alone."""
+    heads = ("claim", "of", "met_in", "asked", "verdict", "alone_met")
+    stable, rows, there = stability(ensemble), [[say(key, lang) for key in heads]], {each.id: each for each in alone}
     for v in verdicts:
         met = "-" if v.share is None else f"{v.share:.0%}"
         word = say(v.word, lang) + mark(stable.turns(v.id, v.claim))
         rows.append([label(v.claim.text, lang), " ".join(v.claim.of), met, f"{v.claim.share:.0%}", word])
+        rows[-1].append(claim_cell(there.get(v.id), lang))
     held = [v for v in verdicts if v.holds]
     values = {
         "held": len(held),
@@ -143,23 +130,27 @@ def check_table(ensemble: Ensemble, verdicts: Sequence[Verdict], lang: str) -> s
         "failed": sum(v.holds is False for v in verdicts),
     }
     lines = [header(ensemble, lang), "", _claims(rows), "", say("summary_line", lang, **values)]
-    return "\n".join([*lines, say("not_destroyed_note", lang), *stable.notes((row[4] for row in rows), lang)])
+    lines += [say("not_destroyed_note", lang), claims_note(verdicts, alone, lang)]
+    return "\n".join([*lines, *stable.notes((row[4] for row in rows), lang)])
 
 
 def _claims(rows: list[list[str]], width: int = 88) -> str:
     """Claims are sentences: verdicts stand first, the sentence last and cut to a line's width."""
-    order = [4, 2, 3, 1, 0]
+    order = [4, 5, 2, 3, 1, 0]
     cut = [[row[i] if i else options.cut(row[0], width) for i in order] for row in rows]
-    return options.table(cut, left=5)
+    return options.table(cut, left=6)
 
 
-def vote_figure(ensemble: Ensemble, result: Result, folder: Path, lang: str) -> list[Path]:
+def vote_figure(ensemble: Ensemble, result: Result, folder: Path, lang: str, alone: Alone) -> list[Path]:
     """Draw the votes into a folder; the files written, none if the case has no vote."""
+    from sim.figures import votes as of_votes
     from sim.figures.look import save
-    from sim.figures.votes import votes
 
     known, below = documented(ensemble.scenario), study_line(ensemble, lang)
-    figure = votes(ensemble.scenario, result, naive(ensemble, result), known, below, lang, stability(ensemble))
+    means = {name: each.record()["mean"] for name, each in alone.items()}
+    figure = of_votes.votes(
+        ensemble.scenario, result, naive(ensemble, result), known, below, lang, stability(ensemble), means
+    )
     return save(figure, folder / "votes") if figure is not None else []
 
 
@@ -175,23 +166,25 @@ def course_figures(ensemble: Ensemble, result: Result, folder: Path, lang: str) 
     return written
 
 
-def main_figures(ensemble: Ensemble, result: Result, folder: Path, lang: str) -> list[Path]:
+def main_figures(ensemble: Ensemble, result: Result, folder: Path, lang: str, alone: Alone) -> list[Path]:
     """Draw what every run is asked for into a folder: votes, then councils, programs and their like over time."""
-    return vote_figure(ensemble, result, folder, lang) + course_figures(ensemble, result, folder, lang)
+    return vote_figure(ensemble, result, folder, lang, alone) + course_figures(ensemble, result, folder, lang)
 
 
-def all_figures(ensemble: Ensemble, result: Result, folder: Path, lang: str) -> list[Path]:
+def all_figures(ensemble: Ensemble, result: Result, folder: Path, lang: str, alone: Alone) -> list[Path]:
     """Draw everything into a folder, votes first: what needs `result.panels` only where they were gathered."""
     from sim.figures.draw import panels
     from sim.figures.look import save
 
-    written = main_figures(ensemble, result, folder, lang)
+    written = main_figures(ensemble, result, folder, lang, alone)
     for name, figure in panels(ensemble.scenario, ensemble.setting, result, study_line(ensemble, lang), lang):
         written += save(figure, folder / name)
     return written
 
 
-def write_folder(out: Path, ensemble: Ensemble, result: Result, verdicts: Sequence[Verdict], lang: str) -> None:
+def write_folder(
+    out: Path, ensemble: Ensemble, result: Result, verdicts: Sequence[Verdict], lang: str, alone: Alone
+) -> None:
     """Write tables, manifest and figures to a new folder, all or nothing."""
     from sim import tables
 
@@ -200,10 +193,11 @@ def write_folder(out: Path, ensemble: Ensemble, result: Result, verdicts: Sequen
         tables.series(result).to_csv(draft / "series.csv", index=False)
         tables.events(ensemble.scenario).to_csv(draft / "events.csv", index=False)
         tables.claims(verdicts).to_csv(draft / "claims.csv", index=False)
+        tables.decisions(result).to_csv(draft / "decisions.csv", index=False)
         record = {
             "scenario": result.scenario, "variant": result.variant, "seed": result.seed,
             "replicates": result.n_runs, "version": __version__, **result.manifest,
         }  # fmt: skip
         text = json.dumps(options.without_nan(record), ensure_ascii=False, indent=1)
         (draft / "manifest.json").write_text(text + "\n", encoding="utf-8")
-        all_figures(ensemble, result, draft / "figures", lang)
+        all_figures(ensemble, result, draft / "figures", lang, alone)

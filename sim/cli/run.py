@@ -11,6 +11,7 @@ from sim.cli import options
 
 if TYPE_CHECKING:
     from sim.ensemble import Ensemble, Jitter
+    from sim.experiments.counterfactuals.table_alone import Alone
     from sim.results import Result
 
 MAIN_FIGURES = ("votes", "councils", "programs", "desks", "visits")
@@ -32,26 +33,26 @@ def run(
     case: str, variant: str | None, settings: tuple[str, ...], replicates: int, seed: int,
     until: str | None, jitter: Jitter, out: Path | None, wants_all: bool, lang: str, as_json: bool,
 ) -> None:  # fmt: skip
-    """Run a case and compare its votes with the record and with naive forecasts."""
+    """Run a case and compare its votes with the record, with naive forecasts and with the coded table alone."""
     more = {"until": until, "jitter": jitter, "panels": wants_all or out is not None}
     ensemble = _ensemble(case, variant, settings, replicates, seed, **more)
     if out is not None:
         options.refuse_taken(out)  # before the runs rather than after them
-    result = _run(ensemble)
+    result, alone = _run(ensemble)
     from sim.claims import judge
     from sim.cli.report import all_figures, figure_folder, main_figures, run_record, run_table, write_folder
     from sim.words import say
 
     verdicts = judge(ensemble.scenario, result, {})
     if out is not None:
-        write_folder(out, ensemble, result, verdicts, lang)
+        write_folder(out, ensemble, result, verdicts, lang, alone)
     if as_json:
-        options.echo_json(run_record(ensemble, result, verdicts))
+        options.echo_json(run_record(ensemble, result, verdicts, alone))
         return
-    click.echo(run_table(ensemble, result, verdicts, case, lang))
+    click.echo(run_table(ensemble, result, verdicts, case, lang, alone))
     if out is None:
         draw = all_figures if wants_all else main_figures
-        figures = draw(ensemble, result, figure_folder(ensemble), lang)
+        figures = draw(ensemble, result, figure_folder(ensemble), lang, alone)
     else:
         figures = sorted((out / "figures").glob("*.png"))
         click.echo(say("written", lang, path=out))
@@ -111,9 +112,14 @@ def _ensemble(
     return Ensemble(case, replicates, seed, variant, options.parse(settings), **more)
 
 
-def _run(ensemble: Ensemble) -> Result:
-    with options.progress(len(ensemble.runs), ensemble.setting.variant) as report:
-        return ensemble.run(report)
+def _run(ensemble: Ensemble) -> tuple[Result, Alone]:
+    """The forecast, and the coded table alone beside it."""
+    from sim.experiments.counterfactuals.table_alone import table_alone
+
+    n = len(ensemble.runs)
+    with options.progress(2 * n, ensemble.setting.variant) as report:
+        result = ensemble.run(report)
+        return result, table_alone(ensemble, result, lambda done: report(n + done))
 
 
 COMMANDS = (run, replay)

@@ -32,6 +32,7 @@ KINDS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7")  # four kinds of one thing
 LEVELS = ("#E4E4E4", "#BBDDF2", "#56B4E9", "#00507D")  # four levels of one thing, light to dark
 GROUPS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#F0E442", "#7F3B08", "#542788")
 VOTE, DASHES, DOTS = "#777777", (0, (3, 2)), (0, (1, 1.5))
+HOLLOW: dict[str, Any] = {"markerfacecolor": "none", "markeredgewidth": 1.4}  # of a mark that others lie within
 HEAD, NOTE, LEGEND, SIDE = 0.66, 0.155, 0.24, 0.08  # inches of a page
 STYLE: dict[Any, Any] = {
     "font.family": "DejaVu Sans",

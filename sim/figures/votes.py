@@ -1,4 +1,4 @@
-"""Vote shares: every run, the documented value and two naive forecasts on one line per vote, the numbers beside it."""
+"""Vote shares: every run, the documented value, two naive forecasts, the table alone; the numbers beside it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sim.figures import look
+from sim.model.agenda import DecidingRule
+from sim.model.votes.verdict import HALF, share_needed
 from sim.results import Result
 from sim.scenario.schema import Scenario
 from sim.stability import Stability
@@ -28,6 +30,7 @@ def votes(
     subtitle: str,
     lang: str = "en",
     stability: Stability | None = None,
+    alone: Mapping[str, float | int | None] | None = None,
 ) -> Figure | None:
     """A row per outcome that is a vote share; None where the scenario has none.
 
@@ -37,6 +40,7 @@ def votes(
     documented : documented values by outcome
     subtitle : what identifies the study: variant, n, seed, period
     stability : what flips between the two codings of the case is marked
+    alone : by outcome the mean of the coded table alone, where it was run
     """
     shown, stable = _in_order(scenario), stability or Stability()
     if not shown:
@@ -46,11 +50,15 @@ def votes(
     title = f"{say('title_votes', lang)}: {label(scenario.title, lang).partition(':')[0]}"
     page = look.page(1, 1, (10.5, 1.95 + ROW * len(shown)), title, subtitle, " ".join(notes).strip())
     axes: Axes = page.axes[0, 0]
-    axes.axvline(0.5, color="#888888", linewidth=0.8, linestyle=(0, (4, 3)), zorder=0.5)
+    asked = {name: needed(scenario, name) for name in shown}
     for row, name in enumerate(reversed(shown)):
+        _asked(axes, row, asked[name], len(shown))
         _row(axes, row, result.outcomes[name], baselines.get(name, {}), documented.get(name))
-        _numbers(axes, row, name, scenario, result, documented.get(name))
+        _numbers(axes, row, name, scenario, result, documented.get(name), lang)
+        if alone and (mean := alone.get(name)) is not None:
+            axes.plot([mean], [row], "s", color=look.INK, markersize=7, zorder=4, **look.HOLLOW)
     _frame(axes, scenario, labels, lang)
+    _head(axes, len(shown), set(asked.values()), lang)
     page.legend(
         [
             look.key("o", look.MODEL, say("legend_model", lang), markersize=3.5),
@@ -58,6 +66,7 @@ def votes(
             look.key("D", look.DOCUMENTED, say("legend_documented", lang)),
             look.key("|", look.NAIVE, say("legend_party_line", lang), markersize=9, markeredgewidth=2.2),
             look.key("x", look.NAIVE_TOO, say("legend_weighted_mean", lang), markeredgewidth=2.2),
+            *([look.key("s", look.INK, say("alone_legend", lang), **look.HOLLOW)] if alone else []),
         ]
     )
     return page.figure
@@ -92,25 +101,41 @@ def _frame(axes: Axes, scenario: Scenario, labels: Mapping[str, str], lang: str)
     axes.set_ylim(-0.6, len(shown) - 0.4)
     axes.set_xlim(-0.02, 1.02)
     axes.set_xlabel(say("axis_share", lang))
-    axes.text(0.508, len(shown) - 0.4, say("half", lang), ha="left", va="bottom", fontsize=7.5, color=look.QUIET)
     for x, key in COLUMNS:
         _beside(axes, x, len(shown) - 0.4, say(f"column_{key}", lang), key, "bottom")
 
 
-def _numbers(axes: Axes, row: int, name: str, scenario: Scenario, result: Result, documented: float | None) -> None:
+def needed(scenario: Scenario, outcome: str) -> float | None:
+    """The share of yes votes that the rule of an outcome's decision asks for; None where no share decides."""
+    rule = scenario.decisions[scenario.outcomes[outcome].decision or ""].rule
+    return share_needed(DecidingRule(rule.type, needed=getattr(rule, "needed", HALF)))
+
+
+def _asked(axes: Axes, row: int, share: float | None, n: int) -> None:
+    """The broken line of one row, and of the edges above and below all rows."""
+    if share is not None:
+        low, high = row - 0.6 if row == 0 else row - 0.5, row + 0.6 if row == n - 1 else row + 0.5
+        axes.plot([share, share], [low, high], color="#888888", linewidth=0.8, linestyle=(0, (4, 3)), zorder=0.5)
+
+
+def _head(axes: Axes, n: int, asked: set[float | None], lang: str) -> None:
+    """What the broken line is: the majority where all rows ask for it."""
+    key = "half" if asked == {HALF} else "needed_mark"
+    axes.text(0.508, n - 0.4, say(key, lang), ha="left", va="bottom", fontsize=7.5, color=look.QUIET)
+
+
+def _numbers(
+    axes: Axes, row: int, name: str, scenario: Scenario, result: Result, documented: float | None, lang: str
+) -> None:
     """Documented and median share, in how many runs it passes, and in how many it was voted at all."""
     values = result.outcomes[name]
     known = values[~np.isnan(values)]
     of = scenario.outcomes[name]
-    verdicts = [
-        result.outcomes[other] for other, each in scenario.outcomes.items()
-        if each.measure == "passed" and each.decision == of.decision and each.actors is None
-    ]  # fmt: skip
-    passed = (verdicts[0] if verdicts else np.where(values > 0.5, 1.0, 0.0))[~np.isnan(values)]
+    passed, n = result.times_passed(of.decision or "")
     texts = (
         "" if documented is None else _share(documented),
         _share(float(np.median(known))) if len(known) else "-",
-        "" if of.actors is not None else f"{passed.mean():.0%}" if len(known) else "-",
+        "" if of.actors is not None else say("passes_in", lang, passed=passed, n=n) if n else "-",
         str(len(known)),
     )
     for (x, key), text in zip(COLUMNS, texts, strict=True):

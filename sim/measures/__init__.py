@@ -67,9 +67,9 @@ def gauge(outcome: Outcome, scenario: Scenario, setting: Setting) -> Gauge:
     measure = outcome.measure
     issue = setting.issues.index(outcome.issue) if outcome.issue else None
     if measure in VOTE:
-        decision, blocs = rows.blocs(outcome)
+        part = rows.part(outcome)
         of_vote = of_votes.carried if measure == "passed" and outcome.actors is not None else VOTE[measure]
-        return lambda state: of_vote(state, decision, blocs)
+        return lambda state: of_vote(state, part)
     if measure in ON_ISSUE:
         who, on = rows.actors(outcome.actors), issue or 0
         return lambda state: ON_ISSUE[measure](state, who, on)
@@ -158,10 +158,9 @@ class _Rows:
         ids = self.setting.venues.ids
         return np.array([ids.index(name) for name in (ids if names is None else names)], dtype=np.intp)
 
-    def blocs(self, outcome: Outcome) -> tuple[int, Rows]:
+    def part(self, outcome: Outcome) -> of_votes.Part:
         decision = next(d for d in self.setting.decisions if d.id == outcome.decision)
-        who = set(self.actors(outcome.actors).tolist())
-        return decision.row, np.array([b.row for b in decision.blocs if b.actor in who], dtype=np.intp)
+        return of_votes.part_of(decision, set(self.actors(outcome.actors).tolist()))
 
 
 def series_of(values: Floats, outcome: Outcome, setting: Setting) -> Floats:

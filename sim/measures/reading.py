@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from sim.measures import CUMULATED, DATES, FLOWS, Gauge, first_date, gauge, series_of, span_of, value_of
+from sim.measures import CUMULATED, DATES, FLOWS, Gauge, first_date, gauge, series_of, span_of, value_of, votes
 from sim.model.setting import Setting
 from sim.model.state import Floats, State
 from sim.scenario.compile import Clock
@@ -59,6 +59,7 @@ class Reader:
 
     def __init__(self, readings: Readings, state: State) -> None:
         self._readings, self._n_read = readings, 0
+        self._state = state
         self._found = {
             name: np.full((last - first, state.n_runs), np.nan) for name, (first, last) in readings.due.items()
         }
@@ -71,6 +72,7 @@ class Reader:
     def read(self, state: State) -> None:
         """Read the State after a step."""
         step, self._n_read = state.step - 1, state.step
+        self._state = state
         for name, (first, last) in self._readings.due.items():
             if first <= step < last:
                 self._found[name][step - first] = self._readings.gauges[name](state)
@@ -106,6 +108,13 @@ class Reader:
             if outcome.measure in DATES
             else value_of(series[name], outcome, readings.clock, so_far[name])
             for name, outcome in readings.wanted.items()
+        }
+
+    def passed(self) -> dict[str, Floats]:
+        """Every decision by its id, (run,): 1 where it has passed by its own rule, 0 where not; NaN before its date."""
+        return {
+            decision.id: votes.passed(self._state, votes.part_of(decision))
+            for decision in self._readings.setting.decisions
         }
 
     def _so_far(self) -> dict[str, tuple[int, int]]:

@@ -13,6 +13,8 @@ import numpy as np
 from sim.model.declare import Field
 from sim.model.state import Floats, Rows
 
+JOINED = ("sequence", "any_of")  # rules of a decision that is made up of others
+
 
 def is_within(windows: tuple[tuple[int, int], ...], step: int) -> bool:
     """Whether a step lies in one of some windows (first step, first step after).

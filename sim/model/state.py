@@ -99,7 +99,7 @@ class State(Block):
     forecast: Annotated[Floats, Field("decision run", "yeas expected before payments", "votes", low=0)]
     is_decided: Annotated[Flags, Field("decision run", "it was voted or blocked")]
     is_blocked: Annotated[Flags, Field("decision run", "it never reached the floor")]
-    is_passed: Annotated[Flags, Field("decision run", "it was voted, and carried")]
+    is_passed: Annotated[Flags, Field("decision run", "it was carried by its own rule")]
     is_repealed: Annotated[Flags, Field("decision run", "passed once, and taken back")]
     provision: Annotated[Counts, Field("provision run", "0 off, 1 consulted, 2 side agreement, 3 core", low=0, high=3)]
     memory: Annotated[Floats, Field("idea run", "what past advocacy has left", "years of full advocacy", low=0)]
@@ -153,7 +153,8 @@ class State(Block):
     def n_bytes(self) -> int:
         """Room that its arrays take."""
         blocks = (self, *self.blocks.values())
-        return sum(array.nbytes for each in blocks for array in vars(each).values() if isinstance(array, np.ndarray))
+        sizes = [array.nbytes for each in blocks for array in vars(each).values() if isinstance(array, np.ndarray)]
+        return int(np.add.reduce(sizes))
 
     @property
     def n_runs(self) -> int:

@@ -15,6 +15,7 @@ from sim.page.case.contents import contents_of, titles
 from sim.page.case.lesson import lesson_of
 from sim.page.case.sliders import chosen_sliders, parameter_label, slider_records
 from sim.page.document import document_of
+from sim.page.runs.alone import votes_alone
 from sim.page.runs.coding import pairs_of, planes
 from sim.page.runs.compute import Found, compute_all
 from sim.page.runs.record import setting_record
@@ -55,7 +56,7 @@ class Page:
 
     >>> page = Page("nafta", variants=["no_ezln"], sliders=(), removals=())
     >>> [choice.id for choice in page.choices], page.n_runs
-    (['base', 'variant:no_ezln'], 80)
+    (['base', 'variant:no_ezln'], 120)
     """
 
     def __init__(
@@ -88,8 +89,8 @@ class Page:
 
     @property
     def n_runs(self) -> int:
-        """Runs that the page takes."""
-        return (len(self.choices) - len(self.idle)) * len(self.study.runs)
+        """Runs that the page takes, those of the coded table alone among them."""
+        return (1 + len(self.choices) - len(self.idle)) * len(self.study.runs)
 
     @cached_property
     def found(self) -> dict[str, Found]:
@@ -98,6 +99,12 @@ class Page:
         seen = [choice for choice in self.choices if choice.id not in idle]
         found = {each.id: own for each, own in zip(seen, compute_all(self.study, seen, self.progress), strict=True)}
         return {choice.id: found.get(choice.id, found[BASE]) for choice in self.choices}
+
+    @cached_property
+    def votes_alone(self) -> list[dict[str, Any] | None]:
+        """Each vote of the base on the coded table alone; runs after everything else."""
+        base, before = self.found[BASE].numbers, self.n_runs - len(self.study.runs)
+        return votes_alone(self.study, base, lambda done: self.progress(before + done) if self.progress else None)
 
     @cached_property
     def data(self) -> dict[str, Any]:
@@ -111,6 +118,7 @@ class Page:
             "sliders": records,
             "screening": self.screening,
             "settings": [self._setting(choice, pairs) for choice in self.choices],
+            "votes_alone": self.votes_alone,
             "who": self._who(),
             "lesson": bool(lesson_of(study.loaded.folder)),
         }

@@ -9,7 +9,9 @@ import numpy as np
 
 from sim.model.agenda import Bloc, Decision
 from sim.model.setting import Setting
+from sim.model.state import Counts, Floats
 from sim.model.votes.rules import plank_base, plank_gain, plank_weight
+from sim.model.votes.verdict import carries, weights_of, within
 from sim.scenario.schema import Outcome, Scenario
 from sim.scenario.select import chosen
 
@@ -27,9 +29,11 @@ def of_vote(setting: Setting, decision: Decision, blocs: list[Bloc]) -> dict[str
     - mean, median: readiness over blocs, each bloc counted once
     - weighted_mean, weighted_median: the same by seats
     - party_line: every bloc votes whole, by the sign of its gain
+
+    On a board that weighs its votes, a seat counts as much as its weight.
     """
-    gains = np.array([_gain(setting, decision, bloc.actor) for bloc in blocs])
-    seats = np.array([bloc.members for bloc in blocs], dtype=float)
+    gains = _gains(setting, decision, blocs)
+    seats = np.array([bloc.members for bloc in blocs]) * weights_of(decision.rule, blocs)[:, 0]
     ready = (1.0 + gains) / 2.0
     in_line = float(seats[gains > 0].sum() / seats.sum())
     order = np.argsort(ready, kind="stable")
@@ -46,6 +50,38 @@ def of_vote(setting: Setting, decision: Decision, blocs: list[Bloc]) -> dict[str
     return dict(zip(OF_VOTES, forecasts, strict=True))
 
 
+def of_votes(setting: Setting, decision: Decision, blocs: list[Bloc]) -> dict[str, Floats]:
+    """Yes votes of each of some blocs as the same forecasters would give them, (bloc, 1) [votes]."""
+    shares, seats = of_vote(setting, decision, blocs), _seats(blocs).astype(np.float64)
+    by_line = seats * (_gains(setting, decision, blocs) > 0)[:, None]
+    return {name: by_line if name == "party_line" else share * seats for name, share in shares.items()}
+
+
+def of_verdict(
+    setting: Setting, decision: Decision, absent: Collection[str] = (), actors: Collection[int] | None = None
+) -> dict[str, bool]:
+    """Whether a decision passes by its own rule if the votes are as forecast; empty where nobody has a vote.
+
+    A sequence passes where all of its parts are forecast to.
+
+    Parameters
+    ----------
+    actors : rows of those whose votes alone are asked for; None: the whole chamber
+    """
+    if decision.rule.type == "sequence":
+        parts = [of_verdict(setting, setting.decisions[body], absent) for body in decision.rule.bodies]
+        return {name: all(part[name] for part in parts) for name in OF_VOTES} if all(parts) and actors is None else {}
+    blocs = [bloc for bloc in decision.blocs if setting.actors[bloc.actor] not in absent]
+    rule = decision.rule
+    if actors is not None:
+        blocs = [bloc for bloc in blocs if bloc.actor in actors]
+        rule = within(rule, len(blocs))
+    if not blocs:
+        return {}
+    votes, seats = of_votes(setting, decision, blocs), _seats(blocs)
+    return {name: bool(carries(rule, blocs, yeas, seats)[0]) for name, yeas in votes.items()}
+
+
 def baselines(
     outcome: Outcome, scenario: Scenario, setting: Setting, at_start: float, absent: Collection[str] = ()
 ) -> dict[str, float | None]:
@@ -60,16 +96,16 @@ def baselines(
         return {"no_change": None if np.isnan(at_start) else at_start}
     decision = next(d for d in setting.decisions if d.id == outcome.decision)
     wanted = set(chosen(scenario.actors, outcome.actors)) - set(absent)
+    if outcome.measure == "passed":
+        rows = None if outcome.actors is None else {setting.actors.index(name) for name in wanted}
+        verdicts = of_verdict(setting, decision, absent, rows)
+        return {name: float(verdicts[name]) if verdicts else None for name in OF_VOTES}
     blocs = [bloc for bloc in decision.blocs if setting.actors[bloc.actor] in wanted]
     if not blocs:
         return dict.fromkeys(OF_VOTES)
-    shares = of_vote(setting, decision, blocs)
     if outcome.measure == "vote_count":
-        members = sum(bloc.members for bloc in blocs)
-        return {name: share * members for name, share in shares.items()}
-    if outcome.measure == "passed":
-        return {name: float(share > 0.5) for name, share in shares.items()}
-    return dict(shares)
+        return {name: float(yeas.sum()) for name, yeas in of_votes(setting, decision, blocs).items()}
+    return dict(of_vote(setting, decision, blocs))
 
 
 def forecasts(
@@ -80,6 +116,15 @@ def forecasts(
         name: baselines(outcome, scenario, setting, at_start.get(name, math.nan), absent)
         for name, outcome in scenario.outcomes.items()
     }
+
+
+def _seats(blocs: list[Bloc]) -> Counts:
+    return np.array([[bloc.members] for bloc in blocs])
+
+
+def _gains(setting: Setting, decision: Decision, blocs: list[Bloc]) -> Floats:
+    """Of each bloc, (bloc,) [-1, 1]."""
+    return np.array([_gain(setting, decision, bloc.actor) for bloc in blocs])
 
 
 def _gain(setting: Setting, decision: Decision, actor: int) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sim.model.parameters import table
 from sim.scenario.keys.fields import Label
@@ -187,3 +188,13 @@ def off_fields(mechanism: Mechanism, scenario: Scenario) -> dict[str, bool | Non
     entries = getattr(scenario, section) if section else {}
     values = {name: getattr(entry, field) for name, entry in entries.items()}
     return {f"{section}.{name}.{field}": False if value is True else None for name, value in values.items() if value}
+
+
+def taken_away(scenario: Scenario, mechanism: Mechanism) -> Scenario:
+    """Give a scenario without the fields that a mechanism needs; itself where it has none."""
+    changed: dict[str, dict[str, Any]] = {}
+    for path, value in off_fields(mechanism, scenario).items():
+        section, name, field = path.split(".")
+        entries = changed.setdefault(section, dict(getattr(scenario, section)))
+        entries[name] = entries[name].model_copy(update={field: value})
+    return scenario.model_copy(update=changed) if changed else scenario

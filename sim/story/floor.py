@@ -11,6 +11,7 @@ from sim.model.agenda import Decision, Idea
 from sim.model.state import State
 from sim.model.votes import utility
 from sim.model.votes.roll_call import reckon
+from sim.model.votes.verdict import yes_share
 from sim.story.scene import Scene
 from sim.words import label
 
@@ -24,11 +25,16 @@ def votes(scene: Scene, step: int) -> Iterator[str]:
     for decision in scene.setting.decisions:
         if decision.step == step:
             yield from _settled(scene, decision, step)
-        elif now.is_repealed[decision.row, 0] and not scene.before(step).is_repealed[decision.row, 0]:
-            expected = reckon(decision, scene.on_the_floor(step), scene.params)
-            seats = utility.chamber_seats(decision, now)[0]
-            against = 1.0 - expected.forecast[0] / max(seats, 1)
-            yield scene.say("repealed", title=_title(scene, decision), share=against)
+        if now.is_repealed[decision.row, 0] and not scene.before(step).is_repealed[decision.row, 0]:
+            yield _taken_back(scene, decision, now)
+
+
+def _taken_back(scene: Scene, decision: Decision, now: State) -> str:
+    """How many have turned against it; of a sequence the part that has fallen."""
+    if decision.repeal is not None:
+        return scene.say("repealed", title=_title(scene, decision), share=decision.repeal.needed)
+    fallen = next(body for body in decision.rule.bodies if now.is_repealed[body, 0])
+    return scene.say("fallen", title=_title(scene, decision), part=_title(scene, scene.setting.decisions[fallen]))
 
 
 def _title(scene: Scene, decision: Decision) -> str:
@@ -49,11 +55,16 @@ def _settled(scene: Scene, decision: Decision, step: int) -> Iterator[str]:
         return
     rows = [bloc.row for bloc in decision.blocs]
     yeas, seats = int(now.yeas[rows, 0].sum()), int(now.seats[rows, 0].sum())
-    yield scene.say("vote", title=_title(scene, decision), yeas=yeas, nays=seats - yeas, verdict=verdict)
+    values = {"title": _title(scene, decision), "yeas": yeas, "nays": seats - yeas, "verdict": verdict}
+    if decision.rule.type == "weighted" and seats:
+        share = yes_share(decision.rule, decision.blocs, now.yeas[rows], now.seats[rows])[0]
+        yield scene.say("vote_weighted", **values, share=share)
+    else:
+        yield scene.say("vote", **values)
     for bloc in decision.blocs:
         if now.seats[bloc.row, 0]:
-            values = {"yeas": int(now.yeas[bloc.row, 0]), "members": int(now.seats[bloc.row, 0])}
-            yield "  " + scene.say("bloc", name=scene.names[bloc.actor], **values)
+            of_bloc = {"yeas": int(now.yeas[bloc.row, 0]), "members": int(now.seats[bloc.row, 0])}
+            yield "  " + scene.say("bloc", name=scene.names[bloc.actor], **of_bloc)
 
 
 def _reckoning(scene: Scene, decision: Decision, step: int) -> Iterator[str]:

@@ -16,7 +16,7 @@ from sim.ensemble import Ensemble
 from sim.model.state import Floats
 from sim.results import Result
 from sim.scenario.load import LoadedCase, load_case
-from sim.scenario.mechanisms import MECHANISMS, Mechanism, named, off_fields, off_numbers
+from sim.scenario.mechanisms import MECHANISMS, Mechanism, named, off_fields, off_numbers, taken_away
 from sim.scenario.schema import Scenario
 from sim.scenario.variants import BASELINE
 
@@ -190,12 +190,5 @@ class _Bench:
 
 def without(loaded: LoadedCase, mechanism: Mechanism | None) -> LoadedCase:
     """A case with the fields taken away that a mechanism needs; its parameters are given to the runs."""
-    fields = off_fields(mechanism, loaded.scenario) if mechanism else {}
-    if not fields:
-        return loaded
-    changed: dict[str, dict[str, Any]] = {}
-    for path, value in fields.items():
-        section, name, field = path.split(".")
-        entries = changed.setdefault(section, dict(getattr(loaded.scenario, section)))
-        entries[name] = entries[name].model_copy(update={field: value})
-    return dataclasses.replace(loaded, scenario=loaded.scenario.model_copy(update=changed))
+    scenario = taken_away(loaded.scenario, mechanism) if mechanism else loaded.scenario
+    return loaded if scenario is loaded.scenario else dataclasses.replace(loaded, scenario=scenario)

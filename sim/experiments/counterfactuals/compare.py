@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from sim.ensemble import Ensemble, Jitter, as_recorded
 from sim.experiments.counterfactuals import pairs
 from sim.experiments.counterfactuals.pairs import Interval, Paired
 from sim.experiments.counterfactuals.questions import check_question, sets_of
+from sim.experiments.counterfactuals.table_alone import Alone, beside, records
 from sim.experiments.plans.plan import PlanError
 from sim.measures import YES_NO
 from sim.model.state import Floats
@@ -23,6 +24,7 @@ from sim.scenario.codings import Error
 from sim.scenario.load import LoadedCase, load_case
 from sim.scenario.problem import suggest
 from sim.scenario.schema import Scenario
+from sim.scenario.table_alone import table_alone
 from sim.scenario.variants import BASELINE
 from sim.scenario.version import name_of
 
@@ -88,6 +90,7 @@ class Comparison:
     loaded: LoadedCase  # of the baseline
     coding_error: Error = (0.0, 0.0)
     id: str | None = None  # in the scenario
+    alone: Alone = field(default_factory=dict)  # the coded table alone, beside the baseline's runs
 
     @property
     def scenario(self) -> Scenario:
@@ -107,6 +110,7 @@ class Comparison:
             "jitter": as_recorded(self.coding_error),
             "adjusted": f"Bonferroni: {len(self.differences)} intervals hold at once with {LEVEL:g}",
             "differences": [each.record() for each in self.differences],
+            **records(self.alone),
         }  # fmt: skip
 
 
@@ -174,13 +178,21 @@ def compare(
     return Comparison(
         base.ensemble.setting.scenario, name_of(baseline), seed, dict(settings or {}), until,
         (base.ensemble.setting.months[0], base.ensemble.setting.months[-1]), found, base.loaded,
-        base.ensemble.coding_error, id,
+        base.ensemble.coding_error, id, _alone(study, base),
     )  # fmt: skip
 
 
 def n_runs(n_alternatives: int, replicates_max: int) -> int:
-    """Runs of a comparison at most."""
-    return (1 + n_alternatives) * replicates_max
+    """Runs of a comparison at most, with those of the coded table alone."""
+    return (2 + n_alternatives) * replicates_max
+
+
+def _alone(study: _Study, base: _Side) -> Alone:
+    """The coded table alone on the replicates of the baseline."""
+    loaded = table_alone(base.loaded)
+    side = _Side(loaded, Ensemble(loaded, 1), {})
+    study.extend(side, base.n)
+    return beside(base.found, side.found)
 
 
 def _pair(

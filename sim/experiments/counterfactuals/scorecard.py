@@ -1,5 +1,7 @@
 """The claims of several cases, judged on runs of each case and of the variants that its claims compare with.
 
+They are judged on the coded table alone, too: the same runs without any mechanism.
+
 The runs of all cases and variants are one list of tasks, done side by side on the cores of the machine where that pays.
 Verdicts are put together by case and claim, so that they depend neither on the order nor on the number of processes.
 """
@@ -34,6 +36,7 @@ class Card:
 
     ensemble: Ensemble  # of the case itself: what identifies the study
     verdicts: tuple[Verdict, ...]
+    alone: tuple[Verdict, ...] = ()  # the same claims on the coded table alone, where it was run
 
     def counts(self) -> dict[str, int]:
         """Executable claims in all and by verdict (`holds` without those not destroyed), then inputs and contexts."""
@@ -45,7 +48,7 @@ class Card:
 
 @dataclass(frozen=True)
 class _Version:
-    """A case itself, or one of its variants: what is computed of it."""
+    """A case itself or one of its variants, as it is or as its coded table alone: what is computed of it."""
 
     ensemble: Ensemble  # of the case itself
     case: Case
@@ -81,7 +84,7 @@ class _Version:
             scenario=ensemble.setting.scenario, variant=self.name, seed=ensemble.seed, replicates=ensemble.runs,
             months=ensemble.setting.months, series={}, manifest={},
             outcomes={name: rows[:, column] for column, name in enumerate(names)},
-            start=ensemble.coded() if self.name == BASELINE else {},
+            start=ensemble.coded() if self.name == BASELINE and not self.case.is_alone else {},
         )  # fmt: skip
 
 
@@ -115,7 +118,7 @@ class Scorecard:
     ) -> None:
         self.ensembles = [Ensemble(case, replicates, seed, settings=settings, jitter=jitter) for case in cases]
         self._versions: list[list[_Version]] = []
-        self.n_runs = 0  # of all cases and of the variants that their claims need
+        self.n_runs = 0  # of all cases and of the variants that their claims need, with the tables alone
         for case, ensemble in zip(cases, self.ensembles, strict=True):
             own = []
             for each in _cases(read_case(case), ensemble, settings or {}):
@@ -156,7 +159,7 @@ class Scorecard:
 def _cases(read: ReadCase, ensemble: Ensemble, settings: Mapping[str, object]) -> Iterator[Case]:
     """What workers compute of a case itself and of the variants that its claims need; nothing without a claim.
 
-    Of each the outcomes that claims need, to the last month that one needs.
+    Each as it is and as its coded table alone; of each the outcomes that claims need, to the last month that one needs.
     """
     scenario, folder, digest = ensemble.scenario, str(read.folder.resolve()), read.load().digest
     files = read.member_files(settings)
@@ -164,14 +167,21 @@ def _cases(read: ReadCase, ensemble: Ensemble, settings: Mapping[str, object]) -
         changed = scenario if variant is None else read.load(variant, settings).scenario
         outcomes, until = tuple(outcomes_for(scenario, variant)), until_for(scenario, changed, variant)
         study = (until, ensemble.seed, ensemble.coding_error, outcomes)
-        key = provenance.canonical([folder, digest, files, variant, settings, *study])
-        yield Case(key, folder, digest, variant, settings, *study, code=source.computing_here(), files=files)
+        for is_alone in (False, True):
+            key = provenance.canonical([folder, digest, files, variant, settings, *study, is_alone])
+            code = source.computing_here()
+            yield Case(key, folder, digest, variant, settings, *study, code=code, files=files, is_alone=is_alone)
 
 
 def _card(ensemble: Ensemble, versions: Sequence[_Version], done: Mapping[int, bytes]) -> Card:
-    results = {version.name: version.result(done) for version in versions}
-    verdicts = judge(ensemble.scenario, results.pop(BASELINE), results) if results else []
-    return Card(ensemble, tuple(verdicts))
+    return Card(ensemble, *(_judged(ensemble, versions, done, is_alone=is_alone) for is_alone in (False, True)))
+
+
+def _judged(
+    ensemble: Ensemble, versions: Sequence[_Version], done: Mapping[int, bytes], *, is_alone: bool
+) -> tuple[Verdict, ...]:
+    results = {each.name: each.result(done) for each in versions if each.case.is_alone is is_alone}
+    return tuple(judge(ensemble.scenario, results.pop(BASELINE), results)) if results else ()
 
 
 def _outcomes(done: Done, versions: Sequence[_Version]) -> bytes:

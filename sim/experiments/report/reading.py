@@ -141,8 +141,16 @@ class Reading:
         return Result(
             scenario=self.coded.setting.scenario, variant=self.loaded.variant, seed=self.plan.seed,
             replicates=tuple(int(r) for r in rows["replicate"]), months=(), outcomes=missing | known, series={},
-            start=start, manifest={},
+            start=start, manifest={}, passed=self._passed(known),
         )  # fmt: skip
+
+    def _passed(self, known: Mapping[str, Floats]) -> dict[str, Floats]:
+        """Decisions whose verdict is an outcome: a sweep keeps no other."""
+        verdicts = {
+            each.decision: known[name] for name, each in self.scenario.outcomes.items()
+            if each.measure == "passed" and each.actors is None and name in known
+        }  # fmt: skip
+        return {decision: values for decision, values in verdicts.items() if decision is not None}
 
 
 def _same(value: Any, wanted: Any) -> bool:

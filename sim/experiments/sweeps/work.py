@@ -20,6 +20,7 @@ from sim.scenario.codings import Error
 from sim.scenario.format1.notice import OldFormatWarning
 from sim.scenario.load import LoadedCase, ReadCase, read_case
 from sim.scenario.reading.members import file_digest
+from sim.scenario.table_alone import table_alone
 
 _CASES_KEPT = 32  # compiled cases that a worker remembers
 _OTHER_FILES = "the files of the case are not those that this sweep began with"
@@ -44,6 +45,7 @@ class Case:
     outcomes: tuple[str, ...] = field(compare=False)  # what is stored, in this order
     code: Mapping[str, Any] = field(compare=False)  # what the sweep computes with, as `source.computing` gives it
     files: Mapping[str, str | None] = field(default_factory=dict, compare=False)  # digests of files of members
+    is_alone: bool = field(default=False, compare=False)  # the coded table alone, without mechanisms
 
 
 @dataclass(frozen=True)
@@ -175,7 +177,7 @@ def _loaded(case: Case) -> LoadedCase:
     for file, known in case.files.items():  # read just now, where the variant or the settings name them
         if file_digest(read.folder / file) != known:
             raise StaleWorkerError(f"{case.name}: {file}: {_OTHER_FILES}")
-    return loaded
+    return table_alone(loaded) if case.is_alone else loaded
 
 
 @lru_cache(maxsize=_CASES_KEPT)

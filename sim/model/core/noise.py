@@ -54,6 +54,7 @@ class Noise:
         self._is_plain = self._different == self.replicates
         self._tapes: dict[str, _Tape] = {}
         self._rare: dict[str, _RareTape] = {}
+        self._held: dict[str, Floats] = {}
 
     def block(self, channel: str, kind: Kind, step: int, shape: tuple[int, ...]) -> Floats:
         """The full block of a step, (*shape, run), used or not; steps must be asked for in order from 0.
@@ -108,6 +109,12 @@ class Noise:
         for row, generator in zip(draws, self._streams(channel), strict=True):
             _fill(generator, kind, row)
         return self._for_runs(np.ascontiguousarray(draws.T))
+
+    def held(self, channel: str, kind: Kind, n: int) -> Floats:
+        """The draws of `once`, (n, run), made the first time and kept for those who ask for them in many steps."""
+        if channel not in self._held:
+            self._held[channel] = self.once(channel, kind, n)
+        return self._held[channel]
 
     def _streams(self, channel: str) -> list[np.random.Generator]:
         return [stream(self.seed, replicate, channel) for replicate in self._different]

@@ -160,7 +160,8 @@ def _prob_passes(decision: Decision, proposal: Proposal, state: State, params: N
         share = utility.expected_share(bloc, decision, proposal, state, params)
         mean = mean + members * share
         by_party[bloc.party] = by_party.get(bloc.party, np.zeros_like(mean)) + members * share * (1.0 - share)
-    parts = list(by_party.values())
-    whole, squares = (sum(each, np.zeros_like(mean)) for each in (parts, [np.square(part) for part in parts]))
+    whole, squares = np.zeros_like(mean), np.zeros_like(mean)
+    for part in by_party.values():
+        whole, squares = whole + part, squares + np.square(part)
     variance = rules.vote_variance(whole, squares, params.votes.party_shock, params.votes.vote_shock)
     return rules.prob_ratify(mean, variance, utility.need_of(decision, state))

@@ -10,14 +10,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.model.agenda import Bloc, Decision, Repeal
+from sim.model.agenda import JOINED, Bloc, Decision, Repeal
 from sim.model.channels import Channel
 from sim.model.core import tally
 from sim.model.core.influence import row_total
 from sim.model.core.noise import Noise
 from sim.model.setting import Setting
 from sim.model.state import Counts, Flags, Floats, State
-from sim.model.votes import payments, rules, utility
+from sim.model.votes import payments, rules, utility, verdict
 from sim.model.votes.parameters import Numbers
 from sim.model.votes.utility import Proposal
 
@@ -25,12 +25,20 @@ OF_STATES = ("consensus", "treaty")  # rules under which each bloc is a state th
 
 
 def decide(state: State, setting: Setting, params: Numbers, noise: Noise) -> State:
-    """Settle every decision whose date lies in this step, in the order of the file; take back what lost its support."""
+    """Settle every decision whose date lies in this step, in the order of the file; take back what lost its support.
+
+    What joins others falls last: a sequence with the first of its parts, which may join others itself; where any will
+    do, with the last of them that stood.
+    """
     for decision in setting.decisions:
         if decision.step == state.step:
             state = _settle(state, decision, setting, params, noise)
-        elif decision.repeal and decision.step < state.step < decision.repeal.until:
-            state = _reconsider(state, decision, decision.repeal, params)
+    for decision in setting.decisions:
+        if decision.repeal and decision.step < state.step < decision.repeal.until:
+            state = _reconsider(state, decision, decision.repeal, setting, params, noise)
+    for decision in sorted(setting.decisions, key=lambda each: each.step):
+        if decision.rule.type in JOINED and decision.step <= state.step:
+            state = _fall(state, decision)
     return state
 
 
@@ -113,9 +121,9 @@ def _draws(bloc: Bloc, decision: Decision, setting: Setting, noise: Noise) -> Fl
 def _party_shocks(decision: Decision, params: Numbers, noise: Noise) -> dict[str, Floats]:
     """One shock per party and run, in logits, with that of the whole vote; blocs of a party share it."""
     parties, numbers = dict.fromkeys(bloc.party for bloc in decision.blocs), params.votes
-    whole = numbers.vote_shock * noise.once(*Channel.DECISION(decision.id), 1)[0]
+    whole = numbers.vote_shock * noise.held(*Channel.DECISION(decision.id), 1)[0]
     return {
-        party: whole + numbers.party_shock * noise.once(*Channel.PARTY(decision.id, party), 1)[0] for party in parties
+        party: whole + numbers.party_shock * noise.held(*Channel.PARTY(decision.id, party), 1)[0] for party in parties
     }
 
 
@@ -163,29 +171,51 @@ def _passes(decision: Decision, yeas: Counts, seats: Counts, state: State) -> Fl
     ----------
     yeas, seats : (bloc, run) of all decisions
     """
-    rule, rows = decision.rule, [bloc.row for bloc in decision.blocs]
-    weights = np.array([[bloc.weight if rule.type == "weighted" else 1.0] for bloc in decision.blocs]).reshape(-1, 1)
-    of_all, votes = row_total(weights * seats[rows]), row_total(weights * yeas[rows])
-    match rule.type:
-        case "sequence":
-            return np.logical_and.reduce(state.is_passed[list(rule.bodies)], axis=0)
-        case "any_of":
-            return np.logical_or.reduce(state.is_passed[list(rule.bodies)], axis=0)
-        case "treaty":
-            ratified = tally.count(2 * yeas[rows] > seats[rows])
-            return ratified >= rule.ratifications
-        case "consensus":
-            return (of_all > 0) & (votes == of_all)
-        case "supermajority" | "weighted":
-            return rules.is_share(votes, of_all, np.asarray(rule.needed))
-        case _:
-            return 2 * votes > of_all
+    if decision.rule.type in JOINED:
+        return _stands(decision, state)
+    rows = [bloc.row for bloc in decision.blocs]
+    return verdict.carries(decision.rule, decision.blocs, yeas[rows], seats[rows])
 
 
-def _reconsider(state: State, decision: Decision, repeal: Repeal, params: Numbers) -> State:
+def _nays_now(decision: Decision, state: State, setting: Setting, params: Numbers, noise: Noise) -> Counts:
+    """Members who would vote against keeping a decision, (run,) [members].
+
+    Their draws are other than those of the vote, and the same in every month; what a party learned at the vote, it
+    knows. Nobody is paid again.
+    """
+    shocks = {} if decision.rule.type in OF_STATES else _party_shocks(decision, params, noise)
+    probs = _member_probs(decision, utility.proposal_of(decision, state, params), shocks, state, params)
+    draws = [
+        noise.held(*Channel.REPEAL(decision.id, setting.actors[bloc.actor]), bloc.members) for bloc in decision.blocs
+    ]
+    is_kept = rules.still_keeps(probs, _by_member(draws, state))
+    return utility.chamber_seats(decision, state) - tally.count(is_kept)
+
+
+def _reconsider(
+    state: State, decision: Decision, repeal: Repeal, setting: Setting, params: Numbers, noise: Noise
+) -> State:
     """Take a decision back for good where its chamber, asked again, would no longer keep it."""
-    probs = _member_probs(decision, utility.proposal_of(decision, state, params), {}, state, params)
-    seats = utility.chamber_seats(decision, state)
-    turned = rules.is_taken_back(row_total(probs), seats, np.asarray(repeal.needed))
-    lost = state.is_repealed[decision.row] | (state.is_passed[decision.row] & turned)
+    stands = state.is_passed[decision.row] & ~state.is_repealed[decision.row]
+    if not stands.any():
+        return state
+    nays = _nays_now(decision, state, setting, params, noise)
+    turned = rules.is_taken_back(nays, utility.chamber_seats(decision, state), np.asarray(repeal.needed))
+    return _taken_back(state, decision, stands & turned)
+
+
+def _stands(decision: Decision, state: State) -> Flags:
+    """Whether enough of those that it joins have passed and were not taken back: all of a sequence, or any, (run,)."""
+    bodies = list(decision.rule.bodies)
+    joined = np.logical_and if decision.rule.type == "sequence" else np.logical_or
+    return joined.reduce(state.is_passed[bodies] & ~state.is_repealed[bodies], axis=0)
+
+
+def _fall(state: State, decision: Decision) -> State:
+    """Take back what joins others where they do not hold it up any more."""
+    return _taken_back(state, decision, state.is_passed[decision.row] & ~_stands(decision, state))
+
+
+def _taken_back(state: State, decision: Decision, where: Flags) -> State:
+    lost = state.is_repealed[decision.row] | where
     return state.replace(is_repealed=_with_row(state.is_repealed, decision.row, lost))

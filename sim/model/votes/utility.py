@@ -142,9 +142,9 @@ def shift_of(bloc: Bloc, decision: Decision, proposal: Proposal, state: State, p
     if decision.rule.type != "executive" or bloc.venue < 0:
         return shift
     external = proposal.beside(state.external[proposal.issues, bloc.venue])
-    cost = np.sum(external * np.sign(proposal.change), axis=0, where=proposal.is_main)  # one plank alone is summed
-    found: Floats = shift + params.votes.external_weight * cost
-    return found
+    return shift + params.votes.external_weight * _weighed(
+        external * np.sign(proposal.change), proposal.is_main.astype(np.float64)
+    )
 
 
 def _moved(bloc: Bloc, decision: Decision, proposal: Proposal, lobby: Floats, state: State, params: Numbers) -> Floats:

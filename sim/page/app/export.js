@@ -185,13 +185,13 @@ function numbersRoom() {
 function runAndMedian(side, index, decision) {
   const over = spread(voteShares(side, index));
   const vote = side.history?.record.votes[index];
-  const run = state.frame >= decision.frame && wasVoted(vote) ? share(vote.yeas / vote.seats, 2) : "–";
+  const run = state.frame >= decision.frame && wasVoted(vote) ? share(vote.share, 2) : "–";
   return [run, over ? share(over.middle, 2) : "–", over ? over.n : 0];
 }
 
-// What became of a decision that follows from others.
+// What became of a decision without a chamber.
 function followingText(side, index, decision) {
-  return side.history ? runText(side.history.record.votes[index], state.frame >= decision.frame) : "–";
+  return side.history ? runText(decision, side.history.record.votes[index], state.frame >= decision.frame) : "–";
 }
 
 function trackNumbers(side, index, decision) {

@@ -91,6 +91,15 @@ function naiveCross(x, y, radius = 5) {
   });
 }
 
+// The coded table alone.
+function aloneSquare(x, y, radius = 4.5) {
+  const wide = round1(2 * radius);
+  return svg("rect", {
+    x: round1(x - radius), y: round1(y - radius), width: wide, height: wide, class: "mark-alone",
+    stroke: "var(--ink)", "stroke-width": 1.5, fill: "none",
+  });
+}
+
 // Dots of runs, spread apart where they lie close, the same every time: they alternate above and below the line.
 function swarm(values, x, y, room, radius = 2.1) {
   const bins = new Map();
@@ -131,6 +140,7 @@ const keyMarks = {
   documented: () => diamond(11, 9),
   partyLine: () => naiveTick(11, 9, 7),
   weightedMean: () => naiveCross(11, 9, 4.5),
+  tableAlone: () => aloneSquare(11, 9, 4.5),
   asked: () => svg("path", { d: "M6,2 h10 m-5,0 V16 m-5,0 h10", fill: "none", stroke: "#666", "stroke-width": 2.4 }),
 };
 

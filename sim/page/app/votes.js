@@ -40,12 +40,13 @@ function voteMarks() {
     some(({ documented }) => documented !== null) && { mark: "documented", word: "key_documented" },
     some(({ naive }) => isNumber(naive?.party_line)) && { mark: "partyLine", word: "key_party_line" },
     some(({ naive }) => isNumber(naive?.weighted_mean)) && { mark: "weightedMean", word: "key_weighted_mean" },
+    DATA.votes_alone.some((vote) => isNumber(vote?.mean)) && { mark: "tableAlone", word: "key_table_alone" },
   ].filter(Boolean);
 }
 
-// Whether a decision has votes of its own; else it follows from other decisions.
+// Whether a decision has votes that can be shown as a share; else it follows from other decisions, or one decides.
 function isCounted(decision) {
-  return decision.blocs.length > 0;
+  return decision.blocs.length > 0 && !decision.alone;
 }
 
 // A decision: its head, a track for each side with its numbers beside it, and the blocs where they are unfolded.
@@ -55,6 +56,8 @@ function voteRow(decision, index, width) {
   const row = el("li", { class: state.decision === index ? "vote chosen" : "vote" }, voteHead(decision, index, opened));
   const plot = width > 640 ? width - 36 - letters(272) : width - 36;
   sides.forEach((side, number) => row.append(voteSide(decision, index, side, plot, number === sides.length - 1)));
+  const alone = DATA.votes_alone[index];
+  if (alone) row.append(el("p", { class: "note" }, t(alone.text)));
   row.append(blocs);
   votePanel.marks.push({ follow: () => followBlocs(blocs, decision, index) });
   return row;
@@ -106,13 +109,14 @@ function voteSide(decision, index, side, plot, withAxis) {
     el("p", { class: "numbers" },
       el("span", { class: "now" }, el("span", { class: "unseen" }, say("votes_this_run")),
         el("span", { "aria-hidden": "true" }, "▼ "), now),
-      el("span", { class: "runs" }, figure ? runsText(index, side) : followsText(index, side))));
+      el("span", { class: "runs" }, figure ? runsText(index, side) : followsText(decision, index, side))));
 }
 
-// How often a decision that follows from others passes.
-function followsText(index, side) {
+// How often a decision without a chamber passes: it follows from others, or one decides.
+function followsText(decision, index, side) {
   const record = side.history?.record;
-  return record ? say("votes_follows", { passed: record.passed[index], all: record.n }) : say("panel_nothing");
+  const values = { passed: record?.passed[index], all: record?.n };
+  return record ? say(decision.alone ? "votes_alone" : "votes_follows", values) : say("panel_nothing");
 }
 
 function voteShares(side, index) {
@@ -136,14 +140,18 @@ function voteTrack(decision, index, side, width, { axis = true, height = TRACK.h
   const middle = height / 2 + 2;
   const vote = side.history?.record.votes[index];
   const parts = [svg("rect", { x: x(0), y: 5, width: x(1) - x(0), height: height - 6, fill: "#f3f3f3" })];
-  parts.push(lineOf(x(decision.needed), 3, x(decision.needed), height, { stroke: "#888", "stroke-dasharray": "4 3" }));
+  if (isNumber(decision.needed)) {
+    parts.push(lineOf(x(decision.needed), 3, x(decision.needed), height, { stroke: "#888", "stroke-dasharray": "4 3" }));
+  }
   if (axis) parts.push(shareAxis(x, height, decision.needed));
   const naive = decision.naive ?? {};
   if (isNumber(naive.party_line)) parts.push(naiveTick(x(naive.party_line), middle, 8 * size));
   if (isNumber(naive.weighted_mean)) parts.push(naiveCross(x(naive.weighted_mean), middle, 5 * size));
   parts.push(...distribution(voteShares(side, index), x, middle, height / 2 - 5, size));
   if (decision.documented !== null) parts.push(diamond(x(decision.documented), middle, 7 * size));
-  if (wasVoted(vote)) parts.push(pin(x(vote.yeas / vote.seats), 3, height, size));
+  const alone = DATA.votes_alone[index]?.mean;
+  if (isNumber(alone)) parts.push(aloneSquare(x(alone), middle, 4.5 * size));
+  if (wasVoted(vote)) parts.push(pin(x(vote.share), 3, height, size));
   return picture(width, height + (axis ? letters(TRACK.axis) : 0), `${t(decision.title)}, ${sideLine(side)}`,
     trackAbout(decision, index, side), ...parts);
 }
@@ -166,11 +174,11 @@ function distribution(shares, x, y, room, size) {
     })];
 }
 
-// What the decision needs stands in its place, and takes that of a quarter that is too near.
+// What the decision needs stands in its place, and takes that of a quarter that is too near. No share decides a treaty.
 function shareAxis(x, top, needed) {
   const quarters = [[0, "0"], [0.25, ".25"], [0.5, ".5"], [0.75, ".75"], [1, "1"]];
-  const word = needed === 0.5 ? say("votes_majority") : say("votes_needed", { share: share(needed, 2) });
-  const texts = [...quarters.filter(([value]) => Math.abs(value - needed) > 0.13), [needed, word]];
+  const word = needed === 0.5 ? say("votes_majority") : say("votes_needed", { share: share(needed ?? 0, 2) });
+  const texts = isNumber(needed) ? [...quarters.filter(([value]) => Math.abs(value - needed) > 0.13), [needed, word]] : quarters;
   return svg("g", { class: "axis" }, ...texts.map(([value, text]) => textAt(x(value), top + letters(13), text, {
     "text-anchor": value === 0 ? "start" : value === 1 ? "end" : "middle", fill: "var(--quiet)", "font-size": letters(11),
   })));
@@ -190,15 +198,16 @@ function followTrack(figure, now, decision, index, side) {
   const mark = figure?.querySelector(".mark-run");
   const due = state.frame >= decision.frame;
   if (mark) mark.setAttribute("visibility", due ? "visible" : "hidden");
-  write(now, side.history ? runText(side.history.record.votes[index], due) : "–");
+  write(now, side.history ? runText(decision, side.history.record.votes[index], due) : "–");
 }
 
-function runText(vote, due) {
+function runText(decision, vote, due) {
   if (!due) return say("votes_not_yet");
   if (!vote || (!vote.decided && !vote.blocked)) return say("votes_not_due");
   if (vote.blocked) return say("votes_blocked");
-  if (!vote.seats) return say(vote.passed ? "votes_passes" : "votes_fails");
-  const values = { yeas: vote.yeas, seats: vote.seats, share: share(vote.yeas / vote.seats) };
+  if (!vote.seats || decision.alone) return say(vote.passed ? "votes_passes" : "votes_fails");
+  const part = decision.weighted ? say("votes_of_weights", { share: share(vote.share) }) : share(vote.share);
+  const values = { yeas: vote.yeas, seats: vote.seats, share: part };
   return say(vote.passed ? "votes_passed" : "votes_rejected", values);
 }
 

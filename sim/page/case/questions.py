@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from itertools import takewhile
@@ -10,6 +11,7 @@ from typing import Any
 from sim.claims import documented
 from sim.experiments.report.indicators import UNIT_OF
 from sim.model.agenda import Decision
+from sim.model.votes.verdict import share_needed
 from sim.page.case.bilingual import titled
 from sim.page.case.events import frame_of
 from sim.page.case.followed import Followed, followed
@@ -35,7 +37,7 @@ def _decision(study: Study, decision: Decision, stable: Stability) -> dict[str, 
     outcome = whole(scenario, "vote_share", decision.id)
     share = known.get(outcome or "")
     naive = of_vote(setting, decision, list(decision.blocs)) if decision.blocs else {}
-    told = scenario.decisions[decision.id]
+    told, needed = scenario.decisions[decision.id], share_needed(decision.rule)
     return {
         "id": decision.id,
         "title": titled(told.title),
@@ -45,7 +47,9 @@ def _decision(study: Study, decision: Decision, stable: Stability) -> dict[str, 
         "documented_count": _count(known.get(whole(scenario, "vote_count", decision.id) or ""), share, decision),
         "naive": {name: rounded(naive[name]) if naive else None for name in NAIVE},
         "flips": bool(outcome and stable.flips(outcome)),
-        "needed": 1.0 if decision.rule.type == "consensus" else rounded(decision.rule.needed),
+        "needed": rounded(math.nan if needed is None else needed),
+        "alone": decision.rule.type == "executive",
+        "weighted": decision.rule.type == "weighted",
         "blocs": [bloc.actor for bloc in decision.blocs],
     }
 

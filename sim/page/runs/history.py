@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -10,13 +11,16 @@ import numpy as np
 
 from sim.ensemble import Ensemble
 from sim.measures.reading import Reader, Readings
-from sim.measures.votes import vote_share
+from sim.measures.votes import part_of, vote_share
+from sim.model.agenda import Decision
 from sim.model.setting import Setting
 from sim.model.state import Codes, Flags, Floats, Rows, State
+from sim.model.votes.verdict import yes_share
 from sim.scenario.compile import clock_of
 
 Look = Callable[[], object]
 HUNDREDTHS = 100  # steps of a position that the page tells apart, from 0 to 1
+DIGITS = 4  # of a share of votes
 
 
 @dataclass(frozen=True)
@@ -124,13 +128,10 @@ def _numbers(setting: Setting, subject: Subject, state: State, outcomes: Reader,
     for decision in setting.decisions:
         if decision.id not in subject.decisions:
             continue
-        row, blocs = (
-            subject.decisions.index(decision.id),
-            np.array([bloc.row for bloc in decision.blocs], dtype=np.intp),
-        )
+        row = subject.decisions.index(decision.id)
         passed[row] = state.is_passed[decision.row]
-        if len(blocs):
-            shares[row] = vote_share(state, decision.row, blocs)
+        if decision.blocs:
+            shares[row] = vote_share(state, part_of(decision))
     provision = np.zeros((len(subject.provision), n_runs), dtype=np.int8)
     for k, row in enumerate(provision_rows(setting, subject)):
         provision[k] = 0 if row < 0 else state.provision[row]
@@ -206,6 +207,13 @@ def _by_pair(setting: Setting, tie: Flags) -> tuple[Rows, Flags]:
     return pairs, np.stack([tie[forth], tie[edges.reverse[forth]]])
 
 
+def _share(decision: Decision, state: State, run: int) -> float | None:
+    """Share of yes votes, or of their weights, in one run; None without voters."""
+    rows = [bloc.row for bloc in decision.blocs]
+    share = float(yes_share(decision.rule, decision.blocs, state.yeas[rows][:, [run]], state.seats[rows][:, [run]])[0])
+    return None if math.isnan(share) else round(share, DIGITS)
+
+
 def _votes(setting: Setting, subject: Subject, state: State, run: int) -> tuple[dict[str, Any] | None, ...]:
     """Each decision of one run as the page tells it; None where it is not due."""
     votes: dict[str, dict[str, Any]] = {}
@@ -221,6 +229,7 @@ def _votes(setting: Setting, subject: Subject, state: State, run: int) -> tuple[
             "passed": bool(state.is_passed[decision.row, run]),
             "yeas": sum(yeas for _, yeas, _ in blocs),
             "seats": sum(seats for *_, seats in blocs),
+            "share": _share(decision, state, run),
             "paid": sum(int(state.paid[bloc.row, run]) for bloc in decision.blocs),
             "blocs": [bloc for bloc in blocs if bloc[2]],
         }

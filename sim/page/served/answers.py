@@ -18,6 +18,7 @@ from sim.page.case.contents import contents_of, titles
 from sim.page.case.lesson import lesson_of
 from sim.page.case.sliders import parameter_label, parameter_records, slider_records
 from sim.page.document import as_json, document_of
+from sim.page.runs.alone import votes_alone
 from sim.page.runs.coding import pairs_of
 from sim.page.runs.compute import compute_all
 from sim.page.runs.history import Numbers
@@ -117,6 +118,7 @@ class Answers:
             "screening": screening,
             "parameters": parameter_records(self.study.loaded),
             "settings": [setting_record(self.study, Choice(BASE), titled, found, pairs)],
+            "votes_alone": votes_alone(self.study, found.numbers, workers=1),
             "who": {},
             "lesson": bool(lesson_of(self.study.loaded.folder)),
         }

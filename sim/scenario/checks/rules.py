@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from sim.model.agenda import JOINED
 from sim.scenario.checks.known import Known, lacks, month
 from sim.scenario.keys.chambers import Decision
-from sim.scenario.keys.rules import JOINED, RULES
+from sim.scenario.keys.rules import RULES
 from sim.scenario.problem import Problem
 from sim.scenario.reading.node import View
 

@@ -59,12 +59,12 @@ class Sponsor(Base):
 
 
 class Repeal(Base):
-    """What has passed falls again, for good, in the month in which enough of the chamber is expected to be against."""
+    """What has passed falls again, for good, in the month in which enough of its chamber has turned against it."""
 
     until: Date = Field(
         description="last month in which it can fall, within the period, not before the vote", examples=["1995-12"]
     )
-    needed: Share = Field(description="share of the chamber [0-1] expected to vote no", examples=[0.5])
+    needed: Share = Field(description="share of the chamber [0-1] that must turn against it", examples=[0.5])
     source: Source = Field(description="where it comes from (a key of the bibliography, a page), or `assumed`")
 
 

@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
+from sim.model.agenda import JOINED
 from sim.scenario.keys.fields import Base, Share
 from sim.scenario.keys.refs import DecisionId, Distinct
 
@@ -67,7 +68,7 @@ class Executive(Base):
 
 
 class Sequence(Base):
-    """Passes when all of several decisions have; it has no votes of its own."""
+    """Passes when all of several decisions have, and falls with the first that is taken back; it has no votes."""
 
     type: Literal["sequence"] = Field(description="names the rule", examples=["sequence"])
     bodies: Distinct[DecisionId] = Field(
@@ -88,7 +89,6 @@ class AnyOf(Base):
     discipline: ClassVar[float] = 0.0
 
 
-JOINED = ("sequence", "any_of")  # made up of other decisions
 RULES = (
     "majority", "subordinate", "supermajority", "weighted", "consensus", "treaty", "executive", *JOINED,
 )  # fmt: skip

@@ -12,6 +12,7 @@ from sim.words.en import (
     reports,
     standing,
     story,
+    table_alone,
 )
 
 PHRASES = {
@@ -26,4 +27,5 @@ PHRASES = {
     **reports.PHRASES,
     **standing.PHRASES,
     **story.PHRASES,
+    **table_alone.PHRASES,
 }

@@ -10,6 +10,12 @@ PHRASES = {
     "median": "median",
     "range": "5-95 %",
     "passes": "passes",
+    "passes_in": "{passed} of {n}",
+    "passes_note": (
+        "passes: by the decision's own rule, in how many of the runs that reach its date; blocked or withdrawn, it "
+        "does not pass"
+    ),
+    "board_note": "of a board with weights, shares are shares of the weights",
     "naive": "naive",
     "model": "model",
     "status_quo": "status quo",
@@ -78,14 +84,17 @@ PHRASES = {
     "legend_vote": "vote",
     "legend_date": "other key date",
     "half": "majority",
+    "needed_mark": "asked for",
     "column_documented": "docum.",
     "column_median": "median",
     "column_passes": "passes",
     "column_n": "n",
     "note_documented": "Documented values: claims {claims}, whose sources stand in the scenario.",
     "note_votes": (
-        "Party rows in gray. Columns: documented share, median share, runs in which it passes, number n of runs in "
-        "which it is voted at all. Mean (w) is weighted by seats; naive forecasts are read off the coded table."
+        "Party rows in gray. Broken line: what the decision's rule asks for. Columns: documented share, median share, "
+        "passes by its own rule in how many of the runs that reach its date (blocked or withdrawn, it does not pass), "
+        "number n of runs in which it is voted at all. Mean (w) is weighted by seats; naive forecasts are read off the "
+        "coded table."
     ),
     "title_provisions": "How negotiations treat each issue: shares of runs",
     "note_provisions": (

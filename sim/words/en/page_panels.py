@@ -20,8 +20,9 @@ PHRASES = {
     # Votes
     "page_votes_title": "Votes",
     "page_votes_note": (
-        "Share of yes votes, from 0 to 1; the broken line is the majority. The run shown joins the others in the month "
-        "of its vote. Click a vote to see its blocs."
+        "Share of yes votes, from 0 to 1, on a board with weights of their weights; the broken line is what the "
+        "decision's rule asks for, and by this rule it passes. The run shown joins the others in the month of its "
+        "vote. Click a vote to see its blocs."
     ),
     "page_votes_majority": "majority",
     "page_votes_needed": "needed {share}",
@@ -39,6 +40,8 @@ PHRASES = {
     "page_votes_passes": "passes",
     "page_votes_fails": "fails",
     "page_votes_follows": "follows from other decisions; passes in {passed} of {all} runs",
+    "page_votes_alone": "one decides alone; passes in {passed} of {all} runs",
+    "page_votes_of_weights": "{share} of the weights",
     "page_votes_not_yet_blocs": "Not yet voted in this run: the vote is due in {month}.",
     "page_votes_bloc": "bloc",
     "page_votes_yeas_of_seats": "{side}: yeas of seats",

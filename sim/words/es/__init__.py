@@ -12,6 +12,7 @@ from sim.words.es import (
     reports,
     standing,
     story,
+    table_alone,
 )
 from sim.words.es.fragments import FRAGMENTS
 from sim.words.es.problems import PROBLEMS
@@ -30,6 +31,7 @@ PHRASES = {
     **reports.PHRASES,
     **standing.PHRASES,
     **story.PHRASES,
+    **table_alone.PHRASES,
 }
 
 __all__ = ["FRAGMENTS", "PHRASES", "PROBLEMS", "RULES", "UNITS"]

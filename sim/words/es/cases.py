@@ -10,6 +10,12 @@ PHRASES = {
     "median": "mediana",
     "range": "5-95 %",
     "passes": "aprueba",
+    "passes_in": "{passed} de {n}",
+    "passes_note": (
+        "aprueba: según la regla de la propia decisión, en cuántas de las corridas que llegan a su fecha; bloqueada o "
+        "retirada, no se aprueba"
+    ),
+    "board_note": "en un consejo con pesos, las proporciones son de los pesos",
     "naive": "ingenuos",
     "model": "modelo",
     "status_quo": "statu quo",
@@ -81,15 +87,17 @@ PHRASES = {
     "legend_vote": "votación",
     "legend_date": "otra fecha clave",
     "half": "mayoría",
+    "needed_mark": "se pide",
     "column_documented": "docum.",
     "column_median": "mediana",
     "column_passes": "aprueba",
     "column_n": "n",
     "note_documented": "Valores documentados: afirmaciones {claims}; sus fuentes están en el escenario.",
     "note_votes": (
-        "En gris, los partidos. Columnas: proporción documentada, mediana, corridas en que se aprueba y número n de "
-        "corridas en que llega a votarse. La media (p) se pondera por escaños; los pronósticos ingenuos se leen de la "
-        "tabla codificada."
+        "En gris, los partidos. Línea discontinua: lo que pide la regla de la decisión. Columnas: proporción "
+        "documentada, mediana, en cuántas de las corridas que llegan a su fecha se aprueba según su regla (bloqueada o "
+        "retirada, no se aprueba) y número n de corridas en que llega a votarse. La media (p) se pondera por escaños; "
+        "los pronósticos ingenuos se leen de la tabla codificada."
     ),
     "title_provisions": "Cómo trata cada negociación los temas: proporción de corridas",
     "note_provisions": (

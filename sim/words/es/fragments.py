@@ -220,6 +220,11 @@ FRAGMENTS = {
     "not tested here: campaigns are coded, not what effort reached": (
         "no se prueba aquí: están codificadas las campañas, no lo que logró el esfuerzo"
     ),
+    # V32, the coded table alone
+    "the coded table alone": "la tabla codificada sola",
+    "votes to 1993 that the coded table decides": "votaciones hasta 1993 que decide la tabla codificada",
+    "outcomes to 1993 that the coded table decides": "resultados hasta 1993 que decide la tabla codificada",
+    "without mechanisms": "sin mecanismos",
     # V20, signs
     "signs of the council case": "signos del caso del consejo",
     "councils: signs right": "consejos: signos acertados",

@@ -20,8 +20,9 @@ PHRASES = {
     # Votes
     "page_votes_title": "Votaciones",
     "page_votes_note": (
-        "Proporción de votos a favor, de 0 a 1; la línea discontinua es la mayoría. La corrida mostrada se suma a las "
-        "demás en el mes de su votación. Haga clic en una votación para ver sus bloques."
+        "Proporción de votos a favor, de 0 a 1; en un consejo con pesos, proporción de los pesos. La línea discontinua "
+        "es lo que pide la regla de la decisión, y según esa regla se aprueba. La corrida mostrada se suma a las demás "
+        "en el mes de su votación. Haga clic en una votación para ver sus bloques."
     ),
     "page_votes_majority": "mayoría",
     "page_votes_needed": "se necesita {share}",
@@ -41,6 +42,8 @@ PHRASES = {
     "page_votes_passes": "se aprueba",
     "page_votes_fails": "no se aprueba",
     "page_votes_follows": "resulta de otras decisiones; se aprueba en {passed} de {all} corridas",
+    "page_votes_alone": "decide uno solo; se aprueba en {passed} de {all} corridas",
+    "page_votes_of_weights": "{share} de los pesos",
     "page_votes_not_yet_blocs": "En esta corrida aún no se vota: la votación está prevista para {month}.",
     "page_votes_bloc": "bloque",
     "page_votes_yeas_of_seats": "{side}: a favor, de sus escaños",

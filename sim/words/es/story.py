@@ -71,9 +71,11 @@ PHRASES = {
     "story_refuses": "{who} se niega (ganancia {gain:+.2f})",
     "story_withdrawn": "se retira por falta de votos",
     "story_vote": "{title}: {yeas} a favor, {nays} en contra: {verdict}",
+    "story_vote_weighted": "{title}: {yeas} a favor, {nays} en contra; {share:.1%} de los pesos a favor: {verdict}",
     "story_whole": "{title}: {verdict}",
     "story_bloc": "{name}: {yeas} de {members} a favor",
-    "story_repealed": "{title}: se revierte; {share:.0%} de la cámara está ahora en contra",
+    "story_repealed": "{title}: se revierte; {share:.0%} de la cámara o más votaría ahora en contra",
+    "story_fallen": "{title}: cae, pues se revirtió esto: {part}",
     "story_visit": (
         "{title}: lugares ocupados, {n} de {places:g} ({who}); escepticismo de quienes viajan: {skepticism:.2f}"
     ),
