@@ -124,11 +124,12 @@ table["naive: weighted mean"] = pd.Series({name: naive[name].get("weighted_mean"
 table.assign(documented=pd.Series(documented)).round(3)
 
 # %% [markdown]
-# Look at the rows of late 1993. Whatever is documented of the US lies between the 5 and the 95 % of the runs. That is
-# not much to ask of rows so wide: luck that a whole party shares, as large as in 37 other votes on trade, moves all its
-# members at once. And the middle is too high in both chambers, above all in the Senate and among House Democrats, where
-# the mean of the coded positions does better. `python run.py check nafta` says of every claim whether it holds: a model
-# that only shows its hits teaches nothing. (Four Senates are missing: where the House says no, it is not asked.)
+# Look at the rows of 1993. Whatever is documented of the US lies between the 5 and the 95 % of the runs, if barely in
+# the Senate; the Canadian Commons do not. That is not much to ask of rows so wide: luck that a whole party shares, as
+# large as in 37 other votes on trade, moves all its members at once. And the middle is too high in both US chambers,
+# above all in the Senate and among House Democrats, where the mean of the coded positions does better. A model that
+# only shows its hits teaches nothing: `python run.py check nafta` says of every claim whether it holds. (Four Senates
+# of the US are missing: where the House says no, it is not asked.)
 #
 # ## The same as a page
 #
@@ -157,7 +158,7 @@ Page("nafta", until=UNTIL, variants=["bush_reelected"], sliders=(), removals=(),
 # 2. RMALC has eight times the means (each step of capability doubles them), and in the mean .002 more of the House vote
 #    *yes*: its access there is small, and what it says does not add up to a vote.
 # 3. Other allies, seven in run 1 and three in run 2, while in November 1993 pressure on Republicans is for the treaty
-#    in every run, and on Democrats between next to nothing and a quarter. Ties open and lapse by the draw of one pair at
-#    a time; pressure sums up what dozens of actors spend, and draws average out.
+#    in every run, .6 or more, and on Democrats between nothing and a quarter. Ties open and lapse by the draw of one
+#    pair at a time; pressure sums up what dozens of actors spend, and draws average out.
 #
 # </details>

@@ -258,8 +258,9 @@ plt.show()
 # who asks whether the treaty passes may not. (One line dips: there the White House expects a close vote and buys yeas,
 # fewer the more its pull brings anyway.)
 #
-# The documented share lies in the band of every panel. That is easily done with a band so wide, and no reason to turn
-# either number until the median meets the vote: a parameter chosen to meet a vote can no longer be tested on it.
+# The documented share lies in every band but one, that of the strongest pull without a shock. That is easily done with
+# bands so wide, and no reason to turn either number until the median meets the vote: a parameter chosen to meet a vote
+# can no longer be tested on it.
 #
 # ## The same from the command line, at full size
 #

@@ -53,8 +53,8 @@ where = pd.DataFrame(spent).T.loc[["1990-06", "1991-04", "1992-07", "1993-03", "
 where.loc[:, where.max() > 0.1].round(2)
 
 # %% [markdown]
-# In November 1993 half of its means go to the Senate, where the treaty is safer; it is decided in the House. Here is a
-# better idea: *from January 1993 on, everything to the Democrats of the House.*
+# In November 1993 more than half of its means go to the Senate, where the treaty is safer; it is decided in the House.
+# Here is a better idea: *from January 1993 on, everything to the Democrats of the House.*
 #
 # Before you write, look. This is the seminar page of the case, here with the AFL-CIO and without it (ten runs each):
 # play it, drag the timeline, compare the two sides. How much is there to win at most?
@@ -157,8 +157,8 @@ print("naive shares of yes:", {name: round(naive[name], 3) for name in ("party_l
 same.round(2)
 
 # %% [markdown]
-# The treaty fails in three runs of thirty by itself, in the same three with the AFL-CIO's strategy, and in seven with
-# that of the six: four Houses are lost by it. The side talks end as before, and critics have as many allies: a strategy
+# The treaty fails in three runs of thirty by itself, in three with the AFL-CIO's strategy, and in seven with that of
+# the six: four Houses are lost by it. The side talks end as before, and critics have as many allies: a strategy
 # on venues touches neither. And mind the size of what the model gets wrong: on average it has 25 yeas more than there
 # were, and the strategy of six takes 18 away. **That labor could have stopped NAFTA is not what this shows, and that it
 # could not have is not either**: it would have taken luck as well, and whether there was any no run can tell.

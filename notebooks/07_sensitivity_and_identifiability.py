@@ -248,9 +248,9 @@ with plt.rc_context(look.STYLE):
 plt.show()
 
 # %% [markdown]
-# With one vote the posterior is the prior, to the eye. With five outcomes the rate of ties and the president's pull lose
-# a tenth of their range at the upper end, and medians have moved, some of them away from the truth: this history had
-# luck, and luck looks like a number. Whoever reports the medians alone reports luck.
+# With one vote the posterior is the prior, to the eye. With five outcomes the rate of ties and the president's pull
+# lose a tenth of their range at the upper end, and medians have moved, some of them away from the truth: this history
+# had luck, and luck looks like a number. Whoever reports the medians alone reports luck.
 #
 # The clouds show two numbers that do much the same in 1993. More pull of a Democratic president and more indifference
 # both cost yeas among Republicans and bring them among Democrats, so that only their *combination* could be learned: a
@@ -289,8 +289,8 @@ Page("nafta", until="1993-12", variants=(), sliders=["votes.own_president"], rem
 # <details>
 # <summary><b>What you should find</b> (click when you have tried)</summary>
 #
-# 1. Indifference: its correlation with the truth falls from .22 to .10. In 1993 it does much the same as the president's
-#    pull; in 1991 the pull does nothing, since positions were coded under it. It takes that vote to tell.
+# 1. Indifference: its correlation with the truth falls from .22 to .10. In 1993 it does much the same as the
+#    president's pull; in 1991 the pull does nothing, since positions were coded under it. It takes that vote to tell.
 # 2. No. Widths fall by about an eighth of the prior, and coverage to between 74 and 79 of 100: thirty runs carry no
 #    regression on five outcomes. Narrow and wrong.
 # 3. The rate of ties .79, indifference .57, the president's pull .56: draws hid them. The shock of a vote comes to .25,

@@ -199,11 +199,10 @@ with plt.rc_context(look.STYLE):
 plt.show()
 
 # %% [markdown]
-# The model's middle has 25 yeas too many. That is nearer than two dimensions of ideal points or party shares come, and
-# not as near as a mean of the coder's own table. A run by itself is further off than any of them: by 44 in the median,
-# both parties added up. What the cloud says is less than a point and more honest: luck that a whole party shares, as
-# large as measured, leaves a range of seventy to 175 Democrats for nine runs of ten. No model that knows only campaigns
-# and positions will do much better, and a region so wide is no feat to hit.
+# The model's middle has 25 yeas too many, all three others ten or fewer. By party it is off by 25.5: less than party
+# shares and ideal points, more than twice as much as a mean of the coder's own table. A run by itself is further off
+# than any of them, by 44 in the median. Luck that a whole party shares, as large as it was in other votes, spreads nine
+# runs of ten from 74 to 175 Democrats. A region so wide is no feat to hit.
 #
 # ### A published counterfactual
 #
