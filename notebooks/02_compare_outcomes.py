@@ -284,7 +284,7 @@ plt.show()
 # 2. *Too fine a question.* Ask for `worth_knowing=0.0005` of `no_testimony`, with the same 40 pairs. How many Democrats
 #    is the difference, and who would care?
 # 3. *Who mattered in 1993?* Run `explain("nafta", "us_house_1993_democrats", 12, what=["actors"])`. Then look at the
-#    variant `bare_agreement`: what of the first on the list was it that mattered?
+#    variant `bare_agreement`: of the first on the list that is not counted itself, what was it that mattered?
 
 # %% [markdown]
 # <details>
@@ -295,6 +295,7 @@ plt.show()
 #    verdict is about the question, too.
 # 3. First come the Democrats themselves (`own`: without them the Hispanic caucus is all that is counted), then the
 #    White House of Clinton, with .15. In `bare_agreement` there are no side agreements, and .36 instead of .47 say yes
-#    in the median: more than half of what it brought was not who asked but what was offered.
+#    in the median: more than half of what it brought was not who asked but what was offered. It was more than that,
+#    since without an offer the White House buys yeas in 32 of the 40 runs (`paid_us_house_1993`).
 #
 # </details>
