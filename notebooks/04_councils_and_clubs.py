@@ -307,7 +307,7 @@ Page("ccime", until="2003-12", variants=["clubs_only"], sliders=(), removals=(),
 #
 # 1. 113 members instead of 96, no growth of the first generation, and fewer projects: 12.6 instead of 14.2. Who would
 #    have guessed the last from the complaint that elections drive good people away?
-# 2. Pressure on political rights falls from .194 to .187, policy from .168 to .167. The price of the reform was paid in
+# 2. Pressure on political rights falls from .192 to .186, policy from .168 to .167. The price of the reform was paid in
 #    a coin that buys next to nothing here. Is that about Mexico, or about the model?
 # 3. Capture in Houston falls from .52 to .03, legitimacy of the whole council rises by .01, nothing else moves. Which
 #    document would tell how closely anybody watched?

@@ -198,8 +198,8 @@ plt.show()
 #
 # - *Always true, and ours.* Publicity makes skeptics, skeptics come home further away, tension opens doors: in every
 #   run, and in none without the rule. These are rules, read back.
-# - *Undecided.* The course brings guests from the left nearer in nine runs of ten, those from the center-right in two
-#   of three. Two assumed numbers pull in opposite directions, and which wins is a matter of their ranges.
+# - *Undecided.* The course brings guests from the left nearer in nearly all runs, those from the center-right in seven
+#   of eight. Two assumed numbers pull in opposite directions, and which wins is a matter of their ranges.
 # - *True for another reason.* Inviting chosen people reaches those in office, and does so just as well when the patron
 #   does not look for people of reach. What does it is the list of guests in `scenario.yaml`.
 #

@@ -39,8 +39,8 @@ from sim.scenario.load import read_case
 # %matplotlib inline
 KEYS = [
     "votes.own_president",
-    "votes.endorsement_weight",
     "votes.indifference",
+    "votes.vote_shock",
     "votes.party_shock",
     "votes.lobby_weight",
 ]
@@ -87,7 +87,7 @@ sensitivity.round(2)
 # %%
 with plt.rc_context(look.STYLE):
     page = look.page(
-        1, 3, (9.5, 3.9), "Votes hang on three numbers of the vote, ties on the rate of ties",
+        1, 3, (9.5, 3.9), "Votes hang on three numbers of the vote, and far more on luck; ties on their rate",
         f"partial rank correlation, n = {N} runs from the prior; NAFTA, June 1990 to November 1993, seed 1",
         "Dot: estimate; line: 95 % interval. Orange: the interval leaves out 0. Of 24 intervals about one does so by "
         "chance. Persuasion is the placebo.", legend_rows=0, sharey=True,
@@ -104,6 +104,9 @@ with plt.rc_context(look.STYLE):
 plt.show()
 
 # %% [markdown]
+# All eight together explain a twelfth of how Democrats vote and a fifth of how Republicans do. The rest is draws, above
+# all the luck that a vote has and that a party shares, which is as large here as it was in 37 real votes on trade.
+#
 # ## From outcomes to numbers
 #
 # Now turn around. Somebody hands us the five outcomes of *one* history; which numbers made it? *Rejection ABC* keeps
@@ -166,7 +169,7 @@ how_well.round(2)
 # %%
 with plt.rc_context(look.STYLE):
     page = look.page(
-        2, 4, (9.5, 5.4), "What five outcomes tell of eight numbers: something of five, nothing of three",
+        2, 4, (9.5, 5.4), "What one history tells of eight numbers: something of the rate of ties, little of the rest",
         f"a dot is a run whose numbers were found from the other {N - 1}; median of the posterior, seed 1",
         "Both axes are shares of the prior's range. On the broken line the true value would be found; a level cloud "
         "means that the answer is the middle of the prior, whatever the truth.",
@@ -180,11 +183,12 @@ with plt.rc_context(look.STYLE):
 plt.show()
 
 # %% [markdown]
-# Compare with the first figure. What outcomes hang on can be found, roughly. But look at `party_shock`, the size of the
-# draws that all members of a party share: no mean hangs on it, and something of it is found all the same, since large
-# shocks leave outcomes that lie far apart. And `lobby_weight`, by which all lobbying of the case comes to count, is
-# found no better than the placebo. Intervals of 90 % hold the truth in 85 to 89 of 100: a little too narrow, as 300
-# runs make them.
+# Compare with the first figure. What an outcome hangs on can be found as far as luck lets it through: the rate of ties
+# roughly, the president's pull and indifference faintly. No mean hangs on `vote_shock`, the size of the draws that all
+# members share, and a trace of it is found all the same, since large shocks leave outcomes that lie far apart; of
+# `party_shock`, whose prior is narrower, not even that. And `lobby_weight`, by which all lobbying of the case comes to
+# count, is found hardly better than the placebo. Intervals of 90 % hold the truth in 86 to 89 of 100: a little too
+# narrow, as 300 runs make them.
 #
 # ## One known world
 #
@@ -203,7 +207,7 @@ columns = {f"{asked}, {q}": bands[asked][k] for asked in ASKED for k, q in enume
 pd.DataFrame(columns, short).assign(truth=truth).round(2)
 
 # %%
-FIRST, SECOND = KEYS.index("votes.indifference"), KEYS.index("votes.endorsement_weight")
+FIRST, SECOND = KEYS.index("votes.indifference"), KEYS.index("votes.own_president")
 
 
 def correlation(draws, weights):
@@ -215,7 +219,7 @@ def correlation(draws, weights):
 ridge = {asked: correlation(*draws) for asked, draws in learned.items()}
 with plt.rc_context(look.STYLE):
     page = look.page(
-        1, 3, (9.5, 4.1), "One vote draws a ridge: two numbers can trade places; five outcomes shorten it",
+        1, 3, (9.5, 4.1), "One history leaves nearly all open, asked with one outcome or with five",
         f"one history with the defaults (replicate {N}, seed 1); posteriors from {len(learned['all five'][1])} of "
         f"n = {N} runs of the prior",
         "Left: 90 % and median of the posterior as shares of the prior's range; the gray row is the prior. Right: each "
@@ -244,11 +248,13 @@ with plt.rc_context(look.STYLE):
 plt.show()
 
 # %% [markdown]
-# With one vote the posterior is nearly the prior, and yet something was learned: not either number but their
-# *combination*. A House with little indifference and firm leaders and one with more of both vote alike. Along that
-# ridge no statistics can choose; another outcome can, if it cuts across. With five outcomes indifference is narrowed
-# down to the lower part of its range. Endorsement is hardly narrower than before, and the correlation has not gone
-# away. Whoever reports the two medians alone reports more than is known.
+# With one vote the posterior is the prior, to the eye. With five outcomes the rate of ties and the president's pull
+# lose a tenth of their range at the upper end, and medians have moved, some of them away from the truth: this history
+# had luck, and luck looks like a number. Whoever reports the medians alone reports luck.
+#
+# The clouds show two numbers that do much the same in 1993. More pull of a Democratic president and more indifference
+# both cost yeas among Republicans and bring them among Democrats, so that only their *combination* could be learned: a
+# ridge from the upper left to the lower right. It is there, and a single history hides it. Exercise 3 digs it out.
 #
 # To see what such a number does to a history, move it: the page below has one slider, `votes.own_president`.
 
@@ -260,11 +266,11 @@ Page("nafta", until="1993-12", variants=(), sliders=["votes.own_president"], rem
 #
 # - *Influence on opinions, the weight of lobbying, the placebo*: not from votes and ties. Their defaults are
 #   assumptions and stay so, and a good fit to the votes would be no evidence for them.
-# - *President's party, endorsement, indifference*: told apart in part, and only because there are votes under two
-#   presidents. On one roll call they trade places.
+# - *The president's pull, indifference, the luck of a vote*: faintly. On one roll call the first two trade places. That
+#   is why they were measured elsewhere, on members one by one and on 37 votes.
 # - *The rate of ties*: from ties. No vote says anything of it.
 # - *Whether the rules are right*: not from this at all. Every history here was made by the model. A real one need not
-#   lie where any numbers lead; notebook 8 shows a vote that does not.
+#   lie where any numbers lead; and where it does, as in notebook 8, so would many that did not happen.
 #
 # At full size: `python run.py sweep nafta --vary ... --design morris --samples 20 --out results/screen` and then
 # `python run.py sensitivity results/screen`, which also tells how many replicates it takes to tell settings from draws.
@@ -276,18 +282,19 @@ Page("nafta", until="1993-12", variants=(), sliders=["votes.own_president"], rem
 # 2. *Greedy.* Set `kept=0.1` in `posterior`. Intervals become narrower. Do you know more?
 # 3. *If history could be run again.* Average each set of numbers over four runs (`range(k * N, (k + 1) * N)` for
 #    k = 0 to 3, with the same `drawn`), then `report(recover(...))`. Which numbers were hidden by a draw, and which are
-#    not to be found in any number of histories?
+#    not to be found in any number of histories? Average four known worlds, too (`range(4 * N, 4 * N + 4)`, without
+#    `drawn`): what is `correlation(*posterior(...))` now?
 
 # %% [markdown]
 # <details>
 # <summary><b>What you should find</b> (click when you have tried)</summary>
 #
-# 1. Indifference: its correlation with the truth falls from .65 to .31, that of the president's party from .76 to .66.
-#    In 1993 indifference and endorsement do much the same; it takes a vote under another president to tell.
-# 2. No. Widths fall by about a tenth of the prior, and coverage to between 72 and 79 of 100: thirty runs carry no
+# 1. Indifference: its correlation with the truth falls from .22 to .10. In 1993 it does much the same as the
+#    president's pull; in 1991 the pull does nothing, since positions were coded under it. It takes that vote to tell.
+# 2. No. Widths fall by about an eighth of the prior, and coverage to between 74 and 79 of 100: thirty runs carry no
 #    regression on five outcomes. Narrow and wrong.
-# 3. President's party .92, endorsement .84, indifference .83, rate of ties .79: draws hid them. Lobbying comes to .19,
-#    influence and the placebo stay at nothing: no repetition helps. And the party shock falls from .42 to .17, for an
-#    average over draws throws away the one trace that it leaves, their spread. History, however, runs once.
+# 3. The rate of ties .79, indifference .57, the president's pull .56: draws hid them. The shock of a vote comes to .25,
+#    lobbying to .17, the shock of a party to .13; influence and the placebo stay at nothing: no repetition helps. And
+#    pull and indifference now lie on a ridge, r = -.38 instead of -.15. History, however, runs once.
 #
 # </details>
