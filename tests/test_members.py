@@ -229,12 +229,16 @@ def mean_share(case, settings):
 def test_members_at_random_vote_like_blocs_of_their_mean_and_spread(case):
     """Within the sampling error of a share of 7,000, which half the spread is far beyond: the test could fail.
 
-    At a fifth of the default's indifference, so that the spread of members counts.
+    At a tenth of the default's indifference, so that the spread of members counts.
     """
     rng, seats = np.random.default_rng(7), {MAJORITY: 4000, OPPOSITION: 3000}
     positions = {bloc: np.clip(rng.normal(0.0, 0.3, n), -1, 1) for bloc, n in seats.items()}
     write(case / "house.csv", positions)
-    common = {f"{CHAMBER}.{bloc}.members": n for bloc, n in seats.items()} | {"votes.indifference": 0.07}
+    common = {f"{CHAMBER}.{bloc}.members": n for bloc, n in seats.items()} | {
+        "votes.indifference": 0.04,
+        "votes.party_shock": 0,
+        "votes.vote_shock": 0,
+    }
     members = mean_share(case, common | {FILE: "house.csv"})
     apart = {}
     for scale in (1.0, 0.5):

@@ -42,7 +42,7 @@ WORLDS = {
     # Ties are open or closed, so that a small push on them shows only now and then: more ties, years and replicates.
     "eight lively years": (0, LONG, LIVELY, 32),
     # In the first toy no package is worth an offer; in these the talks end near the margin between two provisions.
-    "talks on side agreements and the core": (5, {}, {}, 8),
+    "talks on side agreements and the core": (6, {}, {}, 8),
     "talks on consultation": (11, {}, {}, 8),
     "councils of every regime": (0, ALL, {}, 8),
     "sixty seats and an election every month": (

@@ -349,10 +349,10 @@ def test_what_is_said_for_an_idea_this_month_is_remembered_this_month():
 
 APART = (
     ("press", "backlash"), ("backlash", "court"), ("represent", "deliver"), ("deliver", "negotiate"),
-    ("decide", "take_up"), ("take_up", "coordinate"),
+    ("decide", "take_up"), ("take_up", "coordinate"), ("refer", "attend"),
 )  # fmt: skip
 TOGETHER = (
-    ("happen", "attend"), ("attend", "mobilize"), ("mobilize", "ally"), ("ally", "propagate"), ("propagate", "press"),
+    ("happen", "refer"), ("attend", "mobilize"), ("mobilize", "ally"), ("ally", "propagate"), ("propagate", "press"),
     ("court", "represent"), ("negotiate", "decide"),
 )  # fmt: skip
 

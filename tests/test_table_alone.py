@@ -61,7 +61,7 @@ def test_a_mechanism_is_off_unless_it_is_said_to_be_on():
         keys = {"opinion.susceptibility"} if name == "influence" else set(mechanism.keys)
         assert keys <= set(off) or name in ON, name
         assert not keys & set(off) or name not in ON, name
-    assert {"votes.same_party", "votes.party_shock", "opinion.noise"}.isdisjoint(off)
+    assert {"votes.own_president", "votes.party_shock", "opinion.noise"}.isdisjoint(off)
 
 
 @pytest.mark.parametrize(("case", "until"), [(TEMPLATE, None), ("mexico_chile", "2025-12")])
@@ -87,7 +87,7 @@ def test_talks_are_not_held_and_planks_stand_at_what_they_were_coded_at():
     planks = [plank for each in alone.decisions.values() for plank in each.proposal.values()]
     sides = [value for plank in planks for value in (plank.status_quo, plank.proposed)]
     assert not any(isinstance(value, FromNegotiation) for value in sides)
-    assert alone.decisions["us_house_1993"].proposal["labor"].proposed == 0
+    assert alone.decisions["us_house_1993"].proposal["labor"].proposed == -0.6
     assert alone.decisions["us_house_1993"].proposal["trade"].proposed == 1  # no talks set it
     assert all(each.sponsor is None for each in alone.decisions.values())
     assert any(each.sponsor for each in loaded.scenario.decisions.values())  # the case itself stays as it was

@@ -76,7 +76,7 @@ def _coded(decision: Decision, scenario: Scenario) -> Decision:
 def coded_at(plank: Plank, value: FromNegotiation, issue: str, scenario: Scenario) -> float:
     """Give what stood on the table, where talks set a plank, when positions were coded.
 
-    The plank says so itself where it has a number; else it is the state without an agreement, of the plank or the talks.
+    The plank says so itself where it has a number; else it is the state without agreement, of the plank or the talks.
     """
     if isinstance(plank.coded_at, int | float):
         return float(plank.coded_at)

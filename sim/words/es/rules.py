@@ -43,7 +43,7 @@ RULES = {
     "E6-4": "Cuánto se ha inclinado el cabildeo hacia la propuesta en un punto desde la codificación.",
     "E6-5": "Un presidente atrae a su partido hacia lo que quiere, y aleja de ello al otro.",
     "E6-6": "Lo que mueve los votos de un bloque además de sus convicciones.",
-    "E6-7": "Un Estado que debe aceptar o quedarse fuera acepta si sus probabilidades pesan más que las circunstancias.",
+    "E6-7": "Un Estado que debe aceptar o quedarse fuera acepta si sus razones pesan más que las circunstancias.",
     "E6-8": "Mientras más gana un miembro, más probable es su voto a favor.",
     "E6-9": "La línea de un bloque es lo que prefiere su miembro medio.",
     "E6-10": "Bajo disciplina, algunos miembros siguen la línea y los demás votan según su criterio.",
