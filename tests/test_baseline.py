@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 QUICK = [("mexico_chile", "baseline"), ("china_mexico", "baseline")]
-ALL = [(case, variant) for case in baseline.CASES for variant in baseline.read(case)]
+MORE = [("nafta", "baseline"), ("ccime", "baseline"), ("nafta", "bush_reelected"), ("mexico_chile", "record")]
 
 
 def holds_still(case, variant):
@@ -25,8 +25,9 @@ def test_two_cases_give_the_numbers_on_record(case, variant):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("case", "variant"), [each for each in ALL if each not in QUICK])
-def test_every_variant_of_every_case_gives_the_numbers_on_record(case, variant):
+@pytest.mark.parametrize(("case", "variant"), MORE)
+def test_the_others_give_the_numbers_on_record(case, variant):
+    """Two variants stand for all: `python tests/baseline.py` compares every one, in some five minutes."""
     holds_still(case, variant)
 
 
