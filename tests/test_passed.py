@@ -37,6 +37,7 @@ PASSED = {  # in how many of the four runs
     "plain": N,
     "both": N,
     "whole": 0,  # the plan of two thirds is a part of it
+    "either": N,  # the plain one will do
 }
 SHARES = {"two_thirds": 0.55, "board": 0.6, "all": 0.99, "treaty": 0.2, "decree": 1.0, "plain": 0.51}
 NEEDED = {"two_thirds": 2 / 3, "board": 0.6, "all": 1.0, "treaty": None, "decree": 0.5, "plain": 0.5, "whole": None}
@@ -67,6 +68,7 @@ DECISIONS = {
     "plain": decision({"type": "majority", "discipline": 1.0}, 51, 49),
     "both": sequence("plain", "board"),
     "whole": sequence("plain", "two_thirds"),
+    "either": decision({"type": "any_of", "bodies": ["two_thirds", "plain"]}, 0, 0, title="Either"),
 }
 OUTCOMES = {
     f"share_{name}": {"label": f"Share {name}", "measure": "vote_share", "decision": name} for name in SHARES
@@ -160,6 +162,8 @@ def test_naive_forecasts_are_judged_by_the_same_rule(folder):
     assert naive["passed_treaty"]["party_line"] == 1.0
     assert naive["passed_both"]["party_line"] == 1.0
     assert naive["passed_whole"]["party_line"] == 0.0
+    assert naive["passed_either"]["party_line"] == 1.0
+    assert naive["passed_either"]["status_quo"] == 0.0
 
 
 def test_a_part_of_a_chamber_carries_by_the_rule_of_the_whole(study):

@@ -17,7 +17,7 @@ from sim.scenario.schema import Scenario
 from sim.stability import Stability
 from sim.words import label, say
 
-COLUMNS = ((22, "documented"), (64, "median"), (107, "passes"), (138, "n"))  # points from the axes' right end
+COLUMNS = ((22, "documented"), (60, "median"), (100, "passes"), (140, "n"))  # points from the axes' right end
 ROW = 0.34  # inches
 
 

@@ -239,11 +239,7 @@ class Setting:
         ----------
         is_active : (actor, run)
         """
-        is_present = np.any(is_active, axis=1)
-        key = is_present.tobytes()
-        if key not in self._by_active:
-            self._by_active[key] = self.pairs.among(is_present)
-        return self._by_active[key]
+        return self._split(is_active)[0]
 
     def inactive_pairs(self, is_active: Flags) -> Rows:
         """Rows of all other pairs.
@@ -252,15 +248,16 @@ class Setting:
         ----------
         is_active : (actor, run)
         """
-        pairs = self.active_pairs(is_active)
-        if id(pairs) not in self._others:
-            self._others[id(pairs)] = np.setdiff1d(self.pairs.row, pairs.row, assume_unique=True)
-        return self._others[id(pairs)]
+        return self._split(is_active)[1]
+
+    def _split(self, is_active: Flags) -> tuple[Pairs, Rows]:
+        is_present = np.any(is_active, axis=1)
+        key = is_present.tobytes()
+        if key not in self._by_active:
+            pairs = self.pairs.among(is_present)
+            self._by_active[key] = pairs, np.setdiff1d(self.pairs.row, pairs.row, assume_unique=True)
+        return self._by_active[key]
 
     @cached_property
-    def _by_active(self) -> dict[bytes, Pairs]:
+    def _by_active(self) -> dict[bytes, tuple[Pairs, Rows]]:
         return {}
-
-    @cached_property
-    def _others(self) -> dict[int, Rows]:
-        return {}  # by the pairs kept above, which live as long as this

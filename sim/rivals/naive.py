@@ -7,10 +7,10 @@ from collections.abc import Collection, Mapping
 
 import numpy as np
 
-from sim.model.agenda import Bloc, Decision
+from sim.model.agenda import JOINED, Bloc, Decision
 from sim.model.setting import Setting
 from sim.model.state import Counts, Floats
-from sim.model.votes.rules import plank_base, plank_gain, plank_weight
+from sim.model.votes.utility import Proposal
 from sim.model.votes.verdict import carries, weights_of, within
 from sim.scenario.schema import Outcome, Scenario
 from sim.scenario.select import chosen
@@ -62,15 +62,18 @@ def of_verdict(
 ) -> dict[str, bool]:
     """Whether a decision passes by its own rule if the votes are as forecast; empty where nobody has a vote.
 
-    A sequence passes where all of its parts are forecast to.
+    A sequence passes where all of its parts are forecast to, what needs any of its parts where one is.
 
     Parameters
     ----------
     actors : rows of those whose votes alone are asked for; None: the whole chamber
     """
-    if decision.rule.type == "sequence":
+    if decision.rule.type in JOINED:
         parts = [of_verdict(setting, setting.decisions[body], absent) for body in decision.rule.bodies]
-        return {name: all(part[name] for part in parts) for name in OF_VOTES} if all(parts) and actors is None else {}
+        joined = all if decision.rule.type == "sequence" else any
+        return (
+            {name: joined(part[name] for part in parts) for name in OF_VOTES} if all(parts) and actors is None else {}
+        )
     blocs = [bloc for bloc in decision.blocs if setting.actors[bloc.actor] not in absent]
     rule = decision.rule
     if actors is not None:
@@ -128,8 +131,6 @@ def _gains(setting: Setting, decision: Decision, blocs: list[Bloc]) -> Floats:
 
 
 def _gain(setting: Setting, decision: Decision, actor: int) -> float:
-    change = np.abs(decision.proposed - decision.status_quo)
-    is_main = np.arange(len(change)) == np.argmax(change)
-    base = plank_base(is_main, decision.status_quo, decision.coded_at)
-    weight = plank_weight(is_main, setting.salience[decision.issues, actor], setting.salience[:, actor].sum())
-    return float(weight @ plank_gain(setting.position[decision.issues, actor], base, decision.proposed))
+    planks = (each[:, None] for each in (decision.status_quo, decision.proposed, decision.coded_at))
+    gain = Proposal(decision.issues, *planks).gain(setting.position[:, actor, None], setting.salience[:, actor, None])
+    return float(gain[0])

@@ -12,7 +12,7 @@ from sim.model.campaigns.response import policy_response
 from sim.model.core import tally
 from sim.model.pairs import Pairs
 from sim.model.setting import Setting
-from sim.model.state import Floats, Rows, State
+from sim.model.state import Flags, Floats, Rows, State
 from sim.model.votes import utility
 from sim.model.votes.utility import Proposal
 
@@ -45,7 +45,7 @@ def press(state: State, setting: Setting, params: Numbers) -> State:
 class Lobby:
     """A vote to come, and who wants it."""
 
-    pair: Rows  # pairs that press its chamber
+    is_there: Flags  # (pair,) presses its chamber
     proposal: Proposal
     gain: Floats  # (actor, run) [-1, 1]
 
@@ -64,12 +64,18 @@ def _lobbies(pairs: Pairs, state: State, setting: Setting, params: Numbers) -> l
     pending = [decision for decision in setting.decisions[::-1] if decision.is_pending(state.step)]
     return [
         Lobby(
-            pairs.pressing(decision.chamber),
+            _marked(pairs.pressing(decision.chamber), len(pairs)),
             utility.proposal_of(decision, state, params),
             utility.gains_of_all(decision, state, params),
         )
         for decision in sorted(pending, key=lambda each: each.step, reverse=True)
     ]
+
+
+def _marked(rows: Rows, n: int) -> Flags:
+    flags = np.zeros(n, dtype=bool)
+    flags[rows] = True
+    return flags
 
 
 def _spent(issue: int, pairs: Pairs, lobbies: list[Lobby], state: State) -> Spent:
@@ -79,9 +85,7 @@ def _spent(issue: int, pairs: Pairs, lobbies: list[Lobby], state: State) -> Spen
     worked = np.take(state.effort[issue], row, axis=0) * np.take(state.impact[issue], row, axis=0)
     side = np.sign(np.take(state.position[issue], actor, axis=0) - np.take(state.policy[issue], organ, axis=0))
     for lobby in lobbies:
-        is_ours = np.zeros(len(pairs), dtype=bool)
-        is_ours[lobby.pair] = True
-        ours = np.flatnonzero(is_ours[there])
+        ours = np.flatnonzero(lobby.is_there[there])
         for plank in np.flatnonzero(lobby.proposal.issues == issue):
             status_quo, proposed = lobby.proposal.status_quo[plank], lobby.proposal.proposed[plank]
             lobbied = rules.lobby_side(np.take(lobby.gain, actor[ours], axis=0), status_quo, proposed)

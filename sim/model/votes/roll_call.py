@@ -132,10 +132,8 @@ def _states_agree(decision: Decision, proposal: Proposal, state: State, params: 
     draw = noise.once(*Channel.CONSENSUS(decision.id), 1)[0]
     found = []
     for bloc in decision.blocs:
-        gain, shift = (
-            utility.gain_of(bloc.actor, proposal, state),
-            utility.shift_of(bloc, decision, proposal, state, params),
-        )
+        gain = utility.gain_of(bloc.actor, proposal, state)
+        shift = utility.shift_of(bloc, decision, proposal, state, params)
         agreed = rules.agrees(gain / params.votes.indifference + shift, draw) & state.is_active[bloc.actor]
         found.append(np.repeat(agreed[None], bloc.members, axis=0))
     return np.concatenate(found)
@@ -217,5 +215,7 @@ def _fall(state: State, decision: Decision) -> State:
 
 
 def _taken_back(state: State, decision: Decision, where: Flags) -> State:
+    if not where.any():
+        return state
     lost = state.is_repealed[decision.row] | where
     return state.replace(is_repealed=_with_row(state.is_repealed, decision.row, lost))

@@ -30,7 +30,7 @@ class Proposal:
 
     @cached_property
     def change(self) -> Floats:
-        """Y - q, in the shape of the planks."""
+        """What it adds to the status quo, y - q, in the shape of the planks."""
         return self.proposed - self.status_quo
 
     @cached_property
@@ -44,10 +44,14 @@ class Proposal:
         """What each plank is compared with, in their shape."""
         return rules.plank_base(self.is_main, self.status_quo, self.coded_at)
 
-    def weights(self, actor: int, state: State) -> Floats:
-        """How much each plank counts for an actor, in the shape of the planks [0, 1]."""
-        salience = state.salience[:, actor]
+    def weights(self, salience: Floats) -> Floats:
+        """How much each plank counts for an actor of some saliences (issue, run), in the shape of the planks [0, 1]."""
         return rules.plank_weight(self.is_main, self.beside(salience[self.issues]), tally.over_rows(salience))
+
+    def gain(self, position: Floats, salience: Floats) -> Floats:
+        """What whoever has these positions and saliences, (issue, run), gains by it, (run,) or (combination, run)."""
+        gains = rules.plank_gain(self.beside(position[self.issues]), self.base, self.proposed)
+        return _weighed(gains, self.weights(salience))
 
 
 def proposal_of(decision: Decision, state: State, params: Numbers) -> Proposal:
@@ -91,8 +95,7 @@ def gain_of(actor: int, proposal: Proposal, state: State, *, by_policy: bool = F
     by_policy : judge by what an organ offers instead of its conviction
     """
     held = state.policy if by_policy else state.position
-    own = proposal.beside(held[proposal.issues, actor])
-    return _weighed(rules.plank_gain(own, proposal.base, proposal.proposed), proposal.weights(actor, state))
+    return proposal.gain(held[:, actor], state.salience[:, actor])
 
 
 def _weighed(values: Floats, weights: Floats) -> Floats:
@@ -130,7 +133,7 @@ def lobby_of(bloc: Bloc, proposal: Proposal, state: State) -> Floats:
         proposal.beside(state.pressure[proposal.issues, bloc.venue]),
         proposal.beside(state.pressure_reference[proposal.issues, bloc.venue]),
     )
-    return _weighed(lobbied, proposal.weights(bloc.actor, state))
+    return _weighed(lobbied, proposal.weights(state.salience[:, bloc.actor]))
 
 
 def shift_of(bloc: Bloc, decision: Decision, proposal: Proposal, state: State, params: Numbers) -> Floats:
