@@ -14,8 +14,10 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
+from sim.base_runs import base_run
 from sim.measures.panels import Recorder
 from sim.measures.reading import Reader, Readings
+from sim.model.base_run import BaseRun
 from sim.model.core.noise import Noise
 from sim.model.initialize import Deletions, start
 from sim.model.parameters import Params
@@ -237,9 +239,20 @@ class Ensemble:
         params, noise = self.inputs(rows)
         state = start(self.setting, params, noise, self.coding_error, self.deletions(rows))
         yield state
+        base = self.base_run(rows)
         for _ in range(self.setting.n_steps):
-            state = advance(state, self.setting, params, noise, self.overrides)
+            state = advance(state, self.setting, params, noise, self.overrides, base)
             yield state
+
+    def base_run(self, rows: Sequence[int]) -> BaseRun | None:
+        """What the case as coded was under in some runs (positions in `self.runs`); None of the case as coded."""
+        assert isinstance(self.case, LoadedCase)
+        if self.case.base is None and not (self.absent or self.severed or self.overrides):
+            return None
+        runs = [self.runs[row] for row in rows]
+        return base_run(
+            self.case.base or self.case, self.setting, runs, self._numbers(rows), self.seed, self.coding_error
+        )
 
     def deletions(self, rows: Sequence[int]) -> Deletions | None:
         """What some runs (positions in `self.runs`) go without; None where all is there."""
@@ -274,11 +287,13 @@ class Ensemble:
 
     def inputs(self, rows: Sequence[int]) -> tuple[Params, Noise]:
         """Parameters and draws of some runs (positions in `self.runs`)."""
-        picked = {
+        return Params.of(self._numbers(rows), len(rows)), Noise(self.seed, [self.runs[r] for r in rows])
+
+    def _numbers(self, rows: Sequence[int]) -> dict[str, Floats]:
+        return {
             key: np.broadcast_to(np.asarray(value, dtype=float), (len(self.runs),))[list(rows)]
             for key, value in self.values.items()
         }
-        return Params.of(picked, len(rows)), Noise(self.seed, [self.runs[r] for r in rows])
 
     def _run_chunk(self, rows: Sequence[int], recorder: Recorder | None) -> Reader:
         states = self.states(rows)

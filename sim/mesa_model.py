@@ -263,7 +263,9 @@ class CoalitionModel(mesa.Model):
         for agent in self._actors.values():
             for hook, strategy in agent.strategies().items():
                 self.overrides.setdefault(hook, {})[agent.row] = strategy
+        self.ensemble.overrides = self.overrides
         self._params, self._noise = self.ensemble.inputs([0])
+        self._base = self.ensemble.base_run([0])
         self.state: State = start(self.setting, self._params, self._noise, without=self.ensemble.deletions([0]))
         self._reader = self.ensemble.readings.begin(self.state)
         self.datacollector = Months(self._reader, self.setting.months)
@@ -318,7 +320,7 @@ class CoalitionModel(mesa.Model):
         """Advance by one month; the run ends at the scenario's horizon."""
         if not self.running:
             return
-        self.state = advance(self.state, self.setting, self._params, self._noise, self.overrides)
+        self.state = advance(self.state, self.setting, self._params, self._noise, self.overrides, self._base)
         self.datacollector.collect(self)
         self.running = self.state.step < self.setting.n_steps
 

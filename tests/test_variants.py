@@ -183,7 +183,7 @@ def test_a_digest_sees_the_cells_of_a_table_but_not_their_layout(case):
 def test_a_variant_with_a_table_is_checked_shown_and_run_like_any_other(case):
     cases = validate_case(with_table(case))
     assert [each.variant for each in cases] == ["baseline", "again", "no_spill"]
-    base, again = Ensemble(case, 4), Ensemble(case, 4, variant="again")
+    base, again = Ensemble(case, 12), Ensemble(case, 12, variant="again")
     row = base.setting.actors.index("mayor")
     assert again.setting.actors == base.setting.actors
     assert (base.setting.position[0, row], again.setting.position[0, row]) == (0.8, 0.1)

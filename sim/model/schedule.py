@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from sim.model.base_run import BaseRun
 from sim.model.campaigns.choose_venue import mobilize
 from sim.model.campaigns.pressure import press
 from sim.model.campaigns.salience import attend
@@ -49,12 +50,12 @@ def record(state: State, setting: Setting, params: Params) -> State:
 
 SCHEDULE = (
     Step(1, "happen", happen),
-    Step(1, "refer", refer),
+    Step(1, "refer", refer, ("base",)),
     Step(2, "attend", attend),
     Step(3, "mobilize", mobilize, ("overrides",)),
     Step(4, "ally", ally, ("noise", "overrides")),
     Step(5, "propagate", propagate, ("noise",)),
-    Step(6, "press", press),
+    Step(6, "press", press, ("base",)),
     Step(7, "backlash", backlash),
     Step(8, "court", court),
     Step(9, "represent", represent, ("noise",)),
@@ -73,6 +74,7 @@ def advance(
     params: Params,
     noise: Noise,
     overrides: Overrides | None = None,
+    base: BaseRun | None = None,
     schedule: tuple[Step, ...] = SCHEDULE,
 ) -> State:
     """One step of every run of a batch; the same call serves an ensemble and a Mesa model of one run.
@@ -81,9 +83,10 @@ def advance(
     ----------
     overrides : strategies that replace single actors' rows of `choose_venue` and `consider_ally`, or what they
         offer in talks (`respond`)
+    base : what the case as coded was under, of a what-if; None: these runs are those of the case as coded
     schedule : another order, to ask what the order does
     """
-    given = {"noise": noise, "overrides": overrides or {}}
+    given = {"noise": noise, "overrides": overrides or {}, "base": base}
     for step in schedule:
         state = step.function(state, setting, params, *(given[name] for name in step.takes))
     return state

@@ -102,10 +102,21 @@ def texts_of(scenario: Scenario, sections: Collection[str]) -> dict[str, str]:
     return {name: _json(value) for name, value in written.items()}
 
 
-def digest_of(texts: Mapping[str, str], parameters: Mapping[str, float], absent: tuple[str, ...]) -> str:
-    """Give the digest of a version from the JSON of its sections, see `LoadedCase`."""
+def digest_of(
+    texts: Mapping[str, str], parameters: Mapping[str, float], absent: tuple[str, ...], base: str | None = None
+) -> str:
+    """Give the digest of a version from the JSON of its sections, see `LoadedCase`.
+
+    Parameters
+    ----------
+    base : digest of the case as coded, of a what-if: its runs depend on it, too
+    """
     scenario = ",".join(f"{_json(name)}:{texts[name]}" for name in Scenario.model_fields if name in texts)
-    more = {"parameters": dict(sorted(parameters.items()))} | ({"absent": {"actors": absent}} if absent else {})
+    more: dict[str, object] = {"parameters": dict(sorted(parameters.items()))} | (
+        {"absent": {"actors": absent}} if absent else {}
+    )
+    if base:
+        more["base"] = base
     text = f'{{"scenario":{{{scenario}}},{_json(more)[1:]}'
     return hashlib.sha256(text.encode()).hexdigest()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -55,14 +56,17 @@ class LoadedCase:
     roster
         Actors of the case and of all its variants, in the order of their rows.
     digest
-        SHA-256 of scenario, parameters and absent actors, 64 hexadecimal digits. The order of actors and issues counts,
-        since it is the order of rows; layout, comments, the kind of CSV, titles of key dates, comparisons, standing and
-        claims.csv do not.
+        SHA-256 of scenario, parameters, absent actors and the digest of `base`, 64 hexadecimal digits. The order of
+        actors and issues counts, since it is the order of rows; layout, comments, the kind of CSV, titles of key dates,
+        comparisons, standing and claims.csv do not.
     coding_error
         Mean absolute difference of positions, and of saliences, between the two codings of the case as written;
         None where it has but one.
     absent
         Actors that never enter, in the order of their rows.
+    base
+        The case as coded, with the same parameters, of which this is a what-if; None: it is the case as coded. A
+        recoding is none: it is coded itself.
     """
 
     scenario: Scenario
@@ -73,6 +77,7 @@ class LoadedCase:
     roster: tuple[str, ...]
     coding_error: Error | None = None
     absent: tuple[str, ...] = ()
+    base: LoadedCase | None = None
 
 
 @dataclass(frozen=True)
@@ -117,8 +122,26 @@ class ReadCase:
         known = set(version.roster)
         rows = (*version.roster, *(name for name in scenario.actors if name not in known))
         absent = tuple(name for name in rows if name in version.absent)
-        digest, error = digest_of(texts, version.parameters, absent), self._coding_error
-        return LoadedCase(scenario, version.parameters, self.folder, version.name, digest, rows, error, absent)
+        error, base = self._coding_error, self._base(version.coding, version.parameters) if version.is_what_if else None
+        digest = digest_of(texts, version.parameters, absent)
+        if base is not None and digest == base.digest:
+            base = None  # another title is no other world
+        elif base is not None:
+            digest = digest_of(texts, version.parameters, absent, base.digest)
+        return LoadedCase(scenario, version.parameters, self.folder, version.name, digest, rows, error, absent, base)
+
+    def _base(self, coding: str | None, parameters: dict[str, float]) -> LoadedCase:
+        """The case as coded; its scenario is the same object for all that are compared with it."""
+        if coding not in self._bases:
+            loaded = self.load(coding)
+            self._bases[coding] = loaded, texts_of(loaded.scenario, Scenario.model_fields)
+        as_coded, texts = self._bases[coding]
+        digest = digest_of(texts, parameters, as_coded.absent)
+        return dataclasses.replace(as_coded, parameters=parameters, digest=digest)
+
+    @cached_property
+    def _bases(self) -> dict[str | None, tuple[LoadedCase, dict[str, str]]]:
+        return {}
 
     @cached_property
     def _written(self) -> Written:

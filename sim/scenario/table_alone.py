@@ -42,13 +42,19 @@ def off_of_table() -> dict[str, float]:
 
 def table_alone(loaded: LoadedCase) -> LoadedCase:
     """Give a case as its coded table alone: no mechanism but those of `ON`, no talks, no payments."""
-    scenario = loaded.scenario
+    return dataclasses.replace(
+        loaded,
+        scenario=_alone(loaded.scenario),
+        parameters={**loaded.parameters, **off_of_table()},
+        base=loaded.base and table_alone(loaded.base),
+    )
+
+
+def _alone(scenario: Scenario) -> Scenario:
     for mechanism in MECHANISMS.values():
         if mechanism.name not in ON:
             scenario = taken_away(scenario, mechanism)
-    return dataclasses.replace(
-        loaded, scenario=_without_talks(scenario), parameters={**loaded.parameters, **off_of_table()}
-    )
+    return _without_talks(scenario)
 
 
 def _without_talks(scenario: Scenario) -> Scenario:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sim.model.parameters import ParameterError, check_value
 from sim.scenario.checks.known import repeated_names, unknown_names
+from sim.scenario.codings import SECOND
 from sim.scenario.format1.convert import convert_file, is_old
 from sim.scenario.format1.notice import notify
 from sim.scenario.keys.outcomes import VariantFile
@@ -46,6 +47,10 @@ class Version:
         Actors of the case, of all its variants and of this version, in the order of their rows.
     problems
         Names and paths that lead nowhere, and what is wrong with the file.
+    coding
+        The variant with the coding of the case that this version takes; None: the first.
+    is_what_if
+        Whether it is another world than that which was coded, whatever its parameters.
     """
 
     name: str
@@ -54,6 +59,8 @@ class Version:
     absent: tuple[str, ...]
     roster: tuple[str, ...]
     problems: tuple[Problem, ...]
+    coding: str | None = None
+    is_what_if: bool = False
 
 
 def is_file(variant: str | Path) -> bool:
@@ -92,20 +99,25 @@ def version_of(document: Node, case: str, variant: str | Path | None, settings: 
     view, problems = View.of(document), list[Problem]()
     if isinstance(variant, Path) or (variant is not None and is_file(variant)):
         own, problems = _read_file(Path(variant), case, view)
-        links = [*_links(view, own["based_on"].text), own]
+        links = {**_links(view, own["based_on"].text), None: own}
     else:
         links = _links(view, _known(view, variant))
-    changes = [each for link in links for each in variant_changes(link)]
+    changes = [each for link in links.values() for each in variant_changes(link)]
     changed, parameters, unresolved = resolve(document, [*changes, *setting_changes(settings)])
-    absent = dict.fromkeys(each.text for link in links for each in link["without"].elements() if each.text)
+    absent = dict.fromkeys(each.text for link in links.values() for each in link["without"].elements() if each.text)
     rows = dict.fromkeys([*roster(view), *_added(changes)])
     name = BASELINE if variant is None else name_of(variant)
-    return Version(name, changed, parameters, tuple(absent), tuple(rows), (*problems, *unresolved))
+    others = [each for name, link in links.items() if name != SECOND for each in variant_changes(link)]
+    is_what_if = bool(absent or split_changes([*others, *setting_changes(settings)])[0])
+    coding = SECOND if SECOND in links else None
+    return Version(
+        name, changed, parameters, tuple(absent), tuple(rows), (*problems, *unresolved), coding, is_what_if
+    )  # fmt: skip
 
 
-def _links(view: View, name: str | None) -> list[View]:
+def _links(view: View, name: str | None) -> dict[str | None, View]:
     """Give a variant and those that it is based on, in the order in which they are put in."""
-    return [view["variants"][each] for each in (chain(view, name) if name else ())]
+    return {each: view["variants"][each] for each in (chain(view, name) if name else ())}
 
 
 def _known(view: View, variant: str | None) -> str | None:

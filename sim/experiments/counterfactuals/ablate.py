@@ -191,4 +191,6 @@ class _Bench:
 def without(loaded: LoadedCase, mechanism: Mechanism | None) -> LoadedCase:
     """A case with the fields taken away that a mechanism needs; its parameters are given to the runs."""
     scenario = taken_away(loaded.scenario, mechanism) if mechanism else loaded.scenario
-    return loaded if scenario is loaded.scenario else dataclasses.replace(loaded, scenario=scenario)
+    if scenario is loaded.scenario:
+        return loaded
+    return dataclasses.replace(loaded, scenario=scenario, base=loaded.base and without(loaded.base, mechanism))

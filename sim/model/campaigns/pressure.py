@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.model.base_run import BaseRun
 from sim.model.campaigns import rules
 from sim.model.campaigns.parameters import Numbers
 from sim.model.campaigns.response import policy_response
@@ -17,10 +18,14 @@ from sim.model.votes import utility
 from sim.model.votes.utility import Proposal
 
 
-def press(state: State, setting: Setting, params: Numbers) -> State:
+def press(state: State, setting: Setting, params: Numbers, base: BaseRun | None = None) -> State:
     """Sum the effort of both sides at every organ, and of all sides at every medium; then organs respond.
 
     Issue by issue, over the pairs that spend something on it in some run.
+
+    Parameters
+    ----------
+    base : what the case as coded was under; None: these runs are those of the case as coded
     """
     pairs, numbers = setting.active_pairs(state.is_active), params.campaigns
     pressure, in_media = np.zeros(state.pressure.shape), np.zeros(state.pressure.shape)
@@ -34,11 +39,18 @@ def press(state: State, setting: Setting, params: Numbers) -> State:
     media = tally.sum_along(in_media, setting.venues.country, len(setting.countries))  # 0 at organs
     state = state.replace(
         pressure=pressure,
-        pressure_reference=pressure if state.step <= setting.reference_step else state.pressure_reference,
+        pressure_reference=_reference(pressure, state, setting, base),
         progress=progress,
         attention=rules.net_pressure(media, np.zeros_like(media), numbers.pressure_exponent, numbers.background),
     )
     return policy_response(state, pairs, setting, params)
+
+
+def _reference(pressure: Floats, state: State, setting: Setting, base: BaseRun | None) -> Floats:
+    """What positions were coded under: the pressure until the reference month, of the case as coded."""
+    if state.step > setting.reference_step:
+        return state.pressure_reference
+    return base.pressure.get(state.step, pressure) if base else pressure
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,148 @@
+"""The reference of every what-if is the case as coded: same replicate, parameters and coding."""
+
+import dataclasses
+import shutil
+from itertools import islice
+
+import numpy as np
+import pytest
+
+from sim import base_runs
+from sim.ensemble import Ensemble
+from sim.mesa_model import CoalitionModel
+from sim.model.base_run import BaseRun
+from sim.model.schedule import advance
+from sim.model.votes.reference import coding_steps
+from sim.scenario.find import find_case
+from sim.scenario.load import read_case
+
+LABOR = ("afl_cio", "teamsters_uaw", "ue", "citizens_trade_campaign")
+UNTIL = "1993-11"
+VOTE = "us_house_1993"
+
+
+@pytest.fixture(scope="module")
+def nafta():
+    return read_case(find_case("nafta"))
+
+
+def ensemble(loaded, replicates=(0, 3, 4), **more):
+    return Ensemble(loaded, replicates, until=UNTIL, series=False, **more)
+
+
+def at_reference(ensemble):
+    return next(islice(ensemble.states(range(len(ensemble.runs))), ensemble.setting.reference_step + 1, None))
+
+
+def test_a_what_if_that_changes_nothing_gives_the_bits_of_the_case(nafta):
+    """The EZLN rises after the last month that is run."""
+    later = nafta.load("no_ezln")
+    assert later.base is not None
+    base, other = ensemble(nafta.load()).run(), ensemble(later).run()
+    for name, values in base.outcomes.items():
+        assert np.array_equal(values, other.outcomes[name], equal_nan=True), name
+
+
+def test_who_is_deleted_still_counts_in_what_positions_were_coded_under(nafta):
+    loaded = nafta.load()
+    base = at_reference(ensemble(loaded))
+    without = at_reference(ensemble(loaded, absent=dict.fromkeys(LABOR, True)))
+    assert not np.array_equal(without.pressure, base.pressure)
+    assert np.array_equal(without.pressure_reference, base.pressure_reference)
+    assert np.array_equal(without.push_reference, base.push_reference)
+    assert base.push_reference.any()
+
+
+def test_a_president_who_is_deleted_still_pulled_when_positions_were_coded(nafta):
+    loaded = nafta.load()
+    base, without = (at_reference(ensemble(loaded, **more)) for more in ({}, {"absent": {"white_house_bush": True}}))
+    assert np.array_equal(without.push_reference, base.push_reference)
+
+
+def test_a_deletion_is_worth_at_least_what_it_is_under_its_own_reference(nafta, monkeypatch):
+    """Sign 11: same direction, and no less."""
+    loaded, numbers = nafta.load(), range(8)
+    base = ensemble(loaded, numbers).run().outcomes[VOTE]
+    without = ensemble(loaded, numbers, absent=dict.fromkeys(LABOR, True))
+    fair = np.mean(without.run().outcomes[VOTE] - base)
+    monkeypatch.setattr(Ensemble, "base_run", lambda self, rows: None)
+    own = np.mean(without.run().outcomes[VOTE] - base)
+    assert fair > own > 0
+
+
+def test_a_replicate_is_the_same_alone_in_any_chunk_and_in_the_mesa_model(nafta):
+    bush = nafta.load("bush_reelected")
+    whole = ensemble(bush, range(3), chunk=2).run().outcomes
+    alone = ensemble(bush, [2]).run().outcomes
+    model = CoalitionModel("nafta", replicate=2, variant="bush_reelected", until=UNTIL).run()
+    for name in (VOTE, "us_senate_1993"):
+        assert whole[name][2] == alone[name][0] == model.outcome(name)
+
+
+def test_a_strategy_is_a_what_if(nafta):
+    strategy = {"afl_cio": {"choose_venue": lambda share, view: 0 * share}}
+    base, other = (at_reference(ensemble(nafta.load(), **more)) for more in ({}, {"strategy": strategy}))
+    assert np.array_equal(other.pressure_reference, base.pressure_reference)
+    assert not np.array_equal(other.pressure, base.pressure)
+
+
+def test_codings_and_parameters_have_a_base_of_their_own(nafta):
+    assert nafta.load().base is None
+    assert nafta.load("second_coding").base is None
+    assert nafta.load(None, {"opinion.rate": 2.0}).base is None
+    assert nafta.load(None, {"key_dates.bipartisan_deal.title": "Another title"}).base is None
+    what_if = nafta.load("second_coding", {"opinion.rate": 2.0, "actors.rmalc.capability": 1})
+    assert (what_if.base.variant, what_if.base.parameters) == ("second_coding", {"opinion.rate": 2.0})
+    assert nafta.load("no_testimony", {"opinion.rate": 2.0}).base.parameters == {"opinion.rate": 2.0}
+
+
+def test_runs_that_differ_in_parameters_differ_in_their_base(nafta):
+    loaded, weights = nafta.load(), np.array([0.0, 0.5, 1.0])
+    numbers = {"campaigns.pivotality_weight": weights}
+    side_by_side = ensemble(loaded, [3, 3, 3], parameters=numbers, absent={"rmalc": True})
+    reference = at_reference(side_by_side).pressure_reference
+    for run, weight in enumerate(weights):
+        alone = ensemble(loaded, [3], parameters={"campaigns.pivotality_weight": weight})
+        assert np.array_equal(reference[..., run], at_reference(alone).pressure[..., 0])
+
+
+def test_the_base_runs_once_for_all_that_is_compared_with_it(nafta, monkeypatch):
+    loaded, steps = nafta.load(), []
+
+    def counted(*args, **more):
+        steps.append(1)
+        return advance(*args, **more)
+
+    base_runs._kept.clear()
+    monkeypatch.setattr(base_runs, "advance", counted)
+    for name in ("rmalc", "afl_cio"):
+        ensemble(loaded, absent={name: True}).run()
+    assert len(steps) == 2 * (max(coding_steps(ensemble(loaded).setting)) + 1)
+
+
+def test_rows_are_matched_by_name_and_who_the_base_lacks_gets_nothing():
+    run = BaseRun({0: np.array([[1.0], [2.0]])}, {0: np.arange(4.0).reshape(2, 2, 1)})
+    moved = run.in_rows(np.array([1, -1, 0]), np.array([0, 1, -1]), np.array([-1, 1]))
+    assert moved.push[0][:, 0].tolist() == [2.0, 0.0, 1.0]
+    assert moved.pressure[0][:, :, 0].tolist() == [[0.0, 1.0], [0.0, 3.0], [0.0, 0.0]]
+
+
+def test_an_actor_that_a_what_if_adds_is_coded_without_a_base(nafta):
+    loaded = nafta.load()
+    newcomer = loaded.scenario.actors["afl_cio"].model_copy(update={"id": "new_union"})
+    more = loaded.scenario.model_copy(update={"actors": {"new_union": newcomer, **loaded.scenario.actors}})
+    roster = ("new_union", *loaded.roster)
+    added = dataclasses.replace(loaded, scenario=more, roster=roster, variant="what_if", base=loaded)
+    base, other = at_reference(ensemble(loaded)), at_reference(ensemble(added))
+    assert np.array_equal(other.push_reference[1:], base.push_reference)
+    assert not other.push_reference[0].any()
+
+
+def test_runs_of_a_what_if_bear_the_digest_of_the_case_as_coded(tmp_path, nafta):
+    shutil.copytree(nafta.folder, tmp_path / "nafta")
+    text = tmp_path / "nafta" / "scenario.yaml"
+    text.write_text(text.read_text().replace("until: 2020-06, needed: 0.6", "until: 2020-06, needed: 0.7"))
+    other = read_case(tmp_path / "nafta")
+    assert other.load().digest != nafta.load().digest
+    repealed = {"decisions.us_house_1993.repeal": None}
+    assert other.load(None, repealed).digest != nafta.load(None, repealed).digest
