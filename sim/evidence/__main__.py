@@ -5,6 +5,9 @@ the section of their READMEs; without CASE, all cases that come with the package
 
 `python -m sim.evidence screening [CASE ...]`: find which behavioral numbers matter most in cases, and write their
 screening.json; without CASE, all cases that come with the package. These take seven minutes of one core.
+
+`python -m sim.evidence random_issues [N] [LABEL:KEY=VALUE,KEY=VALUE ...]`: run N of the random issues of V30, or all,
+under each row of parameters, and print what was measured. Five minutes of one core.
 """
 
 from __future__ import annotations
@@ -13,8 +16,9 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 
-from sim.evidence import codings, codings_page, measured, screening
+from sim.evidence import codings, codings_page, measured, random_issue_runs, screening
 from sim.experiments.plans.axes import PlanError
+from sim.model.parameters import ParameterError
 from sim.scenario.find import find_case, list_cases
 from sim.scenario.load import load_case
 from sim.scenario.problem import ScenarioError
@@ -40,6 +44,7 @@ def write_screenings(cases: Sequence[str]) -> Iterator[str]:
 STUDIES: dict[str, Callable[[Sequence[str]], Iterator[str]]] = {
     "codings": write_codings,
     "screening": write_screenings,
+    "random_issues": random_issue_runs.study,
 }
 
 
@@ -49,7 +54,7 @@ def main(words: list[str]) -> None:
     Raises
     ------
     SystemExit
-        For a word that means nothing here, and with 2 for a case that cannot be read.
+        For a word that means nothing here, and with 2 for a case that cannot be read or a number out of bounds.
     """
     if not words:
         measured.write()
@@ -60,7 +65,7 @@ def main(words: list[str]) -> None:
     try:
         for line in STUDIES[words[0]](words[1:]):
             print(line, flush=True)
-    except (ScenarioError, PlanError) as wrong:
+    except (ScenarioError, PlanError, ParameterError) as wrong:
         print(wrong, file=sys.stderr)
         raise SystemExit(2) from None
 

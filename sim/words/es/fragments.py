@@ -225,6 +225,13 @@ FRAGMENTS = {
     "votes to 1993 that the coded table decides": "votaciones hasta 1993 que decide la tabla codificada",
     "outcomes to 1993 that the coded table decides": "resultados hasta 1993 que decide la tabla codificada",
     "without mechanisms": "sin mecanismos",
+    # V30, random issues
+    "random issues": "asuntos al azar",
+    "2,000 random issues": "2,000 asuntos al azar",
+    "R2 .01-.05, status quo kept .55-.70, doors shared > 0": (
+        "R2 de .01-.05, se conserva el statu quo en .55-.70, puertas compartidas > 0"
+    ),
+    "not yet run": "sin correr todavía",
     # V20, signs
     "signs of the council case": "signos del caso del consejo",
     "councils: signs right": "consejos: signos acertados",
