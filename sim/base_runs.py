@@ -13,7 +13,7 @@ from sim.model.initialize import start
 from sim.model.parameters import Params
 from sim.model.schedule import SCHEDULE, advance
 from sim.model.setting import Setting
-from sim.model.state import Floats
+from sim.model.state import Floats, Rows
 from sim.model.votes.reference import coding_steps, pull
 from sim.scenario.codings import Error
 from sim.scenario.compile import compile_setting
@@ -50,23 +50,19 @@ def base_run(
         return None
     table = np.column_stack([np.asarray(replicates, dtype=float), *(values[name] for name in sorted(values))])
     rows, column = np.unique(table, axis=0, return_inverse=True)
-    key = (id(own), steps, setting.reference_step, seed, error, tuple(sorted(values)), rows.tobytes())
+    key = (id(own), steps, seed, error, tuple(sorted(values)), rows.tobytes())
     if key not in _kept:
         numbers = {name: rows[:, 1 + place] for place, name in enumerate(sorted(values))}
-        _keep(key, own, _run(own, steps, setting.reference_step, rows[:, 0].astype(int).tolist(), numbers, seed, error))
+        _keep(key, own, _run(own, steps, rows[:, 0].astype(int).tolist(), numbers, seed, error))
     _kept.move_to_end(key)
     found = _kept[key][1]
-    if (own.actors, own.issues, own.venues.ids) != (setting.actors, setting.issues, setting.venues.ids):
-        found = found.in_rows(
-            _rows_in(own.actors, setting.actors),
-            _rows_in(own.issues, setting.issues),
-            _rows_in(own.venues.ids, setting.venues.ids),
-        )
+    if _rows(own) != _rows(setting):
+        found = found.in_rows(*(_places(*each) for each in zip(_rows(own), _rows(setting), strict=True)))
     return found if np.array_equal(column, np.arange(len(rows))) else found.of_runs(column)
 
 
 def _run(
-    setting: Setting, steps: Sequence[int], until: int, replicates: list[int], values: Mapping[str, Floats],
+    setting: Setting, steps: Sequence[int], replicates: list[int], values: Mapping[str, Floats],
     seed: int, error: Error,
 ) -> BaseRun:  # fmt: skip
     parts = []
@@ -75,15 +71,15 @@ def _run(
         noise = Noise(seed, replicates[some])
         params = Params.of({name: each[some] for name, each in values.items()}, len(noise.replicates))
         state = start(setting, params, noise, error)
-        push, pressure = {}, {}
+        push, pressure, built = {}, {}, {}
         for step in range(steps[-1] + 1):
             state = advance(state, setting, params, noise, schedule=SCHEDULE[:_BEGIN])
             if step in steps:
                 push[step] = pull(state, setting, params)
             state = advance(state, setting, params, noise, schedule=SCHEDULE[_BEGIN:])
-            if step in steps and step <= until:
-                pressure[step] = state.pressure
-        parts.append(BaseRun(push, pressure))
+            if step in steps:
+                pressure[step], built[step] = state.pressure, state.built
+        parts.append(BaseRun(push, pressure, built))
     return joined(parts)
 
 
@@ -104,6 +100,12 @@ def _keep(key: tuple[object, ...], setting: Setting, found: BaseRun) -> None:
         _kept.popitem(last=False)
 
 
-def _rows_in(names: Sequence[str], wanted: Sequence[str]) -> np.ndarray:
+def _rows(setting: Setting) -> tuple[tuple[str, ...], ...]:
+    """Names of the rows of actors, issues, venues and blocs."""
+    blocs = tuple(f"{each.id} {setting.actors[bloc.actor]}" for each in setting.decisions for bloc in each.blocs)
+    return setting.actors, setting.issues, setting.venues.ids, blocs
+
+
+def _places(names: Sequence[str], wanted: Sequence[str]) -> Rows:
     place = {name: row for row, name in enumerate(names)}
     return np.array([place.get(name, -1) for name in wanted], dtype=np.intp)

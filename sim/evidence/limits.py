@@ -23,7 +23,7 @@ from sim.scenario.schema import Actor, ActorChange, FromNegotiation, Scenario, T
 # Without draws, and with size and prestige such that halves of an actor weigh as much as the whole.
 QUIET: Mapping[str, float] = {
     "opinion.noise": 0.0, "ties.rate": 0.0, "ties.initial_trust": 1.0,
-    "opinion.prestige_exponent": 1.0, "campaigns.pressure_exponent": 1.0,
+    "opinion.prestige_exponent": 1.0,
 }  # fmt: skip
 TOLERANCE = 1e-12
 

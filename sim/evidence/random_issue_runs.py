@@ -1,6 +1,6 @@
 """V30: random issues, run under any numbers of the model.
 
-`python -m sim.evidence random_issues 300 weak:votes.lobby_weight=0.5 strong:votes.lobby_weight=2` runs the first 300
+`python -m sim.evidence random_issues 300 weak:campaigns.effect=0.5 strong:campaigns.effect=2` runs the first 300
 issues (else all 2,000) under each row of parameters (else the defaults) and prints what random_issue_measures.py asks
 for. Rows and arms of an issue share its draws and run side by side: a row more costs a tenth of the first, or less.
 """
@@ -76,7 +76,7 @@ def run_issues(
     Parameters
     ----------
     numbers : of the issues, one at least
-    rows : parameters by key, by the label of the row, `{"plain": {}, "half": {"votes.lobby_weight": 0.5}}`
+    rows : parameters by key, by the label of the row, `{"plain": {}, "half": {"campaigns.effect": 0.5}}`
 
     Raises
     ------
@@ -138,8 +138,8 @@ def read_rows(words: Sequence[str]) -> tuple[int, dict[str, dict[str, float]]]:
     sim.model.parameters.ParameterError
         For a word that is neither a number of issues, 1 or more, nor `label:key=value,key=value`.
 
-    >>> read_rows(["300", "strong:votes.lobby_weight=2,campaigns.background=5", "as it is:"])
-    (300, {'strong': {'votes.lobby_weight': 2.0, 'campaigns.background': 5.0}, 'as it is': {}})
+    >>> read_rows(["300", "strong:campaigns.effect=2,campaigns.background=5", "as it is:"])
+    (300, {'strong': {'campaigns.effect': 2.0, 'campaigns.background': 5.0}, 'as it is': {}})
     >>> read_rows([])
     (2000, {'defaults': {}})
     """

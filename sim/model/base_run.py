@@ -21,12 +21,13 @@ class BaseRun:
 
     push: Mapping[int, Floats]  # (actor, run) pull of the president on everybody, from -.5 to .5
     pressure: Mapping[int, Floats]  # (issue, venue, run) at the end of the step, from -1 to 1
+    built: Mapping[int, Floats]  # (bloc, run) the same on votes, built up
 
     def of_runs(self, columns: Rows) -> BaseRun:
         """The same for other runs, given as columns of these."""
         return self._mapped(lambda array: array[..., columns])
 
-    def in_rows(self, actors: Rows, issues: Rows, venues: Rows) -> BaseRun:
+    def in_rows(self, actors: Rows, issues: Rows, venues: Rows, blocs: Rows) -> BaseRun:
         """The same in the rows of another version of the case; -1: who is not there in the base, and gets 0."""
 
         def of_venues(array: Floats) -> Floats:
@@ -35,21 +36,24 @@ class BaseRun:
         return BaseRun(
             {step: _picked(array, actors) for step, array in self.push.items()},
             {step: of_venues(array) for step, array in self.pressure.items()},
+            {step: _picked(array, blocs) for step, array in self.built.items()},
         )
 
     @property
     def n_bytes(self) -> int:
         """Room that its arrays take."""
-        return sum(array.nbytes for part in (self.push, self.pressure) for array in part.values())
+        return sum(array.nbytes for part in (self.push, self.pressure, self.built) for array in part.values())
 
     def _mapped(self, function: Any) -> BaseRun:
-        parts = ({step: function(array) for step, array in part.items()} for part in (self.push, self.pressure))
+        parts = (
+            {step: function(array) for step, array in part.items()} for part in (self.push, self.pressure, self.built)
+        )
         return BaseRun(*parts)
 
 
 def joined(parts: list[BaseRun]) -> BaseRun:
     """Runs of some batches, one after the other."""
-    names = ("push", "pressure")
+    names = ("push", "pressure", "built")
     by_step = (
         {
             step: np.concatenate([getattr(each, name)[step] for each in parts], axis=-1)

@@ -69,7 +69,6 @@ def start(
         tie_intercept=np.zeros(n_runs),
         openness=openness,
         openness_now=openness,
-        responsiveness=_spread(setting.venues.openness, n_runs),
         adopted=_adopted(setting, n_runs),
         blocks={},
         **_unmoved(setting, n_runs),
@@ -131,12 +130,12 @@ def _unmoved(setting: Setting, n_runs: int) -> dict[str, NDArray[Any]]:
     """What nobody has done yet, by actor, edge, pair, venue and country."""
     n_issues, n_actors, n_edges = len(setting.issues), setting.n_actors, len(setting.edges)
     pairs, venues = (n_issues, len(setting.pairs), n_runs), (n_issues, len(setting.venues.ids), n_runs)
-    countries = (n_issues, len(setting.countries), n_runs)
+    countries, blocs = (n_issues, len(setting.countries), n_runs), (setting.n_blocs, n_runs)
     zeros: dict[str, tuple[int, ...]] = {
         "trust": (n_edges, n_runs), "stigma": (n_actors, n_runs), "progress": (n_actors, n_runs),
         "push_reference": (n_actors, n_runs), "legitimacy": (n_actors, n_runs), "effort": pairs, "pressure": venues,
-        "pressure_reference": venues, "external": venues, "attention": countries, "shock": countries,
-        "memory": (len(setting.ideas), n_runs),
+        "pressure_reference": venues, "built": blocs, "built_reference": blocs, "external": venues,
+        "attention": countries, "shock": countries, "memory": (len(setting.ideas), n_runs),
     }  # fmt: skip
     flags = {"is_deleted": (n_actors, n_runs), "is_severed": (n_edges, n_runs), "tie": (n_edges, n_runs)}
     return {

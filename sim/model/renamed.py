@@ -63,7 +63,34 @@ _PERCEPTION = (
     "how far off opponents look, and brokers between them, moved no outcome beyond chance",
     "lo lejos que parecen los adversarios, y quien medie entre ellos, no movían ningún resultado más que el azar",
 )
+_ABROAD = (
+    "going abroad follows from where doors and allies are",
+    "ir al extranjero se sigue de dónde hay puertas y aliados",
+)
+_ONE_EFFECT = (
+    "campaigns.effect is one effect for votes and policy",
+    "campaigns.effect es un solo efecto para votos y políticas",
+)
+_LINKS = (
+    "pressure from abroad is as strong as its weakest link: leverage, stake, critics at home",
+    "la presión del exterior vale lo que su eslabón más débil: influencia, interés, críticos en casa",
+)
 REMOVED: dict[str, tuple[str, str]] = {
+    "campaigns.abroad_slope": _ABROAD,
+    "campaigns.stigma_cost": _ABROAD,
+    "campaigns.pending_leverage": _LINKS,
+    "campaigns.direct_action": _LINKS,
+    "campaigns.coercion_weight": _LINKS,
+    "campaigns.policy_rate": _ONE_EFFECT,
+    "campaigns.return_rate": _ONE_EFFECT,
+    "votes.lobby_weight": _ONE_EFFECT,
+    "votes.external_weight": _ONE_EFFECT,
+    "campaigns.leverage_weight": (
+        "an ally lends its door: campaigns.lent_voice", "un aliado presta su puerta: campaigns.lent_voice"
+    ),
+    "campaigns.pressure_exponent": (
+        "both sides count as they are", "los dos bandos cuentan tal como son"
+    ),
     "ties.closure": (
         "shared allies moved no outcome beyond chance, and data do not settle their sign",
         "los aliados comunes no movían ningún resultado más que el azar, y los datos no deciden su signo",

@@ -15,6 +15,7 @@ import numpy as np
 
 from sim.model.agenda import Commitment, Decision, Idea, Negotiation, Shock
 from sim.model.declare import Field
+from sim.model.docket import Docket, docket_of, standing_of
 from sim.model.pairs import Pairs
 from sim.model.state import Flags, Floats, Rows
 
@@ -178,7 +179,6 @@ class Setting:
     size: Annotated[Floats, Field("actor", "how many bodies a row stands for", "bodies", low=0)]
     stake: Annotated[Floats, Field("actor", "an organ's in its reputation abroad", low=0, high=1)]
     resistance: Annotated[Floats, Field("actor", "to coercion", low=0, high=1)]
-    way_abroad: Annotated[Floats, Field("actor", "coded access to networks or consulates / 3", low=0, high=1)]
     is_campaigner: Annotated[Flags, Field("actor", "NGOs and diaspora leaders")]
     is_widely_heard: Annotated[Flags, Field("actor", "celebrities and media")]
     is_head: Annotated[Flags, Field("actor", "of role executive")]
@@ -220,6 +220,11 @@ class Setting:
         found = self.blocks.get(kind)
         return found if isinstance(found, kind) else None
 
+    def recodings(self, step: int) -> list[Change]:
+        """Dated changes of positions or anchors in a step: their actors are coded anew."""
+        changes = [each for each in self.calendar.get(step, ()) if isinstance(each, Change)]
+        return [each for each in changes if each.field in ("position", "anchor")]
+
     def year(self, step: int) -> float:
         """Calendar year at the start of a step."""
         return self.start_year + step * self.dt
@@ -231,6 +236,19 @@ class Setting:
             if barrier.since <= step < barrier.until:
                 possible &= ~barrier.edges
         return possible
+
+    def docket(self, step: int) -> Docket:
+        """Which decision each organ looks to in a step; the same one as long as none opens or ends."""
+        key = tuple(standing_of(each, step) for each in self.decisions)
+        if key not in self._dockets:
+            venues = self.venues
+            is_whole = venues.is_executive | venues.is_medium
+            self._dockets[key] = docket_of(self.decisions, venues.organ, is_whole, len(self.issues), step)
+        return self._dockets[key]
+
+    @cached_property
+    def _dockets(self) -> dict[tuple[int, ...], Docket]:
+        return {}
 
     def active_pairs(self, is_active: Flags) -> Pairs:
         """The pairs whose actor and organ are active in some run.

@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 
 from sim.model import setting as s
-from sim.model.campaigns.access import FULL_ACCESS
 from sim.scenario.compiling import agenda, dated
 from sim.scenario.compiling.blocks import blocks_of
 from sim.scenario.compiling.dated import Clock, Roster, clock_of
@@ -54,7 +53,7 @@ def compile_setting(
     country = np.array([number[a.country] for a in actors], dtype=np.intp)
     edges = dated.potential_ties(scenario, roster, country)
     venues = venues_of(scenario, countries, roster)
-    pairs = pairs_of(scenario, venues, edges, roster, actors, country)
+    pairs = pairs_of(scenario, venues, edges, roster, actors)
     return s.Setting(
         scenario=name,
         variant=variant,
@@ -112,9 +111,6 @@ def _traits(actors: list[Actor]) -> dict[str, Any]:
         "size": np.array([a.size for a in actors], dtype=float),
         "stake": np.array([a.stake for a in actors], dtype=float),
         "resistance": np.array([a.resistance for a in actors], dtype=float),
-        "way_abroad": np.array(
-            [max(a.access.get("network", 0), a.access.get("consular", 0)) / FULL_ACCESS for a in actors], dtype=float
-        ),
         "is_campaigner": np.array([a.kind in CAMPAIGNERS for a in actors], dtype=bool),
         "is_widely_heard": np.array([a.role in ("celebrity", "media") for a in actors], dtype=bool),
         "is_head": np.array([a.role == "executive" for a in actors], dtype=bool),

@@ -88,19 +88,19 @@ def policies(scene: Scene, step: int) -> Iterator[str]:
     if not scene.is_year_end(step):
         return
     year, shape = scene.year_of(step), scene.now(step).policy.shape[:2]
-    moved, pressed = np.zeros(shape), np.zeros((3, *shape))
+    moved, pressed = np.zeros(shape), np.zeros((2, *shape))
     for each in year:
         entered, now = scene.entered(each), scene.now(each)
         moved += (now.policy - entered.policy)[..., 0]
         found = sources(now.replace(step=each, policy=entered.policy), scene.setting, scene.params)
-        pressed += np.stack([found.at_home[..., 0], found.campaigners[..., 0], found.states[..., 0]]) / len(year)
+        pressed += np.stack([found.at_home[..., 0], found.abroad[..., 0]]) / len(year)
     is_organ = np.isin(np.arange(shape[1]), scene.setting.venues.organs) & scene.now(step).is_active[:, 0]
     change = np.abs(moved) * is_organ * (np.abs(pressed).max(axis=0) >= FELT)
     for cell in _largest(change.ravel(), POLICY):
         issue, organ = (int(row) for row in np.unravel_index(cell, shape))
         felt = [
             scene.say(f"pressed_{key}", size=size)
-            for key, size in zip(("home", "campaigners", "states"), pressed[:, issue, organ], strict=True)
+            for key, size in zip(("home", "abroad"), pressed[:, issue, organ], strict=True)
             if abs(size) >= FELT / 2
         ]
         yield scene.say(

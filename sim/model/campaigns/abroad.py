@@ -1,96 +1,107 @@
-"""The way abroad (E5): what a campaigner finds at home and elsewhere, and who has a hold on its government."""
+"""The boomerang (E5): what governments abroad ask of a government, as far as its own critics are allied with them."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from sim.model.campaigns import rules
+from sim.model.agenda import Decision
+from sim.model.campaigns import allies, rules
 from sim.model.campaigns.parameters import Numbers
-from sim.model.core import links, network, tally
-from sim.model.pairs import Pairs
+from sim.model.core import tally
 from sim.model.setting import Setting
-from sim.model.state import Floats, Rows, State
-from sim.model.ties import rules as ties_rules
+from sim.model.state import Flags, Floats, State
+from sim.model.votes import utility
 
 
-def odds(pairs: Pairs, access: Floats, state: State, setting: Setting, params: Numbers) -> Floats:
-    """What the weights of organs abroad are multiplied by, (pair, run); 1 at home and for those who do not campaign.
-
-    Parameters
-    ----------
-    pairs : those to look at
-    access : (pair, run) 0 where actor or organ is inactive
-    """
-    found = np.ones(access.shape)
-    there, actors = pairs.campaign_abroad, pairs.who_campaign_abroad
-    if len(there) == 0 or not np.any(params.campaigns.abroad_slope):
+def boomerang(state: State, setting: Setting, params: Numbers) -> Floats:
+    """Pressure from abroad on every government, (issue, actor, run) [-1, 1]; 0 for all other actors."""
+    found = np.zeros_like(state.position)
+    governments = setting.venues.governments
+    if not len(governments) or not np.any(params.campaigns.boomerang):
         return found
-    ict = ties_rules.ict_spread(setting.year(state.step), params.ties.ict_midpoint, params.ties.ict_growth)
-    appeal = rules.appeal_abroad(
-        _best_at_home(pairs, actors, access, state),
-        _best_abroad(pairs, actors, access, state, setting, params),
-        setting.way_abroad[actors][:, None],
-        state.stigma[actors],
-        ties_rules.tie_cost(np.asarray(True), ict, params.ties.ict_saving),
-        venue_cost=params.campaigns.venue_cost,
-        stigma_cost=params.campaigns.stigma_cost,
-    )
-    of_actor = np.exp(params.campaigns.abroad_slope * appeal)
-    found[there] = of_actor[np.searchsorted(actors, pairs.actor[there])]
+    has_ally = _allies_in(state, setting)
+    means = _means(state, setting)
+    for home in dict.fromkeys(setting.country[governments].tolist()):
+        rows = governments[setting.country[governments] == home]
+        binding = [each for each in setting.docket(state.step).pending if home in each.binds]
+        total = np.zeros((len(found), len(rows), state.n_runs))
+        for country in range(len(setting.countries)):
+            if country != home:
+                total += _from(country, home, rows, binding, means * has_ally[country], state, setting, params)
+        total = params.campaigns.boomerang * np.minimum(1.0, np.maximum(-1.0, total))
+        for decision in binding:  # a foreign chamber ratifies the treaty or not: it does not bargain over it
+            proposal = utility.proposal_of(decision, state, params)
+            for issue, is_main in zip(proposal.issues, proposal.is_main, strict=True):
+                total[issue] *= ~is_main
+        found[:, rows] = total
     return found
 
 
-def leverage(pairs: Pairs, state: State, setting: Setting, params: Numbers) -> Floats:
-    """The hold of each venue's country over each pair's actor's own government now, (pair, run) [0, 1].
+def _from(
+    country: int, home: int, rows: np.ndarray, binding: list[Decision], means: Floats, state: State, setting: Setting,
+    params: Numbers,
+) -> Floats:  # fmt: skip
+    """What one country draws the governments of another to, (issue, government, run)."""
+    theirs, leverage, is_there = _theirs(country, home, binding, state, setting)
+    if not np.any(is_there & (leverage > 0.0)):
+        return np.zeros((len(state.policy), len(rows), state.n_runs))
+    critics = np.flatnonzero(setting.is_campaigner & (setting.country == home))
+    stake = (setting.stake * (1.0 - setting.resistance))[rows]
+    drawn = np.zeros((len(state.policy), len(rows), state.n_runs))
+    for place, row in enumerate(rows):
+        policy = state.policy[:, row]
+        wanted = np.sign(theirs - policy)
+        agree = (np.sign(state.position[:, critics]) == wanted[:, None]) & (wanted[:, None] != 0.0)
+        present = tally.over_rows((means[:, critics] * agree).swapaxes(0, 1))
+        presence = rules.presence(present, params.campaigns.background)
+        drawn[:, place] = rules.drawn_abroad(
+            theirs, policy, leverage, np.asarray(stake[place]), presence, params.campaigns.backlash
+        )
+    return drawn * is_there
 
-    A chamber that is about to decide on what binds a country has a hold of its own over it.
+
+def _theirs(
+    country: int, home: int, binding: list[Decision], state: State, setting: Setting
+) -> tuple[Floats, Floats, Flags]:
+    """What a country wants, (issue, run), its hold on the other, and whether anybody there wants anything, (run,) both.
+
+    Where a chamber of it is about to decide on what binds the other, it is the chamber that asks, with a full hold.
     """
-    coded = setting.leverage[state.step][setting.venues.country[pairs.venue], pairs.home]
-    found = np.repeat(coded[:, None], state.n_runs, axis=1)
-    for decision in setting.decisions:
-        if decision.is_pending(state.step) and len(decision.binds):
-            there = pairs.pressing(decision.chamber)
-            bound = there[np.isin(pairs.home[there], decision.binds)]
-            found[bound] = np.maximum(found[bound], params.campaigns.pending_leverage)
-    return found
-
-
-def _best_at_home(pairs: Pairs, actors: Rows, access: Floats, state: State) -> Floats:
-    """The best that an organ at home promises to each of some campaigners, (actor, run)."""
-    here = pairs.campaign_at_home
-    actor, venue = pairs.actor[here], pairs.venue[here]
-    position, salience = (np.take(array, actor, axis=1) for array in (state.position, state.salience))
-    gap = np.abs(position - np.take(state.policy, pairs.organ[here], axis=1))
-    openness, responsiveness = (np.take(array, venue, axis=1) for array in (state.openness_now, state.responsiveness))
-    worth = salience * openness * access[here] * gap * responsiveness
-    return tally.best_by(worth.max(axis=0), np.searchsorted(actors, actor), len(actors))
-
-
-def _best_abroad(pairs: Pairs, actors: Rows, access: Floats, state: State, setting: Setting, params: Numbers) -> Floats:
-    """The best that an organ abroad promises to each of some campaigners, (actor, run)."""
-    there, country = pairs.campaign_abroad, setting.country
-    actor, venue = pairs.actor[there], pairs.venue[there]
-    place = np.searchsorted(actors, actor)
-    held = links.held(state, setting.edges)
-    allies = network.holds_in(held, country, len(setting.countries), state.n_runs)
-    openness, responsiveness = (np.take(array, venue, axis=1) for array in (state.openness_now, state.responsiveness))
-    has_ally = allies[setting.venues.country[venue], actor]
-    hold = leverage(pairs, state, setting, params)[there]
-    gap = np.take(_furthest(actors, state, setting), place, axis=1)
-    worth = np.take(state.salience, actor, axis=1) * openness * access[there] * has_ally * hold * gap * responsiveness
-    return tally.best_by(worth.max(axis=0), place, len(actors))
-
-
-def _furthest(actors: Rows, state: State, setting: Setting) -> Floats:
-    """Gap to the furthest organ in each of some actors' own country, (issue, actor, run); 0 where there is none."""
-    result = np.zeros((len(setting.issues), len(actors), state.n_runs))
-    for country, organs in enumerate(setting.venues.organs_in):
-        rows = np.flatnonzero(setting.country[actors] == country)
-        if len(organs) == 0 or len(rows) == 0:
+    theirs, leverage = np.zeros((len(state.policy), state.n_runs)), np.zeros(state.n_runs)
+    is_there = np.zeros(state.n_runs, dtype=bool)
+    offices = setting.venues.governments_in[country]
+    if len(offices):
+        theirs, is_there = _mean_policy(offices, np.ones(len(offices)), state)
+        leverage = np.full(state.n_runs, setting.leverage[state.step][country, home])
+    for decision in binding[::-1]:  # the next one last: it counts
+        blocs = [bloc for bloc in decision.blocs if setting.country[bloc.actor] == country]
+        if not blocs:
             continue
-        is_there, policy = state.is_active[organs], state.policy[:, organs]
-        low = np.min(np.where(is_there, policy, np.inf), axis=1)[:, None]
-        high = np.max(np.where(is_there, policy, -np.inf), axis=1)[:, None]
-        own = state.position[:, actors[rows]]
-        result[:, rows] = np.where(np.any(is_there, axis=0), np.maximum(own - low, high - own), 0.0)
-    return np.maximum(result, 0.0)
+        actors, members = (np.array([getattr(each, name) for each in blocs]) for name in ("actor", "members"))
+        asked, sits = _mean_policy(actors, members.astype(np.float64), state)
+        theirs, leverage = np.where(sits, asked, theirs), np.where(sits, 1.0, leverage)
+        is_there = is_there | sits
+    return theirs, leverage, is_there
+
+
+def _mean_policy(actors: np.ndarray, weight: Floats, state: State) -> tuple[Floats, Flags]:
+    counted = state.is_active[actors] * weight[:, None]
+    whole = tally.over_rows(counted)
+    total = tally.over_rows((state.policy[:, actors] * counted).swapaxes(0, 1))
+    return np.divide(total, whole, out=np.zeros_like(total), where=whole > 0.0), whole > 0.0
+
+
+def _means(state: State, setting: Setting) -> Floats:
+    """What each active actor can spend on each issue, spent or not, (issue, actor, run) [units per year]."""
+    means = rules.resources(state.capability, setting.size[:, None], state.voice) * state.is_active
+    return tally.parts(state.salience) * means
+
+
+def _allies_in(state: State, setting: Setting) -> Flags:
+    """Whether each actor has an active ally in each country, (country, actor, run)."""
+    allied, n_runs = allies.of_all(state, setting), state.n_runs
+    allied_there = np.take(state.is_active, allied.target)
+    found = np.zeros((len(setting.countries), setting.n_actors * n_runs), dtype=bool)
+    country = setting.country[setting.edges.target[allied.edge]]
+    found[country[allied_there], allied.source[allied_there]] = True
+    return found.reshape(len(setting.countries), setting.n_actors, n_runs)

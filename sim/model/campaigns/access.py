@@ -7,12 +7,13 @@ FULL_ACCESS = 3  # the highest letter of the coding
 TAKES_IN_FOREIGNERS = ("legislature", "international", "court")
 COURTING = ("patron", "sponsor")  # foreign states whose embassies speak to their host's government and media
 LOCAL = ("subnational", "agency")
+BLOC = "bloc"  # of a chamber: it votes, and can press executives (oversight, budgets)
 
 
 def doors(venue: str, is_home: bool, role: str, organ_role: str | None) -> tuple[str, ...]:
     """Which letters of an actor's coded access open a venue to it.                         (rule E4-10)
 
-    at home                              the letter of the venue's kind
+    at home                              the letter of the venue's kind; of a bloc none at a legislature, where it votes
     abroad, a legislature                foreign_legislature
     abroad, international or a court     the letter of its kind
     abroad, executive or media           the letter of its kind, of a patron or sponsor alone (its embassy)
@@ -27,6 +28,8 @@ def doors(venue: str, is_home: bool, role: str, organ_role: str | None) -> tuple
     >>> doors("legislature", False, "advocacy", "chamber"), doors("press", False, "advocacy", None)
     (('foreign_legislature',), ())
     """
+    if role == BLOC and venue == "legislature":
+        return ()
     if is_home:
         return (venue,)
     if venue == "legislature":

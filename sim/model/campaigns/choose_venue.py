@@ -4,56 +4,60 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.model import formulas
-from sim.model.campaigns import abroad, rules, tactics
+from sim.model.campaigns import allies, rules, sides, tactics
 from sim.model.campaigns.parameters import Numbers
-from sim.model.core import choice, influence
-from sim.model.opinion import rules as opinion_rules
+from sim.model.core import choice
 from sim.model.pairs import Pairs
 from sim.model.setting import Setting
-from sim.model.state import Floats, State
+from sim.model.state import Flags, Floats, State
 from sim.model.strategies import Overrides, View, exchange_rows
 from sim.model.ties import rules as ties_rules
 from sim.model.votes import utility
 
 
 def mobilize(state: State, setting: Setting, params: Numbers, overrides: Overrides) -> State:
-    """Choose the tactic and the effort by issue and pair of actor and venue; blocs of a chamber press nobody.
+    """Choose the tactic and the effort by issue and pair of actor and venue.
 
-    Only pairs that are active in some run are looked at; all others spend nothing.
+    Only pairs with a door in some run, the actor's own or an ally's, are looked at; all others spend nothing.
+    """
+    pairs, access, is_lent = _with_a_door(state, setting, params)
+    numbers, asked = params.campaigns, sides.questions(state, setting, params)
+    _, gap = sides.at_pairs(pairs, asked, state, setting)
+    tactic, impact = tactics.best(pairs, is_lent, state, setting, params)
+    value = _values(pairs, access, gap, impact, state, setting, params)
+    seats = setting.docket(state.step).seats[pairs.venue]
+    share = choice.shares(value, numbers.venue_slope, access > 0.0, pairs.starts, seats[:, None])
+    share = _chosen(share, pairs, state, setting, overrides)
+    is_there = np.take(state.is_active, pairs.actor, axis=0) & np.take(state.is_active, pairs.organ, axis=0)
+    means = np.take(rules.resources(state.capability, setting.size[:, None], state.voice), pairs.actor, axis=0)
+    spent = np.zeros_like(state.effort)
+    spent[:, pairs.row] = share * (means * is_there)
+    all_tactics, all_impact = np.zeros_like(state.tactic), np.ones_like(state.impact)
+    all_tactics[:, pairs.row], all_impact[:, pairs.row] = tactic, impact
+    return state.replace(effort=spent, tactic=all_tactics, impact=all_impact)
+
+
+def _with_a_door(state: State, setting: Setting, params: Numbers) -> tuple[Pairs, Floats, Flags]:
+    """Pairs that somebody can enter in some run, how far, and whether by an ally's door, (pair, run) both.
+
+    0 where actor or organ is inactive.
     """
     pairs = setting.active_pairs(state.is_active)
-    allowed = np.take(state.is_active, pairs.actor, axis=0) & np.take(state.is_active, pairs.organ, axis=0)
-    access = _access(pairs, state, params)
-    tactic, impact = tactics.best(pairs, state, setting, params)
-    share = choice.shares(
-        _values(pairs, access, impact, state, setting, params),
-        params.campaigns.venue_slope,
-        allowed,
-        pairs.starts,
-        abroad.odds(pairs, access * allowed, state, setting, params),
-    )
-    share = _chosen(share, pairs, state, setting, overrides)
-    means = (
-        np.take(rules.resources(state.capability, setting.size[:, None], state.voice), pairs.actor, axis=0) * allowed
-    )
-    effort, all_impact, all_tactics = (np.empty_like(x) for x in (state.effort, state.impact, state.tactic))
-    inactive = setting.inactive_pairs(state.is_active)
-    effort[:, inactive], all_impact[:, inactive], all_tactics[:, inactive] = 0.0, 1.0, 0
-    for issue, of_issue in enumerate(share):
-        effort[issue, pairs.row] = means * of_issue
-        all_tactics[issue, pairs.row], all_impact[issue, pairs.row] = tactic[issue], impact[issue]
-    if not np.all(allowed):  # inactive in some runs only
-        pair, run = np.nonzero(~allowed)
-        all_tactics[:, pairs.row[pair], run], all_impact[:, pairs.row[pair], run] = 0, 1.0
-    return state.replace(effort=effort, tactic=all_tactics, impact=all_impact)
+    legitimacy = ties_rules.legitimacy_at_home(state.stigma, params.ties.legitimacy_loss)
+    heard = np.where(pairs.is_foreign[:, None], 1.0, np.take(legitimacy, pairs.actor, axis=0))
+    lent = allies.lent_access(pairs, state, setting)
+    access = rules.voice(pairs.access[:, None], lent, params.campaigns.lent_voice, heard)
+    access *= np.take(state.is_active, pairs.actor, axis=0) & np.take(state.is_active, pairs.organ, axis=0)
+    kept = np.flatnonzero(np.any(access > 0.0, axis=1))
+    is_lent = params.campaigns.lent_voice * lent[kept] > pairs.access[kept, None]
+    return pairs.some(kept), access[kept], is_lent
 
 
 def _chosen(share: Floats, pairs: Pairs, state: State, setting: Setting, overrides: Overrides) -> Floats:
     """The shares with the rows of strategies exchanged, (issue, pair, run).
 
     A strategy sees all venues of its actor, as `View.venues` names them, whoever is active in other runs of the
-    chunk; what it spends where nobody is, is lost.
+    chunk; what it spends where nobody is, or without a door, is lost.
     """
     strategies = overrides.get("choose_venue", {})
     if not strategies:
@@ -65,43 +69,24 @@ def _chosen(share: Floats, pairs: Pairs, state: State, setting: Setting, overrid
     return exchange_rows("choose_venue", every, own, overrides, view)[:, pairs.row]
 
 
-def _access(pairs: Pairs, state: State, params: Numbers) -> Floats:
-    """How far an actor gets in at a venue, (pair, run): the branded less at home."""
-    legitimacy = np.take(ties_rules.legitimacy_at_home(state.stigma, params.ties.legitimacy_loss), pairs.actor, axis=0)
-    return pairs.access[:, None] * np.where(pairs.is_foreign[:, None], 1.0, legitimacy)
-
-
-def _values(pairs: Pairs, access: Floats, impact: Floats, state: State, setting: Setting, params: Numbers) -> Floats:
+def _values(
+    pairs: Pairs, access: Floats, gap: Floats, impact: Floats, state: State, setting: Setting, params: Numbers
+) -> Floats:
     """What a unit of effort is worth, (issue, pair, run)."""
     numbers = params.campaigns
-    tier = setting.tier[:, None]
-    weight = formulas.of_tier(tier, params.ties.deep_core_weight, params.ties.policy_core_weight, np.ones(()))
-    distance = influence.distance(state.position, pairs.actor, pairs.organ, weight)
-    receptivity = opinion_rules.confidence_gate(distance, params.opinion.confidence_radius)
     pivotality = np.take(_pivotality(state, setting, params), pairs.venue, axis=0)
-    entry = rules.venue_entry(access, receptivity, pivotality, numbers.pivotality_weight)
-    values = np.empty(impact.shape)
-    for issue in range(len(values)):
-        position = np.take(state.position[issue], pairs.actor, axis=0)
-        policy = np.take(state.policy[issue], pairs.organ, axis=0)
-        policy[pairs.at_media] = 0.0
-        values[issue] = rules.venue_value(
-            np.take(state.salience[issue], pairs.actor, axis=0),
-            np.take(state.openness_now[issue], pairs.venue, axis=0),
-            np.abs(position - policy),
-            entry,
-            impact[issue],
-            numbers.venue_cost,
-        )
-    return values
+    entry = rules.venue_entry(
+        access, sides.receptivity(pairs, state, setting, params), pivotality, numbers.pivotality_weight
+    )
+    salience = np.take(state.salience, pairs.actor, axis=1)
+    openness = np.take(state.openness_now, pairs.venue, axis=1)
+    return rules.venue_value(salience, openness, gap, entry, impact, numbers.venue_cost)
 
 
 def _pivotality(state: State, setting: Setting, params: Numbers) -> Floats:
     """How close to the edge each venue's bloc is in a pending decision, (venue, run); 0 if none is pending."""
     result = np.zeros((len(setting.venues.ids), state.n_runs))
-    for decision in setting.decisions:
-        if not decision.is_pending(state.step):
-            continue
+    for decision in setting.docket(state.step).pending:
         for bloc in decision.blocs:
             if bloc.venue >= 0:
                 score = utility.score_of(bloc, decision, state, params)

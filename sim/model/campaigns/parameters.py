@@ -40,12 +40,42 @@ class Campaigns:
         1.0, 0.0, 2.0, symbol="bpv", unit="share", mark="assumed", off=0.0,
         source="a bloc on the edge is worth twice; HallDeardorff2006 for the sign",
     )  # fmt: skip
-    pressure_exponent: Floats = parameter(
-        1.0, 0.5, 1.5, symbol="ga", unit="exponent", mark="assumed", source="prior .5-1.5 (Tullock1980)", least=1e-3
-    )
+    lent_voice: Floats = parameter(
+        0.5, 0.0, 1.0, symbol="phi", unit="share", mark="assumed", off=0.0, most=1.0,
+        source="an ally's door is worth half of one's own (KeckSikkink1998 for the sign)",
+    )  # fmt: skip
+    coordination: Floats = parameter(
+        0.5, 0.0, 1.0, symbol="gamma", unit="share", mark="assumed", off=0.0,
+        source="a side of many strangers works at two thirds of its sum (Junk2019, NelsonYackee2012 for the sign)",
+    )  # fmt: skip
+    outside_route: Floats = parameter(
+        0.5, 0.0, 1.0, symbol="omega", unit="share", mark="assumed", off=0.0,
+        source="an effort in the media reaches a whole chamber at half (BerganCole2015, Kollman1998 for the sign)",
+    )  # fmt: skip
     background: Floats = parameter(
-        10.0, 3.0, 30.0, symbol="N0", unit="units per year", mark="assumed", source="prior 3-30", least=1e-9
-    )
+        10.0, 5.0, 20.0, symbol="N0", unit="units per year", mark="assumed", source="prior 5-20, of a whole chamber",
+        least=1e-9,
+    )  # fmt: skip
+    receptivity: Floats = parameter(
+        0.0, 0.0, 1.0, symbol="", unit="share", mark="assumed", off=0.0, most=1.0,
+        source="0: effort counts as it is; 1: as far as the organ is near",
+    )  # fmt: skip
+    pressure_rate: Floats = parameter(
+        2.0, 1.0, 4.0, symbol="lamP", unit="per year", mark="assumed", off=0.0,
+        source="prior 1-4; votes are won over months",
+    )  # fmt: skip
+    effect: Floats = parameter(
+        3.5, 1.4, 3.6, symbol="beta", unit="logits", mark="assumed", off=0.0, least=-10,
+        source="resources explain under 5 % of outcomes (BaumgartnerEtAl2009): evidence/random_issues.py",
+    )  # fmt: skip
+    boomerang: Floats = parameter(
+        1.0, 0.0, 1.0, symbol="", unit="share", mark="assumed", off=0.0, most=1.0,
+        source="what comes from abroad is felt as it is; 0 takes it away",
+    )  # fmt: skip
+    backlash: Floats = parameter(
+        0.1, 0.0, 0.3, symbol="back", unit="share", mark="assumed", off=0.0,
+        source="prior 0-.3 (AllendoerferMurdieWelch2020 for the sign)",
+    )  # fmt: skip
     shock_size: Floats = parameter(
         0.3, 0.1, 0.5, symbol="Am", unit="share", mark="assumed", off=0.0, most=1.0,
         source="prior .1-.5",
@@ -66,10 +96,6 @@ class Campaigns:
         1.0, 0.0, 2.0, symbol="", unit="share", mark="assumed", off=0.0,
         source="effort is worth twice under a full shock",
     )  # fmt: skip
-    leverage_weight: Floats = parameter(
-        1.0, 0.0, 2.0, symbol="", unit="share", mark="assumed", off=0.0,
-        source="effort is worth twice with the strongest possible ally behind it",
-    )  # fmt: skip
     accountability_weight: Floats = parameter(
         1.0, 0.0, 2.0, symbol="", unit="share", mark="assumed", off=0.0,
         source="effort is worth twice at the widest gap between promise and practice",
@@ -77,39 +103,6 @@ class Campaigns:
     least_gain: Floats = parameter(
         0.01, 0.0, 0.02, symbol="", unit="share", mark="assumed", off=0.0, most=1.0,
         source="without it a campaign would count as symbolic for decades after a shock",
-    )  # fmt: skip
-    abroad_slope: Floats = parameter(
-        15.0, 5.0, 30.0, symbol="be", unit="logits per unit of worth", mark="assumed", off=0.0,
-        source="prior 5-30; below 5 a coin flip",
-    )  # fmt: skip
-    pending_leverage: Floats = parameter(
-        1.0, 0.5, 1.0, symbol="", unit="share", mark="assumed", off=0.0, most=1.0,
-        source="a chamber that is about to decide on what binds a country holds all of it in its hand (S12)",
-    )  # fmt: skip
-    stigma_cost: Floats = parameter(
-        0.067, 0.0, 0.13, symbol="", unit="worth", mark="assumed", off=0.0,
-        source="moves its logit by 1 over the range of stigma at the default slope",
-    )  # fmt: skip
-    policy_rate: Floats = parameter(
-        0.5, 0.0, 1.0, symbol="eta", unit="per year", mark="assumed", off=0.0,
-        source="moves its rate by 1 between no pressure and full pressure on both ends of the scale",
-    )  # fmt: skip
-    return_rate: Floats = parameter(
-        0.5, 0.0, 1.0, symbol="lq", unit="per year", mark="assumed", off=0.0,
-        source="half of a concession is gone in about 17 months without pressure",
-    )  # fmt: skip
-    direct_action: Floats = parameter(
-        0.5, 0.0, 1.0, symbol="a_d", unit="share", mark="assumed", off=0.0, least=-10,
-        source="prior 0-1; direct action helps (AllendoerferMurdieWelch2020 for the sign)",
-    )  # fmt: skip
-    coercion_weight: Floats = parameter(
-        0.25, 0.0, 0.5, symbol="a_c", unit="share", mark="assumed", off=0.0, least=-10,
-        source="prior 0-.5; its net effect can be negative",
-    )  # fmt: skip
-    backlash: Floats = parameter(
-        0.125, 0.0, 0.5, symbol="back", unit="share", mark="assumed", off=0.0, least=-10,
-        source="half of coercion, whose net effect is then below 0 where a government has little at stake or "
-        "shrugs it off (AllendoerferMurdieWelch2020 for the sign)",
     )  # fmt: skip
 
 

@@ -28,7 +28,7 @@ def venue_entry(access: Floats, receptivity: Floats, pivotality: Floats, pivotal
 
     entry = access receptivity (1 + pivotality_weight pivotality)
 
-    Reads   access, receptivity (the gate of E1 at the distance to the organ), pivotality [0-1];
+    Reads   access of its own or lent; receptivity (the gate of E1 at the distance to the organ), pivotality [0-1];
             pivotality_weight [value]
     Writes  entry [0 and up]
     Source  HallDeardorff2006: effort goes to the near and the pivotal, not to the immovable. The product is ours.
@@ -72,37 +72,122 @@ def pivotality(spread_from_edge: Floats) -> Floats:
     return np.exp(-0.5 * np.square(spread_from_edge))
 
 
-def net_pressure(effort_for: Floats, effort_against: Floats, pressure_exponent: Floats, background: Floats) -> Floats:
+def contest(side_for: Floats, side_against: Floats, background: Floats, seats: Floats) -> Floats:
     """Which side an organ feels more, against a background of other business.              (rule E4-4)
 
-    pressure = (F^ga - A^ga) / (F^ga + A^ga + N0^ga)
+    P = (F - A) / (F + A + N0 seats)
 
-    Reads   effort_for F, effort_against A [units per year], summed over actors; pressure_exponent ga; background N0
-    Writes  pressure [-1, 1], toward the positive pole
-    Source  Tullock1980, the contest success function; N0 is ours. Does not depend on how actors are split, nor on dt.
+    Reads   side_for F, side_against A [units per year], as they are felt; background N0 of a whole chamber or organ
+            [units per year]; seats: share of its chamber that the organ holds [0-1]
+    Writes  P [-1, 1]
+    Source  Tullock1980, the contest success function; N0 is ours. Does not depend on how a bloc is split, nor on dt.
 
-    >>> float(net_pressure(10.0, 0.0, 1.0, 10.0))
+    >>> float(contest(10.0, 0.0, 10.0, 1.0))
     0.5
     """
-    strong = np.float_power(effort_for, pressure_exponent)
-    weak = np.float_power(effort_against, pressure_exponent)
-    return (strong - weak) / (strong + weak + np.float_power(background, pressure_exponent))
+    return (side_for - side_against) / (side_for + side_against + background * seats)
 
 
-def lobby_side(gain: Floats, status_quo: Floats, proposed: Floats) -> Floats:
-    """Before a vote one asks for a yes or a no.                                            (rule E4-5)
+def side_before(position: Floats, status_quo: Floats, proposed: Floats) -> Floats:
+    """Before a decision is pending one is on the side of the nearer end.                    (rule E4-6)
 
-    side = sign(proposed - status_quo) sign(gain)
+    side = sign(position - (status_quo + proposed) / 2)
 
-    Reads   gain of the actor from the whole proposal [-1, 1], status_quo, proposed [-1, 1] on the issue
-    Writes  side {-1, 0, 1}
-    Source  HallDeardorff2006: lobbying supports a vote, it does not argue for a point on a line. So a supporter
-            milder than the bloc it presses does not hold the bloc back.
+    Reads   position of the actor, status_quo, proposed [-1, 1] on the issue
+    Writes  side toward the positive pole {-1, 0, 1}
+    Source  HallDeardorff2006: lobbying supports a side, it does not argue for a point on a line. So a supporter milder
+            than the organ that it presses does not hold the organ back.
 
-    >>> float(lobby_side(-0.25, -1.0, 1.0))
-    -1.0
+    >>> float(side_before(0.25, -1.0, 1.0))
+    1.0
     """
-    return np.sign(proposed - status_quo) * np.sign(gain)
+    return np.sign(position - (status_quo + proposed) / 2.0)
+
+
+def lag_behind(side: Floats, lead: Floats) -> Floats:
+    """One presses only an organ that lags behind.                                          (rule E4-11)
+
+    gap = max(0, side lead)
+
+    Reads   side {-1, 0, 1}; lead: position of the actor less policy of the organ [-2, 2]
+    Writes  gap [0-2]
+    Source  ours: who is content with what an organ does, or wants less of it, has no cause to press it.
+
+    >>> lag_behind(np.array([1.0, -1.0]), np.array([0.5, 0.5])).tolist()
+    [0.5, 0.0]
+    """
+    return np.maximum(0.0, side * lead)
+
+
+def agreement(position: Floats, salience: Floats, others: Floats, their_salience: Floats) -> Floats:
+    """How far two actors pull the same way on what matters to both.                         (rule E4-12)
+
+    agree = sum_k s_ik s_jk x_ik x_jk / sum_k s_ik s_jk, 0 where nothing matters to both
+
+    Reads   position, salience of one, others and their_salience of the other, (issue, ...) [-1, 1] and [0-1]
+    Writes  agree [-1, 1]
+    Source  HojnackiKimball1998 and Junk2019 for coalitions of the like-minded; the mean is ours.
+
+    >>> float(agreement(*(np.array(x) for x in ([1.0, -1.0], [1.0, 0.5], [0.5, -0.5], [1.0, 0.5]))))
+    0.5
+    """
+    top, bottom = np.zeros(position.shape[1:]), np.zeros(position.shape[1:])
+    for x, s, y, t in zip(position, salience, others, their_salience, strict=True):
+        both = s * t
+        top += both * x * y
+        bottom += both
+    return np.divide(top, bottom, out=np.zeros_like(top), where=bottom > 0.0)
+
+
+def voice(own: Floats, lent: Floats, lent_voice: Floats, legitimacy: Floats) -> Floats:
+    """An ally lends its voice where one has none, or a weaker one.                          (rule E4-7)
+
+    access = max(own, phi lent) legitimacy
+
+    Reads   own access, lent: that of the best placed ally who agrees [0-1]; lent_voice phi [share]; legitimacy at home
+            [0-1], 1 abroad
+    Writes  access [0-1]
+    Source  KeckSikkink1998 ch. 1: who has no door comes in through an ally's. One step, no chains; the form is ours.
+
+    >>> voice(0.0, 1.0, 0.5, 1.0), voice(0.75, 1.0, 0.5, 1.0)
+    (0.5, 0.75)
+    """
+    return np.maximum(own, lent_voice * lent) * legitimacy
+
+
+def felt_effort(effort: Floats, receptivity: Floats, weight: Floats) -> Floats:
+    """Friends persuade friends: how much of an effort an organ takes in.                     (rule E4-13)
+
+    felt = effort (1 + weight (receptivity - 1))
+
+    Reads   effort [units per year]; receptivity: the gate of E1 at the distance to the organ [0-1];
+            weight [share]: 0 the plain form, 1 effort weighted by receptivity
+    Writes  felt [units per year]
+    Source  HallDeardorff2006 for access to the near; both forms are built, see evidence/random_issues.py.
+
+    >>> felt_effort(2.0, 0.25, 0.0), felt_effort(2.0, 0.25, 1.0)
+    (2.0, 0.5)
+    """
+    return effort * (1.0 + weight * (receptivity - 1.0))
+
+
+def coordinated(effort: Floats, together: Floats, coordination: Floats) -> Floats:
+    """A scattered side works at less than its sum.                                          (rule E4-14)
+
+    felt = E (1 + gamma H) / (1 + gamma), H = together / E^2, 1 where E = 0
+
+    Reads   effort E of a side at an organ [units per year]; together: sum over i and j of e_i e_j where i is j
+            or its ally [squared units]; coordination gamma [share]
+    Writes  felt [units per year]
+    Source  Junk2019 and NelsonYackee2012 for coalitions that act together; the form is ours: a single actor, or allies
+            all of them, count in full, whoever is coded as one row or as two allied ones.
+
+    >>> float(coordinated(np.float64(2.0), np.float64(2.0), np.float64(1.0)))  # two of the same size, not allied
+    1.5
+    """
+    square = effort * effort
+    share = np.divide(together, square, out=np.ones_like(square), where=square > 0.0)
+    return effort * (1.0 + coordination * share) / (1.0 + coordination)
 
 
 def heard_effort(worked: Floats, is_widely_heard: Flags, celebrity_reach: Floats) -> Floats:
@@ -152,23 +237,6 @@ def add_attention(attention: Floats, more: Floats) -> Floats:
     return 1.0 - (1.0 - attention) * (1.0 - more)
 
 
-def leverage_gain(ally_weight: Floats, own_weight: Floats, leverage_weight: Floats) -> Floats:
-    """An ally who weighs more there than oneself lends its weight.                         (rule E4-7)
-
-    extra = leverage_weight max(0, ally_weight - own_weight)
-
-    Reads   ally_weight, own_weight [0-1], capability / 5 times access: of the best placed ally and of the actor itself;
-            leverage_weight [share]
-    Writes  extra worth of a unit of effort [share]
-    Source  KeckSikkink1998 ch. 1, the leverage of the powerful; the difference is ours: equals lend each other nothing,
-            so that coding one body as two rows changes nothing.
-
-    >>> float(leverage_gain(0.75, 0.25, 1.0)), float(leverage_gain(0.25, 0.75, 1.0))
-    (0.5, 0.0)
-    """
-    return leverage_weight * np.maximum(0.0, ally_weight - own_weight)
-
-
 def accountability_gain(promised: Floats, policy: Floats, position: Floats, accountability_weight: Floats) -> Floats:
     """Those whom a promise suits can hold an organ to it.                                  (rule E4-8)
 
@@ -185,110 +253,54 @@ def accountability_gain(promised: Floats, policy: Floats, position: Floats, acco
     return accountability_weight * np.abs(promised - policy) / 2.0 * same_side
 
 
-def appeal_abroad(
-    at_home: Floats,
-    abroad: Floats,
-    way_abroad: Floats,
-    stigma: Floats,
-    tie_cost: Floats,
-    *,
-    venue_cost: Floats,
-    stigma_cost: Floats,
-) -> Floats:
-    """How much better than home the best place abroad looks.                               (rule E5-1)
+def presence(means: Floats, background: Floats) -> Floats:
+    """How present the critics of a government are at home.                                   (rule E5-1)
 
-    appeal = (way_abroad abroad - venue_cost (1 + tie_cost) - stigma_cost stigma) - (at_home - venue_cost)
+    D = E / (E + N0)
 
-    Reads   at_home, abroad: the best worth on either side [0-2]; way_abroad: access to networks or consulates,
-            stigma [0-1]; tie_cost across a border [0-2], from ties.tie_cost; venue_cost, stigma_cost [worth]
-    Writes  appeal [worth]
-    Source  KeckSikkink1998 ch. 1; claims S7, S12. Costs are ours: a place abroad costs the tie besides, so that
-            without an ally abroad home is always preferred; claim S35 for the stigma.
+    Reads   means E of its own campaigners who want what is asked of it from abroad, and have an ally there [units per
+            year], spent or not; background N0 [units per year]
+    Writes  D [0-1]
+    Source  MurdieDavis2012: shaming works where groups at home are present; the form is ours.
 
-    >>> appeal_abroad(0.25, 0.5, 1.0, 0.0, 1.0, venue_cost=0.0625, stigma_cost=0.5)
-    0.1875
-    """
-    return (way_abroad * abroad - venue_cost * (1.0 + tie_cost) - stigma_cost * stigma) - (at_home - venue_cost)
-
-
-def coercion(leverage: Floats, their_policy: Floats, policy: Floats) -> Floats:
-    """A state that has a hold on another draws it toward its own policy.                   (rule E5-2)
-
-    coercion = leverage (their_policy - policy) / 2
-
-    Reads   leverage of that country over this one [0-1]; their_policy, policy [-1, 1]
-    Writes  coercion [-1, 1]
-    Source  RisseRoppSikkink2013 for pressure from states; the form is ours.
-
-    >>> coercion(0.5, 1.0, -1.0)
+    >>> float(presence(10.0, 10.0))
     0.5
     """
-    return leverage * (their_policy - policy) / 2.0
+    return means / (means + background)
 
 
-def external_pressure(
-    boomerang: Floats,
-    coercion: Floats,
-    stake: Floats,
-    resistance: Floats,
-    *,
-    direct_action: Floats,
-    coercion_weight: Floats,
-    backlash: Floats,
+def drawn_abroad(
+    their_policy: Floats, policy: Floats, leverage: Floats, stake: Floats, presence: Floats, backlash: Floats
 ) -> Floats:
-    """What comes from abroad counts as far as a government cares for its name there.       (rule E5-3)
+    """The boomerang is as strong as its weakest link.                                         (rule E5-2)
 
-    external = stake a_d boomerang + (a_c stake (1 - resistance) - back) coercion
+    X = (q_h - q_g) / 2 [min(L, v, D) - back L (1 - D)]
 
-    Reads   boomerang: net pressure of its own campaigners abroad, coercion by states [-1, 1]; stake, resistance [0-1];
-            direct_action a_d, coercion_weight a_c, backlash back [share]
-    Writes  external [-2, 2], toward the positive pole
-    Source  AllendoerferMurdieWelch2020: campaigns help, coercion by third states may help, do nothing or harm;
-            RisseRoppSikkink2013 for vulnerability. The sum is ours.
+    Reads   their_policy q_h, policy q_g [-1, 1]; leverage L of the country abroad [0-1]; stake v that is left after
+            resistance [0-1]; presence D of critics at home with an ally there [0-1]; backlash back [share]
+    Writes  X [-1, 1]
+    Source  KeckSikkink1998 and RisseRoppSikkink2013 for the three links; MurdieDavis2012 for presence; backlash after
+            AllendoerferMurdieWelch2020 for the sign. The minimum, since a product of fractions dies out.
 
-    >>> external_pressure(0.5, 0.5, 1.0, 0.5, direct_action=0.5, coercion_weight=0.5, backlash=0.25)
-    0.25
+    >>> float(drawn_abroad(1.0, -1.0, 0.5, 0.75, 1.0, 0.5)), float(drawn_abroad(1.0, -1.0, 0.5, 0.75, 0.0, 0.5))
+    (0.5, -0.25)
     """
-    return stake * direct_action * boomerang + (coercion_weight * stake * (1.0 - resistance) - backlash) * coercion
+    link = np.minimum(np.minimum(leverage, stake), presence)
+    return (their_policy - policy) / 2.0 * (link - backlash * leverage * (1.0 - presence))
 
 
-def move_policy(
-    policy: Floats, position: Floats, pressure: Floats, policy_rate: Floats, return_rate: Floats, dt: float
-) -> Floats:
-    """An organ responds where there is room, and drifts back to what it believes.            (rule E5-4)
+def offered(position: Floats, pressure: Floats, weight: Floats) -> Floats:
+    """What an organ would come to do under some pressure.                                     (rule E5-3)
 
-    policy' = policy + dt [eta A (1 - policy sign A) / 2 - lq (policy - position)], within -1 and 1
+    q* = x + tau beta A, within -1 and 1
 
-    Reads   policy, position of the organ [-1, 1]; pressure A: heard and external together [-1, 1];
-            policy_rate eta, return_rate lq [per year]; dt [years]
-    Writes  policy' [-1, 1]
+    Reads   position x [-1, 1]; pressure A: at its doors since it was coded, and from abroad; weight tau beta: gain per
+            logit times logits, as in a vote
+    Writes  q* [-1, 1]
     Source  RisseRoppSikkink2013: tactical concessions before beliefs change; written on beliefs, the anchors of E1
-            would take every concession back. The form is ours.
+            would take every concession back. One effect for votes and policy is ours.
 
-    >>> float(move_policy(0.0, 0.0, 1.0, 0.5, 0.5, 1.0))
+    >>> float(offered(0.0, 0.5, 0.5))
     0.25
     """
-    room = (1.0 - policy * np.sign(pressure)) / 2.0
-    moved = policy + dt * (policy_rate * pressure * room - return_rate * (policy - position))
-    return np.minimum(1.0, np.maximum(-1.0, moved))
-
-
-def responsiveness(
-    pressure: Floats, policy: Floats, earlier_policy: Floats, openness: Floats, policy_rate: Floats, dt: float
-) -> Floats:
-    """How much of the pressure at a venue moved policy; where nobody presses, its openness stands in.  (rule E5-5)
-
-    responsiveness = sign(P) (policy - earlier_policy) / (dt eta |P|), in [0, 1]; openness if |P| <= 1e-9 or eta = 0
-
-    Reads   pressure P at the venue, policy of its organ now and a step ago [-1, 1], openness [0-1],
-            policy_rate eta [per year], dt [years]
-    Writes  responsiveness [0-1]
-    Source  KeckSikkink1998: what failed at home is tried elsewhere; the measure of failing is ours.
-
-    >>> float(responsiveness(0.5, 0.125, 0.0, 1.0, 0.5, 1.0))
-    0.5
-    """
-    size = dt * policy_rate * np.abs(pressure)
-    is_felt = (np.abs(pressure) > 1e-9) & (size > 1e-300)  # a smaller rate counts as 0: the quotient would overflow
-    share = np.sign(pressure) * (policy - earlier_policy) / np.where(is_felt, size, 1.0)
-    return np.where(is_felt, np.minimum(1.0, np.maximum(0.0, share)), openness)
+    return np.minimum(1.0, np.maximum(-1.0, position + weight * pressure))

@@ -1,43 +1,43 @@
-"""Which tactic is the best at each venue: information, symbols, a strong ally's leverage, or a promise to be kept."""
+"""By which tactic each pair presses: information, symbols, an ally's leverage, or a promise to be kept."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from sim.model import formulas
 from sim.model.campaigns import rules
 from sim.model.campaigns.parameters import Campaigns, Numbers
-from sim.model.core import choice, links, spans
 from sim.model.pairs import Pairs
 from sim.model.setting import Setting
-from sim.model.state import Codes, Floats, Rows, State
+from sim.model.state import Codes, Flags, Floats, Rows, State
 from sim.model.votes import utility
 
 TACTICS = ("information", "symbolic", "leverage", "accountability")  # as State.tactic numbers them
 
 
-def best(pairs: Pairs, state: State, setting: Setting, params: Numbers) -> tuple[Codes, Floats]:
+def best(pairs: Pairs, is_lent: Flags, state: State, setting: Setting, params: Numbers) -> tuple[Codes, Floats]:
     """The tactic that adds most, and the impact of a unit of effort with it, (issue, pair, run) both.
 
-    Information adds nothing to the unit and takes nothing: it is chosen where no other adds anything.
+    Information adds nothing to the unit and takes nothing: it is chosen where no other adds anything. Whoever comes in
+    by an ally's door presses by leverage, whatever it adds there.
+
+    Parameters
+    ----------
+    is_lent : (pair, run) the door is an ally's
     """
     shape, numbers = (len(setting.issues), len(pairs), state.n_runs), params.campaigns
-    if not any(np.any(w) for w in (numbers.symbolic_weight, numbers.leverage_weight, numbers.accountability_weight)):
-        return np.zeros(shape, dtype=np.int8), np.ones(shape)
-    extra, tactic = np.empty(shape), np.empty(shape, dtype=np.int8)
-    backed = _named(_backed(pairs, state, setting, params), numbers)  # of every issue alike
-    is_backed = np.where(backed > 0.0, np.int8(TACTICS.index("leverage")), np.int8(0))
+    if not any(np.any(w) for w in (numbers.symbolic_weight, numbers.accountability_weight)):
+        return np.where(is_lent, np.int8(TACTICS.index("leverage")), np.zeros(shape, dtype=np.int8)), np.ones(shape)
+    extra, tactic = np.zeros(shape), np.zeros(shape, dtype=np.int8)
     media = pairs.at_media
     heard = np.take(state.shock, setting.venues.country[pairs.venue[media]], axis=1)
     promised = _promised(state, setting, params)
     for issue in range(len(extra)):
-        extra[issue], tactic[issue] = backed, is_backed
         gain = numbers.symbolic_weight * heard[issue]
         _offer("symbolic", _named(gain, numbers), issue, media, extra, tactic)
         there, gain = _held_to_account(issue, pairs, promised, state, setting, params)
         _offer("accountability", _named(gain, numbers), issue, there, extra, tactic)
     extra += 1.0
-    return tactic, extra
+    return np.where(is_lent, np.int8(TACTICS.index("leverage")), tactic), extra
 
 
 def _named(gain: Floats, numbers: Campaigns) -> Floats:
@@ -51,18 +51,6 @@ def _offer(name: str, gain: Floats, issue: int, pairs: Rows, extra: Floats, tact
     is_better = gain > best
     extra[issue, pairs] = np.where(is_better, gain, best)
     tactic[issue, pairs] = np.where(is_better, np.int8(TACTICS.index(name)), tactic[issue, pairs])
-
-
-def _backed(pairs: Pairs, state: State, setting: Setting, params: Numbers) -> Floats:
-    """What the best placed ally adds at each venue, (pair, run); 0 without one, and at media."""
-    backing, n_runs, held = pairs.backing, state.n_runs, links.held(state, setting.edges)
-    first, count = backing.of_edges(held.edge)
-    backer, run = spans.places(first, count), np.repeat(held.run, count)
-    capability = np.take(state.capability, backing.target[backer] * n_runs + run)
-    weight = formulas.relative_power(capability) * np.take(backing.access, backer)
-    ally = choice.best_of(weight, np.take(backing.pair, backer) * n_runs + run, (len(pairs), n_runs))
-    own = formulas.relative_power(np.take(state.capability, pairs.actor, axis=0)) * pairs.access[:, None]
-    return rules.leverage_gain(ally, own, params.campaigns.leverage_weight)
 
 
 def _held_to_account(

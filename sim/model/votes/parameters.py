@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from sim.model.declare import parameter
 from sim.model.state import Floats
+
+if TYPE_CHECKING:
+    from sim.model.campaigns.parameters import Campaigns
 
 
 @dataclass(frozen=True)
@@ -23,10 +26,6 @@ class Votes:
         source="37 votes on trade 1991-2015 (Voteview), labor's campaign held constant, coding not blind; se .16, by "
         "episode .19, as in the range: evidence/trade_votes.py. A US figure, used for Canada and Mexico, too",
     )  # fmt: skip
-    lobby_weight: Floats = parameter(
-        1.0, 0.0, 2.0, symbol="bu", unit="logits", mark="assumed", off=0.0, least=-10,
-        source="a logit for a change of pressure from none to all on one side",
-    )  # fmt: skip
     vote_shock: Floats = parameter(
         0.219, 0.0, 0.592, symbol="", unit="logits", mark="measured", off=0.0,
         source="spread of 37 votes on trade 1991-2015 (Voteview), both parties together, coding not blind; se .19: "
@@ -36,10 +35,6 @@ class Votes:
         0.597, 0.416, 0.778, symbol="", unit="logits", mark="measured", off=0.0,
         source="spread of parties within 37 votes on trade 1991-2015 (Voteview), coding not blind; se .09: "
         "evidence/trade_votes.py",
-    )  # fmt: skip
-    external_weight: Floats = parameter(
-        1.0, 0.0, 2.0, symbol="bx", unit="logits", mark="assumed", off=0.0, least=-10,
-        source="a logit for external cost from none to all on one side",
     )  # fmt: skip
     cushion: Floats = parameter(
         10.0, 0.0, 20.0, symbol="", unit="votes", mark="assumed", off=0.0,
@@ -65,6 +60,9 @@ class Votes:
 
 class Numbers(Protocol):
     """The groups of numbers that votes read."""
+
+    @property
+    def campaigns(self) -> Campaigns: ...  # noqa: D102
 
     @property
     def votes(self) -> Votes: ...  # noqa: D102

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.model.base_run import BaseRun
-from sim.model.setting import Change, Setting
+from sim.model.setting import Setting
 from sim.model.state import Floats, Rows, State
 from sim.model.votes import utility
 from sim.model.votes.parameters import Numbers
@@ -33,8 +33,7 @@ def coded_now(step: int, setting: Setting) -> Rows:
     """Actors who are coded in a step: all until the reference month, later those whose position an event sets."""
     if step <= setting.reference_step:
         return np.arange(setting.n_actors)
-    changes = [each for each in setting.calendar.get(step, ()) if isinstance(each, Change)]
-    rows = [each.rows for each in changes if each.field in ("position", "anchor")]
+    rows = [each.rows for each in setting.recodings(step)]
     return np.unique(np.concatenate(rows)) if rows else np.zeros(0, dtype=np.intp)
 
 

@@ -61,21 +61,6 @@ def plank_weight(is_main: Flags, salience: Floats, total: Floats) -> Floats:
     return np.where(is_main, 1.0, part)
 
 
-def plank_lobby(base: Floats, proposed: Floats, pressure: Floats, pressure_reference: Floats) -> Floats:
-    """How much lobbying has turned toward the proposal on one plank since positions were coded.    (rule E6-4)
-
-    lobby = (proposed - base) / 2 (pressure - pressure_reference)
-
-    Reads   base, from plank_base; proposed [-1, 1]; pressure now and at the reference [-1, 1]
-    Writes  lobby [-2, 2]
-    Source  HallDeardorff2006 for effort that moves votes; the change, since earlier effort is in the coded positions.
-
-    >>> plank_lobby(-1.0, 1.0, 0.25, -0.25)
-    0.5
-    """
-    return (proposed - base) / 2.0 * (pressure - pressure_reference)
-
-
 def own_push(own: Floats, gain: Floats, is_there: Flags) -> Floats:
     """A president pulls his party toward what he wants, and the other party away from it.  (rule E6-5)
 
@@ -93,21 +78,35 @@ def own_push(own: Floats, gain: Floats, is_there: Flags) -> Floats:
     return own * np.sign(gain) * is_there
 
 
-def vote_shift(
-    push: Floats, push_reference: Floats, lobby: Floats, *, own_president: Floats, lobby_weight: Floats
-) -> Floats:
-    """What moves a bloc's votes besides its convictions.                                   (rule E6-6)
+def president_shift(push: Floats, push_reference: Floats, own_president: Floats) -> Floats:
+    """What the president adds to a bloc's convictions.                                      (rule E6-4)
 
-    shift = own_president (push - push_reference) + lobby_weight lobby
+    shift = own_president (push - push_reference)
 
-    Reads   push, from own_push, now and when the bloc was coded; lobby [-2, 2]; weights [logits]
+    Reads   push, from own_push, now and when the bloc was coded; own_president [logits]
     Writes  shift [logits toward yea]
-    Source  Magee2010 for the president's party; what was there when positions were coded is in them. The sum is ours.
+    Source  Magee2010 for the president's party; what was there when positions were coded is in them.
 
-    >>> float(vote_shift(0.5, -0.5, 0.25, own_president=0.5, lobby_weight=1.0))
-    0.75
+    >>> float(president_shift(0.5, -0.5, 0.5))
+    0.5
     """
-    return own_president * (push - push_reference) + lobby_weight * lobby
+    return own_president * (push - push_reference)
+
+
+def campaign_shift(openness: Floats, built: Floats, built_reference: Floats, effect: Floats) -> Floats:
+    """What campaigns add to a bloc's convictions.                                           (rule E6-6)
+
+    shift = effect openness (built - built_reference)
+
+    Reads   openness of the bloc's door on the main plank [0-1]; built-up pressure toward yes now and when the bloc was
+            coded [-1, 1]; effect [logits]
+    Writes  shift [logits toward yea]
+    Source  HallDeardorff2006 for effort that moves votes; the change, since earlier effort is in the coded positions.
+
+    >>> float(campaign_shift(0.5, 0.5, -0.5, 2.0))
+    1.0
+    """
+    return effect * openness * (built - built_reference)
 
 
 def agrees(log_odds: Floats, draw: Floats) -> Flags:

@@ -106,9 +106,8 @@ def _weighed(values: Floats, weights: Floats) -> Floats:
     return total
 
 
-def gains_of_all(decision: Decision, state: State, params: Numbers) -> Floats:
-    """Every actor's gain if a decision passes, (actor, run), by its own positions and saliences."""
-    proposal = proposal_of(decision, state, params)
+def gains_of(proposal: Proposal, state: State) -> Floats:
+    """Every actor's gain if a proposal passes, (actor, run), by its own positions and saliences."""
     whole = tally.over_rows(state.salience)
     weights = rules.plank_weight(proposal.is_main[:, None], state.salience[proposal.issues], whole)
     gains = rules.plank_gain(state.position[proposal.issues], proposal.base[:, None], proposal.proposed[:, None])
@@ -120,44 +119,61 @@ def slope_of(proposal: Proposal) -> Floats:
     return np.max(np.abs(proposal.change), axis=0) / 2.0
 
 
-def lobby_of(bloc: Bloc, proposal: Proposal, state: State) -> Floats:
-    """How far lobbying has turned toward the proposal since positions were coded, (run,) or (combination, run).
+def campaign_of(bloc: Bloc, proposal: Proposal, state: State, params: Numbers) -> Floats:
+    """What campaigns have added since positions were coded, (run,) or (combination, run) [logits].
 
     0 if nobody presses the bloc.
     """
     if bloc.venue < 0:
-        return np.zeros(state.n_runs)
-    lobbied = rules.plank_lobby(
-        proposal.base,
-        proposal.proposed,
-        proposal.beside(state.pressure[proposal.issues, bloc.venue]),
-        proposal.beside(state.pressure_reference[proposal.issues, bloc.venue]),
+        return np.zeros(proposal.change.shape[1:])
+    return rules.campaign_shift(
+        _on_main(state.openness_now[:, bloc.venue], proposal),
+        state.built[bloc.row],
+        state.built_reference[bloc.row],
+        params.campaigns.effect,
     )
-    return _weighed(lobbied, proposal.weights(state.salience[:, bloc.actor]))
+
+
+def abroad_of(bloc: Bloc, decision: Decision, proposal: Proposal, state: State, params: Numbers) -> Floats:
+    """What pressure from abroad adds for an executive who decides alone, (run,) or (combination, run) [logits]."""
+    if decision.rule.type != "executive" or bloc.venue < 0:
+        return np.zeros(proposal.change.shape[1:])
+    felt = _on_main(state.external[:, bloc.venue], proposal) * np.sign(_main(proposal.change, proposal))
+    return params.campaigns.effect * felt
+
+
+def _main(values: Floats, proposal: Proposal) -> Floats:
+    """Of planks the main one's value, in the shape of a plank."""
+    return _weighed(values, proposal.is_main.astype(np.float64))
+
+
+def _on_main(values: Floats, proposal: Proposal) -> Floats:
+    """Of issues that of the main plank.
+
+    Parameters
+    ----------
+    values : (issue, run)
+    """
+    return _main(np.broadcast_to(proposal.beside(values[proposal.issues]), proposal.change.shape), proposal)
 
 
 def shift_of(bloc: Bloc, decision: Decision, proposal: Proposal, state: State, params: Numbers) -> Floats:
-    """Log-odds of a yea besides conviction, under lobbying and for an executive under external cost.
+    """Log-odds of a yea besides conviction: campaigns, pressure from abroad, the president.
 
     (run,) or (combination, run), without the shocks of the day.
     """
-    shift = _moved(bloc, decision, proposal, lobby_of(bloc, proposal, state), state, params)
-    if decision.rule.type != "executive" or bloc.venue < 0:
-        return shift
-    external = proposal.beside(state.external[proposal.issues, bloc.venue])
-    return shift + params.votes.external_weight * _weighed(
-        external * np.sign(proposal.change), proposal.is_main.astype(np.float64)
+    return (
+        _president(bloc, decision, proposal, state, params)
+        + campaign_of(bloc, proposal, state, params)
+        + abroad_of(bloc, decision, proposal, state, params)
     )
 
 
-def _moved(bloc: Bloc, decision: Decision, proposal: Proposal, lobby: Floats, state: State, params: Numbers) -> Floats:
-    numbers = params.votes
-    return rules.vote_shift(
+def _president(bloc: Bloc, decision: Decision, proposal: Proposal, state: State, params: Numbers) -> Floats:
+    return rules.president_shift(
         push_of(bloc.own, decision, proposal, state),
         state.push_reference[bloc.actor],
-        lobby,
-        own_president=numbers.own_president,
-        lobby_weight=numbers.lobby_weight,
+        params.votes.own_president,
     )
 
 
@@ -170,10 +186,9 @@ def push_of(own: float | Floats, decision: Decision, proposal: Proposal, state: 
 
 
 def score_of(bloc: Bloc, decision: Decision, state: State, params: Numbers) -> Floats:
-    """Spreads between a bloc's mean and indifference before any lobbying, (run,)."""
+    """Spreads between a bloc's mean and indifference before any campaign, (run,)."""
     proposal = proposal_of(decision, state, params)
-    shift = _moved(bloc, decision, proposal, np.zeros(state.n_runs), state, params)
-    return _score(bloc, proposal, shift, state, params)
+    return _score(bloc, proposal, _president(bloc, decision, proposal, state, params), state, params)
 
 
 def _score(bloc: Bloc, proposal: Proposal, shift: Floats, state: State, params: Numbers) -> Floats:

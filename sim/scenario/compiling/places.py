@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from sim.model import setting as s
 from sim.model.campaigns.access import FULL_ACCESS, MEDIA, doors
-from sim.model.pairs import Backing, Pairs
+from sim.model.core.spans import places
+from sim.model.pairs import Lenders, Pairs, firsts
 from sim.model.state import Flags, Floats, Rows
 from sim.scenario.compiling.dated import Roster
 from sim.scenario.schema import Actor, Scenario, Venue
@@ -45,20 +47,53 @@ def venues_of(scenario: Scenario, countries: list[str], roster: Roster) -> s.Ven
     )
 
 
-def pairs_of(
-    scenario: Scenario,
-    venues: s.Venues,
-    edges: s.Edges,
-    roster: Roster,
-    actors: Sequence[Actor],
-    country: Rows,
-) -> Pairs:
-    """Pairs of an actor and a venue to which it has access."""
-    rows: list[tuple[int, int, float, bool]] = []
+def pairs_of(scenario: Scenario, venues: s.Venues, edges: s.Edges, roster: Roster, actors: Sequence[Actor]) -> Pairs:
+    """Pairs of an actor and a venue to which it has a door of its own, or to which an ally could lend it one."""
+    own = _own_doors(scenario, roster, actors)
+    borrowed, lending = _borrowed(own, venues, edges, np.array([actor.role == "bloc" for actor in actors], dtype=bool))
+    key = np.union1d(own.key, borrowed)
+    actor, venue = key // own.n_venues, key % own.n_venues
+    access = np.zeros(len(key))
+    access[np.searchsorted(key, own.key)] = own.access
+    is_medium = venues.is_medium[venue]
+    countries = np.array([roster_actor.country for roster_actor in actors], dtype=object)
+    of_venue = np.array([each.country for each in scenario.venues.values()], dtype=object)
+    return Pairs(
+        row=np.arange(len(key)),
+        actor=actor,
+        venue=venue,
+        organ=np.where(is_medium, actor, venues.organ[venue]),
+        is_medium=is_medium,
+        is_foreign=np.asarray(countries[actor] != of_venue[venue], dtype=bool),
+        access=access,
+        lenders=_lenders(key, lending, own, edges),
+    )
+
+
+@dataclass(frozen=True)
+class _Doors:
+    """Coded doors, sorted by actor, then venue."""
+
+    n_venues: int
+    key: Rows  # actor * venues + venue
+    access: Floats
+
+    @property
+    def actor(self) -> Rows:
+        return self.key // max(self.n_venues, 1)
+
+    @property
+    def venue(self) -> Rows:
+        return self.key % max(self.n_venues, 1)
+
+
+def _own_doors(scenario: Scenario, roster: Roster, actors: Sequence[Actor]) -> _Doors:
+    rows: list[tuple[int, float]] = []
     organs = [scenario.actors.get(venue.organ) if venue.organ else None for venue in scenario.venues.values()]
     opened: dict[tuple[int, str, str], set[str]] = {}  # letters, by venue and by country and role of who asks
+    n_venues = len(scenario.venues)
     for i, (name, actor) in enumerate(zip(roster.names, actors, strict=True)):
-        if actor.role == "bloc" or not any(actor.access.values()):
+        if not any(actor.access.values()):
             continue
         for v, venue in enumerate(scenario.venues.values()):
             kind = (v, actor.country, actor.role)
@@ -67,21 +102,9 @@ def pairs_of(
             coded = [number for letter, number in actor.access.items() if letter in opened[kind]]
             access = max(coded, default=0) / FULL_ACCESS
             if access > 0 and venue.organ != name:
-                rows.append((i, v, access, venue.country != actor.country))
-    actor_row, venue_row = (np.array([r[k] for r in rows], dtype=np.intp) for k in (0, 1))
-    is_medium = venues.is_medium[venue_row]
-    access_to = np.array([r[2] for r in rows], dtype=float)
-    return Pairs(
-        row=np.arange(len(rows)),
-        actor=actor_row,
-        venue=venue_row,
-        organ=np.where(is_medium, actor_row, venues.organ[venue_row]),
-        home=country[actor_row],
-        is_medium=is_medium,
-        is_foreign=np.array([r[3] for r in rows], dtype=bool),
-        campaigns=np.array([actor.kind in CAMPAIGNERS for actor in actors], dtype=bool)[actor_row],
-        access=access_to,
-        backing=_backing(actor_row, venue_row, access_to, ~is_medium, edges),
+                rows.append((i * n_venues + v, access))
+    return _Doors(
+        n_venues, np.array([key for key, _ in rows], dtype=np.intp), np.array([a for _, a in rows], dtype=float)
     )
 
 
@@ -90,26 +113,23 @@ def _letters(actor: Actor, venue: Venue, organ: Actor | None) -> tuple[str, ...]
     return doors(venue.kind, venue.country == actor.country, actor.role, organ.role if organ else None)
 
 
-def _backing(actor: Rows, venue: Rows, access: Floats, is_organ: Flags, edges: s.Edges) -> Backing:
-    """Who else presses the same organ and could be an ally: for each pair the edges to them.
+def _borrowed(own: _Doors, venues: s.Venues, edges: s.Edges, is_bloc: Flags) -> tuple[Rows, tuple[Rows, Rows]]:
+    """Doors that somebody could lend: keys of who borrows and where, and for each the edge and the lender's door.
 
-    Looked for venue by venue among the edges of those who press there, which are fewer than their pairs.
+    A bloc of a chamber borrows none, and nobody borrows one to itself.
     """
-    nothing = np.zeros(0, dtype=np.intp)
-    parts = [(nothing, nothing, nothing)]
-    first = np.searchsorted(edges.source, np.arange(edges.n_actors + 1))  # edge of each actor, and the end
-    pair_of = np.full(edges.n_actors, -1, dtype=np.intp)  # at the venue that is looked at
-    for v in np.unique(venue[is_organ]):
-        there = np.flatnonzero((venue == v) & is_organ)
-        count = first[actor[there] + 1] - first[actor[there]]
-        pair = np.repeat(there, count)
-        edge = np.arange(len(pair)) + np.repeat(first[actor[there]] - np.cumsum(count) + count, count)
-        pair_of[actor[there]] = there
-        other = pair_of[edges.target[edge]]
-        could_be = other >= 0
-        parts.append((pair[could_be], other[could_be], edge[could_be]))
-        pair_of[actor[there]] = -1
-    pair, other, edge = (np.concatenate([each[k] for each in parts]) for k in range(3))
-    order = np.argsort(edge, kind="stable")
-    pair, other = pair[order], other[order]
-    return Backing(pair=pair, edges=edge[order], target=actor[other], access=access[other])
+    first = np.searchsorted(own.actor, np.arange(edges.n_actors + 1))
+    edge = np.flatnonzero(~is_bloc[edges.source])
+    count = (first[1:] - first[:-1])[edges.target[edge]]
+    edge = np.repeat(edge, count)
+    door = places(first[edges.target[edge[firsts(edge)]]], count[count > 0]) if len(edge) else edge
+    borrower = edges.source[edge]
+    is_other = venues.organ[own.venue[door]] != borrower
+    edge, door, borrower = edge[is_other], door[is_other], borrower[is_other]
+    return borrower * own.n_venues + own.venue[door], (edge, door)
+
+
+def _lenders(key: Rows, lending: tuple[Rows, Rows], own: _Doors, edges: s.Edges) -> Lenders:
+    edge, door = lending
+    pair = np.searchsorted(key, edges.source[edge] * own.n_venues + own.venue[door])
+    return Lenders(pair=pair, edges=edge, target=edges.target[edge], access=own.access[door])

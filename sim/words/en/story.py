@@ -27,8 +27,7 @@ PHRASES = {
     "story_pressure": "{venue}, {issue}: pressure {before:+.2f} to {now:+.2f}, the stronger side mostly {who}",
     "story_policy": "{name}, {issue}: policy {moved:+.2f} to {now:+.2f} (conviction {belief:+.2f}); pressed {felt}",
     "story_pressed_home": "at home {size:+.2f}",
-    "story_pressed_campaigners": "by its campaigners abroad {size:+.2f}",
-    "story_pressed_states": "by other states {size:+.2f}",
+    "story_pressed_abroad": "by governments abroad {size:+.2f}",
     "story_council_elected": (
         "{title}: {n} members, {elected} of them elected; first generation {share:.0%}; local power groups hold "
         "{captured} of {places} places; effectiveness {effectiveness:.2f}, legitimacy {legitimacy:.2f}"

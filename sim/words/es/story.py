@@ -33,8 +33,7 @@ PHRASES = {
         "{name}, {issue}: su política cambia {moved:+.2f}, a {now:+.2f} (convicción {belief:+.2f}); presión {felt}"
     ),
     "story_pressed_home": "en casa {size:+.2f}",
-    "story_pressed_campaigners": "de sus organizaciones desde fuera {size:+.2f}",
-    "story_pressed_states": "de otros Estados {size:+.2f}",
+    "story_pressed_abroad": "de gobiernos del exterior {size:+.2f}",
     "story_council_elected": (
         "{title}: {n} integrantes, {elected} por elección; primera generación {share:.0%}; grupos locales de poder "
         "dominan {captured} de {places} lugares; eficacia {effectiveness:.2f}, legitimidad {legitimacy:.2f}"
