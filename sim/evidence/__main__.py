@@ -8,6 +8,9 @@ screening.json; without CASE, all cases that come with the package. These take s
 
 `python -m sim.evidence random_issues [N] [LABEL:KEY=VALUE,KEY=VALUE ...]`: run N of the random issues of V30, or all,
 under each row of parameters, and print what was measured. Five minutes of one core.
+
+`python -m sim.evidence campaign_size [LABEL:KEY=VALUE,KEY=VALUE ...]`: what labor is worth in made-up chambers
+under each row of parameters, beside V27.
 """
 
 from __future__ import annotations
@@ -16,7 +19,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 
-from sim.evidence import codings, codings_page, measured, random_issue_runs, screening
+from sim.evidence import campaign_size, codings, codings_page, measured, random_issue_runs, screening
 from sim.experiments.plans.axes import PlanError
 from sim.model.parameters import ParameterError
 from sim.scenario.find import find_case, list_cases
@@ -45,6 +48,7 @@ STUDIES: dict[str, Callable[[Sequence[str]], Iterator[str]]] = {
     "codings": write_codings,
     "screening": write_screenings,
     "random_issues": random_issue_runs.study,
+    "campaign_size": campaign_size.study,
 }
 
 
