@@ -11,7 +11,7 @@ from sim.model.state import Floats
 
 @dataclass(frozen=True)
 class Votes:
-    """How members vote, and what proposers and sponsors reckon with; every array has shape (run,)."""
+    """How members vote, and what proposers reckon with; every array has shape (run,)."""
 
     indifference: Floats = parameter(
         0.378, 0.314, 0.474, symbol="tau", unit="gain per logit", mark="measured", least=1e-6,
@@ -40,10 +40,6 @@ class Votes:
     external_weight: Floats = parameter(
         1.0, 0.0, 2.0, symbol="bx", unit="logits", mark="assumed", off=0.0, least=-10,
         source="a logit for external cost from none to all on one side",
-    )  # fmt: skip
-    cushion: Floats = parameter(
-        10.0, 0.0, 20.0, symbol="", unit="votes", mark="assumed", off=0.0,
-        source="prior 0-20 (GrosecloseSnyder1996: more than a bare majority is bought)",
     )  # fmt: skip
     table_cost: Floats = parameter(
         0.045, 0.03, 0.06, symbol="c_table", unit="gain per issue", mark="assumed", off=0.0,
