@@ -255,8 +255,7 @@ plt.show()
 # Read it along the thin lines: from one end of its range to the other the president's pull moves nearly every run by
 # ten Democrats in a hundred or more, and the median by thirteen or fourteen, whatever the shock. The shock hardly moves
 # the median; the band grows from sixteen Democrats in a hundred to forty. Who asks for the middle may forget the shock;
-# who asks whether the treaty passes may not. (One line dips: there the White House expects a close vote and buys yeas,
-# fewer the more its pull brings anyway.)
+# who asks whether the treaty passes may not.
 #
 # The documented share lies in every band but one, that of the strongest pull without a shock. That is easily done with
 # bands so wide, and no reason to turn either number until the median meets the vote: a parameter chosen to meet a vote
@@ -294,8 +293,7 @@ plt.show()
 # 2. `unsure`, from the same runs: 1,420 pairs more are missing, to tell a third of one Democrat from none at all. A
 #    verdict is about the question, too.
 # 3. First come the Democrats themselves (`own`: without them the Hispanic caucus is all that is counted), then the
-#    White House of Clinton, with .15. In `bare_agreement` there are no side agreements, and .36 instead of .47 say yes
-#    in the median: more than half of what it brought was not who asked but what was offered. It was more than that,
-#    since without an offer the White House buys yeas in 32 of the 40 runs (`paid_us_house_1993`).
+#    White House of Clinton, with .15. In `bare_agreement` there are no side agreements, and .33 instead of .47 say yes
+#    in the median: nearly all of what it brought was not who asked but what was offered.
 #
 # </details>

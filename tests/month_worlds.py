@@ -20,7 +20,7 @@ QUIET = {
     "campaigns.policy_rate": 0.0, "campaigns.return_rate": 0.0, "ties.stigma_rate": 0.0, "ties.stigma_fade": 0.0,
     "opinion.confidence_radius": np.inf,
 }  # fmt: skip
-SURE = {"votes.indifference": 1e-3, "votes.party_shock": 0.0, "votes.cushion": 0.0}
+SURE = {"votes.indifference": 1e-3, "votes.party_shock": 0.0}
 AT_ONCE = 1e9  # a rate at which everything is over within a step
 CONVERTED = {"opinion.rate": AT_ONCE, "opinion.susceptibility": 0.0}  # everybody thinks what its anchor says
 ATTENTIVE = {"campaigns.media_weight": 0.5, "campaigns.salience_rate": AT_ONCE}

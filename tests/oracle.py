@@ -43,7 +43,6 @@ KEPT = (
     "external",
     "provision",
     "forecast",
-    "paid",
     "is_decided",
     "is_passed",
     "is_blocked",
@@ -141,7 +140,6 @@ class Model(Effort, Decisions, Ties, Ideas, Institutions):
         self.negotiations = world.get("negotiations", [])
         self.provision = [[0 for _ in row["issues"]] for row in self.negotiations]
         self.forecast = [0.0 for _ in world["decisions"]]
-        self.paid = [[0 for _ in decision["blocs"]] for decision in world["decisions"]]
         for name in ("is_decided", "is_passed", "is_blocked", "is_repealed"):
             setattr(self, name, [False for _ in world["decisions"]])
         self.open_rows([row for row in world["ties"] if row["since"] <= 0 and (row["until"] or 0) >= 0])

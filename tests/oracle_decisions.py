@@ -1,4 +1,4 @@
-"""Process 11 of the oracle: provisions, negotiations, gates, sponsors, votes by every rule, repeal, uptake of ideas."""
+"""Process 11 of the oracle: provisions, negotiations, gates, votes by every rule, repeal, uptake of ideas."""
 
 from itertools import product
 from math import ceil, erfc, exp, inf, log, sqrt
@@ -240,22 +240,8 @@ class Decisions:
         is_refused = keeper is not None and self.gain(self.planks(decision), keeper) <= 0
         return is_refused or not all(self.is_passed[other] for other in decision.get("requires", []))
 
-    def bought(self, decision: dict, blocs: list) -> set[tuple[int, int]]:
-        """Return the members (bloc, member) that the sponsor pays; `blocs` holds each bloc's members."""
-        sponsor, paid, spent, won = decision.get("sponsor"), set(), 0.0, 0.0
-        if sponsor is None or not self.is_active[sponsor["actor"]]:
-            return paid
-        lack = self.votes_needed(decision) + self.p["votes.cushion"] - sum(p for rows in blocs for _, p in rows)
-        prices = [(-score, b, m) for b, rows in enumerate(blocs) for m, (score, _) in enumerate(rows) if score < 0]
-        for price, b, m in sorted(prices):
-            if won >= lack or spent + price > sponsor["budget"]:
-                break
-            paid.add((b, m))
-            spent, won = spent + price, won + 1 - blocs[b][m][1]
-        return paid
-
     def decide(self, index: int, shocks: dict, draw: dict, common: float, u: float) -> None:
-        """Process 11b: one decision passes the gate, its sponsor pays, the members of its active blocs vote.
+        """Process 11b: one decision passes the gate, and the members of its active blocs vote.
 
         Normal draws by bloc, alike in a party, and one common to all; uniform ones by member, and one for all states.
         """
@@ -267,20 +253,16 @@ class Decisions:
             self.is_blocked[index] = True
             return
         self.forecast[index] = sum(chance for rows in blocs for _, chance in rows)
-        paid = self.bought(decision, blocs)
-        if decision.get("withdraws"):
-            hoped = self.forecast[index] + sum(1 - blocs[b][m][1] for b, m in sorted(paid))
-            if hoped < self.votes_needed(decision):
-                self.is_blocked[index] = True
-                return
+        if decision.get("withdraws") and self.forecast[index] < self.votes_needed(decision):
+            self.is_blocked[index] = True
+            return
         for b, bloc in enumerate(decision["blocs"]):
-            self.paid[index][b] = sum(other == b for other, _ in paid)
             if decision["rule"] in BY_STATES:
                 self.yeas[index][b] = len(blocs[b]) * self.agrees(decision, bloc, u)
                 continue
             shock = self.p["votes.vote_shock"] * common + self.p["votes.party_shock"] * shocks[b]
             for m, (_, chance) in enumerate(self.members(decision, bloc, shock)):
-                self.yeas[index][b] += (b, m) in paid or draw[b][m] < chance
+                self.yeas[index][b] += draw[b][m] < chance
         self.is_passed[index] = self.passed[index] = self.has_passed(decision, self.yeas[index])
 
     def has_passed(self, decision: dict, yeas: dict) -> bool:

@@ -27,7 +27,6 @@ OFF = {
     "votes.external_weight": 0.0,
     "votes.own_president": 0.0,
     "votes.vote_shock": 0.0,
-    "votes.cushion": 0.0,
     "votes.table_cost": 0.0,
     "votes.consulted": -0.6,
     "votes.side": 0.0,

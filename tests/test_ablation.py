@@ -17,7 +17,7 @@ from sim.scenario.load import load_case, load_scenario
 from sim.scenario.mechanisms import MECHANISMS, off_fields, off_numbers
 
 NAN = np.nan
-SOME = ("attention", "effort", "ties", "payments", "uptake")
+SOME = ("attention", "effort", "ties", "uptake")
 TWO = ("attention", "celebrities")
 CLAIMS = """\
 claims:
@@ -28,12 +28,12 @@ claims:
     expect: {at_least: 0.901}
     explained_by: [attention]
     source: assumed
-  nobody_is_bought:
-    text: Nobody is bought
+  nobody_campaigns:
+    text: Nobody campaigns
     of: [S3]
-    outcome: bought
+    outcome: campaigns
     expect: {at_most: 0}
-    explained_by: [payments]
+    explained_by: [effort]
     source: assumed
   close:
     text: The spill moves votes
@@ -51,13 +51,9 @@ def case(case):
     edit(case, "scenario.yaml", "claims:\n", CLAIMS)
     edit(
         case, "scenario.yaml", "\n# What a source says",
-        "\n  bought: {label: Bought, measure: paid, decision: port_vote}\n\n# What a source says",
+        "\n  campaigns: {label: Effort, measure: effort, actors: {kind: ngo}, venues: [council_chamber], date: 2003-05}"
+        "\n\n# What a source says",
     )  # fmt: skip
-    edit(
-        case, "scenario.yaml", "    rule: {type: majority, discipline: 0.3}",
-        "    rule: {type: majority, discipline: 0.3}\n    sponsor: {actor: mayor, budget: 50, source: assumed}",
-    )  # fmt: skip
-    edit(case, "scenario.yaml", "port: {status_quo: -0.8, proposed: 0.6", "port: {status_quo: 0.8, proposed: -0.6")
     return case
 
 
@@ -85,14 +81,14 @@ def test_verdicts_change_where_the_mechanism_is_at_work(case, some):
     assert study.verdicts["press_raised_concern"].holds
     assert [each.mechanism.name for each in study.turned_by("press_raised_concern")] == ["attention", "effort"]
     assert study.survives("press_raised_concern") == {"attention": False}
-    assert not study.verdicts["nobody_is_bought"].holds
-    assert [each.mechanism.name for each in study.turned_by("nobody_is_bought")] == ["payments"]
-    assert by_name["payments"].verdicts["nobody_is_bought"].holds
-    assert study.survives("nobody_is_bought") == {"payments": None}  # it fails anyway
+    assert not study.verdicts["nobody_campaigns"].holds
+    assert [each.mechanism.name for each in study.turned_by("nobody_campaigns")] == ["effort"]
+    assert by_name["effort"].verdicts["nobody_campaigns"].holds
+    assert study.survives("nobody_campaigns") == {"effort": None}  # it fails anyway
     assert study.survives("close") == {"ties": True}
     assert {"salience_of_port"} <= set(by_name["attention"].moved)
-    assert {"bought"} <= set(by_name["payments"].moved)
-    assert by_name["payments"].settings == {"decisions.port_vote.sponsor": None}
+    assert {"campaigns"} <= set(by_name["effort"].moved)
+    assert by_name["effort"].settings == {"campaigns.venue_slope": 0.0}
     assert "uptake" not in by_name  # the case has no ideas
 
 
@@ -119,11 +115,11 @@ def test_settings_hold_beside_the_mechanism(case, two):
     assert found.changes_nothing
 
 
-def test_a_field_is_taken_away_as_a_setting_would(case):
-    loaded, payments = load_case(case), MECHANISMS["payments"]
-    by_setting = load_case(case, settings=off_fields(payments, loaded.scenario))
-    assert loaded.scenario.decisions["port_vote"].sponsor is not None
-    assert without(loaded, payments).scenario == by_setting.scenario
+def test_a_field_is_taken_away_as_a_setting_would():
+    loaded, matching = load_case("mexico_chile"), MECHANISMS["matching"]
+    by_setting = load_case("mexico_chile", settings=off_fields(matching, loaded.scenario))
+    assert any(each.matched for each in loaded.scenario.programs.values())
+    assert without(loaded, matching).scenario == by_setting.scenario
     assert without(loaded, MECHANISMS["ties"]) is loaded
 
 
@@ -150,8 +146,8 @@ def test_an_outcome_moves_beyond_two_standard_errors_of_paired_differences(value
     [
         (["yes_share"], "2003-06"),  # the vote
         (["salience_of_port"], "2003-05"),  # its date
-        (["salience_of_port", "bought"], "2003-06"),
-        (["salience_of_port", "bought", "always"], None),
+        (["salience_of_port", "yes_share"], "2003-06"),
+        (["salience_of_port", "yes_share", "always"], None),
     ],
 )
 def test_a_variant_stops_when_no_claim_asks_for_more(case, outcomes, until):

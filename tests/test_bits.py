@@ -13,7 +13,7 @@ from sim.model.parameters import table
 from sim.scenario.compile import compile_setting
 
 N_RUNS = 9
-UNTIL = "1994-03"  # votes, talks, payments, the rising: what later years add stands in the toy
+UNTIL = "1994-03"  # votes, talks, the rising: what later years add stands in the toy
 LIVELY = {"ties.rate": 1.0, "opinion.noise": 0.1, "campaigns.venue_slope": 30.0}
 
 

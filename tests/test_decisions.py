@@ -1,4 +1,4 @@
-"""Gates, payments, packages and deciding rules, in worlds small enough to work out by hand.
+"""Gates, withdrawals, packages and deciding rules, in worlds small enough to work out by hand.
 
 On an issue with status quo -1 and proposal +1 an actor gains exactly its position. Members of a bloc are alike
 (dispersion 0), and with next to no indifference a member who gains says yes and one who loses says no.
@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 from worlds import history, toy
 
-from sim.model.core import choice
 from sim.model.core.noise import Noise
 from sim.model.initialize import start
 from sim.model.parameters import Params
@@ -17,7 +16,7 @@ from sim.model.votes.packages import negotiate
 from sim.model.votes.roll_call import decide
 from sim.scenario.compile import compile_setting
 
-SURE = {"votes.indifference": 1e-3, "votes.party_shock": 0.0, "votes.cushion": 0.0}
+SURE = {"votes.indifference": 1e-3, "votes.party_shock": 0.0}
 TRADE = {"trade": {"status_quo": -1.0, "proposed": 1.0, "source": "assumed"}}
 DUE = 8  # the step of 2000-02
 
@@ -184,94 +183,18 @@ def test_a_bill_with_a_closed_gate_never_reaches_a_floor_that_would_pass_it(keep
     assert (state.yeas[0, 0], state.seats[0, 0], state.forecast[0, 0]) == ((100, 100, 100.0) if opens else (0, 0, 0.0))
 
 
-# Payments
+# Withdrawal
 
 
-def market(budget, **changes):
-    """Four friends, three who ask .1 and four who ask .4: six of eleven votes are needed."""
-    positions = {"friends": (0.5, 0), "dear": (-0.4, 0), "cheap": (-0.1, 0), "payer": (0.9, 0)}
-    sponsor = {"actor": "payer", "budget": budget, "source": "assumed"}
-    chamber = {"friends": 4, "dear": 4, "cheap": 3}
-    return world(positions, {"bill": decision({"type": "majority"}, chamber, sponsor=sponsor, **changes)})
-
-
-@pytest.mark.parametrize(
-    ("budget", "cushion", "paid"),
-    [
-        (9.0, 0.0, [0, 0, 2]),  # just enough
-        (9.0, 1.0, [0, 0, 3]),
-        (9.0, 2.0, [0, 1, 3]),  # the cheap are used up
-        (0.6, 2.0, [0, 0, 3]),  # and the next cannot be paid
-        (0.15, 0.0, [0, 0, 1]),
-        (0.0, 9.0, [0, 0, 0]),
-        (9.0, 20.0, [0, 4, 3]),  # nobody is paid who says yes anyway
-    ],
-)
-def test_payments_buy_the_cheapest_votes_up_to_majority_and_cushion_or_the_end_of_the_budget(budget, cushion, paid):
-    state = decided(market(budget), SURE | {"votes.cushion": cushion})
-    assert state.paid[:, 0].tolist() == paid
-    assert state.yeas[:, 0].tolist() == [4, paid[1], paid[2]]
-    assert state.forecast[0, 0] == pytest.approx(4.0)
-    assert state.is_passed[0, 0] == (sum(paid) >= 2)
-
-
-def test_a_sponsor_that_has_left_pays_nobody():
-    setting = market(9.0)
-    state = decided(setting, **without(setting, "payer"))
-    assert not state.paid.any()
-    assert not state.is_passed.any()
-
-
-def test_one_who_would_win_anyway_pays_nobody():
-    positions = {"friends": (0.5, 0), "cheap": (-0.1, 0)}
-    sponsor = {"actor": "friends", "budget": 9.0, "source": "assumed"}
-    assert not vote({"type": "majority"}, {"friends": 4, "cheap": 3}, positions, sponsor=sponsor).paid.any()
-
-
-@pytest.mark.parametrize(("budget", "is_voted"), [(0.15, False), (0.25, True)])
-def test_a_bill_that_stays_short_of_votes_is_withdrawn_unpaid_and_its_count_is_known(budget, is_voted):
-    state = decided(market(budget, withdraws=True))
+@pytest.mark.parametrize(("friends", "is_voted"), [(5, False), (6, True)])
+def test_a_bill_that_is_short_of_votes_is_withdrawn_and_its_count_is_known(friends, is_voted):
+    positions = {"friends": (0.5, 0), "others": (-0.4, 0)}
+    state = vote({"type": "majority"}, {"friends": friends, "others": 11 - friends}, positions, withdraws=True)
     assert state.is_blocked[0, 0] != is_voted
     assert state.is_passed[0, 0] == is_voted
-    assert state.yeas[:, 0].tolist() == ([4, 0, 2] if is_voted else [0, 0, 0])
-    assert state.paid[:, 0].tolist() == ([0, 0, 2] if is_voted else [0, 0, 0])
-    assert state.seats[:, 0].tolist() == ([4, 4, 3] if is_voted else [0, 0, 0])
-    assert state.forecast[0, 0] == pytest.approx(4.0)
-
-
-def cheapest_by_hand(price, gain, lack, budget):
-    chosen, spent, gained = set(), 0.0, 0.0
-    for cost, member in sorted((p, m) for m, p in enumerate(price) if p > 0):
-        if gained >= lack or spent + cost > budget:
-            break
-        chosen.add(member)
-        spent, gained = spent + cost, gained + gain[member]
-    return [member in chosen for member in range(len(price))]
-
-
-def test_payments_are_those_of_a_plain_loop():
-    """Over members with many equal prices, in runs with purses of their own."""
-    rng = np.random.default_rng(5)
-    price, gain = rng.integers(0, 5, (60, 40)) / 4.0, rng.random((60, 40))
-    lack, budget = rng.uniform(-1, 20, 40), rng.uniform(0, 25, 40)
-    found = choice.cheapest_until(price, gain, lack, budget)
-    by_hand = [cheapest_by_hand(price[:, r], gain[:, r], lack[r], budget[r]) for r in range(40)]
-    assert found.T.tolist() == by_hand
-    assert choice.cheapest_until(price[:0], gain[:0], lack, budget).shape == (0, 40)
-
-
-@pytest.mark.parametrize(("budget", "paid"), [(0.75, 2), (0.75 - 1e-9, 1), (0.25, 1), (0.2, 0), (1.75, 3), (2.0, 3)])
-def test_a_budget_may_be_spent_to_the_last_cent(budget, paid):
-    """Members ask for 0.25, 0.5 and 1; what is left over buys nobody."""
-    price = np.array([[1.0], [0.25], [0.5]])
-    found = choice.cheapest_until(price, np.ones((3, 1)), np.array([3.0]), np.array([budget]))
-    assert found[:, 0].tolist() == [paid >= 3, paid >= 1, paid >= 2]
-
-
-@pytest.mark.parametrize(("lack", "paid"), [(0.0, 0), (1e-9, 1), (1.0, 1), (1.0 + 1e-9, 2), (2.0, 2), (3.0, 3)])
-def test_nobody_is_paid_once_what_is_lacking_is_gained(lack, paid):
-    found = choice.cheapest_until(np.ones((4, 1)), np.ones((4, 1)), np.array([lack]), np.array([9.0]))
-    assert found[:, 0].tolist() == [member < paid for member in range(4)]
+    assert state.yeas[:, 0].tolist() == ([friends, 0] if is_voted else [0, 0])
+    assert state.seats[:, 0].tolist() == ([friends, 11 - friends] if is_voted else [0, 0])
+    assert state.forecast[0, 0] == pytest.approx(friends)
 
 
 # Repeal
@@ -456,13 +379,11 @@ def test_a_strategy_that_answers_nonsense_is_refused(answer, message):
 
 
 def test_bargains_and_votes_are_the_same_to_the_last_bit_in_any_company():
-    sponsor = {"actor": "proposer", "budget": 1.0, "source": "assumed"}
     house = {
         "house_vote": decision(
-            {"type": "majority", "discipline": 0.2}, {"house": 61, "partner": 40}, PACKAGE, sponsor=sponsor,
-            withdraws=True,
+            {"type": "majority", "discipline": 0.2}, {"house": 61, "partner": 40}, PACKAGE, withdraws=True
         )
-    }  # fmt: skip
+    }
     positions = {"proposer": EAGER, "partner": EASY, "house": (-0.1, 1.0)}
     setting = talks(positions, core=True, bodies=house, gatekeepers=["proposer"])
     n_runs = 9
@@ -480,5 +401,5 @@ def test_bargains_and_votes_are_the_same_to_the_last_bit_in_any_company():
     assert together.is_blocked.any()
     for runs in ([0], [7], [4, 1], [8, 7, 6, 5, 4, 3, 2]):
         apart = run(runs)
-        for name in ("provision", "yeas", "seats", "paid", "forecast", "is_passed", "is_blocked"):
+        for name in ("provision", "yeas", "seats", "forecast", "is_passed", "is_blocked"):
             assert np.array_equal(getattr(apart, name), getattr(together, name)[..., runs]), name

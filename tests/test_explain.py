@@ -17,7 +17,7 @@ from sim.experiments.counterfactuals.partings import partings
 from sim.experiments.plans.plan import PlanError
 from sim.figures.contributions import contributions
 from sim.scenario.load import load_case
-from sim.scenario.mechanisms import MECHANISMS, off_numbers
+from sim.scenario.mechanisms import MECHANISMS, off_fields, off_numbers
 from sim.scenario.new import TEMPLATE
 
 N = 12
@@ -80,17 +80,13 @@ def test_a_deleted_actor_is_one_that_the_scenario_never_brings_on_the_stage(case
         assert np.array_equal(without.base, by_hand[outcome])
 
 
-def test_a_mechanism_that_is_a_field_of_decisions_is_taken_away_from_them(case):
-    edit(
-        case, "scenario.yaml", "    rule: {type: majority, discipline: 0.3}",
-        "    rule: {type: majority, discipline: 0.3}\n    sponsor: {actor: mayor, budget: 50, source: assumed}",
-    )  # fmt: skip
-    edit(case, "scenario.yaml", "port: {status_quo: -0.8, proposed: 0.6", "port: {status_quo: 0.8, proposed: -0.6")
-    bought = of(explain(case, "yes_share", N, what=["mechanisms"]), "mechanisms", "payments")
-    gone = Ensemble(case, N, settings={"decisions.port_vote.sponsor": None}).run().outcomes["yes_share"]
-    assert np.array_equal(bought.paired.base, gone)
-    assert bought.size > 0.01
-    assert not bought.includes_zero
+def test_a_mechanism_that_is_a_field_is_taken_away_from_every_entry():
+    found = explain("mexico_chile", "exports_delivered", 3, what=["mechanisms"], only=["matching"])
+    matched = of(found, "mechanisms", "matching")
+    fields = off_fields(MECHANISMS["matching"], load_case("mexico_chile").scenario)
+    gone = Ensemble("mexico_chile", 3, until="2028-12", settings=fields).run().outcomes["exports_delivered"]
+    assert np.array_equal(matched.paired.base, gone)
+    assert matched.size != 0.0
 
 
 def test_settings_and_variants_hold_in_every_deletion():
@@ -125,8 +121,7 @@ def test_who_comes_after_the_month_that_settles_it_is_not_run_and_would_have_cha
         assert np.array_equal(values, without.series[name], equal_nan=True), name
 
 
-def test_a_mechanism_that_is_off_is_not_run_and_would_have_changed_no_bit(found):
-    assert of(found, "mechanisms", "payments").deletion.idle == "off"
+def test_a_mechanism_that_is_off_is_not_run_and_would_have_changed_no_bit():
     off = explain(TEMPLATE, OUTCOME, 3, what=["mechanisms"], settings=off_numbers(MECHANISMS["tactics"]))
     tactics = of(off, "mechanisms", "tactics")
     assert (tactics.deletion.idle, tactics.size, tactics.is_same) == ("off", 0.0, True)
@@ -231,12 +226,12 @@ def test_what_cannot_be_explained_is_refused_before_any_run(change, message):
 
 
 def test_the_table_ranks_and_names_what_changed_nothing():
-    text = say(TEMPLATE, "--outcome", "yes_share", "--replicates", 4)
+    text = say(TEMPLATE, "--outcome", "yes_share", "--replicates", 4, "--set", "campaigns.celebrity_reach=1")
     assert max(map(len, text.splitlines())) <= 120
     first = next(line for line in text.splitlines() if line.startswith("1 "))
     assert "council_majority" in first
     assert "counted itself" in first
-    assert "exactly 0, since they are off: payments" in text
+    assert "exactly 0, since they are off: celebrities" in text
     spanish = say(TEMPLATE, "--outcome", "yes_share", "--replicates", 3, "--what", "actors", "--lang", "es", "--all")
     assert "sin un actor" in spanish
     assert all(name in spanish for name in load_case(TEMPLATE).scenario.actors)

@@ -81,13 +81,12 @@ def test_nobody_votes_twice_and_a_vote_counts_only_when_it_is_due(toy_states):
                 assert (state.seats[bloc.row] == bloc.members * (is_decided & ~is_blocked)).all()
 
 
-def test_only_what_was_voted_passes_only_what_passed_is_repealed_and_only_yeas_are_paid(toy_states):
+def test_only_what_was_voted_passes_and_only_what_passed_is_repealed(toy_states):
     (setting, states), seen = toy_states, {"is_passed": set(), "is_blocked": set(), "is_repealed": set()}
     is_voted = np.zeros((len(setting.decisions), len(RUNS)), dtype=bool)
     for state in states:
         assert not (state.is_passed & (state.is_blocked | ~state.is_decided)).any()
         assert not (state.is_repealed & ~state.is_passed).any()
-        assert (state.paid <= state.yeas).all()
         assert not (is_voted & ~state.is_decided).any()
         is_voted = state.is_decided
         for name, values in seen.items():
@@ -230,7 +229,7 @@ def test_splitting_an_actor_in_two_halves_changes_nothing_for_anyone(name, expon
             assert_same(getattr(two, field)[:, :-1], getattr(one, field))
             assert_same(getattr(two, field)[:, twins[0]], getattr(two, field)[:, twins[1]])
         venues = ("pressure", "pressure_reference", "external", "responsiveness", "attention", "shock")
-        for field in (*venues, "yeas", "paid", "forecast", "is_passed", "is_repealed", "provision", "memory"):
+        for field in (*venues, "yeas", "forecast", "is_passed", "is_repealed", "provision", "memory"):
             assert_same(getattr(two, field), getattr(one, field))
         both = two.effort[:, np.isin(other.pairs.actor, twins)].sum(axis=(1, 2))
         assert_same(both, one.effort[:, setting.pairs.actor == at].sum(axis=(1, 2)))

@@ -38,7 +38,7 @@ def chamber(members, position, dispersion, **numbers):
         first, step=0, issues=np.array([0]), status_quo=np.array([-0.5]), proposed=np.array([0.7]),
         status_quo_provision=np.array([-1]), proposed_provision=np.array([-1]), coded_at=np.array([-0.5]),
         coded_at_provision=np.array([-1]),
-        blocs=(bloc,), rule=DecidingRule("majority"), sponsor=None, repeal=None,
+        blocs=(bloc,), rule=DecidingRule("majority"), repeal=None,
     )  # fmt: skip
     setting = replace(SETTING, decisions=(decision,), n_blocs=1, negotiations=())
     noise, n_runs = Noise(3, range(400)), 400

@@ -25,9 +25,7 @@ from sim.model.opinion.process import propagate
 from sim.model.parameters import Params, table
 from sim.model.ties.alliances import ally, appeals
 from sim.model.ties.stigma import backlash
-from sim.model.votes import utility
 from sim.model.votes.packages import negotiate
-from sim.model.votes.payments import paid_members
 from sim.model.votes.roll_call import decide
 from sim.scenario.compile import compile_setting
 
@@ -299,15 +297,6 @@ def effect_of_external_cost(value):
     return largest_gap([calm], [pressed], ["forecast"])
 
 
-def effect_of_cushion(value):
-    """Votes bought for a bill that is a little above what it needs."""
-    decision, state, params = SETTING.decisions[0], run()[6], Params.of({"votes.cushion": value}, len(RUNS))
-    members = sum(bloc.members for bloc in decision.blocs)
-    likely = np.full((members, len(RUNS)), (members // 2 + 3.0) / members)
-    rich = replace(decision, sponsor=replace(decision.sponsor, budget=100.0))
-    return np.count_nonzero(paid_members(rich, utility.proposal_of(rich, state, params), likely, state, params))
-
-
 def effect_of_table_cost(value):
     """Issues left off though to consult on them gains the proposer a little, and nobody else has a say."""
     state, params = run()[6], Params.of({"votes.table_cost": value}, len(RUNS))
@@ -480,7 +469,6 @@ EFFECTS = {
     "votes.vote_shock": differs("votes.vote_shock", "decision."),
     "votes.party_shock": differs("votes.party_shock", "party."),
     "votes.external_weight": effect_of_external_cost,
-    "votes.cushion": effect_of_cushion,
     "votes.table_cost": effect_of_table_cost,
     "ideas.base_hazard": effect_of_base_hazard,
     "ideas.adoption_slope": effect_of_adoption,

@@ -73,11 +73,9 @@ def test_a_case_with_bargains_says_what_its_files_say(case):
     vote = scenario.decisions["ratification"]
     assert vote.proposal["wages"].status_quo == FromNegotiation(negotiation="old_talks")
     assert vote.proposal["port"].proposed == 0.6
-    assert (vote.binds, vote.requires, vote.sponsor.budget, vote.withdraws) == (["BB"], ["port_vote"], 1.5, True)
+    assert (vote.binds, vote.requires, vote.withdraws) == (["BB"], ["port_vote"], True)
     plain = scenario.decisions["port_vote"]
-    assert (plain.binds, plain.requires, plain.gatekeeper, plain.sponsor, plain.withdraws, plain.repeal) == (
-        [], [], None, None, False, None,
-    )  # fmt: skip
+    assert (plain.binds, plain.requires, plain.gatekeeper, plain.withdraws, plain.repeal) == ([], [], None, False, None)
     assert scenario.decisions["both"].chamber == {}
     assert [seats.weight for seats in scenario.decisions["board"].chamber.values()] == [2.5, 1.0]
     assert scenario.outcomes["fought"].tactic == "symbolic"

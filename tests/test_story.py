@@ -118,7 +118,7 @@ def test_the_most_resistant_party_is_the_smallest_factor_of_the_product(told):
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_what_a_sponsor_reckons_is_what_the_run_recorded(seed):
+def test_what_is_reckoned_is_what_the_run_recorded(seed):
     made = teller(seed)
     scene = made.scene
     for decision in scene.setting.decisions:
@@ -126,9 +126,6 @@ def test_what_a_sponsor_reckons_is_what_the_run_recorded(seed):
         found = reckon(decision, scene.on_the_floor(decision.step), scene.params)
         if now.forecast[decision.row, 0] > 0.0:
             assert found.forecast[0] == pytest.approx(now.forecast[decision.row, 0])
-        if not now.is_blocked[decision.row, 0]:
-            assert found.paid[0] == sum(now.paid[bloc.row, 0] for bloc in decision.blocs)
-        assert found.cost[0] <= (decision.sponsor.budget if decision.sponsor else 0.0)
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -144,7 +141,7 @@ def test_every_decision_is_told_with_its_outcome_or_its_obstacle(seed):
 
 
 def test_a_bill_that_waits_for_another_is_blocked_by_name():
-    """With no budget and no hope the bill fails, so that what requires it is not voted."""
+    """With no hope the bill fails, so that what requires it is not voted."""
     made = teller(0, numbers={"votes.indifference": 0.01})
     scene = made.scene
     final = next(d for d in scene.setting.decisions if d.id == "final")

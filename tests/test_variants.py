@@ -248,7 +248,6 @@ def test_a_setting_changes_one_thing(name, value, read):
         ("decisions.board.chamber.mayor.weight", 9, lambda s: s.decisions["board"].chamber["mayor"].weight == 9.0),
         ("decisions.ratification.requires", [], lambda s: s.decisions["ratification"].requires == []),
         ("decisions.ratification.gatekeeper", None, lambda s: s.decisions["ratification"].gatekeeper is None),
-        ("decisions.ratification.sponsor.budget", 0, lambda s: s.decisions["ratification"].sponsor.budget == 0.0),
         ("decisions.ratification.withdraws", False, lambda s: not s.decisions["ratification"].withdraws),
         ("decisions.ratification.repeal", None, lambda s: s.decisions["ratification"].repeal is None),
         (f"{WAGES}.proposed", 0.5, lambda s: _wages(s).proposed == 0.5),
@@ -265,8 +264,8 @@ def test_a_setting_changes_one_thing_of_a_bargain(case, name, value, read):
 
 def test_a_variant_takes_bargains_away_together(case):
     changes = {
-        "decisions.ratification.sponsor": "null", "decisions.ratification.withdraws": "false", "shocks": "{}",
-        "decisions.ratification.proposal.wages": "null", "commitments": "{}", "negotiations": "{}",
+        "decisions.ratification.withdraws": "false", "decisions.ratification.proposal.wages": "null", "shocks": "{}",
+        "commitments": "{}", "negotiations": "{}",
         "outcomes.pay": "null", "actors.harbor_bank": "null", "campaigns.symbolic_weight": "0",
     }  # fmt: skip
     text = "".join(f"      {name}: {value}\n" for name, value in changes.items())

@@ -69,8 +69,7 @@ _DECISIONS = {
     "bill": decision(
         "1999-07", "2000-02-10", {"type": "majority", "discipline": 0.3}, _MEXICO,
         {"trade": _TRADE, "parks": plank(0.0, "talks", -0.6), "rights": plank(-0.3, 0.4, 0.8)}, executive="chief",
-        sponsor={"actor": "chief", "budget": 1.5, "source": "assumed"}, binds=["US", "MX"],
-        repeal={"until": "2000-05", "needed": 0.45, "source": "assumed"},
+        binds=["US", "MX"], repeal={"until": "2000-05", "needed": 0.45, "source": "assumed"},
     ),
     "accord": decision(
         "1999-09", "1999-12", "consensus", {"president": 2, "chief": 1, "bank": 3, "left": 5},
@@ -108,7 +107,6 @@ _DECISIONS = {
     "amendment": decision(
         "1999-10", "2000-04", {"type": "supermajority", "needed": 0.6, "discipline": 0.2}, _MEXICO,
         {"parks": plank(0.0, -0.6, -0.9), "rights": plank(-0.2, 0.5)}, withdraws=True,
-        sponsor={"actor": "center", "budget": 0.8, "source": "assumed"},
     ),
     "pact": decision(  # which plank is the main one depends on what the two negotiations leave
         "1999-12", "2000-05", {"type": "majority", "discipline": 0.0}, _US,

@@ -177,7 +177,6 @@ def _decision(date, rule, chamber=_CHAMBER, **more):
 _DECISIONS = {
     "bill": _decision(
         "2000-02-10", {"type": "majority", "discipline": 0.3}, proposal=_PROVISIONS, binds=["US", "MX"],
-        sponsor={"actor": "chief", "budget": 1.5, "source": "assumed"},
         repeal={"until": "2000-05", "needed": 0.45, "source": "assumed"},
     ),
     "act": _decision(
@@ -188,8 +187,7 @@ _DECISIONS = {
     "treaty": _decision("2000-03", {"type": "treaty", "ratifications": 1}, _STATES),
     "decree": _decision("2000-04", {"type": "executive"}, {"chief": _STATES["chief"]}),
     "amendment": _decision(
-        "2000-04", {"type": "supermajority", "needed": 0.6, "discipline": 0.2}, withdraws=True,
-        sponsor={"actor": "center", "budget": 0.8, "source": "assumed"},
+        "2000-04", {"type": "supermajority", "needed": 0.6, "discipline": 0.2}, withdraws=True
     ),
     "final": _decision("2000-05", {"type": "majority", "discipline": 0.0}, requires=["bill"], gatekeeper="right"),
     "whole": _decision("2000-05", {"type": "sequence", "bodies": ["bill", "act"]}, {}),
@@ -405,7 +403,6 @@ def _oracle_decision(decision, scenario, row):
         **{key: getattr(rule, key, None) for key in ("discipline", "coalition_share", "needed", "ratifications")},
         "binds": decision.binds, "requires": [names.index(each) for each in decision.requires],
         "gatekeeper": row[decision.gatekeeper] if decision.gatekeeper else None,
-        "sponsor": decision.sponsor and {"actor": row[decision.sponsor.actor], "budget": decision.sponsor.budget},
         "withdraws": decision.withdraws,
         "repeal": decision.repeal and {"until": clock.after(decision.repeal.until), "needed": decision.repeal.needed},
     }  # fmt: skip

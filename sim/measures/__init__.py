@@ -33,7 +33,6 @@ VOTE = {
     "vote_count": of_votes.vote_count,
     "passed": of_votes.passed,
     "forecast": of_votes.forecast,
-    "paid": of_votes.paid,
     "blocked": of_votes.blocked,
     "in_force": of_votes.in_force,
 }

@@ -56,15 +56,9 @@ def carried(state: State, part: Part) -> Floats:
 
 
 def forecast(state: State, part: Part) -> Floats:
-    """Yes votes that the sponsor expected before any payment, (run,) [votes]; NaN before the vote or if blocked."""
+    """Yes votes expected just before the vote, without its draws, (run,) [votes]; NaN before the vote or if blocked."""
     known = state.is_decided[part.decision] & (state.forecast[part.decision] > 0.0)
     return np.where(known, state.forecast[part.decision], np.nan)
-
-
-def paid(state: State, part: Part) -> Floats:
-    """Members of some blocs whose yes was bought, (run,) [votes]; NaN before the vote."""
-    bought = np.add.reduce(state.paid[part.rows], axis=0).astype(np.float64)
-    return np.where(state.is_decided[part.decision], bought, np.nan)
 
 
 def blocked(state: State, part: Part) -> Floats:

@@ -53,14 +53,6 @@ class DecidingRule:
 
 
 @dataclass(frozen=True)
-class Sponsor:
-    """Who pays for votes."""
-
-    actor: int
-    budget: float  # [gain]
-
-
-@dataclass(frozen=True)
 class Repeal:
     """A window after adoption in which a decision can be taken back."""
 
@@ -92,8 +84,7 @@ class Decision:
     binds: Annotated[Rows, Field("*", "where its chamber has full leverage while it is pending", low=0, of="country")]
     requires: tuple[int, ...]  # decisions that must have passed
     gatekeeper: int  # actor row; -1: none
-    sponsor: Sponsor | None
-    withdraws: bool  # the sponsor takes back a bill that is short of votes
+    withdraws: bool  # it is taken back when the yeas expected are too few
     repeal: Repeal | None
 
     @property

@@ -151,7 +151,7 @@ def _unmoved(setting: Setting, n_runs: int) -> dict[str, NDArray[Any]]:
 def _undecided(setting: Setting, n_runs: int) -> dict[str, NDArray[Any]]:
     """What is known of decisions before any is taken, by bloc, decision and provision."""
     n_blocs, n_decisions = (setting.n_blocs, n_runs), (len(setting.decisions), n_runs)
-    counts = {name: np.zeros(n_blocs, dtype=np.int64) for name in ("yeas", "seats", "paid")}
+    counts = {name: np.zeros(n_blocs, dtype=np.int64) for name in ("yeas", "seats")}
     names = ("is_decided", "is_blocked", "is_passed", "is_repealed")
     flags = {name: np.zeros(n_decisions, dtype=bool) for name in names}
     provision = np.zeros((setting.n_provisions, n_runs), dtype=np.int64)

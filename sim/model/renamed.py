@@ -102,6 +102,10 @@ REMOVED: dict[str, tuple[str, str]] = {
         "beside the campaigns of labor, stances of leaders add nothing that can be told from zero",
         "junto a la campaña sindical, la postura de los dirigentes no añade nada que se distinga de cero",
     ),
+    "votes.cushion": (
+        "no price of a vote is published but that of the very vote it would be judged on, so nobody pays for votes",
+        "no hay precio publicado de un voto sino el de la misma votación con que se juzgaría: nadie paga por votos",
+    ),
     "votes.constituency_weight": (
         "no case codes what districts gain or lose", "ningún caso codifica lo que ganan o pierden los distritos"
     ),

@@ -24,7 +24,7 @@ class Mechanism:
     keys
         Parameters that switch it off at the `off` of their table.
     field
-        Instead of parameters: a section and a field that is taken away from each of its entries, or made false.
+        Instead of parameters: a section and a field that is made false in each of its entries.
     needs
         The section without which it has nothing to act on; empty: it acts in every case.
     """
@@ -86,8 +86,6 @@ MECHANISMS: dict[str, Mechanism] = {
         _of("party_shock", "E6", "chambers and parties learn something between coding and vote",
             "las cámaras y los partidos se enteran de algo entre la codificación y el voto",
             "votes.party_shock", "votes.vote_shock"),
-        _of("payments", "E6", "sponsors buy the votes they lack",
-            "los promotores compran los votos que les faltan", field="decisions.sponsor"),
         _of("tabling", "E6", "it costs something to put an issue on the table",
             "poner un tema en la mesa cuesta", "votes.table_cost"),
         _of("uptake", "E7", "ideas are remembered and taken up later",
@@ -185,12 +183,11 @@ def off_numbers(mechanism: Mechanism) -> dict[str, float]:
     return found
 
 
-def off_fields(mechanism: Mechanism, scenario: Scenario) -> dict[str, bool | None]:
-    """Give the fields of a scenario that a mechanism needs and that have to be taken away, as settings."""
+def off_fields(mechanism: Mechanism, scenario: Scenario) -> dict[str, bool]:
+    """Give the fields of a scenario that a mechanism needs, made false, as settings."""
     section, _, field = mechanism.field.partition(".")
     entries = getattr(scenario, section) if section else {}
-    values = {name: getattr(entry, field) for name, entry in entries.items()}
-    return {f"{section}.{name}.{field}": False if value is True else None for name, value in values.items() if value}
+    return {f"{section}.{name}.{field}": False for name, entry in entries.items() if getattr(entry, field)}
 
 
 def taken_away(scenario: Scenario, mechanism: Mechanism) -> Scenario:

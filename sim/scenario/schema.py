@@ -14,7 +14,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from sim.scenario.keys.bargains import Commitment, FixedPlank, Gatekeeper, Leverage, NegotiatedIssue, Negotiation, Shock
-from sim.scenario.keys.chambers import Decision, Member, Plank, Repeal, Seats, Sponsor
+from sim.scenario.keys.chambers import Decision, Member, Plank, Repeal, Seats
 from sim.scenario.keys.councils import Council, Place, Regime
 from sim.scenario.keys.courtships import Courtship, Disclosure, Tension, Visit
 from sim.scenario.keys.fields import (
@@ -57,7 +57,7 @@ __all__ = [
     "Expectation", "FixedPlank", "Forum", "FromNegotiation", "Gatekeeper", "Id", "Idea", "Issue", "Kind", "Label",
     "Leverage", "Majority", "Member", "NegotiatedIssue", "Negotiation", "Outcome", "Period", "Place", "Plank",
     "Position", "Program", "Regime", "Repeal", "Scenario", "Seats", "Selector", "Sequence", "Share", "Shock",
-    "Sponsor", "Subordinate", "Supermajority", "Tension", "Text", "Tie", "Tier", "Treaty", "UnscoredClaim", "Variant",
+    "Subordinate", "Supermajority", "Tension", "Text", "Tie", "Tier", "Treaty", "UnscoredClaim", "Variant",
     "Venue", "VenueChange", "VenueKind", "Visit", "Weighted", "Window", "parse_date",
 ]  # fmt: skip
 

@@ -199,8 +199,11 @@ def apply_changes(document: Node, changes: list[Change]) -> tuple[Node, list[Pro
             document = _apply(document, change)
         except LookupError as wrong:
             new, why = new_name(change.name)
-            is_old = new != change.name and why is None
-            problems.append(change.problem(f"is called {new} since format 2" if is_old else str(wrong.args[0])))
+            if why is not None:
+                problems.append(change.problem(f"is gone since format 2: {why[0]}"))
+            else:
+                is_old = new != change.name
+                problems.append(change.problem(f"is called {new} since format 2" if is_old else str(wrong.args[0])))
     return document, problems
 
 

@@ -1,4 +1,4 @@
-"""Votes: what was expected and paid for, what was blocked and by whom, what passed, what was taken back; ideas."""
+"""Votes: what was expected, what was blocked and by whom, what passed, what was taken back; ideas."""
 
 from __future__ import annotations
 
@@ -42,10 +42,10 @@ def _title(scene: Scene, decision: Decision) -> str:
 
 
 def _settled(scene: Scene, decision: Decision, step: int) -> Iterator[str]:
-    """What the sponsor reckons with, then the vote and its blocs, or why there is none."""
+    """What is expected, then the vote and its blocs, or why there is none."""
     now = scene.now(step)
     if decision.blocs and decision.rule.type in COUNTED:
-        yield from _reckoning(scene, decision, step)
+        yield _expected(scene, decision, step)
     if now.is_blocked[decision.row, 0]:
         yield scene.say("blocked", title=_title(scene, decision), why=_why_blocked(scene, decision, step))
         return
@@ -67,23 +67,13 @@ def _settled(scene: Scene, decision: Decision, step: int) -> Iterator[str]:
             yield "  " + scene.say("bloc", name=scene.names[bloc.actor], **of_bloc)
 
 
-def _reckoning(scene: Scene, decision: Decision, step: int) -> Iterator[str]:
+def _expected(scene: Scene, decision: Decision, step: int) -> str:
     found = reckon(decision, scene.on_the_floor(step), scene.params)
-    need, forecast = found.need[0], found.forecast[0]
-    values = {"title": _title(scene, decision), "need": need, "forecast": forecast}
-    if decision.sponsor is None:
-        yield scene.say("expected", **values)
-        return
-    who = scene.names[decision.sponsor.actor]
-    short = scene.say("short" if forecast < need else "ahead", n=abs(need - forecast))
-    yield scene.say(
-        "sponsor", **values, who=who, short=short, paid=int(found.paid[0]), cost=found.cost[0],
-        budget=decision.sponsor.budget,
-    )  # fmt: skip
+    return scene.say("expected", title=_title(scene, decision), need=found.need[0], forecast=found.forecast[0])
 
 
 def _why_blocked(scene: Scene, decision: Decision, step: int) -> str:
-    """What is missing, who refuses, or that the sponsor gave up."""
+    """What is missing, who refuses, or that too few yeas were expected."""
     state = scene.on_the_floor(step)
     missing = [row for row in decision.requires if not scene.now(step).is_passed[row, 0]]
     proposal = utility.proposal_of(decision, state, scene.params)

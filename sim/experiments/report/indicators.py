@@ -18,7 +18,7 @@ UNITS = {
               "effectiveness", "legitimacy", "delivered_share", "decided_locally", "coherence", "skepticism",
               "acceptance"),
     "votes": ("vote_count", "forecast"),
-    "members": ("paid", "members"),
+    "members": ("members",),
     "projects": ("output",),
     "projects_each": ("output_per_member",),
     "yes_no": ("passed", "blocked", "in_force"),

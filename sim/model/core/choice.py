@@ -92,37 +92,6 @@ def combinations(n_options: int, n_slots: int) -> Counts:
     return np.indices((n_options,) * n_slots, dtype=np.int64).reshape(n_slots, -1)
 
 
-def cheapest_until(price: Floats, gain: Floats, lack: Floats, budget: Floats) -> Flags:
-    """Whom to pay: in order of price, until what is lacking is gained or the next one cannot be paid.
-
-    Members of equal price are paid in the order of their rows; those of price 0 need no payment.
-
-    Parameters
-    ----------
-    price : (member, run) >= 0
-    gain : (member, run) >= 0, what paying a member brings
-    lack : (run,) nobody is paid once this much is gained
-    budget : (run,)
-
-    Returns
-    -------
-    (member, run)
-
-    >>> price = np.array([[0.3], [0.1], [0.2], [0.0]])
-    >>> cheapest_until(price, np.ones((4, 1)), np.array([2.0]), np.array([0.5]))[:, 0]
-    array([False,  True,  True, False])
-    """
-    can_be_paid = price > 0.0
-    order = np.argsort(np.where(can_be_paid, price, np.inf), axis=0, kind="stable")
-    offered = np.take_along_axis(can_be_paid, order, axis=0)
-    cost = np.cumsum(np.take_along_axis(price, order, axis=0), axis=0)
-    gained = np.cumsum(np.take_along_axis(gain, order, axis=0) * offered, axis=0)
-    before = np.concatenate([np.zeros((1, price.shape[-1])), gained[:-1]])[: len(price)]
-    is_paid = np.empty_like(can_be_paid)
-    np.put_along_axis(is_paid, order, offered & (before < lack) & (cost <= budget), axis=0)
-    return is_paid
-
-
 def picked(weight: Floats, kind: Rows, draws: Floats) -> Counts:
     """The first option at which the cumulated share of the weights exceeds the draw; option 0 if all weigh nothing.
 

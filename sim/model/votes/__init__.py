@@ -1,1 +1,1 @@
-"""Votes (E6): utility, roll calls, payments, packages."""
+"""Votes (E6): utility, roll calls, packages."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Votes:
-    """How members vote, and what proposers and sponsors reckon with; every array has shape (run,)."""
+    """How members vote, and what proposers reckon with; every array has shape (run,)."""
 
     indifference: Floats = parameter(
         0.378, 0.314, 0.474, symbol="tau", unit="gain per logit", mark="measured", least=1e-6,
@@ -35,10 +35,6 @@ class Votes:
         0.597, 0.416, 0.778, symbol="", unit="logits", mark="measured", off=0.0,
         source="spread of parties within 37 votes on trade 1991-2015 (Voteview), coding not blind; se .09: "
         "evidence/trade_votes.py",
-    )  # fmt: skip
-    cushion: Floats = parameter(
-        10.0, 0.0, 20.0, symbol="", unit="votes", mark="assumed", off=0.0,
-        source="prior 0-20 (GrosecloseSnyder1996: more than a bare majority is bought)",
     )  # fmt: skip
     table_cost: Floats = parameter(
         0.045, 0.03, 0.06, symbol="c_table", unit="gain per issue", mark="assumed", off=0.0,

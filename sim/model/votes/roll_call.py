@@ -1,4 +1,4 @@
-"""Process 11, decide: what is due this month reaches the floor or does not, is bought, voted, and later kept or not."""
+"""Process 11, decide: what is due this month reaches the floor or does not, is voted, and later kept or not."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from sim.model.core.influence import row_total
 from sim.model.core.noise import Noise
 from sim.model.setting import Setting
 from sim.model.state import Counts, Flags, Floats, State
-from sim.model.votes import payments, rules, utility, verdict
+from sim.model.votes import rules, utility, verdict
 from sim.model.votes.parameters import Numbers
 from sim.model.votes.utility import Proposal
 
@@ -45,28 +45,25 @@ def decide(state: State, setting: Setting, params: Numbers, noise: Noise) -> Sta
 def _settle(state: State, decision: Decision, setting: Setting, params: Numbers, noise: Noise) -> State:
     proposal = utility.proposal_of(decision, state, params)
     probs = _member_probs(decision, proposal, {}, state, params)
-    on_floor = _reaches_floor(decision, proposal, state)
-    is_paid = payments.paid_members(decision, proposal, probs, state, params)
-    is_voted = on_floor & ~payments.withdrawn(decision, probs, is_paid, state)
+    on_floor, forecast = _reaches_floor(decision, proposal, state), row_total(probs)
+    is_voted = on_floor & ~_is_withdrawn(decision, forecast, state)
 
     shocks = _party_shocks(decision, params, noise)
     if decision.rule.type in OF_STATES:
         says_yes = _states_agree(decision, proposal, state, params, noise)
     else:
         draws = _by_member([_draws(bloc, decision, setting, noise) for bloc in decision.blocs], state)
-        says_yes = (draws < _member_probs(decision, proposal, shocks, state, params)) | is_paid
+        says_yes = draws < _member_probs(decision, proposal, shocks, state, params)
 
-    yeas, seats, paid = state.yeas.copy(), state.seats.copy(), state.paid.copy()
+    yeas, seats = state.yeas.copy(), state.seats.copy()
     for bloc, members in _blocs(decision):
         yeas[bloc.row] = tally.count(says_yes[members] & is_voted)
-        paid[bloc.row] = tally.count(is_paid[members] & is_voted)
         seats[bloc.row] = utility.seats_of(bloc, state) * is_voted
-    row, forecast = decision.row, np.where(on_floor, row_total(probs), 0.0)
+    row = decision.row
     return state.replace(
         yeas=yeas,
         seats=seats,
-        paid=paid,
-        forecast=_with_row(state.forecast, row, forecast),
+        forecast=_with_row(state.forecast, row, np.where(on_floor, forecast, 0.0)),
         is_decided=_with_row(state.is_decided, row, True),
         is_blocked=_with_row(state.is_blocked, row, ~is_voted),
         is_passed=_with_row(state.is_passed, row, is_voted & _passes(decision, yeas, seats, state)),
@@ -75,25 +72,17 @@ def _settle(state: State, decision: Decision, setting: Setting, params: Numbers,
 
 @dataclass(frozen=True)
 class Reckoning:
-    """What is known before a vote, each (run,): votes needed and expected, and what the sponsor pays for more."""
+    """What is known before a vote, each (run,) [votes]."""
 
-    need: Floats  # [votes]
-    forecast: Floats  # [votes] before payments
-    paid: Counts  # [members]
-    cost: Floats  # [gain]
+    need: Floats
+    forecast: Floats
 
 
 def reckon(decision: Decision, state: State, params: Numbers) -> Reckoning:
     """How a decision stands just before it is voted; the story of a run reads it."""
     proposal = utility.proposal_of(decision, state, params)
     probs = _member_probs(decision, proposal, {}, state, params)
-    is_paid = payments.paid_members(decision, proposal, probs, state, params)
-    return Reckoning(
-        utility.need_of(decision, state),
-        row_total(probs),
-        tally.count(is_paid),
-        payments.cost_of(decision, proposal, is_paid, state, params),
-    )
+    return Reckoning(utility.need_of(decision, state), row_total(probs))
 
 
 def _with_row(values: NDArray[Any], row: int, new: NDArray[Any] | bool) -> NDArray[Any]:
@@ -162,6 +151,13 @@ def _reaches_floor(decision: Decision, proposal: Proposal, state: State) -> Flag
     return required & utility.is_let_through(decision.gatekeeper, proposal, state)
 
 
+def _is_withdrawn(decision: Decision, forecast: Floats, state: State) -> Flags:
+    """Where a bill is taken back, (run,), since the yeas expected are too few."""
+    if not decision.withdraws:
+        return np.zeros(state.n_runs, dtype=bool)
+    return forecast < utility.need_of(decision, state)
+
+
 def _passes(decision: Decision, yeas: Counts, seats: Counts, state: State) -> Flags:
     """What the votes come to under the deciding rule, (run,).
 
@@ -179,7 +175,7 @@ def _nays_now(decision: Decision, state: State, setting: Setting, params: Number
     """Members who would vote against keeping a decision, (run,) [members].
 
     Their draws are other than those of the vote, and the same in every month; what a party learned at the vote, it
-    knows. Nobody is paid again.
+    knows.
     """
     shocks = {} if decision.rule.type in OF_STATES else _party_shocks(decision, params, noise)
     probs = _member_probs(decision, utility.proposal_of(decision, state, params), shocks, state, params)

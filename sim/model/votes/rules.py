@@ -251,23 +251,8 @@ def is_taken_back(nays: Counts, seats: Counts, needed: Floats) -> Flags:
     return (seats > 0) & (nays >= needed * seats - ROUNDING)
 
 
-def reserve_price(member_gain: Floats, indifference: Floats, shift: Floats) -> Floats:
-    """What it takes to make a member indifferent.                                          (rule E6-16)
-
-    price = max(0, -(member_gain + indifference shift))
-
-    Reads   member_gain [gain], indifference [gain per logit], shift [logits]
-    Writes  price [gain], 0 for those who lean toward yea
-    Source  GrosecloseSnyder1996; that lobbying and party count as gain follows from prob_yea (ours).
-
-    >>> float(reserve_price(-0.5, 0.25, 1.0)), float(reserve_price(0.5, 0.25, -1.0))
-    (0.25, 0.0)
-    """
-    return np.maximum(0.0, -(member_gain + indifference * shift))
-
-
 def provision_position(provision: Counts, consulted: Floats, side: Floats, core: Floats) -> Floats:
-    """Where an agreement stands on an issue, by how it treats it.                          (rule E6-17)
+    """Where an agreement stands on an issue, by how it treats it.                          (rule E6-16)
 
     position = -1 if provision is 0, consulted if 1, side if 2, core if 3
 
@@ -283,7 +268,7 @@ def provision_position(provision: Counts, consulted: Floats, side: Floats, core:
 
 
 def vote_variance(whole: Floats, squares: Floats, party_shock: Floats, vote_shock: Floats) -> Floats:
-    """What is learned before the vote moves the members of a party, and all, together.     (rule E6-18)
+    """What is learned before the vote moves the members of a party, and all, together.     (rule E6-17)
 
     variance = whole + party_shock^2 squares + (vote_shock whole)^2
 
@@ -299,7 +284,7 @@ def vote_variance(whole: Floats, squares: Floats, party_shock: Floats, vote_shoc
 
 
 def prob_ratify(mean: Floats, variance: Floats, need: Floats) -> Floats:
-    """How likely a body ratifies, as a proposer sees it beforehand.                        (rule E6-19)
+    """How likely a body ratifies, as a proposer sees it beforehand.                        (rule E6-18)
 
     prob = Phi((mean - need + 1/2) / sqrt(max(variance, 1e-9)))
 
@@ -314,7 +299,7 @@ def prob_ratify(mean: Floats, variance: Floats, need: Floats) -> Floats:
 
 
 def proposer_worth(gain: Floats, n_on_table: Counts, table_cost: Floats) -> Floats:
-    """A proposer pays for every issue that it puts on the table.                           (rule E6-20)
+    """A proposer pays for every issue that it puts on the table.                           (rule E6-19)
 
     worth = max(0, gain - c_table n_on_table)
 
@@ -330,7 +315,7 @@ def proposer_worth(gain: Floats, n_on_table: Counts, table_cost: Floats) -> Floa
 
 
 def still_keeps(prob: Floats, draw: Floats) -> Flags:
-    """A member keeps what was adopted until its probability of a yea falls to its draw.     (rule E6-21)
+    """A member keeps what was adopted until its probability of a yea falls to its draw.     (rule E6-20)
 
     keeps = (draw < prob)
 

@@ -228,10 +228,8 @@ function blocTable(decision, votes) {
     ...sides.map((side) => el("th", { scope: "col" }, say("votes_yeas_of_seats", { side: side.letter }))));
   const rows = decision.blocs.map((actor) => el("tr", {}, el("th", { scope: "row" }, t(DATA.actors[actor].name)),
     ...votes.map((vote) => blocCell(vote, actor))));
-  const paid = el("tr", {}, el("th", { scope: "row" }, say("votes_paid")),
-    ...votes.map((vote) => el("td", {}, wasVoted(vote) ? String(vote.paid) : "–")));
   return el("table", { class: "bloc-table" }, el("caption", {}, say("votes_blocs_caption")), el("thead", {}, head),
-    el("tbody", {}, ...rows), el("tfoot", {}, paid));
+    el("tbody", {}, ...rows));
 }
 
 function blocCell(vote, actor) {

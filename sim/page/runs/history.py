@@ -230,7 +230,6 @@ def _votes(setting: Setting, subject: Subject, state: State, run: int) -> tuple[
             "yeas": sum(yeas for _, yeas, _ in blocs),
             "seats": sum(seats for *_, seats in blocs),
             "share": _share(decision, state, run),
-            "paid": sum(int(state.paid[bloc.row, run]) for bloc in decision.blocs),
             "blocs": [bloc for bloc in blocs if bloc[2]],
         }
     return tuple(votes.get(name) for name in subject.decisions)

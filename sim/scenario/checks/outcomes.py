@@ -29,7 +29,6 @@ MEASURES: dict[str, Arguments] = {
     "vote_count": _VOTES,
     "passed": _VOTES,
     "forecast": Arguments(("decision",), ()),
-    "paid": _VOTES,
     "blocked": Arguments(("decision",), ()),
     "in_force": Arguments(("decision",), ("date",)),
     "provision": Arguments(("negotiation", "issue"), ("date",)),

@@ -11,7 +11,7 @@ from sim.scenario.keys.rules import RULES
 from sim.scenario.problem import Problem
 from sim.scenario.reading.node import View
 
-# Rules under which members are courted one by one: their votes can be foreseen, and paid for.
+# Rules under which members are courted one by one: their votes can be foreseen.
 FORESEEN = ("majority", "supermajority", "subordinate")
 
 
@@ -22,7 +22,7 @@ def rule_of(decision: View) -> str | None:
 
 
 def check_rules(document: View, known: Known) -> Iterator[Problem]:
-    """Check chambers, weights, sponsors and repeals against the rule that decides."""
+    """Check chambers, weights, withdrawals and repeals against the rule that decides."""
     for _, decision in document["decisions"].entries():
         rule = rule_of(decision)
         if rule is None:
@@ -32,7 +32,8 @@ def check_rules(document: View, known: Known) -> Iterator[Problem]:
         for bloc in blocs:
             if rule != "weighted" and bloc["weight"].is_given:
                 yield bloc["weight"].key_problem(f"is not used by rule {rule} (only by weighted)")
-        yield from _check_sponsor(decision, rule)
+        if rule not in FORESEEN and _is_withdrawn(decision):
+            yield decision["withdraws"].key_problem(f"is not used by rule {rule} (only by {', '.join(FORESEEN)})")
         if rule in JOINED and decision["repeal"].is_given:
             yield decision["repeal"].key_problem(f"is not used by rule {rule}, which has no votes of its own")
 
@@ -54,14 +55,9 @@ def _check_chamber(decision: View, rule: str, blocs: list[View]) -> Iterator[Pro
         yield ratifications.problem(f"must be <= {len(blocs)}, the number of blocs (got {ratifications.number:g})")
 
 
-def _check_sponsor(decision: View, rule: str) -> Iterator[Problem]:
-    sponsor, withdraws = decision["sponsor"], decision["withdraws"]
-    is_withdrawn = withdraws.node is not None and withdraws.node.value is True
-    if rule not in FORESEEN and (sponsor.is_given or is_withdrawn):
-        named = sponsor if sponsor.is_given else withdraws
-        yield named.key_problem(f"is not used by rule {rule} (only by {', '.join(FORESEEN)})")
-    elif is_withdrawn and not sponsor.is_given and (sponsor.node or lacks(decision, "sponsor", Decision)):
-        yield withdraws.key_problem("needs a sponsor, who withdraws it")
+def _is_withdrawn(decision: View) -> bool:
+    withdraws = decision["withdraws"].node
+    return withdraws is not None and withdraws.value is True
 
 
 def check_order(document: View, known: Known) -> Iterator[Problem]:

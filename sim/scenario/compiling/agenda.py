@@ -50,7 +50,6 @@ def decisions(
                 binds=np.array([countries.index(c) for c in decision.binds], dtype=np.intp),
                 requires=tuple(names.index(each) for each in decision.requires),
                 gatekeeper=roster.row(decision.gatekeeper),
-                sponsor=_sponsor(decision, roster),
                 withdraws=decision.withdraws,
                 repeal=a.Repeal(clock.after(decision.repeal.until), float(decision.repeal.needed))
                 if decision.repeal
@@ -59,11 +58,6 @@ def decisions(
             )
         )
     return tuple(found)
-
-
-def _sponsor(decision: Decision, roster: Roster) -> a.Sponsor | None:
-    paying = decision.sponsor
-    return None if paying is None else a.Sponsor(roster.row(paying.actor), float(paying.budget))
 
 
 def _rule(decision: Decision, names: list[str]) -> a.DecidingRule:

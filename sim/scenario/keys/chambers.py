@@ -48,16 +48,6 @@ class Member(Base):
     source: Source = Field(description="where the row comes from, or `assumed`", examples=["assumed"])
 
 
-class Sponsor(Base):
-    """Who pays the members closest to a yes until the vote is safe, or the budget spent."""
-
-    actor: ActorId = Field(description="who pays", examples=["us_president"])
-    budget: Annotated[float, Field(ge=0)] = Field(
-        description="what it can pay in all, in units of gain; a member takes at most 2", examples=[3.0]
-    )
-    source: Source = Field(description="where it comes from (a key of the bibliography, a page), or `assumed`")
-
-
 class Repeal(Base):
     """What has passed falls again, for good, in the month in which enough of its chamber has turned against it."""
 
@@ -95,8 +85,11 @@ class Decision(Base):
     gatekeeper: ActorId | None = Field(
         None, description="an actor that keeps it from the floor unless it gains by it", examples=["us_speaker"]
     )
-    sponsor: Sponsor | None = Field(None, description="who pays for votes (rules majority, supermajority, subordinate)")
-    withdraws: bool = Field(False, description="whether the sponsor withdraws what it expects to lose")
+    withdraws: bool = Field(
+        False,
+        description="whether it is taken back when the yeas expected are too few (rules majority, supermajority, "
+        "subordinate)",
+    )
     repeal: Repeal | None = Field(None, description="whether it can fall again after it has passed")
     chamber: dict[ActorId, Seats] = Field(
         default_factory=dict,

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from sim.scenario.format1.names import GONE_KEYS, at
 from sim.scenario.keys.fields import Base
 from sim.scenario.problem import Problem, nearest, suggest
 from sim.scenario.reading import names
@@ -126,6 +127,9 @@ def _problem(view: View, error: Any, model: type[Base]) -> Problem | None:
     if spot.node is None or spot.node.value is BROKEN:
         return None
     if kind == "extra_forbidden":
+        why = at(GONE_KEYS, spot.path.split("."))
+        if why is not None:
+            return spot.key_problem(f"is gone since format 2: {why[0]}")
         known = _keys(_holder(view, location), model)
         return spot.key_problem(f"unknown key{suggest(spot.path.rpartition('.')[2], known)}")
     return spot.problem(_message(kind, error))

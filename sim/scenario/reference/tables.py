@@ -143,7 +143,7 @@ def mechanisms_section() -> list[str]:
 
 def _off_field(mechanism: Mechanism) -> str:
     section, _, field = mechanism.field.partition(".")
-    return f"`{section}.<id>.{field}={'null' if section == 'decisions' else 'false'}`"
+    return f"`{section}.<id>.{field}=false`"
 
 
 def _listed(names: tuple[str, ...]) -> str:

@@ -47,7 +47,6 @@ PHRASES = {
     "page_votes_yeas_of_seats": "{side}: yeas of seats",
     "page_votes_blocs_caption": "Blocs in the run shown; the line in each bar is its half",
     "page_votes_of": "{yeas} of {seats}",
-    "page_votes_paid": "yeas that were bought",
     # Ladders
     "page_ladders_title": "How talks treat each issue",
     "page_ladders_note": (

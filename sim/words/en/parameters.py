@@ -57,7 +57,6 @@ PHRASES = {
     "parameter_votes.own_president": "pull of the president on his party",
     "parameter_votes.vote_shock": "surprises that move a whole vote",
     "parameter_votes.party_shock": "surprises that move a party whole",
-    "parameter_votes.cushion": "votes beyond a majority that sponsors want",
     "parameter_votes.table_cost": "cost of putting an issue on the table",
     "parameter_votes.consulted": "where a promise to consult stands",
     "parameter_votes.side": "where a side agreement stands",

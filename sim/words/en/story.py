@@ -53,12 +53,6 @@ PHRASES = {
     "story_worth_alone": "worth {worth:.3f}, own gain {gain:.3f}",
     "story_further": "why not more: with {issue} ({level}): {why}",
     "story_expected": "{title}: {forecast:.0f} yes expected, {need:.0f} needed",
-    "story_sponsor": (
-        "{title}: {who} counts {forecast:.0f} yes, {need:.0f} needed, {short}; "
-        "pays {paid} members {cost:.2f} of {budget:g}"
-    ),
-    "story_short": "{n:.0f} short",
-    "story_ahead": "{n:.0f} more than needed",
     "story_blocked": "{title}: no vote; {why}",
     "story_needs": "it needed first: {title}",
     "story_refuses": "{who} refuses it (gain {gain:+.2f})",

@@ -49,7 +49,6 @@ PHRASES = {
     "page_votes_yeas_of_seats": "{side}: a favor, de sus escaños",
     "page_votes_blocs_caption": "Los bloques en la corrida mostrada; la línea de cada barra es su mitad",
     "page_votes_of": "{yeas} de {seats}",
-    "page_votes_paid": "votos a favor comprados",
     # Ladders
     "page_ladders_title": "Cómo tratan las negociaciones cada tema",
     "page_ladders_note": (

@@ -57,7 +57,6 @@ PHRASES = {
     "parameter_votes.own_president": "arrastre del presidente sobre su partido",
     "parameter_votes.vote_shock": "sorpresas que mueven una votación entera",
     "parameter_votes.party_shock": "sorpresas que mueven a un partido entero",
-    "parameter_votes.cushion": "votos de más que quieren los promotores",
     "parameter_votes.table_cost": "costo de poner un tema en la mesa",
     "parameter_votes.consulted": "dónde queda una promesa de consulta",
     "parameter_votes.side": "dónde queda un acuerdo paralelo",

@@ -46,7 +46,6 @@ OF_CASES = {
         "se decide después de esta: está más abajo, con fecha en el mismo mes"
     ),
     "makes a cycle": "forma un ciclo",
-    "needs a sponsor, who withdraws it": "necesita un promotor (sponsor) que la retire",
     "is not used by rule sequence, which has no votes of its own": (
         "no se usa con la regla sequence, que no tiene votos propios"
     ),

@@ -59,12 +59,6 @@ PHRASES = {
     "story_worth_alone": "valor {worth:.3f}, ganancia propia {gain:.3f}",
     "story_further": "por qué no más: con {issue} ({level}): {why}",
     "story_expected": "{title}: se esperan {forecast:.0f} a favor, se necesitan {need:.0f}",
-    "story_sponsor": (
-        "{title}: {who} cuenta {forecast:.0f} a favor, se necesitan {need:.0f}, {short}; "
-        "paga a {paid} miembros {cost:.2f} de {budget:g}"
-    ),
-    "story_short": "faltan {n:.0f}",
-    "story_ahead": "sobran {n:.0f}",
     "story_blocked": "{title}: no se vota; {why}",
     "story_needs": "antes hacía falta: {title}",
     "story_refuses": "{who} se niega (ganancia {gain:+.2f})",

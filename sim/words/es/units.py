@@ -34,7 +34,6 @@ UNITS = {
     "times": "veces",
     "units per year": "unidades por año",
     "value": "valor",
-    "votes": "votos",
     "worth": "provecho",
     "years": "años",
 }
