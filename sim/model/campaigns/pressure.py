@@ -71,6 +71,46 @@ class Spent:
     side: Floats  # (row, run) where the actor pulls the organ {-1, 0, 1}
 
 
+@dataclass(frozen=True)
+class Pressing:
+    """Who presses an organ at one of its venues."""
+
+    actor: Rows  # (actor,) each once
+    supporting: Floats  # (actor, issue, run) toward the positive pole, at its impact [units per year]
+    opposing: Floats  # the same, toward the negative pole
+
+    def alone(self, params: Numbers) -> Floats:
+        """Pressure that they make there, (issue, run) [-1, 1]."""
+        return pressure_of(tally.over_rows(self.supporting), tally.over_rows(self.opposing), params)
+
+
+def pressure_of(supporting: Floats, opposing: Floats, params: Numbers) -> Floats:
+    """Pressure on an organ that two sides make, in their shape [-1, 1]."""
+    numbers = params.campaigns
+    return rules.net_pressure(supporting, opposing, numbers.pressure_exponent, numbers.background)
+
+
+def pressing(venue: int, state: State, setting: Setting, params: Numbers) -> Pressing:
+    """Who presses at an organ's venue, actor by actor; who explains a vote reads it.
+
+    Parameters
+    ----------
+    state : as this process finds it
+    """
+    pairs = setting.active_pairs(state.is_active)
+    here = np.flatnonzero(pairs.venue == venue)
+    place = np.full(len(pairs), -1, dtype=np.intp)
+    place[here] = np.arange(len(here))
+    supporting, opposing = (np.zeros((len(here), len(state.effort), state.n_runs)) for _ in range(2))
+    lobbies = _lobbies(pairs, state, setting, params)
+    for issue in range(len(state.effort)):
+        spent = _spent(issue, pairs, lobbies, state)
+        rows = np.flatnonzero(place[spent.pair] >= 0)
+        at, worked, side = place[spent.pair[rows]], spent.worked[rows], spent.side[rows]
+        supporting[at, issue], opposing[at, issue] = worked * (side > 0.0), worked * (side < 0.0)
+    return Pressing(pairs.actor[here], supporting, opposing)
+
+
 def _lobbies(pairs: Pairs, state: State, setting: Setting, params: Numbers) -> list[Lobby]:
     """Votes that are pending, the next one last: it counts."""
     pending = [decision for decision in setting.decisions[::-1] if decision.is_pending(state.step)]
@@ -119,9 +159,7 @@ def _add_up(
     total = tally.sum_by(sides.reshape(len(pairs), -1), pairs.venue, len(setting.venues.ids))
     supporting, opposing = total[:, : heard.shape[1]], total[:, heard.shape[1] :]
     organs, media = pairs.organ_venues, pairs.media_venues
-    pressure[issue, organs] = rules.net_pressure(
-        supporting[organs], opposing[organs], numbers.pressure_exponent, numbers.background
-    )
+    pressure[issue, organs] = pressure_of(supporting[organs], opposing[organs], params)
     in_media[issue, media] = supporting[media]
 
 

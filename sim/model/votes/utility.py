@@ -48,10 +48,14 @@ class Proposal:
         """How much each plank counts for an actor of some saliences (issue, run), in the shape of the planks [0, 1]."""
         return rules.plank_weight(self.is_main, self.beside(salience[self.issues]), tally.over_rows(salience))
 
+    def plank_gains(self, position: Floats, salience: Floats) -> Floats:
+        """What each plank adds to the gain of whoever has these positions and saliences, in their shape."""
+        gains = rules.plank_gain(self.beside(position[self.issues]), self.base, self.proposed)
+        return self.weights(salience) * gains
+
     def gain(self, position: Floats, salience: Floats) -> Floats:
         """What whoever has these positions and saliences, (issue, run), gains by it, (run,) or (combination, run)."""
-        gains = rules.plank_gain(self.beside(position[self.issues]), self.base, self.proposed)
-        return _weighed(gains, self.weights(salience))
+        return _summed(self.plank_gains(position, salience))
 
 
 def proposal_of(decision: Decision, state: State, params: Numbers) -> Proposal:
@@ -98,11 +102,11 @@ def gain_of(actor: int, proposal: Proposal, state: State, *, by_policy: bool = F
     return proposal.gain(held[:, actor], state.salience[:, actor])
 
 
-def _weighed(values: Floats, weights: Floats) -> Floats:
+def _summed(values: Floats) -> Floats:
     """The sum over planks, one after the other, (..., run)."""
     total = np.zeros(values.shape[1:])
-    for value, weight in zip(values, weights, strict=True):
-        total += weight * value
+    for value in values:
+        total += value
     return total
 
 
@@ -112,7 +116,7 @@ def gains_of_all(decision: Decision, state: State, params: Numbers) -> Floats:
     whole = tally.over_rows(state.salience)
     weights = rules.plank_weight(proposal.is_main[:, None], state.salience[proposal.issues], whole)
     gains = rules.plank_gain(state.position[proposal.issues], proposal.base[:, None], proposal.proposed[:, None])
-    return _weighed(gains, weights)
+    return _summed(weights * gains)
 
 
 def slope_of(proposal: Proposal) -> Floats:
@@ -133,32 +137,65 @@ def lobby_of(bloc: Bloc, proposal: Proposal, state: State) -> Floats:
         proposal.beside(state.pressure[proposal.issues, bloc.venue]),
         proposal.beside(state.pressure_reference[proposal.issues, bloc.venue]),
     )
-    return _weighed(lobbied, proposal.weights(state.salience[:, bloc.actor]))
+    return _summed(proposal.weights(state.salience[:, bloc.actor]) * lobbied)
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What the log-odds of a bloc's mean member are made of, each (run,) [logits toward yea], before any draw."""
+
+    conviction: Floats  # gain from the main plank / indifference
+    president: Floats  # what the executive's pull has changed since the bloc was coded
+    campaign: Floats  # what its lobby has changed since then
+    abroad: Floats  # external cost, of an executive that decides alone
+    provisions: Floats  # gains from the other planks, by what is new in them / indifference
+
+
+def terms_of(bloc: Bloc, decision: Decision, proposal: Proposal, state: State, params: Numbers) -> Terms:
+    """Each term from its own inputs, none as the rest; gain / indifference and `shift_of` are sums of the same."""
+    gains = proposal.plank_gains(state.position[:, bloc.actor], state.salience[:, bloc.actor])
+    return Terms(
+        conviction=_summed(np.where(proposal.is_main, gains, 0.0)) / params.votes.indifference,
+        president=president_of(bloc, decision, proposal, state, params),
+        campaign=campaign_of(bloc, proposal, state, params),
+        abroad=abroad_of(bloc, decision, proposal, state, params),
+        provisions=_summed(np.where(proposal.is_main, 0.0, gains)) / params.votes.indifference,
+    )
 
 
 def shift_of(bloc: Bloc, decision: Decision, proposal: Proposal, state: State, params: Numbers) -> Floats:
-    """Log-odds of a yea besides conviction, under lobbying and for an executive under external cost.
+    """Log-odds of a yea besides what it gains: the president's pull, lobbying, and external cost.
 
     (run,) or (combination, run), without the shocks of the day.
     """
-    shift = _moved(bloc, decision, proposal, lobby_of(bloc, proposal, state), state, params)
+    shift = president_of(bloc, decision, proposal, state, params) + campaign_of(bloc, proposal, state, params)
+    return shift + abroad_of(bloc, decision, proposal, state, params)
+
+
+def president_of(bloc: Bloc, decision: Decision, proposal: Proposal, state: State, params: Numbers) -> Floats:
+    """What the executive's pull adds to a bloc's log-odds, (run,) or (combination, run)."""
+    push = push_of(bloc.own, decision, proposal, state)
+    return rules.president_shift(push, state.push_reference[bloc.actor], params.votes.own_president)
+
+
+def campaign_of(bloc: Bloc, proposal: Proposal, state: State, params: Numbers) -> Floats:
+    """What those who press a bloc add to its log-odds, (run,) or (combination, run).
+
+    Of the State it reads saliences, pressure and its reference.
+    """
+    return params.votes.lobby_weight * lobby_of(bloc, proposal, state)
+
+
+def abroad_of(bloc: Bloc, decision: Decision, proposal: Proposal, state: State, params: Numbers) -> Floats:
+    """What external cost adds to the log-odds of an executive that decides alone, else 0, (run,) or (combination, run).
+
+    Other blocs feel what comes from abroad through those who press them.
+    """
     if decision.rule.type != "executive" or bloc.venue < 0:
-        return shift
+        return np.zeros(state.n_runs)
     external = proposal.beside(state.external[proposal.issues, bloc.venue])
-    return shift + params.votes.external_weight * _weighed(
-        external * np.sign(proposal.change), proposal.is_main.astype(np.float64)
-    )
-
-
-def _moved(bloc: Bloc, decision: Decision, proposal: Proposal, lobby: Floats, state: State, params: Numbers) -> Floats:
-    numbers = params.votes
-    return rules.vote_shift(
-        push_of(bloc.own, decision, proposal, state),
-        state.push_reference[bloc.actor],
-        lobby,
-        own_president=numbers.own_president,
-        lobby_weight=numbers.lobby_weight,
-    )
+    is_main = proposal.is_main.astype(np.float64)
+    return params.votes.external_weight * _summed(is_main * (external * np.sign(proposal.change)))
 
 
 def push_of(own: float | Floats, decision: Decision, proposal: Proposal, state: State) -> Floats:
@@ -172,50 +209,56 @@ def push_of(own: float | Floats, decision: Decision, proposal: Proposal, state: 
 def score_of(bloc: Bloc, decision: Decision, state: State, params: Numbers) -> Floats:
     """Spreads between a bloc's mean and indifference before any lobbying, (run,)."""
     proposal = proposal_of(decision, state, params)
-    shift = _moved(bloc, decision, proposal, np.zeros(state.n_runs), state, params)
-    return _score(bloc, proposal, shift, state, params)
+    gain, shift = gain_of(bloc.actor, proposal, state), president_of(bloc, decision, proposal, state, params)
+    return _score(bloc, proposal, gain, shift, params)
 
 
-def _score(bloc: Bloc, proposal: Proposal, shift: Floats, state: State, params: Numbers) -> Floats:
-    gain = gain_of(bloc.actor, proposal, state)
+def _score(bloc: Bloc, proposal: Proposal, gain: Floats, shift: Floats, params: Numbers) -> Floats:
     return rules.spread_score(gain, params.votes.indifference, shift, slope_of(proposal), np.asarray(bloc.spread))
 
 
 def expected_share(bloc: Bloc, decision: Decision, proposal: Proposal, state: State, params: Numbers) -> Floats:
     """The share of a bloc that is expected to say yes, (run,) or (combination, run) [0, 1]."""
     shift = shift_of(bloc, decision, proposal, state, params)
-    prob = ndtr(_score(bloc, proposal, shift, state, params))
-    return _in_line(prob, bloc, decision, proposal, shift, state, params)
+    gain = gain_of(bloc.actor, proposal, state)
+    prob = ndtr(_score(bloc, proposal, gain, shift, params))
+    return _in_line(prob, bloc, decision, proposal, (gain, shift), state, params)
 
 
 def member_gains(bloc: Bloc, proposal: Proposal, state: State) -> Floats:
     """Each member's gain if the proposal passes, (member, run)."""
-    return gain_of(bloc.actor, proposal, state) + slope_of(proposal) * bloc.offsets[:, None]
+    return _of_members(gain_of(bloc.actor, proposal, state), bloc, proposal)
+
+
+def _of_members(gain: Floats, bloc: Bloc, proposal: Proposal) -> Floats:
+    return gain + slope_of(proposal) * bloc.offsets[:, None]
 
 
 def member_probs(
-    bloc: Bloc, decision: Decision, proposal: Proposal, shift: Floats, state: State, params: Numbers
+    bloc: Bloc, decision: Decision, proposal: Proposal, mean: tuple[Floats, Floats], state: State, params: Numbers
 ) -> Floats:
     """Each member's probability of a yea, (member, run).
 
     Parameters
     ----------
-    shift : (run,) log-odds besides conviction, with or without shocks
+    mean : (run,) both: gain of the mean member, and log-odds besides it, with or without shocks
     """
-    prob = rules.prob_yea(member_gains(bloc, proposal, state), params.votes.indifference, shift)
-    return _in_line(prob, bloc, decision, proposal, shift, state, params)
+    gain, shift = mean
+    prob = rules.prob_yea(_of_members(gain, bloc, proposal), params.votes.indifference, shift)
+    return _in_line(prob, bloc, decision, proposal, mean, state, params)
 
 
 def _in_line(
-    prob: Floats, bloc: Bloc, decision: Decision, proposal: Proposal, shift: Floats, state: State, params: Numbers
-) -> Floats:
+    prob: Floats, bloc: Bloc, decision: Decision, proposal: Proposal, mean: tuple[Floats, Floats], state: State,
+    params: Numbers,
+) -> Floats:  # fmt: skip
     """Probabilities under the whip of a party, or of an executive over its own."""
     indifference, rule = params.votes.indifference, decision.rule
     if rule.type == "subordinate" and bloc.own > 0.0:
         of_executive = gain_of(decision.executive, proposal, state)
         line = rules.party_line(of_executive, indifference, np.zeros(state.n_runs))
         return rules.follow_line(prob, line, np.asarray(1.0 - rule.coalition_share))
-    line = rules.party_line(gain_of(bloc.actor, proposal, state), indifference, shift)
+    line = rules.party_line(mean[0], indifference, mean[1])
     return rules.follow_line(prob, line, np.asarray(rule.discipline))
 
 
