@@ -10,7 +10,7 @@ from sim.ensemble import Ensemble
 from sim.model.agenda import Decision
 from sim.model.campaigns.pressure import Pressing, pressing
 from sim.model.events import happen
-from sim.model.state import Flags, Floats, Rows, State
+from sim.model.state import Flags, Floats, State
 from sim.model.votes import explain, utility
 
 
@@ -39,12 +39,6 @@ class Month:
         if self.decision.gatekeeper < 0:
             return np.full(len(self.replicates), np.nan)
         return utility.gain_of(self.decision.gatekeeper, self.proposal, self.after)
-
-    @property
-    def topics(self) -> Rows:
-        """Issues of the other planks on which something is new in some run."""
-        new = ~self.proposal.is_main & (self.proposal.proposed != self.proposal.coded_at)
-        return self.proposal.issues[np.any(new, axis=1)]
 
     def pressing(self, venue: int) -> Pressing:
         """Who presses there now: as `press` found it, but for guests who come home in the month of a vote."""

@@ -189,7 +189,7 @@ def _explained(now: Month, start: Month | None) -> Why:
         is_passed=now.after.is_passed[now.decision.row],
         missing=~now.after.is_passed[list(now.decision.requires)],
         gate=now.gate,
-        topics=now.topics,
+        topics=now.proposal.news,
     )
 
 

@@ -44,6 +44,12 @@ class Proposal:
         """What each plank is compared with, in their shape."""
         return rules.plank_base(self.is_main, self.status_quo, self.coded_at)
 
+    @cached_property
+    def news(self) -> Rows:
+        """Issues of the other planks on which it brings something new in some run."""
+        new = ~self.is_main & (self.proposed != self.coded_at)
+        return self.issues[np.any(new.reshape(len(new), -1), axis=1)]
+
     def weights(self, salience: Floats) -> Floats:
         """How much each plank counts for an actor of some saliences (issue, run), in the shape of the planks [0, 1]."""
         return rules.plank_weight(self.is_main, self.beside(salience[self.issues]), tally.over_rows(salience))
