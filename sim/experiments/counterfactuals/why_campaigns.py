@@ -29,7 +29,7 @@ REFERENCE = -1  # among actors: what is not any actor's
 
 
 def by_actor(now: Month, start: Month | None, stand: Stand, other: Stand | None) -> dict[int, Floats]:
-    """What everybody who presses a bloc adds to its yeas, by actor, (run,); REFERENCE: what is nobody's."""
+    """What everybody who presses a bloc in some run adds to its yeas, (run,); REFERENCE: what is nobody's."""
     first, knows_day = explain.start_of(stand, other)
     movers = explain.movers(stand, first, knows_day)
     if CAMPAIGN not in movers or stand.bloc.venue < 0:
@@ -48,7 +48,8 @@ def by_actor(now: Month, start: Month | None, stand: Stand, other: Stand | None)
             yeas = np.array([stand.yeas(others + campaign, is_known) for campaign in campaigns])
             gains += weight * np.diff(yeas, axis=0)
         np.add.at(found, (order, np.arange(found.shape[1])), gains / 2.0)
-    return dict(zip([*contest.actors.tolist(), REFERENCE], found, strict=True))
+    everybody = zip([*contest.actors.tolist(), REFERENCE], found, strict=True)
+    return {who: votes for who, votes in everybody if who == REFERENCE or votes.any()}
 
 
 def _orders(now: Month, stand: Stand, n: int) -> Rows:
