@@ -140,7 +140,7 @@ table.assign(documented=pd.Series(documented)).round(3)
 
 # %%
 vote = why(ensemble, "us_house_1993")
-names = [nafta.actors[vote.actors[bloc]].name for bloc in vote.logits]
+names = [nafta.actors[bloc].name for bloc in vote.logits]
 terms = pd.DataFrame([of_bloc[:, 0] for of_bloc in vote.logits.values()], names, TERMS)
 terms.assign(logit=terms.sum(axis=1), yes=[n[0] for n in vote.yeas.values()]).round(2)
 
@@ -167,7 +167,7 @@ with plt.rc_context(look.STYLE):
     axes.set(yticks=range(len(added)), yticklabels=added, ylim=(len(added) - 0.5, -0.5), xlabel="votes")
 plt.show()
 for who, each in vote.actors_by_size()[:3]:
-    print(f"{nafta.actors[vote.actors[who]].name}: {each.mean:+.1f} votes ({each.low:+.1f} to {each.high:+.1f})")
+    print(f"{nafta.actors[who].name}: {each.mean:+.1f} votes ({each.low:+.1f} to {each.high:+.1f})")
 
 # %% [markdown]
 # What the day brings has the widest interval, since it is drawn anew in every run; the others say why the middle lies

@@ -189,7 +189,7 @@ def test_campaigns_by_actor_add_up_and_do_not_hang_on_the_company(found):
     campaign = found.whole.terms[TERMS.index("campaign")]
     assert campaign.any()
     assert sum(found.by_actor.values()) == pytest.approx(campaign, abs=1e-9)
-    assert {found.actors[who] for who in found.by_actor if who != REFERENCE} == PRESSING
+    assert found.by_actor.keys() == PRESSING | {REFERENCE}
     alone = why(Ensemble(TEMPLATE, [18], settings=CHEAP), VOTE)
     for who, values in alone.by_actor.items():
         assert values[0] == pytest.approx(found.by_actor[who][18], abs=1e-12)
@@ -197,10 +197,10 @@ def test_campaigns_by_actor_add_up_and_do_not_hang_on_the_company(found):
 
 def test_whoever_presses_has_the_sign_of_its_side(found):
     """The dock workers are for the port; were they against it, they would press against it."""
-    means = {found.actors[who]: each.mean for who, each in found.actors_by_size()}
+    means = {who: each.mean for who, each in found.actors_by_size()}
     assert means["bay_watch"] < 0 < min(means["dock_union"], means["mayor"])
     turned = why(Ensemble(TEMPLATE, 4, settings=CHEAP | {"actors.dock_union.positions.port": -0.9}), VOTE)
-    assert (turned.by_actor[turned.actors.index("dock_union")] < 0).all()
+    assert (turned.by_actor["dock_union"] < 0).all()
 
 
 def test_without_a_presidents_pull_the_term_is_0_and_so_are_its_votes():

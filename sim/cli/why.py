@@ -70,7 +70,6 @@ def tell_why(study: Study, decision: str, replicate: int, replicates: int, lang:
 
 def record(one: Why, many: Why) -> dict[str, Any]:
     """What `--json` says: bloc by bloc of one run, then votes over replicates."""
-    ids = one.actors
     return {
         "decision": one.decision.id,
         "replicate": one.replicates[0],
@@ -79,7 +78,7 @@ def record(one: Why, many: Why) -> dict[str, Any]:
         "passed": bool(one.is_passed[0]),
         "blocs": [
             {
-                "bloc": ids[bloc],
+                "bloc": bloc,
                 "yeas": int(one.yeas[bloc][0]),
                 "seats": int(one.seats[bloc][0]),
                 "logit": float(terms.sum(axis=0)[0]),
@@ -144,22 +143,28 @@ class _Text:
         self.ensemble, self.one, self.many, self.lang = ensemble, one, many, lang
         self.lacks_base = is_changed and not many.is_paired
         self.decision = one.decision
-        self.names = [tags(ensemble.scenario, lang).get(actor, actor) for actor in one.actors]
-        self.own = {bloc.actor: bloc.own for bloc in self.decision.blocs}
-        self.members = {bloc.actor: bloc.members for bloc in self.decision.blocs}
+        self.known, self.actors = tags(ensemble.scenario, lang), ensemble.setting.actors
+        self.own = {self.actors[bloc.actor]: bloc.own for bloc in self.decision.blocs}
+        self.members = {self.actors[bloc.actor]: bloc.members for bloc in self.decision.blocs}
         self.seats = sum(self.members.values())
         self.digits = digits_of(self.seats)
+        shown = np.any([terms.any(axis=1) for terms in one.logits.values()], axis=0)
+        self.terms = [term for term, is_there in zip(TERMS, shown, strict=True) if is_there or term != "abroad"]
         topics = many.topics.tolist()
         self.reasons = Reasons(ensemble.scenario, ensemble.setting, self.decision, topics, lang)
 
     def say(self, key: str, **values: object) -> str:
         return say(f"why_{key}", self.lang, **values)
 
+    def name(self, actor: str) -> str:
+        """An actor's name; of another variant's its id."""
+        return self.known.get(actor, actor)
+
     def lines(self) -> list[str]:
         """All that is printed."""
         head = _head(self.ensemble, self.decision, self.one.replicates[0], self.lang)
         return [
-            *head, *_wrap(self._result()), "", *self._table(), "", *_wrap(self.say("key")), *self._of_members(), "",
+            *head, *_wrap(self._result()), "", *self._table(), "", *_wrap(self._key()), *self._of_members(), "",
             *_wrap(self._mean()), *([self.say("lacks")] if self.lacks_base else []),
             *(line for bloc in self.many.worths for line in _wrap(self._sentence(bloc))),
             *self._whole(), *self._campaigns(),
@@ -179,15 +184,21 @@ class _Text:
         missing = [title for title, gone in zip(titles, self.one.missing[:, 0], strict=True) if gone]
         reasons = [say("story_needs", self.lang, title=title) for title in missing]
         if self.one.gate[0] <= 0.0:
-            who = self.names[self.decision.gatekeeper]
+            who = self.name(self.actors[self.decision.gatekeeper])
             reasons.append(say("story_refuses", self.lang, who=who, gain=self.one.gate[0]))
         return "; ".join(reasons) or say("story_withdrawn", self.lang)
 
+    def _key(self) -> str:
+        """What the heads of the table mean."""
+        meant = [f"{self.say(f'head_{term}')}: {self.say(f'key_{term}')}" for term in self.terms]
+        return f"{self.say('key')} {'; '.join(meant)}."
+
     def _table(self) -> list[str]:
         """Blocs of one run and their terms; a name that is too long stands on a line of its own."""
-        head = [self.say(f"head_{key}") for key in ("bloc", "yes", "logit", *TERMS)]
+        head = [self.say(f"head_{key}") for key in ("bloc", "yes", "logit", *self.terms)]
+        picked = [TERMS.index(term) for term in self.terms]
         rows = [
-            [self.names[bloc], self._yes(bloc), *(signed(n, 2) for n in (terms[:, 0].sum(), *terms[:, 0]))]
+            [self.name(bloc), self._yes(bloc), *(signed(n, 2) for n in (terms[:, 0].sum(), *terms[picked, 0]))]
             for bloc, terms in self.one.logits.items()
         ]
         room = WIDTH - sum(2 + max(len(row[i]) for row in (head, *rows)) for i in range(1, len(head)))
@@ -198,7 +209,7 @@ class _Text:
             found += [line] if len(row[0]) <= room else [row[0], line]
         return found
 
-    def _yes(self, bloc: int) -> str:
+    def _yes(self, bloc: str) -> str:
         seats = int(self.one.seats[bloc][0])
         return f"{self.one.yeas[bloc][0]}/{seats}" if seats else "-"
 
@@ -219,7 +230,7 @@ class _Text:
             key = "mean_both" if self.many.is_paired else "mean_voted"
         return self.say(key, n=n, counted=counted) + ":"
 
-    def _sentence(self, bloc: int) -> str:
+    def _sentence(self, bloc: str) -> str:
         """A bloc's terms in votes, as people say it."""
         worth, n = self.many.worths[bloc], self.members.get(bloc, 0)
         digits = digits_of(n)
@@ -228,7 +239,7 @@ class _Text:
         key = ("sentence_one" if n == 1 else "sentence") + ("_base" if self.many.is_paired else "")
         start, expected = (f"{self._mean_of(values):.{digits}f}" for values in (worth.start, worth.expected))
         parts = self.reasons.parts(votes, digits, self.own.get(bloc, 0.0))
-        return self.say(key, name=self.names[bloc], parts=parts, start=start, expected=expected, seats=n)
+        return self.say(key, name=self.name(bloc), parts=parts, start=start, expected=expected, seats=n)
 
     def _mean_of(self, values: Any) -> float:
         return self.many.estimate(values).mean
@@ -262,7 +273,7 @@ class _Text:
         every = self.many.actors_by_size()
         if not any(self.many.whole.terms[TERMS.index("campaign")]):
             return []
-        rows = [self._row(self.names[who], each) for who, each in every[:SHOWN]]
+        rows = [self._row(self.name(who), each) for who, each in every[:SHOWN]]
         if len(every) > SHOWN:
             others = self._sum_of([who for who, _ in every[SHOWN:]])
             rows.append(self._row(self.say("others", n=len(every) - SHOWN), others))
@@ -272,5 +283,5 @@ class _Text:
         head = self.say("campaigns", shown=min(SHOWN, len(every)), n=len(every))
         return ["", options.table([[head, self.say("votes"), self.say("interval")], *rows])]
 
-    def _sum_of(self, who: Sequence[int]) -> Estimate:
+    def _sum_of(self, who: Sequence[str]) -> Estimate:
         return self.many.estimate(np.sum([self.many.by_actor[each] for each in who], axis=0))

@@ -26,7 +26,8 @@ class Month:
                 break
         voting = explain.as_the_vote_begins(self.before, self.after)
         self.proposal = utility.proposal_of(decision, voting, self.params)
-        self.stands = {each.bloc.actor: each for each in explain.stands(decision, voting, self.params, noise)}
+        found = explain.stands(decision, voting, self.params, noise)
+        self.stands = {self.setting.actors[each.bloc.actor]: each for each in found}  # by the bloc's id
 
     @property
     def is_voted(self) -> Flags:

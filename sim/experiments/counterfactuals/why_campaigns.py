@@ -25,15 +25,17 @@ from sim.model.state import Flags, Floats, Rows, State
 from sim.model.votes import explain, utility
 from sim.model.votes.explain import CAMPAIGN, DRAWS, Stand
 
-REFERENCE = -1  # among actors: what is not any actor's
+REFERENCE = ""  # among ids of actors: what is not any actor's
 
 
-def by_actor(now: Month, start: Month | None, stand: Stand, other: Stand | None) -> dict[int, Floats]:
+def by_actor(now: Month, start: Month | None, stand: Stand, other: Stand | None) -> dict[str, Floats]:
     """What everybody who presses a bloc in some run adds to its yeas, (run,); REFERENCE: what is nobody's."""
     first, knows_day = explain.start_of(stand, other)
     movers = explain.movers(stand, first, knows_day)
-    if CAMPAIGN not in movers or stand.bloc.venue < 0:
+    if CAMPAIGN not in movers:
         return {}
+    if stand.bloc.venue < 0 or (start is not None and start.setting.issues != now.setting.issues):
+        return {REFERENCE: explain.worth(stand, other).terms[CAMPAIGN]}  # nobody presses here, or on other issues
     contest = _Contest(now, start, stand, other)
     found = np.zeros((contest.n_players, len(now.replicates)))
     forward = _orders(now, stand, contest.n_players)
@@ -48,7 +50,7 @@ def by_actor(now: Month, start: Month | None, stand: Stand, other: Stand | None)
             yeas = np.array([stand.yeas(others + campaign, is_known) for campaign in campaigns])
             gains += weight * np.diff(yeas, axis=0)
         np.add.at(found, (order, np.arange(found.shape[1])), gains / 2.0)
-    everybody = zip([*contest.actors.tolist(), REFERENCE], found, strict=True)
+    everybody = zip([*contest.actors, REFERENCE], found, strict=True)
     return {who: votes for who, votes in everybody if who == REFERENCE or votes.any()}
 
 
@@ -78,9 +80,13 @@ class _Contest:
             before = Pressing(there.actor[:0], there.supporting[:0], there.opposing[:0])
         else:
             self._other, before = other, start.pressing(other.bloc.venue)
-        self.actors = np.union1d(there.actor, before.actor)
+        ids = [[of.setting.actors[row] for row in side.actor] for of, side in ((start or now, before), (now, there))]
+        self.actors = list(dict.fromkeys([*ids[1], *ids[0]]))
         self.n_players = len(self.actors) + 1
-        self._start, self._end = _sides(before, self.actors), _sides(there, self.actors)
+        self._start, self._end = (
+            _sides(side, [self.actors.index(each) for each in names], len(self.actors))
+            for side, names in zip((before, there), ids, strict=True)
+        )
         self._rests = [
             each.state.pressure[:, each.bloc.venue] - of.alone(self._params)
             for each, of in ((self._other, before), (stand, there))
@@ -107,11 +113,10 @@ class _Contest:
         return np.where(has_rest, now, before)
 
 
-def _sides(pressing: Pressing, actors: Rows) -> Floats:
-    """Supporting and opposing effort of some actors, (actor, side, issue, run)."""
-    found = np.zeros((len(actors), 2, *pressing.supporting.shape[1:]))
-    at = np.searchsorted(actors, pressing.actor)
-    found[at, 0], found[at, 1] = pressing.supporting, pressing.opposing
+def _sides(pressing: Pressing, places: list[int], n: int) -> Floats:
+    """Supporting and opposing effort of n actors, (actor, side, issue, run); those who press have these places."""
+    found = np.zeros((n, 2, *pressing.supporting.shape[1:]))
+    found[places, 0], found[places, 1] = pressing.supporting, pressing.opposing
     return found
 
 

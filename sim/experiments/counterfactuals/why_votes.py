@@ -46,14 +46,13 @@ class Why:
     """What the terms of a vote are worth in votes, in some replicates."""
 
     decision: Decision
-    actors: tuple[str, ...]  # ids by row
     replicates: tuple[int, ...]
     is_paired: bool  # the start is the base run; else what members would have voted of themselves
-    logits: Mapping[int, Floats]  # by actor of a bloc: (term, run)
-    worths: Mapping[int, Worth]  # by actor of a bloc; of the start's blocs, too
-    yeas: Mapping[int, Counts]  # by actor of a bloc: (run,)
-    seats: Mapping[int, Counts]
-    by_actor: Mapping[int, Floats]  # by who campaigns: (run,) [votes]; REFERENCE last
+    logits: Mapping[str, Floats]  # by bloc: (term, run)
+    worths: Mapping[str, Worth]  # by bloc; of the start's blocs, too
+    yeas: Mapping[str, Counts]  # by bloc: (run,)
+    seats: Mapping[str, Counts]
+    by_actor: Mapping[str, Floats]  # by who campaigns: (run,) [votes]; REFERENCE last
     is_voted: Flags  # (run,); in both where it is paired
     is_passed: Flags  # (run,)
     missing: Flags  # (required decision, run) has not passed
@@ -82,13 +81,13 @@ class Why:
         low, high = (each if math.isfinite(each) else math.nan for each in (bounds.low, bounds.high))
         return Estimate(paired.difference, low, high)
 
-    def own_draws(self, bloc: int | None = None) -> Floats:
+    def own_draws(self, bloc: str | None = None) -> Floats:
         """Yeas minus those expected, (run,): the draws of members; of the whole body where no bloc is named."""
         blocs = self.yeas if bloc is None else [bloc]
         drawn = [np.where(self.is_voted, self.yeas[each] - self.worths[each].expected, np.nan) for each in blocs]
         return np.sum(drawn, axis=0)
 
-    def actors_by_size(self) -> list[tuple[int, Estimate]]:
+    def actors_by_size(self) -> list[tuple[str, Estimate]]:
         """Who campaigns, the largest mean first, without REFERENCE."""
         found = [(who, self.estimate(values)) for who, values in self.by_actor.items() if who != REFERENCE]
         return sorted(found, key=lambda each: -abs(each[1].mean))
@@ -96,14 +95,13 @@ class Why:
     def record(self) -> dict[str, object]:
         """As `--json` gives it; values of `terms` and `chamber` add up to `expected` minus `start_yeas`."""
         whole = self.whole
-        ids = {each: self.actors[each] for each in self.worths}
         return {
             "replicates": len(self.replicates), "counted": int(self.counted.sum()), "voted": int(self.is_voted.sum()),
             "start": "base" if self.is_paired else "conviction",
             **self._of(whole),
             "members": self.estimate(self.own_draws()).record(),
-            "blocs": {ids[bloc]: self._of(worth) for bloc, worth in self.worths.items()},
-            "actors": {self.actors[who]: each.record() for who, each in self.actors_by_size()},
+            "blocs": {bloc: self._of(worth) for bloc, worth in self.worths.items()},
+            "actors": {who: each.record() for who, each in self.actors_by_size()},
             "reference": self.estimate(self.by_actor[REFERENCE]).record(),
         }  # fmt: skip
 
@@ -158,32 +156,31 @@ def why(ensemble: Ensemble, name: str, base: Ensemble | None = None, progress: P
 
 def _explained(now: Month, start: Month | None) -> Why:
     n_runs = len(now.replicates)
-    worths: dict[int, Worth] = {}
-    campaigns: dict[int, Floats] = {}
-    for actor, stand in now.stands.items():
-        other = None if start is None else start.stands.get(actor)
+    worths: dict[str, Worth] = {}
+    campaigns: dict[str, Floats] = {}
+    for bloc, stand in now.stands.items():
+        other = None if start is None else start.stands.get(bloc)
         if start is not None and other is None:
-            worths[actor] = _newcomer(stand.expected)
+            worths[bloc] = _newcomer(stand.expected)
             continue
-        worths[actor] = explain.worth(stand, other)
+        worths[bloc] = explain.worth(stand, other)
         for who, values in by_actor(now, start, stand, other).items():
             campaigns[who] = campaigns.get(who, np.zeros(n_runs)) + values
-    for actor, stand in start.stands.items() if start is not None else ():
-        if actor not in worths:
+    for bloc, stand in start.stands.items() if start is not None else ():
+        if bloc not in worths:
             gone = _newcomer(stand.expected)
-            worths[actor] = Worth(gone.terms, gone.chamber, -gone.chamber, gone.start)
+            worths[bloc] = Worth(gone.terms, gone.chamber, -gone.chamber, gone.start)
     rest = campaigns.pop(REFERENCE, np.zeros(n_runs))
-    blocs = {each.actor: each.row for each in now.decision.blocs}
+    blocs = {now.setting.actors[each.actor]: each.row for each in now.decision.blocs}
     none = np.zeros(n_runs, dtype=np.int64)
     return Why(
         decision=now.decision,
-        actors=tuple(now.setting.actors),
         replicates=now.replicates,
         is_paired=start is not None,
-        logits={actor: stand.terms for actor, stand in now.stands.items()},
+        logits={bloc: stand.terms for bloc, stand in now.stands.items()},
         worths=worths,
-        yeas={actor: now.after.yeas[blocs[actor]] if actor in blocs else none for actor in worths},
-        seats={actor: now.after.seats[blocs[actor]] if actor in blocs else none for actor in worths},
+        yeas={bloc: now.after.yeas[blocs[bloc]] if bloc in blocs else none for bloc in worths},
+        seats={bloc: now.after.seats[blocs[bloc]] if bloc in blocs else none for bloc in worths},
         by_actor={**campaigns, REFERENCE: rest},
         is_voted=now.is_voted if start is None else now.is_voted & start.is_voted,
         is_passed=now.after.is_passed[now.decision.row],
@@ -202,7 +199,7 @@ def _of_all(parts: Sequence[Why], put: Callable[[list[np.ndarray]], np.ndarray])
     """One out of several; `put` makes one array of theirs, each with the run axis last."""
     first = parts[0]
 
-    def of_each(name: str) -> dict[int, np.ndarray]:
+    def of_each(name: str) -> dict[str, np.ndarray]:
         every = dict.fromkeys(key for part in parts for key in getattr(part, name))
         zeros = [np.zeros(len(part.replicates)) for part in parts]
         return {

@@ -16,12 +16,13 @@ PHRASES = {
     "why_head_abroad": "abroad",
     "why_head_provisions": "prov.",
     "why_head_draws": "day",
-    "why_key": (
-        "logit: log-odds of a yes of a bloc's mean member, the sum of what follows. own: conviction, from the main "
-        "issue alone; pres.: what the president's pull has changed since positions were coded; camp.: the same of "
-        "campaigns; abroad: pressure from abroad on an executive that decides alone; prov.: what is new on other "
-        "issues; day: draws that a party and the whole chamber share."
-    ),
+    "why_key": "logit: log-odds of a yes of a bloc's mean member, the sum of what follows.",
+    "why_key_conviction": "conviction, from the main issue alone",
+    "why_key_president": "what the pull of a president or prime minister has changed since positions were coded",
+    "why_key_campaign": "the same of campaigns",
+    "why_key_abroad": "pressure from abroad on an executive that decides alone",
+    "why_key_provisions": "what is new on other issues",
+    "why_key_draws": "draws that a party and the whole chamber share",
     "why_members": "Expected in this run: {expected} yes; the rest is the draws of single members: {votes}.",
     "why_mean": "In votes, mean of {n} runs",
     "why_mean_voted": "In votes, mean of the {counted} of {n} runs in which it was voted",

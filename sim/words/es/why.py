@@ -18,11 +18,16 @@ PHRASES = {
     "why_head_draws": "día",
     "why_key": (
         "logit: logaritmo de la razón de probabilidades de un voto a favor del miembro medio de un bloque; es la suma "
-        "de lo que sigue. propia: convicción, solo por el tema principal; pres.: lo que ha cambiado la atracción del "
-        "presidente desde que se codificaron las posiciones; camp.: lo mismo de las campañas; ext.: presión del "
-        "exterior sobre un ejecutivo que decide solo; disp.: lo nuevo en los demás temas; día: sorteos que comparten "
-        "un partido y toda la cámara."
+        "de lo que sigue."
     ),
+    "why_key_conviction": "convicción, solo por el tema principal",
+    "why_key_president": (
+        "lo que ha cambiado la atracción del presidente o primer ministro desde que se codificaron las posiciones"
+    ),
+    "why_key_campaign": "lo mismo de las campañas",
+    "why_key_abroad": "presión del exterior sobre un ejecutivo que decide solo",
+    "why_key_provisions": "lo nuevo en los demás temas",
+    "why_key_draws": "sorteos que comparten un partido y toda la cámara",
     "why_members": "Se esperaban en esta corrida {expected} a favor; lo demás son sorteos de cada miembro: {votes}.",
     "why_mean": "En votos, media de {n} corridas",
     "why_mean_voted": "En votos, media de las {counted} de {n} corridas en que se vota",
