@@ -96,8 +96,7 @@ class _Contest:
         """The term campaign as one player after the other comes in, (players in, run) [logits]; nobody first."""
         n_runs = order.shape[1]
         gained = np.concatenate([self._end - self._start, np.zeros((1, *self._start.shape[1:]))])
-        sides, has_rest = over_rows(self._start.reshape(len(self.actors), -1)), np.zeros(n_runs, dtype=bool)
-        sides = sides.reshape(self._start.shape[1:])
+        sides, has_rest = self._start.sum(axis=0), np.zeros(n_runs, dtype=bool)
         found = [self._campaign(sides, has_rest)]
         for player in order:
             sides = sides + gained[player, ..., np.arange(n_runs)].transpose(1, 2, 0)
