@@ -178,7 +178,7 @@ class _Text:
         return self.say("result", yeas=yeas, seats=seats, verdict=verdict)
 
     def _why_blocked(self) -> str:
-        """What is missing, who refuses, or that the sponsor gave up."""
+        """What is missing, who refuses, or that too few yeas were expected."""
         needed = [self.ensemble.setting.decisions[row] for row in self.decision.requires]
         titles = [_title(self.ensemble, each, self.lang) for each in needed]
         missing = [title for title, gone in zip(titles, self.one.missing[:, 0], strict=True) if gone]

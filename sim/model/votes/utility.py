@@ -231,15 +231,6 @@ def expected_share(bloc: Bloc, decision: Decision, proposal: Proposal, state: St
     return _in_line(prob, bloc, decision, proposal, (gain, shift), state, params)
 
 
-def member_gains(bloc: Bloc, proposal: Proposal, state: State) -> Floats:
-    """Each member's gain if the proposal passes, (member, run)."""
-    return _of_members(gain_of(bloc.actor, proposal, state), bloc, proposal)
-
-
-def _of_members(gain: Floats, bloc: Bloc, proposal: Proposal) -> Floats:
-    return gain + slope_of(proposal) * bloc.offsets[:, None]
-
-
 def member_probs(
     bloc: Bloc, decision: Decision, proposal: Proposal, mean: tuple[Floats, Floats], state: State, params: Numbers
 ) -> Floats:
@@ -250,7 +241,8 @@ def member_probs(
     mean : (run,) both: gain of the mean member, and log-odds besides it, with or without shocks
     """
     gain, shift = mean
-    prob = rules.prob_yea(_of_members(gain, bloc, proposal), params.votes.indifference, shift)
+    gains = gain + slope_of(proposal) * bloc.offsets[:, None]
+    prob = rules.prob_yea(gains, params.votes.indifference, shift)
     return _in_line(prob, bloc, decision, proposal, mean, state, params)
 
 
