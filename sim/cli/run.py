@@ -72,16 +72,34 @@ def run(
     help="Only lines of these kinds: event, shock, entry, forum, promise, tactic, tie, abroad, conviction, pressure, "
     "policy, stigma, visit, council, site, talks, vote, uptake, desk.",
 )  # fmt: skip
+@click.option(
+    "--why", "decision", metavar="DECISION",
+    help="Instead of the story: why a body voted as it did, in this run and, in votes, over --replicates.",
+)  # fmt: skip
+@click.option("--replicates", type=click.IntRange(1, 1_000_000), default=100, show_default=True, help="Runs of --why.")
 @options.until
 @options.lang
 @options.as_json
 def replay(
     case: str, replicate: int, variant: str | None, settings: tuple[str, ...], seed: int,
-    only: str, until: str | None, lang: str, as_json: bool,
+    only: str, decision: str | None, replicates: int, until: str | None, lang: str, as_json: bool,
 ) -> None:  # fmt: skip
-    """The dated story of one run: shocks, alliances, pressure, talks, votes, and the numbers behind them."""
+    """The dated story of one run: shocks, alliances, pressure, talks, votes, and the numbers behind them.
+
+    With --why, the terms of one vote, bloc by bloc, and what they are worth in votes: of the case against what members
+    would have voted of themselves, of a variant against the base run with the same draws.
+    """
     from sim.story import TOPICS, tell
     from sim.words import label, say, warned
+
+    if decision is not None:
+        from sim.cli.why import Study, tell_why
+
+        if only:
+            raise click.UsageError(say("why_only", lang))
+        study = Study(case, variant, options.parse(settings), seed, until)
+        tell_why(study, decision, replicate, replicates, lang, as_json)
+        return
 
     names = {topic: say(f"topic_{topic}", lang) for topic in TOPICS}
     asked = [topic.strip() for topic in only.split(",") if topic.strip()]

@@ -1,7 +1,7 @@
 """The dated story of one run: what happened, and the numbers that explain why.
 
-Numbers of a process come from the process itself (packages.factors, roll_call.reckon, response.sources, shocks.reach),
-so that the story cannot say anything else than the run did.
+Numbers of a process come from the process itself (packages.factors, roll_call.reckon, votes.explain, response.sources,
+shocks.reach), so that the story cannot say anything else than the run did.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from sim.ensemble import Ensemble
+from sim.model.core.noise import Noise
 from sim.model.parameters import Params
 from sim.model.setting import Setting
 from sim.model.state import State
@@ -62,15 +63,18 @@ def tell(ensemble: Ensemble, run: int = 0, lang: str = "en") -> list[Line]:
     ----------
     run : position in `ensemble.runs`
     """
-    params, _ = ensemble.inputs([run])
-    return Teller(ensemble.scenario, ensemble.setting, params, ensemble.histories([run]), lang).lines()
+    params, noise = ensemble.inputs([run])
+    return Teller(ensemble.scenario, ensemble.setting, params, ensemble.histories([run]), lang, noise).lines()
 
 
 class Teller:
-    """Tells a history of one run step by step."""
+    """Tells a history of one run step by step; why a body votes as it does where it is given the run's draws."""
 
-    def __init__(self, scenario: Scenario, setting: Setting, params: Params, states: list[State], lang: str) -> None:
-        self.scene = Scene(scenario, setting, params, states, lang)
+    def __init__(
+        self, scenario: Scenario, setting: Setting, params: Params, states: list[State], lang: str,
+        noise: Noise | None = None,
+    ) -> None:  # fmt: skip
+        self.scene = Scene(scenario, setting, params, states, lang, noise)
 
     def lines(self) -> list[Line]:
         """All lines in order: within a month the order of the processes."""

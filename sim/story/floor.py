@@ -8,12 +8,16 @@ import numpy as np
 
 from sim.measures.uptake import adopted_share
 from sim.model.agenda import Decision, Idea
+from sim.model.core.noise import Noise
 from sim.model.state import State
 from sim.model.votes import utility
+from sim.model.votes.explain import TERMS, stands, whole
+from sim.model.votes.explain import worth as of_terms
 from sim.model.votes.roll_call import reckon
 from sim.model.votes.verdict import yes_share
 from sim.story.scene import Scene
 from sim.words import label
+from sim.words.reasons import Reasons, digits_of
 
 HALF = 0.5  # share of an actor's bodies from which on it holds an idea
 COUNTED = ("majority", "supermajority", "subordinate", "executive")  # rules for which votes needed are a number
@@ -65,6 +69,22 @@ def _settled(scene: Scene, decision: Decision, step: int) -> Iterator[str]:
         if now.seats[bloc.row, 0]:
             of_bloc = {"yeas": int(now.yeas[bloc.row, 0]), "members": int(now.seats[bloc.row, 0])}
             yield "  " + scene.say("bloc", name=scene.names[bloc.actor], **of_bloc)
+    if scene.noise is not None:
+        yield "  " + _why(scene, decision, step, scene.noise)
+
+
+def _why(scene: Scene, decision: Decision, step: int, noise: Noise) -> str:
+    """What each term of the vote was worth in this run, beside what members would have voted of themselves."""
+    found = stands(decision, scene.on_the_floor(step), scene.params, noise)
+    worth = whole([of_terms(stand) for stand in found], 1)
+    votes = dict(zip(TERMS, worth.terms[:, 0].tolist(), strict=True))
+    members = sum(bloc.members for bloc in decision.blocs)
+    digits = digits_of(members)
+    reasons = Reasons(scene.scenario, scene.setting, decision, found[0].proposal.news.tolist(), scene.lang)
+    start, expected = (f"{values[0]:.{digits}f}" for values in (worth.start, worth.expected))
+    return scene.say(
+        "why_one" if members == 1 else "why", parts=reasons.parts(votes, digits), start=start, expected=expected
+    )
 
 
 def _expected(scene: Scene, decision: Decision, step: int) -> str:

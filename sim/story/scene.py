@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.model.core.noise import Noise
 from sim.model.events import happen
 from sim.model.parameters import Params
 from sim.model.setting import Setting
@@ -20,8 +21,12 @@ HARDLY = 0.01  # effort at all organs below which nobody asks where it goes [uni
 class Scene:
     """Every State of one run, the one before the first step first, and words for what is in it."""
 
-    def __init__(self, scenario: Scenario, setting: Setting, params: Params, states: list[State], lang: str) -> None:
+    def __init__(
+        self, scenario: Scenario, setting: Setting, params: Params, states: list[State], lang: str,
+        noise: Noise | None = None,
+    ) -> None:  # fmt: skip
         self.scenario, self.setting, self.params, self.states, self.lang = scenario, setting, params, states, lang
+        self.noise = noise
         known = tags(scenario, lang)
         self.names = [known.get(actor, actor) for actor in setting.actors]  # those of other variants by their id
         self.told: dict[str, Any] = {}  # what tellers remember from step to step

@@ -30,7 +30,7 @@ def press(state: State, setting: Setting, params: Numbers, base: BaseRun | None 
     base : what the case as coded was under; None: these runs are those of the case as coded
     """
     asked = sides.questions(state, setting, params)
-    spent = _spent(state, setting, params)
+    spent = spent_of(state, setting, params)
     weigh = Weighing(spent, state, setting, params)
     pressure = weigh.on_issues(asked)
     built = _built(pressure, _on_votes(pressure, asked, weigh, state, setting, params), state, setting, params)
@@ -53,7 +53,8 @@ class Spent:
     heard: Floats  # (issue, medium, run) of the pairs at media, as far as it is heard [units per year]
 
 
-def _spent(state: State, setting: Setting, params: Numbers) -> Spent:
+def spent_of(state: State, setting: Setting, params: Numbers) -> Spent:
+    """What all spend now, as it is felt."""
     numbers = params.campaigns
     kept = np.flatnonzero(np.any(state.effort > 0.0, axis=(0, 2)))
     pairs = setting.pairs.some(kept)

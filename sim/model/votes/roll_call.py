@@ -48,9 +48,9 @@ def _settle(state: State, decision: Decision, setting: Setting, params: Numbers,
     on_floor, forecast = _reaches_floor(decision, proposal, state), row_total(probs)
     is_voted = on_floor & ~_is_withdrawn(decision, forecast, state)
 
-    shocks = _party_shocks(decision, params, noise)
+    shocks = shocks_of(decision, params, noise)
     if decision.rule.type in OF_STATES:
-        says_yes = _states_agree(decision, proposal, state, params, noise)
+        says_yes = _states_agree(decision, proposal, shocks, state, params)
     else:
         draws = _by_member([_draws(bloc, decision, setting, noise) for bloc in decision.blocs], state)
         says_yes = draws < _member_probs(decision, proposal, shocks, state, params)
@@ -107,24 +107,31 @@ def _draws(bloc: Bloc, decision: Decision, setting: Setting, noise: Noise) -> Fl
     return noise.once(*Channel.VOTE(decision.id, setting.actors[bloc.actor]), bloc.members)
 
 
-def _party_shocks(decision: Decision, params: Numbers, noise: Noise) -> dict[str, Floats]:
-    """One shock per party and run, in logits, with that of the whole vote; blocs of a party share it."""
+def shocks_of(decision: Decision, params: Numbers, noise: Noise) -> dict[str, Floats]:
+    """What the day adds to the log-odds of every bloc, by party, (run,) [logits].
+
+    One shock per party and run, with that of the whole vote, blocs of a party share it; of states the one draw that
+    is common to all.
+    """
     parties, numbers = dict.fromkeys(bloc.party for bloc in decision.blocs), params.votes
+    if decision.rule.type in OF_STATES:
+        return dict.fromkeys(parties, rules.common_shock(noise.once(*Channel.CONSENSUS(decision.id), 1)[0]))
     whole = numbers.vote_shock * noise.held(*Channel.DECISION(decision.id), 1)[0]
     return {
         party: whole + numbers.party_shock * noise.held(*Channel.PARTY(decision.id, party), 1)[0] for party in parties
     }
 
 
-def _states_agree(decision: Decision, proposal: Proposal, state: State, params: Numbers, noise: Noise) -> Flags:
+def _states_agree(
+    decision: Decision, proposal: Proposal, shocks: Mapping[str, Floats], state: State, params: Numbers
+) -> Flags:
     """Members of the states that agree, (member, run): each state as its mean has it, under one draw for all."""
-    draw = noise.once(*Channel.CONSENSUS(decision.id), 1)[0]
     found = []
     for bloc in decision.blocs:
         gain = utility.gain_of(bloc.actor, proposal, state)
         shift = utility.shift_of(bloc, decision, proposal, state, params)
-        agreed = rules.agrees(gain / params.votes.indifference + shift, draw) & state.is_active[bloc.actor]
-        found.append(np.repeat(agreed[None], bloc.members, axis=0))
+        agreed = gain / params.votes.indifference + shift + shocks[bloc.party] > 0.0
+        found.append(np.repeat((agreed & state.is_active[bloc.actor])[None], bloc.members, axis=0))
     return np.concatenate(found)
 
 
@@ -134,15 +141,27 @@ def _member_probs(
     """Each member's probability of a yea, (member, run); 0 for inactive members."""
     probs = []
     for bloc in decision.blocs:
+        gain = utility.gain_of(bloc.actor, proposal, state)
         shift = utility.shift_of(bloc, decision, proposal, state, params) + shocks.get(bloc.party, 0.0)
-        if decision.rule.type in OF_STATES:
-            gain = utility.gain_of(bloc.actor, proposal, state)
-            alone = rules.prob_yea(gain, params.votes.indifference, shift)
-            prob = np.repeat(alone[None], bloc.members, axis=0)
-        else:
-            prob = utility.member_probs(bloc, decision, proposal, shift, state, params)
-        probs.append(prob * state.is_active[bloc.actor])
+        probs.append(bloc_probs(bloc, decision, proposal, (gain, shift), state, params))
     return _by_member(probs, state)
+
+
+def bloc_probs(
+    bloc: Bloc, decision: Decision, proposal: Proposal, mean: tuple[Floats, Floats], state: State, params: Numbers
+) -> Floats:
+    """The probability of a yea of each member of a bloc, (member, run); 0 where it is inactive.
+
+    Parameters
+    ----------
+    mean : (run,) both: gain of the mean member, and log-odds besides it
+    """
+    if decision.rule.type in OF_STATES:
+        alone = rules.prob_yea(mean[0], params.votes.indifference, mean[1])
+        prob = np.repeat(alone[None], bloc.members, axis=0)
+    else:
+        prob = utility.member_probs(bloc, decision, proposal, mean, state, params)
+    return prob * state.is_active[bloc.actor]
 
 
 def _reaches_floor(decision: Decision, proposal: Proposal, state: State) -> Flags:
@@ -177,7 +196,7 @@ def _nays_now(decision: Decision, state: State, setting: Setting, params: Number
     Their draws are other than those of the vote, and the same in every month; what a party learned at the vote, it
     knows.
     """
-    shocks = {} if decision.rule.type in OF_STATES else _party_shocks(decision, params, noise)
+    shocks = {} if decision.rule.type in OF_STATES else shocks_of(decision, params, noise)
     probs = _member_probs(decision, utility.proposal_of(decision, state, params), shocks, state, params)
     draws = [
         noise.held(*Channel.REPEAL(decision.id, setting.actors[bloc.actor]), bloc.members) for bloc in decision.blocs

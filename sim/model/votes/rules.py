@@ -79,12 +79,12 @@ def own_push(own: Floats, gain: Floats, is_there: Flags) -> Floats:
 
 
 def president_shift(push: Floats, push_reference: Floats, own_president: Floats) -> Floats:
-    """What the president adds to a bloc's convictions.                                      (rule E6-4)
+    """A change in the executive's pull since a bloc was coded moves its votes.             (rule E6-4)
 
-    shift = own_president (push - push_reference)
+    president = own_president (push - push_reference)
 
     Reads   push, from own_push, now and when the bloc was coded; own_president [logits]
-    Writes  shift [logits toward yea]
+    Writes  president [logits toward yea], a term of the shift that prob_yea reads
     Source  Magee2010 for the president's party; what was there when positions were coded is in them.
 
     >>> float(president_shift(0.5, -0.5, 0.5))
@@ -109,21 +109,21 @@ def campaign_shift(openness: Floats, built: Floats, built_reference: Floats, eff
     return effect * openness * (built - built_reference)
 
 
-def agrees(log_odds: Floats, draw: Floats) -> Flags:
-    """A state that must say yes or stay out says yes where its log-odds outweigh the day.  (rule E6-7)
+def common_shock(draw: Floats) -> Floats:
+    """States that must say yes or stay out share the draw of the day.                      (rule E6-7)
 
-    agrees = log_odds + log(draw / (1 - draw)) > 0
+    shock = log(draw / (1 - draw)); a state says yes if gain / indifference + shift + shock > 0
 
-    Reads   log_odds [any] of its mean; draw [0-1], one for all states of a decision
-    Writes  agrees {0, 1}
+    Reads   draw [0-1], one for all states of a decision
+    Writes  shock [logits], logistic
     Source  ours: what a meeting finds is common to all who sit there. With a draw for each, seven states that are
             each likely to agree nearly never do together.
 
-    >>> bool(agrees(0.9, 0.3)), bool(agrees(0.9, 0.25))
+    >>> bool(0.9 + common_shock(0.3) > 0.0), bool(0.9 + common_shock(0.25) > 0.0)
     (True, False)
     """
     kept = np.minimum(np.maximum(draw, 2.0**-54), 1.0 - 2.0**-53)
-    return log_odds + np.log(kept / (1.0 - kept)) > 0.0
+    return np.log(kept / (1.0 - kept))
 
 
 def prob_yea(gain: Floats, indifference: Floats, shift: Floats) -> Floats:
@@ -131,7 +131,7 @@ def prob_yea(gain: Floats, indifference: Floats, shift: Floats) -> Floats:
 
     prob = logistic(gain / indifference + shift)
 
-    Reads   gain [-1, 1], indifference [gain per logit], shift [logits], from vote_shift
+    Reads   gain [-1, 1], indifference [gain per logit], shift [logits], with the shocks of the day
     Writes  prob [0-1]
     Source  the random-utility vote of the spatial model (Tsebelis2002; Voteview).
 

@@ -44,14 +44,24 @@ class Proposal:
         """What each plank is compared with, in their shape."""
         return rules.plank_base(self.is_main, self.status_quo, self.coded_at)
 
+    @cached_property
+    def news(self) -> Rows:
+        """Issues of the other planks on which it brings something new in some run."""
+        new = ~self.is_main & (self.proposed != self.coded_at)
+        return self.issues[np.any(new.reshape(len(new), -1), axis=1)]
+
     def weights(self, salience: Floats) -> Floats:
         """How much each plank counts for an actor of some saliences (issue, run), in the shape of the planks [0, 1]."""
         return rules.plank_weight(self.is_main, self.beside(salience[self.issues]), tally.over_rows(salience))
 
+    def plank_gains(self, position: Floats, salience: Floats) -> Floats:
+        """What each plank adds to the gain of whoever has these positions and saliences, in their shape."""
+        gains = rules.plank_gain(self.beside(position[self.issues]), self.base, self.proposed)
+        return self.weights(salience) * gains
+
     def gain(self, position: Floats, salience: Floats) -> Floats:
         """What whoever has these positions and saliences, (issue, run), gains by it, (run,) or (combination, run)."""
-        gains = rules.plank_gain(self.beside(position[self.issues]), self.base, self.proposed)
-        return _weighed(gains, self.weights(salience))
+        return _summed(self.plank_gains(position, salience))
 
 
 def proposal_of(decision: Decision, state: State, params: Numbers) -> Proposal:
@@ -98,11 +108,11 @@ def gain_of(actor: int, proposal: Proposal, state: State, *, by_policy: bool = F
     return proposal.gain(held[:, actor], state.salience[:, actor])
 
 
-def _weighed(values: Floats, weights: Floats) -> Floats:
+def _summed(values: Floats) -> Floats:
     """The sum over planks, one after the other, (..., run)."""
     total = np.zeros(values.shape[1:])
-    for value, weight in zip(values, weights, strict=True):
-        total += weight * value
+    for value in values:
+        total += value
     return total
 
 
@@ -111,7 +121,7 @@ def gains_of(proposal: Proposal, state: State) -> Floats:
     whole = tally.over_rows(state.salience)
     weights = rules.plank_weight(proposal.is_main[:, None], state.salience[proposal.issues], whole)
     gains = rules.plank_gain(state.position[proposal.issues], proposal.base[:, None], proposal.proposed[:, None])
-    return _weighed(gains, weights)
+    return _summed(weights * gains)
 
 
 def slope_of(proposal: Proposal) -> Floats:
@@ -134,8 +144,49 @@ def campaign_of(bloc: Bloc, proposal: Proposal, state: State, params: Numbers) -
     )
 
 
+@dataclass(frozen=True)
+class Terms:
+    """What the log-odds of a bloc's mean member are made of, each (run,) [logits toward yea], before any draw."""
+
+    conviction: Floats  # gain from the main plank / indifference
+    president: Floats  # what the executive's pull has changed since the bloc was coded
+    campaign: Floats  # what pressure on it has changed since then
+    abroad: Floats  # pressure from abroad, of an executive that decides alone
+    provisions: Floats  # gains from the other planks, by what is new in them / indifference
+
+
+def terms_of(bloc: Bloc, decision: Decision, proposal: Proposal, state: State, params: Numbers) -> Terms:
+    """Each term from its own inputs, none as the rest; gain / indifference and `shift_of` are sums of the same."""
+    gains = proposal.plank_gains(state.position[:, bloc.actor], state.salience[:, bloc.actor])
+    return Terms(
+        conviction=_summed(np.where(proposal.is_main, gains, 0.0)) / params.votes.indifference,
+        president=president_of(bloc, decision, proposal, state, params),
+        campaign=campaign_of(bloc, proposal, state, params),
+        abroad=abroad_of(bloc, decision, proposal, state, params),
+        provisions=_summed(np.where(proposal.is_main, 0.0, gains)) / params.votes.indifference,
+    )
+
+
+def shift_of(bloc: Bloc, decision: Decision, proposal: Proposal, state: State, params: Numbers) -> Floats:
+    """Log-odds of a yea besides what it gains: the president's pull, campaigns, and pressure from abroad.
+
+    (run,) or (combination, run), without the shocks of the day.
+    """
+    shift = president_of(bloc, decision, proposal, state, params) + campaign_of(bloc, proposal, state, params)
+    return shift + abroad_of(bloc, decision, proposal, state, params)
+
+
+def president_of(bloc: Bloc, decision: Decision, proposal: Proposal, state: State, params: Numbers) -> Floats:
+    """What the executive's pull adds to a bloc's log-odds, (run,) or (combination, run)."""
+    push = push_of(bloc.own, decision, proposal, state)
+    return rules.president_shift(push, state.push_reference[bloc.actor], params.votes.own_president)
+
+
 def abroad_of(bloc: Bloc, decision: Decision, proposal: Proposal, state: State, params: Numbers) -> Floats:
-    """What pressure from abroad adds for an executive who decides alone, (run,) or (combination, run) [logits]."""
+    """What pressure from abroad adds to the log-odds of an executive that decides alone, else 0.
+
+    (run,) or (combination, run). Other blocs feel what comes from abroad through those who press them.
+    """
     if decision.rule.type != "executive" or bloc.venue < 0:
         return np.zeros(proposal.change.shape[1:])
     felt = _on_main(state.external[:, bloc.venue], proposal) * np.sign(_main(proposal.change, proposal))
@@ -144,7 +195,7 @@ def abroad_of(bloc: Bloc, decision: Decision, proposal: Proposal, state: State, 
 
 def _main(values: Floats, proposal: Proposal) -> Floats:
     """Of planks the main one's value, in the shape of a plank."""
-    return _weighed(values, proposal.is_main.astype(np.float64))
+    return _summed(np.where(proposal.is_main, values, 0.0))
 
 
 def _on_main(values: Floats, proposal: Proposal) -> Floats:
@@ -155,26 +206,6 @@ def _on_main(values: Floats, proposal: Proposal) -> Floats:
     values : (issue, run)
     """
     return _main(np.broadcast_to(proposal.beside(values[proposal.issues]), proposal.change.shape), proposal)
-
-
-def shift_of(bloc: Bloc, decision: Decision, proposal: Proposal, state: State, params: Numbers) -> Floats:
-    """Log-odds of a yea besides conviction: campaigns, pressure from abroad, the president.
-
-    (run,) or (combination, run), without the shocks of the day.
-    """
-    return (
-        _president(bloc, decision, proposal, state, params)
-        + campaign_of(bloc, proposal, state, params)
-        + abroad_of(bloc, decision, proposal, state, params)
-    )
-
-
-def _president(bloc: Bloc, decision: Decision, proposal: Proposal, state: State, params: Numbers) -> Floats:
-    return rules.president_shift(
-        push_of(bloc.own, decision, proposal, state),
-        state.push_reference[bloc.actor],
-        params.votes.own_president,
-    )
 
 
 def push_of(own: float | Floats, decision: Decision, proposal: Proposal, state: State) -> Floats:
@@ -188,49 +219,48 @@ def push_of(own: float | Floats, decision: Decision, proposal: Proposal, state: 
 def score_of(bloc: Bloc, decision: Decision, state: State, params: Numbers) -> Floats:
     """Spreads between a bloc's mean and indifference before any campaign, (run,)."""
     proposal = proposal_of(decision, state, params)
-    return _score(bloc, proposal, _president(bloc, decision, proposal, state, params), state, params)
+    gain, shift = gain_of(bloc.actor, proposal, state), president_of(bloc, decision, proposal, state, params)
+    return _score(bloc, proposal, gain, shift, params)
 
 
-def _score(bloc: Bloc, proposal: Proposal, shift: Floats, state: State, params: Numbers) -> Floats:
-    gain = gain_of(bloc.actor, proposal, state)
+def _score(bloc: Bloc, proposal: Proposal, gain: Floats, shift: Floats, params: Numbers) -> Floats:
     return rules.spread_score(gain, params.votes.indifference, shift, slope_of(proposal), np.asarray(bloc.spread))
 
 
 def expected_share(bloc: Bloc, decision: Decision, proposal: Proposal, state: State, params: Numbers) -> Floats:
     """The share of a bloc that is expected to say yes, (run,) or (combination, run) [0, 1]."""
     shift = shift_of(bloc, decision, proposal, state, params)
-    prob = ndtr(_score(bloc, proposal, shift, state, params))
-    return _in_line(prob, bloc, decision, proposal, shift, state, params)
-
-
-def member_gains(bloc: Bloc, proposal: Proposal, state: State) -> Floats:
-    """Each member's gain if the proposal passes, (member, run)."""
-    return gain_of(bloc.actor, proposal, state) + slope_of(proposal) * bloc.offsets[:, None]
+    gain = gain_of(bloc.actor, proposal, state)
+    prob = ndtr(_score(bloc, proposal, gain, shift, params))
+    return _in_line(prob, bloc, decision, proposal, (gain, shift), state, params)
 
 
 def member_probs(
-    bloc: Bloc, decision: Decision, proposal: Proposal, shift: Floats, state: State, params: Numbers
+    bloc: Bloc, decision: Decision, proposal: Proposal, mean: tuple[Floats, Floats], state: State, params: Numbers
 ) -> Floats:
     """Each member's probability of a yea, (member, run).
 
     Parameters
     ----------
-    shift : (run,) log-odds besides conviction, with or without shocks
+    mean : (run,) both: gain of the mean member, and log-odds besides it, with or without shocks
     """
-    prob = rules.prob_yea(member_gains(bloc, proposal, state), params.votes.indifference, shift)
-    return _in_line(prob, bloc, decision, proposal, shift, state, params)
+    gain, shift = mean
+    gains = gain + slope_of(proposal) * bloc.offsets[:, None]
+    prob = rules.prob_yea(gains, params.votes.indifference, shift)
+    return _in_line(prob, bloc, decision, proposal, mean, state, params)
 
 
 def _in_line(
-    prob: Floats, bloc: Bloc, decision: Decision, proposal: Proposal, shift: Floats, state: State, params: Numbers
-) -> Floats:
+    prob: Floats, bloc: Bloc, decision: Decision, proposal: Proposal, mean: tuple[Floats, Floats], state: State,
+    params: Numbers,
+) -> Floats:  # fmt: skip
     """Probabilities under the whip of a party, or of an executive over its own."""
     indifference, rule = params.votes.indifference, decision.rule
     if rule.type == "subordinate" and bloc.own > 0.0:
         of_executive = gain_of(decision.executive, proposal, state)
         line = rules.party_line(of_executive, indifference, np.zeros(state.n_runs))
         return rules.follow_line(prob, line, np.asarray(1.0 - rule.coalition_share))
-    line = rules.party_line(gain_of(bloc.actor, proposal, state), indifference, shift)
+    line = rules.party_line(mean[0], indifference, mean[1])
     return rules.follow_line(prob, line, np.asarray(rule.discipline))
 
 

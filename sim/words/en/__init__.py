@@ -13,6 +13,7 @@ from sim.words.en import (
     standing,
     story,
     table_alone,
+    why,
 )
 
 PHRASES = {
@@ -28,4 +29,5 @@ PHRASES = {
     **standing.PHRASES,
     **story.PHRASES,
     **table_alone.PHRASES,
+    **why.PHRASES,
 }

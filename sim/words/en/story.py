@@ -61,6 +61,10 @@ PHRASES = {
     "story_vote_weighted": "{title}: {yeas} yes, {nays} no; {share:.1%} of the weights are for it: {verdict}",
     "story_whole": "{title}: {verdict}",
     "story_bloc": "{name}: {yeas} of {members} yes",
+    "story_why": "why: {parts}, beside what they would have voted of themselves ({start}): {expected} expected",
+    "story_why_one": (
+        "why: {parts}, beside what it would have decided of itself ({start}): yes with a probability of {expected}"
+    ),
     "story_repealed": "{title}: taken back, {share:.0%} of its chamber or more would vote against it now",
     "story_fallen": "{title}: falls, since this was taken back: {part}",
     "story_visit": "{title}: {n} of {places:g} places taken, by {who}; skepticism of the guests {skepticism:.2f}",

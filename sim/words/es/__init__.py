@@ -13,6 +13,7 @@ from sim.words.es import (
     standing,
     story,
     table_alone,
+    why,
 )
 from sim.words.es.fragments import FRAGMENTS
 from sim.words.es.problems import PROBLEMS
@@ -32,6 +33,7 @@ PHRASES = {
     **standing.PHRASES,
     **story.PHRASES,
     **table_alone.PHRASES,
+    **why.PHRASES,
 }
 
 __all__ = ["FRAGMENTS", "PHRASES", "PROBLEMS", "RULES", "UNITS"]

@@ -67,6 +67,10 @@ PHRASES = {
     "story_vote_weighted": "{title}: {yeas} a favor, {nays} en contra; {share:.1%} de los pesos a favor: {verdict}",
     "story_whole": "{title}: {verdict}",
     "story_bloc": "{name}: {yeas} de {members} a favor",
+    "story_why": "por qué: {parts}, además de lo que habrían votado por sí mismos ({start}): se esperan {expected}",
+    "story_why_one": (
+        "por qué: {parts}, además de lo que habría decidido por su cuenta ({start}): un sí con probabilidad {expected}"
+    ),
     "story_repealed": "{title}: se revierte; {share:.0%} de la cámara o más votaría ahora en contra",
     "story_fallen": "{title}: cae, pues se revirtió esto: {part}",
     "story_visit": (

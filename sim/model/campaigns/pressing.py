@@ -1,0 +1,96 @@
+"""Who presses one bloc on a vote that is pending, actor by actor; who explains a vote, or a share of it, reads this."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.model.agenda import Bloc, Decision
+from sim.model.campaigns import allies, rules, sides
+from sim.model.campaigns.parameters import Numbers
+from sim.model.campaigns.pressure import spent_of
+from sim.model.core import tally
+from sim.model.setting import Setting
+from sim.model.state import Flags, Floats, Rows, State
+
+
+@dataclass(frozen=True)
+class Pressing:
+    """Those who press a bloc at its door or from the media of its country."""
+
+    actor: Rows  # (actor,) each once
+    side: Floats  # (actor, run) toward yes {-1, 0, 1}
+    inside: Floats  # (actor, run) at its door [units per year]
+    outside: Floats  # (actor, run) what the bloc hears of them in the media [units per year]
+    allied: Flags  # (actor, actor, run) themselves included
+    seats: float  # share of its chamber that the bloc holds
+
+    def at(self, rows: list[int], n: int) -> Pressing:
+        """The same among n actors, of whom these are the rows given."""
+        place, runs = np.array(rows, dtype=np.intp), self.side.shape[-1]
+        side, inside, outside = (np.zeros((n, runs)) for _ in range(3))
+        allied = np.zeros((n, n, runs), dtype=bool)
+        side[place], inside[place], outside[place] = self.side, self.inside, self.outside
+        allied[place[:, None], place] = self.allied
+        return Pressing(np.arange(n), side, inside, outside, allied, self.seats)
+
+    def pressure(self, params: Numbers) -> Floats:
+        """What they make together, (run,) [-1, 1] toward yes."""
+        numbers, felt = params.campaigns, []
+        for is_ours in (self.side > 0.0, self.side < 0.0):
+            weight = self.inside * is_ours
+            together = tally.over_rows(weight * tally.over_rows(weight[:, None] * self.allied))
+            effort = rules.coordinated(tally.over_rows(weight), together, numbers.coordination)
+            felt.append(effort + tally.over_rows(self.outside * is_ours))
+        return rules.contest(felt[0], felt[1], numbers.background, np.asarray(self.seats))
+
+    def mixed(self, other: Pressing, has: Flags) -> Pressing:
+        """These actors where they are chosen, and elsewhere those of another contest among the same, (actor, run)."""
+        both = has[:, None] & has
+        return Pressing(
+            self.actor,
+            np.where(has, self.side, other.side),
+            np.where(has, self.inside, other.inside),
+            np.where(has, self.outside, other.outside),
+            np.where(both, self.allied, other.allied),
+            self.seats,
+        )
+
+    def nobody(self) -> Pressing:
+        """The same actors, none of whom does anything."""
+        zero = np.zeros_like(self.inside)
+        return Pressing(self.actor, zero, zero, zero, self.allied, self.seats)
+
+
+def pressing(bloc: Bloc, decision: Decision, state: State, setting: Setting, params: Numbers) -> Pressing:
+    """Who presses a bloc on a decision that is pending.
+
+    Parameters
+    ----------
+    state : as `press` finds it
+    """
+    (question,) = (each for each in sides.questions(state, setting, params) if each.decision is decision)
+    spent, venues = spent_of(state, setting, params), setting.venues
+    pairs, seats = spent.pairs, float(setting.docket(state.step).seats[bloc.venue])
+    here = np.flatnonzero(pairs.venue == bloc.venue)
+    media = np.flatnonzero(venues.country[pairs.venue[pairs.at_media]] == venues.country[bloc.venue])
+    of_media = pairs.actor[pairs.at_media][media]
+    actor = np.union1d(pairs.actor[here], of_media)
+    inside, outside = (np.zeros((len(actor), state.n_runs)) for _ in range(2))
+    for plank, issue in enumerate(decision.issues):
+        live = question.is_live[plank]
+        np.add.at(inside, np.searchsorted(actor, pairs.actor[here]), spent.felt[issue, here] * live)
+        np.add.at(outside, np.searchsorted(actor, of_media), spent.heard[issue, media] * live)
+    side = np.sign(question.gain[actor])
+    outside *= params.campaigns.outside_route * seats
+    return Pressing(actor, side, inside, outside, _allied(actor, state, setting), seats)
+
+
+def _allied(actor: Rows, state: State, setting: Setting) -> Flags:
+    """Which of some actors are allied, themselves included, (actor, actor, run)."""
+    links, n_runs = allies.of_all(state, setting), state.n_runs
+    found = np.zeros((setting.n_actors, setting.n_actors, n_runs), dtype=bool)
+    found[links.source // n_runs, links.target // n_runs, links.run] = True
+    found[np.arange(setting.n_actors), np.arange(setting.n_actors)] = True
+    return found[np.ix_(actor, actor)]
