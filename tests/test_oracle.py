@@ -3,6 +3,7 @@
 import numpy as np
 import oracle
 import pytest
+from campaign_worlds import drives
 from vote_worlds import ballots
 from worlds import oracle_draws, oracle_world, toy
 
@@ -16,7 +17,21 @@ N_STEPS = 12
 NUMBERS = {
     "defaults": {},
     "lively": {"ties.rate": 1.0, "campaigns.venue_slope": 5.0, "opinion.noise": 0.1, "ties.trust_loss": 1.0},
-    "curved": {"campaigns.pressure_exponent": 1.5, "opinion.prestige_exponent": 2.0, "opinion.coupling": 0.3},
+    "curved": {"opinion.prestige_exponent": 2.0, "opinion.coupling": 0.3},
+    "together": {
+        "campaigns.lent_voice": 1.0,
+        "campaigns.coordination": 1.0,
+        "campaigns.outside_route": 1.0,
+        "campaigns.receptivity": 1.0,
+        "campaigns.venue_slope": 30.0,
+    },
+    "each alone": {
+        "campaigns.lent_voice": 0.0,
+        "campaigns.coordination": 0.0,
+        "campaigns.outside_route": 0.0,
+        "campaigns.pressure_rate": 1.0,
+    },
+    "to no effect": {"campaigns.effect": 0.0, "campaigns.pressure_rate": 0.0, "campaigns.backlash": 0.0},
     "taken up": {
         "ideas.base_hazard": 0.5,
         "ideas.adoption_slope": 2.0,
@@ -33,17 +48,18 @@ NUMBERS = {
     },
     "abroad": {
         "campaigns.venue_cost": 0.01,
-        "campaigns.background": 3.0,
-        "campaigns.policy_rate": 2.0,
-        "campaigns.direct_action": 1.0,
-        "campaigns.coercion_weight": 1.0,
+        "campaigns.background": 5.0,
+        "campaigns.pressure_rate": 4.0,
+        "campaigns.backlash": 0.3,
+        "campaigns.effect": 10.0,
+        "opinion.confidence_radius": 0.5,
     },
-    "bargained": {"votes.table_cost": 0.001, "votes.cushion": 20.0, "votes.external_weight": 2.0},
-    "susceptible": {"opinion.susceptibility": 0.6, "opinion.rate": 4.0, "votes.lobby_weight": 2.0},
+    "bargained": {"votes.table_cost": 0.001, "votes.cushion": 20.0},
+    "susceptible": {"opinion.susceptibility": 0.6, "opinion.rate": 4.0, "campaigns.receptivity": 0.5},
     "led": {"votes.own_president": 2.0, "votes.vote_shock": 0.0, "campaigns.pivotality_weight": 3.0},
     "lucky": {"votes.own_president": 0.0, "votes.vote_shock": 1.5, "votes.party_shock": 0.2},
 }
-WORLDS = {"toy": toy, "ballots": ballots}
+WORLDS = {"toy": toy, "ballots": ballots, "drives": drives}
 
 
 def taken_up(states):
@@ -62,8 +78,10 @@ def package(scenario, numbers, seed, replicate):
 def assert_same(setting, state, snapshot):
     close = lambda a, b: np.testing.assert_allclose(a, b, rtol=0, atol=1e-12)  # noqa: E731
     by_row = ("position", "anchor", "policy", "salience", "capability", "stigma", "pressure", "pressure_reference")
-    for field in (*by_row, "push_reference", "openness_now", "responsiveness", "external"):
+    for field in (*by_row, "push_reference", "openness_now", "external"):
         close(getattr(state, field)[..., 0], np.array(snapshot[field]))
+    for field in ("built", "built_reference"):
+        close(getattr(state, field)[:, 0], [pressure for row in snapshot[field] for pressure in row])
     assert state.is_active[:, 0].tolist() == snapshot["is_active"]
     close(state.memory[:, 0], snapshot["memory"])
     close(state.adopted[..., 0].ravel(), [share for row in snapshot["adopted"] for share in row])
@@ -71,6 +89,7 @@ def assert_same(setting, state, snapshot):
     assert state.tie[:, 0].tolist() == [bool(snapshot["tie"][e]) for e in ends]
     close(state.trust[:, 0], [snapshot["trust"][e] for e in ends])
     pairs = list(zip(setting.pairs.actor.tolist(), setting.pairs.venue.tolist(), strict=True))
+    assert pairs == sorted(snapshot["effort"])
     active_pairs = state.is_active[setting.pairs.actor, 0] & state.is_active[setting.pairs.organ, 0]
     for field, inactive in (("effort", 0.0), ("impact", 1.0), ("tactic", 0)):
         chosen = np.array([snapshot[field][p] for p in pairs]).T
