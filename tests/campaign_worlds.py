@@ -147,14 +147,17 @@ def _tie(actor, partner, **more):
 
 _TIES = [
     _tie("farmers", "villagers"), _tie("villagers", "friends"), _tie("farmers", "friends"),
-    _tie("cousins", "villagers", since="1999-08"), _tie("merchants", "ruler"), _tie("planters", "senate_a"),
+    _tie("cousins", "villagers"), _tie("merchants", "ruler"), _tie("planters", "senate_a"),
     _tie("farmers", "left_bench"), _tie("merchants", "planters", until="2000-01"), _tie("singer", "farmers"),
     _tie("merchants", "elders"), _tie("villagers", "embassy", since="1999-11"), _tie("daily", "friends"),
     _tie("president", "friends", type="contact"), _tie("singer", "right_bench"), _tie("farmers", "elders"),
 ]  # fmt: skip
 _FORUMS = {
     "summit": {
-        "title": "Summit", "since": "1999-07", "until": "1999-10", "source": "assumed",
+        "title": "Summit",
+        "since": "1999-07",
+        "until": "1999-10",
+        "source": "assumed",
         "participants": {"ids": ["villagers", "singer", "merchants", "lender", "senate_b"]},
     }
 }

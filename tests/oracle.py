@@ -130,25 +130,17 @@ class Model(Effort, Pressure, Decisions, Ties, Ideas, Institutions):
         self.capability = [float(actor["capability"]) for actor in self.actors]
         self.is_active, self.progress, self.yeas, self.passed = [True] * n, [0.0] * n, {}, {}
         self.organ = [None if venue["kind"] in MEDIA else venue["organ"] for venue in self.venues]
-        self.pressure = [[0.0 for _ in self.venues] for _ in issues]
-        self.pressure_reference, self.base = deepcopy(self.pressure), None
-        self.push_reference, self.push_now = [0.0] * n, [0.0] * n
-        self.built = [[0.0 for _ in decision["blocs"]] for decision in world["decisions"]]
-        self.built_reference = deepcopy(self.built)
+        self.push_reference, self.push_now, self.base = [0.0] * n, [0.0] * n, None
         self.attention = {row["country"]: [0.0 for _ in issues] for row in self.actors + self.venues}
         possible = world.get("potential_ties") or [(i, j) for i in range(n) for j in range(n) if i != j]
         self.tie = dict.fromkeys(possible, 0)
         self.trust = dict.fromkeys(self.tie, 0.0)
-        doors = [(i, v) for i in range(n) for v, _ in enumerate(self.venues)]
-        self.own_access = {pair: self.access(*pair) for pair in doors}
-        self.effort = {pair: [0.0 for _ in issues] for pair in doors if self.has_door(*pair)}
+        self.open_doors()
+        self.start_pressure()
         self.start_ideas()
         self.found()
         self.stigma, self.shock = [0.0] * n, [dict.fromkeys(self.attention, 0.0) for _ in issues]
         self.openness_now = deepcopy(self.openness)
-        self.external = [[0.0 for _ in self.venues] for _ in issues]
-        self.tactic = {pair: [0 for _ in issues] for pair in self.effort}
-        self.impact = {pair: [1.0 for _ in issues] for pair in self.effort}
         self.negotiations = world.get("negotiations", [])
         self.provision = [[0 for _ in row["issues"]] for row in self.negotiations]
         self.forecast = [0.0 for _ in world["decisions"]]
@@ -196,7 +188,9 @@ class Model(Effort, Pressure, Decisions, Ties, Ideas, Institutions):
         ]
         size = {j: self.actors[j]["size"] for j in others}
         return (
-            sum(self.tie.get((j, a), 0) * size[j] for j in others) / sum(size.values()) if others and self.is_active[a] else 0.0
+            sum(self.tie.get((j, a), 0) * size[j] for j in others) / sum(size.values())
+            if others and self.is_active[a]
+            else 0.0
         )
 
     def strength(self, row: dict, t: int, country: str) -> float:

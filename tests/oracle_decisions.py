@@ -144,7 +144,7 @@ class Decisions:
         return self.p["votes.own_president"] * (own - self.push_reference[bloc["actor"]])
 
     def shift(self, decision: dict, planks: list, bloc: dict) -> float:
-        """Return a bloc's logit besides its gain, without draws: push, pressure, on a lone executive that from abroad."""
+        """Return a bloc's logit besides its gain, without draws: push, pressure, and from abroad if it is alone."""
         force = self.pressed(decision, planks, bloc)
         if decision["rule"] == "executive":
             force += self.abroad(planks, bloc["actor"])

@@ -14,6 +14,15 @@ class Effort:
 
     # Doors
 
+    def open_doors(self) -> None:
+        """Set who can ever press where, and that nobody has yet."""
+        doors = [(i, v) for i, _ in enumerate(self.actors) for v, _ in enumerate(self.venues)]
+        self.own_access = {pair: self.access(*pair) for pair in doors}
+        pairs = [pair for pair in doors if self.has_door(*pair)]
+        self.effort = {pair: [0.0 for _ in self.position] for pair in pairs}
+        self.tactic = {pair: [0 for _ in self.position] for pair in pairs}
+        self.impact = {pair: [1.0 for _ in self.position] for pair in pairs}
+
     def access(self, i: int, v: int) -> float:
         """Return how far the coded letters of actor i open venue v, 0 if they do not."""
         actor, kind = self.actors[i], self.venues[v]["kind"]
@@ -71,7 +80,7 @@ class Effort:
         return sum(s * x[i] * x[j] for s, x in zip(care, self.position, strict=True)) / sum(care)
 
     def lent(self, i: int, v: int) -> float:
-        """Return the widest door to venue v among the active allies of actor i that agree with it; blocs borrow none."""
+        """Return the widest door to venue v among active allies of actor i that agree with it; blocs borrow none."""
         if self.is_bloc(i):
             return 0.0
         doors = [

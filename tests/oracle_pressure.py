@@ -9,6 +9,13 @@ from oracle_decisions import clip, is_dead, main_plank, sign
 class Pressure:
     """The part of `Model` that is pressed; it reads and writes the state of one run."""
 
+    def start_pressure(self) -> None:
+        """Set that nobody has been pressed yet."""
+        for name in ("pressure", "pressure_reference", "external"):
+            setattr(self, name, [[0.0 for _ in self.venues] for _ in self.position])
+        for name in ("built", "built_reference"):
+            setattr(self, name, [[0.0 for _ in decision["blocs"]] for decision in self.world["decisions"]])
+
     # Weights
 
     def felt(self) -> dict:
@@ -175,7 +182,7 @@ class Pressure:
         ]
 
     def binding(self, t: int, over: str, by: str | None = None) -> list[dict]:
-        """Return the pending decisions that bind a country, by date; those of active blocs of another if one is given."""
+        """Return the pending decisions that bind a country, by date; of active blocs of another if one is given."""
         found = []
         for decision in self.world["decisions"]:
             is_open = decision["pending_from"] <= t <= decision["step"]
@@ -194,7 +201,7 @@ class Pressure:
         ]
 
     def example(self, t: int, by: str, over: str, k: int) -> tuple[float, float] | None:
-        """Return what a country does on issue k, and its leverage over another: all while it votes on what binds that."""
+        """Return what a country does on issue k, and its leverage over another: all while it votes on what binds it."""
         binding = self.binding(t, over, by)
         if binding:
             blocs = self.seated(binding[0], by)

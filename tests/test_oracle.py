@@ -157,6 +157,32 @@ def test_the_ballots_exercise_what_they_compare():
     assert len({str(end["provision"]) for end in ends}) > 1
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_the_drives_exercise_what_they_compare(seed):
+    """Doors are lent, blocs press executives, all tactics are used, votes and policies feel pressure and abroad."""
+    scenario = drives(seed)
+    world, row = oracle_world(scenario, {}, N_STEPS), list(scenario.actors).index
+    model = oracle.Model(world)
+    snapshots = oracle.run(world, oracle_draws(compile_setting(scenario), seed, seed + 5, N_STEPS))
+    spent = {pair: max(sum(s["effort"][pair]) for s in snapshots) for pair in model.effort}
+    assert sum(effort > 0.01 for pair, effort in spent.items() if model.own_access[pair] == 0) > 5
+    assert {i for (i, v), effort in spent.items() if effort > 0.01} >= {
+        row("villagers"),
+        row("left_bench"),
+        row("ruler"),
+    }
+    assert {code for s in snapshots for codes in s["tactic"].values() for code in codes} == {0, 1, 2}
+    external = [x for s in snapshots for of_issue in s["external"] for x in of_issue]
+    assert min(external) < -0.01 < 0.01 < max(external)
+    built, reference = ([x for of in snapshots[-1][name] for x in of] for name in ("built", "built_reference"))
+    assert sum(abs(x - y) > 0.01 for x, y in zip(built, reference, strict=True)) > 6
+    assert len({str(s["built_reference"]) for s in snapshots}) == 5  # three months, then two codings
+    assert len({tuple(s["is_active"]) for s in snapshots}) == 7
+    assert {model.side(t, row("ruler"), row("left_bench"), 0) for t in (3, 4)} == {(0, 0)}
+    assert model.due(5, row("left_bench"), 1) == 1
+    assert model.due(7, row("left_bench"), 1) == 0
+
+
 def test_the_toy_exercises_ideas():
     """Some take the idea up in a window, some do not; one has from the start; those who have move their anchors."""
     setting, states = package(toy(0), NUMBERS["taken up"], 0, 5)
