@@ -34,6 +34,7 @@ KEPT = (
     "built",
     "built_reference",
     "attention",
+    "progress",
     "yeas",
     "passed",
     "memory",

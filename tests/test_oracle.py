@@ -78,7 +78,7 @@ def package(scenario, numbers, seed, replicate):
 def assert_same(setting, state, snapshot):
     close = lambda a, b: np.testing.assert_allclose(a, b, rtol=0, atol=1e-12)  # noqa: E731
     by_row = ("position", "anchor", "policy", "salience", "capability", "stigma", "pressure", "pressure_reference")
-    for field in (*by_row, "push_reference", "openness_now", "external"):
+    for field in (*by_row, "push_reference", "openness_now", "external", "progress"):
         close(getattr(state, field)[..., 0], np.array(snapshot[field]))
     for field in ("built", "built_reference"):
         close(getattr(state, field)[:, 0], [pressure for row in snapshot[field] for pressure in row])
