@@ -79,7 +79,7 @@ def house(ties=(CRITICS, SUPPORTERS, ("labor", "neighbors")), pending="1999-08")
         "radio": venue("press", "us"),
     }  # fmt: skip
     vote = decision(
-        pending, "2000-01", {"type": "majority", "discipline": 0.0}, {"democrats": 600, "republicans": 400},
+        pending, "2000-01-28", {"type": "majority", "discipline": 0.0}, {"democrats": 600, "republicans": 400},
         {"trade": plank(-1.0, 1.0)}, executive="president",
     )  # fmt: skip
     return scenario(actors, venues, ties, decisions={"treaty": vote})

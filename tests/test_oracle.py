@@ -3,10 +3,12 @@
 import numpy as np
 import oracle
 import pytest
+from campaign_toys import loaded
 from campaign_worlds import drives
 from vote_worlds import ballots
 from worlds import oracle_draws, oracle_world, toy
 
+from sim.ensemble import Ensemble
 from sim.model.core.noise import Noise
 from sim.model.initialize import start
 from sim.model.parameters import Params, table
@@ -123,6 +125,34 @@ def test_every_field_of_every_step_agrees_with_the_oracle(world, numbers, seed):
     for state, snapshot in zip(states[1:], snapshots, strict=True):
         assert_same(setting, state, snapshot)
     assert states[-1].is_decided.all()
+
+
+@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("how", [{"absent": {"farmers": True}}, {"severed": {("farmers", "friends"): True}}],
+                         ids=["absent", "severed"])  # fmt: skip
+def test_a_what_if_is_measured_from_the_case_as_coded_as_in_the_oracle(how, seed):
+    scenario, numbers = drives(seed, reference="1999-06"), {"ties.rate": 0.0}
+    states = Ensemble(loaded(scenario), [seed + 5], seed=seed, parameters=numbers, **how).histories()
+    world, row = oracle_world(scenario, numbers, N_STEPS), list(scenario.actors).index
+    draws = oracle_draws(compile_setting(scenario), seed, seed + 5, N_STEPS)
+    base = oracle.run(world, draws)
+    for name in how.get("absent", {}):
+        world["actors"][row(name)]["active_from"] = N_STEPS
+    for one, other in how.get("severed", {}):
+        world["barriers"].append({"pairs": [(row(one), row(other))], "since": 0, "until": None})
+    snapshots = oracle.run(world, draws, base=base)
+    assert len(states) == len(snapshots) + 1
+    for state, snapshot in zip(states[1:], snapshots, strict=True):
+        for field in ("position", "policy", "pressure", "pressure_reference", "push_reference", "external"):
+            np.testing.assert_allclose(
+                getattr(state, field)[..., 0], np.array(snapshot[field]), rtol=0, atol=1e-12, err_msg=field
+            )
+        for field in ("built", "built_reference"):
+            flat = [pressure for of_decision in snapshot[field] for pressure in of_decision]
+            np.testing.assert_allclose(getattr(state, field)[:, 0], flat, rtol=0, atol=1e-12, err_msg=field)
+    assert snapshots[-1]["built_reference"] != snapshots[-1]["built"]
+    yeas = [n for of_decision in range(len(world["decisions"])) for n in snapshots[-1]["yeas"][of_decision].values()]
+    assert states[-1].yeas[:, 0].tolist() == yeas
 
 
 def test_the_toy_exercises_what_it_compares():
