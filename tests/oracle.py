@@ -1,7 +1,8 @@
 """The model once more, in plain loops, written from the equations alone, without sight of the package.
 
-Tests compare the two to 1e-12. Processes 3 and 6 stand in `oracle_effort`, process 4 in `oracle_ties`, process 11 in
-`oracle_decisions` and `oracle_ideas`, processes 8 to 10 and 12 in `oracle_institutions`.
+Tests compare the two to 1e-12. Process 3 stands in `oracle_effort`, process 4 in `oracle_ties`, process 6 in
+`oracle_pressure`, process 11 in `oracle_decisions` and `oracle_ideas`, processes 8 to 10 and 12 in
+`oracle_institutions`.
 """
 
 from copy import deepcopy
@@ -12,6 +13,7 @@ from oracle_effort import MEDIA, Effort
 from oracle_ideas import Ideas
 from oracle_institutions import INSTITUTIONS, Institutions
 from oracle_off import OFF
+from oracle_pressure import Pressure
 from oracle_ties import Ties
 
 WEIGHT = {"deep_core": 4.0, "policy_core": 2.0, "secondary": 1.0}
@@ -28,7 +30,11 @@ KEPT = (
     "pressure",
     "pressure_reference",
     "push_reference",
+    "push_now",
+    "built",
+    "built_reference",
     "attention",
+    "progress",
     "yeas",
     "passed",
     "memory",
@@ -37,7 +43,6 @@ KEPT = (
     "stigma",
     "shock",
     "openness_now",
-    "responsiveness",
     "tactic",
     "impact",
     "external",
@@ -52,7 +57,7 @@ KEPT = (
 STEPPED = ("uptake", "abandon", "program")  # draws by step that a world without these may leave out
 
 
-def run(world: dict, draws: dict, order: list[int] | None = None) -> list[dict]:
+def run(world: dict, draws: dict, order: list[int] | None = None, base: list[dict] | None = None) -> list[dict]:
     """Run the world and return one snapshot per step, taken at its end.
 
     Parameters
@@ -61,8 +66,11 @@ def run(world: dict, draws: dict, order: list[int] | None = None) -> list[dict]:
         The scenario, and every random number that it uses.
     order : list of int, optional
         Permutation of the actors in which process 5 updates them one by one; None updates all at once.
+    base : list of dict, optional
+        Snapshots of the case as coded, if the world is a what-if of it.
     """
     b0, model, snapshots = intercept(world), Model(world), []
+    model.base = base
     stepped = {name: draws.get(name) for name in STEPPED}
     model.draw_lots(draws)
     for t in range(world["n_steps"]):
@@ -107,7 +115,7 @@ def intercept(world: dict) -> float:
     return middle
 
 
-class Model(Effort, Decisions, Ties, Ideas, Institutions):
+class Model(Effort, Pressure, Decisions, Ties, Ideas, Institutions):
     """The state of one run, tables indexed by issue and then actor or venue, and one method per process."""
 
     def __init__(self, world: dict) -> None:
@@ -122,21 +130,17 @@ class Model(Effort, Decisions, Ties, Ideas, Institutions):
         self.capability = [float(actor["capability"]) for actor in self.actors]
         self.is_active, self.progress, self.yeas, self.passed = [True] * n, [0.0] * n, {}, {}
         self.organ = [None if venue["kind"] in MEDIA else venue["organ"] for venue in self.venues]
-        access = {(i, v): self.access(i, v) for i in range(n) for v in range(len(self.venues))}
-        self.reach = {pair: value for pair, value in access.items() if value > 0}
-        self.effort = {pair: [0.0 for _ in issues] for pair in self.reach}
-        self.pressure = [[0.0 for _ in self.venues] for _ in issues]
-        self.pressure_reference, self.push_reference = deepcopy(self.pressure), [0.0] * n
+        self.push_reference, self.push_now, self.base = [0.0] * n, [0.0] * n, None
         self.attention = {row["country"]: [0.0 for _ in issues] for row in self.actors + self.venues}
-        self.tie = {(i, j): 0 for i in range(n) for j in range(n) if i != j}
+        possible = world.get("potential_ties") or [(i, j) for i in range(n) for j in range(n) if i != j]
+        self.tie = dict.fromkeys(possible, 0)
         self.trust = dict.fromkeys(self.tie, 0.0)
+        self.open_doors()
+        self.start_pressure()
         self.start_ideas()
         self.found()
         self.stigma, self.shock = [0.0] * n, [dict.fromkeys(self.attention, 0.0) for _ in issues]
-        self.openness_now, self.responsiveness = deepcopy(self.openness), deepcopy(self.openness)
-        self.external = [[0.0 for _ in self.venues] for _ in issues]
-        self.tactic = {pair: [0 for _ in issues] for pair in self.reach}
-        self.impact = {pair: [1.0 for _ in issues] for pair in self.reach}
+        self.openness_now = deepcopy(self.openness)
         self.negotiations = world.get("negotiations", [])
         self.provision = [[0 for _ in row["issues"]] for row in self.negotiations]
         self.forecast = [0.0 for _ in world["decisions"]]
@@ -183,7 +187,9 @@ class Model(Effort, Decisions, Ties, Ideas, Institutions):
         ]
         size = {j: self.actors[j]["size"] for j in others}
         return (
-            sum(self.tie[j, a] * size[j] for j in others) / sum(size.values()) if others and self.is_active[a] else 0.0
+            sum(self.tie.get((j, a), 0) * size[j] for j in others) / sum(size.values())
+            if others and self.is_active[a]
+            else 0.0
         )
 
     def strength(self, row: dict, t: int, country: str) -> float:
@@ -228,7 +234,7 @@ class Model(Effort, Decisions, Ties, Ideas, Institutions):
         p, new, weights = self.p, [], {}
         c, scale = p["opinion.coupling"], p["opinion.noise"] * sqrt(self.dt)
         for j, actor in enumerate(self.actors):
-            if j == i or (self.tie[i, j] and self.is_active[j]):
+            if j == i or (self.tie.get((i, j)) and self.is_active[j]):
                 credit = max(self.trust.get((i, j), 1.0), p["ties.initial_trust"])
                 heed = self.standing(i) if j == i else credit * self.gate(i, j)
                 weights[j] = heed * actor["size"] * (self.capability[j] / 5) ** p["opinion.prestige_exponent"]

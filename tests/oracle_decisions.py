@@ -38,6 +38,12 @@ def is_pending(decision: dict, t: int, g: int | None) -> bool:
     return decision["pending_from"] <= t <= decision["step"] and any(bloc["actor"] == g for bloc in decision["blocs"])
 
 
+def is_dead(plank: tuple) -> bool:
+    """Tell whether a plank proposes what is and what was on the table: it makes no difference to anyone."""
+    _, q, y, c = plank
+    return q == y == c
+
+
 def main_plank(planks: list) -> tuple[int, float, float, float]:
     """Return the plank that changes most, of equal ones the first."""
     return max(planks, key=lambda plank: abs(plank[2] - plank[1]))
@@ -77,15 +83,14 @@ class Decisions:
         """Return how fast a gain changes with the position of a member on the main plank."""
         return abs(main_plank(planks)[2] - main_plank(planks)[1]) / 2
 
-    def lobby(self, planks: list, g: int) -> float:
-        """Return the pressure on organ g toward the proposal beyond that of the reference, 0 if it is no organ."""
-        if g not in self.organ:
+    def pressed(self, decision: dict, planks: list, bloc: dict) -> float:
+        """Return how far built-up pressure on a bloc, where it listens, is beyond that under which it was coded."""
+        if bloc["actor"] not in self.organ:
             return 0.0
-        v = self.organ.index(g)
-        return sum(
-            w * (y - b) / 2 * (self.pressure[k][v] - self.pressure_reference[k][v])
-            for k, b, y, w in self.weighed(planks, g)
-        )
+        d = next(n for n, row in enumerate(self.world["decisions"]) if row is decision)
+        b = next(n for n, row in enumerate(decision["blocs"]) if row is bloc)
+        listens = self.openness_now[main_plank(planks)[0]][self.organ.index(bloc["actor"])]
+        return listens * (self.built[d][b] - self.built_reference[d][b])
 
     def abroad(self, planks: list, g: int) -> float:
         """Return the force from abroad on organ g toward the main plank, 0 if it is no organ."""
@@ -105,7 +110,11 @@ class Decisions:
         return sign(self.gain(planks, executive)) if executive is not None and self.is_active[executive] else 0
 
     def refer(self, t: int) -> None:
-        """Set whose push positions were coded under: all until the reference month, later the recoded."""
+        """Set whose push positions were coded under: all until the reference month, later the recoded.
+
+        It is that of the base run, if one is given.
+        """
+        self.push_now = [self.pull(t, a) for a, _ in enumerate(self.actors)]
         recoded = {
             i
             for event in self.world["events"]
@@ -113,20 +122,21 @@ class Decisions:
             if event["step"] == t and change["field"] in ("position", "anchor")
             for i in change["rows"]
         }
-        for a, actor in enumerate(self.actors):
-            if t > self.world["reference_step"] and a not in recoded:
-                continue
-            pending = [
-                row
-                for row in self.world["decisions"]
-                if row.get("executive") is not None
-                and row["pending_from"] <= t <= row["step"]
-                and self.actors[row["executive"]]["country"] == actor["country"]
-            ]
-            soonest = min(pending, key=lambda row: row["step"], default=None)
-            self.push_reference[a] = (
-                self.own(soonest["executive"], a) * self.push(soonest, self.planks(soonest)) if soonest else 0.0
-            )
+        for a, _ in enumerate(self.actors):
+            if t <= self.world["reference_step"] or a in recoded:
+                self.push_reference[a] = (self.base[t]["push_now"] if self.base else self.push_now)[a]
+
+    def pull(self, t: int, a: int) -> float:
+        """Return how the executive of the vote that is pending in its country pulls actor a now, 0 where none is."""
+        pending = [
+            row
+            for row in self.world["decisions"]
+            if row.get("executive") is not None
+            and row["pending_from"] <= t <= row["step"]
+            and self.actors[row["executive"]]["country"] == self.actors[a]["country"]
+        ]
+        soonest = min(pending, key=lambda row: row["step"], default=None)
+        return self.own(soonest["executive"], a) * self.push(soonest, self.planks(soonest)) if soonest else 0.0
 
     def leaning(self, decision: dict, planks: list, bloc: dict) -> float:
         """Return a bloc's logit from the executive's push, beyond that under which it was coded."""
@@ -134,12 +144,11 @@ class Decisions:
         return self.p["votes.own_president"] * (own - self.push_reference[bloc["actor"]])
 
     def shift(self, decision: dict, planks: list, bloc: dict) -> float:
-        """Return a bloc's logit besides its gain, without draws: push, lobbying, what a lone executive pays abroad."""
-        shift = self.leaning(decision, planks, bloc)
-        shift += self.p["votes.lobby_weight"] * self.lobby(planks, bloc["actor"])
+        """Return a bloc's logit besides its gain, without draws: push, pressure, and from abroad if it is alone."""
+        force = self.pressed(decision, planks, bloc)
         if decision["rule"] == "executive":
-            shift += self.p["votes.external_weight"] * self.abroad(planks, bloc["actor"])
-        return shift
+            force += self.abroad(planks, bloc["actor"])
+        return self.leaning(decision, planks, bloc) + self.p["campaigns.effect"] * force
 
     def whip(self, decision: dict, planks: list, bloc: dict, shift: float) -> tuple[bool, float]:
         """Return the line that a bloc's members are told to follow, and the share that follows it."""

@@ -3,9 +3,12 @@
 import numpy as np
 import oracle
 import pytest
+from campaign_toys import loaded
+from campaign_worlds import drives
 from vote_worlds import ballots
 from worlds import oracle_draws, oracle_world, toy
 
+from sim.ensemble import Ensemble
 from sim.model.core.noise import Noise
 from sim.model.initialize import start
 from sim.model.parameters import Params, table
@@ -16,7 +19,21 @@ N_STEPS = 12
 NUMBERS = {
     "defaults": {},
     "lively": {"ties.rate": 1.0, "campaigns.venue_slope": 5.0, "opinion.noise": 0.1, "ties.trust_loss": 1.0},
-    "curved": {"campaigns.pressure_exponent": 1.5, "opinion.prestige_exponent": 2.0, "opinion.coupling": 0.3},
+    "curved": {"opinion.prestige_exponent": 2.0, "opinion.coupling": 0.3},
+    "together": {
+        "campaigns.lent_voice": 1.0,
+        "campaigns.coordination": 1.0,
+        "campaigns.outside_route": 1.0,
+        "campaigns.receptivity": 1.0,
+        "campaigns.venue_slope": 30.0,
+    },
+    "each alone": {
+        "campaigns.lent_voice": 0.0,
+        "campaigns.coordination": 0.0,
+        "campaigns.outside_route": 0.0,
+        "campaigns.pressure_rate": 1.0,
+    },
+    "to no effect": {"campaigns.effect": 0.0, "campaigns.pressure_rate": 0.0, "campaigns.backlash": 0.0},
     "taken up": {
         "ideas.base_hazard": 0.5,
         "ideas.adoption_slope": 2.0,
@@ -33,17 +50,18 @@ NUMBERS = {
     },
     "abroad": {
         "campaigns.venue_cost": 0.01,
-        "campaigns.background": 3.0,
-        "campaigns.policy_rate": 2.0,
-        "campaigns.direct_action": 1.0,
-        "campaigns.coercion_weight": 1.0,
+        "campaigns.background": 5.0,
+        "campaigns.pressure_rate": 4.0,
+        "campaigns.backlash": 0.3,
+        "campaigns.effect": 10.0,
+        "opinion.confidence_radius": 0.5,
     },
-    "bargained": {"votes.table_cost": 0.001, "votes.external_weight": 2.0},
-    "susceptible": {"opinion.susceptibility": 0.6, "opinion.rate": 4.0, "votes.lobby_weight": 2.0},
+    "bargained": {"votes.table_cost": 0.001},
+    "susceptible": {"opinion.susceptibility": 0.6, "opinion.rate": 4.0, "campaigns.receptivity": 0.5},
     "led": {"votes.own_president": 2.0, "votes.vote_shock": 0.0, "campaigns.pivotality_weight": 3.0},
     "lucky": {"votes.own_president": 0.0, "votes.vote_shock": 1.5, "votes.party_shock": 0.2},
 }
-WORLDS = {"toy": toy, "ballots": ballots}
+WORLDS = {"toy": toy, "ballots": ballots, "drives": drives}
 
 
 def taken_up(states):
@@ -62,8 +80,10 @@ def package(scenario, numbers, seed, replicate):
 def assert_same(setting, state, snapshot):
     close = lambda a, b: np.testing.assert_allclose(a, b, rtol=0, atol=1e-12)  # noqa: E731
     by_row = ("position", "anchor", "policy", "salience", "capability", "stigma", "pressure", "pressure_reference")
-    for field in (*by_row, "push_reference", "openness_now", "responsiveness", "external"):
+    for field in (*by_row, "push_reference", "openness_now", "external", "progress"):
         close(getattr(state, field)[..., 0], np.array(snapshot[field]))
+    for field in ("built", "built_reference"):
+        close(getattr(state, field)[:, 0], [pressure for row in snapshot[field] for pressure in row])
     assert state.is_active[:, 0].tolist() == snapshot["is_active"]
     close(state.memory[:, 0], snapshot["memory"])
     close(state.adopted[..., 0].ravel(), [share for row in snapshot["adopted"] for share in row])
@@ -71,6 +91,7 @@ def assert_same(setting, state, snapshot):
     assert state.tie[:, 0].tolist() == [bool(snapshot["tie"][e]) for e in ends]
     close(state.trust[:, 0], [snapshot["trust"][e] for e in ends])
     pairs = list(zip(setting.pairs.actor.tolist(), setting.pairs.venue.tolist(), strict=True))
+    assert pairs == sorted(snapshot["effort"])
     active_pairs = state.is_active[setting.pairs.actor, 0] & state.is_active[setting.pairs.organ, 0]
     for field, inactive in (("effort", 0.0), ("impact", 1.0), ("tactic", 0)):
         chosen = np.array([snapshot[field][p] for p in pairs]).T
@@ -105,6 +126,34 @@ def test_every_field_of_every_step_agrees_with_the_oracle(world, numbers, seed):
     assert states[-1].is_decided.all()
 
 
+@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("how", [{"absent": {"farmers": True}}, {"severed": {("farmers", "friends"): True}}],
+                         ids=["absent", "severed"])  # fmt: skip
+def test_a_what_if_is_measured_from_the_case_as_coded_as_in_the_oracle(how, seed):
+    scenario, numbers = drives(seed, reference="1999-06"), {"ties.rate": 0.0}
+    states = Ensemble(loaded(scenario), [seed + 5], seed=seed, parameters=numbers, **how).histories()
+    world, row = oracle_world(scenario, numbers, N_STEPS), list(scenario.actors).index
+    draws = oracle_draws(compile_setting(scenario), seed, seed + 5, N_STEPS)
+    base = oracle.run(world, draws)
+    for name in how.get("absent", {}):
+        world["actors"][row(name)]["active_from"] = N_STEPS
+    for one, other in how.get("severed", {}):
+        world["barriers"].append({"pairs": [(row(one), row(other))], "since": 0, "until": None})
+    snapshots = oracle.run(world, draws, base=base)
+    assert len(states) == len(snapshots) + 1
+    for state, snapshot in zip(states[1:], snapshots, strict=True):
+        for field in ("position", "policy", "pressure", "pressure_reference", "push_reference", "external"):
+            np.testing.assert_allclose(
+                getattr(state, field)[..., 0], np.array(snapshot[field]), rtol=0, atol=1e-12, err_msg=field
+            )
+        for field in ("built", "built_reference"):
+            flat = [pressure for of_decision in snapshot[field] for pressure in of_decision]
+            np.testing.assert_allclose(getattr(state, field)[:, 0], flat, rtol=0, atol=1e-12, err_msg=field)
+    assert snapshots[-1]["built_reference"] != snapshots[-1]["built"]
+    yeas = [n for of_decision in range(len(world["decisions"])) for n in snapshots[-1]["yeas"][of_decision].values()]
+    assert states[-1].yeas[:, 0].tolist() == yeas
+
+
 def test_the_toy_exercises_what_it_compares():
     """Ties open and lapse, trust breaks, actors come and go, both sides press, and votes are split."""
     _, states = package(toy(0), NUMBERS["lively"], 0, 5)
@@ -135,6 +184,32 @@ def test_the_ballots_exercise_what_they_compare():
     assert agree == {False, True}
     assert any(row["withdraws"] and end["is_blocked"][d] for end in ends for d, row in enumerate(world["decisions"]))
     assert len({str(end["provision"]) for end in ends}) > 1
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_drives_exercise_what_they_compare(seed):
+    """Doors are lent, blocs press executives, all tactics are used, votes and policies feel pressure and abroad."""
+    scenario = drives(seed)
+    world, row = oracle_world(scenario, {}, N_STEPS), list(scenario.actors).index
+    model = oracle.Model(world)
+    snapshots = oracle.run(world, oracle_draws(compile_setting(scenario), seed, seed + 5, N_STEPS))
+    spent = {pair: max(sum(s["effort"][pair]) for s in snapshots) for pair in model.effort}
+    assert sum(effort > 0.01 for pair, effort in spent.items() if model.own_access[pair] == 0) > 5
+    assert {i for (i, v), effort in spent.items() if effort > 0.01} >= {
+        row("villagers"),
+        row("left_bench"),
+        row("ruler"),
+    }
+    assert {code for s in snapshots for codes in s["tactic"].values() for code in codes} == {0, 1, 2}
+    external = [x for s in snapshots for of_issue in s["external"] for x in of_issue]
+    assert min(external) < -0.01 < 0.01 < max(external)
+    built, reference = ([x for of in snapshots[-1][name] for x in of] for name in ("built", "built_reference"))
+    assert sum(abs(x - y) > 0.01 for x, y in zip(built, reference, strict=True)) > 6
+    assert len({str(s["built_reference"]) for s in snapshots}) == 5  # three months, then two codings
+    assert len({tuple(s["is_active"]) for s in snapshots}) == 7
+    assert {model.side(t, row("ruler"), row("left_bench"), 0) for t in (3, 4)} == {(0, 0)}
+    assert model.due(5, row("left_bench"), 1) == 1
+    assert model.due(7, row("left_bench"), 1) == 0
 
 
 def test_the_toy_exercises_ideas():

@@ -29,7 +29,7 @@ def decision(members, *planks, rule="majority", first=0, **more):
 
 
 def model(actors, *decisions, numbers=None, t=0, **more):
-    numbers = {"votes.indifference": 1.0, "votes.party_shock": 0.0, "votes.lobby_weight": 1.0} | (numbers or {})
+    numbers = {"votes.indifference": 1.0, "votes.party_shock": 0.0} | (numbers or {})
     found = Model(
         {
             "dt": 1 / 12, "start_year": 2000.0, "reference_step": -1, "actors": actors, "venues": [], "coupling": [],
@@ -98,15 +98,13 @@ def test_what_was_pushed_for_when_positions_were_coded_does_not_count_again():
 def test_pressure_and_force_from_abroad():
     venue = {"kind": "executive", "country": "US", "organ": 0, "openness": [1.0, 1.0]}
     planks = [(1, 0.0, -0.4, -0.2), (0, -0.5, 0.5, -0.5)]
-    alone = decision([1], *planks, rule="executive")
-    found = model(
-        [actor(0.0, 0.0, salience=[0.1, 0.3])], alone, venues=[venue],
-        numbers={"votes.lobby_weight": 2.0, "votes.external_weight": 3.0},
-    )  # fmt: skip
-    found.pressure, found.pressure_reference, found.external = [[0.4], [0.5]], [[0.1], [-0.5]], [[-0.2], [0.9]]
-    lobby = 1.0 / 2 * 0.3 + 0.75 * -0.2 / 2 * 1.0
-    assert found.shift(alone, planks, alone["blocs"][0]) == near(2 * lobby + 3 * -0.2)
-    assert found.shift(alone | {"rule": "majority"}, planks, alone["blocs"][0]) == near(2 * lobby)
+    alone, body = decision([1], *planks, rule="executive"), decision([3, 2], *planks)
+    rows = [actor(0.0, 0.0, salience=[0.1, 0.3]), actor(0.0, 0.0)]
+    found = model(rows, alone, body, venues=[venue | {"openness": [0.5, 1.0]}], numbers={"campaigns.effect": 3.0})
+    found.built, found.built_reference, found.external = [[0.4], [0.1, 0.7]], [[0.2], [-0.5, 0.1]], [[-0.2], [0.9]]
+    assert found.shift(alone, planks, alone["blocs"][0]) == near(3 * (0.5 * 0.2 - 0.2))  # open by half to the main one
+    assert found.shift(body, planks, body["blocs"][0]) == near(3 * 0.5 * 0.6)
+    assert found.shift(body, planks, body["blocs"][1]) == 0.0  # pressed nowhere
 
 
 def outcome(found, u=0.5, common=0.0, draws=None):

@@ -324,6 +324,7 @@ def oracle_world(scenario: Scenario, params: dict[str, float], n_steps: int) -> 
             }
             for t in scenario.ties
         ],
+        "potential_ties": None if scenario.potential_ties == "anybody" else _listed(scenario, row, rows),
         "forums": [
             {"members": rows(f.participants), "since": clock.step(f.since), "until": clock.after(f.until or f.since)}
             for f in scenario.forums.values()
@@ -378,6 +379,14 @@ def oracle_world(scenario: Scenario, params: dict[str, float], n_steps: int) -> 
         ],
         "params": {key: p.default for key, p in table().items()} | params,
     }  # fmt: skip
+
+
+def _listed(scenario, row, rows):
+    """Ordered pairs of actors that the file lists together, as partners or at a forum."""
+    ends = {(row[t.actor], row[t.partner]) for t in scenario.ties}
+    for forum in scenario.forums.values():
+        ends |= {(i, j) for i in rows(forum.participants) for j in rows(forum.participants) if i != j}
+    return sorted(ends | {(j, i) for i, j in ends})
 
 
 def _change(change, scenario, rows, issues):
