@@ -50,6 +50,12 @@ def ties_of(plain, agents):
     return tie
 
 
+def spent_of(plain, world):
+    spent = {(row, venue): effort for venue, visits in enumerate(world.visits) for row, effort in visits}
+    nothing = (0.0,) * 5
+    return [spent.get((row, venue), nothing) for row, worth in enumerate(plain.worth) for venue in worth]
+
+
 # The peers do what the model does
 
 
@@ -59,13 +65,17 @@ def test_the_mesa_peer_is_the_model_on_the_same_draws_month_by_month(ensemble, h
         peer.step()
         found = {
             "position": [agent.position for agent in peer.actors],
-            "policy": [peer.actors[organ].policy for organ in plain.organs],
+            "policy": [peer.actors[place.organ].policy for place in plain.places],
             "pressure": peer.world.pressure,
+            "built": peer.world.built,
+            "effort": spent_of(plain, peer.world),
         }
         expected = {
             "position": state.position[..., 0],
-            "policy": state.policy[:, plain.organs, 0],
+            "policy": state.policy[:, [place.organ for place in plain.places], 0],
             "pressure": state.pressure[..., 0],
+            "built": state.built[:, 0],
+            "effort": state.effort[..., 0],
         }
         for name, values in found.items():
             np.testing.assert_allclose(np.array(values).T, expected[name], rtol=0, atol=1e-9, err_msg=name)
@@ -145,7 +155,7 @@ def test_a_peer_whose_library_is_missing_is_left_out(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("changes", "message"), [({"campaigns__pressure_exponent": 0.5}, "pressure_exponent = 1"), ({}, "five issues")]
+    ("changes", "message"), [({"campaigns__receptivity": 0.5}, "receptivity = 0"), ({}, "five issues")]
 )
 def test_the_peers_refuse_what_they_are_not_written_for(changes, message):
     ensemble = Ensemble(world.build(16, n_months=2, **changes), 1)
@@ -163,7 +173,9 @@ def test_the_world_has_the_promised_size():
     setting = Ensemble(world.build(60), 1).setting
     assert (len(setting.issues), len(setting.venues.ids), setting.n_steps) == (5, 8, 120)
     assert len(setting.edges) == 15 * setting.n_actors
-    assert np.unique(np.bincount(setting.pairs.actor, minlength=60)[8:]).tolist() == [1, 2]
+    own = setting.pairs.access > 0.0
+    assert np.unique(np.bincount(setting.pairs.actor[own], minlength=60)[8:]).tolist() == [1, 2]
+    assert np.count_nonzero(~own) > 2 * np.count_nonzero(own)  # doors that an ally could lend
 
 
 def test_ties_open_and_lapse_positions_move_and_pressure_moves_policy(history):
@@ -180,6 +192,15 @@ def test_ties_open_and_lapse_positions_move_and_pressure_moves_policy(history):
     assert np.any(last.trust < first.trust)
 
 
+def test_doors_are_lent_allies_act_together_and_pressure_moves_the_vote(ensemble, history):
+    setting, last = ensemble.setting, history[-1]
+    by_lent_doors = last.effort[:, setting.pairs.access == 0.0]
+    assert 0.05 < by_lent_doors.sum() / last.effort.sum() < 0.95
+    assert np.abs(last.built - last.built_reference).max() > 0.1
+    alone = Ensemble(world.build(N_ACTORS, n_months=N_MONTHS, campaigns__coordination=0.0), replicates=12)
+    assert np.abs(alone.histories([RUN])[1].pressure - history[1].pressure).max() > 0.01
+
+
 def test_everything_outside_of_the_live_phases_is_off(ensemble, history):
     for mechanism in MECHANISMS.values():
         if mechanism.name not in world.LIVE:
@@ -188,7 +209,7 @@ def test_everything_outside_of_the_live_phases_is_off(ensemble, history):
     last = history[-1]
     assert np.array_equal(last.salience, history[0].salience)
     assert not last.stigma.any()
-    assert not last.tactic.any()
+    assert np.all(last.impact == 1.0)
     assert not last.external.any()
     assert not last.attention.any()
 

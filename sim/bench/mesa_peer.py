@@ -7,6 +7,8 @@ agent, and there is no DataCollector: outcomes are read once, at the end, as in 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 import mesa
 
 from sim.bench.draws import Draws
@@ -23,7 +25,8 @@ class PeerActor(mesa.Agent):  # type: ignore[misc]
     standing: float
     allies: set[int]
     ears: list[Ear]
-    spent: list[Vector]
+    friends: dict[int, int]
+    ring: Callable[[Sequence[float]], Sequence[float]]
     is_success: bool
 
 

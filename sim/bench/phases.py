@@ -4,8 +4,9 @@ Tuned: the state is held by agents as tuples, and bound to local names before ev
 instead of looped over; distances of all pairs come from one `map(math.dist, ...)` over positions scaled once a month,
 so that a gate is one exp of one product, shared by both directions of a pair and by all phases; what an actor's ally
 is worth before the gate is kept per tie and changed only where trust changes; only ties that are drawn to be
-reconsidered are scored; constants are folded into `Door.appeal`, thresholds replace exponentials of worthless venues;
-nothing is recorded that no outcome needs.
+reconsidered are scored; constants are folded into `Plain.worth`, thresholds replace exponentials of worthless venues;
+what an actor's allies spend at a door is fetched by an itemgetter that is built anew only when its ties change; nothing
+is recorded that no outcome needs.
 
 Tried and slower (Python 3.11): sums of `map(operator.mul, ...)` over columns fetched by an itemgetter (1.8 times as
 long as the written-out loop over ears), two issues in one complex number (1.4), one flat list of all ears (1.2), gates
@@ -14,13 +15,13 @@ from written-out differences (1.4).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from math import dist, exp
+from collections.abc import Callable, Sequence
+from math import dist, exp, expm1
 from operator import itemgetter, sub
 from typing import Protocol
 
 from sim.bench.draws import Draws
-from sim.bench.plain import Door, Plain, Vector
+from sim.bench.plain import Plain, Vector
 
 LEAST_PROGRESS = 1e-9  # units per year, as in ties/alliances.py
 Ear = tuple[int, int, int]  # who is heard, the row of the pair, the edge
@@ -35,14 +36,23 @@ class Agent(Protocol):
     standing: float
     allies: set[int]
     ears: list[Ear]  # whom it hears
-    spent: list[Vector]  # by door, effort by issue
+    friends: dict[int, int]  # allies, whoever holds whom, and the row of the pair
+    ring: Callable[[Sequence[float]], Sequence[float]]  # of a list by actors what it and its friends have
     is_success: bool
 
 
-Visitor = tuple[Agent, int, int]  # an actor, which of its doors, its row
-Priced = tuple[Agent, float, float, float, float, float]  # an organ, and by issue what a unit of effort may be worth
+Visit = tuple[int, Vector]  # who presses at a venue, and its effort by issue
+_NONE = (0.0,) * 5
+View = tuple[Vector, Vector]  # by issue a and b: what it is worth to press an organ of policy q is a - b q
 
-_NOBODY = [(0.0,) * 5]  # efforts at a venue to which nobody has access
+
+def _side_of(position: Vector) -> Vector:
+    """Which pole of each issue one is on."""
+    a, b, c, d, e = position
+    return (
+        (a > 0.0) - (a < 0.0), (b > 0.0) - (b < 0.0), (c > 0.0) - (c < 0.0), (d > 0.0) - (d < 0.0),
+        (e > 0.0) - (e < 0.0),
+    )  # fmt: skip
 
 
 class World:
@@ -60,31 +70,28 @@ class World:
         self.heed = [
             max(trust, n.initial_trust) * plain.standing[j] for trust, j in zip(plain.trust, plain.target, strict=True)
         ]
-        self.pressure: list[Vector] = [(0.0,) * 5 for _ in plain.organs]
+        self.pressure: list[Vector] = [_NONE for _ in plain.places]
+        self.pressure_reference = list(self.pressure)
+        self.built = [0.0 for _ in plain.bill.blocs]  # pressure toward yes that has built up
+        self.built_reference = list(self.built)
         self.yeas = 0
+        self._sides = [_side_of(position) for position in plain.position]
         for row, agent in enumerate(agents):
             agent.position = agent.anchor = agent.policy = plain.position[row]
             agent.standing, agent.is_success = plain.standing[row], False
-            agent.allies, agent.ears, agent.spent = set(), [], []
+            agent.allies, agent.ears, agent.friends = set(), [], {}
         for edge, is_open in enumerate(plain.is_open):
             if is_open:
                 self._open(edge)
-        pressing = [(i, door) for i, doors in enumerate(plain.doors) for door in doors]
-        self._actives = [
-            (agents[i], [self._priced(door) for door in doors], plain.means[i])
-            for i, doors in enumerate(plain.doors)
-            if doors
-        ]
+        for row in range(len(agents)):
+            self._close_ranks(row)
         self._ends = itemgetter(*plain.first), itemgetter(*plain.second)
-        self._ends_of_doors = itemgetter(*[i for i, _ in pressing]), itemgetter(*[door.organ for _, door in pressing])
-        self._at_venue = [
-            [(agents[i], plain.doors[i].index(door), i) for i, door in pressing if door.venue == venue]
-            for venue in range(len(plain.organs))
+        self._lent = [
+            [(venue, n.lent_voice * access) for venue, access in doors.items() if n.lent_voice > 0.0]
+            for doors in plain.doors
         ]
-
-    def _priced(self, door: Door) -> Priced:
-        c0, c1, c2, c3, c4 = (self.plain.numbers.venue_slope * each for each in door.appeal)
-        return self.agents[door.organ], c0, c1, c2, c3, c4
+        self.visits: list[list[Visit]] = [[] for _ in plain.places]  # by venue, who presses there this month
+        self._nobody = [0.0] * (len(agents) + 1)  # efforts by actor; the last place is nobody's, see `_close_ranks`
 
     def step(self) -> None:
         """One month."""
@@ -93,6 +100,7 @@ class World:
         self.mobilize(scaled)
         self.ally(scaled)
         self.propagate(scaled)
+        self._sides = [_side_of(agent.position) for agent in self.agents]
         self.press()
         self.month += 1
         if self.month == self.plain.n_steps:
@@ -101,24 +109,82 @@ class World:
     def mobilize(self, scaled: list[Vector]) -> None:
         """Each actor divides its means over venues and issues that are worth it (E4)."""
         cost = self.plain.numbers.venue_slope * self.plain.numbers.venue_cost
-        of_actors, of_organs = self._ends_of_doors
-        gates = iter([exp(-apart * apart) for apart in map(dist, of_actors(scaled), of_organs(scaled))])
-        for agent, doors, means in self._actives:
-            x0, x1, x2, x3, x4 = agent.position
-            total, weights = 1.0, []
-            for (organ, c0, c1, c2, c3, c4), gate in zip(doors, gates):  # noqa: B905  (gates go on with the next)
-                q0, q1, q2, q3, q4 = organ.policy
-                v0, v1, v2 = c0 * abs(x0 - q0) * gate, c1 * abs(x1 - q1) * gate, c2 * abs(x2 - q2) * gate
-                v3, v4 = c3 * abs(x3 - q3) * gate, c4 * abs(x4 - q4) * gate
-                w0 = exp(v0 - cost) - 1.0 if v0 > cost else 0.0
-                w1 = exp(v1 - cost) - 1.0 if v1 > cost else 0.0
-                w2 = exp(v2 - cost) - 1.0 if v2 > cost else 0.0
-                w3 = exp(v3 - cost) - 1.0 if v3 > cost else 0.0
-                w4 = exp(v4 - cost) - 1.0 if v4 > cost else 0.0
-                total += w0 + w1 + w2 + w3 + w4
-                weights.append((w0, w1, w2, w3, w4))
-            unit = means / total
-            agent.spent = [(a * unit, b * unit, c * unit, d * unit, e * unit) for a, b, c, d, e in weights]
+        visits: list[list[Visit]] = [[] for _ in self.plain.places]
+        organs = [
+            (self.agents[place.organ].policy, scaled[place.organ], place.seats, place.votes)
+            for place in self.plain.places
+        ]
+        is_pending = self._is_pending
+        for row, entry in enumerate(self._entries()):
+            if not entry:
+                continue
+            here, worth = scaled[row], self.plain.worth[row]
+            free = tuple(map(abs, self.agents[row].position)), self._sides[row]
+            bound = self._view_on_bill(row, free, is_pending)
+            total, spent = 1.0, []
+            for venue, access in entry.items():
+                (q0, q1, q2, q3, q4), there, seats, votes = organs[venue]
+                (a0, a1, a2, a3, a4), (b0, b1, b2, b3, b4) = bound if votes else free
+                c0, c1, c2, c3, c4 = worth[venue]
+                apart = dist(here, there)
+                far = access * exp(-apart * apart)
+                v0, v1, v2 = c0 * far * (a0 - b0 * q0), c1 * far * (a1 - b1 * q1), c2 * far * (a2 - b2 * q2)
+                v3, v4 = c3 * far * (a3 - b3 * q3), c4 * far * (a4 - b4 * q4)
+                w0 = seats * expm1(v0 - cost) if v0 > cost else 0.0
+                w1 = seats * expm1(v1 - cost) if v1 > cost else 0.0
+                w2 = seats * expm1(v2 - cost) if v2 > cost else 0.0
+                w3 = seats * expm1(v3 - cost) if v3 > cost else 0.0
+                w4 = seats * expm1(v4 - cost) if v4 > cost else 0.0
+                more = w0 + w1 + w2 + w3 + w4
+                if more > 0.0:
+                    total += more
+                    spent.append((venue, w0, w1, w2, w3, w4))
+            unit = self.plain.means[row] / total
+            for venue, w0, w1, w2, w3, w4 in spent:
+                visits[venue].append((row, (w0 * unit, w1 * unit, w2 * unit, w3 * unit, w4 * unit)))
+        self.visits = visits
+
+    def _entries(self) -> list[dict[int, float]]:
+        """How far each actor gets at which venues: by its own door, or by that of a friend who agrees (rule E4-7)."""
+        one, other = self._ends
+        cares = [
+            (a * s, b * t, c * u, d * v, e * w)
+            for (a, b, c, d, e), (s, t, u, v, w) in zip(
+                [agent.position for agent in self.agents], self.plain.salience, strict=True
+            )
+        ]
+        agrees = [
+            a * f + b * g + c * h + d * i + e * j > 0.0
+            for (a, b, c, d, e), (f, g, h, i, j) in zip(one(cares), other(cares), strict=True)
+        ]
+        lent, found = self._lent, []
+        for agent, own, worth in zip(self.agents, self.plain.doors, self.plain.worth, strict=True):
+            entry = own.copy()
+            for j, pair in agent.friends.items():
+                if agrees[pair]:
+                    for venue, access in lent[j]:
+                        if access > entry.get(venue, 0.0) and venue in worth:
+                            entry[venue] = access
+            found.append(entry)
+        return found
+
+    @property
+    def _is_pending(self) -> bool:
+        return self.month >= self.plain.bill.pending_from
+
+    def _view_on_bill(self, row: int, free: tuple[tuple[float, ...], Vector], is_pending: bool) -> View:
+        """How one looks at organs that vote on the bill: pending, it is worth what it brings.
+
+        Parameters
+        ----------
+        free : how one looks at organs that decide nothing to come: they are worth what they lag behind (rule E4-11)
+        """
+        own, position = list(free[0]), self.agents[row].position
+        side = list(self._sides_on_bill(row, free[1], is_pending))
+        for issue, _, _ in self.plain.bill.planks:
+            own[issue] = abs(self._gain(row)) if is_pending else side[issue] * position[issue]
+            side[issue] = 0.0 if is_pending else side[issue]
+        return tuple(own), tuple(side)  # type: ignore[return-value]
 
     def ally(self, scaled: list[Vector]) -> None:
         """Ties open and lapse, all at once; then trust follows joint success and defection (E3)."""
@@ -140,12 +206,14 @@ class World:
                 self._lapse(edge)
             else:
                 self._open(edge)
+        for row in {end for edge in flips for end in (source[edge], target[edge])}:
+            self._close_ranks(row)
 
     def _learn(self) -> None:
         """Allies who both succeeded trust each other more."""
         trust, heed, agents, n = self.trust, self.heed, self.agents, self.plain.numbers
         share, least = n.trust_share, n.initial_trust
-        for agent, _, _ in self._actives:
+        for agent in agents:
             if agent.is_success:
                 for j, _, edge in agent.ears:
                     if agents[j].is_success:
@@ -154,17 +222,27 @@ class World:
 
     def _open(self, edge: int) -> None:
         plain = self.plain
-        agent, j = self.agents[plain.source[edge]], plain.target[edge]
+        i, j, pair = plain.source[edge], plain.target[edge], plain.pair[edge]
+        agent = self.agents[i]
         agent.allies.add(j)
-        agent.ears.append((j, plain.pair[edge], edge))
+        agent.ears.append((j, pair, edge))
+        agent.friends[j] = self.agents[j].friends[i] = pair
 
     def _lapse(self, edge: int) -> None:
         plain, loss, least = self.plain, self.plain.numbers.trust_loss, self.plain.numbers.initial_trust
         i, j, back = plain.source[edge], plain.target[edge], plain.reverse[edge]
-        self.agents[i].allies.remove(j)
-        self.agents[i].ears.remove((j, plain.pair[edge], edge))
+        agent, other = self.agents[i], self.agents[j]
+        agent.allies.remove(j)
+        agent.ears.remove((j, plain.pair[edge], edge))
+        if i not in other.allies:
+            del agent.friends[j], other.friends[i]
         self.trust[back] = left = self.trust[back] * (1.0 - loss)
         self.heed[back] = max(left, least) * plain.standing[i]
+
+    def _close_ranks(self, row: int) -> None:
+        """Note whose efforts go with an actor's own; nobody's besides, so that there are always two to fetch."""
+        agent = self.agents[row]
+        agent.ring = itemgetter(row, len(self.agents), *agent.friends)
 
     def propagate(self, scaled: list[Vector]) -> None:
         """Convictions move under what allies say (E1)."""
@@ -198,52 +276,95 @@ class World:
 
     def press(self) -> None:
         """Effort becomes pressure, pressure success, and organs respond (E4, E5)."""
+        plain, is_pending = self.plain, self._is_pending
+        is_reference = self.month <= plain.reference_step
         gained = [0.0] * len(self.agents)
-        is_last = self.month == self.plain.n_steps - 1
-        voting = {venue for _, venue, _ in self.plain.bill.blocs} if is_last else ()
-        for venue, visitors in enumerate(self._at_venue):
-            organ = self.agents[self.plain.organs[venue]]
-            views = [agent.position for agent, _, _ in visitors]
-            if venue in voting:
-                views = [self._asked(row, organ.policy) for _, _, row in visitors]
-            self._press_at(venue, visitors, views, organ, gained)
+        on_bill = [self._sides_on_bill(row, side, is_pending) for row, side in enumerate(self._sides)]
+        for venue, place in enumerate(plain.places):
+            self._press_at(venue, on_bill if place.votes else self._sides, gained)
+            if is_reference:
+                self.pressure_reference[venue] = self.pressure[venue]
+        self._build(is_pending)
+        if is_reference:
+            self.built_reference = list(self.built)
+        for venue, place in enumerate(plain.places):
+            self.agents[place.organ].policy = self._given(venue, self.agents[place.organ])
         for agent, gain in zip(self.agents, gained, strict=True):
             agent.is_success = gain > LEAST_PROGRESS
 
-    def _press_at(
-        self, venue: int, visitors: list[Visitor], views: list[Vector], organ: Agent, gained: list[float]
-    ) -> None:
-        q0, q1, q2, q3, q4 = organ.policy
-        pulls = []
-        for (agent, door, _), (x0, x1, x2, x3, x4) in zip(visitors, views, strict=True):
-            e0, e1, e2, e3, e4 = agent.spent[door]
-            pulls.append(
-                (
-                    e0 if x0 > q0 else -e0 if x0 < q0 else 0.0,
-                    e1 if x1 > q1 else -e1 if x1 < q1 else 0.0,
-                    e2 if x2 > q2 else -e2 if x2 < q2 else 0.0,
-                    e3 if x3 > q3 else -e3 if x3 < q3 else 0.0,
-                    e4 if x4 > q4 else -e4 if x4 < q4 else 0.0,
-                )
-            )
-        n0 = self.plain.numbers.background
-        p0, p1, p2, p3, p4 = (sum(pull) / (sum(map(abs, pull)) + n0) for pull in zip(*(pulls or _NOBODY), strict=True))
-        pressure = (p0, p1, p2, p3, p4)
-        d0, d1, d2, d3, d4 = map(sub, pressure, self.pressure[venue])
-        self.pressure[venue] = pressure
-        for (_, _, row), (e0, e1, e2, e3, e4) in zip(visitors, pulls, strict=True):
-            gained[row] += e0 * d0 + e1 * d1 + e2 * d2 + e3 * d3 + e4 * d4
-        organ.policy = self._given(pressure, self.plain.openness[venue], organ)
+    def _press_at(self, venue: int, sides: list[Vector], gained: list[float]) -> None:
+        visits, before = self.visits[venue], self.pressure[venue]
+        if not visits:
+            self.pressure[venue] = _NONE
+            return
+        rows, pulls = [row for row, _ in visits], []
+        for row, (e0, e1, e2, e3, e4) in visits:
+            s0, s1, s2, s3, s4 = sides[row]
+            pulls.append((e0 * s0, e1 * s1, e2 * s2, e3 * s3, e4 * s4))
+        seats = self.plain.places[venue].seats
+        self.pressure[venue] = pressure = tuple(  # type: ignore[assignment]
+            [self._contest(rows, pull, seats) for pull in zip(*pulls, strict=True)]
+        )
+        d0, d1, d2, d3, d4 = map(sub, pressure, before)
+        for row, (p0, p1, p2, p3, p4) in zip(rows, pulls, strict=True):
+            gained[row] += p0 * d0 + p1 * d1 + p2 * d2 + p3 * d3 + p4 * d4
 
-    def _given(self, pressure: Vector, openness: Vector, organ: Agent) -> Vector:
-        """The policy of an organ after a month of pressure (rule E5-4)."""
+    def _contest(self, rows: list[int], pulls: Sequence[float], seats: float) -> float:
+        """Which side an organ feels more (rule E4-4).
+
+        Parameters
+        ----------
+        rows, pulls : who presses, and effort of each, below 0 of those against
+        """
+        ahead, behind = self._nobody.copy(), self._nobody.copy()
+        for row, pull in zip(rows, pulls, strict=True):
+            if pull > 0.0:
+                ahead[row] = pull
+            elif pull < 0.0:
+                behind[row] = -pull
+        pro, con = self._together(rows, ahead), self._together(rows, behind)
+        return (pro - con) / (pro + con + self.plain.numbers.background * seats)
+
+    def _together(self, rows: list[int], effort: list[float]) -> float:
+        """What a side's efforts come to: the less, the less they are those of friends (rule E4-14)."""
+        whole, share, agents = sum(effort), self.plain.numbers.coordination, self.agents
+        if whole == 0.0:
+            return 0.0
+        joined = sum([effort[row] * sum(agents[row].ring(effort)) for row in rows if effort[row]])
+        return (whole + share * joined / whole) / (1.0 + share)
+
+    def _build(self, is_pending: bool) -> None:
+        """Pressure on the vote builds up: on the main plank, and once the bill is pending on all of it (E4)."""
+        bill = self.plain.bill
+        share = self.plain.numbers.pressure_share if self.month else 1.0
+        main, status_quo, proposed = bill.planks[bill.main]
+        for bloc, (_, venue, _) in enumerate(bill.blocs):
+            if is_pending:
+                pressure = self._toward_yes(venue)
+            else:
+                pressure = self.pressure[venue][main] * (1.0 if proposed > status_quo else -1.0)
+            self.built[bloc] += share * (pressure - self.built[bloc])
+
+    def _toward_yes(self, venue: int) -> float:
+        """Pressure on a bloc toward a yea, whichever the planks that it comes by."""
+        visits, issues = self.visits[venue], [issue for issue, _, _ in self.plain.bill.planks]
+        gains = [self._gain(row) for row, _ in visits]
+        pulls = [
+            ((gain > 0.0) - (gain < 0.0)) * sum([effort[issue] for issue in issues])
+            for gain, (_, effort) in zip(gains, visits, strict=True)
+        ]
+        return self._contest([row for row, _ in visits], pulls, self.plain.places[venue].seats)
+
+    def _given(self, venue: int, organ: Agent) -> Vector:
+        """The policy of an organ after a month of pressure (rule E5-3)."""
         n = self.plain.numbers
-        policy = []
-        for p, door, q, x in zip(pressure, openness, organ.policy, organ.position, strict=True):
-            heard = min(1.0, max(-1.0, door * p))
-            room = 0.5 * (1.0 - q if heard > 0.0 else 1.0 + q)
-            moved = q + n.dt * (n.policy_rate * heard * room - n.return_rate * (q - x))
-            policy.append(min(1.0, max(-1.0, moved)))
+        weight, share, policy = n.indifference * n.effect, n.pressure_share, []
+        for p, before, door, q, x in zip(
+            self.pressure[venue], self.pressure_reference[venue], self.plain.places[venue].openness,
+            organ.policy, organ.position, strict=True,
+        ):  # fmt: skip
+            wanted = min(1.0, max(-1.0, x + weight * door * (p - before)))
+            policy.append(q + share * (wanted - q))
         return tuple(policy)  # type: ignore[return-value]
 
     def _gain(self, row: int) -> float:
@@ -255,26 +376,30 @@ class World:
             gain += weight * ((x[k] - q) ** 2 - (x[k] - y) ** 2) / 4.0
         return gain
 
-    def _asked(self, row: int, policy: Vector) -> Vector:
-        """A position on the side of a pending bill that an actor takes at its chamber (rule E4-5)."""
-        view, gain = list(self.agents[row].position), self._gain(row)
+    def _sides_on_bill(self, row: int, side: Vector, is_pending: bool) -> Vector:
+        """Which pole an actor presses those to who vote on the bill (rule E4-6)."""
+        found, position = list(side), self.agents[row].position
+        gain = self._gain(row) if is_pending else 0.0
         for issue, status_quo, proposed in self.plain.bill.planks:
-            view[issue] = policy[issue] + (proposed > status_quo or -1.0) * ((gain > 0.0) - (gain < 0.0))
-        return tuple(view)  # type: ignore[return-value]
+            x, middle = position[issue], (status_quo + proposed) / 2.0
+            up = (gain > 0.0) - (gain < 0.0) if proposed > status_quo else (gain < 0.0) - (gain > 0.0)
+            found[issue] = up if is_pending else (x > middle) - (x < middle)
+        return tuple(found)  # type: ignore[return-value]
 
     def vote(self) -> None:
         """The members of the chamber vote, each for itself (E6)."""
-        _, status_quo, proposed = self.plain.bill.planks[self.plain.bill.main]
-        slope = abs(proposed - status_quo) / 2.0
-        for bloc, (organ, _, offsets) in enumerate(self.plain.bill.blocs):
-            gain = self._gain(organ)
+        main, status_quo, proposed = self.plain.bill.planks[self.plain.bill.main]
+        slope, n = abs(proposed - status_quo) / 2.0, self.plain.numbers
+        for bloc, (organ, venue, offsets) in enumerate(self.plain.bill.blocs):
+            gain, door = self._gain(organ), self.plain.places[venue].openness[main]
+            shift = n.effect * door * (self.built[bloc] - self.built_reference[bloc])
             for draws, offset in zip(self.draws.members(bloc), offsets, strict=True):
-                odds = (gain + slope * offset) / self.plain.numbers.indifference
+                odds = (gain + slope * offset) / n.indifference + shift
                 self.yeas += draws < 1.0 / (1.0 + exp(-odds))
 
     def outcomes(self) -> dict[str, float]:
         """What the case reports at the end: yes share, open ties, mean position and mean policy on the second issue."""
-        organs = set(self.plain.organs)
+        organs = {place.organ for place in self.plain.places}
         positions = [agent.position[1] for row, agent in enumerate(self.agents) if row not in organs]
         policies = [self.agents[row].policy[1] for row in organs]
         return {

@@ -20,15 +20,13 @@ Vector = tuple[float, float, float, float, float]  # one number per issue; the p
 
 
 @dataclass(frozen=True)
-class Door:
-    """An actor's access to a venue.
+class Place:
+    """A venue, and who is pressed there."""
 
-    `appeal` holds, by issue, salience times openness times access: what does not change during a run.
-    """
-
-    venue: int
     organ: int
-    appeal: Vector
+    seats: float  # share of the chamber that the organ holds; 1: a whole organ
+    openness: Vector
+    votes: bool  # on the bill
 
 
 @dataclass(frozen=True)
@@ -38,6 +36,7 @@ class Bill:
     planks: tuple[tuple[int, float, float], ...]  # issue, status quo (on which positions were coded), proposed
     main: int  # the plank that changes most
     blocs: tuple[tuple[int, int, tuple[float, ...]], ...]  # organ, its venue, offsets of its members
+    pending_from: int  # the first month in which effort can turn it
 
 
 @dataclass(frozen=True)
@@ -60,8 +59,10 @@ class Numbers:
     venue_slope: float
     venue_cost: float
     background: float
-    policy_rate: float
-    return_rate: float
+    lent_voice: float
+    coordination: float
+    pressure_share: float  # of the way that pressure on a vote, and policy, go in a month
+    effect: float
     indifference: float
 
 
@@ -77,9 +78,10 @@ class Plain:
     means: list[float]  # what each actor can spend [units per year]
     power: list[float]
     standing: list[float]
-    doors: list[tuple[Door, ...]]
-    organs: list[int]  # (venue,) the actor that is pressed there
-    openness: list[Vector]  # (venue,)
+    doors: list[dict[int, float]]  # (actor,) by venue the actor's own access
+    worth: list[dict[int, Vector]]  # (actor,) by venue that it may enter, by its own or an ally's door: see `_worth`
+    places: list[Place]  # (venue,)
+    reference_step: int
     source: list[int]  # (edge,)
     target: list[int]
     reverse: list[int]
@@ -102,14 +104,14 @@ def plain_of(setting: Setting, params: Params, start: State) -> Plain:
     Raises
     ------
     ValueError
-        For a case that has not five issues, an organ that is pressed at several venues, or another exponent of
-        pressure than 1.
+        For a case that has not five issues, an organ that is pressed at several venues, or effort that is felt only as
+        far as an organ is near.
     """
     organs = setting.venues.organ.tolist()
     if len(setting.issues) != 5 or len(set(organs)) != len(organs) or min(organs) < 0:
         raise ValueError("the peers are written for five issues and organs with one venue each")
-    if float(params.campaigns.pressure_exponent[0]) != 1.0:
-        raise ValueError("the peers are written for campaigns.pressure_exponent = 1")
+    if float(params.campaigns.receptivity[0]) != 0.0:
+        raise ValueError("the peers are written for campaigns.receptivity = 0")
     n = _numbers(setting, params)
     ties = params.ties
     weight = of_tier(setting.tier, ties.deep_core_weight[0], ties.policy_core_weight[0], np.ones(()))
@@ -131,8 +133,9 @@ def plain_of(setting: Setting, params: Params, start: State) -> Plain:
             for size, p in zip(setting.size.tolist(), power, strict=True)
         ],
         "doors": _doors(setting),
-        "organs": organs,
-        "openness": [tuple(row) for row in setting.venues.openness.T.tolist()],
+        "worth": _worth(setting, n.venue_slope),
+        "places": _places(setting),
+        "reference_step": setting.reference_step,
         "source": source,
         "target": target,
         "reverse": setting.edges.reverse.tolist(),
@@ -163,7 +166,7 @@ def _numbers(setting: Setting, params: Params) -> Numbers:
         trust_share=1.0 - exp(-float(params.ties.trust_gain[0]) * dt),
         tie_rate=rate,
         tie_ceiling=1.0 - exp(-rate * dt),
-        policy_rate=float(params.campaigns.policy_rate[0]),
+        pressure_share=1.0 - exp(-float(params.campaigns.pressure_rate[0]) * dt),
         **one,
     )
 
@@ -171,20 +174,38 @@ def _numbers(setting: Setting, params: Params) -> Numbers:
 _USED = {
     "opinion": "confidence_radius",
     "ties": "similarity trust prestige reciprocity initial_trust trust_loss",
-    "campaigns": "venue_slope venue_cost background return_rate",
+    "campaigns": "venue_slope venue_cost background lent_voice coordination effect",
     "votes": "indifference",
 }
 
 
-def _doors(setting: Setting) -> list[tuple[Door, ...]]:
+def _doors(setting: Setting) -> list[dict[int, float]]:
     pairs = setting.pairs
-    found: list[list[Door]] = [[] for _ in setting.actors]
-    for actor, venue, organ, access in zip(
-        pairs.actor.tolist(), pairs.venue.tolist(), pairs.organ.tolist(), pairs.access.tolist(), strict=True
-    ):
-        appeal = tuple((setting.salience[:, actor] * setting.venues.openness[:, venue] * access).tolist())
-        found[actor].append(Door(venue, organ, appeal))
-    return [tuple(doors) for doors in found]
+    found: list[dict[int, float]] = [{} for _ in setting.actors]
+    for actor, venue, access in zip(pairs.actor.tolist(), pairs.venue.tolist(), pairs.access.tolist(), strict=True):
+        if access > 0.0:
+            found[actor][venue] = access
+    return found
+
+
+def _worth(setting: Setting, venue_slope: float) -> list[dict[int, Vector]]:
+    """By actor and venue, for each issue salience times openness times slope: what does not change during a run."""
+    pairs = setting.pairs
+    found: list[dict[int, Vector]] = [{} for _ in setting.actors]
+    for actor, venue in zip(pairs.actor.tolist(), pairs.venue.tolist(), strict=True):
+        worth = venue_slope * setting.salience[:, actor] * setting.venues.openness[:, venue]
+        found[actor][venue] = tuple(worth.tolist())
+    return found
+
+
+def _places(setting: Setting) -> list[Place]:
+    venues, chamber = setting.venues, setting.decisions[0].chamber
+    seats = setting.docket(0).seats.tolist()
+    openness = [tuple(row) for row in venues.openness.T.tolist()]
+    return [
+        Place(organ, share, doors, organ in chamber)
+        for organ, share, doors in zip(venues.organ.tolist(), seats, openness, strict=True)
+    ]
 
 
 def _bill(setting: Setting) -> Bill:
@@ -192,7 +213,7 @@ def _bill(setting: Setting) -> Bill:
     planks = zip(decision.issues.tolist(), decision.status_quo.tolist(), decision.proposed.tolist(), strict=True)
     blocs = tuple((bloc.actor, bloc.venue, tuple(bloc.offsets.tolist())) for bloc in decision.blocs)
     main = int(np.argmax(np.abs(decision.proposed - decision.status_quo)))
-    return Bill(tuple(planks), main, blocs)
+    return Bill(tuple(planks), main, blocs, decision.pending_from)
 
 
 def _intercept(plain: Plain) -> float:

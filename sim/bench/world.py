@@ -1,8 +1,9 @@
 """The world of the benchmark: a synthetic case with four live phases, and everything else at its off value.
 
-Convictions under influence (E1), ties and trust (E3), effort at venues and pressure (E4), and organs that respond
-(E5), then one vote. N actors, 5 issues, 8 venues in 4 countries, 7.5 N pairs of actors that can be tied (15 N directed
-edges), 120 months. All draws are seeded; the same N and seed give the same case.
+Convictions under influence (E1), ties and trust (E3), effort at venues by doors of one's own or an ally's and pressure
+by those who act together (E4), and organs that respond (E5), then one vote. N actors, 5 issues, 8 venues in 4
+countries, 7.5 N pairs of actors that can be tied (15 N directed edges), 120 months. All draws are seeded; the same N
+and seed give the same case.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from sim.scenario.schema import Scenario
 
 N_ISSUES, N_MONTHS, PAIRS_PER_ACTOR, MEMBERS = 5, 120, 7.5, 25
 COUNTRIES = ("a", "b", "c", "d")
-LIVE = ("influence", "ties", "trust", "effort", "policy")
+LIVE = ("influence", "ties", "trust", "effort", "lending", "joint_action", "lobbying")
 SHARE_OPEN = 0.8  # of the pairs that can be tied: allies at the start; the others are contacts
 
 
