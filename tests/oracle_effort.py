@@ -40,13 +40,8 @@ class Effort:
         return max((actor["access"].get(letter, 0) / 3 for letter in letters), default=0.0)
 
     def is_bloc(self, i: int) -> bool:
-        """Tell whether actor i sits in the chamber of some decision that is not an executive's alone."""
-        return any(
-            bloc["actor"] == i
-            for decision in self.world["decisions"]
-            if decision["rule"] != "executive"
-            for bloc in decision["blocs"]
-        )
+        """Tell whether actor i is a bloc of a chamber."""
+        return self.actors[i]["role"] == "bloc"
 
     def has_door(self, i: int, v: int) -> bool:
         """Tell whether actor i can ever press at venue v: by its own letters, or by those of a possible ally."""
@@ -104,7 +99,7 @@ class Effort:
             for d, row in enumerate(self.world["decisions"])
             if row["step"] >= t
             and any(bloc["actor"] == b for bloc in row["blocs"])
-            and (k is None or any(plank[0] == k for plank in row["proposal"]))
+            and (k is None or any(plank[0] == k and not is_dead(plank) for plank in row["proposal"]))
         ]
         pending = [d for d in rows if self.world["decisions"][d]["pending_from"] <= t]
         return min(pending or rows, key=lambda d: self.world["decisions"][d]["step"], default=None)
@@ -192,11 +187,11 @@ class Effort:
         """Return what information, symbols and accountability add for actor i at venue v on issue k."""
         p, organ = self.p, self.organ[v]
         if self.venues[v]["kind"] in MEDIA:
-            return [0.0, p["campaigns.symbolic_weight"] * self.shock[k][self.venues[v]["country"]], 0.0]
+            return [0.0, p["campaigns.symbolic_weight"] * self.shock[k][self.venues[v]["country"]], 0.0, 0.0]
         promise, policy = self.promise(t, organ, k), self.policy[k][organ]
         if promise is not None and sign(self.position[k][i] - policy) == sign(promise - policy) != 0:
-            return [0.0, 0.0, p["campaigns.accountability_weight"] * abs(promise - policy) / 2]
-        return [0.0, 0.0, 0.0]
+            return [0.0, 0.0, 0.0, p["campaigns.accountability_weight"] * abs(promise - policy) / 2]
+        return [0.0, 0.0, 0.0, 0.0]
 
     def choose_tactics(self, t: int) -> None:
         """Let every actor take, per venue and issue, the first of the tactics that add most."""
@@ -204,8 +199,10 @@ class Effort:
         for i, v in self.effort:
             for k, _ in enumerate(self.position):
                 extras = [extra if extra >= least else 0.0 for extra in self.extras(t, i, v, k)]
-                self.tactic[i, v][k] = extras.index(max(extras))
-                self.impact[i, v][k] = 1 + max(extras)
+                is_open = self.entry(i, v) > 0
+                is_lent = self.p["campaigns.lent_voice"] * self.lent(i, v) > self.own_access[i, v]
+                self.tactic[i, v][k] = 2 * is_open if is_lent or not is_open else extras.index(max(extras))
+                self.impact[i, v][k] = 1 + max(extras) * is_open
 
     # Process 3
 

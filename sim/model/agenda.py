@@ -11,7 +11,7 @@ from typing import Annotated
 import numpy as np
 
 from sim.model.declare import Field
-from sim.model.state import Floats, Rows
+from sim.model.state import Flags, Floats, Rows
 
 JOINED = ("sequence", "any_of")  # rules of a decision that is made up of others
 
@@ -86,6 +86,13 @@ class Decision:
     gatekeeper: int  # actor row; -1: none
     withdraws: bool  # it is taken back when the yeas expected are too few
     repeal: Repeal | None
+
+    @property
+    def may_change(self) -> Flags:
+        """Planks that can change something, (plank,): not the same thing proposed, in force, and coded at."""
+        fixed = (self.status_quo == self.proposed) & (self.proposed == self.coded_at)
+        rows = (self.status_quo_provision, self.proposed_provision, self.coded_at_provision)
+        return ~(fixed & (rows[0] == rows[1]) & (rows[1] == rows[2]))
 
     @property
     def chamber(self) -> list[int]:

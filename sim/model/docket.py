@@ -44,9 +44,9 @@ def standing_of(decision: Decision, step: int) -> int:
 def docket_of(decisions: Sequence[Decision], organ: Rows, is_whole: Flags, n_issues: int, step: int) -> Docket:
     """The docket of a step.                                                                  (rule E4-5)
 
-    An organ looks, on each issue, to the next decision on it in its chamber: pending ones come first, then those to
-    come, each the next by date, of the same date the first in the file. It holds as many seats as in the next decision
-    whatever its issues, or else in the last.
+    An organ looks, on each issue, to the next decision in its chamber that may change something on it: pending ones
+    come first, then those to come, each the next by date, of the same date the first in the file. It holds as many
+    seats as in the next decision whatever its issues, or else in the last.
 
     Parameters
     ----------
@@ -58,7 +58,7 @@ def docket_of(decisions: Sequence[Decision], organ: Rows, is_whole: Flags, n_iss
     looks_to = np.full((n_issues, len(organ)), -1, dtype=np.intp)
     for decision in reversed(to_come):
         doors = np.flatnonzero(np.isin(organ, decision.chamber))
-        for issue in decision.issues:
+        for issue in decision.issues[decision.may_change]:
             looks_to[issue, doors] = decision.row
     seats = np.ones(len(organ))
     over = sorted((each for each in order if standing_of(each, step) == 2), key=lambda each: -each.step)

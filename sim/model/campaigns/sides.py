@@ -40,7 +40,8 @@ class Question:
         """The same toward the positive pole of a plank's issue, (row, run); of one to come by its ends' middle."""
         if self.is_pending:
             return self.toward_yes(plank, actor) * np.sign(self.proposal.change[plank])
-        return rules.side_before(position, self.proposal.status_quo[plank], self.proposal.proposed[plank])
+        before = rules.side_before(position, self.proposal.status_quo[plank], self.proposal.proposed[plank])
+        return before * self.is_live[plank]
 
     def stakes(self, plank: int, actor: Rows) -> Floats:
         """What some actors gain or lose by a pending decision, (row, run) [0-1]."""
