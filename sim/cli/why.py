@@ -23,6 +23,7 @@ from sim.words.reasons import ORDER, Reasons, digits_of, signed
 WIDTH = 80
 SHOWN = 10  # actors
 NAME = 46  # columns of a name beside votes
+MOSTLY = 0.5  # of a side's weight
 
 
 @dataclass(frozen=True)
@@ -281,7 +282,21 @@ class _Text:
         rows.append(self._row(reference, self._sum_of([REFERENCE])))
         rows.append(self._row(self.say("campaigns_all"), self._sum_of(list(self.many.by_actor))))
         head = self.say("campaigns", shown=min(SHOWN, len(every)), n=len(every))
-        return ["", options.table([[head, self.say("votes"), self.say("interval")], *rows])]
+        return ["", options.table([[head, self.say("votes"), self.say("interval")], *rows]), *self._outside()]
+
+    def _outside(self) -> list[str]:
+        """How much of each side's weight comes from the media; where it is most of it, that is said."""
+        shares = self.many.outside_shares()
+        rows = [
+            [options.cut(self.name(bloc), NAME), *(self._share(each) for each in both)] for bloc, both in shares.items()
+        ]
+        found = ["", options.table([[self.say("outside"), self.say("for"), self.say("against")], *rows])]
+        if any(each > MOSTLY for both in shares.values() for each in both):
+            found += _wrap(self.say("mostly_outside"))
+        return found
+
+    def _share(self, share: float) -> str:
+        return f"{share:.0%}" + (" !" if share > MOSTLY else "")
 
     def _sum_of(self, who: Sequence[str]) -> Estimate:
         return self.many.estimate(np.sum([self.many.by_actor[each] for each in who], axis=0))

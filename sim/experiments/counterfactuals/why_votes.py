@@ -53,6 +53,7 @@ class Why:
     yeas: Mapping[str, Counts]  # by bloc: (run,)
     seats: Mapping[str, Counts]
     by_actor: Mapping[str, Floats]  # by who campaigns: (run,) [votes]; REFERENCE last
+    outside: Mapping[str, Floats]  # by bloc: (2, run) share of what is for, and against, that comes from the media
     is_voted: Flags  # (run,); in both where it is paired
     is_passed: Flags  # (run,)
     missing: Flags  # (required decision, run) has not passed
@@ -87,6 +88,11 @@ class Why:
         drawn = [np.where(self.is_voted, self.yeas[each] - self.worths[each].expected, np.nan) for each in blocs]
         return np.sum(drawn, axis=0)
 
+    def outside_shares(self) -> dict[str, tuple[float, float]]:
+        """By bloc, the mean share of what is for, and of what is against, that comes from the media."""
+        counted = self.counted
+        return {bloc: (float(x[0, counted].mean()), float(x[1, counted].mean())) for bloc, x in self.outside.items()}
+
     def actors_by_size(self) -> list[tuple[str, Estimate]]:
         """Who campaigns, the largest mean first, without REFERENCE."""
         found = [(who, self.estimate(values)) for who, values in self.by_actor.items() if who != REFERENCE]
@@ -103,6 +109,9 @@ class Why:
             "blocs": {bloc: self._of(worth) for bloc, worth in self.worths.items()},
             "actors": {who: each.record() for who, each in self.actors_by_size()},
             "reference": self.estimate(self.by_actor[REFERENCE]).record(),
+            "outside": {
+                bloc: {"for": ours, "against": theirs} for bloc, (ours, theirs) in self.outside_shares().items()
+            },
         }  # fmt: skip
 
     def _of(self, worth: Worth) -> dict[str, object]:
@@ -182,6 +191,11 @@ def _explained(now: Month, start: Month | None) -> Why:
         yeas={bloc: now.after.yeas[blocs[bloc]] if bloc in blocs else none for bloc in worths},
         seats={bloc: now.after.seats[blocs[bloc]] if bloc in blocs else none for bloc in worths},
         by_actor={**campaigns, REFERENCE: rest},
+        outside={
+            bloc: now.pressing(stand.bloc).outside_share()
+            for bloc, stand in now.stands.items()
+            if stand.bloc.venue >= 0
+        },
         is_voted=now.is_voted if start is None else now.is_voted & start.is_voted,
         is_passed=now.after.is_passed[now.decision.row],
         missing=~now.after.is_passed[list(now.decision.requires)],
@@ -211,7 +225,7 @@ def _of_all(parts: Sequence[Why], put: Callable[[list[np.ndarray]], np.ndarray])
         bloc: Worth(*(put([getattr(part.worths[bloc], each.name) for part in parts]) for each in fields(Worth)))
         for bloc in first.worths
     }
-    of_actors = {name: of_each(name) for name in ("logits", "yeas", "seats", "by_actor")}
+    of_actors = {name: of_each(name) for name in ("logits", "yeas", "seats", "by_actor", "outside")}
     of_runs = {
         name: put([getattr(part, name) for part in parts]) for name in ("is_voted", "is_passed", "missing", "gate")
     }

@@ -45,6 +45,15 @@ class Pressing:
             felt.append(effort + tally.over_rows(self.outside * is_ours))
         return rules.contest(felt[0], felt[1], numbers.background, np.asarray(self.seats))
 
+    def outside_share(self) -> Floats:
+        """Share of what is felt of those for and of those against that comes from the media, (2, run); 0 of nothing."""
+        found = []
+        for is_ours in (self.side > 0.0, self.side < 0.0):
+            outside, inside = (tally.over_rows(each * is_ours) for each in (self.outside, self.inside))
+            whole = outside + inside
+            found.append(np.divide(outside, whole, out=np.zeros_like(whole), where=whole > 0.0))
+        return np.array(found)
+
     def mixed(self, other: Pressing, has: Flags) -> Pressing:
         """These actors where they are chosen, and elsewhere those of another contest among the same, (actor, run)."""
         both = has[:, None] & has

@@ -89,8 +89,8 @@ class Weighing:
         pressure[:, setting.venues.is_medium] = 0.0
         return pressure
 
-    def on_vote(self, question: Question) -> tuple[Floats, Floats]:
-        """Pressure toward yes at every door, (venue, run), and the share of what is felt that is the outside route."""
+    def on_vote(self, question: Question) -> Floats:
+        """Pressure toward yes at every door, (venue, run) [-1, 1]."""
         spent, decision = self._spent, question.decision
         pairs = spent.pairs
         there = pairs.pressing(decision.chamber)
@@ -101,18 +101,13 @@ class Weighing:
             weight[there] += spent.felt[issue, there] * live
             of_media += self._of_media(issue, question.toward_yes(plank, pairs.actor[self._media]))
         yes[there] = np.sign(np.take(question.gain, pairs.actor[there], axis=0))
-        return self._contest(yes, weight, of_media), self._share_outside(yes, weight, of_media)
+        return self._contest(yes, weight, of_media)
 
     def _contest(self, side: Floats, weight: Floats, outside: Floats) -> Floats:
         numbers = self._params.campaigns
         inside = self._inside(side, weight)
         seen = numbers.outside_route * self._seats * outside
         return rules.contest(inside[0] + seen[0], inside[1] + seen[1], numbers.background, self._seats)
-
-    def _share_outside(self, side: Floats, weight: Floats, outside: Floats) -> Floats:
-        seen = self._params.campaigns.outside_route * self._seats * outside
-        whole = self._inside(side, weight) + seen
-        return np.divide(seen, whole, out=np.zeros_like(whole), where=whole > 0.0)
 
     def _inside(self, side: Floats, weight: Floats) -> Floats:
         """Both sides at each door, as they work together, (side, venue, run)."""
@@ -157,7 +152,7 @@ def _on_votes(
         if not len(rows):
             continue
         if decision.row in pending:
-            found[rows] = weigh.on_vote(pending[decision.row])[0][doors]
+            found[rows] = weigh.on_vote(pending[decision.row])[doors]
             continue
         proposal = utility.proposal_of(decision, state, params)
         toward = np.sign(proposal.change) * proposal.is_main

@@ -62,8 +62,12 @@ PHRASES = {
     "why_cast": "yes, as counted",
     "why_campaigns": "Campaigns, by who presses ({shown} of {n})",
     "why_others": "the other {n} together",
-    "why_reference": "less the pressure when positions were coded",
+    "why_reference": "nobody's: when coded, and built up before",
     "why_reference_base": "what the pressure meets",
+    "why_outside": "Share of the weight of each side that comes from the media",
+    "why_for": "for",
+    "why_against": "against",
+    "why_mostly_outside": "!: more than half. How far a chamber hears the media is assumed (campaigns.outside_route).",
     "why_campaigns_all": "campaigns together",
     "why_only": "--only: shows lines of the story; without --why",
 }

@@ -67,8 +67,14 @@ PHRASES = {
     "why_cast": "votos a favor, contados",
     "why_campaigns": "Campañas, según quién presiona ({shown} de {n})",
     "why_others": "las otras {n}, juntas",
-    "why_reference": "menos la presión cuando se codificó",
+    "why_reference": "de nadie: al codificar, y lo ya acumulado",
     "why_reference_base": "aquello con que se encuentra la presión",
+    "why_outside": "Parte del peso de cada bando que viene de los medios",
+    "why_for": "a favor",
+    "why_against": "en contra",
+    "why_mostly_outside": (
+        "!: más de la mitad. Hasta dónde oye una cámara a los medios es un supuesto (campaigns.outside_route)."
+    ),
     "why_campaigns_all": "las campañas juntas",
     "why_only": "--only: muestra líneas del relato; sin --why",
 }
