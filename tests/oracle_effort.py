@@ -6,7 +6,7 @@ from oracle_decisions import in_force, is_dead, is_pending, logistic, sign
 
 MEDIA = ("press", "street", "digital")
 CAMPAIGNERS = ("ngo", "diaspora_leader")
-OF_BLOCS = ("executive", "international", "court", *MEDIA)  # where those press who vote in a chamber
+OF_BLOCS = ("executive",)  # at home
 
 
 class Effort:
@@ -26,7 +26,7 @@ class Effort:
     def access(self, i: int, v: int) -> float:
         """Return how far the coded letters of actor i open venue v, 0 if they do not."""
         actor, kind = self.actors[i], self.venues[v]["kind"]
-        if self.venues[v]["organ"] == i or (self.is_bloc(i) and kind not in OF_BLOCS):
+        if self.venues[v]["organ"] == i or (self.is_bloc(i) and (kind not in OF_BLOCS or self.is_foreign(i, v))):
             return 0.0
         letters = [kind] if kind in ("international", "court") or not self.is_foreign(i, v) else []
         if self.is_foreign(i, v) and kind == "legislature":

@@ -111,6 +111,11 @@ class Venue(Base):
         description="how open it is [0-1], one number or one per issue; issues left out are closed (0)",
         examples=[0.5, {"labor": 0.5}],
     )
+    closed_to: Selector | None = Field(
+        None,
+        description="who does not get in at all, neither by a door of its own nor by an ally's; left out: nobody",
+        examples=[{"ids": ["rmalc"]}],
+    )
     source: Source = Field(description="where it comes from (a key of the bibliography, a page), or `assumed`")
 
 

@@ -13,7 +13,7 @@ BLOC = "bloc"  # of a chamber: it votes, and can press executives (oversight, bu
 def doors(venue: str, is_home: bool, role: str, organ_role: str | None) -> tuple[str, ...]:
     """Which letters of an actor's coded access open a venue to it.                         (rule E4-10)
 
-    at home                              the letter of the venue's kind; of a bloc none at a legislature, where it votes
+    at home                              the letter of the venue's kind; of a bloc at executives alone
     abroad, a legislature                foreign_legislature
     abroad, international or a court     the letter of its kind
     abroad, executive or media           the letter of its kind, of a patron or sponsor alone (its embassy)
@@ -28,8 +28,8 @@ def doors(venue: str, is_home: bool, role: str, organ_role: str | None) -> tuple
     >>> doors("legislature", False, "advocacy", "chamber"), doors("press", False, "advocacy", None)
     (('foreign_legislature',), ())
     """
-    if role == BLOC and venue == "legislature":
-        return ()
+    if role == BLOC:
+        return (venue,) if is_home and venue == "executive" else ()
     if is_home:
         return (venue,)
     if venue == "legislature":

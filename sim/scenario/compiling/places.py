@@ -8,12 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.model import setting as s
-from sim.model.campaigns.access import FULL_ACCESS, MEDIA, doors
+from sim.model.campaigns.access import BLOC, FULL_ACCESS, MEDIA, doors
 from sim.model.core.spans import places
 from sim.model.pairs import Lenders, Pairs, firsts
 from sim.model.state import Flags, Floats, Rows
 from sim.scenario.compiling.dated import Roster
 from sim.scenario.schema import Actor, Scenario, Venue
+from sim.scenario.select import chosen
 
 CAMPAIGNERS = ("ngo", "diaspora_leader")
 
@@ -49,8 +50,10 @@ def venues_of(scenario: Scenario, countries: list[str], roster: Roster) -> s.Ven
 
 def pairs_of(scenario: Scenario, venues: s.Venues, edges: s.Edges, roster: Roster, actors: Sequence[Actor]) -> Pairs:
     """Pairs of an actor and a venue to which it has a door of its own, or to which an ally could lend it one."""
-    own = _own_doors(scenario, roster, actors)
-    borrowed, lending = _borrowed(own, venues, edges, np.array([actor.role == "bloc" for actor in actors], dtype=bool))
+    closed = _closed(scenario, roster)
+    own = _own_doors(scenario, roster, actors, closed)
+    is_bloc = np.array([actor.role == BLOC for actor in actors], dtype=bool)
+    borrowed, lending = _borrowed(own, closed, venues, edges, is_bloc)
     key = np.union1d(own.key, borrowed)
     actor, venue = key // own.n_venues, key % own.n_venues
     access = np.zeros(len(key))
@@ -87,11 +90,22 @@ class _Doors:
         return self.key % max(self.n_venues, 1)
 
 
-def _own_doors(scenario: Scenario, roster: Roster, actors: Sequence[Actor]) -> _Doors:
+def _closed(scenario: Scenario, roster: Roster) -> Rows:
+    """Keys of actors and venues that are closed to them."""
+    shut = [
+        (roster.row(name), v)
+        for v, venue in enumerate(scenario.venues.values())
+        if venue.closed_to is not None
+        for name in chosen(scenario.actors, venue.closed_to)
+    ]
+    return np.array([i * len(scenario.venues) + v for i, v in shut], dtype=np.intp)
+
+
+def _own_doors(scenario: Scenario, roster: Roster, actors: Sequence[Actor], closed: Rows) -> _Doors:
     rows: list[tuple[int, float]] = []
     organs = [scenario.actors.get(venue.organ) if venue.organ else None for venue in scenario.venues.values()]
     opened: dict[tuple[int, str, str], set[str]] = {}  # letters, by venue and by country and role of who asks
-    n_venues = len(scenario.venues)
+    n_venues, shut = len(scenario.venues), set(closed.tolist())
     for i, (name, actor) in enumerate(zip(roster.names, actors, strict=True)):
         if not any(actor.access.values()):
             continue
@@ -101,7 +115,7 @@ def _own_doors(scenario: Scenario, roster: Roster, actors: Sequence[Actor]) -> _
                 opened[kind] = set(_letters(actor, venue, organs[v]))
             coded = [number for letter, number in actor.access.items() if letter in opened[kind]]
             access = max(coded, default=0) / FULL_ACCESS
-            if access > 0 and venue.organ != name:
+            if access > 0 and venue.organ != name and i * n_venues + v not in shut:
                 rows.append((i * n_venues + v, access))
     return _Doors(
         n_venues, np.array([key for key, _ in rows], dtype=np.intp), np.array([a for _, a in rows], dtype=float)
@@ -113,7 +127,9 @@ def _letters(actor: Actor, venue: Venue, organ: Actor | None) -> tuple[str, ...]
     return doors(venue.kind, venue.country == actor.country, actor.role, organ.role if organ else None)
 
 
-def _borrowed(own: _Doors, venues: s.Venues, edges: s.Edges, is_bloc: Flags) -> tuple[Rows, tuple[Rows, Rows]]:
+def _borrowed(
+    own: _Doors, closed: Rows, venues: s.Venues, edges: s.Edges, is_bloc: Flags
+) -> tuple[Rows, tuple[Rows, Rows]]:
     """Doors that somebody could lend: keys of who borrows and where, and for each the edge and the lender's door.
 
     A bloc of a chamber borrows none, and nobody borrows one to itself.
@@ -124,9 +140,9 @@ def _borrowed(own: _Doors, venues: s.Venues, edges: s.Edges, is_bloc: Flags) -> 
     edge = np.repeat(edge, count)
     door = places(first[edges.target[edge[firsts(edge)]]], count[count > 0]) if len(edge) else edge
     borrower = edges.source[edge]
-    is_other = venues.organ[own.venue[door]] != borrower
-    edge, door, borrower = edge[is_other], door[is_other], borrower[is_other]
-    return borrower * own.n_venues + own.venue[door], (edge, door)
+    key = borrower * own.n_venues + own.venue[door]
+    is_open = (venues.organ[own.venue[door]] != borrower) & ~np.isin(key, closed)
+    return key[is_open], (edge[is_open], door[is_open])
 
 
 def _lenders(key: Rows, lending: tuple[Rows, Rows], own: _Doors, edges: s.Edges) -> Lenders:
