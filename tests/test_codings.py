@@ -107,7 +107,7 @@ def town(studied, tmp_path):
 
 
 @pytest.fixture(autouse=True)
-def elsewhere(monkeypatch, tmp_path_factory):
+def elsewhere(monkeypatch, tmp_path_factory, undrawn):
     """Commands without --out draw into the folder that they are called from: never the checkout's."""
     monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
 
