@@ -14,6 +14,9 @@ from sim.scenario.schema import Actor
 
 needs_data = pytest.mark.skipif(not data_folder().is_dir(), reason="data not here: shared/data beside the checkout")
 STUDIES = list(measured.SCRIPTS)
+CLUSTERS = [  # at radius .01, .05, .10, .15, .20, .25; figures in the paper show 38, 2, 1 at .01, .15, .25
+    "33-40, mean 37.0", "6-10, mean 7.7", "3-5, mean 4.0", "2-3, mean 2.7", "1-3, mean 1.9", "1-1, mean 1.0",
+]  # fmt: skip
 LONG = {"trade_votes": pytest.mark.slow}  # a part of it is recomputed in test_evidence_trade.py
 
 
@@ -23,6 +26,7 @@ def test_published_models_and_limits_are_met():
     assert {row.test for row in rows} == {"V1", "V2", "V3", "V4", "V5"}
     assert {row.verdict for row in rows} <= {"exact", "inside"}, [row for row in rows if row.verdict == "miss"]
     assert all(row.baseline for row in rows)
+    assert [row.ours for row in rows if row.test == "V3"] == CLUSTERS
 
 
 @pytest.mark.slow
