@@ -14,6 +14,14 @@ __all__ = [
 ]  # fmt: skip
 
 
+@pytest.fixture
+def undrawn(monkeypatch):
+    """Commands write no figures, which takes most of the time of a short run; other tests ask for them."""
+    from matplotlib import pyplot
+
+    monkeypatch.setattr("sim.figures.look.save", lambda figure, path: pyplot.close(figure) or [])
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
     """Keep together what shares the fixtures of a file, and the many cases of one quick question.

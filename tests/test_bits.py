@@ -36,8 +36,8 @@ def test_the_chunk_size_changes_no_bit_of_a_case(nafta):
     assert_same_result(chunked, nafta, slice(3))
 
 
-@pytest.mark.parametrize("replicates", [[5], [40, 8, 3, 4, 4, 0, 7]])
-def test_order_and_company_change_no_bit_of_a_case(nafta, replicates):
+def test_order_and_company_change_no_bit_of_a_case(nafta):
+    replicates = [40, 8, 3, 4, 4, 0, 7]
     found = Ensemble("nafta", replicates=replicates, seed=3, until=UNTIL).run()
     known = [at for at, r in enumerate(replicates) if r < N_RUNS]
     kept = {name: values[known] for name, values in found.outcomes.items()}
@@ -48,8 +48,9 @@ def test_order_and_company_change_no_bit_of_a_case(nafta, replicates):
 
 
 def test_another_seed_gives_another_result(nafta):
-    other = Ensemble("nafta", replicates=N_RUNS, seed=4, until=UNTIL).run()
-    assert any(not np.array_equal(other.series[k], nafta.series[k], equal_nan=True) for k in nafta.series)
+    other = Ensemble("nafta", replicates=N_RUNS, seed=4, until="1991-06").run()
+    n = len(other.months)
+    assert any(not np.array_equal(other.series[k], nafta.series[k][:n], equal_nan=True) for k in nafta.series)
 
 
 @pytest.fixture(scope="module", params=[0, 1])
@@ -88,8 +89,8 @@ def test_a_sweep_gives_the_bits_of_its_single_runs():
 
 
 def one_at_a_time():
-    """Every parameter at its low and its high, and once as none is changed."""
-    return [{}, *({key: value} for key, row in table().items() for value in (row.low, row.high))]
+    """Every parameter at its low, where terms vanish, or at its high if the low is the default; first, none."""
+    return [{}, *({key: row.high if row.low == row.default else row.low} for key, row in table().items())]
 
 
 def all_at_once(n_runs=12):
@@ -124,5 +125,5 @@ def test_parameters_can_differ_from_run_to_run():
 
 @pytest.mark.slow
 def test_any_parameter_can_differ_from_run_to_run():
-    """Low and high of all parameters side by side, one changed in each run."""
+    """Extremes of all parameters side by side, one changed in each run."""
     assert apart_and_together(one_at_a_time()) == {}

@@ -4,12 +4,10 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from test_spanish import ENGLISH
 
 from sim.evidence import hierarchy, measured, trade_data, trade_forecasts, trade_rows, trade_votes
 from sim.evidence.record import data_folder
 from sim.model.parameters import table
-from sim.words import rendered
 
 needs_data = pytest.mark.skipif(not data_folder().is_dir(), reason="data not here: the folder shared/data")
 BP, LABOR, SD_VOTES, SD_PARTIES = 0.6, -1.8, 0.3, 0.6
@@ -216,25 +214,3 @@ def test_labor_moves_democrats_and_no_republicans_by_either_coding(record):
     democrats, republicans = (record[f"trade_votes.labor_on_{party}"] for party in ("democrats", "republicans"))
     assert democrats["high"] < 0
     assert republicans["low"] < 0 < republicans["high"]
-
-
-@needs_data
-@pytest.mark.slow
-def test_the_rows_say_their_marks_and_what_they_do_not_test():
-    rows = trade_rows.ladder_rows(data_folder(), quick=True)
-    assert {row.test for row in rows} == {"V27"}
-    assert all("measured, coding not blind" in row.what for row in rows)
-    (seen,) = [row for row in rows if "1991" in row.what]
-    assert "in-sample" in seen.what
-    (untested,) = [row for row in rows if row.verdict == "no test"]
-    assert "effort" in untested.what
-    assert "not tested here" in untested.ours
-    (house,) = [row for row in rows if "House votes left out one by one" in row.what]
-    assert house.verdict == "inside"
-    assert float(house.ours.split(":")[0]) == pytest.approx(36.1, abs=0.6)
-    assert house.baseline.startswith("party 51")
-    assert "rule of 0.5.0 42.1" in house.baseline
-    ahead = [row.verdict for row in rows if "from earlier votes alone" in row.what]
-    assert ahead == ["tie", "tie", "miss"]  # House, Senate, and intervals that are too narrow
-    texts = [text for row in rows for text in (row.what, row.target, row.ours, row.baseline)]
-    assert [text for text in texts if ENGLISH.search(rendered(text, "es"))] == []

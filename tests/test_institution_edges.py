@@ -59,10 +59,9 @@ ODD = {
 
 
 @pytest.mark.parametrize("case", ODD)
-@pytest.mark.parametrize("seed", range(2))
-def test_odd_cases_agree_with_the_oracle(case, seed, tmp_path):
+def test_odd_cases_agree_with_the_oracle(case, tmp_path):
     world, change = ODD[case]
-    assert_agree(Pair(tmp_path / "case", world, "lively", seed, change=change))
+    assert_agree(Pair(tmp_path / "case", world, "lively", 0, change=change))
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from sim.experiments.sweeps.sweep import sweep
 from sim.scenario.new import TEMPLATE
 
 ROOT = Path(__file__).parents[1]
-REPLICATES = 4000  # so many that 24,000 runs outlast five kills
+REPLICATES = 1000  # so many that 6,000 runs outlast five kills
 VARY = ["opinion.rate=0.5,1,2", "variant=baseline,no_spill"]
 pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks for processes in /proc")
 
@@ -57,12 +57,27 @@ class Victim:
         )
         log.close()
 
-    def kill_parent(self, after=0.0, when_stored=0):
-        """Kill the command itself; its workers must notice and go."""
+    def until_at_work(self):
+        shards = set(self.out.glob("shards/*"))
+        while self.runs_stored() == self.stored and set(self.out.glob("shards/*")) == shards:
+            assert self.process.poll() is None, (self.out.parent / "log").read_text(encoding="utf-8")
+            time.sleep(0.01)
+
+    def kill_parent(self, after):
+        """Kill the command itself so many seconds after its start."""
         self.start()
         time.sleep(after)
-        while when_stored and self.process.poll() is None and self.runs_stored() < when_stored:
-            time.sleep(0.01)
+        self.kill()
+
+    def kill_parent_at_work(self, pause):
+        """Kill the command itself a while after it or its workers have got on."""
+        self.start()
+        self.until_at_work()
+        time.sleep(pause)
+        self.kill()
+
+    def kill(self):
+        """Kill the command; its workers must notice and go."""
         assert self.process.poll() is None, "the sweep was done before it could be killed"
         self.process.kill()
         self.process.wait()
@@ -78,10 +93,8 @@ class Victim:
 
     def kill_workers(self, pauses):
         """Kill one of the command's workers after every pause, and let the command go on."""
-        shards = set(self.out.glob("shards/*"))
         self.start()
-        while self.runs_stored() == self.stored and set(self.out.glob("shards/*")) == shards:
-            time.sleep(0.01)  # until workers are at work
+        self.until_at_work()
         for pause in pauses:
             time.sleep(pause)
             assert self.process.poll() is None, "the sweep was done before a worker could be killed"
@@ -154,7 +167,7 @@ def test_a_sweep_killed_twice_goes_on_to_the_same_bytes(tmp_path):
     victim = Victim(tmp_path / "out", 100, ("--engine", "processes", "--workers", "2"), seed=1)
     try:
         victim.kill_parent(after=victim.draws.uniform(0.2, 0.6))
-        victim.kill_parent(when_stored=victim.draws.randrange(1, 400))
+        victim.kill_parent_at_work(pause=0.0)
         assert 0 < victim.stored < 600
         victim.start()
         assert victim.finish() == uninterrupted(tmp_path / "whole", 100)
@@ -176,12 +189,13 @@ def test_a_sweep_killed_twice_goes_on_to_the_same_bytes(tmp_path):
 def test_five_kills_of_parents_and_workers_change_no_byte(tmp_path, whole, options, seed):
     victim = Victim(tmp_path / "out", REPLICATES, options, seed)
     try:
-        for _ in range(3 if "serial" not in options else 5):
-            victim.kill_parent(after=victim.draws.uniform(0.3, 4.0))
+        victim.kill_parent(after=victim.draws.uniform(0.2, 1.5))
+        for _ in range(2 if "serial" not in options else 4):
+            victim.kill_parent_at_work(pause=victim.draws.uniform(0.0, 0.2))
         if "serial" in options:
             victim.start()
         else:
-            victim.kill_workers([victim.draws.uniform(0.0, 1.0) for _ in range(2)])
+            victim.kill_workers([victim.draws.uniform(0.0, 0.2) for _ in range(2)])
         table = victim.finish()
         assert victim.kills == 5
         assert table == whole

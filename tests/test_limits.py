@@ -214,7 +214,7 @@ def test_density_stays_at_the_documented_one_for_fifty_years_where_nothing_speak
 
     The measured constant of the dyad model, used as a flow, would take it to four and more times of that.
     """
-    density = densities({"ties.cost": 0.0, "ties.trust": 0.0, "ties.rate": 1.0}, 600)
+    density = densities({"ties.cost": 0.0, "ties.trust": 0.0, "ties.rate": 1.0}, 600, 16)
     late = density[300:].mean(axis=0)
     assert 0.9 * density[0, 0] < late.mean() < 1.15 * density[0, 0], late.mean()
 

@@ -151,12 +151,12 @@ def test_any_of_and_all_of():
 
 
 def test_one_draw_moves_a_whole_decision():
-    """400 members at even odds: their yeas vary by 400/4, and by (.23 400/4)^2 with the draw."""
-    random, n = Random(1), 400
+    """200 members at even odds: their yeas vary by 200/4, and by (.23 200/4)^2 with the draw."""
+    random, n = Random(1), 200
     for shock in (0.0, 0.23):
         found = model([actor(0.0), actor(0.0)], decision([n // 2, n // 2]), numbers={"votes.vote_shock": shock})
         luck = lambda: {b: [random.random() for _ in range(n // 2)] for b in (0, 1)}  # noqa: E731
-        yeas = [sum(outcome(found, common=random.gauss(0, 1), draws=luck())[0]) for _ in range(2000)]
+        yeas = [sum(outcome(found, common=random.gauss(0, 1), draws=luck())[0]) for _ in range(1000)]
         assert abs(variance(yeas) / (n / 4 + (shock * n / 4) ** 2) - 1) < 0.12
 
 

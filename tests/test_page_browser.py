@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from browsing import number
 from seminar import UNTIL
-from test_passed import DECISIONS, write_town
+from test_passed import DECISIONS, SURE, write_town
 
 from sim import Ensemble, Page
 from sim.claims import judge
@@ -290,9 +290,13 @@ def test_an_actor_is_removed_by_click_and_put_back(view, hostile_file, hostile):
 
 
 def test_what_passes_is_told_by_its_rule(view, tmp_path):
-    """A chamber that needs two thirds, a board with weights, one who decides alone, and what follows from others."""
-    case = write_town(tmp_path / "town")
-    view.open(Page(case, replicates=4, sliders=[]).save(tmp_path / "town.html").as_uri(), month="2001-12")
+    """A chamber that needs two thirds, a board with weights, one who decides alone, and what follows from others.
+
+    In the variant every bloc follows its line whatever is drawn.
+    """
+    case = write_town(tmp_path / "town", variants={"sure": {"title": "Sure", "source": "assumed", "set": SURE}})
+    page = Page(case, replicates=4, variants=["sure"], sliders=[], removals=[])
+    view.open(page.save(tmp_path / "town.html").as_uri(), month="2001-12", a="v:sure")
     told = dict(zip(DECISIONS, view.votes("a"), strict=True))
     assert "55 of 100 (.550), fails" in told["two_thirds"]
     assert "passes in 0 of 4 runs; median .55" in told["two_thirds"]

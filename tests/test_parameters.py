@@ -70,11 +70,11 @@ WORLDS = {
 }
 
 
-def moved_by_a_tenth(seed, changes, numbers, n_replicates):
+def moved_by_a_tenth(keys, seed, changes, numbers, n_replicates):
     """Keys whose number, raised by a tenth, moves an array of a toy; one batch, in which group 0 is as it is."""
-    n_groups = len(KEYS) + 1
+    n_groups = len(keys) + 1
     values = {key: np.full(n_groups, numbers.get(key, table()[key].default)) for key in KEYS}
-    for group, key in enumerate(KEYS, start=1):
+    for group, key in enumerate(keys, start=1):
         values[key][group] += STEPS_ASIDE.get(key, 0.1 * values[key][0])
     replicates = np.repeat(range(n_replicates), n_groups)
     setting = compile_setting(toy(seed, **changes))
@@ -85,7 +85,7 @@ def moved_by_a_tenth(seed, changes, numbers, n_replicates):
         state = advance(state, setting, params, noise)
         moved |= differs_from_the_first(state, n_groups)
     assert not moved[0]
-    return {key for key, has_moved in zip(KEYS, moved[1:], strict=True) if has_moved}
+    return {key for key, has_moved in zip(keys, moved[1:], strict=True) if has_moved}
 
 
 def differs_from_the_first(state: State, n_groups: int) -> np.ndarray:
@@ -100,8 +100,12 @@ def differs_from_the_first(state: State, n_groups: int) -> np.ndarray:
 
 
 def test_a_tenth_more_of_any_parameter_moves_some_trajectory():
-    moved = set().union(*(moved_by_a_tenth(*world) for world in WORLDS.values()))
-    assert [key for key in KEYS if key not in moved] == []
+    """Each world is asked for what moved in none of those before it."""
+    idle = KEYS
+    for world in WORLDS.values():
+        moved = moved_by_a_tenth(idle, *world)
+        idle = [key for key in idle if key not in moved]
+    assert idle == []
 
 
 def reads(tree):

@@ -75,8 +75,8 @@ OUTCOMES = {
 } | {f"passed_{name}": {"label": f"Passed {name}", "measure": "passed", "decision": name} for name in DECISIONS}
 
 
-def write_town(made):
-    """The harbor town with these decisions."""
+def write_town(made, **more):
+    """The harbor town with these decisions, and with what is put into the document beside them."""
     made.mkdir()
     for name in ("actors.csv", "ties.csv"):
         (made / name).write_bytes((TEMPLATE / name).read_bytes())
@@ -85,7 +85,7 @@ def write_town(made):
         document.pop(key)
     document["period"]["end"] = "2001-12"
     document["key_dates"], document["events"] = {}, {}
-    text = json.dumps(document | {"decisions": DECISIONS, "outcomes": OUTCOMES}, default=str)
+    text = json.dumps(document | {"decisions": DECISIONS, "outcomes": OUTCOMES} | more, default=str)
     (made / "scenario.yaml").write_text(text, encoding="utf-8")
     return made
 

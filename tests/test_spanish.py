@@ -156,7 +156,7 @@ def test_what_is_in_english_by_design_says_so_in_one_line(words):
     assert CliRunner().invoke(cli, words).stderr == ""
 
 
-def test_validate_and_check_say_what_they_found_in_spanish():
+def test_validate_and_check_say_what_they_found_in_spanish(undrawn):
     assert re.search(
         r"nafta: en orden \(\d+ actores, \d+ lazos, \d+ variantes\)", say("validate", "nafta", "--lang", "es")
     )

@@ -189,8 +189,7 @@ def test_json_gives_mean_and_quantiles_of_the_table_alone_and_the_difference_bes
 
 
 @pytest.mark.parametrize("lang", ["en", "es"])
-def test_run_prints_it_within_a_terminal(lang, tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
+def test_run_prints_it_within_a_terminal(lang, undrawn):
     text = told("run", TEMPLATE, "--replicates", 3, "--lang", lang)
     block = text.split(say("alone_title", lang))[1].split("\n\n")[0]
     assert max(map(len, block.splitlines())) <= WIDTH

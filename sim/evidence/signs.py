@@ -6,9 +6,12 @@ counts as not destroyed rather than as a hit.
 
 from __future__ import annotations
 
-from sim.claims import Verdict
+from sim.claims import Verdict, judge, outcomes_for, until_for, variants_needed
+from sim.ensemble import Ensemble
 from sim.evidence.record import Row
-from sim.experiments.counterfactuals.scorecard import Scorecard
+from sim.results import Result
+from sim.scenario.load import ReadCase, read_case
+from sim.scenario.schema import Scenario
 
 CASE, SEED, TEST = "ccime", 1, "V20"
 N_RUNS, N_QUICK = 100, 20
@@ -17,9 +20,20 @@ N_RUNS, N_QUICK = 100, 20
 def ladder_rows(quick: bool) -> list[Row]:
     """A row for each sign, then their count."""
     n = N_QUICK if quick else N_RUNS
-    (card,) = Scorecard([CASE], n, SEED).run(workers=1)
-    signs = [verdict for verdict in card.verdicts if TEST in verdict.claim.of]
+    read = read_case(CASE)
+    written = read.load().scenario
+    claims = {name: claim for name, claim in written.claims.items() if TEST in claim.of}
+    scenario = written.model_copy(update={"claims": claims})
+    results = {name: _runs(read, scenario, name, n) for name in variants_needed(scenario)}
+    signs = judge(scenario, _runs(read, scenario, None, n), results)
     return [*(_row(verdict, n) for verdict in signs), _count(signs, n)]
+
+
+def _runs(read: ReadCase, scenario: Scenario, variant: str | None, n: int) -> Result:
+    """Runs of the case, or of a variant, as far as the signs need them."""
+    loaded, outcomes = read.load(variant), outcomes_for(scenario, variant)
+    until = until_for(scenario, loaded.scenario, variant)
+    return Ensemble(loaded, n, SEED, until=until, outcomes=outcomes, series=False).run()
 
 
 def _row(verdict: Verdict, n: int) -> Row:
