@@ -210,7 +210,7 @@ class Months(mesa.DataCollector):
         self._read = values
 
 
-_MOST_WAITING = 1 << 26  # bytes
+_MOST_WAITING = 1 << 28  # bytes; fewer in fact, since months share what does not change
 
 
 class CoalitionModel(mesa.Model):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 
 from sim.model.core.influence import distance as pair_distance
@@ -32,9 +34,14 @@ def salience(state: State, actors: Rows, issue: int) -> Floats:
     return mean_where(state.salience[issue, actors], state.is_active[actors], np.nan)
 
 
+@cache
+def _default() -> Params:
+    return Params.of()
+
+
 def tier_weights(setting: Setting) -> Floats:
     """Weight of each issue in a reported distance, (issue, 1): the default, so that runs with other weights compare."""
-    numbers = Params.of().ties
+    numbers = _default().ties
     return of_tier(setting.tier[:, None], numbers.deep_core_weight, numbers.policy_core_weight, np.ones(()))
 
 

@@ -19,7 +19,7 @@ class Look:
 
     issue: int
     plank: int  # of the decision
-    venues: Annotated[Rows, Field("*", "organs' doors", low=0, of="venue")]
+    venues: Annotated[Flags, Field("venue", "organs' doors")]
 
 
 @dataclass(frozen=True)
@@ -76,6 +76,6 @@ def docket_of(decisions: Sequence[Decision], organ: Rows, is_whole: Flags, n_iss
 
 def _looks(decision: Decision, looks_to: Rows) -> Iterable[Look]:
     for plank, issue in enumerate(decision.issues):
-        venues = np.flatnonzero(looks_to[issue] == decision.row)
-        if len(venues):
+        venues = looks_to[issue] == decision.row
+        if venues.any():
             yield Look(int(issue), plank, venues)

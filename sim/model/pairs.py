@@ -109,25 +109,20 @@ class Pairs:
 
     def pressing(self, organs: Collection[int]) -> Rows:
         """Pairs at the venues of some organs."""
-        key = tuple(organs)
-        if key not in self._pressing:
-            self._pressing[key] = np.flatnonzero(np.isin(self.organ, key) & ~self.is_medium)
-        return self._pressing[key]
+        if not len(self):
+            return np.zeros(0, dtype=np.intp)
+        asked = np.zeros(max(int(self.organ.max()), *organs, 0) + 1, dtype=bool)
+        asked[list(organs)] = True
+        return np.flatnonzero(asked[self.organ] & ~self.is_medium)
 
-    def at(self, venues: Rows) -> Rows:
-        """Pairs at some venues."""
-        key = venues.tobytes()
-        if key not in self._at:
-            self._at[key] = np.flatnonzero(np.isin(self.venue, venues))
-        return self._at[key]
+    def at(self, venues: Flags) -> Rows:
+        """Pairs at some venues.
 
-    @cached_property
-    def _pressing(self) -> dict[tuple[int, ...], Rows]:
-        return {}
-
-    @cached_property
-    def _at(self) -> dict[bytes, Rows]:
-        return {}
+        Parameters
+        ----------
+        venues : (venue,)
+        """
+        return np.flatnonzero(venues[self.venue])
 
 
 def firsts(values: Rows) -> Rows:

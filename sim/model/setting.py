@@ -239,15 +239,22 @@ class Setting:
 
     def docket(self, step: int) -> Docket:
         """Which decision each organ looks to in a step; the same one as long as none opens or ends."""
-        key = tuple(standing_of(each, step) for each in self.decisions)
-        if key not in self._dockets:
-            venues = self.venues
-            is_whole = venues.is_executive | venues.is_medium
-            self._dockets[key] = docket_of(self.decisions, venues.organ, is_whole, len(self.issues), step)
-        return self._dockets[key]
+        if step not in self._dockets:
+            standing = tuple(standing_of(each, step) for each in self.decisions)
+            if standing not in self._by_standing:
+                venues = self.venues
+                is_whole = venues.is_executive | venues.is_medium
+                found = docket_of(self.decisions, venues.organ, is_whole, len(self.issues), step)
+                self._by_standing[standing] = found
+            self._dockets[step] = self._by_standing[standing]
+        return self._dockets[step]
 
     @cached_property
-    def _dockets(self) -> dict[tuple[int, ...], Docket]:
+    def _dockets(self) -> dict[int, Docket]:
+        return {}
+
+    @cached_property
+    def _by_standing(self) -> dict[tuple[int, ...], Docket]:
         return {}
 
     def active_pairs(self, is_active: Flags) -> Pairs:

@@ -117,8 +117,9 @@ class State(Block):
         if blocks:
             changes["blocks"] = {**self.blocks, **{type(each): each for each in blocks}}
         new = super().replace(**changes)
-        if "tie" in changes:
-            vars(new).pop("of_ties", None)
+        for array, kept in (("tie", "of_ties"), ("provision", "of_provisions")):
+            if array in changes:
+                vars(new).pop(kept, None)
         return new
 
     def of_runs(self, runs: Rows) -> Self:
@@ -145,6 +146,11 @@ class State(Block):
     @cached_property
     def of_ties(self) -> dict[str, Any]:
         """What was computed from the ties alone, kept until they change."""
+        return {}
+
+    @cached_property
+    def of_provisions(self) -> dict[int, Any]:
+        """What was computed from the provisions alone, by row of the decision, kept until they change."""
         return {}
 
     @property

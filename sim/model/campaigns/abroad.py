@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cached_property
+
 import numpy as np
 
 from sim.model.agenda import Decision
@@ -19,60 +22,102 @@ def boomerang(state: State, setting: Setting, params: Numbers) -> Floats:
     governments = setting.venues.governments
     if not len(governments) or not np.any(params.campaigns.boomerang):
         return found
-    has_ally = _allies_in(state, setting)
-    means = _means(state, setting)
-    for home in dict.fromkeys(setting.country[governments].tolist()):
-        rows = governments[setting.country[governments] == home]
-        binding = [each for each in setting.docket(state.step).pending if home in each.binds]
-        total = np.zeros((len(found), len(rows), state.n_runs))
-        for country in range(len(setting.countries)):
+    homes = dict.fromkeys(setting.country[governments].tolist())
+    rows = {home: governments[setting.country[governments] == home] for home in homes}
+    binding = {home: [each for each in setting.docket(state.step).pending if home in each.binds] for home in homes}
+    total = {home: np.zeros((len(found), len(rows[home]), state.n_runs)) for home in homes}
+    critics = _Critics(state, setting)
+    for country in range(len(setting.countries)):
+        offices = _offices(country, state, setting)
+        for home in homes:
             if country != home:
-                total += _from(country, home, rows, binding, means * has_ally[country], state, setting, params)
-        total = params.campaigns.boomerang * np.minimum(1.0, np.maximum(-1.0, total))
-        for decision in binding:  # a foreign chamber ratifies the treaty or not: it does not bargain over it
+                theirs = _theirs(country, home, binding[home], offices, state, setting)
+                total[home] += _from(theirs, country, home, rows[home], critics, state, setting, params)
+    for home, drawn in total.items():
+        drawn = params.campaigns.boomerang * np.minimum(1.0, np.maximum(-1.0, drawn))
+        for decision in binding[home]:  # a foreign chamber ratifies the treaty or not: it does not bargain over it
             proposal = utility.proposal_of(decision, state, params)
             for issue, is_main in zip(proposal.issues, proposal.is_main, strict=True):
-                total[issue] *= ~is_main
-        found[:, rows] = total
+                drawn[issue] *= ~is_main
+        found[:, rows[home]] = drawn
     return found
 
 
+@dataclass(frozen=True)
+class _Wish:
+    """What a country wants of the governments of another."""
+
+    policy: Floats  # (issue, run)
+    leverage: Floats  # (run,)
+    is_there: Flags  # (run,) anybody there wants anything
+
+
+class _Critics:
+    """What campaigners of each country can spend who have an ally in another, by the pole that they are on."""
+
+    def __init__(self, state: State, setting: Setting) -> None:
+        self._state, self._setting = state, setting
+        self._rows = np.flatnonzero(setting.is_campaigner)
+
+    def allied_in(self, country: int) -> tuple[Floats, Floats]:
+        """Those with an ally there on either side, (issue, country, run) both [units per year]."""
+        if country not in self._found:
+            rows, setting = self._rows, self._setting
+            means = self._means * self._has_ally[country, rows]
+            position = self._state.position[:, rows]
+            pro, con = (
+                tally.sum_along(means * flags, setting.country[rows], len(setting.countries))
+                for flags in (position > 0.0, position < 0.0)
+            )
+            self._found[country] = pro, con
+        return self._found[country]
+
+    @cached_property
+    def _found(self) -> dict[int, tuple[Floats, Floats]]:
+        return {}
+
+    @cached_property
+    def _means(self) -> Floats:
+        return _means(self._state, self._setting)[:, self._rows]
+
+    @cached_property
+    def _has_ally(self) -> Flags:
+        return _allies_in(self._state, self._setting)
+
+
 def _from(
-    country: int, home: int, rows: np.ndarray, binding: list[Decision], means: Floats, state: State, setting: Setting,
+    wish: _Wish, country: int, home: int, rows: np.ndarray, critics: _Critics, state: State, setting: Setting,
     params: Numbers,
 ) -> Floats:  # fmt: skip
     """What one country draws the governments of another to, (issue, government, run)."""
-    theirs, leverage, is_there = _theirs(country, home, binding, state, setting)
-    if not np.any(is_there & (leverage > 0.0)):
-        return np.zeros((len(state.policy), len(rows), state.n_runs))
-    critics = np.flatnonzero(setting.is_campaigner & (setting.country == home))
-    stake = (setting.stake * (1.0 - setting.resistance))[rows]
-    drawn = np.zeros((len(state.policy), len(rows), state.n_runs))
-    for place, row in enumerate(rows):
-        policy = state.policy[:, row]
-        wanted = np.sign(theirs - policy)
-        agree = (np.sign(state.position[:, critics]) == wanted[:, None]) & (wanted[:, None] != 0.0)
-        present = tally.over_rows((means[:, critics] * agree).swapaxes(0, 1))
-        presence = rules.presence(present, params.campaigns.background)
-        drawn[:, place] = rules.drawn_abroad(
-            theirs, policy, leverage, np.asarray(stake[place]), presence, params.campaigns.backlash
-        )
-    return drawn * is_there
+    policy = state.policy[:, rows]
+    if not np.any(wish.is_there & (wish.leverage > 0.0)):
+        return np.zeros_like(policy)
+    pro, con = (side[:, home, None] for side in critics.allied_in(country))
+    asked = wish.policy[:, None] - policy
+    presence = rules.presence(np.where(asked > 0.0, pro, np.where(asked < 0.0, con, 0.0)), params.campaigns.background)
+    stake = (setting.stake * (1.0 - setting.resistance))[rows, None]
+    drawn = rules.drawn_abroad(wish.policy[:, None], policy, wish.leverage, stake, presence, params.campaigns.backlash)
+    return drawn * wish.is_there
+
+
+def _offices(country: int, state: State, setting: Setting) -> tuple[Floats, Flags]:
+    """What the governments of a country do on average, (issue, run), and whether there is one, (run,)."""
+    offices = setting.venues.governments_in[country]
+    if len(offices):
+        return _mean_policy(offices, np.ones(len(offices)), state)
+    return np.zeros((len(state.policy), state.n_runs)), np.zeros(state.n_runs, dtype=bool)
 
 
 def _theirs(
-    country: int, home: int, binding: list[Decision], state: State, setting: Setting
-) -> tuple[Floats, Floats, Flags]:
-    """What a country wants, (issue, run), its hold on the other, and whether anybody there wants anything, (run,) both.
+    country: int, home: int, binding: list[Decision], offices: tuple[Floats, Flags], state: State, setting: Setting
+) -> _Wish:
+    """What a country wants of another.
 
     Where a chamber of it is about to decide on what binds the other, it is the chamber that asks, with a full hold.
     """
-    theirs, leverage = np.zeros((len(state.policy), state.n_runs)), np.zeros(state.n_runs)
-    is_there = np.zeros(state.n_runs, dtype=bool)
-    offices = setting.venues.governments_in[country]
-    if len(offices):
-        theirs, is_there = _mean_policy(offices, np.ones(len(offices)), state)
-        leverage = np.full(state.n_runs, setting.leverage[state.step][country, home])
+    theirs, is_there = offices
+    leverage = np.full(state.n_runs, setting.leverage[state.step][country, home])
     for decision in binding[::-1]:  # the next one last: it counts
         blocs = [bloc for bloc in decision.blocs if setting.country[bloc.actor] == country]
         if not blocs:
@@ -81,7 +126,7 @@ def _theirs(
         asked, sits = _mean_policy(actors, members.astype(np.float64), state)
         theirs, leverage = np.where(sits, asked, theirs), np.where(sits, 1.0, leverage)
         is_there = is_there | sits
-    return theirs, leverage, is_there
+    return _Wish(theirs, leverage, is_there)
 
 
 def _mean_policy(actors: np.ndarray, weight: Floats, state: State) -> tuple[Floats, Flags]:

@@ -155,7 +155,7 @@ def _on_votes(
             found[rows] = weigh.on_vote(pending[decision.row])[doors]
             continue
         proposal = utility.proposal_of(decision, state, params)
-        toward = np.sign(proposal.change) * proposal.is_main
+        toward = proposal.direction * proposal.is_main
         for issue, of_plank in zip(proposal.issues, toward, strict=True):
             found[rows] += pressure[issue, doors] * of_plank
     return found

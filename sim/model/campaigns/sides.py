@@ -39,7 +39,7 @@ class Question:
     def toward_pole(self, plank: int, actor: Rows, position: Floats) -> Floats:
         """The same toward the positive pole of a plank's issue, (row, run); of one to come by its ends' middle."""
         if self.is_pending:
-            return self.toward_yes(plank, actor) * np.sign(self.proposal.change[plank])
+            return self.toward_yes(plank, actor) * self.proposal.direction[plank]
         before = rules.side_before(position, self.proposal.status_quo[plank], self.proposal.proposed[plank])
         return before * self.is_live[plank]
 
@@ -62,8 +62,7 @@ def _question(decision: Decision, state: State, setting: Setting, params: Number
         gain = utility.gains_of(proposal, state)
         if decision.executive >= 0:
             gain[decision.executive] = 0.0
-    is_same = (proposal.change == 0.0) & (proposal.proposed == proposal.coded_at)
-    return Question(decision, proposal, is_pending, gain, ~is_same)
+    return Question(decision, proposal, is_pending, gain, proposal.is_live)
 
 
 def looks_of(question: Question, docket: Docket) -> tuple[Look, ...]:

@@ -34,6 +34,16 @@ class Proposal:
         return self.proposed - self.status_quo
 
     @cached_property
+    def direction(self) -> Floats:
+        """Which pole it moves each plank to {-1, 0, 1}, in their shape."""
+        return np.sign(self.change)
+
+    @cached_property
+    def is_live(self) -> Flags:
+        """Planks that change something, in their shape."""
+        return (self.change != 0.0) | (self.proposed != self.coded_at)
+
+    @cached_property
     def is_main(self) -> Flags:
         """The plank with the largest change, in the shape of the planks; of equal ones the first."""
         largest = np.argmax(np.abs(self.change), axis=0)
@@ -65,8 +75,13 @@ class Proposal:
 
 
 def proposal_of(decision: Decision, state: State, params: Numbers) -> Proposal:
-    """The proposal as it stands now."""
-    return proposal_at(decision, state.provision, params)
+    """The proposal as it stands now; put together once for as long as no provision changes."""
+    kept = state.of_provisions.get(decision.row)
+    if kept is None or kept[0] is not decision or kept[1] is not params.votes:
+        kept = decision, params.votes, proposal_at(decision, state.provision, params)
+        state.of_provisions[decision.row] = kept
+    found: Proposal = kept[2]
+    return found
 
 
 def proposal_at(decision: Decision, provision: Counts, params: Numbers) -> Proposal:
