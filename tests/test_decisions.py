@@ -404,7 +404,7 @@ def test_the_house_votes_on_what_was_negotiated():
 
 
 STILL = dict.fromkeys(
-    ("opinion.rate", "opinion.noise", "ties.rate", "campaigns.salience_rate", "campaigns.policy_rate"), 0.0
+    ("opinion.rate", "opinion.noise", "ties.rate", "campaigns.salience_rate", "campaigns.effect"), 0.0
 )
 
 

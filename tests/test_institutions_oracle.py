@@ -40,7 +40,7 @@ NUMBERS = {
     "programs": {
         "programs.partner_rate": 2.0,
         "programs.learning": 3.0,
-        "campaigns.policy_rate": 2.0,
+        "campaigns.pressure_rate": 2.0,
     },
     "courtship": {
         "courtship.persuasion": 0.5, "courtship.backfire": 0.8, "courtship.backfire_from": 0.6,

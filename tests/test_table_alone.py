@@ -29,8 +29,7 @@ from sim.words import say
 NAN = np.nan
 # Nothing but campaigns is left on, so that what they add is all that is seen.
 QUIET = {
-    "opinion.susceptibility": 0, "ties.rate": 0, "campaigns.policy_rate": 0, "campaigns.background": 1,
-    "votes.lobby_weight": 2,
+    "opinion.susceptibility": 0, "ties.rate": 0, "campaigns.background": 1, "campaigns.effect": 3,
 }  # fmt: skip
 
 

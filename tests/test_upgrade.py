@@ -324,7 +324,7 @@ def test_what_is_no_case_and_no_file_is_refused(tmp_path):
     assert problems(upgrade, tmp_path / "mine.yaml") == [f"{tmp_path / 'mine.yaml'}: no such folder"]
 
 
-TACTICS = "campaigns.symbolic_weight; campaigns.leverage_weight; campaigns.accountability_weight"
+TACTICS = "campaigns.symbolic_weight; campaigns.accountability_weight"
 
 
 @pytest.mark.parametrize("ends", ["\r\n", "\n"])
