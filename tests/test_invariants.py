@@ -229,7 +229,18 @@ def test_splitting_an_actor_in_two_halves_changes_nothing_for_anyone(name, expon
             assert_same(getattr(two, field)[:, :-1], getattr(one, field))
             assert_same(getattr(two, field)[:, twins[0]], getattr(two, field)[:, twins[1]])
         venues = ("pressure", "pressure_reference", "external", "attention", "shock")
-        for field in (*venues, "built", "built_reference", "yeas", "paid", "forecast", "is_passed", "is_repealed", "provision", "memory"):
+        for field in (
+            *venues,
+            "built",
+            "built_reference",
+            "yeas",
+            "paid",
+            "forecast",
+            "is_passed",
+            "is_repealed",
+            "provision",
+            "memory",
+        ):
             assert_same(getattr(two, field), getattr(one, field))
         both = two.effort[:, np.isin(other.pairs.actor, twins)].sum(axis=(1, 2))
         assert_same(both, one.effort[:, setting.pairs.actor == at].sum(axis=(1, 2)))

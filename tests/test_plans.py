@@ -234,7 +234,10 @@ def test_morris_without_its_package_says_what_to_install(monkeypatch):
         ({"design": "lhz"}, "did you mean 'lhs'?"),
         ({"design": "lhs", "samples": 2_000_000}, "at most 1,048,576 settings (got 2,000,000)"),
         ({"design": "saltelli", "samples": 2**20}, "got 3,145,728"),
-        ({"vary": [f"{name}=0:1:2000" for name in ("campaigns.pressure_rate", "votes.own_president")]}, "got 4,000,000"),
+        (
+            {"vary": [f"{name}=0:1:2000" for name in ("campaigns.pressure_rate", "votes.own_president")]},
+            "got 4,000,000",
+        ),
         ({"vary": []}, "nothing varies"),
         ({"vary": [REAL, REAL]}, "each name once"),
         ({"design": "points.csv"}, "--vary opinion.rate=0.5:4: the table points.csv says what varies"),

@@ -292,9 +292,7 @@ def test_documented_outcomes_come_first_and_typos_are_told():
         choose(sweep, scenario, ["yes_shar"])
     (claim,) = scenario.claims.values()
     known = scenario.model_copy(update={"claims": {"a": claim.model_copy(update={"documented": 0.6})}})
-    both = Sweep(
-        plan, lambda p, _: {"yes_share": p["opinion.rate"], "salience_of_port": p["campaigns.background"]}
-    )
+    both = Sweep(plan, lambda p, _: {"yes_share": p["opinion.rate"], "salience_of_port": p["campaigns.background"]})
     assert choose(both, known) == ["salience_of_port"]
 
 
