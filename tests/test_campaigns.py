@@ -301,10 +301,10 @@ def test_the_executive_of_a_decision_lobbies_on_no_side_of_it():
     """Its pull is counted in the vote."""
     lobbyist = {"president": {"access": {"legislature": 3}}, "friends": {"access": {}},
                 "congress": {"positions": {"labor": 0.2}}}  # fmt: skip
-    own, anothers = (pressure_on_congress({"bill": bill(MODERATES_SAY_YES, **more)}, **lobbyist)
+    own, of_another = (pressure_on_congress({"bill": bill(MODERATES_SAY_YES, **more)}, **lobbyist)
                      for more in ({"executive": "president"}, {}))  # fmt: skip
     assert np.sign(own).tolist() == [1, 1, 1, 1, 0, 0, 0, 1]
-    assert np.sign(anothers).tolist() == [1] * 8
+    assert np.sign(of_another).tolist() == [1] * 8
 
 
 # Contests

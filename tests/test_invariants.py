@@ -211,7 +211,8 @@ def without_names(scenario):
 def test_splitting_an_actor_in_two_halves_changes_nothing_for_anyone(name, exponent):
     """Size is extensive, prestige is not: nothing depends on how a body is counted, not even shocks and stigma."""
     numbers = {
-        "opinion.prestige_exponent": exponent, "opinion.noise": 0.0, "ties.rate": 0.0, "opinion.rate": 4.0, "campaigns.venue_slope": 30.0,
+        "opinion.prestige_exponent": exponent, "opinion.noise": 0.0, "ties.rate": 0.0, "opinion.rate": 4.0,
+        "campaigns.venue_slope": 30.0,
     }  # fmt: skip
     whole = without_names(toy(0))
     whole = whole.model_copy(update={"shocks": {k: s for k, s in whole.shocks.items() if s.actor != name}})

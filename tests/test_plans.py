@@ -323,7 +323,8 @@ def test_every_wrong_value_of_a_table_is_told_at_its_cell_and_a_wrong_name_in_th
 def test_everything_wrong_with_a_plan_is_told_at_once_and_nothing_runs(monkeypatch):
     monkeypatch.setattr(Ensemble, "run", lambda *_: pytest.fail("a run before the plan was checked"))
     found = faults_of(
-        "influence.rte=1:2", "campaigns.pressure_rate=-1:1", "actors.mayr.capability=1:5", "actors.mayor.capability=4,9",
+        "influence.rte=1:2", "campaigns.pressure_rate=-1:1", "actors.mayr.capability=1:5",
+        "actors.mayor.capability=4,9",
         "events.oil_spill.date=2002-01,2030-01", "variant=baseline,no_spil", samples=8, replicates=0, jitter=1.5,
         seed=-1, until="2050-01", settings={"opinion.susceptibility": 2, "venues.pres.openness": 1},
     )  # fmt: skip
