@@ -335,7 +335,8 @@ ONE_MORE_ORGAN = {"campaigns.boomerang": 0.0, "ties.stigma_rate": 0.0}
 def test_a_venue_that_is_closed_to_all_changes_no_number(name, comes_first, venue_cost):
     """It draws no effort and takes none from elsewhere, wherever it stands in the file.
 
-    But a door makes an organ of an actor that had none, and its policy another thing than its conviction.
+    But a door makes an organ of an actor that had none, and its policy another thing than its conviction; and what it
+    hears in the media is pressure on it, of which a closed door lets in nothing.
     """
     scenario, numbers = toy(0), LIVELY | STAYS_SHUT | {"campaigns.venue_cost": venue_cost}
     closed = type(next(iter(scenario.venues.values())))(**CLOSED[name], openness=0.0, source="assumed")
@@ -349,12 +350,14 @@ def test_a_venue_that_is_closed_to_all_changes_no_number(name, comes_first, venu
     if len(new_organs):
         numbers = numbers | ONE_MORE_ORGAN
     as_before = np.delete(np.arange(setting.n_actors), new_organs)
+    blocs = [bloc for each in setting.decisions for bloc in each.blocs]
+    as_pressed = [bloc.row for bloc in blocs if bloc.actor not in new_organs]
     before = plain_toy(tuple(numbers.items()))
     for one, two in zip(before, history(other, numbers, replicates=RUNS), strict=True):
         for field in ARRAYS:
             array = getattr(two, field)
             for axis, kind in enumerate(AXES[field]):
                 array = np.compress(at[kind], array, axis=axis) if kind in at else array
-            kept = (slice(None), as_before) if field == "policy" else ()
+            kept = (slice(None), as_before) if field == "policy" else as_pressed if "built" in field else ()
             assert_same(array[kept], getattr(one, field)[kept])
     assert np.array_equal(new_organs, [setting.actors.index("center")] if name == "court" else [])
