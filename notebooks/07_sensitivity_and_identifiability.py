@@ -42,7 +42,7 @@ KEYS = [
     "votes.indifference",
     "votes.vote_shock",
     "votes.party_shock",
-    "votes.lobby_weight",
+    "campaigns.effect",
 ]
 KEYS += ["ties.rate", "opinion.rate", "courtship.persuasion"]
 NAMES = {
@@ -186,7 +186,7 @@ plt.show()
 # Compare with the first figure. What an outcome hangs on can be found as far as luck lets it through: the rate of ties
 # roughly, the president's pull and indifference faintly. No mean hangs on `vote_shock`, the size of the draws that all
 # members share, and a trace of it is found all the same, since large shocks leave outcomes that lie far apart; of
-# `party_shock`, whose prior is narrower, not even that. And `lobby_weight`, by which all lobbying of the case comes to
+# `party_shock`, whose prior is narrower, not even that. And `effect`, by which all campaigns of the case come to
 # count, is found hardly better than the placebo. Intervals of 90 % hold the truth in 86 to 89 of 100: a little too
 # narrow, as 300 runs make them.
 #

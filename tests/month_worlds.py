@@ -17,7 +17,7 @@ from sim.scenario.compile import compile_setting
 NOW, NEXT = "1999-06", "1999-07"  # the first month and the second
 QUIET = {
     "opinion.rate": 0.0, "opinion.noise": 0.0, "ties.rate": 0.0, "campaigns.media_weight": 0.0,
-    "campaigns.policy_rate": 0.0, "campaigns.return_rate": 0.0, "ties.stigma_rate": 0.0, "ties.stigma_fade": 0.0,
+    "campaigns.pressure_rate": 0.0, "ties.stigma_rate": 0.0, "ties.stigma_fade": 0.0,
     "opinion.confidence_radius": np.inf,
 }  # fmt: skip
 SURE = {"votes.indifference": 1e-3, "votes.party_shock": 0.0}
@@ -137,7 +137,7 @@ def program(**changes):
 
 
 LIVELY = {
-    "ties.rate": 1.0, "opinion.noise": 0.1, "ties.stigma_rate": 5.0, "campaigns.policy_rate": 2.0,
+    "ties.rate": 1.0, "opinion.noise": 0.1, "ties.stigma_rate": 5.0, "campaigns.pressure_rate": 2.0,
     "ideas.base_hazard": 1.0, "programs.partner_rate": 1.0, "votes.table_cost": 0.0,
 }  # fmt: skip
 

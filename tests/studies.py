@@ -30,7 +30,7 @@ class Sweep:
         return {state: states.count(state) for state in ("pending", "succeeded", "failed")}
 
 
-AXES = ("opinion.rate=1:3", "campaigns.coercion_weight=0:2", "votes.indifference=0.2:0.8")
+AXES = ("opinion.rate=1:3", "campaigns.effect=0:2", "votes.indifference=0.2:0.8")
 
 
 def planned(design, samples, replicates=1, axes=AXES, **more):

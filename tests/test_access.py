@@ -1,11 +1,17 @@
 """Who may enter which venue: the whole table, by kind of actor, coded access, kind of venue and country."""
 
+import shutil
+
 import numpy as np
 import pytest
+from click.testing import CliRunner
 from worlds import toy
 
+from sim.cli import cli
 from sim.scenario.compile import compile_setting
 from sim.scenario.keys.fields import ROLES
+from sim.scenario.load import read_case
+from sim.scenario.new import TEMPLATE
 
 ORGANS = ("executive", "ministry", "agency", "subnational")  # roles of the organs behind venues of kind executive
 PLACES = (*ORGANS, "legislature", "international", "court", "press", "street", "digital")
@@ -31,9 +37,9 @@ EMBASSIES = EVERYBODY | {
     "street": ({"street"}, {"street"}),
     "digital": ({"digital"}, {"digital"}),
 }
-NOBODY = {letter: (set(), set()) for letter in EVERYBODY}
+BLOCS = EVERYBODY | {"legislature": (set(), set()), "foreign_legislature": (set(), set())}
 TABLE = {
-    ("government", "bloc"): NOBODY,  # members of a chamber vote; they press nobody
+    ("government", "bloc"): BLOCS,  # members of a chamber vote; they press no chamber, but executives
     ("foreign_state", "patron"): EMBASSIES,
     ("foreign_state", "sponsor"): EMBASSIES,
 }
@@ -67,12 +73,13 @@ def world(*people):
 
 
 def doors(setting):
-    """How far each actor gets in, by actor and venue, where it gets in at all."""
+    """How far each actor gets in by its own letters, by actor and venue, where it gets in at all."""
     pairs, names = setting.pairs, setting.actors
     places = [setting.venues.ids[v] for v in pairs.venue]
     return {
         (names[actor], place): float(access)
         for actor, place, access in zip(pairs.actor, places, pairs.access, strict=True)
+        if access > 0.0
     }
 
 
@@ -118,17 +125,67 @@ def test_pairs_know_who_presses_whom_and_where():
     """At media nobody responds: there an actor stands in for the organ."""
     setting = world(person("one", press=1, court=2), person("other", "foreign_state", "patron", press=3))
     pairs, names = setting.pairs, setting.actors
-    rows = [
-        (names[pairs.actor[k]], setting.venues.ids[pairs.venue[k]], names[pairs.organ[k]])
-        for k in range(len(pairs.actor))
-    ]
+    own = np.flatnonzero(pairs.access > 0.0)
+    rows = [(names[pairs.actor[k]], setting.venues.ids[pairs.venue[k]], names[pairs.organ[k]]) for k in own]
     assert rows == [
         ("one", "here_court", "organ_here_court"), ("one", "here_press", "one"),
         ("one", "there_court", "organ_there_court"), ("other", "here_press", "other"),
         ("other", "there_press", "other"),
     ]  # fmt: skip
-    assert pairs.row.tolist() == [0, 1, 2, 3, 4]
-    assert pairs.is_medium.tolist() == [False, True, False, True, True]
-    assert pairs.is_foreign.tolist() == [False, False, True, False, True]
-    assert pairs.campaigns.tolist() == [True, True, True, False, False]
-    assert np.array_equal(pairs.home, np.full(5, setting.countries.index("here")))
+    assert pairs.access[own] == pytest.approx([2 / 3, 1 / 3, 2 / 3, 1.0, 1.0])
+    assert pairs.is_medium[own].tolist() == [False, True, False, True, True]
+    assert pairs.is_foreign[own].tolist() == [False, False, True, False, True]
+    assert np.array_equal(pairs.row, np.arange(len(pairs)))
+
+
+def test_whoever_may_be_an_ally_may_lend_its_door_but_none_to_the_organ_behind_it_or_to_a_bloc():
+    people = (person("one", court=2), person("other"), person("bloc", "government", "bloc"))
+    setting = world(*people)
+    pairs, names = setting.pairs, setting.actors
+    at = {(names[pairs.actor[k]], setting.venues.ids[pairs.venue[k]]): k for k in range(len(pairs))}
+    assert ("other", "here_court") in at
+    assert ("organ_here_court", "there_court") in at
+    assert ("organ_here_court", "here_court") not in at
+    assert not any(name == "bloc" for name, _ in at)
+    lenders = pairs.lenders
+    mine = lenders.pair == at["other", "here_court"]
+    assert [names[row] for row in lenders.target[mine]] == ["one"]
+    assert lenders.access[mine] == pytest.approx([2 / 3])
+    assert not np.any(lenders.pair == at["one", "here_court"])
+
+
+@pytest.mark.parametrize(
+    ("lang", "says"),
+    [("en", "advice: this access opens no door in the case"),
+     ("es", "consejo: este acceso no abre ninguna puerta en el caso")],
+)  # fmt: skip
+def test_validate_tells_access_that_opens_no_door_with_its_place_and_no_other(tmp_path, lang, says):
+    """The template has one chamber and one medium in AA; the bloc behind the chamber, and another, press none."""
+    case = tmp_path / "town"
+    shutil.copytree(TEMPLATE, case)
+    done = CliRunner().invoke(cli, ["validate", str(case), "--lang", lang], catch_exceptions=False)
+    assert done.exit_code == 0
+    first, *lines = done.stdout.splitlines()
+    assert first.startswith(f"{case}: ")
+    assert lines == [
+        f"{case}/actors.csv:{line} actors.{name}: {says}"
+        for line, name in (
+            ("4:access_press", "ocean_friends"), ("6:access_legislature", "council_majority"),
+            ("7:access_legislature", "council_opposition"),
+        )
+    ]  # fmt: skip
+
+
+def test_whatever_is_told_opens_nothing_and_all_else_something():
+    """Against the doors that a run has, letter by letter, in a case with embassies, consuls and chambers."""
+    case = read_case("china_mexico")
+    told = {(each.path.removeprefix("actors."), each.column.removeprefix("access_")) for each in case.advice}
+    scenario = case.load().scenario
+    for name, actor in scenario.actors.items():
+        for letter, level in actor.access.items():
+            if level:
+                alone = scenario.model_copy(
+                    update={"actors": {key: each.model_copy(update={"access": {letter: level} if key == name else {}})
+                                       for key, each in scenario.actors.items()}}
+                )  # fmt: skip
+                assert bool(doors(compile_setting(alone))) == ((name, letter) not in told)

@@ -304,13 +304,13 @@ def test_json_is_the_same_every_time_and_whole(found):
 
 def test_settings_can_be_alternatives_and_tables_and_figures_are_written(tmp_path):
     out, figure = tmp_path / "t.csv", tmp_path / "f"
-    text = say(TEMPLATE, "--against", "opinion.rate=2; campaigns.policy_rate=0",
+    text = say(TEMPLATE, "--against", "opinion.rate=2; campaigns.pressure_rate=0",
                "--outcome", "salience_of_port", "--worth-knowing", ".01", "--set", "campaigns.media_weight=0",
                "--out", out, "--figure", figure)  # fmt: skip
     assert "changed: campaigns.media_weight=0" in text
     with out.open(encoding="utf-8") as file:
         (row,) = csv.DictReader(file)
-    assert row["alternative"] == "opinion.rate=2; campaigns.policy_rate=0"
+    assert row["alternative"] == "opinion.rate=2; campaigns.pressure_rate=0"
     assert float(row["low"]) <= float(row["difference"]) <= float(row["high"])
     assert "mean and interval" in (tmp_path / "f.svg").read_text(encoding="utf-8")
 

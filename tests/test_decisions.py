@@ -128,14 +128,14 @@ def test_two_thirds_of_nine_are_six(friends, passes):
 
 
 def test_an_executive_alone_feels_what_staying_out_costs_it_abroad_and_a_chamber_does_not():
-    """Gain -.1 at indifference .2 is half a logit against; full external cost is one logit for."""
-    numbers = SURE | {"votes.indifference": 0.2}
+    """Gain -.1 at indifference .2 is half a logit against; full pressure from abroad is one logit for."""
+    numbers = SURE | {"votes.indifference": 0.2, "campaigns.effect": 1.0}
     pressed = {"external": np.ones((3, 1, 1))}
     against, toward = 1 / (1 + np.exp(0.5)), 1 / (1 + np.exp(-0.5))
     alone = world({"chief": (-0.1, 0)}, {"bill": decision({"type": "executive"}, {"chief": 1})})
     assert decided(alone, numbers).forecast[0, 0] == pytest.approx(against)
     assert decided(alone, numbers, **pressed).forecast[0, 0] == pytest.approx(toward)
-    assert decided(alone, numbers | {"votes.external_weight": 0.0}, **pressed).forecast[0, 0] == pytest.approx(against)
+    assert decided(alone, numbers | {"campaigns.effect": 0.0}, **pressed).forecast[0, 0] == pytest.approx(against)
     chamber = world({"chief": (-0.1, 0)}, {"bill": decision({"type": "majority"}, {"chief": 1})})
     assert decided(chamber, numbers, **pressed).forecast[0, 0] == pytest.approx(against)
 
@@ -306,8 +306,8 @@ def test_a_package_is_made_to_be_ratified_until_the_body_has_decided():
     setting = talks(positions, bodies=house)
     numbers = SURE | {"votes.indifference": 0.01}
     gains = [
-        float(utility.gains_of_all(setting.decisions[0], *before(setting, numbers, provision=np.array([[z]])))[2, 0])
-        for z in range(3)
+        float(utility.gains_of(utility.proposal_of(setting.decisions[0], *made), made[0])[2, 0])
+        for made in (before(setting, numbers, provision=np.array([[z]])) for z in range(3))
     ]
     assert gains == pytest.approx([-0.0125, 0.0125, -0.025])
     assert offered(setting, numbers) == 1
@@ -327,7 +327,7 @@ def test_the_house_votes_on_what_was_negotiated():
 
 
 STILL = dict.fromkeys(
-    ("opinion.rate", "opinion.noise", "ties.rate", "campaigns.salience_rate", "campaigns.policy_rate"), 0.0
+    ("opinion.rate", "opinion.noise", "ties.rate", "campaigns.salience_rate", "campaigns.effect"), 0.0
 )
 
 

@@ -170,7 +170,7 @@ def test_in_the_case_the_gain_of_1991_is_the_trade_position_and_the_president_pu
         assert scenario.actors[NAMES[party]].positions["trade"] == mean
     setting, noise = compile_setting(scenario), Noise(1, [0])
     decision = next(each for each in setting.decisions if each.id == "us_house_1991")
-    params = Params.of({"votes.lobby_weight": 0.0})
+    params = Params.of({"campaigns.effect": 0.0})
     state = start(setting, params, noise)
     for _ in range(decision.step + 1):
         state = advance(state, setting, params, noise)

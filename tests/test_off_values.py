@@ -26,7 +26,6 @@ from sim.model.parameters import Params, table
 from sim.model.ties.alliances import ally, appeals
 from sim.model.ties.stigma import backlash
 from sim.model.votes.packages import negotiate
-from sim.model.votes.roll_call import decide
 from sim.scenario.compile import compile_setting
 
 SCENARIO = toy(0)
@@ -184,20 +183,57 @@ def effect_of_prestige_on_opinion(value):
 
 def effect_of_venue_cost(value):
     """Places of some worth that get nothing."""
-    state, pairs = run()[6], SETTING.pairs
-    params = Params.of({"campaigns.venue_cost": value}, len(RUNS))
-    gap = state.position[:, pairs.actor] - np.where(pairs.is_medium[:, None], 0.0, state.position[:, pairs.organ])
-    worth = state.openness[:, pairs.venue] * np.abs(gap) * pairs.access[:, None]
-    return np.count_nonzero((worth > 0.0) & (mobilize(state, SETTING, params, {}).effort == 0.0))
+    free, dear = (
+        mobilize(run()[6], SETTING, Params.of({"campaigns.venue_cost": cost}, len(RUNS)), {}) for cost in (0.0, value)
+    )
+    return np.count_nonzero((free.effort > 0.0) & (dear.effort == 0.0))
 
 
-def effect_of_lobbying(value):
-    """Effort on votes, where it reaches neither saliences nor trust, policies nor convictions."""
-    ways = ("campaigns.media_weight", "ties.trust_gain", "campaigns.policy_rate", "ideas.memory_gain")
-    closed = {**dict.fromkeys(ways, 0.0), "votes.external_weight": 0.0, "votes.lobby_weight": value}
+def effect_of_campaigns(value):
+    """Effort on votes and policies, where it reaches neither saliences nor trust, nor is remembered."""
+    ways = ("campaigns.media_weight", "ties.trust_gain", "ideas.memory_gain")
+    closed = {**dict.fromkeys(ways, 0.0), "campaigns.effect": value}
     with_effort, without = run(**closed), run(**closed, **{"campaigns.venue_slope": 0.0})
-    assert largest_gap(with_effort, without, ["effort"]) > 0.0
-    return largest_gap(with_effort, without, ["yeas"])
+    assert largest_gap(with_effort, without, ["effort", "built"]) > 0.0
+    return min(largest_gap(with_effort, without, [field]) for field in ("yeas", "policy"))
+
+
+def felt(key, value, change):
+    """How far a change of the state moves the pressure of what is spent."""
+    state, params = run(**LIVELY)[6], Params.of({key: value}, len(RUNS))
+    return largest_gap([press(state, SETTING, params)], [press(change(state), SETTING, params)], ["pressure"])
+
+
+def effect_of_coordination(value):
+    """All allied or none, on the pressure of the same efforts."""
+    return max(
+        felt("campaigns.coordination", value, lambda state, held=held: state.replace(tie=np.full_like(state.tie, held)))
+        for held in (True, False)
+    )
+
+
+def effect_of_outside_route(value):
+    """Efforts in the media, on the pressure on organs."""
+    at_media = SETTING.pairs.is_medium[:, None]
+    silent = lambda state: state.replace(effort=np.where(at_media, 0.0, state.effort))  # noqa: E731
+    return felt("campaigns.outside_route", value, silent)
+
+
+def effect_of_receptivity(value):
+    """How far off organs hear anybody, on the pressure of the same efforts."""
+    state = run(**LIVELY)[6]
+    near, far = (
+        press(state, SETTING, Params.of({"campaigns.receptivity": value, "opinion.confidence_radius": eps}, len(RUNS)))
+        for eps in (0.1, 0.5)
+    )
+    return largest_gap([near], [far], ["pressure"])
+
+
+def effect_of_backlash(value):
+    """The most that presses a government from abroad where its critics have no ally."""
+    state = run()[6]
+    alone = state.replace(tie=np.zeros_like(state.tie))
+    return np.abs(press(alone, SETTING, Params.of({"campaigns.backlash": value}, len(RUNS))).external).max()
 
 
 def effect_of_distance(value):
@@ -207,14 +243,14 @@ def effect_of_distance(value):
     return largest_gap(run(**numbers), run(**numbers, **other))
 
 
-def effect_of_pending(value):
-    """A vote to come on where effort goes, where it gives its chamber no hold on another country."""
+def effect_of_pivotality(value):
+    """How far apart the members of blocs stand, on where effort goes."""
 
-    def effort(pending_from):
-        setting = with_decisions(lambda d: replace(d, pending_from=pending_from, binds=d.binds[:0]))
+    def effort(spread):
+        setting = with_decisions(lambda d: replace(d, blocs=tuple(replace(bloc, spread=spread) for bloc in d.blocs)))
         return mobilize(run()[6], setting, Params.of({"campaigns.pivotality_weight": value}, len(RUNS)), {})
 
-    return largest_gap([effort(0)], [effort(SETTING.n_steps)], ["effort"])
+    return largest_gap([effort(0.1)], [effort(2.0)], ["effort"])
 
 
 def effect_of_openings(value):
@@ -222,7 +258,7 @@ def effect_of_openings(value):
     return max(float(np.abs(s.openness_now - s.openness).max()) for s in run(campaigns__image_weight=value))
 
 
-TACTICS = tuple(f"campaigns.{name}_weight" for name in ("symbolic", "leverage", "accountability"))
+TACTICS = tuple(f"campaigns.{name}_weight" for name in ("symbolic", "accountability"))
 
 
 def effect_of_tactic(key):
@@ -239,7 +275,7 @@ def effect_of_least_gain(value):
 
 def effect_of_stigma(key):
     """Being branded, on everything but the brand, where only this term looks at it."""
-    others = dict.fromkeys({"ties.stigma_weight", "campaigns.stigma_cost", "ties.legitimacy_loss"} - {key}, 0.0)
+    others = dict.fromkeys({"ties.stigma_weight", "ties.legitimacy_loss"} - {key}, 0.0)
     fields = [name for name in ARRAYS if name != "stigma"]
 
     def effect(value):
@@ -268,33 +304,6 @@ def effect_of_fading(value):
     params = Params.of({"ties.stigma_rate": 0.0, "ties.stigma_fade": value}, len(RUNS))
     state = run()[6]
     return 1.0 - float(backlash(state.replace(stigma=np.ones_like(state.stigma)), SETTING, params).stigma.min())
-
-
-def effect_of_return(value):
-    """How far policies that are no convictions move by themselves."""
-    params, organs = (
-        Params.of({"campaigns.policy_rate": 0.0, "campaigns.return_rate": value}, len(RUNS)),
-        SETTING.venues.organs,
-    )
-    state = run()[6]
-    state = state.replace(policy=np.where(state.position > 0.0, -0.5, 0.5))
-    return np.abs(press(state, SETTING, params).policy - state.policy)[:, organs].max()
-
-
-def effect_of_pressure_from_abroad(key):
-    """The most that presses a government from abroad, where nothing else does."""
-    others = dict.fromkeys({"campaigns.direct_action", "campaigns.coercion_weight", "campaigns.backlash"} - {key}, 0.0)
-    return lambda value: max(float(np.abs(s.external).max()) for s in run(**others | {key: value}))
-
-
-def effect_of_external_cost(value):
-    """What is felt from abroad, on the forecast of a vote that is due."""
-    state, params = run()[SETTING.decisions[5].step], Params.of({"votes.external_weight": value}, len(RUNS))
-    calm, pressed = (
-        decide(state.replace(external=np.full_like(state.external, level)), SETTING, params, Noise(1, RUNS))
-        for level in (0.0, 1.0)
-    )
-    return largest_gap([calm], [pressed], ["forecast"])
 
 
 def effect_of_table_cost(value):
@@ -408,6 +417,7 @@ def effect_of_patronage(value):
 
 
 FREE = with_blocs()
+OWN_DOORS = SETTING.pairs.some(np.arange(len(SETTING.pairs)))
 SETTLED = {"opinion.rate": 0.0, "opinion.noise": 0.0}
 EFFECTS = {
     "opinion.rate": moves("opinion.rate", "position", **{"opinion.noise": 0.0}),
@@ -439,7 +449,13 @@ EFFECTS = {
     "campaigns.media_weight": moves("campaigns.media_weight", "salience"),
     "campaigns.venue_slope": lambda value: max(float(s.effort.max()) for s in run(campaigns__venue_slope=value)),
     "campaigns.venue_cost": effect_of_venue_cost,
-    "campaigns.pivotality_weight": effect_of_pending,
+    "campaigns.pivotality_weight": effect_of_pivotality,
+    "campaigns.lent_voice": differs("campaigns.lent_voice", replace(SETTING, pairs=OWN_DOORS)),
+    "campaigns.coordination": effect_of_coordination,
+    "campaigns.outside_route": effect_of_outside_route,
+    "campaigns.receptivity": effect_of_receptivity,
+    "campaigns.pressure_rate": moves("campaigns.pressure_rate", "policy", **SETTLED),
+    "campaigns.effect": effect_of_campaigns,
     "campaigns.shock_size": differs("campaigns.shock_size", compile_setting(toy(0, shocks={}))),
     "campaigns.image_weight": effect_of_openings,
     "campaigns.celebrity_reach": differs(
@@ -447,28 +463,16 @@ EFFECTS = {
     ),
     **{key: effect_of_tactic(key) for key in TACTICS},
     "campaigns.least_gain": effect_of_least_gain,
-    "campaigns.pending_leverage": differs(
-        "campaigns.pending_leverage", with_decisions(lambda decision: replace(decision, binds=decision.binds[:0]))
-    ),
-    "campaigns.abroad_slope": differs(
-        "campaigns.abroad_slope", replace(SETTING, way_abroad=np.zeros(SETTING.n_actors))
-    ),
-    "campaigns.stigma_cost": effect_of_stigma("campaigns.stigma_cost"),
-    "campaigns.policy_rate": moves("campaigns.policy_rate", "policy", **SETTLED, **{"campaigns.return_rate": 0.0}),
-    "campaigns.return_rate": effect_of_return,
-    "campaigns.direct_action": effect_of_pressure_from_abroad("campaigns.direct_action"),
-    "campaigns.coercion_weight": effect_of_pressure_from_abroad("campaigns.coercion_weight"),
-    "campaigns.backlash": effect_of_pressure_from_abroad("campaigns.backlash"),
+    "campaigns.boomerang": lambda value: max(float(np.abs(s.external).max()) for s in run(campaigns__boomerang=value)),
+    "campaigns.backlash": effect_of_backlash,
     "ties.stigma_rate": lambda value: max(float(s.stigma.max()) for s in run(ties__stigma_rate=value)),
     "ties.stigma_fade": effect_of_fading,
     "ties.legitimacy_loss": effect_of_stigma("ties.legitimacy_loss"),
     "ties.rhetoric_stake": effect_of_rhetoric("ties.rhetoric_stake", stake=np.zeros(SETTING.n_actors)),
     "ties.rhetoric_openness": effect_of_rhetoric("ties.rhetoric_openness", openness_now=0.0),
     "votes.own_president": differs("votes.own_president", (with_blocs(swap=True), FREE)),
-    "votes.lobby_weight": effect_of_lobbying,
     "votes.vote_shock": differs("votes.vote_shock", "decision."),
     "votes.party_shock": differs("votes.party_shock", "party."),
-    "votes.external_weight": effect_of_external_cost,
     "votes.table_cost": effect_of_table_cost,
     "ideas.base_hazard": effect_of_base_hazard,
     "ideas.adoption_slope": effect_of_adoption,
@@ -502,6 +506,12 @@ def test_every_parameter_that_can_be_switched_off_is_tested_here():
 
 
 def test_every_term_vanishes_exactly_at_its_off_value_and_not_at_its_default():
-    """What is listed did neither: the effect at the off value, which must be 0, and at the default."""
-    found = {key: (effect(table()[key].off), effect(table()[key].default)) for key, effect in EFFECTS.items()}
+    """What is listed did neither: the effect at the off value, which must be 0, and at the default.
+
+    Where the default is the off value, at the high end of its range.
+    """
+    found = {}
+    for key, effect in EFFECTS.items():
+        row = table()[key]
+        found[key] = effect(row.off), effect(row.default if row.default != row.off else row.high)
     assert {key: pair for key, pair in found.items() if pair[0] != 0.0 or not pair[1] > 0.0} == {}

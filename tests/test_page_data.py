@@ -104,7 +104,7 @@ def test_several_processes_and_several_together_give_the_same_as_one_at_a_time()
 def test_free_combinations_are_one_setting_like_any_other():
     """What the served page asks for: a variant, two parameters and two removals at once."""
     study = Study(TEMPLATE, 2)
-    both = {"opinion.rate": 3.0, "votes.lobby_weight": 0.5}
+    both = {"opinion.rate": 3.0, "campaigns.effect": 0.5}
     choice = Choice("free", "no_spill", both, ("mayor", "bay_watch"))
     (found,) = compute_all(study, [choice])
     gone = {"mayor": True, "bay_watch": True}
@@ -293,7 +293,7 @@ def test_a_page_without_screening_says_so_and_names_parameters_that_the_case_use
 
 def test_a_page_takes_its_sliders_from_the_screening_of_its_case(monkeypatch):
     digest = load_case(TEMPLATE).digest
-    names = ["votes.lobby_weight", "ties.rate", "opinion.rate", "campaigns.policy_rate", "campaigns.salience_rate"]
+    names = ["campaigns.effect", "ties.rate", "opinion.rate", "campaigns.pressure_rate", "campaigns.salience_rate"]
     record = {
         "digest": digest, "method": {"trajectories": 10, "runs": 90}, "sliders": names,
         "parameters": [{"name": name, "share": 0.9 - k / 10} for k, name in enumerate(names)],
@@ -305,7 +305,7 @@ def test_a_page_takes_its_sliders_from_the_screening_of_its_case(monkeypatch):
     assert "90 runs" in data["screening"][0]
     record["digest"] = "of another version"
     assert "earlier version" in Page(TEMPLATE, variants=(), removals=()).screening[0]
-    assert "chosen" in Page(TEMPLATE, sliders=["campaigns.policy_rate"]).screening[0]
+    assert "chosen" in Page(TEMPLATE, sliders=["campaigns.pressure_rate"]).screening[0]
 
 
 # The case in words

@@ -138,7 +138,7 @@ def test_a_setting_that_was_saved_runs_again_to_the_numbers_shown(
 def test_settings_combined_in_the_served_page_run_again_to_the_numbers_shown(
     view, hostile_server, hostile_case, tmp_path
 ):  # fmt: skip
-    for setting in ("v:no_spill,p:opinion.rate=3.3,w:mayor", "p:ties.rate=0.7,p:votes.lobby_weight=0.25"):
+    for setting in ("v:no_spill,p:opinion.rate=3.3,w:mayor", "p:ties.rate=0.7,p:campaigns.effect=0.25"):
         view.open(hostile_server.url, month="2003-06", b=setting)
         path = view.saved("settings-b", tmp_path)
         text = path.read_text(encoding="utf-8")

@@ -105,8 +105,8 @@ def test_the_lesson_is_markdown_without_html_and_may_be_missing(case):
         ({"removals": ["majors"]}, "unknown actor 'majors'; did you mean 'mayor'?"),
         ({"sliders": ["influence.rat"]}, "influence.rat: no such parameter; did you mean 'opinion.rate'?"),
         (
-            {"sliders": ["campaigns.policy_rate", "campaigns.policy_rate"]},
-            "slider: each once (got campaigns.policy_rate, campaigns.policy_rate)",
+            {"sliders": ["campaigns.pressure_rate", "campaigns.pressure_rate"]},
+            "slider: each once (got campaigns.pressure_rate, campaigns.pressure_rate)",
         ),
         ({"replicates": 0}, "a page needs at least one run; the number of the run that it shows is 0 or more"),
     ],
@@ -158,7 +158,7 @@ def refused(monkeypatch, capsys, *words):
 
 def test_the_command_says_what_it_takes_writes_the_file_and_says_what_it_holds(app, tmp_path):
     out = tmp_path / "harbor.html"
-    few = ["--replicates", 2, "--slider", "campaigns.policy_rate", "--variant", "none", "--removal", "mayor"]
+    few = ["--replicates", 2, "--slider", "campaigns.pressure_rate", "--variant", "none", "--removal", "mayor"]
     told = say("page", TEMPLATE, "-o", out, *few)
     assert "6 settings (1 sliders at their levels, 0 variants, 1 removals): 14 runs" in told
     assert f"{out.stat().st_size / 1e6:.2f} MB" in told
@@ -168,7 +168,7 @@ def test_the_command_says_what_it_takes_writes_the_file_and_says_what_it_holds(a
     assert '<html lang="es">' in out.read_text(encoding="utf-8")
     record = json.loads(say("page", TEMPLATE, "-o", out, *few, "--json"))
     assert [each["id"] for each in record["settings"]] == [
-        "base", *(f"slider:campaigns.policy_rate:{k}" for k in (0, 1, 3, 4)), "without:mayor",
+        "base", *(f"slider:campaigns.pressure_rate:{k}" for k in (0, 1, 3, 4)), "without:mayor",
     ]  # fmt: skip
     assert (record["runs"], record["bytes"]) == (14, out.stat().st_size)
 
@@ -189,7 +189,7 @@ def test_the_command_refuses_in_one_line_what_it_cannot_do(app, tmp_path, monkey
         ([TEMPLATE, "-o", tmp_path / "mine.yaml"], "no HTML file"),
         ([TEMPLATE, "-o", out, "--until", "2009-01"], "until: must be a month from 2001-01 to 2003-12"),
         ([TEMPLATE, "-o", out, "--removal", "none", "--removal", "mayor"], "none: stands alone"),
-        ([TEMPLATE, "-o", out, "--slider", "vote.lobby"], "did you mean 'votes.lobby_weight'?"),
+        ([TEMPLATE, "-o", out, "--slider", "vote.lobby"], "did you mean 'campaigns.effect'?"),
         ([TEMPLATE, "-o", out, "--variant", "spill"], "did you mean 'no_spill'?"),
     ):
         told = refused(monkeypatch, capsys, "page", *words)

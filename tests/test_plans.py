@@ -24,7 +24,7 @@ HAS_SALIB = find_spec("SALib") is not None
 DRAWN = ("lhs", "sobol", "saltelli", *(["morris"] if HAS_SALIB else []))
 REAL, WHOLE, WORDS = "opinion.rate=0.5:4", "actors.mayor.access.court=0:3", "variant=baseline,no_spill"
 AXES = st.lists(
-    st.sampled_from([REAL, WHOLE, WORDS, "campaigns.policy_rate=0.1,0.2,1e-3"]), min_size=1, max_size=4, unique=True
+    st.sampled_from([REAL, WHOLE, WORDS, "campaigns.pressure_rate=0.1,0.2,1e-3"]), min_size=1, max_size=4, unique=True
 )
 PLANS = st.builds(
     make_plan,
@@ -76,7 +76,7 @@ def test_every_point_lies_on_its_axes_and_the_seed_alone_decides_which(vary, des
 @pytest.mark.parametrize("design", DRAWN)
 def test_another_seed_draws_another_plan(design):
     first, second = (
-        make_plan("town", [REAL, "campaigns.policy_rate=0:1"], design, 8, seed=seed).points for seed in (1, 2)
+        make_plan("town", [REAL, "campaigns.pressure_rate=0:1"], design, 8, seed=seed).points for seed in (1, 2)
     )
     assert first != second
 
@@ -169,7 +169,7 @@ def test_a_grid_holds_every_combination_with_levels_for_its_ranges():
 
 
 def test_a_latin_hypercube_has_one_point_in_each_part_of_each_axis():
-    plan = make_plan("town", [REAL, "campaigns.policy_rate=0:1"], "lhs", samples=20)
+    plan = make_plan("town", [REAL, "campaigns.pressure_rate=0:1"], "lhs", samples=20)
     for axis in plan.axes:
         parts = [int(axis.share(point[axis.name]) * 20) for point in plan.points]
         assert sorted(parts) == list(range(20))
@@ -194,7 +194,7 @@ def test_a_plan_says_what_its_numbers_do_to_it():
 def test_the_blocks_of_a_saltelli_design_give_the_indices_of_a_known_function():
     n, plan = (
         512,
-        make_plan("town", [REAL, "campaigns.policy_rate=0:1", "votes.own_president=0:1"], "saltelli", samples=512),
+        make_plan("town", [REAL, "campaigns.pressure_rate=0:1", "votes.own_president=0:1"], "saltelli", samples=512),
     )
     assert len(plan.points) == n * (3 + 2)
     x = np.array([[axis.share(point[axis.name]) for axis in plan.axes] for point in plan.points])
@@ -214,7 +214,7 @@ def test_a_saltelli_design_refuses_what_is_no_power_of_2_and_names_the_nearest()
 
 @pytest.mark.skipif(not HAS_SALIB, reason="needs the extra sensitivity")
 def test_a_morris_trajectory_changes_one_axis_a_step():
-    plan = make_plan("town", [REAL, "campaigns.policy_rate=0:1", WORDS], "morris", samples=6)
+    plan = make_plan("town", [REAL, "campaigns.pressure_rate=0:1", WORDS], "morris", samples=6)
     rows = [list(point.values()) for point in plan.points]
     assert len(rows) == 6 * 4
     for first in range(0, 24, 4):
@@ -234,7 +234,10 @@ def test_morris_without_its_package_says_what_to_install(monkeypatch):
         ({"design": "lhz"}, "did you mean 'lhs'?"),
         ({"design": "lhs", "samples": 2_000_000}, "at most 1,048,576 settings (got 2,000,000)"),
         ({"design": "saltelli", "samples": 2**20}, "got 3,145,728"),
-        ({"vary": [f"{name}=0:1:2000" for name in ("campaigns.policy_rate", "votes.own_president")]}, "got 4,000,000"),
+        (
+            {"vary": [f"{name}=0:1:2000" for name in ("campaigns.pressure_rate", "votes.own_president")]},
+            "got 4,000,000",
+        ),
         ({"vary": []}, "nothing varies"),
         ({"vary": [REAL, REAL]}, "each name once"),
         ({"design": "points.csv"}, "--vary opinion.rate=0.5:4: the table points.csv says what varies"),
@@ -280,11 +283,11 @@ def test_a_table_holds_dates_lists_and_null(tmp_path):
 
 
 def test_every_cell_that_cannot_be_read_is_told_with_line_and_column(tmp_path):
-    path = written(tmp_path, "opinion.rate,campaigns.policy_rate,\n1,\n,0.5\n1,2,3,4\n[,1\n")
+    path = written(tmp_path, "opinion.rate,campaigns.pressure_rate,\n1,\n,0.5\n1,2,3,4\n[,1\n")
     with pytest.raises(PlanError) as caught:
         make_plan(TEMPLATE, design=path)
     places = [line.removeprefix(f"{path}:").split()[0] for line in caught.value.lines]
-    assert places == ["2:campaigns.policy_rate", "3:opinion.rate", "4:1", "5:opinion.rate"]
+    assert places == ["2:campaigns.pressure_rate", "3:opinion.rate", "4:1", "5:opinion.rate"]
 
 
 @pytest.mark.parametrize(
@@ -320,7 +323,8 @@ def test_every_wrong_value_of_a_table_is_told_at_its_cell_and_a_wrong_name_in_th
 def test_everything_wrong_with_a_plan_is_told_at_once_and_nothing_runs(monkeypatch):
     monkeypatch.setattr(Ensemble, "run", lambda *_: pytest.fail("a run before the plan was checked"))
     found = faults_of(
-        "influence.rte=1:2", "campaigns.policy_rate=-1:1", "actors.mayr.capability=1:5", "actors.mayor.capability=4,9",
+        "influence.rte=1:2", "campaigns.pressure_rate=-1:1", "actors.mayr.capability=1:5",
+        "actors.mayor.capability=4,9",
         "events.oil_spill.date=2002-01,2030-01", "variant=baseline,no_spil", samples=8, replicates=0, jitter=1.5,
         seed=-1, until="2050-01", settings={"opinion.susceptibility": 2, "venues.pres.openness": 1},
     )  # fmt: skip
@@ -330,7 +334,7 @@ def test_everything_wrong_with_a_plan_is_told_at_once_and_nothing_runs(monkeypat
         "--jitter: must be from 0 to 1 (got 1.5)",
         "--set opinion.susceptibility: must be from 0 to 1 share (got 2)",
         "--vary influence.rte: no such parameter; did you mean 'opinion.rate'?",
-        "--vary campaigns.policy_rate: must be from 0 to inf per year (got -1)",
+        "--vary campaigns.pressure_rate: must be from 0 to inf per year (got -1)",
         "--vary actors.mayr.capability: unknown name 'mayr'; did you mean 'mayor'?",
         "--set venues.pres.openness: unknown name 'pres'; did you mean 'press'?",
         "--vary variant: unknown variant; did you mean 'no_spill'? (got no_spil)",

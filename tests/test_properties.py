@@ -159,7 +159,7 @@ def test_halving_the_step_moves_no_outcome_by_2_percent_of_its_range_or_3_standa
 
 
 @pytest.mark.parametrize(
-    "rate", ["opinion.rate", "ties.rate", "campaigns.salience_rate", "campaigns.policy_rate", "ties.stigma_rate"]
+    "rate", ["opinion.rate", "ties.rate", "campaigns.salience_rate", "campaigns.pressure_rate", "ties.stigma_rate"]
 )
 @pytest.mark.slow
 def test_a_rate_that_forgets_the_length_of_the_step_would_be_noticed(rate):

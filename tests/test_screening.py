@@ -138,11 +138,11 @@ def of_outcomes(monkeypatch, case, outcomes, **more):
 
 
 def test_shares_are_those_of_the_slopes(case, monkeypatch):
-    outcomes = {"y": lambda at, draws: 3 * at["votes.indifference"] - at["campaigns.policy_rate"] + 0 * draws}
+    outcomes = {"y": lambda at, draws: 3 * at["votes.indifference"] - at["campaigns.lent_voice"] + 0 * draws}
     found = of_outcomes(monkeypatch, case, outcomes)
-    assert found["sliders"][:2] == ["votes.indifference", "campaigns.policy_rate"]
+    assert found["sliders"][:2] == ["votes.indifference", "campaigns.lent_voice"]
     assert shares(found)["votes.indifference"] == pytest.approx(0.75, abs=1e-3)
-    assert shares(found)["campaigns.policy_rate"] == pytest.approx(0.25, abs=1e-3)
+    assert shares(found)["campaigns.lent_voice"] == pytest.approx(0.25, abs=1e-3)
     assert [each["low"] for each in found["parameters"]] == [each["share"] for each in found["parameters"]]
     assert sum(share > 0 for share in shares(found).values()) == 2
 
@@ -151,7 +151,7 @@ def test_outcomes_count_alike_whatever_their_unit(case, monkeypatch):
     def on(name, scale):
         return lambda at, draws: scale * at[name] + 0 * draws
 
-    names = "votes.indifference", "campaigns.policy_rate"
+    names = "votes.indifference", "campaigns.lent_voice"
     small, large = (
         shares(of_outcomes(monkeypatch, case, {"a": on(names[0], 1.0), "b": on(names[1], scale)}))
         for scale in (1.0, 1e6)
@@ -162,10 +162,10 @@ def test_outcomes_count_alike_whatever_their_unit(case, monkeypatch):
 
 def test_draws_is_taken_off_without_taking_off_what_there_is(case, monkeypatch):
     """With 2/n for the variance of a gap, draws alone looks 1.5 sqrt(2/pi 2/4) = .85 large; the slope is 4."""
-    outcomes = {"y": lambda at, draws: 4 * at["campaigns.policy_rate"] + draws}
+    outcomes = {"y": lambda at, draws: 4 * at["campaigns.lent_voice"] + draws}
     found = of_outcomes(monkeypatch, case, outcomes, trajectories=40, replicates=4)
     first, *others = found["parameters"]
-    assert first["name"] == "campaigns.policy_rate"
+    assert first["name"] == "campaigns.lent_voice"
     assert np.mean([each["draws"] for each in others]) == pytest.approx(0.846 / SPREAD, rel=0.1)
     assert first["mu_star"] == pytest.approx(4 / SPREAD, rel=0.1)
     sizes = np.array([each["mu_star"] for each in others])
@@ -177,7 +177,7 @@ def test_what_never_varies_or_is_seldom_defined_does_not_count_and_is_named(case
     found = of_outcomes(monkeypatch, case, {
         "same": lambda at, draws: np.ones_like(draws),
         "nowhere": lambda at, draws: np.full_like(draws, NAN),
-        "seldom": lambda at, draws: np.where(at["campaigns.policy_rate"] > 0.9, at["ties.cost"] + 0 * draws, NAN),
+        "seldom": lambda at, draws: np.where(at["campaigns.lent_voice"] > 0.9, at["ties.cost"] + 0 * draws, NAN),
         "y": lambda at, draws: at["votes.indifference"] + 0 * draws,
     })  # fmt: skip
     assert found["outcomes"] == ["y"]
@@ -243,7 +243,7 @@ def test_without_its_package_it_says_what_to_install(case, monkeypatch):
 
 @pytest.mark.parametrize(
     "content", [None, "", "[]", "{}", '{"parameters": [{"name": "a.b"}], "sliders": ["a.b"]}',
-                '{"parameters": [{"name": "campaigns.policy_rate"}], "sliders": []}', '{"parameters": 1}'],
+                '{"parameters": [{"name": "campaigns.lent_voice"}], "sliders": []}', '{"parameters": 1}'],
 )  # fmt: skip
 def test_a_file_that_is_absent_or_says_nothing_of_this_model_is_none(tmp_path, content):
     if content is not None:

@@ -127,7 +127,7 @@ def test_indices_of_a_mean_whose_draws_settings_share(paired):
 @needs_trees
 def test_an_effect_in_one_replicate_of_six_is_no_finding():
     """Settings share their replicates: that one of them reacts in all 80 settings is one observation, not 80."""
-    plan = planned("grid", 80, replicates=6, axes=("opinion.rate=1:3:8", "campaigns.coercion_weight=0:2:10"))
+    plan = planned("grid", 80, replicates=6, axes=("opinion.rate=1:3:8", "campaigns.effect=0:2:10"))
     sweep = Sweep(plan, lambda point, r: {"y": float(r == 3 and point["opinion.rate"] > 2) + 0.3 * r})
     found = one(sweep)
     correlation = found.bands["correlation"]
@@ -252,7 +252,7 @@ def test_without_salib_there_is_one_clear_line(monkeypatch):
 
 
 def test_rank_correlations_have_sign_size_and_names():
-    plan = planned("lhs", 200, axes=("opinion.rate=1:3", "campaigns.coercion_weight=0:2", "variant=baseline,no_spill"))
+    plan = planned("lhs", 200, axes=("opinion.rate=1:3", "campaigns.effect=0:2", "variant=baseline,no_spill"))
 
     def outcome(point, _):
         x = shares(plan, point)
@@ -272,7 +272,7 @@ def test_a_grid_of_two_values_and_too_few_settings():
     plan = planned("grid", 8, replicates=3)
     found = one(Sweep(plan, noisy(plan, scale=0.01)))
     assert found.bands["own"].value == pytest.approx([0.2, 0.8, 0.0], abs=0.05)
-    small = planned("grid", 4, axes=("opinion.rate=1:3", "campaigns.coercion_weight=0:2", "variant=baseline,no_spill"))
+    small = planned("grid", 4, axes=("opinion.rate=1:3", "campaigns.effect=0:2", "variant=baseline,no_spill"))
     short = planned("lhs", 5)
     assert one(Sweep(small, lambda p, _: {"y": p["opinion.rate"]})).problem is None
     assert one(Sweep(short, lambda p, _: {"y": p["opinion.rate"]})).problem == "too_few_points"
@@ -292,9 +292,7 @@ def test_documented_outcomes_come_first_and_typos_are_told():
         choose(sweep, scenario, ["yes_shar"])
     (claim,) = scenario.claims.values()
     known = scenario.model_copy(update={"claims": {"a": claim.model_copy(update={"documented": 0.6})}})
-    both = Sweep(
-        plan, lambda p, _: {"yes_share": p["opinion.rate"], "salience_of_port": p["campaigns.coercion_weight"]}
-    )
+    both = Sweep(plan, lambda p, _: {"yes_share": p["opinion.rate"], "salience_of_port": p["campaigns.effect"]})
     assert choose(both, known) == ["salience_of_port"]
 
 
@@ -309,10 +307,10 @@ def test_rows_stand_by_importance_and_json_has_no_nan(lang):
     plan = planned("saltelli", 128, replicates=2)
     found = one(Sweep(plan, noisy(plan, scale=0.1)))
     rows = sentences.measures(found, lang)
-    assert [row[0] for row in rows[1:]] == ["campaigns.coercion_weight", "opinion.rate", "votes.indifference"]
+    assert [row[0] for row in rows[1:]] == ["campaigns.effect", "opinion.rate", "votes.indifference"]
     assert rows[1][2].startswith((".7", ".8"))
     record = json.loads(json.dumps(found.record(), allow_nan=False))
-    assert record["axes"][1]["axis"] == "campaigns.coercion_weight"
+    assert record["axes"][1]["axis"] == "campaigns.effect"
     assert record["axes"][1]["total"]["low"] < record["axes"][1]["total"]["value"]
 
 
@@ -345,7 +343,7 @@ def test_the_corner_where_it_passes_is_found_with_its_rate():
     best = found.found[0]
     bounds = {(bound.axis, bound.sign): bound.value for bound in best.bounds}
     assert bounds["opinion.rate", ">"] == pytest.approx(2.2, abs=0.1)
-    assert bounds["campaigns.coercion_weight", "<="] == pytest.approx(1.0, abs=0.1)
+    assert bounds["campaigns.effect", "<="] == pytest.approx(1.0, abs=0.1)
     assert best.low < 0.9 < best.high
     assert best.base == pytest.approx(0.1 + 0.8 * 0.2, abs=0.05)
     assert best.settings < 60  # of the half held out alone

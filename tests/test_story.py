@@ -68,7 +68,7 @@ def test_every_phrase_of_the_story_is_said_somewhere():
 
     source = "".join(path.read_text(encoding="utf-8") for path in Path(sim.story.__path__[0]).glob("*.py"))
     said = {key.removeprefix("story_") for key in en.PHRASES if key.startswith("story_")} - {"title"}
-    built = {f"pressed_{key}" for key in ("home", "campaigners", "states")}
+    built = {f"pressed_{key}" for key in ("home", "abroad")}
     assert {key for key in said - built if f'"{key}"' not in source} == set()
     assert set(en.PHRASES) == set(es.PHRASES)
 
@@ -154,15 +154,19 @@ def test_a_bill_that_waits_for_another_is_blocked_by_name():
 
 
 def test_sources_of_pressure_add_up_to_what_moves_policy(told):
-    """What the story calls home, campaigners and states is the pressure of the rule that moves policy."""
+    """What the story calls home and abroad is the pressure of the rule that moves policy."""
     scene, _ = told
     for step in (3, 8):
         state = scene.now(step)
         found = sources(state.replace(step=step, policy=scene.entered(step).policy), scene.setting, scene.params)
-        abroad = (found.campaigners + found.states)[..., 0]
         venues = scene.setting.venues
+        felt = state.openness_now * (state.pressure - state.pressure_reference)
         for venue in np.flatnonzero(~venues.is_medium):
-            np.testing.assert_allclose(abroad[:, venues.organ[venue]], state.external[:, venue, 0], atol=1e-12)
+            organ = venues.organ[venue]
+            abroad = found.abroad[:, organ, 0]
+            np.testing.assert_allclose(abroad, state.external[:, venue, 0], atol=1e-12)
+            own = ~venues.is_medium & (venues.organ == organ)
+            np.testing.assert_allclose(found.at_home[:, organ, 0], felt[:, own, 0].sum(axis=1), atol=1e-12)
 
 
 def test_first_allies_abroad_are_told_once_and_never_those_of_the_start(told):

@@ -29,8 +29,7 @@ from sim.words import say
 NAN = np.nan
 # Nothing but campaigns is left on, so that what they add is all that is seen.
 QUIET = {
-    "opinion.susceptibility": 0, "ties.rate": 0, "campaigns.policy_rate": 0, "campaigns.background": 1,
-    "votes.lobby_weight": 2,
+    "opinion.susceptibility": 0, "ties.rate": 0, "campaigns.background": 1, "campaigns.effect": 6,
 }  # fmt: skip
 
 
@@ -107,9 +106,10 @@ def test_dated_changes_of_an_anchor_are_heeded(case):
 
 @pytest.mark.parametrize(("position", "sign"), [(0.8, 1), (-0.3, -1)])
 def test_a_strong_lobby_is_told_from_the_table_with_its_sign(position, sign):
-    """The mayor's office, the one with a door to the council, begins to press half a year before the vote."""
+    """The union, let into the council, begins to press half a year before the vote."""
     own = {"capability": 5, "positions.port": position, "saliences.port": 1, "active_from": "2003-01"}
-    settings = {**QUIET, **{f"actors.mayor.{field}": value for field, value in own.items()}}
+    own["access.legislature"] = 3
+    settings = {**QUIET, **{f"actors.dock_union.{field}": value for field, value in own.items()}}
     made, _, alone = studied(replicates=20, settings=settings)
     found = alone["yes_share"].difference()
     assert found["mean"] * sign > 0.01

@@ -114,6 +114,36 @@ def test_a_parameter_that_is_gone_is_told_with_the_reason_by_either_name(monkeyp
             Params.of({name: 1.0})
 
 
+GONE_OF_CAMPAIGNS = {
+    "attention.pressure_exponent": "campaigns.pressure_exponent",
+    "tactics.leverage_weight": "campaigns.leverage_weight",
+    "boomerang.abroad_slope": "campaigns.abroad_slope", "boomerang.stigma_cost": "campaigns.stigma_cost",
+    "policy.rate": "campaigns.policy_rate", "policy.return_rate": "campaigns.return_rate",
+    "policy.direct_action": "campaigns.direct_action", "policy.coercion": "campaigns.coercion_weight",
+    "vote.lobby_weight": "votes.lobby_weight", "vote.external_weight": "votes.external_weight",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", [*GONE_OF_CAMPAIGNS, *GONE_OF_CAMPAIGNS.values(), "campaigns.pending_leverage"])
+def test_what_campaigns_have_no_more_is_told_in_one_line_in_both_languages(name):
+    why, in_spanish = renamed.REMOVED[GONE_OF_CAMPAIGNS.get(name, name)]
+    with pytest.raises(ParameterError) as wrong:
+        Params.of({name: 1.0})
+    assert str(wrong.value) == f"{name}: is gone since format 2: {why}"
+    assert told(str(wrong.value), "es").endswith(in_spanish)
+
+
+@as_old
+def test_numbers_of_campaigns_that_are_gone_are_dropped_from_a_case_with_their_reason(old):
+    before = load_case(old, "slower").digest
+    edit(old, "scenario.yaml", "      vote.same_party: 0.4", "      vote.same_party: 0.4\n      policy.coercion: 1")
+    assert load_case(old, "slower").digest == before
+    (line,) = (line for line in say("upgrade", old).stdout.splitlines() if "policy.coercion" in line)
+    why, _ = renamed.REMOVED["campaigns.coercion_weight"]
+    assert line == f"{old}/scenario.yaml:70: policy.coercion is dropped: {why}"
+    assert load_case(old, "slower").digest == before
+
+
 # --- reading
 
 
@@ -327,7 +357,7 @@ def test_what_is_no_case_and_no_file_is_refused(tmp_path):
     assert problems(upgrade, tmp_path / "mine.yaml") == [f"{tmp_path / 'mine.yaml'}: no such folder"]
 
 
-TACTICS = "campaigns.symbolic_weight; campaigns.leverage_weight; campaigns.accountability_weight"
+TACTICS = "campaigns.symbolic_weight; campaigns.accountability_weight"
 
 
 @pytest.mark.parametrize("ends", ["\r\n", "\n"])

@@ -27,7 +27,7 @@ figure_file = click.option(
 @click.option("--variants", metavar="V,V", default="", help="Baseline, then alternatives: baseline,no_ezln or files.")
 @click.option(
     "--against", multiple=True, metavar="NAME=VALUE",
-    help="An alternative by settings; several at once with ';': 'opinion.rate=2; campaigns.policy_rate=1'. Repeatable.",
+    help="An alternative by settings; several at once with ';': 'opinion.rate=2; campaigns.effect=1'. Repeatable.",
 )  # fmt: skip
 @click.option("--outcome", "outcomes", multiple=True, metavar="ID", help="What may differ; repeatable.")
 @click.option(

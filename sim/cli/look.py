@@ -102,11 +102,11 @@ def odd(write: bool, lang: str, as_json: bool) -> None:
 @click.option("--reference", is_flag=True, help="Print what a scenario can say: every key, unit and example.")
 @options.lang
 def validate(path: Path, large: bool, reference: bool, lang: str) -> None:
-    """Check a scenario, or every scenario in a folder; one line per problem."""
+    """Check a scenario, or every scenario in a folder; one line per problem, or piece of advice."""
     from sim.scenario.find import MAIN_FILE
-    from sim.scenario.load import validate_case
+    from sim.scenario.load import read_case, validate_case
     from sim.scenario.problem import ScenarioError
-    from sim.words import say
+    from sim.words import say, told
 
     if reference:
         from sim.scenario.reference import reference as page
@@ -126,6 +126,8 @@ def validate(path: Path, large: bool, reference: bool, lang: str) -> None:
             scenario = cases[0].scenario
             counts = {"actors": len(scenario.actors), "ties": len(scenario.ties), "variants": len(cases) - 1}
             click.echo(say("validate_ok", lang, path=folder, **counts))
+            for each in read_case(folder, large).advice:
+                click.echo(told(str(each), lang))
     if problems:
         raise ScenarioError(problems)
 

@@ -42,7 +42,7 @@ def standing_of(decision: Decision, step: int) -> int:
 
 
 def docket_of(decisions: Sequence[Decision], organ: Rows, is_whole: Flags, n_issues: int, step: int) -> Docket:
-    """The docket of a step.                                                                  (rule E4-5)
+    """The docket of a step.
 
     An organ looks, on each issue, to the next decision in its chamber that may change something on it: pending ones
     come first, then those to come, each the next by date, of the same date the first in the file. It holds as many

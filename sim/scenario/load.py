@@ -12,6 +12,7 @@ from pathlib import Path
 
 from sim.scenario.again import Written, digest_of, texts_of
 from sim.scenario.checks import check
+from sim.scenario.checks.doors import unopened
 from sim.scenario.checks.key_dates import check_same, dated
 from sim.scenario.checks.known import unknown_names
 from sim.scenario.checks.unscored import check_unscored
@@ -159,6 +160,11 @@ class ReadCase:
     def has_variant(self, name: str | None) -> bool:
         """Whether there is such a variant; None is the case as written."""
         return has_variant(View.of(self.document), name)
+
+    @property
+    def advice(self) -> list[Problem]:
+        """What is no error in the case as written but may be a slip: access that opens no door."""
+        return list(unopened(View.of(put_members(self.document, self.folder)[0])))
 
     def member_files(self, settings: object = None) -> dict[str, str | None]:
         """Digests of the files of members that variants and settings name, by file; of one that is not there None.

@@ -209,8 +209,9 @@ class Actor(Base):
     saliences: dict[IssueId, Share] = Field(description="columns salience_<issue>, 0-1; empty is 0")
     access: dict[AccessLetter, Annotated[int, Field(ge=0, le=3)]] = Field(
         default_factory=dict,
-        description="columns access_<letter>, a whole number 0-3; empty is 0; network and consular are the ways "
-        "abroad, the others those to venues of their kind",
+        description="columns access_<letter>, a whole number 0-3; empty is 0; foreign_legislature opens legislatures "
+        "abroad, consular agencies and local governments abroad, network nothing, the others venues of their kind; "
+        "`validate` tells letters that open no door in the case",
     )
     source: Source = Field(description="where the row comes from, or `assumed`", examples=["assumed"])
     note: str | None = Field(None, description="anything a reader should know")

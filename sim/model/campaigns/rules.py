@@ -89,7 +89,7 @@ def contest(side_for: Floats, side_against: Floats, background: Floats, seats: F
 
 
 def side_before(position: Floats, status_quo: Floats, proposed: Floats) -> Floats:
-    """Before a decision is pending one is on the side of the nearer end.                    (rule E4-6)
+    """Before a decision is pending one is on the side of the nearer end.                    (rule E4-5)
 
     side = sign(position - (status_quo + proposed) / 2)
 

@@ -78,7 +78,7 @@ def new_names(path: str) -> tuple[list[str], Why | None]:
     """Give what a path of claims.csv points at since format 2: a whole group of parameters is several of them.
 
     >>> new_names("tactics")[0]
-    ['campaigns.symbolic_weight', 'campaigns.leverage_weight', 'campaigns.accountability_weight']
+    ['campaigns.symbolic_weight', 'campaigns.accountability_weight']
     """
     group = [new for old, new in FORMAT_1.items() if old.startswith(f"{path}.")]
     if "." in path or not group:

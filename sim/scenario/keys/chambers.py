@@ -74,7 +74,8 @@ class Decision(Base):
     proposal: dict[IssueId, Plank] = Field(min_length=1, description="q and y of every issue that the proposal touches")
     binds: Distinct[Country] = Field(
         default_factory=list,
-        description="countries that the outcome binds: while it is pending, its chamber has full leverage over them",
+        description="countries that the outcome binds: while it is pending, its chamber has full leverage over them, "
+        "but on its main plank",
         examples=[["MX"]],
     )
     requires: Distinct[DecisionId] = Field(

@@ -106,7 +106,7 @@ class Claim(Base):
         default_factory=list,
         description="the mechanisms that should bring it about, see below; `check --ablate` tells whether it survives "
         "without them",
-        examples=[["abroad"], ["E5"]],
+        examples=[["lending"], ["E5"]],
     )
     source: Source = Field(description="where it comes from (a key of the bibliography, a page), or `assumed`")
 

@@ -61,7 +61,7 @@ class Treaty(Base):
 
 
 class Executive(Base):
-    """The one bloc, of one member, decides alone, and feels what pressure from abroad costs it."""
+    """The one bloc, of one member, decides alone, and feels pressure from abroad in its vote."""
 
     type: Literal["executive"] = Field(description="names the rule", examples=["executive"])
     discipline: ClassVar[float] = 0.0

@@ -37,7 +37,8 @@ A scenario is a folder with `scenario.yaml`, `actors.csv`, `ties.csv` and, for p
 `claims.csv` may say where the sources' other claims stand; a vote may have a file of its members beside them, and a
 variant a file of cells that replace those of `actors.csv`, such as those of a second coder. A variant may also stand in
 a file anywhere else, see [A variant in a file of its own](#a-variant-in-a-file-of-its-own).
-`python run.py new PATH` writes one to start from; `python run.py validate PATH` tells every mistake with its place.
+`python run.py new PATH` writes one to start from; `python run.py validate PATH` tells every mistake with its place,
+and, as advice, coded access that opens no door in the case.
 This is format 2; format 1 is read as well, see [What format 2 changed](#what-format-2-changed).
 
 - A **name** has small letters, digits and `_`, starts with a letter, and has at most 60 characters.

@@ -128,7 +128,7 @@ PHRASES = {
     "venue_media": "media, street",
     "tactic_information": "information",
     "tactic_symbolic": "symbols",
-    "tactic_leverage": "leverage",
+    "tactic_leverage": "an ally's door",
     "tactic_accountability": "accountability",
     "title_ideas": "What is remembered of an idea, and who takes it up",
     "note_ideas": (

@@ -131,7 +131,7 @@ PHRASES = {
     "venue_media": "medios, calle",
     "tactic_information": "información",
     "tactic_symbolic": "símbolos",
-    "tactic_leverage": "palanca",
+    "tactic_leverage": "puerta de un aliado",
     "tactic_accountability": "rendición de cuentas",
     "title_ideas": "Qué se recuerda de una idea y quién la hace suya",
     "note_ideas": (

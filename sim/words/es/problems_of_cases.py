@@ -17,6 +17,7 @@ OF_CASES = {
     "couples": "acopla",
     "with itself": "consigo mismo",
     "compares": "compara",
+    "advice: this access opens no door in the case": "consejo: este acceso no abre ninguna puerta en el caso",
     "a venue of kind": "un lugar de tipo",
     "presses an actor": "presiona a un actor",
     "raises attention and presses nobody": "llama la atención y no presiona a nadie",
