@@ -308,7 +308,8 @@ def test_json_csv_and_figure_have_the_groups(grouped, tmp_path):
 
 
 def test_the_figure_names_groups_by_their_labels(grouped):
-    figure = contributions(explain(grouped, OUTCOME, N, what=["groups"]), "es")
+    figure = contributions(explain(grouped, OUTCOME, N, what=["groups"], ranges=["opinion.rate"]), "es")
+    assert any("opinion.rate al azar de 0.5 a 4" in text.get_text().replace("\n", " ") for text in figure.texts)
     names = [text.get_text().rstrip("*") for axes in figure.axes for text in axes.get_yticklabels()]
     assert "Amigos de la bahía" in names
     assert figure.axes[0].get_title(loc="left") == "sin un grupo"

@@ -14,7 +14,7 @@ from sim.stability import stability_of
 from sim.words import label, say, tags, warned
 
 PANELS = ("actors", "own_actors", "alliances", "groups", "mechanisms")
-SHOWN = 15  # bars of a panel
+SHOWN = 15  # bars of a panel; groups have one each
 ROW = 0.23
 STANDS, LEAVES_OUT, INCLUDES = look.SPREAD, look.MODEL, "#D5D5D5"
 
@@ -25,7 +25,8 @@ def contributions(found: Explanation, lang: str = "en") -> Figure:
     shown: dict[str, list[Contribution]] = {}
     for each in found.contributions:
         panel = "own_actors" if each.is_own and each.deletion.kind == "actors" else each.deletion.kind
-        if not each.is_same and not math.isnan(each.size) and len(shown.get(panel, ())) < SHOWN:
+        has_room = panel == "groups" or len(shown.get(panel, ())) < SHOWN
+        if not each.is_same and not math.isnan(each.size) and has_room:
             shown.setdefault(panel, []).append(each)
     stable = stability_of(found.loaded)
     name = label(found.scenario.outcomes[found.outcome].label, lang) + stable.mark(found.outcome)
@@ -33,7 +34,8 @@ def contributions(found: Explanation, lang: str = "en") -> Figure:
     below = _study(found, lang)
     notes = say("note_explain", lang, n=found.n_seen, by_chance=0.05 * found.n_seen)
     own = any(each.is_own for each in shown.get("groups", ()))
-    notes = " ".join([notes, *(["* " + say("exp_own_note", lang)] if own else []), *stable.sentences(name, lang)])
+    star = ["* " + say("exp_own_note", lang)] if own else []
+    notes = " ".join([notes, *_drawn(found, lang), *star, *stable.sentences(name, lang)])
     heights = [max(2, len(shown[panel])) for panel in PANELS if panel in shown] or [2]
     size = (9.0, 2.1 + sum(0.55 + ROW * height for height in heights))
     page = look.page(len(heights), 1, size, title, below, notes, legend_rows=1, height_ratios=heights)
@@ -59,10 +61,15 @@ def _study(found: Explanation, lang: str) -> str:
         "exp_study", lang, mean=f"{found.mean:.3g}", n=found.replicates, seed=found.seed, first=found.months[0],
         last=found.months[1],
     )  # fmt: skip
-    ranges = [say("exp_range", lang, name=name, low=low, high=high) for name, (low, high) in found.ranges.items()]
+    return warned(f"{version}; {study}", found.scenario, lang)
+
+
+def _drawn(found: Explanation, lang: str) -> list[str]:
+    """A sentence on what is drawn once for each pair, beside the replicate; none where nothing is."""
     errors = ", ".join(f"{error:.3g}" for error in dict.fromkeys(found.coding_error) if any(found.coding_error))
-    changed = [*([say("change_jitter", lang, jitter=errors)] if errors else []), *ranges]
-    return warned("; ".join([version, study, *changed]), found.scenario, lang)
+    parts = [say("change_jitter", lang, jitter=errors)] if errors else []
+    parts += [say("exp_range", lang, name=name, low=low, high=high) for name, (low, high) in found.ranges.items()]
+    return [say("note_explain_drawn", lang, what=", ".join(parts))] if parts else []
 
 
 def _name(each: Contribution, names: Mapping[str, str], lang: str) -> str:

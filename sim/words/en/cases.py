@@ -220,6 +220,7 @@ PHRASES = {
     "legend_stands": "stands (Holm)",
     "legend_leaves_out": "interval leaves out 0",
     "legend_includes": "interval includes 0",
+    "note_explain_drawn": "Drawn once for both runs of a pair: {what}.",
     "note_explain": (
         "Bars: mean over pairs of runs with the same draws, with and without; lines: 95 % interval. About "
         "{by_chance:.0f} of {n} would leave out 0 by chance alone. Each panel has its own scale."

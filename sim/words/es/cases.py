@@ -226,6 +226,7 @@ PHRASES = {
     "legend_stands": "se sostiene (Holm)",
     "legend_leaves_out": "el intervalo excluye 0",
     "legend_includes": "el intervalo incluye 0",
+    "note_explain_drawn": "Se sortea una vez para las dos corridas de un par: {what}.",
     "note_explain": (
         "Barras: media de pares de corridas con el mismo azar, con y sin; líneas: intervalo de 95 %. Unos "
         "{by_chance:.0f} de {n} excluirían el 0 por puro azar. Cada recuadro tiene su escala."
