@@ -211,7 +211,7 @@ def test_a_case_as_written_never_parts_from_itself():
     ("change", "message"),
     [
         ({"outcome": "yes_shar"}, "outcome: no such outcome 'yes_shar'; did you mean 'yes_share'?"),
-        ({"what": ["actor"]}, "what: must be of actors, alliances, mechanisms (got 'actor')"),
+        ({"what": ["actor"]}, "what: must be of actors, alliances, groups, mechanisms (got 'actor')"),
         ({"what": []}, "what: needs one at least"),
         ({"until": "1999-01"}, "until: must be a month from 2001-01 to 2003-12"),
     ],

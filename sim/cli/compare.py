@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sim.ensemble import Jitter
     from sim.experiments.counterfactuals.compare import Comparison
 
-WHAT = "actors,alliances,mechanisms"
+WHAT = "actors,alliances,groups,mechanisms"
 table_file = click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="CSV file for the table.")
 figure_file = click.option(
     "--figure", type=click.Path(path_type=Path), metavar="PATH", help="Draw it into PATH.png and PATH.svg."
@@ -81,41 +81,74 @@ def compare(
     _tell(out, drawn, lang)
 
 
-@click.command()
+class _GroupsInARow(click.Command):
+    """A command in which further `NAME=ID,ID` may follow the one after `--groups`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put `--groups` before each of them."""
+        words: list[str] = []
+        is_group = False
+        for word in args:
+            follows = is_group and words[-1] != "--groups"
+            is_group = word == "--groups" or word.startswith("--groups=") or (is_group and _is_group(word))
+            words += ["--groups", word] if follows and is_group and not word.startswith("-") else [word]
+        return super().parse_args(ctx, words)
+
+
+def _is_group(word: str) -> bool:
+    name, equals, _ = word.partition("=")
+    return bool(equals) and not name.startswith("-") and not {"/", "\\", "."} & set(name)
+
+
+@click.command(cls=_GroupsInARow)
 @click.argument("case")
 @click.option("--outcome", required=True, metavar="ID", help="What is to be explained.")
-@click.option("--what", default=WHAT, show_default=True, metavar="KINDS", help="What is deleted in turn.")
-@click.option("--only", metavar="ID,ID", default="", help="Only these actors, alliances or mechanisms.")
+@click.option("--what", metavar="KINDS", help=f"What is deleted in turn.  [default: {WHAT}]")
+@click.option(
+    "--groups", multiple=True, metavar="NAME=ID,ID",
+    help="Actors that are deleted together, beside the case's own groups; more may follow as further words: "
+    "--groups labor=afl_cio,ue business=usa_nafta. Without --what these alone. Repeatable.",
+)  # fmt: skip
+@click.option("--only", metavar="ID,ID", default="", help="Only these actors, alliances, groups or mechanisms.")
 @click.option("--all", "show_all", is_flag=True, help="Every row, also those that changed nothing.")
 @options.variant
 @options.settings
 @options.replicates(200)
 @options.seed
 @options.until
+@options.jitter
+@click.option(
+    "--range", "ranges", multiple=True, metavar="KEY",
+    help="A parameter that is drawn from low to high of its table, once for each pair; repeatable.",
+)  # fmt: skip
 @table_file
 @figure_file
 @options.lang
 @options.as_json
 def explain(
-    case: str, outcome: str, what: str, only: str, show_all: bool, variant: str | None, settings: tuple[str, ...],
-    replicates: int, seed: int, until: str | None, out: Path | None, figure: Path | None, lang: str, as_json: bool,
+    case: str, outcome: str, what: str | None, groups: tuple[str, ...], only: str, show_all: bool, variant: str | None,
+    settings: tuple[str, ...], replicates: int, seed: int, until: str | None, jitter: Jitter, ranges: tuple[str, ...],
+    out: Path | None, figure: Path | None, lang: str, as_json: bool,
 ) -> None:  # fmt: skip
-    """Who mattered? The outcome without each actor, alliance and mechanism in turn, in runs with the same draws."""
+    """Who mattered? The outcome without each actor, alliance, group and mechanism in turn, with the same draws."""
     from sim.cli.differences import explanation_text, record_of_explanation, rows_of_explanation
     from sim.experiments.counterfactuals.explain import explain as run_deletions
-    from sim.experiments.counterfactuals.explain import n_runs
+    from sim.experiments.counterfactuals.explain import kinds_of, n_runs
     from sim.scenario.load import load_scenario
 
     _refuse(out, figure)
-    kinds = [kind.strip() for kind in what.split(",") if kind.strip()]
+    named = _groups(groups)
+    kinds = kinds_of(what if what is None else [kind.strip() for kind in what.split(",") if kind.strip()], named)
     ids = [each.strip() for each in only.split(",") if each.strip()]
     values = options.parse(settings)
     if unknown := [kind for kind in kinds if kind not in WHAT.split(",")]:
         raise click.UsageError(f"--what: no kind '{unknown[0]}'; there are {WHAT}")
-    with options.progress(n_runs(load_scenario(case, variant, values), kinds, replicates), "explain") as report:
+    total = n_runs(load_scenario(case, variant, values), kinds, replicates, named)
+    with options.progress(total, "explain") as report:
         found = run_deletions(
-            case, outcome, replicates, seed, kinds, until, only=ids, variant=variant, settings=values, progress=report
-        )
+            case, outcome, replicates, seed, kinds if what else None, until, only=ids, groups=named, variant=variant,
+            settings=values, jitter=jitter, ranges=ranges, progress=report,
+        )  # fmt: skip
     if out is not None:
         _write(out, rows_of_explanation(found))
     drawn = []
@@ -129,6 +162,19 @@ def explain(
         return
     click.echo(explanation_text(found, show_all, lang))
     _tell(out, drawn, lang)
+
+
+def _groups(texts: Sequence[str]) -> dict[str, str]:
+    """Actors by name of their group, as typed."""
+    found: dict[str, str] = {}
+    for text in texts:
+        name, equals, ids = text.partition("=")
+        if not equals:
+            raise click.UsageError(f"--groups {text}: must be NAME=ID,ID")
+        if name.strip() in found:
+            raise click.UsageError(f"--groups: '{name.strip()}' is a second time; each name once")
+        found[name.strip()] = ids
+    return found
 
 
 def _questions(

@@ -18,6 +18,9 @@ from sim.words import label, say, warned
 
 WIDTH = 116
 SHOWN = 20  # rows of a kind without --all
+NARROW = 80  # of the table of groups
+NAMED = 6  # members of a group without --all
+_NOTHING = 1e-12  # what is left of differences that cancel out
 
 
 def number(value: float | None, decimals: int, *, signed: bool = True) -> str:
@@ -134,30 +137,34 @@ def _shares(found: Difference | Contribution) -> list[str]:
 
 def _changed(found: Comparison | Explanation, lang: str) -> str:
     parts = [f"{name}={value}" for name, value in found.settings.items()]
-    errors = options.jitter_words(found.coding_error) if isinstance(found, Comparison) else []
-    parts += [say("change_jitter", lang, jitter=text) for text in errors]
+    parts += [say("change_jitter", lang, jitter=text) for text in options.jitter_words(found.coding_error)]
+    ranges = found.ranges if isinstance(found, Explanation) else {}
+    parts += [say("exp_range", lang, name=name, low=low, high=high) for name, (low, high) in ranges.items()]
     parts += [say("change_until", lang, month=found.until)] if found.until else []
     return "; " + say("changed", lang, what=", ".join(parts)) if parts else ""
 
 
-def _wrap(text: str, indent: str = "") -> list[str]:
-    return textwrap.wrap(text, WIDTH, initial_indent=indent, subsequent_indent=indent + ("  " if indent else ""),
+def _wrap(text: str, indent: str = "", width: int = WIDTH) -> list[str]:
+    return textwrap.wrap(text, width, initial_indent=indent, subsequent_indent=indent + ("  " if indent else ""),
                          break_on_hyphens=False)  # fmt: skip
 
 
 def explanation_text(found: Explanation, show_all: bool, lang: str) -> str:
     """A ranking for each kind, then what changed nothing, and how to read it."""
     largest = max((abs(each.size) for each in found.contributions if not math.isnan(each.size)), default=0.0)
-    decimals = max(2, digits(largest, 3))
-    lines = [*_wrap(explained_line(found, lang)), *_wrap(explained_study(found, lang))]
-    for kind in dict.fromkeys(each.deletion.kind for each in found.contributions):
-        lines += ["", *_ranking(found, kind, decimals, show_all, lang)]
+    decimals = max(2, digits(largest if largest > _NOTHING else 0.0, 3))
+    kinds = list(dict.fromkeys(each.deletion.kind for each in found.contributions))
+    wrap = partial(_wrap, width=NARROW if kinds == ["groups"] else WIDTH)
+    lines = [*wrap(explained_line(found, lang)), *wrap(explained_study(found, lang))]
+    for kind in kinds:
+        ranking = _groups if kind == "groups" else partial(_ranking, kind=kind)
+        lines += ["", *ranking(found, decimals=decimals, show_all=show_all, lang=lang)]
     if not found.contributions:
         lines += ["", say("exp_none", lang)]
-    lines += ["", *_wrap(say("exp_note", lang))]
-    if any(each.is_own for each in found.contributions):
+    lines += ["", *wrap(say("exp_note_groups" if kinds == ["groups"] else "exp_note", lang))]
+    if any(each.is_own and each.deletion.kind != "groups" for each in found.contributions):
         lines += _wrap(say("exp_own_note", lang))
-    lines += _wrap(chance_line(found, "exp_chance", lang))
+    lines += wrap(chance_line(found, "exp_chance", lang))
     return "\n".join([*lines, *stability_of(found.loaded).notes(lines, lang)])
 
 
@@ -182,6 +189,48 @@ def chance_line(found: Explanation, key: str, lang: str) -> str:
     return say(key, lang, n=found.n_seen, by_chance=0.05 * found.n_seen)
 
 
+def _groups(found: Explanation, decimals: int, show_all: bool, lang: str) -> list[str]:
+    """The ranking of groups by their labels, NARROW columns wide, and who they are."""
+    of_kind = found.of("groups")
+    shown = of_kind if show_all else [each for each in of_kind if not each.is_same]
+    names = ("exp_contribution", "exp_interval", "exp_signs", "exp_sign", "cmp_undefined")
+    n_columns = len(names) - (not any(_n_undefined(each) for each in shown))
+    rows = [[say(name, lang) for name in names[:n_columns]]]
+    rows += [[*cells[1:4], *cells[6:]][:n_columns] for cells in (_contribution(each, decimals, lang) for each in shown)]
+    width = NARROW - 4 - sum(2 + max(len(row[k]) for row in rows) for k in range(n_columns))
+    titles = [say("exp_groups", lang), *(_title(each, lang, width) for each in shown)]
+    ranked = [[str(k or ""), title, *row] for k, (title, row) in enumerate(zip(titles, rows, strict=True))]
+    lines = options.table(ranked, left=2).splitlines() if shown else titles
+    if any(each.is_own for each in shown):
+        lines += _wrap("* " + say("exp_own_note", lang), width=NARROW)
+    if not show_all:
+        lines += _unchanged(of_kind, found, lang, width=NARROW)
+    told = [each for each in of_kind if show_all or each.deletion.idle is None]
+    return lines + [line for each in told for line in _who(each, found, show_all, lang)]
+
+
+def _title(each: Contribution, lang: str, width: int) -> str:
+    """What the table calls a group, with a star where some of it is counted itself."""
+    title = label(each.deletion.group.label, lang) if each.deletion.group else each.deletion.id
+    return f"{options.cut(title, width - 2)} *" if each.is_own else options.cut(title, width)
+
+
+def _who(each: Contribution, found: Explanation, show_all: bool, lang: str) -> list[str]:
+    """Who is in a group, and which of its ties were cut."""
+    group = each.deletion.group
+    if group is None:
+        return []
+    if len(group.actors) == len(found.scenario.actors):
+        names = say("exp_everybody", lang)
+    else:
+        names = ", ".join(group.actors if show_all else group.actors[:NAMED])
+        names += (
+            "" if show_all or len(group.actors) <= NAMED else say("exp_members_more", lang, n=len(group.actors) - NAMED)
+        )
+    key = f"exp_ties_{group.ties}" if group.ties else "exp_members"
+    return _wrap(f"{each.deletion.id}: {say(key, lang, names=names)}", "  ", NARROW)
+
+
 def _ranking(found: Explanation, kind: str, decimals: int, show_all: bool, lang: str) -> list[str]:
     of_kind = found.of(kind)
     differing = [each for each in of_kind if not each.is_same]
@@ -202,18 +251,23 @@ def _ranking(found: Explanation, kind: str, decimals: int, show_all: bool, lang:
     return lines + _unchanged(of_kind, found, lang)
 
 
-def _unchanged(of_kind: Sequence[Contribution], found: Explanation, lang: str) -> list[str]:
+def _unchanged(of_kind: Sequence[Contribution], found: Explanation, lang: str, width: int = WIDTH) -> list[str]:
     """Lines with the names of what made no difference, and why."""
     lines: list[str] = []
-    for idle, key in ((None, "exp_same"), ("later", "exp_later"), ("off", "exp_off"), ("absent", "exp_absent")):
+    reasons = {None: "exp_same"} | {each: f"exp_{each}" for each in ("later", "off", "absent", "apart")}
+    for idle, key in reasons.items():
         names = ", ".join(each.deletion.id for each in of_kind if each.is_same and each.deletion.idle == idle)
         if names:
-            lines += _wrap(say(key, lang, n=found.replicates, month=found.months[1], names=names))
+            lines += _wrap(say(key, lang, n=found.replicates, month=found.months[1], names=names), width=width)
     return lines
 
 
 def _contribution(each: Contribution, decimals: int, lang: str) -> list[str]:
-    signs = {"exp_own": each.is_own, "exp_zero": each.includes_zero, "exp_stands": each.stands}
+    signs = {
+        "exp_own": each.is_own and each.deletion.kind != "groups",
+        "exp_zero": each.includes_zero,
+        "exp_stands": each.stands,
+    }
     up, down, _ = _shares(each)
     return [
         options.cut(each.deletion.id, 44), number(each.size, decimals), _interval(each, decimals), f"{up} / {down}",
@@ -247,7 +301,14 @@ def rows_of(found: Comparison) -> list[dict[str, Any]]:
 def rows_of_explanation(found: Explanation) -> list[dict[str, Any]]:
     """A row a contribution, for CSV."""
     head = {"scenario": found.case, "variant": found.variant, "outcome": found.outcome, "seed": found.seed}
-    return [head | _flat(each.record()) for each in found.contributions]
+    if not found.groups:
+        return [head | _flat(each.record()) for each in found.contributions]
+    rows = []
+    for each in found.contributions:
+        group = each.deletion.group
+        more = {"label": group.label.en, "members": " ".join(group.actors), "ties": group.ties} if group else {}
+        rows.append(head | _flat(each.record()) | more)
+    return rows
 
 
 def _flat(record: dict[str, Any]) -> dict[str, Any]:

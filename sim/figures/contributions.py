@@ -1,4 +1,4 @@
-"""What an outcome owes to each actor, alliance and mechanism: bars with intervals, the greatest first."""
+"""What an outcome owes to each actor, alliance, group and mechanism: bars with intervals, the greatest first."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from sim.figures import look
 from sim.stability import stability_of
 from sim.words import label, say, tags, warned
 
-PANELS = ("actors", "own_actors", "alliances", "mechanisms")
-SHOWN = 15  # bars of a panel
+PANELS = ("actors", "own_actors", "alliances", "groups", "mechanisms")
+SHOWN = 15  # bars of a panel; groups have one each
 ROW = 0.23
 STANDS, LEAVES_OUT, INCLUDES = look.SPREAD, look.MODEL, "#D5D5D5"
 
@@ -24,22 +24,25 @@ def contributions(found: Explanation, lang: str = "en") -> Figure:
     """A panel for each kind of deletion, each with its own scale; what made no difference in any pair has no bar."""
     shown: dict[str, list[Contribution]] = {}
     for each in found.contributions:
-        panel = "own_actors" if each.is_own else each.deletion.kind
-        if not each.is_same and not math.isnan(each.size) and len(shown.get(panel, ())) < SHOWN:
+        panel = "own_actors" if each.is_own and each.deletion.kind == "actors" else each.deletion.kind
+        has_room = panel == "groups" or len(shown.get(panel, ())) < SHOWN
+        if not each.is_same and not math.isnan(each.size) and has_room:
             shown.setdefault(panel, []).append(each)
     stable = stability_of(found.loaded)
     name = label(found.scenario.outcomes[found.outcome].label, lang) + stable.mark(found.outcome)
     title = say("title_explain", lang, label=name)
     below = _study(found, lang)
     notes = say("note_explain", lang, n=found.n_seen, by_chance=0.05 * found.n_seen)
-    notes = " ".join([notes, *stable.sentences(name, lang)])
+    own = any(each.is_own for each in shown.get("groups", ()))
+    star = ["* " + say("exp_own_note", lang)] if own else []
+    notes = " ".join([notes, *_drawn(found, lang), *star, *stable.sentences(name, lang)])
     heights = [max(2, len(shown[panel])) for panel in PANELS if panel in shown] or [2]
     size = (9.0, 2.1 + sum(0.55 + ROW * height for height in heights))
     page = look.page(len(heights), 1, size, title, below, notes, legend_rows=1, height_ratios=heights)
     names = tags(found.scenario, lang)
     panels = sorted(shown.items(), key=lambda item: PANELS.index(item[0]))
     for axes, (panel, rows) in zip(page.axes[:, 0], panels, strict=False):
-        _panel(axes, rows, names)
+        _panel(axes, [(_name(each, names, lang), each) for each in rows])
         axes.set_title(say(f"exp_{panel}", lang), fontweight="bold")
     page.axes[-1, 0].set_xlabel(say("axis_explain", lang))
     page.legend(
@@ -61,15 +64,28 @@ def _study(found: Explanation, lang: str) -> str:
     return warned(f"{version}; {study}", found.scenario, lang)
 
 
-def _panel(axes: Axes, rows: Sequence[Contribution], names: Mapping[str, str]) -> None:
-    for place, each in enumerate(reversed(rows)):
+def _drawn(found: Explanation, lang: str) -> list[str]:
+    """A sentence on what is drawn once for each pair, beside the replicate; none where nothing is."""
+    errors = ", ".join(f"{error:.3g}" for error in dict.fromkeys(found.coding_error) if any(found.coding_error))
+    parts = [say("change_jitter", lang, jitter=errors)] if errors else []
+    parts += [say("exp_range", lang, name=name, low=low, high=high) for name, (low, high) in found.ranges.items()]
+    return [say("note_explain_drawn", lang, what=", ".join(parts))] if parts else []
+
+
+def _name(each: Contribution, names: Mapping[str, str], lang: str) -> str:
+    if each.deletion.group is not None:
+        return label(each.deletion.group.label, lang) + ("*" if each.is_own else "")
+    return " - ".join(names.get(name, name) for name in each.deletion.names)
+
+
+def _panel(axes: Axes, rows: Sequence[tuple[str, Contribution]]) -> None:
+    for place, (_, each) in enumerate(reversed(rows)):
         color = STANDS if each.stands else INCLUDES if each.includes_zero else LEAVES_OUT
         axes.barh(place, each.size, height=0.7, color=color, linewidth=0, zorder=1)
         if math.isfinite(each.interval.half_width):
             ends = [each.interval.low, each.interval.high]
             axes.plot(ends, [place, place], color=look.INK, linewidth=1.2, solid_capstyle="butt", zorder=2)
     axes.axvline(0, color="#888888", linewidth=0.8, zorder=0.5)
-    texts = [" - ".join(names.get(name, name) for name in each.deletion.names) for each in reversed(rows)]
-    axes.set_yticks(range(len(rows)), texts)
+    axes.set_yticks(range(len(rows)), [name for name, _ in reversed(rows)])
     axes.tick_params(axis="y", length=0)
     axes.set_ylim(-0.7, len(rows) - 0.3)

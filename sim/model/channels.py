@@ -52,6 +52,7 @@ class Channel(Enum):
     CODED_POSITION = Kind("coding.position", "uniform", "issue, actor", "once, with --jitter", "initialize")
     CODED_SALIENCE = Kind("coding.salience", "uniform", "issue, actor", "once, with --jitter", "initialize")
     REPEAL = Kind("repeal.{decision}.{bloc}", "uniform", "member", "once, held while it can be taken back", "decide")
+    PARAMETER = Kind("parameter.{key}", "uniform", "1", "once, with explain --range", "initialize")
 
     def __call__(self, *ids: str | int) -> Stream:
         """The stream of this kind that bears some ids, in the order of the template.

@@ -16,7 +16,7 @@ from sim.scenario.reading.node import Node, plain
 from sim.scenario.reading.wording import validate
 from sim.scenario.schema import Scenario
 
-_LEFT_OUT = ("unscored", "comparisons", "standing")  # of the digest
+_LEFT_OUT = ("unscored", "comparisons", "groups", "standing")  # of the digest
 
 
 class Written:

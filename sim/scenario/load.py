@@ -59,7 +59,7 @@ class LoadedCase:
     digest
         SHA-256 of scenario, parameters, absent actors and the digest of `base`, 64 hexadecimal digits. The order of
         actors and issues counts, since it is the order of rows; layout, comments, the kind of CSV, titles of key dates,
-        comparisons, standing and claims.csv do not.
+        comparisons, groups, standing and claims.csv do not.
     coding_error
         Mean absolute difference of positions, and of saliences, between the two codings of the case as written;
         None where it has but one.

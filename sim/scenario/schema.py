@@ -4,7 +4,7 @@ A scenario is a folder with `scenario.yaml`, `actors.csv`, `ties.csv`, `claims.c
 `load.py` reads them into one `Scenario`; `compile.py` turns it into arrays. `reference.py` writes this page for people,
 scenarios/REFERENCE.md. Votes stand in chambers.py and rules.py; leverage, shocks,
 promises and negotiations in bargains.py; ideas in ideas.py; councils in councils.py; programs and desks in programs.py;
-visits in courtships.py; outcomes and claims in outcomes.py.
+visits in courtships.py; outcomes and claims in outcomes.py; groups in groups.py.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ from sim.scenario.keys.fields import (
     VenueKind,
     parse_date,
 )
+from sim.scenario.keys.groups import Group
 from sim.scenario.keys.ideas import Idea, Window
 from sim.scenario.keys.outcomes import Claim, Comparison, Expectation, Outcome, UnscoredClaim, Variant
 from sim.scenario.keys.programs import Claimed, Desk, Program
@@ -54,8 +55,8 @@ from sim.scenario.keys.rules import (
 __all__ = [
     "ROLES", "AccessLetter", "Actor", "ActorChange", "Barrier", "Base", "Claim", "Claimed", "Commitment", "Comparison",
     "Consensus", "Council", "Coupling", "Courtship", "Date", "Decision", "Desk", "Disclosure", "Event", "Executive",
-    "Expectation", "FixedPlank", "Forum", "FromNegotiation", "Gatekeeper", "Id", "Idea", "Issue", "Kind", "Label",
-    "Leverage", "Majority", "Member", "NegotiatedIssue", "Negotiation", "Outcome", "Period", "Place", "Plank",
+    "Expectation", "FixedPlank", "Forum", "FromNegotiation", "Gatekeeper", "Group", "Id", "Idea", "Issue", "Kind",
+    "Label", "Leverage", "Majority", "Member", "NegotiatedIssue", "Negotiation", "Outcome", "Period", "Place", "Plank",
     "Position", "Program", "Regime", "Repeal", "Scenario", "Seats", "Selector", "Sequence", "Share", "Shock",
     "Subordinate", "Supermajority", "Tension", "Text", "Tie", "Tier", "Treaty", "UnscoredClaim", "Variant",
     "Venue", "VenueChange", "VenueKind", "Visit", "Weighted", "Window", "parse_date",
@@ -280,6 +281,10 @@ class Scenario(Base):
     claims: dict[Id, Claim] = Field(default_factory=dict, description="what the sources say, by id")
     comparisons: dict[Id, Comparison] = Field(
         default_factory=dict, description="what `compare` asks, by id; they change no run, and no digest"
+    )
+    groups: dict[Id, Group] = Field(
+        default_factory=dict,
+        description="who is taken away together by `explain`, by id; they change no run, and no digest",
     )
     actors: dict[Id, Actor] = Field(default_factory=dict, description="from actors.csv")
     ties: list[Tie] = Field(default_factory=list, description="from ties.csv")

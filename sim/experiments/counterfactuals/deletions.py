@@ -1,21 +1,23 @@
-"""What a case can be run without: actors, documented alliances, mechanisms; and runs without each, side by side."""
+"""What a case can be run without: actors, alliances, groups, mechanisms; and runs without each, side by side."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from sim.ensemble import Ensemble
 from sim.experiments.counterfactuals.ablate import without
+from sim.experiments.counterfactuals.groups import Members
+from sim.experiments.counterfactuals.ranges import Ranges, drawn
 from sim.model.parameters import table
+from sim.model.state import Flags, Floats
 from sim.scenario.load import LoadedCase
 from sim.scenario.mechanisms import MECHANISMS, off_fields, off_numbers
 
-KINDS = ("actors", "alliances", "mechanisms")
+KINDS = ("actors", "alliances", "groups", "mechanisms")
 
 
 @dataclass(frozen=True)
@@ -23,26 +25,46 @@ class Deletion:
     """One thing that a case can be run without.
 
     `idle` says why its runs would be those of the case itself to the bit, so that they need not be made: `later` (it
-    comes after the last month), `off` (the mechanism is switched off already), `absent` (the variant is without it);
-    None where it has to be seen.
+    comes after the last month), `off` (the mechanism is switched off already), `absent` (the variant is without it),
+    `apart` (no tie of the group could ever open); None where it has to be seen.
     """
 
     kind: str  # one of KINDS
-    names: tuple[str, ...]  # the actor, both ends of the alliance, or the mechanism
+    names: tuple[str, ...]  # the actor, both ends of the alliance, the group, or the mechanism
     idle: str | None = None
+    group: Members | None = field(default=None, compare=False)
 
     @property
     def id(self) -> str:
         """Its name, that of an alliance in the form of `--set ties.<actor>.<partner>`."""
         return ".".join(self.names)
 
+    @property
+    def actors(self) -> tuple[str, ...]:
+        """Who never enters."""
+        if self.group is not None:
+            return () if self.group.ties else self.group.actors
+        return self.names if self.kind == "actors" else ()
 
-def deletions(loaded: LoadedCase, kinds: Sequence[str], last: str) -> list[Deletion]:
+    @property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Between whom no tie is ever open."""
+        if self.group is not None:
+            return self.group.pairs
+        return ((self.names[0], self.names[1]),) if self.kind == "alliances" else ()
+
+
+def deletions(
+    loaded: LoadedCase, kinds: Sequence[str], last: str, groups: Mapping[str, Members] | None = None,
+    ranges: Ranges | None = None,
+) -> list[Deletion]:  # fmt: skip
     """Everything of some kinds that a case can be run without, in the order of its files.
 
     Parameters
     ----------
     last : last month of the runs, such as 1993-11; alliances that are documented later are not listed
+    groups : by id, see `groups.members`
+    ranges : parameters that are drawn, so that nothing which they switch is off
     """
     scenario = loaded.scenario
     found: list[Deletion] = []
@@ -50,8 +72,13 @@ def deletions(loaded: LoadedCase, kinds: Sequence[str], last: str) -> list[Delet
         found += [Deletion("actors", (name,), _idle(name, loaded, last)) for name in scenario.actors]
     if "alliances" in kinds:
         found += _alliances(loaded, last)
+    if "groups" in kinds:
+        found += [
+            Deletion("groups", (name,), _group_idle(each, loaded, last), each) for name, each in (groups or {}).items()
+        ]
     if "mechanisms" in kinds:
-        found += [Deletion("mechanisms", (name,), None if _is_on(name, loaded) else "off") for name in MECHANISMS]
+        is_on = {name: _is_on(name, loaded, ranges or {}) for name in MECHANISMS}
+        found += [Deletion("mechanisms", (name,), None if is_on[name] else "off") for name in MECHANISMS]
     return found
 
 
@@ -73,13 +100,24 @@ def _idle(name: str, loaded: LoadedCase, last: str) -> str | None:
     return None if is_there or f"{actor.active_from:%Y-%m}" <= last else "later"
 
 
-def _is_on(name: str, loaded: LoadedCase) -> bool:
+def _group_idle(group: Members, loaded: LoadedCase, last: str) -> str | None:
+    """A group of which nobody is ever active, or no two that could be tied, leaves every run as it is."""
+    idle = {name: _idle(name, loaded, last) for name in group.actors}
+    if group.ties and not group.pairs:
+        return "apart"
+    found = [idle[a] or idle[b] for a, b in group.pairs] if group.ties else list(idle.values())
+    if None in found:
+        return None
+    return "later" if "later" in found else "absent"
+
+
+def _is_on(name: str, loaded: LoadedCase, ranges: Ranges) -> bool:
     mechanism = MECHANISMS[name]
     if not mechanism.is_used(loaded.scenario):
         return False
     if mechanism.field:
         return bool(off_fields(mechanism, loaded.scenario))
-    return any(_value(key, loaded) != off for key, off in off_numbers(mechanism).items())
+    return any(key in ranges or _value(key, loaded) != off for key, off in off_numbers(mechanism).items())
 
 
 def _value(key: str, loaded: LoadedCase) -> float:
@@ -87,8 +125,9 @@ def _value(key: str, loaded: LoadedCase) -> float:
 
 
 def batches(
-    loaded: LoadedCase, wanted: Sequence[Deletion], numbers: Sequence[int], *, with_base: bool = False, **options: Any
-) -> list[tuple[list[Deletion | None], Ensemble]]:
+    loaded: LoadedCase, wanted: Sequence[Deletion], numbers: Sequence[int], *, with_base: bool = False,
+    ranges: Ranges | None = None, **options: Any,
+) -> list[tuple[list[Deletion | None], Ensemble]]:  # fmt: skip
     """Ensembles that run replicates without each thing; those of one ensemble stand side by side.
 
     Run `i * n + k` of an ensemble is replicate `numbers[i]` without its k-th of n things: runs of one replicate, which
@@ -97,16 +136,18 @@ def batches(
     Parameters
     ----------
     with_base : the case itself is the first thing of every ensemble, as None
+    ranges : parameters that are drawn once for each replicate
     options : what every `Ensemble` gets
     """
     found: list[tuple[list[Deletion | None], Ensemble]] = []
+    values = drawn(ranges or {}, options.get("seed", 1), numbers)
     for kind in KINDS:
         fields = [each for each in wanted if each.kind == kind and _field_of(each)]
         together = [each for each in wanted if each.kind == kind and not _field_of(each)]
         for group in ([together] if together else []) + [[each] for each in fields]:
             things: list[Deletion | None] = [None, *group] if with_base and not _field_of(group[0]) else [*group]
             case = without(loaded, MECHANISMS[group[0].id]) if _field_of(group[0]) else loaded
-            found.append((things, _side_by_side(case, things, numbers, options)))
+            found.append((things, _side_by_side(case, things, numbers, values, options)))
     return found
 
 
@@ -115,21 +156,21 @@ def _field_of(deletion: Deletion) -> str:
 
 
 def _side_by_side(
-    loaded: LoadedCase, things: Sequence[Deletion | None], numbers: Sequence[int], options: Mapping[str, Any]
-) -> Ensemble:
+    loaded: LoadedCase, things: Sequence[Deletion | None], numbers: Sequence[int], drawn_for: Mapping[str, Floats],
+    options: Mapping[str, Any],
+) -> Ensemble:  # fmt: skip
     place = np.tile(np.arange(len(things)), len(numbers))
-    absent: dict[str, ArrayLike] = {}
-    severed: dict[tuple[str, str], ArrayLike] = {}
-    values: dict[str, np.ndarray] = {}
+    absent: dict[str, Flags] = {}
+    severed: dict[tuple[str, str], Flags] = {}
+    values = {key: np.repeat(of_replicates, len(things)) for key, of_replicates in drawn_for.items()}
     for k, each in enumerate(things):
         if each is None:
             continue
-        if each.kind == "actors":
-            absent[each.id] = place == k
-        elif each.kind == "alliances":
-            severed[each.names[0], each.names[1]] = place == k
-        else:
+        here = place == k
+        absent |= {name: absent[name] | here if name in absent else here for name in each.actors}
+        severed |= {pair: severed[pair] | here if pair in severed else here for pair in each.pairs}
+        if each.kind == "mechanisms":
             for key, off in off_numbers(MECHANISMS[each.id]).items():
-                values.setdefault(key, np.full(len(place), _value(key, loaded)))[place == k] = off
+                values.setdefault(key, np.full(len(place), _value(key, loaded)))[here] = off
     runs = np.repeat(np.asarray(numbers), len(things)).tolist()
     return Ensemble(loaded, runs, parameters=dict(values), absent=absent, severed=severed, **options)

@@ -1,26 +1,29 @@
-"""Who and what mattered: an outcome with and without each actor, alliance and mechanism, with the same draws."""
+"""Who and what mattered: an outcome with and without each actor, alliance, group and mechanism, with the same draws."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from sim.ensemble import Ensemble
+from sim.ensemble import Ensemble, Jitter, as_recorded
 from sim.experiments.counterfactuals import pairs
 from sim.experiments.counterfactuals.compare import LEVEL, settled
 from sim.experiments.counterfactuals.deletions import KINDS, Deletion, batches, deletions
+from sim.experiments.counterfactuals.groups import Members, members
 from sim.experiments.counterfactuals.pairs import Interval, Paired
 from sim.experiments.counterfactuals.partings import partings
+from sim.experiments.counterfactuals.ranges import Ranges, drawn, ranges_of
 from sim.experiments.plans.plan import PlanError
 from sim.measures import YES_NO
 from sim.model.state import Counts, Floats
 from sim.results import Result
+from sim.scenario.codings import Error
 from sim.scenario.load import LoadedCase, load_case
 from sim.scenario.mechanisms import MECHANISMS
 from sim.scenario.problem import suggest
@@ -93,6 +96,8 @@ class Explanation:
     mean: float  # of the outcome in the case itself
     contributions: tuple[Contribution, ...]
     loaded: LoadedCase
+    coding_error: Error = (0.0, 0.0)  # of positions and of saliences, the same on both sides of a pair
+    ranges: Ranges = field(default_factory=dict)  # low and high of parameters drawn once a replicate
 
     @property
     def scenario(self) -> Scenario:
@@ -102,6 +107,11 @@ class Explanation:
     def of(self, kind: str) -> list[Contribution]:
         """The contributions of one kind, in order of rank."""
         return [each for each in self.contributions if each.deletion.kind == kind]
+
+    @property
+    def groups(self) -> dict[str, Members]:
+        """The groups that were taken away, by id."""
+        return {each.deletion.id: each.deletion.group for each in self.of("groups") if each.deletion.group}
 
     @property
     def n_seen(self) -> int:
@@ -115,6 +125,8 @@ class Explanation:
             "replicates": self.replicates, "settings": dict(self.settings), "until": self.until,
             "months": list(self.months), "level": LEVEL, "mean": self.mean, "intervals": self.n_seen,
             "by_chance": round((1 - LEVEL) * self.n_seen, 6), "adjusted": "Holm: `stands`",
+            "jitter": as_recorded(self.coding_error), "ranges": {key: list(ends) for key, ends in self.ranges.items()},
+            "groups": {name: each.record() for name, each in self.groups.items()},
             "contributions": [each.record() for each in self.contributions],
         }  # fmt: skip
 
@@ -131,15 +143,18 @@ def explain(
     outcome: str,
     replicates: int = 200,
     seed: int = 1,
-    what: Sequence[str] = KINDS,
+    what: Sequence[str] | None = None,
     until: str | None = None,
     *,
     only: Sequence[str] = (),
+    groups: Mapping[str, str | Sequence[str]] | None = None,
     variant: str | Path | None = None,
     settings: Mapping[str, object] | None = None,
+    jitter: Jitter = 0.0,
+    ranges: Sequence[str] = (),
     progress: Progress | None = None,
 ) -> Explanation:
-    """Run a case without each actor, alliance and mechanism in turn, every time on the same replicates.
+    """Run a case without each actor, alliance, group and mechanism in turn, every time on the same replicates.
 
     What cannot have mattered is not run: an actor that comes after the month that settles the outcome, a mechanism
     that is off. Alliances are those documented up to that month; without one, no tie between the two is ever open.
@@ -149,11 +164,18 @@ def explain(
     replicates
         Pairs for each deletion, >= 1; an interval takes 2.
     what
-        Any of actors, alliances, mechanisms.
+        Any of actors, alliances, groups, mechanisms; None: all that the case has or, with `groups`, these alone.
     until
         Last month; without it runs stop at the month that settles the outcome.
     only
-        Ids of actors, alliances or mechanisms; none: all.
+        Ids of actors, alliances, groups or mechanisms; none: all.
+    groups
+        `{"labor": ["afl_cio", "ue"]}`: actors that are deleted together, beside the groups of the case.
+    jitter
+        Coding error as of `Ensemble`, the same on both sides of a pair.
+    ranges
+        Parameters that are drawn evenly from low to high of their table, once for each replicate, so that intervals
+        are over replicates, coding error and these together.
     progress
         Called with the runs done so far, of `n_runs`.
 
@@ -163,12 +185,22 @@ def explain(
         Before anything runs, for what does not exist.
     """
     loaded = load_case(case, variant, settings)
-    _check(loaded.scenario, outcome, what)
+    kinds = kinds_of(what, groups)
+    _check(loaded.scenario, outcome, kinds)
+    between = ranges_of(ranges, loaded)
     last = until or settled(loaded.scenario, [outcome])
-    options: dict[str, Any] = {"seed": seed, "until": last, "outcomes": [outcome], "series": False}
-    base = Ensemble(loaded, replicates, **options)
-    things = _chosen(deletions(loaded, what, base.setting.months[-1]), only)
+    options: dict[str, Any] = {
+        "seed": seed, "until": last, "outcomes": [outcome], "series": False, "jitter": jitter,
+    }  # fmt: skip
+    base = Ensemble(loaded, replicates, parameters=drawn(between, seed, range(replicates)), **options)
+    together = members(loaded.scenario, base.setting, groups)
+    if what is None and groups:
+        together = {name: together[name] for name in groups}
+    elif what is not None and "groups" in what and not together:
+        raise PlanError("what: this case has no groups; name some, as in labor=ID,ID")
+    things = _chosen(deletions(loaded, kinds, base.setting.months[-1], together, between), only)
     seen = [each for each in things if each.idle is None]
+    options |= {"ranges": between}
     run = _Runs(progress)
     values = run(base).outcomes[outcome]
     without: dict[Deletion, Floats] = {}
@@ -187,13 +219,23 @@ def explain(
     mean = float(np.mean(values[~np.isnan(values)])) if not np.isnan(values).all() else math.nan
     return Explanation(
         base.setting.scenario, base.setting.variant, outcome, seed, replicates, dict(settings or {}), until,
-        (base.setting.months[0], base.setting.months[-1]), mean, contributions, loaded,
+        (base.setting.months[0], base.setting.months[-1]), mean, contributions, loaded, base.coding_error, between,
     )  # fmt: skip
 
 
-def n_runs(scenario: Scenario, what: Sequence[str], replicates: int) -> int:
-    """Runs of an explanation at most."""
-    counts = {"actors": len(scenario.actors), "alliances": len(scenario.ties), "mechanisms": len(MECHANISMS)}
+def kinds_of(what: Sequence[str] | None, groups: Mapping[str, object] | None) -> tuple[str, ...]:
+    """The kinds that are asked for: those named, else groups that a question names, else all."""
+    if what is not None:
+        return tuple(what)
+    return ("groups",) if groups else KINDS
+
+
+def n_runs(scenario: Scenario, what: Sequence[str], replicates: int, named: Collection[str] = ()) -> int:
+    """Runs of an explanation at most; `named` are the groups beside those of the case."""
+    counts = {
+        "actors": len(scenario.actors), "alliances": len(scenario.ties), "mechanisms": len(MECHANISMS),
+        "groups": len({*scenario.groups, *named}),
+    }  # fmt: skip
     return (1 + sum(counts[kind] for kind in what)) * replicates
 
 
@@ -236,7 +278,7 @@ def counted_in(scenario: Scenario, outcome: str) -> set[str]:
 
 
 def _ranked(
-    paired: Mapping[Deletion, Paired], members: set[str], dates: Mapping[Deletion, tuple[Counts, Counts]],
+    paired: Mapping[Deletion, Paired], counted: set[str], dates: Mapping[Deletion, tuple[Counts, Counts]],
     months: Sequence[str],
 ) -> tuple[Contribution, ...]:  # fmt: skip
     intervals = {each: known.interval(LEVEL) for each, known in paired.items() if each.idle is None}
@@ -252,7 +294,7 @@ def _ranked(
             steps = dates.get(each)
             found.append(
                 Contribution(
-                    each, paired[each], each.kind == "actors" and each.id in members, rank,
+                    each, paired[each], not counted.isdisjoint(each.actors), rank,
                     bool(stands.get(each, False)), *(_median(step, months) for step in steps or (None, None)),
                 )
             )  # fmt: skip

@@ -19,8 +19,8 @@ BLOCK = 64  # runs side by side
 class Partings:
     """First steps in which the others differ, (thing, replicate); the number of steps where they never do.
 
-    The others are all actors but the one deleted, which differs by being deleted; of an alliance both ends stay, and
-    only the tie between them is left out.
+    The others are all actors but those deleted, who differ by being deleted; of an alliance, or of the ties of a group,
+    all ends stay, and only the ties that are cut are left out.
     """
 
     to_the_bit: Counts  # in what anybody believes or cares about, in what an organ does, in a vote
@@ -55,12 +55,15 @@ class _Others:
         voters: Rows = np.array([actor for _, actor in blocs], dtype=np.intp)
         self.actors = np.ones((setting.n_actors, len(things)), dtype=bool)
         self.edges = np.ones((len(edges), len(things)), dtype=bool)
+        key = edges.source * setting.n_actors + edges.target
+        row = {name: k for k, name in enumerate(setting.actors)}
         for k, each in enumerate(things):
-            ends = [setting.actors.index(name) for name in each.names] if each and each.kind != "mechanisms" else []
-            touched = np.isin(edges.source, ends).astype(int) + np.isin(edges.target, ends)
-            self.edges[:, k] = touched < max(1, len(ends))
-            if len(ends) == 1:
-                self.actors[ends, k] = False
+            gone = [row[name] for name in each.actors] if each else []
+            cut = [(row[a], row[b]) for a, b in each.pairs] if each else []
+            ends = np.array([*cut, *((b, a) for a, b in cut)], dtype=np.int64).reshape(-1, 2)
+            self.edges[:, k] = ~np.isin(edges.source, gone) & ~np.isin(edges.target, gone)
+            self.edges[:, k] &= ~np.isin(key, ends[:, 0] * setting.n_actors + ends[:, 1])
+            self.actors[gone, k] = False
         self.blocs = self.actors[voters]
 
     def differ(self, state: State) -> tuple[Flags, Flags]:

@@ -16,6 +16,7 @@ from sim.scenario.checks.comparisons import check_comparisons
 from sim.scenario.checks.councils import check_councils
 from sim.scenario.checks.courtships import check_courtships, check_tension, check_visits
 from sim.scenario.checks.dates import check_dates, check_dates_of_actors, check_dates_of_ties
+from sim.scenario.checks.groups import check_groups
 from sim.scenario.checks.ideas import check_ideas, check_widths
 from sim.scenario.checks.ids import check_ids
 from sim.scenario.checks.known import Known, check_selectors, repeated_names, unknown_names
@@ -57,6 +58,7 @@ _CHECKS: tuple[Check, ...] = (
     check_dates_of_ties,
     check_claims,
     check_comparisons,
+    check_groups,
 )
 
 

@@ -172,6 +172,13 @@ PHRASES = {
     "exp_actors": "without an actor",
     "exp_own_actors": "without an actor that is itself counted: its own votes, or its own state",
     "exp_alliances": "without an alliance",
+    "exp_groups": "without a group",
+    "exp_members": "{names}",
+    "exp_members_more": " and {n} more (--all)",
+    "exp_ties_within": "without ties among {names}",
+    "exp_ties_across_borders": "without ties across borders among {names}",
+    "exp_everybody": "all actors",
+    "exp_range": "{name} drawn from {low:g} to {high:g}",
     "exp_mechanisms": "without a mechanism",
     "exp_contribution": "adds",
     "exp_interval": "95 % interval",
@@ -187,12 +194,18 @@ PHRASES = {
     "exp_later": "exactly 0, since they come after {month}: {names}",
     "exp_off": "exactly 0, since they are off: {names}",
     "exp_absent": "exactly 0, since this variant is without them: {names}",
+    "exp_apart": "exactly 0, since no tie among them can open: {names}",
     "exp_none": "nothing to delete",
     "exp_note": (
         "adds: with it minus without it, mean over pairs; + / -: share of pairs in which the outcome is higher, and "
         "lower, with it. parts: month by which half of the pairs looked at differ to the bit in what the others "
         "believe, do or vote; in deeds: in whom they hold as allies or in yes votes."
         " undef.: pairs left out, not defined in one run or in both."
+        " Where fewer than 10 pairs differ, the interval allows for others as far off as runs lie apart."
+    ),
+    "exp_note_groups": (
+        "adds: with it minus without it, mean over pairs; + / -: share of pairs in which the outcome is higher, and "
+        "lower, with it. undef.: pairs left out, not defined in one run or in both."
         " Where fewer than 10 pairs differ, the interval allows for others as far off as runs lie apart."
     ),
     "exp_own_note": (
@@ -207,6 +220,7 @@ PHRASES = {
     "legend_stands": "stands (Holm)",
     "legend_leaves_out": "interval leaves out 0",
     "legend_includes": "interval includes 0",
+    "note_explain_drawn": "Drawn once for both runs of a pair: {what}.",
     "note_explain": (
         "Bars: mean over pairs of runs with the same draws, with and without; lines: 95 % interval. About "
         "{by_chance:.0f} of {n} would leave out 0 by chance alone. Each panel has its own scale."

@@ -177,6 +177,13 @@ PHRASES = {
     "exp_actors": "sin un actor",
     "exp_own_actors": "sin un actor que cuenta él mismo: sus propios votos, o su propio estado",
     "exp_alliances": "sin una alianza",
+    "exp_groups": "sin un grupo",
+    "exp_members": "{names}",
+    "exp_members_more": " y {n} más (--all)",
+    "exp_ties_within": "sin lazos entre {names}",
+    "exp_ties_across_borders": "sin lazos transfronterizos entre {names}",
+    "exp_everybody": "todos los actores",
+    "exp_range": "{name} al azar de {low:g} a {high:g}",
     "exp_mechanisms": "sin un mecanismo",
     "exp_contribution": "aporta",
     "exp_interval": "intervalo 95 %",
@@ -192,12 +199,18 @@ PHRASES = {
     "exp_later": "exactamente 0, pues llegan después de {month}: {names}",
     "exp_off": "exactamente 0, pues están apagados: {names}",
     "exp_absent": "exactamente 0, pues esta variante ya prescinde de ellos: {names}",
+    "exp_apart": "exactamente 0, pues entre ellos no puede abrirse ningún lazo: {names}",
     "exp_none": "no hay nada que quitar",
     "exp_note": (
         "aporta: con él menos sin él, media de los pares; + / -: proporción de pares en que el resultado es mayor, y "
         "menor, con él. divergen: mes en que la mitad de los pares observados ya difiere, hasta el último bit, en lo "
         "que los demás creen, hacen o votan; en actos: en sus aliados o en los votos a favor."
         " no def.: pares que no cuentan, sin definir en alguna corrida."
+        " Donde difieren menos de 10 pares, el intervalo admite otros tan distantes como lo están las corridas."
+    ),
+    "exp_note_groups": (
+        "aporta: con él menos sin él, media de los pares; + / -: proporción de pares en que el resultado es mayor, y "
+        "menor, con él. no def.: pares que no cuentan, sin definir en alguna corrida."
         " Donde difieren menos de 10 pares, el intervalo admite otros tan distantes como lo están las corridas."
     ),
     "exp_own_note": (
@@ -213,6 +226,7 @@ PHRASES = {
     "legend_stands": "se sostiene (Holm)",
     "legend_leaves_out": "el intervalo excluye 0",
     "legend_includes": "el intervalo incluye 0",
+    "note_explain_drawn": "Se sortea una vez para las dos corridas de un par: {what}.",
     "note_explain": (
         "Barras: media de pares de corridas con el mismo azar, con y sin; líneas: intervalo de 95 %. Unos "
         "{by_chance:.0f} de {n} excluirían el 0 por puro azar. Cada recuadro tiene su escala."

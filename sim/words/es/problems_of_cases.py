@@ -81,6 +81,17 @@ OF_CASES = {
     "an input says where it stands": "un insumo dice dónde está",
     "a tie has two ends": "un lazo tiene dos extremos",
     "no tie between": "no hay lazo entre",
+    # Groups
+    "has no ties: a tie takes two members": "no tiene lazos: un lazo necesita dos miembros",
+    "has no ties across borders: all of its members are of one country": (
+        "no tiene lazos transfronterizos: todos sus miembros son de un mismo país"
+    ),
+    "leaves nobody: say whom it means, or that it is their ties: within or across_borders": (
+        "no deja a nadie: diga a quiénes se refiere, o que son sus lazos: within o across_borders"
+    ),
+    "leaves nobody": "no deja a nadie",
+    "names nobody; say who is in it, as in": "no nombra a nadie; diga quiénes lo forman, como en",
+    "this case has no groups; name some, as in": "este caso no tiene grupos; nombre algunos, como en",
     # Councils, programs, courtships
     "a program has a place at least": "un programa tiene al menos un lugar",
     "has nowhere to open: the case has no places (places.csv)": (
