@@ -12,12 +12,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
-from typing import Any
 
 import numpy as np
 
 from sim.evidence.random_issue_runs import read_rows
 from sim.evidence.random_issues import Document
+from sim.evidence.record import Row, Verdict
 from sim.model.core.noise import Noise
 from sim.model.initialize import Deletions, start
 from sim.model.parameters import Params
@@ -138,6 +138,17 @@ def study(words: Sequence[str]) -> Iterator[str]:
     yield from (str(each) for each in sizes(rows))
 
 
-def main_rows() -> dict[str, dict[str, Any]]:
-    """Both forms at the effect of the table of parameters."""
-    return {"plain": {"campaigns.receptivity": 0.0}, "receptivity": {"campaigns.receptivity": 1.0}}
+def ladder_rows() -> list[Row]:
+    """Rows of the ladder: both forms at the effect of the table of parameters."""
+    found = []
+    for size in sizes({"plain": {"campaigns.receptivity": 0.0}, "receptivity": {"campaigns.receptivity": 1.0}}):
+        for name, (low, high) in MEASURED.items():
+            values, error = getattr(size, name), max(ERRORS[name])
+            mean = float(np.mean(values))
+            verdict: Verdict = "inside" if low - error <= mean <= high + error else "miss"
+            what = f"logits of labor at full campaign on the party {name} it, made-up chambers ({size.label})"
+            ours = f"{mean:.2f} ({np.min(values):.2f} to {np.max(values):.2f})"
+            found.append(
+                Row("V27", what, f"{low} to {high}, se {error}", ours, "no campaign: 0", verdict, len(values), 1)
+            )
+    return found

@@ -18,16 +18,19 @@ the interval's lower end for 3.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
+from pathlib import Path
 
 import numpy as np
 
 from sim.evidence import random_issues as generator
-from sim.evidence.record import Row, Verdict
+from sim.evidence.record import Row, Verdict, write_whole
 from sim.model.state import Flags, Floats
 
 TEST = "V30"
+RECORD = Path(__file__).with_name("random_issues.json")
 ARMS = ("as drawn", "ties for change cut", "ties for the status quo cut")
 EXPLAINED, KEPT = (0.01, 0.05), (0.55, 0.70)  # bands of the first two rows
 N_BOOTSTRAPS, LEVEL = 1000, (2.5, 97.5)
@@ -198,10 +201,35 @@ def measure(outcomes: Outcomes, labels: Sequence[str]) -> list[Found]:
 # The ladder
 
 
+def write(found: Sequence[Found]) -> Path:
+    """Put rows of the table on record, beside this file."""
+    rows = {
+        each.label: {
+            key: value if isinstance(value, int) else [value.value, value.low, value.high]
+            for key, value in vars(each).items()
+            if key != "label"
+        }
+        for each in found
+    }
+    write_whole(RECORD, json.dumps(rows, indent=1) + "\n")
+    return RECORD
+
+
+def on_record() -> dict[str, Found]:
+    """What was last written, by label."""
+    rows = json.loads(RECORD.read_text(encoding="utf-8"))
+    return {
+        label: Found(
+            label, **{key: Interval(*value) if isinstance(value, list) else value for key, value in row.items()}
+        )
+        for label, row in rows.items()
+    }
+
+
 def ladder_rows() -> list[Row]:
-    """The row of the ladder, until the campaigns that it is meant for are there."""
-    target = "R2 .01-.05, status quo kept .55-.70, doors shared > 0"
-    return [Row(TEST, "2,000 random issues", target, "not yet run", "-", "no test", None, generator.SEED)]
+    """Rows of the ladder: both forms of a campaign's effect, as they are on record."""
+    found = on_record()
+    return [row for form in ("plain", "receptivity") for row in rows_of(found[form], found["off"])]
 
 
 def rows_of(found: Found, off: Found | None = None) -> list[Row]:

@@ -16,7 +16,7 @@ import numpy as np
 
 from sim.ensemble import Ensemble
 from sim.evidence import random_issues as generator
-from sim.evidence.random_issue_measures import ARMS, Found, Outcomes, measure
+from sim.evidence.random_issue_measures import ARMS, Found, Outcomes, measure, write
 from sim.model.parameters import ParameterError, check_value, table
 from sim.model.state import State
 from sim.scenario.load import LoadedCase
@@ -119,7 +119,10 @@ def study(words: Sequence[str]) -> Iterator[str]:
         last = min(first + BATCH, n)
         parts.append(run_issues(range(first, last), rows))
         yield f"{last:,} of {n:,} issues"
-    yield from lines(measure(Outcomes.joined(parts), list(rows)))
+    found = measure(Outcomes.joined(parts), list(rows))
+    if n == generator.N_ISSUES and {"off", "plain", "receptivity"} <= rows.keys():
+        yield f"written: {write(found)}"
+    yield from lines(found)
 
 
 def lines(found: Sequence[Found]) -> Iterator[str]:
