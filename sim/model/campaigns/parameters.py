@@ -58,8 +58,8 @@ class Campaigns:
     )  # fmt: skip
     receptivity: Floats = parameter(
         0.0, 0.0, 1.0, symbol="", unit="share", mark="assumed", off=0.0, most=1.0,
-        source="0: effort counts as it is; 1: as far as the organ is near. At the same variance explained 0 is nearer to "
-        "what labor is worth on 37 votes on trade: evidence/campaign_size.py",
+        source="0: effort counts as it is; 1: as far as the organ is near. At the same variance explained 0 is nearer "
+        "to what labor is worth on 37 votes on trade: evidence/campaign_size.py",
     )  # fmt: skip
     pressure_rate: Floats = parameter(
         2.0, 1.0, 4.0, symbol="lamP", unit="per year", mark="assumed", off=0.0,
