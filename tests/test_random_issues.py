@@ -1,7 +1,7 @@
 """V30's generator, what is measured on it, and its runs; nothing here looks at what the model makes of the issues."""
 
 import json
-from dataclasses import fields, replace
+from dataclasses import fields
 from functools import cache
 
 import numpy as np
