@@ -65,14 +65,14 @@ def test_a_side_is_what_one_wants_of_the_next_vote_and_before_it_pends_where_one
     assert [found.target(t, 1) for t in (6, 7, 10)] == [1, 0, 2]
 
 
-def test_a_plank_without_news_has_no_side_and_one_that_changes_nothing_but_was_promised_more_has_one_in_the_vote():
+def test_a_plank_without_news_is_not_looked_to_and_one_that_changes_nothing_but_was_promised_more_has_a_side_in_the_vote():
     body = decision([9], (0, 0.3, 0.3, 0.3), (1, 0.1, 0.1, 0.5), (2, -1.0, 1.0, -1.0), first=1)
     rows = [actor(0.9, 0.9, -0.9, legislature=3), organ(0.0, 0.0, 0.0, role="bloc")]
     found = model(rows, [venue("legislature", 1, n=3)], body)
-    assert [found.side(2, 0, 1, k) for k in range(3)] == [(0, 0), (0, -1), (-1, -1)]
+    assert [found.side(2, 0, 1, k) for k in range(3)] == [(1, None), (0, -1), (-1, -1)]
     gain = -0.9 + (0.16 - 0.64) / 4 / 3
-    assert [found.gap(2, 0, 0, k) for k in range(3)] == near([0.0, -gain, -gain])
-    assert [found.side(0, 0, 1, k) for k in range(3)] == [(0, None), (1, None), (-1, None)]
+    assert [found.gap(2, 0, 0, k) for k in range(3)] == near([0.9, -gain, -gain])  # on the first it lags by .9
+    assert [found.side(0, 0, 1, k) for k in range(3)] == [(1, None), (1, None), (-1, None)]
 
 
 def test_an_ally_that_agrees_lends_part_of_its_door_and_blocs_neither_borrow_nor_use_letters_of_their_chamber():
