@@ -42,7 +42,8 @@ class BaseRun:
     @property
     def n_bytes(self) -> int:
         """Room that its arrays take."""
-        return sum(array.nbytes for part in (self.push, self.pressure, self.built) for array in part.values())
+        parts = (self.push, self.pressure, self.built)
+        return int(np.add.reduce([array.nbytes for part in parts for array in part.values()]))
 
     def _mapped(self, function: Any) -> BaseRun:
         parts = (

@@ -63,7 +63,7 @@ def docket_of(decisions: Sequence[Decision], organ: Rows, is_whole: Flags, n_iss
     seats = np.ones(len(organ))
     over = sorted((each for each in order if standing_of(each, step) == 2), key=lambda each: -each.step)
     for decision in [*reversed(over), *reversed(to_come)]:
-        whole = sum(bloc.members for bloc in decision.blocs)
+        whole = int(np.add.reduce([bloc.members for bloc in decision.blocs]))
         for bloc in decision.blocs:
             seats[(organ == bloc.actor) & ~is_whole] = bloc.members / whole
     return Docket(
