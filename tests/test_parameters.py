@@ -44,6 +44,7 @@ WORLDS = {
     # In the first toy no package is worth an offer; in these the talks end near the margin between two provisions.
     "talks on side agreements and the core": (6, {}, {}, 8),
     "talks on consultation": (11, {}, {}, 8),
+    "talks that a little more of a cost ends": (7, {}, {}, 8),
     "councils of every regime": (0, ALL, {}, 8),
     "sixty seats and an election every month": (
         0,
