@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.model.campaigns import rules
-from sim.model.core import choice, links, spans
+from sim.model.core import choice, links, spans, tally
 from sim.model.core.links import Links
 from sim.model.pairs import Pairs
 from sim.model.setting import Setting
@@ -30,10 +30,9 @@ def friends(state: State, setting: Setting) -> Links:
     is_there = np.take(state.is_active, allied.source) & np.take(state.is_active, allied.target)
     allied = links.some(allied, is_there)
     position, salience = (array.reshape(len(array), -1) for array in (state.position, state.salience))
-    agreed = rules.agreement(
-        np.take(position, allied.source, axis=1), np.take(salience, allied.source, axis=1),
-        np.take(position, allied.target, axis=1), np.take(salience, allied.target, axis=1),
-    )  # fmt: skip
+    shared = np.take(salience, allied.source, axis=1) * np.take(salience, allied.target, axis=1)
+    pulls = shared * np.take(position, allied.source, axis=1) * np.take(position, allied.target, axis=1)
+    agreed = rules.agreement(tally.over_rows(pulls), tally.over_rows(shared))
     return links.some(allied, agreed > 0.0)
 
 

@@ -27,13 +27,13 @@ def mobilize(state: State, setting: Setting, params: Numbers, overrides: Overrid
     value = _values(pairs, access, gap, impact, state, setting, params)
     seats = setting.docket(state.step).seats[pairs.venue]
     share = choice.shares(value, numbers.venue_slope, access > 0.0, pairs.starts, seats[:, None])
-    share = _chosen(share, pairs, state, setting, overrides)
-    is_there = np.take(state.is_active, pairs.actor, axis=0) & np.take(state.is_active, pairs.organ, axis=0)
+    share, gets_in = _chosen(share, pairs, state, setting, overrides), access > 0.0
     means = np.take(rules.resources(state.capability, setting.size[:, None], state.voice), pairs.actor, axis=0)
     spent = np.zeros_like(state.effort)
-    spent[:, pairs.row] = share * (means * is_there)
+    spent[:, pairs.row] = share * (means * gets_in)
     all_tactics, all_impact = np.zeros_like(state.tactic), np.ones_like(state.impact)
-    all_tactics[:, pairs.row], all_impact[:, pairs.row] = tactic, impact
+    all_tactics[:, pairs.row] = np.where(gets_in, tactic, np.int8(0))
+    all_impact[:, pairs.row] = np.where(gets_in, impact, 1.0)
     return state.replace(effort=spent, tactic=all_tactics, impact=all_impact)
 
 

@@ -71,7 +71,10 @@ class Weighing:
     """Both sides at every organ: at its own door, and from the media of its country."""
 
     def __init__(self, spent: Spent, state: State, setting: Setting, params: Numbers) -> None:
-        self._spent, self._state, self._setting, self._params = spent, state, setting, params
+        self._spent, self._state, self._setting = spent, state, setting
+        numbers = params.campaigns
+        self._background, self._coordination = numbers.background, numbers.coordination
+        self._outside_route = numbers.outside_route
         self._seats = setting.docket(state.step).seats[:, None]
         self._together = Together(spent.pairs, np.any(spent.felt > 0.0, axis=0), state, setting)
         self._media = spent.pairs.at_media
@@ -104,10 +107,9 @@ class Weighing:
         return self._contest(yes, weight, of_media)
 
     def _contest(self, side: Floats, weight: Floats, outside: Floats) -> Floats:
-        numbers = self._params.campaigns
         inside = self._inside(side, weight)
-        seen = numbers.outside_route * self._seats * outside
-        return rules.contest(inside[0] + seen[0], inside[1] + seen[1], numbers.background, self._seats)
+        seen = self._outside_route * self._seats * outside
+        return rules.contest(inside[0] + seen[0], inside[1] + seen[1], self._background, self._seats)
 
     def _inside(self, side: Floats, weight: Floats) -> Floats:
         """Both sides at each door, as they work together, (side, venue, run)."""
@@ -116,7 +118,7 @@ class Weighing:
         for of_side in (weight * (side > 0.0), weight * (side < 0.0)):
             effort, alone = (tally.sum_by(each, venue, n_venues) for each in (of_side, of_side * of_side))
             together = self._together.add(of_side, alone)
-            found.append(rules.coordinated(effort, together, self._params.campaigns.coordination))
+            found.append(rules.coordinated(effort, together, self._coordination))
         return np.stack(found)
 
     def _outside(self, asked: list[Question]) -> Floats:
