@@ -15,13 +15,14 @@ from sim.model.state import Flags, Floats, Rows, State
 def of_all(state: State, setting: Setting) -> Links:
     """Both directions between all who are allied, whoever of the two holds the other, sorted by edge, then run."""
     if "allied" not in state.of_ties:
-        held, n_runs = links.held(state, setting.edges), state.n_runs
-        back = np.take(setting.edges.reverse, held.edge) * n_runs + held.run
-        at = np.union1d(held.at, back)
-        edge = at // n_runs
-        state.of_ties["allied"] = links.links_of(edge, at - edge * n_runs, setting.edges, n_runs)
+        state.of_ties["allied"] = links.links(_either(state, setting), setting.edges)
     found: Links = state.of_ties["allied"]
     return found
+
+
+def _either(state: State, setting: Setting) -> Flags:
+    """Whether one of its ends holds the other, (edge, run)."""
+    return state.tie | np.take(state.tie, setting.edges.reverse, axis=0)
 
 
 def friends(state: State, setting: Setting) -> Links:
@@ -93,7 +94,9 @@ class Together:
 def _once(state: State, setting: Setting) -> Links:
     """All who are allied, each two once, from the lower row to the higher."""
     if "allied_once" not in state.of_ties:
-        allied = of_all(state, setting)
-        state.of_ties["allied_once"] = links.some(allied, allied.source < allied.target)
+        edges = setting.edges
+        state.of_ties["allied_once"] = links.links(
+            _either(state, setting) & (edges.source < edges.target)[:, None], edges
+        )
     found: Links = state.of_ties["allied_once"]
     return found

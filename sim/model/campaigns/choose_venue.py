@@ -8,11 +8,14 @@ from sim.model.campaigns import allies, rules, tactics
 from sim.model.campaigns.entries import Entries, shares
 from sim.model.campaigns.parameters import Numbers
 from sim.model.campaigns.sides import receptivity, sides_of
+from sim.model.core import links
 from sim.model.setting import Setting
 from sim.model.state import Flags, Floats, Rows, State
 from sim.model.strategies import Overrides, View, exchange_rows
 from sim.model.ties import rules as ties_rules
 from sim.model.votes import utility
+
+_MOST = 2.0 * (1.0 + 1e-9)  # salience times openness times gap is at most 2; and a bit for rounding
 
 
 def mobilize(state: State, setting: Setting, params: Numbers, overrides: Overrides) -> State:
@@ -33,8 +36,10 @@ def mobilize(state: State, setting: Setting, params: Numbers, overrides: Overrid
         spent[issue].reshape(-1)[at] = effort
         places.append(issue * spent[issue].size + at[effort > 0.0])
     all_tactics, all_impact = np.zeros_like(state.tactic), np.ones_like(state.impact)
-    for into, values in ((all_tactics, tactic), (all_impact, impact)):
-        into.reshape(len(into), -1)[:, doors.at] = values
+    for issue in range(len(impact)):
+        all_tactics[issue].reshape(-1)[doors.at] = tactic[issue]
+        works = np.flatnonzero(impact[issue] > 1.0)
+        all_impact[issue].reshape(-1)[doors.at[works]] = impact[issue, works]
     state = state.replace(effort=spent, tactic=all_tactics, impact=all_impact)
     state.of_effort["places"] = np.concatenate(places)
     return state
@@ -51,9 +56,11 @@ def _with_a_door(state: State, setting: Setting, params: Numbers) -> tuple[Entri
     lent = allies.lent_access(pairs, state, setting)
     access = rules.voice(pairs.access[:, None], lent, params.campaigns.lent_voice, heard)
     access *= np.take(state.is_active, pairs.actor, axis=0) & np.take(state.is_active, pairs.organ, axis=0)
-    row, run = np.nonzero(access)
-    is_lent = params.campaigns.lent_voice[run] * lent[row, run] > pairs.access[row]
-    return Entries(setting.pairs, pairs.row[row], run, state.n_runs), access[row, run], is_lent
+    at = links.where(access > 0.0)
+    row = at // state.n_runs
+    run = at - row * state.n_runs
+    is_lent = np.take(params.campaigns.lent_voice, run) * np.take(lent, at) > np.take(pairs.access, row)
+    return Entries(setting.pairs, np.take(pairs.row, row), run, state.n_runs), np.take(access, at), is_lent
 
 
 def _exchanged(
@@ -85,6 +92,8 @@ def _worthwhile(
     pivotality = np.take(_pivotality(state, setting, params), doors.door)
     near = receptivity(doors, state, setting, params)
     entry = rules.venue_entry(access, near, pivotality, doors.per_run(numbers.pivotality_weight))
+    likely = np.flatnonzero(_MOST * entry * np.max(impact, axis=0) > doors.per_run(numbers.venue_cost))
+    doors, entry = doors.some(likely), entry[likely]
     cost, slope, chosen, scores = doors.per_run(numbers.venue_cost), doors.per_run(numbers.venue_slope), [], []
     media = doors.at_media
     for issue in range(len(impact)):
@@ -94,13 +103,14 @@ def _worthwhile(
         gap = rules.lag_behind(sides.of(look, doors, position), lead)
         sides.put_stakes(gap, look, doors)
         gap[media] = np.abs(position[media])
-        rows = np.flatnonzero(gap)
+        rows = np.flatnonzero(gap > 0.0)
         salience = np.take(state.salience[issue], doors.actor[rows])
         openness = np.take(state.openness_now[issue], doors.door[rows])
-        value = rules.venue_value(salience, openness, gap[rows], entry[rows], impact[issue, rows], cost[rows])
+        works = np.take(impact[issue], likely[rows])
+        value = rules.venue_value(salience, openness, gap[rows], entry[rows], works, cost[rows])
         score = value * slope[rows]
-        is_worth = score > 0.0
-        chosen.append(rows[is_worth])
+        is_worth = np.flatnonzero(score > 0.0)
+        chosen.append(likely[rows[is_worth]])
         scores.append(score[is_worth])
     return chosen, scores
 
