@@ -72,7 +72,7 @@ def pressing(bloc: Bloc, decision: Decision, state: State, setting: Setting, par
     state : as `press` finds it
     """
     docket, venues = setting.docket(state.step), setting.venues
-    gain = sides.sides_of(state, setting, params).gain[docket.pending.index(decision)]
+    gain = sides.sides_of(state, setting, params).gain[[each.row for each in docket.pending].index(decision.row)]
     is_live = utility.proposal_of(decision, state, params).is_live
     spent, seats = spent_of(state, setting, params), float(docket.seats[bloc.venue])
     here, media = (
