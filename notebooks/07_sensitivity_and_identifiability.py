@@ -266,7 +266,7 @@ Page("nafta", until="1993-12", variants=(), sliders=["votes.own_president"], rem
 # %% [markdown]
 # ## What is not identified
 #
-# - *Influence on opinions, the weight of lobbying, the placebo*: not from votes and ties. Their defaults are
+# - *Influence on opinions, the effect of campaigns, the placebo*: not from votes and ties. Their defaults are
 #   assumptions and stay so, and a good fit to the votes would be no evidence for them.
 # - *The president's pull, indifference, the luck of a vote*: faintly. On one roll call the first two trade places. That
 #   is why they were measured elsewhere, on members one by one and on 37 votes.
