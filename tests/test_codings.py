@@ -23,6 +23,7 @@ from sim.experiments.plans.plan import Plan, make_plan
 from sim.figures.contributions import contributions
 from sim.figures.differences import differences
 from sim.figures.votes import votes
+from sim.model.agenda import DecidingRule
 from sim.rivals.naive import of_vote
 from sim.scenario.codings import agreement, agreements, coding_error
 from sim.scenario.find import list_cases
@@ -285,6 +286,41 @@ def test_the_weighted_mean_is_read_off_the_same_codings(studied):
     assert len(np.unique(spread)) == 20
 
 
+def test_a_vote_turns_at_the_share_that_its_own_rule_asks_for(studied, tmp_path):
+    """From .6 to less than half is another side for a majority, and none where 95 % are asked for."""
+    before = json.loads((studied / "codings.json").read_text(encoding="utf-8"))["outcomes"]["yes_share"]
+    town = shutil.copytree(studied, tmp_path / "town")
+    path = town / "scenario.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("type: majority", "type: supermajority, needed: 0.95", 1), encoding="utf-8")
+    after = codings.study(town, 20)["outcomes"]["yes_share"]
+    assert before["first"] > 0.5 > before["second"]
+    assert 0.95 > after["first"] > 0.5 > after["second"]
+    assert (before["flips"], after["flips"], after["weighted_mean"]["flips"]) == (True, False, False)
+
+
+@pytest.mark.parametrize(
+    ("rule", "below", "reached"),
+    [
+        (DecidingRule("majority"), 0.5, 0.501),
+        (DecidingRule("subordinate", coalition_share=0.5), 0.5, 0.501),
+        (DecidingRule("supermajority", needed=2 / 3), 0.666, 2 / 3),
+        (DecidingRule("supermajority", needed=0.5), 0.499, 0.5),
+        (DecidingRule("weighted", needed=0.85), 0.849, 0.85),
+        (DecidingRule("consensus"), 0.99, 1.0),
+    ],
+)
+def test_a_share_lies_below_what_its_rule_asks_for_or_reaches_it(rule, below, reached):
+    assert codings.side("vote_share", below, rule) is False
+    assert codings.side("vote_share", reached, rule) is True
+    assert codings.side("vote_share", None, rule) is None
+    assert codings.side("passed", 0.6, rule) is True  # a share of runs
+
+
+def test_a_share_has_no_side_where_none_decides():
+    assert codings.side("vote_share", 0.9, DecidingRule("treaty", ratifications=3)) is None
+
+
 def test_what_is_defined_under_one_coding_alone_flips_and_what_never_is_does_not():
     assert codings.turns(codings.side("vote_share", None), codings.side("vote_share", 0.4)) is True
     assert codings.turns(None, None) is None
@@ -434,11 +470,11 @@ def test_the_page_tells_agreement_stability_and_what_flips_in_both_languages(stu
     record = json.loads((studied / "codings.json").read_text(encoding="utf-8"))
     english, spanish = (codings_page.section(record, load_case(studied).scenario, lang) for lang in LANGUAGES)
     assert "| positions, -1 to 1 | 3 | .93 |" in english
-    assert "| outcomes with a side | 0 of 4 | 4 of 4 |" in english
+    assert "| outcomes with a side | 0 of 4 | 2 of 4 |" in english
     assert "| of these the votes | 0 of 2 |" in english
     assert "- The union on the port: " in english
     assert "(claim `union_below_mayor`)" in english
-    assert "| resultados que tienen un lado | 0 de 4 | 4 de 4 |" in spanish
+    assert "| resultados que tienen un lado | 0 de 4 | 2 de 4 |" in spanish
     assert re.search(r"- Se aprueba: [\d.]+, [\d.]+ \(afirmación `carried`\)", spanish)
     for word in ("keep", "flip", "claim", "coded", " of "):
         assert word not in spanish.replace("`union_below_mayor`", "")

@@ -73,7 +73,9 @@ def test_the_rows_on_trade_say_their_marks_and_what_they_do_not_test(quick):
     rows = [row for row in quick if row.test == "V27"]
     assert all("measured, coding not blind" in row.what for row in rows)
     (seen,) = [row for row in rows if "1991" in row.what]
-    assert "in-sample" in seen.what
+    made_up = [row for row in rows if "made-up" in row.what.lower()]
+    assert len(made_up) == 4
+    assert all("in-sample" in row.what for row in [seen, *made_up])
     (untested,) = [row for row in rows if row.verdict == "no test"]
     assert "effort" in untested.what
     assert "not tested here" in untested.ours

@@ -212,6 +212,9 @@ def test_the_ladder_has_both_forms_beside_no_campaigns():
     rows = measures.ladder_rows()
     assert [row.what.split(" (")[1] for row in rows] == ["plain)"] * 3 + ["receptivity)"] * 3
     assert all(row.baseline.startswith("without campaigns 0.") for row in rows)
+    assert [row.what for row in rows if "in-sample" in row.what] == [rows[0].what, rows[3].what]  # it chose the effect
+    assert {row.n for row in rows} == {measures.on_record()["off"].n}  # the same contested issues, of 2,000
+    assert rows[0].n > 1900
     by_hand = measures.on_record()["plain"].explained
     assert (rows[0].ours, rows[0].verdict) == (str(by_hand), "inside" if 0.01 <= by_hand.value <= 0.05 else "miss")
 

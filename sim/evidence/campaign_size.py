@@ -30,6 +30,8 @@ from sim.scenario.schema import Scenario
 
 MEASURED = {"near": (-2.1, -1.6), "far": (0.2, 0.4)}  # logits of labor at full campaign: V27, two codings
 ERRORS = {"near": (0.3, 0.4), "far": (0.5, 0.7)}
+WHERE = {"near": "near it", "far": "far from it"}
+MARKS = "measured, coding not blind; in-sample"  # of V27's campaigns, on which the form of the effect was chosen
 NEAR, FAR = (-0.4, -0.2, 0.0), (0.3, 0.5, 0.7)  # made-up means of the two parties on a scale from -1 to 1
 LABOR = {"federation": (4.0, -0.9), "union": (4.0, -1.0), "small_union": (2.0, -0.9), "citizens": (3.0, -0.9)}
 BUSINESS = {"coalition": (5.0, 0.9), "association": (4.0, 0.8)}  # capability, position; as coded in NAFTA, rounded
@@ -146,7 +148,9 @@ def ladder_rows() -> list[Row]:
             values, error = getattr(size, name), max(ERRORS[name])
             mean = float(np.mean(values))
             verdict: Verdict = "inside" if low - error <= mean <= high + error else "miss"
-            what = f"logits of labor at full campaign on the party {name} it, made-up chambers ({size.label})"
+            what = (
+                f"Made-up chambers, labor at full campaign on the party {WHERE[name]} [logits] ({size.label}; {MARKS})"
+            )
             ours = f"{mean:.2f} ({np.min(values):.2f} to {np.max(values):.2f})"
             found.append(
                 Row("V27", what, f"{low} to {high}, se {error}", ours, "no campaign: 0", verdict, len(values), 1)

@@ -1,8 +1,9 @@
 """How much of what a case says hangs on who coded its actors: both codings side by side, and coding error (V24).
 
 `python -m sim.evidence codings` writes codings.json beside the scenario and brings the tables in the READMEs up to
-date. An outcome flips if under the other coding it comes out on the other side: of half of a vote, of half of the
-runs for yes and no, of 0 for a position, policy or pressure, or of a claim about it that holds under one alone.
+date. An outcome flips if under the other coding it comes out on the other side: of the share of a vote that the
+decision's own rule asks for, of half of the runs for yes and no, of 0 for a position, policy or pressure, or of a claim
+about it that holds under one alone.
 """
 
 from __future__ import annotations
@@ -19,7 +20,10 @@ from sim.claims import judge
 from sim.ensemble import Ensemble, Jitter
 from sim.evidence.record import text, write_whole
 from sim.measures import YES_NO
+from sim.model.agenda import DecidingRule
 from sim.model.state import Floats
+from sim.model.votes.rules import ROUNDING
+from sim.model.votes.verdict import share_needed
 from sim.results import Result
 from sim.rivals.naive import OF_VOTES, baselines
 from sim.scenario.codings import SECOND, agreements
@@ -31,13 +35,14 @@ from sim.stability import FILE
 N_RUNS, SEED = 100, 1
 RIVAL = "weighted_mean"  # the naive forecast that is looked at under the same codings
 VOTES = ("vote_share", "vote_count", "passed")  # measures that it forecasts
-HALVES = ("vote_share", *YES_NO)
 SIGNS = ("position", "policy", "pressure")
 assert RIVAL in OF_VOTES
 
 Outcomes = Mapping[str, Floats]
 Sides = Mapping[str, "bool | float | None"]
 """By outcome or claim: on which side it comes out; None where it has none, or is not defined."""
+MAJORITY = DecidingRule("majority")
+QUALIFIED = ("supermajority", "weighted", "consensus")  # the share that they ask for is enough; others ask for more
 
 
 def cases_coded_twice() -> list[Path]:
@@ -62,9 +67,10 @@ def study(case: str | Path, n: int = N_RUNS, seed: int = SEED) -> dict[str, Any]
     found = {name: dict(each.run().outcomes) for name, each in ensembles.items()}
     rival = {name: weighted_means(each, voted(scenario)) for name, each in ensembles.items()}
     claims = {name: _verdicts(scenario, each) for name, each in found.items()}
-    outcomes = _compared(scenario, found, claims)
+    rules = {decision.id: decision.rule for decision in ensembles["first"].setting.decisions}
+    outcomes = _compared(scenario, rules, found, claims)
     for name, each in _compared(
-        scenario, rival, {key: _verdicts(scenario, each) for key, each in rival.items()}
+        scenario, rules, rival, {key: _verdicts(scenario, each) for key, each in rival.items()}
     ).items():
         outcomes[name][RIVAL] = each
     position, salience = ensembles["jittered"].coding_error
@@ -132,15 +138,32 @@ def _verdicts(scenario: Scenario, outcomes: Outcomes) -> dict[str, bool | None]:
     return {verdict.id: verdict.holds for verdict in verdicts}
 
 
-def side(measure: str, mean: float | None) -> bool | float | None:
+def side(measure: str, mean: float | None, rule: DecidingRule = MAJORITY) -> bool | float | None:
     """On which side a mean lies; None for what has no side, and for what is not defined.
+
+    Parameters
+    ----------
+    rule : of the decision that a share of votes is about
 
     >>> side("passed", 0.6), side("vote_share", 0.5), side("position", -0.2), side("ties", 12.0)
     (True, False, -1.0, None)
+    >>> two_thirds = DecidingRule("supermajority", needed=2 / 3)
+    >>> side("vote_share", 0.66, two_thirds), side("vote_share", 2 / 3, two_thirds)
+    (False, True)
     """
     if mean is None:
         return None
-    return mean > 0.5 if measure in HALVES else float(np.sign(mean)) if measure in SIGNS else None
+    if measure == "vote_share":
+        return _reaches(rule, mean)
+    return mean > 0.5 if measure in YES_NO else float(np.sign(mean)) if measure in SIGNS else None
+
+
+def _reaches(rule: DecidingRule, share: float) -> bool | None:
+    """Whether a share of yes votes is as large as a rule asks; None where no share decides."""
+    needed = share_needed(rule)
+    if needed is None:
+        return None
+    return share >= needed - ROUNDING if rule.type in QUALIFIED else share > needed
 
 
 def turns(first: bool | float | None, second: bool | float | None) -> bool | None:
@@ -153,7 +176,7 @@ def turns(first: bool | float | None, second: bool | float | None) -> bool | Non
 
 
 def _compared(
-    scenario: Scenario, found: Mapping[str, Outcomes], claims: Mapping[str, Sides]
+    scenario: Scenario, rules: Mapping[str, DecidingRule], found: Mapping[str, Outcomes], claims: Mapping[str, Sides]
 ) -> dict[str, dict[str, Any]]:
     """Means of every outcome under each coding, and whether it flips: with the second one, and with coding error."""
     means = {key: {name: _mean(values) for name, values in each.items()} for key, each in found.items()}
@@ -162,9 +185,10 @@ def _compared(
         of.setdefault(scenario.claims[name].outcome, []).append(name)
     compared = {}
     for name in found["first"]:
-        measure, flips = scenario.outcomes[name].measure, {}
+        outcome, flips = scenario.outcomes[name], {}
+        rule = rules.get(outcome.decision or "", MAJORITY)
         for key in ("second", "jittered"):
-            pairs = [tuple(side(measure, means[each][name]) for each in ("first", key))]
+            pairs = [tuple(side(outcome.measure, means[each][name], rule) for each in ("first", key))]
             pairs += [(claims["first"][claim], claims[key][claim]) for claim in of.get(name, ())]
             told = [turn for turn in (turns(*pair) for pair in pairs) if turn is not None]
             flips[key] = any(told) if told else None

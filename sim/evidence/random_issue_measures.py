@@ -233,7 +233,7 @@ def ladder_rows() -> list[Row]:
 
 
 def rows_of(found: Found, off: Found | None = None) -> list[Row]:
-    """Three rows of the ladder from one row of the table.
+    """Three rows of the ladder from one row of the table; the size of the effect was chosen on the first of them.
 
     Parameters
     ----------
@@ -242,7 +242,7 @@ def rows_of(found: Found, off: Found | None = None) -> list[Row]:
     wealth: Verdict = _inside(found.explained, EXPLAINED) if found.slope.value > 0.0 else "miss"
     opens: Verdict = "inside" if found.doors.low > 0.0 else "miss"
     measured: tuple[tuple[str, str, str, Verdict], ...] = (
-        ("variance of success that log resources explain", "0.01-0.05", "explained", wealth),
+        ("variance of success that log resources explain, in-sample", "0.01-0.05", "explained", wealth),
         ("contested issues in which the status quo is kept", "0.55-0.70", "kept", _inside(found.kept, KEPT)),
         ("P(a side wins), doors shared less ties cut", "> 0", "doors", opens),
     )

@@ -29,8 +29,8 @@ PHRASES = {
     "codings_weighted_mean": "the same votes by the weighted mean",
     "codings_of": "{kept} of {all}",
     "codings_sides": (
-        "A side is more or less than half of a vote (or of the runs, for yes and no), the sign of a position, policy "
-        "or pressure, and whether a claim on the outcome holds."
+        "A side is whether a vote reaches the share that its rule asks for (for yes and no, whether more than half of "
+        "the runs say yes), the sign of a position, policy or pressure, and whether a claim on the outcome holds."
     ),
     "codings_flip": "Outcomes that flip between the codings, marked † wherever they print (first coding, second):",
     "codings_flips": "{label}: {first}, {second}",

@@ -30,8 +30,9 @@ PHRASES = {
     "codings_weighted_mean": "las mismas votaciones según la media ponderada",
     "codings_of": "{kept} de {all}",
     "codings_sides": (
-        "Un lado es más o menos de la mitad de los votos (o de las corridas, si es sí o no), el signo de una posición, "
-        "política o presión, y que una afirmación sobre el resultado se sostenga o no."
+        "Un lado es que una votación alcance o no la proporción que pide su regla (si es sí o no, que más de la mitad "
+        "de las corridas digan que sí), el signo de una posición, política o presión, y que una afirmación sobre el "
+        "resultado se sostenga o no."
     ),
     "codings_flip": (
         "Resultados que cambian de lado entre las codificaciones, marcados con † dondequiera que aparecen (primera "

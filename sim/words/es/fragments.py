@@ -220,6 +220,15 @@ FRAGMENTS = {
     "not tested here: campaigns are coded, not what effort reached": (
         "no se prueba aquí: están codificadas las campañas, no lo que logró el esfuerzo"
     ),
+    "labor in made-up chambers": "los sindicatos en cámaras inventadas",
+    "Made-up chambers, labor at full campaign on the party near it": (
+        "Cámaras inventadas, los sindicatos en plena campaña sobre el partido cercano a ellos"
+    ),
+    "Made-up chambers, labor at full campaign on the party far from it": (
+        "Cámaras inventadas, los sindicatos en plena campaña sobre el partido lejano a ellos"
+    ),
+    "plain": "simple",
+    "receptivity": "receptividad",
     # V32, the coded table alone
     "the coded table alone": "la tabla codificada sola",
     "votes to 1993 that the coded table decides": "votaciones hasta 1993 que decide la tabla codificada",
@@ -227,11 +236,9 @@ FRAGMENTS = {
     "without mechanisms": "sin mecanismos",
     # V30, random issues
     "random issues": "asuntos al azar",
-    "2,000 random issues": "2,000 asuntos al azar",
-    "R2 .01-.05, status quo kept .55-.70, doors shared > 0": (
-        "R2 de .01-.05, se conserva el statu quo en .55-.70, puertas compartidas > 0"
-    ),
-    "not yet run": "sin correr todavía",
+    "variance of success that log resources explain": "varianza del éxito que explica el logaritmo de los recursos",
+    "contested issues in which the status quo is kept": "asuntos disputados en los que se conserva el statu quo",
+    "P(a side wins), doors shared less ties cut": "P(gana un lado), puertas compartidas menos lazos cortados",
     # V20, signs
     "signs of the council case": "signos del caso del consejo",
     "councils: signs right": "consejos: signos acertados",
