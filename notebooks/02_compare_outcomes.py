@@ -289,11 +289,11 @@ plt.show()
 # <details>
 # <summary><b>What you should find</b> (click when you have tried)</summary>
 #
-# 1. `higher`, by .06: four fifths as far as the Democrats moved, and the other way.
-# 2. `unsure`, from the same runs: 1,420 pairs more are missing, to tell a third of one Democrat from none at all. A
-#    verdict is about the question, too.
-# 3. First come the Democrats themselves (`own`: without them the Hispanic caucus is all that is counted), then the
-#    White House of Clinton, with .15. In `bare_agreement` there are no side agreements, and .33 instead of .47 say yes
-#    in the median: nearly all of what it brought was not who asked but what was offered.
+# 1. `higher`, by .06: less than half as far as the Democrats moved, and the other way.
+# 2. `higher` instead of `small`, from the same runs: one or two Democrats, and now they are asked for. A verdict is
+#    about the question, too.
+# 3. The Democrats themselves are `own`: without them the Hispanic caucus is all that is counted. Of all others ask
+#    first whether they stand. In `bare_agreement` there are no side agreements: how much of what the White House of
+#    Clinton contributes is missing there, too, was not who asked but what was offered.
 #
 # </details>

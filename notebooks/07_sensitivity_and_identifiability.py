@@ -255,8 +255,8 @@ plt.show()
 # had luck, and luck looks like a number. Whoever reports the medians alone reports luck.
 #
 # The clouds show two numbers that do much the same in 1993. More pull of a Democratic president and more indifference
-# both cost yeas among Republicans and bring them among Democrats, so that only their *combination* could be learned: a
-# ridge from the upper left to the lower right. It is there, and a single history hides it. Exercise 3 digs it out.
+# both cost yeas among Republicans and bring them, if faintly, among Democrats, so that only their *combination* could
+# be learned: a ridge from the upper left to the lower right. A single history hides it. Exercise 3 looks for it.
 #
 # To see what such a number does to a history, move it: the page below has one slider, `votes.own_president`.
 
@@ -266,7 +266,7 @@ Page("nafta", until="1993-12", variants=(), sliders=["votes.own_president"], rem
 # %% [markdown]
 # ## What is not identified
 #
-# - *Influence on opinions, the weight of lobbying, the placebo*: not from votes and ties. Their defaults are
+# - *Influence on opinions, the effect of campaigns, the placebo*: not from votes and ties. Their defaults are
 #   assumptions and stay so, and a good fit to the votes would be no evidence for them.
 # - *The president's pull, indifference, the luck of a vote*: faintly. On one roll call the first two trade places. That
 #   is why they were measured elsewhere, on members one by one and on 37 votes.
@@ -295,8 +295,8 @@ Page("nafta", until="1993-12", variants=(), sliders=["votes.own_president"], rem
 #    president's pull; in 1991 the pull does nothing, since positions were coded under it. It takes that vote to tell.
 # 2. No. Widths fall by about an eighth of the prior, and coverage to between 73 and 79 of 100: thirty runs carry no
 #    regression on five outcomes. Narrow and wrong.
-# 3. The rate of ties .79, indifference .57, the president's pull .56: draws hid them. The shock of a vote comes to .25,
-#    lobbying to .17, the shock of a party to .13; influence and the placebo stay at nothing: no repetition helps. And
-#    pull and indifference now lie on a ridge, r = -.38 instead of -.15. History, however, runs once.
+# 3. Whatever is found better in averages than in single histories was hidden by draws: compare the column of
+#    correlations with the one above, and `correlation` with that of the right-hand cloud. What stays where the placebo
+#    is no repetition helps to find. History, however, runs once.
 #
 # </details>
