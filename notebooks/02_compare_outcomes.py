@@ -77,10 +77,9 @@ pd.Series(
 ).to_frame().assign(error=lambda t: t["share of yes"] - actual).round(3)
 
 # %% [markdown]
-# The model's middle lies eight Democrats in a hundred above the record, which is well within its runs; the weighted
-# mean is off by two and needs no run. Whatever is said of differences below is said of a House somewhat friendlier to
-# the treaty than the real one. (That `bush_reelected` comes nearest to the documented share speaks for nothing: the
-# record is of a year in which Clinton was president.)
+# The model's middle lies five or six Democrats in a hundred below the record, which is well within its runs; the
+# weighted mean is off by two and needs no run. Whatever is said of differences below is said of a House somewhat less
+# friendly to the treaty than the real one.
 #
 # ### What pairing buys
 #
@@ -138,10 +137,11 @@ with plt.rc_context(look.STYLE):
         ]
     )
 plt.show()
+print(f"of {n} pairs the gaps run from {gaps.min():+.3f} to {gaps.max():+.3f}")
 
 # %% [markdown]
 # Pairs make the *difference* sharp, not the model right: the interval tells how well we know what the model says. And
-# one pair is still an anecdote: gaps run from a loss of eleven Democrats in a hundred to none at all.
+# one pair is still an anecdote: look how far apart the gaps of single pairs lie.
 #
 # ## Is the difference worth knowing?
 #
@@ -172,8 +172,8 @@ plt.show()
 
 # %% [markdown]
 # `unpaired` is how many runs of each side it would take without pairs. The shaded band is what is too small to matter.
-# The interval lies well inside it, and holds zero, too: by this model, testimony did not move Democrats by an amount
-# worth knowing. It says nothing of what the model leaves out.
+# The interval leaves out zero and lies well inside the band: by this model, being heard cost the treaty half a Democrat
+# in a hundred, which is there and not worth knowing. It says nothing of what the model leaves out.
 #
 # ## Who mattered?
 #
@@ -253,13 +253,13 @@ plt.show()
 
 # %% [markdown]
 # Read it along the thin lines: from one end of its range to the other the president's pull moves nearly every run by
-# ten Democrats in a hundred or more, and the median by thirteen or fourteen, whatever the shock. The shock hardly moves
-# the median; the band grows from sixteen Democrats in a hundred to forty. Who asks for the middle may forget the shock;
-# who asks whether the treaty passes may not.
+# ten Democrats in a hundred or more, and the median by about fifteen, whatever the shock. The shock moves the median by
+# a fifth of that; the band grows from ten or fourteen Democrats in a hundred to about forty. Who asks for the middle
+# may nearly forget the shock; who asks whether the treaty passes may not.
 #
-# The documented share lies in every band but one, that of the strongest pull without a shock. That is easily done with
-# bands so wide, and no reason to turn either number until the median meets the vote: a parameter chosen to meet a vote
-# can no longer be tested on it.
+# The documented share lies in every band with a shock; without one it takes the strongest pull. That is easily done
+# with bands so wide, and no reason to turn either number until the median meets the vote: a parameter chosen to meet a
+# vote can no longer be tested on it.
 #
 # ## The same from the command line, at full size
 #

@@ -87,7 +87,7 @@ sensitivity.round(2)
 # %%
 with plt.rc_context(look.STYLE):
     page = look.page(
-        1, 3, (9.5, 3.9), "Votes hang on three numbers of the vote, and far more on luck; ties on their rate",
+        1, 3, (9.5, 3.9), "Votes hang on three numbers, and far more on luck; ties on their rate",
         f"partial rank correlation, n = {N} runs from the prior; NAFTA, June 1990 to November 1993, seed 1",
         "Dot: estimate; line: 95 % interval. Orange: the interval leaves out 0. Of 24 intervals about one does so by "
         "chance. Persuasion is the placebo.", legend_rows=0, sharey=True,
@@ -104,8 +104,10 @@ with plt.rc_context(look.STYLE):
 plt.show()
 
 # %% [markdown]
-# All eight together explain a twelfth of how Democrats vote and a fifth of how Republicans do. The rest is draws, above
-# all the luck that a vote has and that a party shares, which is as large here as it was in 37 real votes on trade.
+# All eight together explain an eighth of how Democrats vote and a fifth of how Republicans do. The rest is draws, above
+# all the luck that a vote has and that a party shares, which is as large here as it was in 37 real votes on trade. The
+# stronger campaigns are (`effect`), the fewer Democrats and the more Republicans vote yes: unions press the ones,
+# business the others.
 #
 # ## From outcomes to numbers
 #
@@ -184,11 +186,11 @@ plt.show()
 
 # %% [markdown]
 # Compare with the first figure. What an outcome hangs on can be found as far as luck lets it through: the rate of ties
-# roughly, the president's pull and indifference faintly. No mean hangs on `vote_shock`, the size of the draws that all
-# members share, and a trace of it is found all the same, since large shocks leave outcomes that lie far apart; of
-# `party_shock`, whose prior is narrower, not even that. And `effect`, by which all campaigns of the case come to
-# count, is found hardly better than the placebo. Intervals of 90 % hold the truth in 86 to 89 of 100: a little too
-# narrow, as 300 runs make them.
+# roughly, the president's pull less well, indifference faintly. No mean hangs on `vote_shock`, the size of the draws
+# that all members share, and a trace of it is found all the same, since large shocks leave outcomes that lie far apart;
+# of `party_shock`, whose prior is narrower, not even that. And `effect`, by which all campaigns of the case come to
+# count, is found only a little better than the placebo. Intervals of 90 % hold the truth in 86 to 90 of 100: a little
+# too narrow, as 300 runs make them.
 #
 # ## One known world
 #
@@ -249,7 +251,7 @@ plt.show()
 
 # %% [markdown]
 # With one vote the posterior is the prior, to the eye. With five outcomes the rate of ties and the president's pull
-# lose a tenth of their range at the upper end, and medians have moved, some of them away from the truth: this history
+# lose a seventh of their range at the upper end, and medians have moved, some of them away from the truth: this history
 # had luck, and luck looks like a number. Whoever reports the medians alone reports luck.
 #
 # The clouds show two numbers that do much the same in 1993. More pull of a Democratic president and more indifference
@@ -289,9 +291,9 @@ Page("nafta", until="1993-12", variants=(), sliders=["votes.own_president"], rem
 # <details>
 # <summary><b>What you should find</b> (click when you have tried)</summary>
 #
-# 1. Indifference: its correlation with the truth falls from .22 to .10. In 1993 it does much the same as the
+# 1. Indifference: its correlation with the truth falls from .21 to .11. In 1993 it does much the same as the
 #    president's pull; in 1991 the pull does nothing, since positions were coded under it. It takes that vote to tell.
-# 2. No. Widths fall by about an eighth of the prior, and coverage to between 74 and 79 of 100: thirty runs carry no
+# 2. No. Widths fall by about an eighth of the prior, and coverage to between 73 and 79 of 100: thirty runs carry no
 #    regression on five outcomes. Narrow and wrong.
 # 3. The rate of ties .79, indifference .57, the president's pull .56: draws hid them. The shock of a vote comes to .25,
 #    lobbying to .17, the shock of a party to .13; influence and the placebo stay at nothing: no repetition helps. And

@@ -121,10 +121,13 @@ def test_the_base_runs_once_for_all_that_is_compared_with_it(nafta, monkeypatch)
 
 
 def test_rows_are_matched_by_name_and_who_the_base_lacks_gets_nothing():
-    run = BaseRun({0: np.array([[1.0], [2.0]])}, {0: np.arange(4.0).reshape(2, 2, 1)})
-    moved = run.in_rows(np.array([1, -1, 0]), np.array([0, 1, -1]), np.array([-1, 1]))
+    run = BaseRun(
+        {0: np.array([[1.0], [2.0]])}, {0: np.arange(4.0).reshape(2, 2, 1)}, {0: np.array([[0.5], [0.25], [0.75]])}
+    )
+    moved = run.in_rows(np.array([1, -1, 0]), np.array([0, 1, -1]), np.array([-1, 1]), np.array([2, -1]))
     assert moved.push[0][:, 0].tolist() == [2.0, 0.0, 1.0]
     assert moved.pressure[0][:, :, 0].tolist() == [[0.0, 1.0], [0.0, 3.0], [0.0, 0.0]]
+    assert moved.built[0][:, 0].tolist() == [0.75, 0.0]
 
 
 def test_an_actor_that_a_what_if_adds_is_coded_without_a_base(nafta):

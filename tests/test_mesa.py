@@ -149,11 +149,11 @@ def test_an_intervention_changes_the_run_from_then_on():
 
 
 class PressOnly(NGO):
-    """A student's NGO: all effort goes to the press, evenly over the issues."""
+    """A student's NGO: all effort goes to its country's press, evenly over the issues."""
 
     def choose_venue(self, share, view):
         share[:] = 0.0
-        share[:, [v.startswith("press") for v in view.venues]] = 1.0 / len(share)
+        share[:, view.venues.index("press_us")] = 1.0 / len(share)
         return share
 
 
@@ -248,7 +248,8 @@ def spending(total):
     pairs, union = setting.pairs, setting.actors.index("union")
 
     def strategy(share, view):
-        return np.broadcast_to(total / (share.shape[0] * share.shape[1]), share.shape)
+        gets_in = pairs.access[pairs.actor == union] > 0.0  # what is spent without a door is lost
+        return np.broadcast_to(total / (len(share) * gets_in.sum()), share.shape) * gets_in[:, None]
 
     state = start(setting, params, Noise(1, [0, 1]))
     state = state.replace(is_active=np.ones_like(state.is_active))

@@ -65,7 +65,7 @@ def test_a_side_is_what_one_wants_of_the_next_vote_and_before_it_pends_where_one
     assert [found.target(t, 1) for t in (6, 7, 10)] == [1, 0, 2]
 
 
-def test_a_plank_without_news_is_not_looked_to_and_one_that_changes_nothing_but_was_promised_more_has_a_side_in_the_vote():
+def test_a_plank_without_news_is_not_looked_to_and_one_that_was_promised_more_has_a_side_in_the_vote():
     body = decision([9], (0, 0.3, 0.3, 0.3), (1, 0.1, 0.1, 0.5), (2, -1.0, 1.0, -1.0), first=1)
     rows = [actor(0.9, 0.9, -0.9, legislature=3), organ(0.0, 0.0, 0.0, role="bloc")]
     found = model(rows, [venue("legislature", 1, n=3)], body)

@@ -24,7 +24,7 @@ from sim.scenario.compile import compile_setting
 KEYS = list(table())
 # A tenth of the range: a tenth more of a calendar year, or of a position of 0, means nothing.
 STEPS_ASIDE = {
-    "campaigns.least_gain": 0.1,
+    "campaigns.least_gain": 0.1, "campaigns.receptivity": 0.1, "campaigns.boomerang": -0.1,
     "ties.ict_midpoint": 0.6, "votes.side": 0.04, "courtship.acceptance": 0.2,
 }  # fmt: skip
 # With a window that stays open, and below a hazard at which some take the idea up: at the measured one hardly any do.
@@ -44,6 +44,7 @@ WORLDS = {
     # In the first toy no package is worth an offer; in these the talks end near the margin between two provisions.
     "talks on side agreements and the core": (6, {}, {}, 8),
     "talks on consultation": (11, {}, {}, 8),
+    "talks that a little more of a cost ends": (7, {}, {}, 8),
     "councils of every regime": (0, ALL, {}, 8),
     "sixty seats and an election every month": (
         0,

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from sim.evidence import campaign_size, limits, published, random_issue_measures, retrodiction, signs, table_alone
+from sim.evidence import (
+    campaign_signs,
+    campaign_size,
+    limits,
+    published,
+    random_issue_measures,
+    retrodiction,
+    signs,
+    table_alone,
+)
 from sim.evidence.record import Row, data_folder
 
 DATA_ROWS = {
@@ -39,6 +48,7 @@ def _steps(quick: bool) -> Iterator[tuple[str, Callable[[], list[Row]]]]:
     yield "V14-V17, V24 the NAFTA case", lambda: retrodiction.ladder_rows(quick)
     yield "V32 the coded table alone", lambda: table_alone.ladder_rows(quick)
     yield "V20 signs of the council case", lambda: signs.ladder_rows(quick)
+    yield "V29 signs of campaigns", lambda: campaign_signs.ladder_rows(quick)
     yield "V27 labor in made-up chambers", campaign_size.ladder_rows
     yield "V30 random issues", random_issue_measures.ladder_rows
     for test, what in DATA_ROWS.items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -15,11 +15,11 @@ from sim.model.state import Flags, Floats, Rows
 
 @dataclass(frozen=True)
 class Look:
-    """Venues whose organs look to one decision on one issue."""
+    """What some venues look to on one issue: a plank of a decision, or nothing that is to be decided."""
 
     issue: int
-    plank: int  # of the decision
-    venues: Annotated[Flags, Field("venue", "organs' doors")]
+    decision: int  # its row; -1: none
+    plank: int  # of the decision; -1: none
 
 
 @dataclass(frozen=True)
@@ -30,8 +30,10 @@ class Docket:
         Floats, Field("venue", "share of the chamber that its organ holds; 1: a whole organ", low=0, high=1)
     ]
     pending: tuple[Decision, ...]  # the next by date first
-    looks: dict[int, tuple[Look, ...]]  # by row of the decision, of those that somebody looks to
-    is_free: Annotated[Flags, Field("issue venue", "an organ's door where it looks to no decision")]
+    looks: tuple[Look, ...]  # by issue
+    look_at: Annotated[Rows, Field("issue venue", "the look of each venue; of media that to nothing", low=0)]
+    first_look: Annotated[Rows, Field("issue", "the first look on it", low=0)]
+    n_looks: Annotated[Rows, Field("issue", "looks on it", low=1)]
 
 
 def standing_of(decision: Decision, step: int) -> int:
@@ -66,16 +68,24 @@ def docket_of(decisions: Sequence[Decision], organ: Rows, is_whole: Flags, n_iss
         whole = int(np.add.reduce([bloc.members for bloc in decision.blocs]))
         for bloc in decision.blocs:
             seats[(organ == bloc.actor) & ~is_whole] = bloc.members / whole
+    looks, look_at = _looks(decisions, looks_to)
+    on = np.array([each.issue for each in looks], dtype=np.intp)
     return Docket(
         seats=seats,
         pending=tuple(each for each in to_come if each.is_pending(step)),
-        looks={each.row: tuple(_looks(each, looks_to)) for each in to_come if np.any(looks_to == each.row)},
-        is_free=(looks_to < 0) & (organ >= 0),
+        looks=tuple(looks),
+        look_at=look_at,
+        first_look=np.searchsorted(on, np.arange(n_issues)),
+        n_looks=np.bincount(on, minlength=n_issues),
     )
 
 
-def _looks(decision: Decision, looks_to: Rows) -> Iterable[Look]:
-    for plank, issue in enumerate(decision.issues):
-        venues = looks_to[issue] == decision.row
-        if venues.any():
-            yield Look(int(issue), plank, venues)
+def _looks(decisions: Sequence[Decision], looks_to: Rows) -> tuple[list[Look], Rows]:
+    looks: list[Look] = []
+    look_at = np.empty_like(looks_to)
+    for issue, rows in enumerate(looks_to):
+        for row in sorted({-1, *rows.tolist()}):
+            look_at[issue, rows == row] = len(looks)
+            plank = -1 if row < 0 else decisions[row].issues.tolist().index(issue)
+            looks.append(Look(issue, row, plank))
+    return looks, look_at

@@ -67,62 +67,22 @@ class Pairs:
     def __len__(self) -> int:
         return len(self.actor)
 
-    def some(self, kept: Rows, is_present: Flags | None = None) -> Pairs:
-        """Some of the pairs, with those of their lenders that are present.
-
-        Parameters
-        ----------
-        kept : rising
-        is_present : (actor,); None: without lenders
-        """
-        arrays = {f.name: getattr(self, f.name)[kept] for f in fields(self) if f.name != "lenders"}
-        if is_present is None:
-            none = np.zeros(0, dtype=np.intp)
-            return Pairs(**arrays, lenders=Lenders(none, none, none, np.zeros(0)))
-        place = np.full(len(self), -1, dtype=np.intp)
-        place[kept] = np.arange(len(kept))
-        return Pairs(**arrays, lenders=self.lenders.among(place, is_present))
-
     def among(self, is_present: Flags) -> Pairs:
-        """The pairs whose actor and organ are both present.
+        """The pairs whose actor and organ are both present, with those of their lenders that are.
 
         Parameters
         ----------
         is_present : (actor,)
         """
-        return self.some(np.flatnonzero(is_present[self.actor] & is_present[self.organ]), is_present)
-
-    @cached_property
-    def starts(self) -> Rows:
-        """First pair of each actor with pairs."""
-        return firsts(self.actor)
-
-    @cached_property
-    def at_media(self) -> Rows:
-        """Pairs at a medium."""
-        return np.flatnonzero(self.is_medium)
-
-    @cached_property
-    def at_organs(self) -> Rows:
-        """Pairs at an organ's door."""
-        return np.flatnonzero(~self.is_medium)
+        kept = np.flatnonzero(is_present[self.actor] & is_present[self.organ])
+        arrays = {f.name: getattr(self, f.name)[kept] for f in fields(self) if f.name != "lenders"}
+        place = np.full(len(self), -1, dtype=np.intp)
+        place[kept] = np.arange(len(kept))
+        return Pairs(**arrays, lenders=self.lenders.among(place, is_present))
 
     def pressing(self, organs: Collection[int]) -> Rows:
         """Pairs at the venues of some organs."""
-        if not len(self):
-            return np.zeros(0, dtype=np.intp)
-        asked = np.zeros(max(int(self.organ.max()), *organs, 0) + 1, dtype=bool)
-        asked[list(organs)] = True
-        return np.flatnonzero(asked[self.organ] & ~self.is_medium)
-
-    def at(self, venues: Flags) -> Rows:
-        """Pairs at some venues.
-
-        Parameters
-        ----------
-        venues : (venue,)
-        """
-        return np.flatnonzero(venues[self.venue])
+        return np.flatnonzero(np.isin(self.organ, list(organs)) & ~self.is_medium)
 
 
 def firsts(values: Rows) -> Rows:

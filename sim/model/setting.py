@@ -220,6 +220,13 @@ class Setting:
         found = self.blocks.get(kind)
         return found if isinstance(found, kind) else None
 
+    @cached_property
+    def pressed_blocs(self) -> tuple[Rows, Rows, Rows]:
+        """Blocs that somebody can press: their rows, their venues, and the rows of their decisions, (row,) each."""
+        found = [(bloc.row, bloc.venue, each.row) for each in self.decisions for bloc in each.blocs if bloc.venue >= 0]
+        rows, venues, decisions = np.array(found, dtype=np.intp).reshape(-1, 3).T
+        return rows, venues, decisions
+
     def recodings(self, step: int) -> list[Change]:
         """Dated changes of positions or anchors in a step: their actors are coded anew."""
         changes = [each for each in self.calendar.get(step, ()) if isinstance(each, Change)]

@@ -54,6 +54,7 @@ class Block:
 
 
 B = TypeVar("B", bound=Block)
+_KEPT = (("tie", "of_ties"), ("provision", "of_provisions"), ("effort", "of_effort"))  # of an array what is kept of it
 
 
 @dataclass(frozen=True)
@@ -117,7 +118,7 @@ class State(Block):
         if blocks:
             changes["blocks"] = {**self.blocks, **{type(each): each for each in blocks}}
         new = super().replace(**changes)
-        for array, kept in (("tie", "of_ties"), ("provision", "of_provisions")):
+        for array, kept in _KEPT:
             if array in changes:
                 vars(new).pop(kept, None)
         return new
@@ -149,8 +150,13 @@ class State(Block):
         return {}
 
     @cached_property
-    def of_provisions(self) -> dict[int, Any]:
-        """What was computed from the provisions alone, by row of the decision, kept until they change."""
+    def of_provisions(self) -> dict[Any, Any]:
+        """What was computed from the provisions alone, kept until they change."""
+        return {}
+
+    @cached_property
+    def of_effort(self) -> dict[str, Any]:
+        """What was computed from the effort alone, kept until it changes."""
         return {}
 
     @property

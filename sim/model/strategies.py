@@ -34,7 +34,10 @@ class View:
 
     @property
     def venues(self) -> tuple[str, ...]:
-        """Venues it has access to, in the order of `choose_venue`'s middle axis; some may have nobody there yet."""
+        """Venues to which it has a door, or an ally could lend it one, in the order of `choose_venue`'s middle axis.
+
+        Some may have nobody there yet; what is spent without a door is lost.
+        """
         pairs = self.setting.pairs
         return tuple(self.setting.venues.ids[v] for v in pairs.venue[pairs.actor == self.row])
 

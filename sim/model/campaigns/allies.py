@@ -5,23 +5,24 @@ from __future__ import annotations
 import numpy as np
 
 from sim.model.campaigns import rules
-from sim.model.core import choice, links, spans
+from sim.model.core import choice, links, spans, tally
 from sim.model.core.links import Links
 from sim.model.pairs import Pairs
 from sim.model.setting import Setting
-from sim.model.state import Flags, Floats, State
+from sim.model.state import Flags, Floats, Rows, State
 
 
 def of_all(state: State, setting: Setting) -> Links:
     """Both directions between all who are allied, whoever of the two holds the other, sorted by edge, then run."""
     if "allied" not in state.of_ties:
-        held, n_runs = links.held(state, setting.edges), state.n_runs
-        back = np.take(setting.edges.reverse, held.edge) * n_runs + held.run
-        at = np.union1d(held.at, back)
-        edge = at // n_runs
-        state.of_ties["allied"] = links.links_of(edge, at - edge * n_runs, setting.edges, n_runs)
+        state.of_ties["allied"] = links.links(_either(state, setting), setting.edges)
     found: Links = state.of_ties["allied"]
     return found
+
+
+def _either(state: State, setting: Setting) -> Flags:
+    """Whether one of its ends holds the other, (edge, run)."""
+    return state.tie | np.take(state.tie, setting.edges.reverse, axis=0)
 
 
 def friends(state: State, setting: Setting) -> Links:
@@ -30,10 +31,9 @@ def friends(state: State, setting: Setting) -> Links:
     is_there = np.take(state.is_active, allied.source) & np.take(state.is_active, allied.target)
     allied = links.some(allied, is_there)
     position, salience = (array.reshape(len(array), -1) for array in (state.position, state.salience))
-    agreed = rules.agreement(
-        np.take(position, allied.source, axis=1), np.take(salience, allied.source, axis=1),
-        np.take(position, allied.target, axis=1), np.take(salience, allied.target, axis=1),
-    )  # fmt: skip
+    shared = np.take(salience, allied.source, axis=1) * np.take(salience, allied.target, axis=1)
+    pulls = shared * np.take(position, allied.source, axis=1) * np.take(position, allied.target, axis=1)
+    agreed = rules.agreement(tally.over_rows(pulls), tally.over_rows(shared))
     return links.some(allied, agreed > 0.0)
 
 
@@ -52,35 +52,50 @@ class Together:
 
     Parameters
     ----------
-    pairs : those that spend something
-    spends : (pair, run)
+    actor, venue : (row,) of the pairs that spend something at organs in some run, which are numbered by rows here
+    spends : (row, run)
     """
 
-    def __init__(self, pairs: Pairs, spends: Flags, state: State, setting: Setting) -> None:
+    def __init__(self, actor: Rows, venue: Rows, spends: Flags, state: State, setting: Setting) -> None:
         n_venues, n_runs = len(setting.venues.ids), state.n_runs
-        allied = of_all(state, setting)
-        once = links.some(allied, allied.source < allied.target)
+        once = _once(state, setting)
         present = np.zeros((setting.n_actors * n_runs, n_venues), dtype=bool)
-        pair, run = np.nonzero(spends)
-        present[pairs.actor[pair] * n_runs + run, pairs.venue[pair]] = True
-        link, venue = np.nonzero(present[once.source] & present[once.target])
+        row, run = np.nonzero(spends)
+        present[actor[row] * n_runs + run, venue[row]] = True
+        both = np.take(present, once.source, axis=0)
+        both &= np.take(present, once.target, axis=0)
+        at = links.where(both)
+        link = at // n_venues
+        there = at - link * n_venues
         place = np.full((setting.n_actors, n_venues), -1, dtype=np.intp)
-        place[pairs.actor, pairs.venue] = np.arange(len(pairs))
-        run = once.run[link]
-        self.first, self.second = (
-            place[ends[link] // n_runs, venue] * n_runs + run for ends in (once.source, once.target)
-        )
-        self._key, self._shape = venue * n_runs + run, (n_venues, n_runs)
+        place[actor, venue] = np.arange(len(actor)) * n_runs
+        source, run = once.edge[link], once.run[link]
+        self.first = place[setting.edges.source[source], there] + run
+        self.second = place[setting.edges.target[source], there] + run
+        self._door, self._n_doors = there * n_runs + run, n_venues * n_runs
 
-    def add(self, weight: Floats, alone: Floats) -> Floats:
-        """Sum over i and j at each door of w_i w_j where i is j or its ally, (venue, run).
+    def of_two(self, pull: Floats) -> Floats:
+        """Sum over two allies at each door of their efforts' product where they are on one side, (2, issue, door).
 
         Parameters
         ----------
-        weight : (pair, run)
-        alone : (venue, run) sum of the squares
+        pull : (issue, place) effort, below 0 of those against
         """
-        flat = weight.reshape(-1)
-        both = np.take(flat, self.first) * np.take(flat, self.second)
-        of_two = np.bincount(self._key, both, self._shape[0] * self._shape[1]).reshape(self._shape)
-        return alone + 2.0 * of_two
+        first = np.take(pull, self.first, axis=1)
+        both = first * np.take(pull, self.second, axis=1)
+        hits = np.flatnonzero(both > 0.0)
+        issue = hits // max(len(self.first), 1)
+        is_against = first.reshape(-1)[hits] < 0.0
+        key = (is_against * len(pull) + issue) * self._n_doors + self._door[hits - issue * len(self.first)]
+        return tally.sum_at(both.reshape(-1)[hits], key, (2, len(pull), self._n_doors))
+
+
+def _once(state: State, setting: Setting) -> Links:
+    """All who are allied, each two once, from the lower row to the higher."""
+    if "allied_once" not in state.of_ties:
+        edges = setting.edges
+        state.of_ties["allied_once"] = links.links(
+            _either(state, setting) & (edges.source < edges.target)[:, None], edges
+        )
+    found: Links = state.of_ties["allied_once"]
+    return found

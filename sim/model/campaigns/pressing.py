@@ -13,6 +13,7 @@ from sim.model.campaigns.pressure import spent_of
 from sim.model.core import tally
 from sim.model.setting import Setting
 from sim.model.state import Flags, Floats, Rows, State
+from sim.model.votes import utility
 
 
 @dataclass(frozen=True)
@@ -79,19 +80,25 @@ def pressing(bloc: Bloc, decision: Decision, state: State, setting: Setting, par
     ----------
     state : as `press` finds it
     """
-    (question,) = (each for each in sides.questions(state, setting, params) if each.decision is decision)
-    spent, venues = spent_of(state, setting, params), setting.venues
-    pairs, seats = spent.pairs, float(setting.docket(state.step).seats[bloc.venue])
-    here = np.flatnonzero(pairs.venue == bloc.venue)
-    media = np.flatnonzero(venues.country[pairs.venue[pairs.at_media]] == venues.country[bloc.venue])
-    of_media = pairs.actor[pairs.at_media][media]
-    actor = np.union1d(pairs.actor[here], of_media)
+    docket, venues = setting.docket(state.step), setting.venues
+    gain = sides.sides_of(state, setting, params).gain[[each.row for each in docket.pending].index(decision.row)]
+    is_live = utility.proposal_of(decision, state, params).is_live
+    spent, seats = spent_of(state, setting, params), float(docket.seats[bloc.venue])
+    here, media = (
+        spent.at_organs.venue == bloc.venue,
+        venues.country[spent.in_media.venue] == venues.country[bloc.venue],
+    )
+    of_organs, of_media = (setting.pairs.actor[among.pair] for among in (spent.at_organs, spent.in_media))
+    actor = np.union1d(of_organs[here], of_media[media])
     inside, outside = (np.zeros((len(actor), state.n_runs)) for _ in range(2))
     for plank, issue in enumerate(decision.issues):
-        live = question.is_live[plank]
-        np.add.at(inside, np.searchsorted(actor, pairs.actor[here]), spent.felt[issue, here] * live)
-        np.add.at(outside, np.searchsorted(actor, of_media), spent.heard[issue, media] * live)
-    side = np.sign(question.gain[actor])
+        for total, among, whose, effort, chosen in (
+            (inside, spent.at_organs, of_organs, spent.felt, here & (spent.issue == issue)),
+            (outside, spent.in_media, of_media, spent.heard, media & (spent.media_issue == issue)),
+        ):
+            run = among.run[chosen]
+            np.add.at(total, (np.searchsorted(actor, whose[chosen]), run), effort[chosen] * is_live[plank, run])
+    side = np.sign(gain[actor])
     outside *= params.campaigns.outside_route * seats
     return Pressing(actor, side, inside, outside, _allied(actor, state, setting), seats)
 

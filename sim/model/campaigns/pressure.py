@@ -7,15 +7,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.model import formulas
-from sim.model.agenda import Bloc
+from sim.model.agenda import Decision
 from sim.model.base_run import BaseRun
-from sim.model.campaigns import rules, sides
+from sim.model.campaigns import rules
 from sim.model.campaigns.allies import Together
+from sim.model.campaigns.entries import Entries
 from sim.model.campaigns.parameters import Numbers
 from sim.model.campaigns.response import policy_response
-from sim.model.campaigns.sides import Question
-from sim.model.core import tally
-from sim.model.pairs import Pairs
+from sim.model.campaigns.sides import Sides, receptivity, sides_of
+from sim.model.core import spans, tally
 from sim.model.setting import Setting
 from sim.model.state import Floats, Rows, State
 from sim.model.votes import utility
@@ -29,14 +29,13 @@ def press(state: State, setting: Setting, params: Numbers, base: BaseRun | None 
     ----------
     base : what the case as coded was under; None: these runs are those of the case as coded
     """
-    asked = sides.questions(state, setting, params)
-    spent = spent_of(state, setting, params)
-    weigh = Weighing(spent, state, setting, params)
-    pressure = weigh.on_issues(asked)
-    built = _built(pressure, _on_votes(pressure, asked, weigh, state, setting, params), state, setting, params)
+    sides, spent = sides_of(state, setting, params), spent_of(state, setting, params)
+    weigh = Weighing(spent, sides, state, setting, params)
+    pressure = weigh.on_issues()
+    built = _built(_on_votes(pressure, weigh, state, setting, params), state, setting, params)
     state = state.replace(
         built=built,
-        progress=_credit(spent, weigh.side, pressure, state),
+        progress=weigh.credit(pressure - state.pressure),
         pressure=pressure,
         attention=_attention(spent, state, setting, params),
         **_references(pressure, built, state, setting, base),
@@ -46,130 +45,179 @@ def press(state: State, setting: Setting, params: Numbers, base: BaseRun | None 
 
 @dataclass(frozen=True)
 class Spent:
-    """What is spent, by pairs that spend something in some run."""
+    """What is spent on some issues, at organs and in the media; both sorted by issue, then pair, then run."""
 
-    pairs: Pairs
-    felt: Floats  # (issue, pair, run) at its impact, as far as the organ takes it in [units per year]
-    heard: Floats  # (issue, medium, run) of the pairs at media, as far as it is heard [units per year]
+    at_organs: Entries
+    issue: Rows  # (entry,)
+    felt: Floats  # (entry,) at its impact, as far as the organ takes it in [units per year]
+    in_media: Entries
+    media_issue: Rows  # (entry in the media,)
+    heard: Floats  # (entry in the media,) at its impact, as far as it is heard [units per year]
 
 
 def spent_of(state: State, setting: Setting, params: Numbers) -> Spent:
     """What all spend now, as it is felt."""
-    numbers = params.campaigns
-    kept = np.flatnonzero(np.any(state.effort > 0.0, axis=(0, 2)))
-    pairs = setting.pairs.some(kept)
-    worked = state.effort[:, kept] * state.impact[:, kept]
-    felt = worked
+    numbers, n_runs = params.campaigns, state.n_runs
+    places = state.of_effort.get("places")
+    if places is None:
+        places = np.flatnonzero(state.effort > 0.0)
+    row, run = places // n_runs, places % n_runs
+    issue = row // max(len(setting.pairs), 1)
+    every = Entries(setting.pairs, row - issue * len(setting.pairs), run, n_runs)
+    worked = np.take(state.effort, places) * np.take(state.impact, places)
+    organs, media = np.flatnonzero(~every.is_medium), every.at_media
+    at_organs, in_media = every.some(organs), every.some(media)
+    felt, widely = worked[organs], setting.is_widely_heard[setting.pairs.actor[in_media.pair]]
     if np.any(numbers.receptivity):
-        felt = rules.felt_effort(worked, sides.receptivity(pairs, state, setting, params), numbers.receptivity)
-    media = pairs.at_media
-    widely = setting.is_widely_heard[pairs.actor[media]]
-    return Spent(pairs, felt, rules.heard_effort(worked[:, media], widely[:, None], numbers.celebrity_reach))
+        near = receptivity(at_organs, state, setting, params)
+        felt = rules.felt_effort(felt, near, at_organs.per_run(numbers.receptivity))
+    heard = rules.heard_effort(worked[media], widely, in_media.per_run(numbers.celebrity_reach))
+    return Spent(at_organs, issue[organs], felt, in_media, issue[media], heard)
 
 
 class Weighing:
     """Both sides at every organ: at its own door, and from the media of its country."""
 
-    def __init__(self, spent: Spent, state: State, setting: Setting, params: Numbers) -> None:
-        self._spent, self._state, self._setting, self._params = spent, state, setting, params
+    def __init__(self, spent: Spent, sides: Sides, state: State, setting: Setting, params: Numbers) -> None:
+        self._spent, self._sides, self._state, self._setting, self._params = spent, sides, state, setting, params
         self._seats = setting.docket(state.step).seats[:, None]
-        self._together = Together(spent.pairs, np.any(spent.felt > 0.0, axis=0), state, setting)
-        self._media = spent.pairs.at_media
-        self.side = np.zeros(0)
+        among, n_runs = spent.at_organs, state.n_runs
+        is_there = np.zeros(len(setting.pairs), dtype=bool)
+        is_there[among.pair] = True
+        self._rows = np.flatnonzero(is_there)
+        self._place = (np.cumsum(is_there) - 1)[among.pair] * n_runs + among.run
+        spends = np.zeros((len(self._rows), n_runs), dtype=bool)
+        spends.reshape(-1)[self._place] = True
+        pairs = setting.pairs
+        self._together = Together(pairs.actor[self._rows], pairs.venue[self._rows], spends, state, setting)
+        look = sides.ends.docket.look_at[spent.issue, among.venue]
+        side = sides.of(look, among, among.of_issues(state.position, spent.issue, among.actor))
+        self._pull = spent.felt * side  # toward the positive pole
 
-    def on_issues(self, asked: list[Question]) -> Floats:
+    def on_issues(self) -> Floats:
         """Pressure on every organ's door on every issue, toward the positive pole, (issue, venue, run) [-1, 1]."""
-        spent, state, setting = self._spent, self._state, self._setting
-        self.side, _ = sides.at_pairs(spent.pairs, asked, state, setting)
-        self.side[:, self._media] = 0.0
-        pressure = np.zeros_like(state.pressure)
-        outside = self._outside(asked)
-        for issue in range(len(pressure)):
-            pressure[issue] = self._contest(self.side[issue], spent.felt[issue], outside[:, issue])
-        pressure[:, setting.venues.is_medium] = 0.0
+        spent, state = self._spent, self._state
+        inside = self._inside(self._pull, spent.issue, spent.at_organs, self._place, len(state.position))
+        pressure = self._contest(inside, self._outside())
+        pressure[:, self._setting.venues.is_medium] = 0.0
         return pressure
 
-    def on_vote(self, question: Question) -> Floats:
-        """Pressure toward yes at every door, (venue, run) [-1, 1]."""
-        spent, decision = self._spent, question.decision
-        pairs = spent.pairs
-        there = pairs.pressing(decision.chamber)
-        yes, weight = np.zeros(spent.felt.shape[1:]), np.zeros(spent.felt.shape[1:])
-        of_media = np.zeros((2, *self._state.pressure.shape[1:]))
-        for plank, issue in enumerate(decision.issues):
-            live = question.is_live[plank]
-            weight[there] += spent.felt[issue, there] * live
-            of_media += self._of_media(issue, question.toward_yes(plank, pairs.actor[self._media]))
-        yes[there] = np.sign(np.take(question.gain, pairs.actor[there], axis=0))
-        return self._contest(yes, weight, of_media)
+    def on_vote(self, row: int, decision: Decision) -> Floats:
+        """Pressure toward yes at every door on a decision that is pending, (venue, run) [-1, 1].
 
-    def _contest(self, side: Floats, weight: Floats, outside: Floats) -> Floats:
+        Parameters
+        ----------
+        row : its place among those that are pending
+        """
+        spent, pairs, n_runs = self._spent, self._setting.pairs, self._state.n_runs
+        is_live = utility.proposal_of(decision, self._state, self._params).is_live
+        is_asked = np.zeros(self._setting.n_actors, dtype=bool)
+        is_asked[decision.chamber] = True
+        is_there = is_asked[pairs.organ[spent.at_organs.pair]]
+        weight = np.zeros(len(self._rows) * n_runs)
+        outside = np.zeros((2, len(self._seats), n_runs))
+        gain = self._sides.gain[row]
+        for plank, issue in enumerate(decision.issues):
+            entries = np.flatnonzero(is_there & (spent.issue == issue))
+            weight[self._place[entries]] += spent.felt[entries] * is_live[plank, spent.at_organs.run[entries]]
+            media = np.flatnonzero(spent.media_issue == issue)
+            among = spent.in_media.some(media)
+            side = np.sign(np.take(gain, among.actor)) * is_live[plank, among.run]
+            outside += self._of_media(among, spent.heard[media], side)
+        place = np.flatnonzero(weight)
+        among = Entries(pairs, self._rows[place // n_runs], place % n_runs, n_runs)
+        pull = weight[place] * np.sign(np.take(gain, among.actor))
+        return self._contest(self._inside(pull, np.zeros(len(pull), dtype=np.intp), among, place, 1), outside[:, None])[
+            0
+        ]
+
+    def credit(self, gained: Floats) -> Floats:
+        """What pressure gained for those who exert it, (actor, run).
+
+        Parameters
+        ----------
+        gained : (issue, venue, run)
+        """
+        spent, n_runs, setting = self._spent, self._state.n_runs, self._setting
+        among = spent.at_organs
+        won = self._pull * among.of_issues(gained, spent.issue, among.door)
+        by_pair = tally.sum_at(won, self._place, (len(self._rows), n_runs))
+        return tally.sum_by(by_pair, setting.pairs.actor[self._rows], setting.n_actors)
+
+    def _contest(self, inside: Floats, outside: Floats) -> Floats:
+        """Both from (side, issue, venue, run) to (issue, venue, run) [-1, 1]."""
         numbers = self._params.campaigns
-        inside = self._inside(side, weight)
         seen = numbers.outside_route * self._seats * outside
         return rules.contest(inside[0] + seen[0], inside[1] + seen[1], numbers.background, self._seats)
 
-    def _inside(self, side: Floats, weight: Floats) -> Floats:
-        """Both sides at each door, as they work together, (side, venue, run)."""
-        venue, n_venues = self._spent.pairs.venue, len(self._setting.venues.ids)
-        found = []
-        for of_side in (weight * (side > 0.0), weight * (side < 0.0)):
-            effort, alone = (tally.sum_by(each, venue, n_venues) for each in (of_side, of_side * of_side))
-            together = self._together.add(of_side, alone)
-            found.append(rules.coordinated(effort, together, self._params.campaigns.coordination))
-        return np.stack(found)
+    def _inside(self, pull: Floats, issue: Rows, among: Entries, place: Rows, n_issues: int) -> Floats:
+        """Both sides at each door, as they work together, (side, issue, venue, run).
 
-    def _outside(self, asked: list[Question]) -> Floats:
+        Parameters
+        ----------
+        pull : (entry,) effort, below 0 of those against
+        place : (entry,) row among the pairs that spend anything, and run, laid end to end
+        """
+        n_runs, n_venues = self._state.n_runs, len(self._seats)
+        n_doors, shape = n_venues * n_runs, (2, n_issues, n_venues, n_runs)
+        key = ((pull < 0.0) * n_issues + issue) * n_doors + among.door
+        effort, alone = (tally.sum_at(each, key, shape) for each in (np.abs(pull), pull * pull))
+        by_place = np.zeros((n_issues, len(self._rows) * n_runs))
+        by_place[issue, place] = pull
+        together = alone + 2.0 * self._together.of_two(by_place).reshape(shape)
+        return rules.coordinated(effort, together, self._params.campaigns.coordination)
+
+    def _outside(self) -> Floats:
         """What organs hear from the media of their country of both sides, (side, issue, venue, run)."""
-        state, docket, actor = self._state, self._setting.docket(self._state.step), self._spent.pairs.actor[self._media]
-        position = np.take(state.position, actor, axis=1)
-        found = np.zeros((2, *state.pressure.shape))
-        for issue, free in enumerate(docket.is_free):
-            if free.any():
-                found[:, issue, free] = self._of_media(issue, np.sign(position[issue]))[:, free]
-        for question in asked:
-            for look in sides.looks_of(question, docket):
-                side = question.toward_pole(look.plank, actor, position[look.issue])
-                found[:, look.issue, look.venues] = self._of_media(look.issue, side)[:, look.venues]
-        return found
+        spent, docket, setting, n_runs = self._spent, self._sides.ends.docket, self._setting, self._state.n_runs
+        count = docket.n_looks[spent.media_issue]
+        entry, look = np.repeat(np.arange(len(count)), count), spans.places(docket.first_look[spent.media_issue], count)
+        among = spent.in_media.some(entry)
+        position = among.of_issues(self._state.position, spent.media_issue[entry], among.actor)
+        side = self._sides.of(look, among, position)
+        n_looks, n_countries = len(docket.looks), len(setting.countries)
+        key = ((side < 0.0) * n_looks + look) * n_countries + setting.venues.country[among.venue]
+        shape = (2, n_looks, n_countries, n_runs)
+        heard = tally.sum_at(spent.heard[entry] * (side != 0.0), key * n_runs + among.run, shape)
+        return heard[:, docket.look_at, setting.venues.country]
 
-    def _of_media(self, issue: int, side: Floats) -> Floats:
-        """What both sides spend on an issue in the media of each venue's country, (side, venue, run)."""
-        venues, n_countries = self._setting.venues, len(self._setting.countries)
-        heard, country = self._spent.heard[issue], venues.country[self._spent.pairs.venue[self._media]]
-        both = (tally.sum_by(heard * flags, country, n_countries) for flags in (side > 0.0, side < 0.0))
-        return np.stack([np.take(each, venues.country, axis=0) for each in both])
+    def _of_media(self, among: Entries, heard: Floats, side: Floats) -> Floats:
+        """What both sides spend in the media of each venue's country, (side, venue, run)."""
+        venues, n_countries, n_runs = self._setting.venues, len(self._setting.countries), self._state.n_runs
+        key = ((side < 0.0) * n_countries + venues.country[among.venue]) * n_runs + among.run
+        return tally.sum_at(heard * (side != 0.0), key, (2, n_countries, n_runs))[:, venues.country]
 
 
-def _on_votes(
-    pressure: Floats, asked: list[Question], weigh: Weighing, state: State, setting: Setting, params: Numbers
-) -> Floats:
+def _on_votes(pressure: Floats, weigh: Weighing, state: State, setting: Setting, params: Numbers) -> Floats:
     """Pressure on each bloc toward yes, (bloc, run) [-1, 1]: of a vote to come, or past, on its main plank."""
-    found = np.zeros_like(state.built)
-    pending = {each.decision.row: each for each in asked if each.is_pending}
-    for decision in setting.decisions:
-        rows, doors = _pressed(decision.blocs)
-        if not len(rows):
-            continue
-        if decision.row in pending:
-            found[rows] = weigh.on_vote(pending[decision.row])[doors]
-            continue
-        proposal = utility.proposal_of(decision, state, params)
-        toward = proposal.direction * proposal.is_main
-        for issue, of_plank in zip(proposal.issues, toward, strict=True):
-            found[rows] += pressure[issue, doors] * of_plank
+    found, (rows, doors, decision) = np.zeros_like(state.built), setting.pressed_blocs
+    main, toward = _mains(state, setting, params)
+    run = np.arange(state.n_runs)
+    found[rows] = pressure[main[decision], doors[:, None], run] * toward[decision]
+    for place, each in enumerate(setting.docket(state.step).pending):
+        here = decision == each.row
+        if here.any():
+            found[rows[here]] = weigh.on_vote(place, each)[doors[here]]
     return found
 
 
-def _pressed(blocs: tuple[Bloc, ...]) -> tuple[Rows, Rows]:
-    """Rows of blocs that somebody can press, and their doors."""
-    there = [bloc for bloc in blocs if bloc.venue >= 0]
-    return np.array([each.row for each in there], dtype=np.intp), np.array(
-        [each.venue for each in there], dtype=np.intp
-    )
+def _mains(state: State, setting: Setting, params: Numbers) -> tuple[Rows, Floats]:
+    """The issue of each decision's main plank, and the pole that it moves it to, (decision, run) both."""
+    kept = state.of_provisions.get("mains")
+    if kept is None or kept[0] is not params.votes:
+        shape = (len(setting.decisions), state.n_runs)
+        issue, toward = np.zeros(shape, dtype=np.intp), np.zeros(shape)
+        for row in dict.fromkeys(setting.pressed_blocs[2].tolist()):
+            proposal = utility.proposal_of(setting.decisions[row], state, params)
+            plank = np.argmax(proposal.is_main, axis=0)
+            issue[row] = proposal.issues[plank]
+            toward[row] = proposal.direction[plank, np.arange(state.n_runs)]
+        kept = state.of_provisions["mains"] = params.votes, issue, toward
+    found: tuple[Rows, Floats] = kept[1:]
+    return found
 
 
-def _built(pressure: Floats, on_votes: Floats, state: State, setting: Setting, params: Numbers) -> Floats:
+def _built(on_votes: Floats, state: State, setting: Setting, params: Numbers) -> Floats:
     """Pressure builds up over months, (bloc, run); it begins with that of the first."""
     if state.step == 0:
         return on_votes
@@ -203,16 +251,7 @@ def _references(
 
 def _attention(spent: Spent, state: State, setting: Setting, params: Numbers) -> Floats:
     """Attention of the media of each country, (issue, country, run) [0-1], whatever the side."""
-    country = setting.venues.country[spent.pairs.venue[spent.pairs.at_media]]
-    media = tally.sum_along(spent.heard, country, len(setting.countries))
+    among, shape = spent.in_media, state.attention.shape
+    key = (spent.media_issue * shape[1] + setting.venues.country[among.venue]) * shape[2] + among.run
+    media = tally.sum_at(spent.heard, key, shape)
     return rules.contest(media, np.zeros_like(media), params.campaigns.background, np.asarray(1.0))
-
-
-def _credit(spent: Spent, side: Floats, pressure: Floats, state: State) -> Floats:
-    """What the pressure gained for those who exerted it, (actor, run)."""
-    pairs = spent.pairs
-    gained = np.zeros(spent.felt.shape[1:])
-    for issue, of_side in enumerate(side):
-        now, before = (np.take(array[issue], pairs.venue, axis=0) for array in (pressure, state.pressure))
-        gained += spent.felt[issue] * of_side * (now - before)
-    return tally.sum_by(gained, pairs.actor, len(state.progress))

@@ -119,24 +119,20 @@ def lag_behind(side: Floats, lead: Floats) -> Floats:
     return np.maximum(0.0, side * lead)
 
 
-def agreement(position: Floats, salience: Floats, others: Floats, their_salience: Floats) -> Floats:
+def agreement(together: Floats, shared: Floats) -> Floats:
     """How far two actors pull the same way on what matters to both.                         (rule E4-12)
 
-    agree = sum_k s_ik s_jk x_ik x_jk / sum_k s_ik s_jk, 0 where nothing matters to both
+    agree = together / shared, 0 where nothing matters to both
 
-    Reads   position, salience of one, others and their_salience of the other, (issue, ...) [-1, 1] and [0-1]
+    Reads   together: sum over issues of s_i s_j x_i x_j [-issues, issues]; shared: the same of s_i s_j [0 and up], of
+            saliences s [0-1] and positions x [-1, 1] of both
     Writes  agree [-1, 1]
     Source  HojnackiKimball1998 and Junk2019 for coalitions of the like-minded; the mean is ours.
 
-    >>> float(agreement(*(np.array(x) for x in ([1.0, -1.0], [1.0, 0.5], [0.5, -0.5], [1.0, 0.5]))))
+    >>> float(agreement(np.float64(0.625), np.float64(1.25)))  # at 1 and -1 against .5 and -.5
     0.5
     """
-    top, bottom = np.zeros(position.shape[1:]), np.zeros(position.shape[1:])
-    for x, s, y, t in zip(position, salience, others, their_salience, strict=True):
-        both = s * t
-        top += both * x * y
-        bottom += both
-    return np.divide(top, bottom, out=np.zeros_like(top), where=bottom > 0.0)
+    return np.divide(together, shared, out=np.zeros_like(together), where=shared > 0.0)
 
 
 def voice(own: Floats, lent: Floats, lent_voice: Floats, legitimacy: Floats) -> Floats:
@@ -149,7 +145,7 @@ def voice(own: Floats, lent: Floats, lent_voice: Floats, legitimacy: Floats) -> 
     Writes  access [0-1]
     Source  KeckSikkink1998 ch. 1: who has no door comes in through an ally's. One step, no chains; the form is ours.
 
-    >>> voice(0.0, 1.0, 0.5, 1.0), voice(0.75, 1.0, 0.5, 1.0)
+    >>> float(voice(0.0, 1.0, 0.5, 1.0)), float(voice(0.75, 1.0, 0.5, 1.0))
     (0.5, 0.75)
     """
     return np.maximum(own, lent_voice * lent) * legitimacy

@@ -7,97 +7,104 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.model import formulas
-from sim.model.agenda import Decision
 from sim.model.campaigns import rules
+from sim.model.campaigns.entries import Entries
 from sim.model.campaigns.parameters import Numbers
 from sim.model.core import influence
-from sim.model.docket import Docket, Look
+from sim.model.docket import Docket
 from sim.model.opinion import rules as opinion_rules
-from sim.model.pairs import Pairs
 from sim.model.setting import Setting
-from sim.model.state import Flags, Floats, Rows, State
+from sim.model.state import Floats, Rows, State
 from sim.model.votes import utility
-from sim.model.votes.utility import Proposal
 
 
 @dataclass(frozen=True)
-class Question:
-    """A decision that organs look to, and what actors make of it."""
+class _Ends:
+    """What each look of a docket comes to, as provisions stand, (look, run) each."""
 
-    decision: Decision
-    proposal: Proposal
-    is_pending: bool
-    gain: (
-        Floats  # (actor, run) [-1, 1]; 0 of its own executive, whose pull is counted in the vote. Empty before it pends
-    )
-    is_live: Flags  # (plank, run) it changes something
-
-    def toward_yes(self, plank: int, actor: Rows) -> Floats:
-        """Which side of a pending decision some actors are on, (row, run) {-1, 0, 1}."""
-        return np.sign(np.take(self.gain, actor, axis=0)) * self.is_live[plank]
-
-    def toward_pole(self, plank: int, actor: Rows, position: Floats) -> Floats:
-        """The same toward the positive pole of a plank's issue, (row, run); of one to come by its ends' middle."""
-        if self.is_pending:
-            return self.toward_yes(plank, actor) * self.proposal.direction[plank]
-        before = rules.side_before(position, self.proposal.status_quo[plank], self.proposal.proposed[plank])
-        return before * self.is_live[plank]
-
-    def stakes(self, plank: int, actor: Rows) -> Floats:
-        """What some actors gain or lose by a pending decision, (row, run) [0-1]."""
-        return np.abs(np.take(self.gain, actor, axis=0)) * self.is_live[plank]
+    docket: Docket
+    middle: Floats  # between status quo and proposed [-1, 1]; 0 where nothing is to be decided
+    live: Floats  # {0, 1} it may change something
+    toward: Floats  # {-1, 0, 1} the pole that a proposal moves the issue to
+    pending: Rows  # (look,) place among the decisions that are pending; -1: not yet
 
 
-def questions(state: State, setting: Setting, params: Numbers) -> list[Question]:
-    """The decisions that organs look to in this step, and all that are pending."""
-    docket = setting.docket(state.step)
-    rows = dict.fromkeys([*docket.looks, *(each.row for each in docket.pending)])
-    return [_question(setting.decisions[row], state, setting, params) for row in rows]
+@dataclass(frozen=True)
+class Sides:
+    """Which side of what is to be decided everybody is on, in one step."""
+
+    ends: _Ends
+    gain: Floats  # (pending, actor, run) [-1, 1]; 0 of a decision's own executive, whose pull is counted in the vote
+
+    def of(self, look: Rows, among: Entries, position: Floats) -> Floats:
+        """Side toward the positive pole, (entry,) {-1, 0, 1}: of what is pending by gain, before by its ends' middle.
+
+        Parameters
+        ----------
+        look : (entry,)
+        position : (entry,) of the actor on the issue
+        """
+        cell = look * among.n_runs + among.run
+        middle = np.take(self.ends.middle, cell)
+        side = rules.side_before(position, middle, middle) * np.take(self.ends.live, cell)
+        if len(self.gain):
+            there, gain = self._pending(look, among)
+            side[there] = np.sign(gain) * np.take(self.ends.live * self.ends.toward, cell[there])
+        return side
+
+    def put_stakes(self, gap: Floats, look: Rows, among: Entries) -> None:
+        """Set what there is to gain or lose where a decision is pending, (entry,) [0-1]."""
+        if len(self.gain):
+            there, gain = self._pending(look, among)
+            cell = look[there] * among.n_runs + among.run[there]
+            gap[there] = np.abs(gain) * np.take(self.ends.live, cell)
+
+    def _pending(self, look: Rows, among: Entries) -> tuple[Rows, Floats]:
+        """Entries that look to a decision that is pending, and what their actors gain by it."""
+        pending = np.take(self.ends.pending, look)
+        there = np.flatnonzero(pending >= 0)
+        return there, among.of_issues(self.gain, pending[there], among.actor[there])
 
 
-def _question(decision: Decision, state: State, setting: Setting, params: Numbers) -> Question:
-    proposal, is_pending = utility.proposal_of(decision, state, params), decision.is_pending(state.step)
-    gain = np.zeros((0, state.n_runs))
-    if is_pending:
-        gain = utility.gains_of(proposal, state)
+def sides_of(state: State, setting: Setting, params: Numbers) -> Sides:
+    """All sides as positions stand now."""
+    pending = setting.docket(state.step).pending
+    gain = np.zeros((len(pending), setting.n_actors, state.n_runs))
+    for row, decision in enumerate(pending):
+        gain[row] = utility.gains_of(utility.proposal_of(decision, state, params), state)
         if decision.executive >= 0:
-            gain[decision.executive] = 0.0
-    return Question(decision, proposal, is_pending, gain, proposal.is_live)
+            gain[row, decision.executive] = 0.0
+    return Sides(_ends(state, setting, params), gain)
 
 
-def looks_of(question: Question, docket: Docket) -> tuple[Look, ...]:
-    """Where it is looked to."""
-    return docket.looks.get(question.decision.row, ())
-
-
-def at_pairs(pairs: Pairs, asked: list[Question], state: State, setting: Setting) -> tuple[Floats, Floats]:
-    """Side toward the positive pole {-1, 0, 1} and gap [0-2] of every pair at an organ, (issue, pair, run) both.
-
-    At media both are those of somebody who argues for his own conviction.
-    """
-    position = np.take(state.position, pairs.actor, axis=1)
-    side = np.sign(position)
-    lag = np.take(state.policy, pairs.organ, axis=1)
-    np.subtract(position, lag, out=lag)
-    stakes: list[tuple[int, Rows, Floats]] = []
+def _ends(state: State, setting: Setting, params: Numbers) -> _Ends:
     docket = setting.docket(state.step)
-    for question in asked:
-        for look in looks_of(question, docket):
-            there = pairs.at(look.venues)
-            actor = pairs.actor[there]
-            side[look.issue, there] = question.toward_pole(look.plank, actor, position[look.issue, there])
-            if question.is_pending:
-                stakes.append((look.issue, there, question.stakes(look.plank, actor)))
-    gap = rules.lag_behind(side, lag)
-    for issue, there, at_stake in stakes:
-        gap[issue, there] = at_stake
-    gap[:, pairs.at_media] = np.abs(position[:, pairs.at_media])
-    return side, gap
+    kept = state.of_provisions.get("ends")
+    if kept is None or kept[0] is not params.votes or kept[1].docket is not docket:
+        kept = params.votes, _ends_of(docket, state, setting, params)
+        state.of_provisions["ends"] = kept
+    found: _Ends = kept[1]
+    return found
 
 
-def receptivity(pairs: Pairs, state: State, setting: Setting, params: Numbers) -> Floats:
-    """How far organs listen to those who press them, (pair, run) [0-1]: the gate of E1 at their distance."""
-    tier = setting.tier[:, None]
-    weight = formulas.of_tier(tier, params.ties.deep_core_weight, params.ties.policy_core_weight, np.ones(()))
-    distance = influence.distance(state.position, pairs.actor, pairs.organ, weight)
-    return opinion_rules.confidence_gate(distance, params.opinion.confidence_radius)
+def _ends_of(docket: Docket, state: State, setting: Setting, params: Numbers) -> _Ends:
+    shape, place = (len(docket.looks), state.n_runs), {each.row: row for row, each in enumerate(docket.pending)}
+    middle, live, toward = np.zeros(shape), np.ones(shape), np.zeros(shape)
+    for row, look in enumerate(docket.looks):
+        if look.decision >= 0:
+            proposal = utility.proposal_of(setting.decisions[look.decision], state, params)
+            middle[row] = (proposal.status_quo[look.plank] + proposal.proposed[look.plank]) / 2.0
+            live[row], toward[row] = proposal.is_live[look.plank], proposal.direction[look.plank]
+    pending = np.array([place.get(each.decision, -1) for each in docket.looks], dtype=np.intp)
+    return _Ends(docket, middle, live, toward, pending)
+
+
+def receptivity(among: Entries, state: State, setting: Setting, params: Numbers) -> Floats:
+    """How far organs listen to those who press them, (entry,) [0-1]: the gate of E1 at their distance."""
+    tier, ties = setting.tier[:, None], params.ties
+    weight = formulas.of_tier(tier, ties.deep_core_weight, ties.policy_core_weight, np.ones(()))
+    alike = np.all(weight == weight[:, :1])
+    weight = weight[:, :1] if alike else np.take(weight, among.run, axis=1)
+    position = state.position.reshape(len(state.position), -1)
+    distance = influence.distance(position, among.actor, among.organ, weight)
+    return opinion_rules.confidence_gate(distance, among.per_run(params.opinion.confidence_radius))

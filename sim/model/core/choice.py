@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
-from sim.model.core.tally import groups
+from sim.model.core import tally
 from sim.model.state import Counts, Flags, Floats, Rows
 
 
-def shares(value: Floats, slope: Floats, allowed: Flags, starts: Rows, odds: Floats | None = None) -> Floats:
-    """How each group divides its means over alternatives and an outside option of value 0.
+def shares(group: Sequence[Rows], score: Sequence[Floats], odds: Sequence[Floats], n_groups: int) -> list[Floats]:
+    """How each group divides its means over alternatives and an outside option of score 0.
 
-    weight = max(0, exp(slope value) - 1) odds
+    weight = max(0, exp(score) - 1) odds
     share = weight / (1 + sum of the group's weights)
 
     A multinomial logit with its outside option taken off every weight: an alternative that is worth no more than
@@ -20,39 +22,27 @@ def shares(value: Floats, slope: Floats, allowed: Flags, starts: Rows, odds: Flo
 
     Parameters
     ----------
-    value : (issue, alternative, run); alternatives sorted by group, all issues of an alternative belong to its group
-    slope : (run,) >= 0
-    allowed : (alternative, run)
-    starts : (group,) first alternative of each group
-    odds : (alternative, run) what the weights of an alternative are multiplied by, > 0; None: 1
+    group, score, odds : list by issue of (alternative,): whose it is, what it is worth [logits], above 0 since others
+        are not taken, and what its weight is multiplied by, > 0
 
     Returns
     -------
-    (issue, alternative, run), 0 where not allowed; a group sums to less than 1, the rest is saved
+    list by issue of (alternative,); a group sums to less than 1, the rest is saved
     """
-    scores = np.empty_like(value)
-    if value.shape[1] == 0:
-        return scores
-    top = np.zeros(value.shape[1:])
-    for of_issue, worth in zip(scores, value, strict=True):  # one issue fits the second-level cache, all of them do not
-        np.multiply(worth, slope, out=of_issue)
-        np.maximum(top, of_issue, out=top)
-    group = np.repeat(np.arange(len(starts)), np.diff(np.r_[starts, value.shape[1]]))
-    by_group = groups(group, len(starts))
-    best = np.maximum.reduceat(top, starts, axis=0)
-    spread = np.take(best, group, axis=0)  # taken off so that no exponential overflows; it cancels below
-    total = np.exp(-best)
-    saved = np.take(total, group, axis=0)
-    allowed_odds = allowed.astype(np.float64) if odds is None else allowed * odds
-    for of_issue in scores:
-        of_issue -= spread
-        np.exp(of_issue, out=of_issue)
-        of_issue -= saved
-        np.maximum(of_issue, 0.0, out=of_issue)
-        of_issue *= allowed_odds
-        total += by_group.sum(of_issue)
-    scores /= np.take(total, group, axis=0)
-    return scores
+    best = np.zeros(n_groups)
+    for whose, worth in zip(group, score, strict=True):
+        np.maximum.at(best, whose, worth)
+    saved = np.exp(-best)  # the best is taken off so that no exponential overflows; it cancels below
+    total, weights = saved.copy(), []
+    for whose, worth, times in zip(group, score, odds, strict=True):
+        weight = worth - np.take(best, whose)
+        np.exp(weight, out=weight)
+        weight -= np.take(saved, whose)
+        np.maximum(weight, 0.0, out=weight)
+        weight *= times
+        total += tally.sum_at(weight, whose, (n_groups,))
+        weights.append(weight)
+    return [weight / np.take(total, whose) for whose, weight in zip(group, weights, strict=True)]
 
 
 def first_best(value: Floats) -> Counts:

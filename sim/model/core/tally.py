@@ -71,6 +71,17 @@ def sum_by(values: Floats, key: Rows, n: int) -> Floats:
     return groups(key, n).sum(values)
 
 
+def sum_at(values: Floats, key: Rows, shape: tuple[int, ...]) -> Floats:
+    """Values summed one after the other at places of an array of some shape, laid end to end; elsewhere 0.
+
+    Parameters
+    ----------
+    values, key : (entry,)
+    """
+    total = np.bincount(key, values, math.prod(shape))
+    return total.astype(np.float64, copy=False).reshape(shape)  # of no entries numpy makes whole numbers
+
+
 def over_rows(values: Floats) -> Floats:
     """Values summed over the leading rows, one after the other.
 

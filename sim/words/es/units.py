@@ -16,7 +16,6 @@ UNITS = {
     "logits per sd": "logits por desviación estándar",
     "logits per unit of cost": "logits por unidad de costo",
     "logits per unit of value": "logits por unidad de valor",
-    "logits per unit of worth": "logits por unidad de provecho",
     "logits per year": "logits por año",
     "members": "miembros",
     "partners' money per unit of seed": "dinero de socios por unidad de semilla",
@@ -34,6 +33,5 @@ UNITS = {
     "times": "veces",
     "units per year": "unidades por año",
     "value": "valor",
-    "worth": "provecho",
     "years": "años",
 }
