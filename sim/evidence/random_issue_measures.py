@@ -19,9 +19,10 @@ the interval's lower end for 3.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -217,13 +218,13 @@ def write(found: Sequence[Found]) -> Path:
 
 def on_record() -> dict[str, Found]:
     """What was last written, by label."""
-    rows = json.loads(RECORD.read_text(encoding="utf-8"))
-    return {
-        label: Found(
-            label, **{key: Interval(*value) if isinstance(value, list) else value for key, value in row.items()}
-        )
-        for label, row in rows.items()
-    }
+    rows: dict[str, dict[str, Any]] = json.loads(RECORD.read_text(encoding="utf-8"))
+    return {label: _found(label, row) for label, row in rows.items()}
+
+
+def _found(label: str, row: Mapping[str, Any]) -> Found:
+    intervals = {key: Interval(*value) for key, value in row.items() if isinstance(value, list)}
+    return Found(label, row["n"], n_turned=row["n_turned"], **intervals)
 
 
 def ladder_rows() -> list[Row]:

@@ -12,8 +12,9 @@ values stand.
 What this does not say. A number wins by its influence *and* by the width of its range, and most ranges are
 assumed: a wide one that is guessed beats a narrow one that is measured, and who narrows a range lowers its number. And
 the order is that of the whole space of numbers, not of the neighborhood of the defaults, and of all outcomes together,
-not of the one that somebody cares about (`run.py sensitivity` is for that). Another seed exchanges about one of the
-first five: shares whose intervals overlap are in no certain order.
+not of the one that somebody cares about (`run.py sensitivity` is for that). Trajectories are few, fewest in long cases
+(`method` says how many): another seed exchanges some of the first five, and shares whose intervals overlap are in no
+certain order.
 """
 
 from __future__ import annotations
@@ -39,8 +40,8 @@ from sim.scenario.mechanisms import numbers_read
 from sim.scenario.schema import Scenario
 
 FILE = "screening.json"
-REPLICATES, SEED = 4, 1
-RUN_MONTHS, LEAST, MOST = 1_100_000, 10, 40  # months of all runs together, about five minutes; trajectories
+REPLICATES, SEED = 2, 1  # two are the fewest that tell draws from effects: more trajectories are worth more
+RUN_MONTHS, LEAST, MOST = 250_000, 5, 40  # months of all runs together, one to five minutes; trajectories
 N_SLIDERS = 5
 _ROUNDING = 1e-9  # below this part of its size an outcome does not vary
 
