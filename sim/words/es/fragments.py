@@ -252,7 +252,6 @@ FRAGMENTS = {
     "labor out: more than under its own reference": "sin sindicatos: más que con su propia referencia",
     "interval beyond 0": "intervalo más allá de 0",
     "between": "entre",
-    "no campaign": "sin campaña",
     # V20, signs
     "signs of the council case": "signos del caso del consejo",
     "councils: signs right": "consejos: signos acertados",
