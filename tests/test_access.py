@@ -37,9 +37,9 @@ EMBASSIES = EVERYBODY | {
     "street": ({"street"}, {"street"}),
     "digital": ({"digital"}, {"digital"}),
 }
-BLOCS = EVERYBODY | {"legislature": (set(), set()), "foreign_legislature": (set(), set())}
+BLOCS = dict.fromkeys(EVERYBODY, (set(), set())) | {"executive": (EVERYBODY["executive"][0], set())}
 TABLE = {
-    ("government", "bloc"): BLOCS,  # members of a chamber vote; they press no chamber, but executives
+    ("government", "bloc"): BLOCS,  # members of a chamber vote; they press executives at home alone
     ("foreign_state", "patron"): EMBASSIES,
     ("foreign_state", "sponsor"): EMBASSIES,
 }
@@ -171,7 +171,8 @@ def test_validate_tells_access_that_opens_no_door_with_its_place_and_no_other(tm
         f"{case}/actors.csv:{line} actors.{name}: {says}"
         for line, name in (
             ("4:access_press", "ocean_friends"), ("6:access_legislature", "council_majority"),
-            ("7:access_legislature", "council_opposition"),
+            ("6:access_press", "council_majority"), ("7:access_legislature", "council_opposition"),
+            ("7:access_press", "council_opposition"),
         )
     ]  # fmt: skip
 

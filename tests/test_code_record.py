@@ -198,7 +198,9 @@ def test_every_file_of_python_counts_wherever_it_stands():
     every = {path.relative_to(source.FOLDER).as_posix() for path in source.FOLDER.rglob("*.py")}
     assert every <= set(source.FILES)
     assert len([name for name in every if not name.startswith("experiments/")]) > 200
-    assert {name for name in source.FILES if not name.endswith(".py")} == {"evidence/measured.json"}
+    assert {name for name in source.FILES if not name.endswith(".py")} == {
+        "evidence/measured.json", "evidence/random_issues.json",
+    }  # fmt: skip
 
 
 def test_of_every_kind_of_file_it_is_known_whether_it_counts():

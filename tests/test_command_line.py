@@ -134,7 +134,8 @@ def test_run_json_has_the_promised_shape_and_the_same_bytes_twice(nafta):
     assert wanted <= set(record["outcomes"])
     for name in wanted:
         assert list(record["outcomes"][name]) == ["n", "mean", "sd", "q05", "q50", "q95", "flips"]
-        assert record["outcomes"][name]["n"] == 6
+        approved = round(6 * record["outcomes"]["passed_us_house_1993"]["share"])  # else it never reaches the Senate
+        assert record["outcomes"][name]["n"] == (approved if name == "us_senate_1993" else 6)
         assert {"status_quo", "majority", "mean", "median", "weighted_mean", "weighted_median", "party_line"} == set(
             record["baselines"][name]
         )
@@ -199,7 +200,7 @@ def test_replay_tells_the_votes_of_the_run_that_the_ensemble_counts():
 
     yeas = int(Ensemble("nafta", [3], until="1993-12").run().outcomes["us_house_1993_yeas"][0])
     votes = [line["text"] for line in lines if line["topic"] == "vote"]
-    assert any(f": {yeas} yes, {434 - yeas} no: passed" in text for text in votes)
+    assert any(f": {yeas} yes, {434 - yeas} no: " in text for text in votes)
     end = ("--only", "vote", "--until", "1991-12")
     only = json.loads(say("replay", "nafta", "--replicate", 3, *end, "--json"))["lines"]
     assert [line["text"] for line in only] == votes[: len(only)] != []

@@ -1,6 +1,6 @@
 """Does every term of the model vanish exactly at its off value, and matter at its default?"""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import cache
 from itertools import pairwise
 
@@ -22,6 +22,7 @@ from sim.model.events import happen
 from sim.model.ideas.process import take_up
 from sim.model.initialize import start
 from sim.model.opinion.process import propagate
+from sim.model.pairs import Lenders
 from sim.model.parameters import Params, table
 from sim.model.ties.alliances import ally, appeals
 from sim.model.ties.stigma import backlash
@@ -417,7 +418,10 @@ def effect_of_patronage(value):
 
 
 FREE = with_blocs()
-OWN_DOORS = SETTING.pairs.some(np.arange(len(SETTING.pairs)))
+NO_LENDERS = replace(
+    SETTING.pairs.lenders, **{f.name: getattr(SETTING.pairs.lenders, f.name)[:0] for f in fields(Lenders)}
+)
+OWN_DOORS = replace(SETTING.pairs, lenders=NO_LENDERS)
 SETTLED = {"opinion.rate": 0.0, "opinion.noise": 0.0}
 EFFECTS = {
     "opinion.rate": moves("opinion.rate", "position", **{"opinion.noise": 0.0}),

@@ -176,7 +176,7 @@ def test_a_sequence_stands_while_its_parts_do():
 
 @pytest.mark.parametrize("lang", ["en", "es"])
 def test_the_story_tells_what_fell_and_with_what(lang):
-    scenario = toy(3)
+    scenario = toy(22)
     bill, whole = scenario.decisions["bill"], scenario.decisions["whole"]
     early = whole.model_copy(update={"date": bill.date, "rule": whole.rule.model_copy(update={"bodies": ["bill"]})})
     scenario = scenario.model_copy(update={"decisions": scenario.decisions | {"whole": early}})

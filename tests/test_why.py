@@ -33,8 +33,8 @@ from sim.words.reasons import ORDER
 RUNS = range(3)
 CHEAP = {"campaigns.venue_cost": 0.0}  # so that all who have a door press
 VOTE = "port_vote"
-PRESSING = {"bay_watch", "dock_union", "mayor"}
-NUMBERS = {"votes.lobby_weight": 1.7, "votes.external_weight": 1.3}
+PRESSING = {"bay_watch", "dock_union"}  # the mayor pulls as president, once
+NUMBERS = {"campaigns.effect": 1.7}
 
 
 class Spy:
@@ -77,8 +77,8 @@ def test_terms_sum_to_the_log_odds_of_the_roll_call_in_every_case(folder, monkey
     setting = compile_setting(load_case(folder).scenario)
     params, seen = Params.of(NUMBERS, len(RUNS)), Spy(monkeypatch)
     state = start(setting, params, noise)
-    drawn = {name: rng.uniform(-1, 1, getattr(state, name).shape) for name in ("pressure", "pressure_reference")}
-    drawn |= {"external": rng.uniform(-2, 2, state.external.shape)}
+    drawn = {name: rng.uniform(-1, 1, getattr(state, name).shape) for name in ("built", "built_reference")}
+    drawn |= {"external": rng.uniform(-1, 1, state.external.shape)}
     drawn |= {"push_reference": rng.uniform(-0.5, 0.5, state.push_reference.shape)}
     drawn |= {"provision": rng.integers(0, 4, state.provision.shape)}
     state = state.replace(**drawn)
@@ -198,7 +198,7 @@ def test_campaigns_by_actor_add_up_and_do_not_hang_on_the_company(found):
 def test_whoever_presses_has_the_sign_of_its_side(found):
     """The dock workers are for the port; were they against it, they would press against it."""
     means = {who: each.mean for who, each in found.actors_by_size()}
-    assert means["bay_watch"] < 0 < min(means["dock_union"], means["mayor"])
+    assert means["bay_watch"] < 0 < means["dock_union"]
     turned = why(Ensemble(TEMPLATE, 4, settings=CHEAP | {"actors.dock_union.positions.port": -0.9}), VOTE)
     assert (turned.by_actor["dock_union"] < 0).all()
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from sim.model.campaigns import allies, rules, tactics
-from sim.model.campaigns.entries import Entries, shares
 from sim.model.campaigns.parameters import Numbers
 from sim.model.campaigns.sides import receptivity, sides_of
 from sim.model.core import links
+from sim.model.core.entries import Entries, shares
 from sim.model.setting import Setting
 from sim.model.state import Flags, Floats, Rows, State
 from sim.model.strategies import Overrides, View, exchange_rows

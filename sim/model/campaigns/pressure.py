@@ -11,11 +11,11 @@ from sim.model.agenda import Decision
 from sim.model.base_run import BaseRun
 from sim.model.campaigns import rules
 from sim.model.campaigns.allies import Together
-from sim.model.campaigns.entries import Entries
 from sim.model.campaigns.parameters import Numbers
 from sim.model.campaigns.response import policy_response
 from sim.model.campaigns.sides import Sides, receptivity, sides_of
 from sim.model.core import spans, tally
+from sim.model.core.entries import Entries
 from sim.model.setting import Setting
 from sim.model.state import Floats, Rows, State
 from sim.model.votes import utility
@@ -85,7 +85,7 @@ class Weighing:
         is_there = np.zeros(len(setting.pairs), dtype=bool)
         is_there[among.pair] = True
         self._rows = np.flatnonzero(is_there)
-        self._place = (np.cumsum(is_there) - 1)[among.pair] * n_runs + among.run
+        self._place = np.searchsorted(self._rows, among.pair) * n_runs + among.run
         spends = np.zeros((len(self._rows), n_runs), dtype=bool)
         spends.reshape(-1)[self._place] = True
         pairs = setting.pairs

@@ -8,9 +8,9 @@ import numpy as np
 
 from sim.model import formulas
 from sim.model.campaigns import rules
-from sim.model.campaigns.entries import Entries
 from sim.model.campaigns.parameters import Numbers
 from sim.model.core import influence
+from sim.model.core.entries import Entries
 from sim.model.docket import Docket
 from sim.model.opinion import rules as opinion_rules
 from sim.model.setting import Setting

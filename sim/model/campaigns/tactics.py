@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from sim.model.campaigns import rules
-from sim.model.campaigns.entries import Entries
 from sim.model.campaigns.parameters import Numbers
+from sim.model.core.entries import Entries
 from sim.model.setting import Setting
 from sim.model.state import Codes, Flags, Floats, Rows, State
 from sim.model.votes import utility
