@@ -231,7 +231,7 @@ def with_members_of_its_own(case):
     with_variants(case, variant)
     rows = [f"m{n},council_majority,{-0.9 if n < 8 else 0.9},assumed" for n in range(12)]
     (case / "house.csv").write_text("\n".join(["member,bloc,position,source", *rows]) + "\n", encoding="utf-8")
-    return make_plan(case, ["variant=baseline,by_member"], replicates=4)
+    return make_plan(case, ["variant=baseline,by_member"], replicates=8)
 
 
 def test_members_that_only_a_variant_names_belong_to_the_case(case, tmp_path):

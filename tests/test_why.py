@@ -5,6 +5,7 @@ import math
 
 import numpy as np
 import pytest
+from campaign_worlds import drives
 from click.testing import CliRunner
 from test_spanish import ENGLISH
 from vote_worlds import ballots
@@ -91,19 +92,21 @@ def test_terms_sum_to_the_log_odds_of_the_roll_call_in_every_case(folder, monkey
     assert max(gaps) < 1e-12
 
 
-def test_terms_sum_to_the_log_odds_while_a_world_of_every_rule_runs(monkeypatch):
-    setting, noise, params = compile_setting(ballots(1)), Noise(3, RUNS), Params.of(NUMBERS, len(RUNS))
-    state, seen, gaps, nonzero = start(setting, params, noise), Spy(monkeypatch), [], np.zeros(len(TERMS), dtype=bool)
-    for step in range(setting.n_steps):
-        after = advance(state, setting, params, noise)
-        for decision in setting.decisions:
-            if decision.step == step and decision.rule.type not in JOINED:
-                voting = explain.as_the_vote_begins(state, after)
-                if not decision.repeal:  # it has been asked again since
-                    gaps += disagreements(decision, voting, after, params, noise, seen)
-                for stand in explain.stands(decision, voting, params, noise):
-                    nonzero |= stand.terms.any(axis=1)
-        state = after
+def test_terms_sum_to_the_log_odds_while_worlds_of_every_rule_run(monkeypatch):
+    seen, gaps, nonzero = Spy(monkeypatch), [], np.zeros(len(TERMS), dtype=bool)
+    for scenario in (ballots(1), drives(0)):
+        setting, noise, params = compile_setting(scenario), Noise(3, RUNS), Params.of(NUMBERS, len(RUNS))
+        state = start(setting, params, noise)
+        for step in range(setting.n_steps):
+            after = advance(state, setting, params, noise)
+            for decision in setting.decisions:
+                if decision.step == step and decision.rule.type not in JOINED:
+                    voting = explain.as_the_vote_begins(state, after)
+                    if not decision.repeal:  # it has been asked again since
+                        gaps += disagreements(decision, voting, after, params, noise, seen)
+                    for stand in explain.stands(decision, voting, params, noise):
+                        nonzero |= stand.terms.any(axis=1)
+            state = after
     assert len(gaps) > 60
     assert max(gaps) < 1e-12
     assert nonzero.all()
