@@ -28,7 +28,7 @@ _WHO = {
     "senate_b": ("government", "party", "north", None, {"digital": 2, "consular": 3}),
     "president": ("government", "executive", "north", "gold", {"legislature": 2, "press": 3}),
     "consul": ("government", "agency", "south", "red", {"consular": 1}),
-    "elders": ("government", "executive", "east", "grey", {"international": 2}),
+    "elders": ("government", "executive", "east", "gray", {"international": 2}),
     "lender": ("foreign_state", "lender", "east", None, {"international": 3, "executive": 1}),
     "embassy": ("foreign_state", "patron", "east", None, {"executive": 2, "press": 1}),
 }  # fmt: skip

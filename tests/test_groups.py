@@ -208,7 +208,7 @@ def test_groups_change_no_digest(grouped):
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("{ids: [dock_union]}", "{ids: [dock_unio]}", "unknown actor 'dock_unio'; did you mean 'dock_union'?"),
+        ("{ids: [dock_union]}", "{ids: [dock_unionn]}", "unknown actor 'dock_unionn'; did you mean 'dock_union'?"),
         ("{ids: [dock_union]}", "{ids: [dock_union, dock_union]}", "names 'dock_union' a second time"),
         ("{ids: [dock_union]}", "{ids: []}", "selects nobody"),
         ("{ids: [dock_union]}", "{kind: [ngo, government]}", "leaves nobody"),

@@ -21,7 +21,7 @@ from operator import itemgetter, sub
 from typing import Protocol
 
 from sim.bench.draws import Draws
-from sim.bench.plain import Plain, Vector
+from sim.bench.plain import Plain, Vector, side_of
 
 LEAST_PROGRESS = 1e-9  # units per year, as in ties/alliances.py
 Ear = tuple[int, int, int]  # who is heard, the row of the pair, the edge
@@ -46,15 +46,6 @@ _NONE = (0.0,) * 5
 View = tuple[Vector, Vector]  # by issue a and b: what it is worth to press an organ of policy q is a - b q
 
 
-def _side_of(position: Vector) -> Vector:
-    """Which pole of each issue one is on."""
-    a, b, c, d, e = position
-    return (
-        (a > 0.0) - (a < 0.0), (b > 0.0) - (b < 0.0), (c > 0.0) - (c < 0.0), (d > 0.0) - (d < 0.0),
-        (e > 0.0) - (e < 0.0),
-    )  # fmt: skip
-
-
 class World:
     """One run: what lies between agents, and the phases of a month.
 
@@ -75,7 +66,7 @@ class World:
         self.built = [0.0 for _ in plain.bill.blocs]  # pressure toward yes that has built up
         self.built_reference = list(self.built)
         self.yeas = 0
-        self._sides = [_side_of(position) for position in plain.position]
+        self._sides = [side_of(position) for position in plain.position]
         for row, agent in enumerate(agents):
             agent.position = agent.anchor = agent.policy = plain.position[row]
             agent.standing, agent.is_success = plain.standing[row], False
@@ -100,7 +91,7 @@ class World:
         self.mobilize(scaled)
         self.ally(scaled)
         self.propagate(scaled)
-        self._sides = [_side_of(agent.position) for agent in self.agents]
+        self._sides = [side_of(agent.position) for agent in self.agents]
         self.press()
         self.month += 1
         if self.month == self.plain.n_steps:

@@ -246,3 +246,12 @@ def appeal_of(edge: int, plain: Plain, position: list[Vector], trust: list[float
         + n.prestige * plain.power[j]
         + n.reciprocity * (i in held[j])
     )
+
+
+def side_of(position: Vector) -> Vector:
+    """Which pole of each issue one is on."""
+    a, b, c, d, e = position
+    return (
+        (a > 0.0) - (a < 0.0), (b > 0.0) - (b < 0.0), (c > 0.0) - (c < 0.0), (d > 0.0) - (d < 0.0),
+        (e > 0.0) - (e < 0.0),
+    )  # fmt: skip
