@@ -189,7 +189,7 @@ def test_the_command_refuses_in_one_line_what_it_cannot_do(app, tmp_path, monkey
         ([TEMPLATE, "-o", tmp_path / "mine.yaml"], "no HTML file"),
         ([TEMPLATE, "-o", out, "--until", "2009-01"], "until: must be a month from 2001-01 to 2003-12"),
         ([TEMPLATE, "-o", out, "--removal", "none", "--removal", "mayor"], "none: stands alone"),
-        ([TEMPLATE, "-o", out, "--slider", "campaigns.effekt"], "did you mean 'campaigns.effect'?"),
+        ([TEMPLATE, "-o", out, "--slider", "campaigns.lent_voic"], "did you mean 'campaigns.lent_voice'?"),
         ([TEMPLATE, "-o", out, "--variant", "spill"], "did you mean 'no_spill'?"),
     ):
         told = refused(monkeypatch, capsys, "page", *words)

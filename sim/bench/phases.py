@@ -21,7 +21,7 @@ from operator import itemgetter, sub
 from typing import Protocol
 
 from sim.bench.draws import Draws
-from sim.bench.plain import Plain, Vector, side_of
+from sim.bench.plain import NO_EFFORT, Plain, Vector, side_of
 
 LEAST_PROGRESS = 1e-9  # units per year, as in ties/alliances.py
 Ear = tuple[int, int, int]  # who is heard, the row of the pair, the edge
@@ -42,7 +42,6 @@ class Agent(Protocol):
 
 
 Visit = tuple[int, Vector]  # who presses at a venue, and its effort by issue
-_NONE = (0.0,) * 5
 View = tuple[Vector, Vector]  # by issue a and b: what it is worth to press an organ of policy q is a - b q
 
 
@@ -61,7 +60,7 @@ class World:
         self.heed = [
             max(trust, n.initial_trust) * plain.standing[j] for trust, j in zip(plain.trust, plain.target, strict=True)
         ]
-        self.pressure: list[Vector] = [_NONE for _ in plain.places]
+        self.pressure: list[Vector] = [NO_EFFORT for _ in plain.places]
         self.pressure_reference = list(self.pressure)
         self.built = [0.0 for _ in plain.bill.blocs]  # pressure toward yes that has built up
         self.built_reference = list(self.built)
@@ -286,7 +285,7 @@ class World:
     def _press_at(self, venue: int, sides: list[Vector], gained: list[float]) -> None:
         visits, before = self.visits[venue], self.pressure[venue]
         if not visits:
-            self.pressure[venue] = _NONE
+            self.pressure[venue] = NO_EFFORT
             return
         rows, pulls = [row for row, _ in visits], []
         for row, (e0, e1, e2, e3, e4) in visits:

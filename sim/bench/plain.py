@@ -17,6 +17,7 @@ from sim.model.setting import Setting
 from sim.model.state import State
 
 Vector = tuple[float, float, float, float, float]  # one number per issue; the peers are written out for five
+NO_EFFORT = (0.0,) * 5
 
 
 @dataclass(frozen=True)
