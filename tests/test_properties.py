@@ -163,6 +163,10 @@ def test_halving_the_step_moves_no_outcome_by_2_percent_of_its_range_or_3_standa
 )
 @pytest.mark.slow
 def test_a_rate_that_forgets_the_length_of_the_step_would_be_noticed(rate):
-    """Such a rate would act twice as fast with steps half as long: the bounds of the test above are tight enough."""
-    found = moves(endings(12), endings(12, **{rate: 2 * table()[rate].default}))
+    """Such a rate would act twice as fast with steps half as long: the bounds of the test above are tight enough.
+
+    Campaigns have a large effect here, so that policies have a way to go.
+    """
+    strong = {"campaigns.effect": 20.0}
+    found = moves(endings(12, **strong), endings(12, **strong, **{rate: 2 * table()[rate].default}))
     assert any(abs(share) >= 0.02 and abs(z) >= 3 for share, z in found.values()), found
