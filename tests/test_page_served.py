@@ -189,7 +189,7 @@ def test_who_mattered_is_asked_for_and_is_what_explain_says(served, hostile_case
         size = number(re.match(rf"[+{MINUS}]?[\d.]+", text)[0])
         assert size == pytest.approx(found[actors[row]].size, rel=0.06, abs=0.006), actors[row]
     sizes = [abs(found[actors[row]].size) for row, _ in told]
-    assert sizes == sorted(sizes, reverse=True)
+    assert sizes == pytest.approx(sorted(sizes, reverse=True), abs=1e-12)
 
 
 def test_who_is_removed_has_no_bar_and_says_so(served, hostile, hostile_case):
