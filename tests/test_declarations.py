@@ -98,8 +98,8 @@ def test_a_setting_that_breaks_its_declaration_is_noticed_by_name(whole):
         "Setting.ideas.*adopted_at_start: shape .1,. where .adopter": {
             "ideas": (dataclasses.replace(setting.ideas[0], adopted_at_start=np.ones(1)),)
         },
-        "Setting.venues.organs_in: 1 arrays where country is": {
-            "venues": dataclasses.replace(setting.venues, organs_in=setting.venues.organs_in[:1])
+        "Setting.venues.governments_in: 1 arrays where country is": {
+            "venues": dataclasses.replace(setting.venues, governments_in=setting.venues.governments_in[:1])
         },
         "Setting.blocks.CouncilSetting..councils.assembly..oversight: shape .1,. where .place 15. is": {
             "blocks": setting.blocks | {CouncilSetting: CouncilSetting((council, *own.councils[1:]))}

@@ -7,18 +7,17 @@ written down before the case was run with these equations, but by people who kne
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from itertools import combinations
 from typing import Any
 
 import numpy as np
 
 from sim.ensemble import Ensemble
 from sim.evidence.record import Row, Verdict
+from sim.experiments.counterfactuals.groups import Members, members
 from sim.experiments.counterfactuals.pairs import Interval, Paired
 from sim.model.base_run import BaseRun
 from sim.model.state import Floats
 from sim.scenario.load import ReadCase, read_case
-from sim.scenario.select import chosen
 
 CASE, SEED, UNTIL, TEST = "nafta", 1, "1993-11", "V29"
 N_RUNS, N_QUICK = 60, 12
@@ -31,12 +30,13 @@ Runs = dict[str, Floats]
 def ladder_rows(quick: bool) -> list[Row]:
     """A row for each sign, with the mean of its pairs and its interval."""
     n, read = N_QUICK if quick else N_RUNS, read_case(CASE)
-    base = _run(read, n)
-    without = {name: _run(read, n, None, Ensemble, **_deleted(read, name)) for name in _GROUPS}
-    sides = [_deleted(read, name)["severed"] for name in _GROUPS[-2:]]
-    both = {"severed": {**sides[0], **sides[1]}}
+    base, case = _run(read, n), read.load()
+    groups = members(case.scenario, Ensemble(case, 1).setting)
+    deleted = {name: _deleted(groups[name]) for name in _GROUPS}
+    without = {name: _run(read, n, None, Ensemble, **deletion) for name, deletion in deleted.items()}
+    both = {"severed": {pair: True for name in _GROUPS[-2:] for pair in groups[name].pairs}}
     without |= {"both": _run(read, n, None, Ensemble, **both), "against": _run(read, n, AGAINST)}
-    own = _run(read, n, None, _ByItself, **_deleted(read, "labor"))
+    own = _run(read, n, None, _ByItself, **deleted["labor"])
     found = [
         _row("1 labor out: yeas up", without["labor"], base, YEAS, _is_up, n),
         _row("1 labor out: Democrats up by more than Republicans", _lead(without["labor"]), _lead(base), "", _is_up, n),
@@ -69,14 +69,11 @@ def _run(
     return dict(ensemble.run().outcomes)
 
 
-def _deleted(read: ReadCase, group: str) -> dict[str, Any]:
+def _deleted(group: Members) -> dict[str, Any]:
     """A group of the case as `Ensemble` leaves it out: its actors, or the ties among them."""
-    scenario = read.load().scenario
-    asked = scenario.groups[group]
-    members = chosen(scenario.actors, asked.actors)
-    if asked.ties is None:
-        return {"absent": dict.fromkeys(members, True)}
-    return {"severed": dict.fromkeys(combinations(members, 2), True)}
+    if group.ties is None:
+        return {"absent": dict.fromkeys(group.actors, True)}
+    return {"severed": dict.fromkeys(group.pairs, True)}
 
 
 def _lead(runs: Runs) -> Runs:

@@ -101,7 +101,6 @@ class Venues:
     openness: Annotated[Floats, Field("issue venue", "as coded", low=0, high=1)]
     organs: Annotated[Rows, Field("*", "who is pressed somewhere, each once", low=0, of="actor")]
     governments: Annotated[Rows, Field("*", "who is pressed at executive venues, each once", low=0, of="actor")]
-    organs_in: Annotated[tuple[Rows, ...], Field("country *", "organs at venues there", low=0, of="actor")]
     governments_in: Annotated[tuple[Rows, ...], Field("country *", "at executive venues there", low=0, of="actor")]
 
 
@@ -271,25 +270,12 @@ class Setting:
         ----------
         is_active : (actor, run)
         """
-        return self._split(is_active)[0]
-
-    def inactive_pairs(self, is_active: Flags) -> Rows:
-        """Rows of all other pairs.
-
-        Parameters
-        ----------
-        is_active : (actor, run)
-        """
-        return self._split(is_active)[1]
-
-    def _split(self, is_active: Flags) -> tuple[Pairs, Rows]:
         is_present = np.any(is_active, axis=1)
         key = is_present.tobytes()
         if key not in self._by_active:
-            pairs = self.pairs.among(is_present)
-            self._by_active[key] = pairs, np.setdiff1d(self.pairs.row, pairs.row, assume_unique=True)
+            self._by_active[key] = self.pairs.among(is_present)
         return self._by_active[key]
 
     @cached_property
-    def _by_active(self) -> dict[bytes, tuple[Pairs, Rows]]:
+    def _by_active(self) -> dict[bytes, Pairs]:
         return {}

@@ -127,7 +127,7 @@ class ReadCase:
         digest = digest_of(texts, version.parameters, absent)
         if base is not None and digest == base.digest:
             base = None  # another title is no other world
-        elif base is not None:
+        if base is not None:
             digest = digest_of(texts, version.parameters, absent, base.digest)
         return LoadedCase(scenario, version.parameters, self.folder, version.name, digest, rows, error, absent, base)
 

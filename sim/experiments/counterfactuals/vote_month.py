@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 import numpy as np
 
@@ -43,9 +44,18 @@ class Month:
 
     def pressing(self, bloc: Bloc) -> Pressing:
         """Who presses a bloc now: as `press` found it, but for guests who come home in the month of a vote."""
+        if bloc.row not in self._pressing:
+            self._pressing[bloc.row] = pressing(bloc, self.decision, self._pressed, self.setting, self.params)
+        return self._pressing[bloc.row]
+
+    @cached_property
+    def _pressed(self) -> State:
         begun = happen(self.before, self.setting, self.params)
-        there = self.after.replace(step=self.before.step, policy=begun.policy, provision=self.before.provision)
-        return pressing(bloc, self.decision, there, self.setting, self.params)
+        return self.after.replace(step=self.before.step, policy=begun.policy, provision=self.before.provision)
+
+    @cached_property
+    def _pressing(self) -> dict[int, Pressing]:
+        return {}
 
 
 def _in_turn(states: Iterator[State]) -> Iterator[tuple[State, State]]:

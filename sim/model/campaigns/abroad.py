@@ -10,7 +10,7 @@ import numpy as np
 from sim.model.agenda import Decision
 from sim.model.campaigns import allies, rules
 from sim.model.campaigns.parameters import Numbers
-from sim.model.core import tally
+from sim.model.core import links, network, tally
 from sim.model.setting import Setting
 from sim.model.state import Flags, Floats, State
 from sim.model.votes import utility
@@ -144,9 +144,6 @@ def _means(state: State, setting: Setting) -> Floats:
 
 def _allies_in(state: State, setting: Setting) -> Flags:
     """Whether each actor has an active ally in each country, (country, actor, run)."""
-    allied, n_runs = allies.of_all(state, setting), state.n_runs
-    allied_there = np.take(state.is_active, allied.target)
-    found = np.zeros((len(setting.countries), setting.n_actors * n_runs), dtype=bool)
-    country = setting.country[setting.edges.target[allied.edge]]
-    found[country[allied_there], allied.source[allied_there]] = True
-    return found.reshape(len(setting.countries), setting.n_actors, n_runs)
+    allied = allies.of_all(state, setting)
+    there = links.some(allied, np.take(state.is_active, allied.target))
+    return network.holds_in(there, setting.country, len(setting.countries), state.n_runs)

@@ -7,8 +7,8 @@ import numpy as np
 from sim.model.campaigns import allies, rules, tactics
 from sim.model.campaigns.parameters import Numbers
 from sim.model.campaigns.sides import receptivity, sides_of
-from sim.model.core import links
-from sim.model.core.entries import Entries, shares
+from sim.model.core import choice, links
+from sim.model.core.entries import Entries
 from sim.model.setting import Setting
 from sim.model.state import Flags, Floats, Rows, State
 from sim.model.strategies import Overrides, View, exchange_rows
@@ -27,7 +27,8 @@ def mobilize(state: State, setting: Setting, params: Numbers, overrides: Overrid
     tactic, impact = tactics.best(doors, is_lent, state, setting, params)
     chosen, score = _worthwhile(doors, access, impact, state, setting, params)
     odds = np.take(setting.docket(state.step).seats, doors.venue)
-    share = shares(doors, chosen, score, setting.n_actors, odds)
+    actors, weights = [doors.actor[rows] for rows in chosen], [odds[rows] for rows in chosen]
+    share = choice.shares(actors, score, weights, setting.n_actors * state.n_runs)
     chosen, share = _exchanged(chosen, share, doors, state, setting, overrides)
     means = np.take(rules.resources(state.capability, setting.size[:, None], state.voice), doors.actor)
     spent, places = np.zeros_like(state.effort), []

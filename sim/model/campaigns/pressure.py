@@ -127,9 +127,8 @@ class Weighing:
         place = np.flatnonzero(weight)
         among = Entries(pairs, self._rows[place // n_runs], place % n_runs, n_runs)
         pull = weight[place] * np.sign(np.take(gain, among.actor))
-        return self._contest(self._inside(pull, np.zeros(len(pull), dtype=np.intp), among, place, 1), outside[:, None])[
-            0
-        ]
+        inside = self._inside(pull, np.zeros(len(pull), dtype=np.intp), among, place, 1)
+        return self._contest(inside, outside[:, None])[0]
 
     def credit(self, gained: Floats) -> Floats:
         """What pressure gained for those who exert it, (actor, run).

@@ -7,7 +7,6 @@ from functools import cached_property
 
 import numpy as np
 
-from sim.model.core import choice
 from sim.model.pairs import Pairs
 from sim.model.state import Flags, Floats, Rows
 
@@ -73,20 +72,3 @@ class Entries:
     def of_issues(self, values: Floats, issue: Rows, cell: Rows) -> Floats:
         """Values (issue, row, run) of an issue and a cell for each entry."""
         return np.take(values, issue * int(np.prod(values.shape[1:])) + cell)
-
-
-def shares(among: Entries, chosen: list[Rows], score: list[Floats], n_actors: int, odds: Floats) -> list[Floats]:
-    """How each actor divides its means over issues and venues, and an outside option of value 0 (choice.shares).
-
-    Parameters
-    ----------
-    chosen : (issue)(alternative,) entries that are worth more than saving
-    score : (issue)(alternative,) what they are worth [logits], > 0
-    odds : (entry,) what the weights of an entry are multiplied by, > 0
-
-    Returns
-    -------
-    (issue)(alternative,)
-    """
-    groups = [among.actor[rows] for rows in chosen]
-    return choice.shares(groups, score, [odds[rows] for rows in chosen], n_actors * among.n_runs)

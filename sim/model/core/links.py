@@ -58,8 +58,7 @@ class Links:
 
     def sum_by_source(self, values: Floats, shape: tuple[int, ...]) -> Floats:
         """Values summed by source in the order of the edges, (actor, run), which is `shape`."""
-        total = np.bincount(self.source, values, int(np.prod(shape)))
-        return total.astype(np.float64, copy=False).reshape(shape)
+        return tally.sum_at(values, self.source, shape)
 
     def sum_said(self, weight: Floats, said: Floats) -> tuple[Floats, Floats]:
         """What the targets say, times the weight of each link, summed by source, and the weights themselves.

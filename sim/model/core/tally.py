@@ -8,7 +8,6 @@ from functools import lru_cache
 import numpy as np
 from scipy.sparse import _sparsetools as kernels
 
-from sim.model.pairs import firsts
 from sim.model.state import Counts, Flags, Floats, Rows
 
 
@@ -104,21 +103,6 @@ def sum_along(values: Floats, key: Rows, n: int) -> Floats:
     rows = values.swapaxes(0, 1)
     total = sum_by(rows.reshape(len(rows), math.prod(rows.shape[1:])), key, n)
     return total.reshape(n, len(values), values.shape[-1]).swapaxes(0, 1)
-
-
-def best_by(values: Floats, key: Rows, n: int) -> Floats:
-    """The largest of the values with the same key, (n, run); 0 where there is none.
-
-    Parameters
-    ----------
-    values : (row, run) >= 0
-    key : (row,) rising, below n
-    """
-    best = np.zeros((n, values.shape[-1]))
-    if len(key):
-        starts = firsts(key)
-        best[key[starts]] = np.maximum.reduceat(values, starts, axis=0)
-    return best
 
 
 def weighted_mean(values: Floats, weights: Floats) -> Floats:

@@ -40,7 +40,6 @@ def venues_of(scenario: Scenario, countries: list[str], roster: Roster) -> s.Ven
         country=country,
         organs=np.unique(organ[organ >= 0]),
         governments=np.unique(organ[is_executive]),
-        organs_in=tuple(np.unique(organ[here & (organ >= 0)]) for here in there),
         governments_in=tuple(np.unique(organ[here & is_executive]) for here in there),
         is_medium=np.array([v.kind in MEDIA for v in venues], dtype=bool),
         is_executive=is_executive,
@@ -59,7 +58,7 @@ def pairs_of(scenario: Scenario, venues: s.Venues, edges: s.Edges, roster: Roste
     access = np.zeros(len(key))
     access[np.searchsorted(key, own.key)] = own.access
     is_medium = venues.is_medium[venue]
-    countries = np.array([roster_actor.country for roster_actor in actors], dtype=object)
+    countries = np.array([each.country for each in actors], dtype=object)
     of_venue = np.array([each.country for each in scenario.venues.values()], dtype=object)
     return Pairs(
         row=np.arange(len(key)),
