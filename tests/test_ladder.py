@@ -60,8 +60,8 @@ def test_the_quick_ladder_has_a_row_for_every_figure_and_says_what_it_misses(mon
     monkeypatch.setattr(ladder, "climb", lambda *_: quick)
     done = CliRunner().invoke(cli, ["ladder", "--quick"], catch_exceptions=False)
     text = done.stdout
-    tests = ("V4", "V5", "V11", "V13", "V14", "V15", "V16", "V17", "V18", "V20", "V24", "V27", "V30", "V32")
-    assert all(f"\n{test} " in f"\n{text}" for test in tests)
+    numbers = (4, 5, 6, 8, 9, 11, 13, 14, 15, 16, 17, 18, 20, 24, 27, 30, 32)
+    assert all(f"\nV{number} " in f"\n{text}" for number in numbers)
     assert max(map(len, text.splitlines())) <= 120
     assert ("data not here" in text) is not data_folder().is_dir()
     assert "miss" in text.splitlines()[-1]
