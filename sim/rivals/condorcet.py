@@ -92,6 +92,8 @@ def utilities(distance: Floats, attitude: Floats) -> Floats:
 def election(position: Floats, salience: Floats, power: Floats) -> Floats:
     """Chance of each actor's position to win, (actor,): first without attitudes to risk, then with those it implies.
 
+    A position that several hold is one option; its chance stands with the first of them, the others have 0.
+
     Parameters
     ----------
     position, salience : (issue, actor), positions [0, 1]
@@ -102,11 +104,9 @@ def election(position: Floats, salience: Floats, power: Floats) -> Floats:
     >>> election(np.array([[0.0, 0.5, 1.0]]), np.ones((1, 3)), np.array([1.0, 3.0, 1.0])).round(3).tolist()
     [0.232, 0.536, 0.232]
     """
-    return chances(coalitions(aware(position, salience, power), power))
-
-
-def aware(position: Floats, salience: Floats, power: Floats) -> Floats:
-    """Utilities under the attitudes to risk that the chances of a first, neutral election imply, (actor, option)."""
     distance = distances(position, salience)
     attitude = risk_attitudes(chances(coalitions(1.0 - distance, power)))
-    return utilities(distance, attitude)
+    options = np.sort(np.unique(position, axis=1, return_index=True)[1])
+    found = np.zeros(position.shape[1])
+    found[options] = chances(coalitions(utilities(distance, attitude)[:, options], power))
+    return found

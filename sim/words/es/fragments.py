@@ -63,6 +63,21 @@ FRAGMENTS = {
         "Elección de Condorcet, ejemplo de KTAB: mayor error de una probabilidad de ganar"
     ),
     "all alike": "todas iguales",
+    "the exchange model": "el modelo de intercambio",
+    "Exchange, Paris 2015": "Intercambio, París 2015",
+    "Exchange, Copenhagen 2009": "Intercambio, Copenhague 2009",
+    "largest error of the outcomes of compromise": "mayor error de los resultados del compromiso",
+    "outcomes after a round within two sd of those of a program, or .01": (
+        "resultados tras una ronda, a menos de dos desviaciones de los de un programa, o de .01"
+    ),
+    "unweighted mean": "media sin ponderar",
+    "no exchange": "sin intercambio",
+    "Boomerang as a simulation": "El bumerán como simulación",
+    "policy moves further with networks, forms ours": "la política se mueve más con redes, formas nuestras",
+    "more NGOs collapse with networks, forms ours": "desaparecen más ONG con redes, formas nuestras",
+    "of settings": "de los ajustes",
+    "without them nothing happens in": "sin ellas no pasa nada en",
+    "by chance": "por azar",
     # V14-V17 and V24, NAFTA
     "the NAFTA case": "el caso del TLCAN",
     "House 1993": "Cámara de Representantes 1993",
