@@ -133,5 +133,5 @@ def test_the_record_says_what_docking_finds_and_speaks_spanish(rival):
 def test_what_is_missed_is_said_and_not_docked():
     row = Row("V10", "signs", ">= 80%", "72%", "-", "miss", 1, 1)
     assert docked.entry([row])["docked"] is False
-    assert "72%" in docked.entry([row])["missed"][0]
+    assert docked.entry([row])["missed"] == [{"test": "V10", "what": "signs", "target": ">= 80%", "ours": "72%"}]
     assert docked.read()["boomerang_model"]["docked"] is False

@@ -32,7 +32,8 @@ def rows_of(rival: str, data: Path) -> list[Row]:
 
 def entry(rows: Sequence[Row]) -> dict[str, Any]:
     """What the record holds of a rival: whether all its rows are met, and those that are not."""
-    missed = [f"{row.test} {row.what}: {row.ours}, not {row.target}" for row in rows if row.verdict not in MET]
+    told = ("test", "what", "target", "ours")
+    missed = [{key: getattr(row, key) for key in told} for row in rows if row.verdict not in MET]
     return {"docked": not missed, "tests": sorted({row.test for row in rows}), "rows": len(rows), "missed": missed}
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from sim.model.agenda import Decision
 from sim.model.setting import Arrival, Change, Setting
-from sim.model.state import Flags, Floats, Rows
+from sim.model.state import Floats, Rows
 from sim.model.votes.utility import Proposal
 
 
@@ -19,9 +20,10 @@ class Coded:
     Parameters
     ----------
     setting : with positions and saliences of that month
-    who : rows of actors that are there and care for something that it changes, blocs of its chamber among them
+    decision : with those blocs alone that are there
+    who : rows of actors that are there and care for the plank with the largest change, blocs of its chamber among them
     want : (actor of `who`,) gain if it passes, from -1 status quo to 1 proposal, as naive forecasts read it
-    care : (actor of `who`,) salience of the plank with the largest change [0, 1]
+    care : (actor of `who`,) salience of that plank [0, 1]
     power : (actor of `who`,) capability [1, 5]
     """
 
@@ -50,15 +52,16 @@ def proposal_of(decision: Decision) -> Proposal:
     return Proposal(decision.issues, *planks)
 
 
-def coded(setting: Setting, decision: Decision, absent: Flags | None = None) -> Coded:
+def coded(setting: Setting, decision: Decision, absent: Collection[str] = ()) -> Coded:
     """The coded table in the month of a decision.
 
     Parameters
     ----------
-    absent : (actor,) who never enters
+    absent : ids of actors that never enter
     """
     position, salience, capability = (each.copy() for each in (setting.position, setting.salience, setting.capability))
     is_there = np.ones(setting.n_actors, dtype=bool)
+    gone = [setting.actors.index(name) for name in absent]
     tables = {"position": position, "anchor": position, "salience": salience}
     for step in sorted(step for step in setting.calendar if step <= decision.step):
         for dated in setting.calendar[step]:
@@ -68,10 +71,10 @@ def coded(setting: Setting, decision: Decision, absent: Flags | None = None) -> 
                 tables[dated.field][slice(None) if dated.issue is None else dated.issue, dated.rows] = dated.value
             elif isinstance(dated, Change) and dated.field == "capability":
                 capability[dated.rows] = dated.value
-    if absent is not None:
-        is_there &= ~absent
+    is_there[gone] = False
     now = replace(setting, position=position, salience=salience, capability=capability)
     main = decision.issues[int(np.argmax(np.abs(decision.proposed - decision.status_quo)))]
     who = np.flatnonzero(is_there & (salience[main] > 0.0))
-    draft = Coded(now, decision, who, np.empty(0), salience[main, who], capability[who])
+    here = replace(decision, blocs=tuple(bloc for bloc in decision.blocs if is_there[bloc.actor]))
+    draft = Coded(now, here, who, np.empty(0), salience[main, who], capability[who])
     return replace(draft, want=np.array([draft.gain(int(actor)) for actor in who]))

@@ -53,7 +53,11 @@ def _naive(table: Coded, name: str) -> Forecast:
 
 
 def _expected_utility(table: Coded) -> Forecast:
-    """Positions of blocs after the rounds of Scholz2011, in which all who care take part."""
+    """Positions of blocs after the rounds of Scholz2011, in which all who care take part.
+
+    As published a chance is a share of all votes over all pairs of positions, so that among dozens of actors nobody
+    expects to win: then nobody moves, and the forecast is that of the mean voter.
+    """
     course = expected_utility.bargain(table.want, table.care, table.power)
     return _by_blocs(table, table.of_blocs(course[-1]))
 
