@@ -17,6 +17,7 @@ from sim.rivals.coded import coded
 from sim.rivals.forecasts import RIVALS, of_decision
 from sim.rivals.scores import score
 from sim.scenario.load import load_case
+from sim.scenario.new import TEMPLATE
 
 CASE = "ccime"
 
@@ -105,8 +106,17 @@ def test_people_get_a_table_of_eighty_columns_with_those_not_docked_last(found, 
     assert max(map(len, text.splitlines())) <= 80
     last = next(line for line in text.splitlines() if line.startswith(f"{len(RIVALS)}  "))
     assert ("boomerang" in last) if lang == "en" else ("bumerán" in last)
+    known = [each.passed for each in found.record.values() if each.passed is not None]
+    assert f" {len(known)} " in text
+    assert f"{1 - sum(known) / len(known):.3f}".lstrip("0") in text
     briers = [each.score.brier for each in sorted(found.rivals, key=command._rank) if each.name != "boomerang_model"]
     assert briers == sorted(briers)
     if lang == "es":
         body = text.split("\n\n", 1)[1]
         assert [line for line in body.splitlines() if ENGLISH.search(line)] == []
+
+
+def test_where_no_vote_is_documented_nobody_is_ranked():
+    text = command.text(contest(ensemble_of(TEMPLATE)), docked.read(), "en")
+    assert "nobody is ranked" in text
+    assert "best first" not in text

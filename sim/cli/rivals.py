@@ -80,7 +80,9 @@ def text(found: Contest, docking: Mapping[str, Any], lang: str) -> str:
     ranked = sorted((each for each in found.rivals if judged[each.name]["docked"]), key=_rank)
     others = [each for each in found.rivals if not judged[each.name]["docked"]]
     lines = [line for told in header(found.ensemble, lang).splitlines() for line in _wrapped(told)]
-    lines += ["", say("rivals_title", lang), _errors(found, ranked, others, judged, lang)]
+    title = "rivals_title" if ranked[0].score.n_brier else "rivals_unscored"
+    lines += ["", *_wrapped(say(title, lang)), _errors(found, ranked, others, judged, lang)]
+    lines += _always(found, lang)
     for each in others:
         for miss in judged[each.name]["missed"]:
             parts = {key: rendered(part, lang) for key, part in miss.items()}
@@ -88,6 +90,17 @@ def text(found: Contest, docking: Mapping[str, Any], lang: str) -> str:
     for what in ("shares", "passes"):
         lines += ["", say(f"rivals_{what}", lang), _decisions(found, [*ranked, *others], what, lang)]
     return "\n".join([*lines, "", *_wrapped(say("rivals_note", lang, n=len(found.ensemble.runs)))])
+
+
+def _always(found: Contest, lang: str) -> list[str]:
+    """What somebody would score who says of every decision that it passes; nothing where none is documented."""
+    from sim.words import say
+
+    known = [each.passed for each in found.record.values() if each.passed is not None]
+    if not known:
+        return []
+    passed, brier = sum(known), options.share(1.0 - sum(known) / len(known))
+    return _wrapped(say("rivals_always", lang, n=len(known), passed=passed, brier=brier))
 
 
 def _rank(each: Forecaster) -> tuple[float, float]:

@@ -64,11 +64,11 @@ def _expected_utility(table: Coded) -> Forecast:
 
 def _exchange(table: Coded) -> Forecast:
     """What blocs gain at the positions that they vote for, after a round of exchanges between the planks."""
-    issues = table.decision.issues
-    position, salience = table.setting.position.copy(), table.setting.salience[np.ix_(issues, table.who)]
-    before = 50.0 * (1.0 + position[np.ix_(issues, table.who)])
-    after = exchange.trade(before, salience, np.broadcast_to(table.power, salience.shape))
-    position[np.ix_(issues, table.who)] = after / 50.0 - 1.0
+    issues = [issue for issue in table.decision.issues if table.setting.salience[issue, table.who].any()]
+    rows, position = np.ix_(issues, table.who), table.setting.position.copy()
+    salience = table.setting.salience[rows]
+    votes = exchange.trade(50.0 * (1.0 + position[rows]), salience, np.broadcast_to(table.power, salience.shape))
+    position[rows] = votes / 50.0 - 1.0
     gains = proposal_of(table.decision).gain(position, table.setting.salience)
     return _by_blocs(table, np.array([gains[bloc.actor] for bloc in table.decision.blocs]))
 

@@ -47,7 +47,7 @@ class Contest:
 
 
 def contest(ensemble: Ensemble, progress: Progress | None = None) -> Contest:
-    """Let rivals and the model forecast the decisions of a case on which somebody votes.
+    """Let rivals and the model forecast the decisions of a case on which somebody votes, and for which somebody cares.
 
     Parameters
     ----------
@@ -57,7 +57,7 @@ def contest(ensemble: Ensemble, progress: Progress | None = None) -> Contest:
     n = len(ensemble.runs)
     assert isinstance(ensemble.case, LoadedCase)
     tables = [coded(ensemble.setting, each, ensemble.case.absent) for each in ensemble.setting.decisions if each.blocs]
-    said = {each.decision.id: of_decision(each) for each in tables if each.decision.blocs}
+    said = {each.decision.id: of_decision(each) for each in tables if each.decision.blocs and len(each.who)}
     record = {decision.id: recorded(ensemble.scenario, decision)
               for decision in ensemble.setting.decisions if decision.id in said}  # fmt: skip
     result = ensemble.run(progress)

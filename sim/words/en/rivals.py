@@ -9,6 +9,7 @@ PHRASES = {
     "rival_landscape": "landscape (Axelrod & Bennett)",
     "rival_boomerang_model": "boomerang (Bloodgood & Clough)",
     "rivals_title": "Published models on the same coded table: errors, best first",
+    "rivals_unscored": "Published models on the same coded table; no decision is documented, so that nobody is ranked",
     "rivals_docked": "docked",
     "rivals_error": "error",
     "rivals_defined": "defined",
@@ -18,6 +19,7 @@ PHRASES = {
     "rivals_shares": "Yes share, by the numbers above",
     "rivals_passes": "Probability that it passes, by the numbers above",
     "rivals_why": "Not ranked: {rival}. {test}, {what}: {ours}; asked for {target}.",
+    "rivals_always": "Of {n} documented decisions {passed} passed: whoever always says yes has a Brier score of {brier}.",
     "rivals_note": (
         "error: mean absolute error of the yes share; Brier: mean squared error of the probability that it passes; n: "
         "documented decisions. docked: rows of the ladder in which a rival gives what it was published with; its "

@@ -9,6 +9,9 @@ PHRASES = {
     "rival_landscape": "paisaje (Axelrod y Bennett)",
     "rival_boomerang_model": "bumerán (Bloodgood y Clough)",
     "rivals_title": "Modelos publicados sobre la misma tabla codificada: errores, del menor al mayor",
+    "rivals_unscored": (
+        "Modelos publicados sobre la misma tabla codificada; sin decisiones documentadas, nadie tiene lugar"
+    ),
     "rivals_docked": "acoplado",
     "rivals_error": "error",
     "rivals_defined": "definido",
@@ -18,6 +21,9 @@ PHRASES = {
     "rivals_shares": "Proporción a favor, según los números de arriba",
     "rivals_passes": "Probabilidad de que se apruebe, según los números de arriba",
     "rivals_why": "Sin lugar: {rival}. {test}, {what}: {ours}; se pedía {target}.",
+    "rivals_always": (
+        "De {n} decisiones documentadas {passed} se aprobaron: a quien siempre dice que sí le toca un Brier de {brier}."
+    ),
     "rivals_note": (
         "error: error absoluto medio de la proporción a favor; Brier: error cuadrático medio de la probabilidad de que "
         "se apruebe; n: decisiones documentadas. acoplado: renglones de la escalera en que un rival da lo que se "
