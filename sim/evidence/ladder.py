@@ -49,7 +49,7 @@ def climb(quick: bool = False, report: Callable[[str], object] | None = None) ->
 def _steps(quick: bool) -> Iterator[tuple[str, Callable[[], list[Row]]]]:
     yield "V1-V3 published models of opinion", published.ladder_rows
     yield "V4-V5 limits and invariants", limits.ladder_rows
-    yield "V6-V10 rivals on what they were published with", docking.ladder_rows
+    yield "V6-V10 rivals on what they were published with", lambda: docking.ladder_rows(quick)
     yield "V14-V17, V24 the NAFTA case", lambda: retrodiction.ladder_rows(quick)
     yield "V32 the coded table alone", lambda: table_alone.ladder_rows(quick)
     yield "V20 signs of the council case", lambda: signs.ladder_rows(quick)

@@ -19,7 +19,7 @@ PHRASES = {
     "rivals_shares": "Yes share, by the numbers above",
     "rivals_passes": "Probability that it passes, by the numbers above",
     "rivals_why": "Not ranked: {rival}. {test}, {what}: {ours}; asked for {target}.",
-    "rivals_always": "Of {n} documented decisions {passed} passed: whoever always says yes has a Brier score of {brier}.",
+    "rivals_always": "{passed} of {n} documented decisions passed: whoever always says so has a Brier of {brier}.",
     "rivals_note": (
         "error: mean absolute error of the yes share; Brier: mean squared error of the probability that it passes; n: "
         "documented decisions. docked: rows of the ladder in which a rival gives what it was published with; its "

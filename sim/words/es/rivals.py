@@ -22,7 +22,7 @@ PHRASES = {
     "rivals_passes": "Probabilidad de que se apruebe, según los números de arriba",
     "rivals_why": "Sin lugar: {rival}. {test}, {what}: {ours}; se pedía {target}.",
     "rivals_always": (
-        "De {n} decisiones documentadas {passed} se aprobaron: a quien siempre dice que sí le toca un Brier de {brier}."
+        "De {n} decisiones documentadas {passed} se aprobaron: a quien siempre lo dice le toca un Brier de {brier}."
     ),
     "rivals_note": (
         "error: error absoluto medio de la proporción a favor; Brier: error cuadrático medio de la probabilidad de que "
