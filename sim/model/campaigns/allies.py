@@ -6,8 +6,8 @@ import numpy as np
 
 from sim.model.campaigns import rules
 from sim.model.core import choice, links, spans, tally
-from sim.model.core.links import Links
-from sim.model.pairs import Pairs
+from sim.model.core.links import Grid, Links, Ties
+from sim.model.pairs import Lenders, Pairs
 from sim.model.setting import Setting
 from sim.model.state import Flags, Floats, Rows, State
 
@@ -25,21 +25,37 @@ def _either(state: State, setting: Setting) -> Flags:
     return state.tie | np.take(state.tie, setting.edges.reverse, axis=0)
 
 
-def friends(state: State, setting: Setting) -> Links:
+def friends(state: State, setting: Setting) -> Ties:
     """Those of them who are both active and agree on what matters to both."""
+    either = _either(state, setting)
+    if links.are_many(either):
+        every = Grid(setting.edges, either)
+        are_there = every.sources(state.is_active) & every.targets(state.is_active)
+        return Grid(setting.edges, either & are_there & _agree(every, state))
     allied = of_all(state, setting)
-    is_there = np.take(state.is_active, allied.source) & np.take(state.is_active, allied.target)
-    allied = links.some(allied, is_there)
-    position, salience = (array.reshape(len(array), -1) for array in (state.position, state.salience))
-    shared = np.take(salience, allied.source, axis=1) * np.take(salience, allied.target, axis=1)
-    pulls = shared * np.take(position, allied.source, axis=1) * np.take(position, allied.target, axis=1)
-    agreed = rules.agreement(tally.over_rows(pulls), tally.over_rows(shared))
-    return links.some(allied, agreed > 0.0)
+    allied = links.some(allied, allied.sources(state.is_active) & allied.targets(state.is_active))
+    return links.some(allied, _agree(allied, state))
+
+
+def _agree(among: Ties, state: State) -> Flags:
+    """Whether the ends of ties pull the same way, all in all, in the shape of the ties."""
+    together: Floats = np.zeros(())
+    shared: Floats = np.zeros(())
+    for position, salience in zip(state.position, state.salience, strict=True):
+        both = among.sources(salience)
+        both *= among.targets(salience)
+        shared = both + shared if shared.ndim == 0 else np.add(shared, both, out=shared)
+        both *= among.sources(position)
+        both *= among.targets(position)
+        together = both + together if together.ndim == 0 else np.add(together, both, out=together)
+    return rules.agreement(together, shared) > 0.0
 
 
 def lent_access(pairs: Pairs, state: State, setting: Setting) -> Floats:
     """Access of the best placed friend, (pair, run) [0-1]; 0 without one."""
-    lenders, n_runs, held = pairs.lenders, state.n_runs, friends(state, setting)
+    held, lenders, n_runs = friends(state, setting), pairs.lenders, state.n_runs
+    if isinstance(held, Grid):
+        return _best_lent(held.is_open.astype(np.float64), lenders, len(pairs))
     first, count = lenders.of_edges(held.edge)
     lender, run = spans.places(first, count), np.repeat(held.run, count)
     return choice.best_of(
@@ -47,47 +63,45 @@ def lent_access(pairs: Pairs, state: State, setting: Setting) -> Floats:
     )
 
 
-class Together:
-    """Pairs of two allies that spend something at the same door.
+def _best_lent(is_friend: Floats, lenders: Lenders, n_pairs: int) -> Floats:
+    """The same from all potential ties: few levels of access are coded, and any friend at the highest will do.
 
     Parameters
     ----------
-    actor, venue : (row,) of the pairs that spend something at organs in some run, which are numbered by rows here
-    spends : (row, run)
+    is_friend : (edge, run) {0, 1}
     """
+    lent = np.zeros((n_pairs, is_friend.shape[-1]))
+    for access, pair, edge in lenders.by_access:
+        lent[tally.groups(pair, n_pairs, edge).sum(is_friend) > 0.0] = access
+    return lent
 
-    def __init__(self, actor: Rows, venue: Rows, spends: Flags, state: State, setting: Setting) -> None:
-        n_venues, n_runs = len(setting.venues.ids), state.n_runs
-        once = _once(state, setting)
-        present = np.zeros((setting.n_actors * n_runs, n_venues), dtype=bool)
-        row, run = np.nonzero(spends)
-        present[actor[row] * n_runs + run, venue[row]] = True
-        both = np.take(present, once.source, axis=0)
-        both &= np.take(present, once.target, axis=0)
-        at = links.where(both)
-        link = at // n_venues
-        there = at - link * n_venues
-        place = np.full((setting.n_actors, n_venues), -1, dtype=np.intp)
-        place[actor, venue] = np.arange(len(actor)) * n_runs
-        source, run = once.edge[link], once.run[link]
-        self.first = place[setting.edges.source[source], there] + run
-        self.second = place[setting.edges.target[source], there] + run
-        self._door, self._n_doors = there * n_runs + run, n_venues * n_runs
 
-    def of_two(self, pull: Floats) -> Floats:
-        """Sum over two allies at each door of their efforts' product where they are on one side, (2, issue, door).
+def together(effort: Floats, actor: Rows, kind: Rows, n_kinds: int, state: State, setting: Setting) -> Floats:
+    """Sum over two allies of the product of what they spend on the same, (kind, run).
 
-        Parameters
-        ----------
-        pull : (issue, place) effort, below 0 of those against
-        """
-        first = np.take(pull, self.first, axis=1)
-        both = first * np.take(pull, self.second, axis=1)
-        hits = np.flatnonzero(both > 0.0)
-        issue = hits // max(len(self.first), 1)
-        is_against = first.reshape(-1)[hits] < 0.0
-        key = (is_against * len(pull) + issue) * self._n_doors + self._door[hits - issue * len(self.first)]
-        return tally.sum_at(both.reshape(-1)[hits], key, (2, len(pull), self._n_doors))
+    Who spends on what is marked in a table of actors by kinds, so that two rows of it tell what two allies share: few
+    products are left of all that could be made.
+
+    Parameters
+    ----------
+    effort : (entry,) > 0
+    actor : (entry,) cell of the actor
+    kind : (entry,) what it is spent on, such as a side of an issue at a venue; of an actor in a run each once
+    """
+    once, n_runs = _once(state, setting), state.n_runs
+    spends = np.zeros((setting.n_actors * n_runs, n_kinds), dtype=bool)
+    spent = np.empty(spends.size)  # read only where something is marked
+    place = actor * n_kinds + kind
+    spends.reshape(-1)[place] = True
+    spent[place] = effort
+    both = np.take(spends, once.source, axis=0)
+    both &= np.take(spends, once.target, axis=0)
+    at = links.where(both)
+    link = at // n_kinds
+    shared = at - link * n_kinds
+    product = np.take(spent, np.take(once.source, link) * n_kinds + shared)
+    product *= np.take(spent, np.take(once.target, link) * n_kinds + shared)
+    return tally.sum_at(product, shared * n_runs + np.take(once.run, link), (n_kinds, n_runs))
 
 
 def _once(state: State, setting: Setting) -> Links:

@@ -9,8 +9,7 @@ import numpy as np
 from sim.model import formulas
 from sim.model.agenda import Decision
 from sim.model.base_run import BaseRun
-from sim.model.campaigns import rules
-from sim.model.campaigns.allies import Together
+from sim.model.campaigns import allies, rules
 from sim.model.campaigns.parameters import Numbers
 from sim.model.campaigns.response import policy_response
 from sim.model.campaigns.sides import Sides, receptivity, sides_of
@@ -86,10 +85,6 @@ class Weighing:
         is_there[among.pair] = True
         self._rows = np.flatnonzero(is_there)
         self._place = np.searchsorted(self._rows, among.pair) * n_runs + among.run
-        spends = np.zeros((len(self._rows), n_runs), dtype=bool)
-        spends.reshape(-1)[self._place] = True
-        pairs = setting.pairs
-        self._together = Together(pairs.actor[self._rows], pairs.venue[self._rows], spends, state, setting)
         look = sides.ends.docket.look_at[spent.issue, among.venue]
         side = sides.of(look, among, among.of_issues(state.position, spent.issue, among.actor))
         self._pull = spent.felt * side  # toward the positive pole
@@ -97,7 +92,7 @@ class Weighing:
     def on_issues(self) -> Floats:
         """Pressure on every organ's door on every issue, toward the positive pole, (issue, venue, run) [-1, 1]."""
         spent, state = self._spent, self._state
-        inside = self._inside(self._pull, spent.issue, spent.at_organs, self._place, len(state.position))
+        inside = self._inside(self._pull, spent.issue, spent.at_organs, len(state.position))
         pressure = self._contest(inside, self._outside())
         pressure[:, self._setting.venues.is_medium] = 0.0
         return pressure
@@ -127,7 +122,7 @@ class Weighing:
         place = np.flatnonzero(weight)
         among = Entries(pairs, self._rows[place // n_runs], place % n_runs, n_runs)
         pull = weight[place] * np.sign(np.take(gain, among.actor))
-        inside = self._inside(pull, np.zeros(len(pull), dtype=np.intp), among, place, 1)
+        inside = self._inside(pull, np.zeros(len(pull), dtype=np.intp), among, 1)
         return self._contest(inside, outside[:, None])[0]
 
     def credit(self, gained: Floats) -> Floats:
@@ -149,22 +144,23 @@ class Weighing:
         seen = numbers.outside_route * self._seats * outside
         return rules.contest(inside[0] + seen[0], inside[1] + seen[1], numbers.background, self._seats)
 
-    def _inside(self, pull: Floats, issue: Rows, among: Entries, place: Rows, n_issues: int) -> Floats:
+    def _inside(self, pull: Floats, issue: Rows, among: Entries, n_issues: int) -> Floats:
         """Both sides at each door, as they work together, (side, issue, venue, run).
 
         Parameters
         ----------
         pull : (entry,) effort, below 0 of those against
-        place : (entry,) row among the pairs that spend anything, and run, laid end to end
         """
         n_runs, n_venues = self._state.n_runs, len(self._seats)
-        n_doors, shape = n_venues * n_runs, (2, n_issues, n_venues, n_runs)
-        key = ((pull < 0.0) * n_issues + issue) * n_doors + among.door
-        effort, alone = (tally.sum_at(each, key, shape) for each in (np.abs(pull), pull * pull))
-        by_place = np.zeros((n_issues, len(self._rows) * n_runs))
-        by_place[issue, place] = pull
-        together = alone + 2.0 * self._together.of_two(by_place).reshape(shape)
-        return rules.coordinated(effort, together, self._params.campaigns.coordination)
+        shape, kind = (2, n_issues, n_venues, n_runs), ((pull < 0.0) * n_issues + issue) * n_venues + among.venue
+        whole, key = np.abs(pull), kind * n_runs + among.run
+        effort, alone = (tally.sum_at(each, key, shape) for each in (whole, pull * pull))
+        does = np.flatnonzero(pull)  # whoever is on no side pulls nothing
+        joint = allies.together(
+            whole[does], among.actor[does], kind[does], 2 * n_issues * n_venues, self._state, self._setting
+        )
+        square = alone + 2.0 * joint.reshape(shape)
+        return rules.coordinated(effort, square, self._params.campaigns.coordination)
 
     def _outside(self) -> Floats:
         """What organs hear from the media of their country of both sides, (side, issue, venue, run)."""

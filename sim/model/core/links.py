@@ -217,10 +217,19 @@ def held(state: State, edges: Edges) -> Links:
 def open_ties(state: State, edges: Edges) -> Ties:
     """The open ties in the form that is quicker; sums over them come to the same bits in both."""
     if "open" not in state.of_ties:
-        many = state.n_runs > 1 and np.count_nonzero(state.tie) > _MANY * state.tie.size
-        state.of_ties["open"] = Grid(edges, state.tie) if many else held(state, edges)
+        state.of_ties["open"] = Grid(edges, state.tie) if are_many(state.tie) else held(state, edges)
     found: Ties = state.of_ties["open"]
     return found
+
+
+def are_many(chosen: Flags) -> bool:
+    """Whether so many edges of runs are chosen that a grid of all is quicker than a list.
+
+    Parameters
+    ----------
+    chosen : (edge, run)
+    """
+    return chosen.shape[-1] > 1 and bool(np.count_nonzero(chosen) > _MANY * chosen.size)
 
 
 def keep_held(state: State, edges: Edges, before: Ties, opened: Rows) -> None:
