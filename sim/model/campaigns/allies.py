@@ -11,6 +11,8 @@ from sim.model.pairs import Lenders, Pairs
 from sim.model.setting import Setting
 from sim.model.state import Flags, Floats, Rows, State
 
+_NEAR_NOTHING = 1e-12  # sum of at most a few dozen terms of at most 1: rounding is far below
+
 
 def of_all(state: State, setting: Setting) -> Links:
     """Both directions between all who are allied, whoever of the two holds the other, sorted by edge, then run."""
@@ -22,7 +24,16 @@ def of_all(state: State, setting: Setting) -> Links:
 
 def _either(state: State, setting: Setting) -> Flags:
     """Whether one of its ends holds the other, (edge, run)."""
-    return state.tie | np.take(state.tie, setting.edges.reverse, axis=0)
+    return np.take(_any_way(state, setting), setting.edges.one_way.pair, axis=0)
+
+
+def _any_way(state: State, setting: Setting) -> Flags:
+    """The same of each pair once, (pair, run)."""
+    if "any_way" not in state.of_ties:
+        rows, reverse = setting.edges.one_way.rows, setting.edges.reverse
+        state.of_ties["any_way"] = np.take(state.tie, rows, axis=0) | np.take(state.tie, reverse[rows], axis=0)
+    found: Flags = state.of_ties["any_way"]
+    return found
 
 
 def friends(state: State, setting: Setting) -> Ties:
@@ -30,25 +41,27 @@ def friends(state: State, setting: Setting) -> Ties:
     either = _either(state, setting)
     if links.are_many(either):
         every = Grid(setting.edges, either)
-        are_there = every.sources(state.is_active) & every.targets(state.is_active)
-        return Grid(setting.edges, either & are_there & _agree(every, state))
+        together = every.once_a_pair(lambda ties: _together(ties, state))
+        if not np.any(np.abs(together) < _NEAR_NOTHING):  # else its sign may hang on the order of the product
+            are_there = every.sources(state.is_active) & every.targets(state.is_active)
+            return Grid(setting.edges, either & are_there & (together > 0.0))
     allied = of_all(state, setting)
     allied = links.some(allied, allied.sources(state.is_active) & allied.targets(state.is_active))
-    return links.some(allied, _agree(allied, state))
+    position, salience = (array.reshape(len(array), -1) for array in (state.position, state.salience))
+    shared = np.take(salience, allied.source, axis=1) * np.take(salience, allied.target, axis=1)
+    pulls = shared * np.take(position, allied.source, axis=1) * np.take(position, allied.target, axis=1)
+    agreed = rules.agreement(tally.over_rows(pulls), tally.over_rows(shared))
+    return links.some(allied, agreed > 0.0)
 
 
-def _agree(among: Ties, state: State) -> Flags:
-    """Whether the ends of ties pull the same way, all in all, in the shape of the ties."""
-    together: Floats = np.zeros(())
-    shared: Floats = np.zeros(())
-    for position, salience in zip(state.position, state.salience, strict=True):
-        both = among.sources(salience)
-        both *= among.targets(salience)
-        shared = both + shared if shared.ndim == 0 else np.add(shared, both, out=shared)
-        both *= among.sources(position)
-        both *= among.targets(position)
-        together = both + together if together.ndim == 0 else np.add(together, both, out=together)
-    return rules.agreement(together, shared) > 0.0
+def _together(among: Ties, state: State) -> Floats:
+    """The sum of which the sign says whether the ends of ties agree, in the shape of the ties; the quicker way."""
+    total: Floats = np.zeros(())
+    for weight in state.position * state.salience:
+        both = among.sources(weight)
+        both *= among.targets(weight)
+        total = both if total.ndim == 0 else np.add(total, both, out=total)
+    return total
 
 
 def lent_access(pairs: Pairs, state: State, setting: Setting) -> Floats:
@@ -105,11 +118,8 @@ def together(effort: Floats, actor: Rows, kind: Rows, n_kinds: int, state: State
 
 
 def _once(state: State, setting: Setting) -> Links:
-    """All who are allied, each two once, from the lower row to the higher."""
+    """All who are allied, each two once, from the lower row to the higher, as places among these."""
     if "allied_once" not in state.of_ties:
-        edges = setting.edges
-        state.of_ties["allied_once"] = links.links(
-            _either(state, setting) & (edges.source < edges.target)[:, None], edges
-        )
+        state.of_ties["allied_once"] = links.links(_any_way(state, setting), setting.edges.one_way.edges)
     found: Links = state.of_ties["allied_once"]
     return found

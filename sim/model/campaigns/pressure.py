@@ -56,14 +56,8 @@ class Spent:
 
 def spent_of(state: State, setting: Setting, params: Numbers) -> Spent:
     """What all spend now, as it is felt."""
-    numbers, n_runs = params.campaigns, state.n_runs
-    places = state.of_effort.get("places")
-    if places is None:
-        places = np.flatnonzero(state.effort > 0.0)
-    row, run = places // n_runs, places % n_runs
-    issue = row // max(len(setting.pairs), 1)
-    every = Entries(setting.pairs, row - issue * len(setting.pairs), run, n_runs)
-    worked = np.take(state.effort, places) * np.take(state.impact, places)
+    numbers = params.campaigns
+    every, issue, worked = state.of_effort.get("entries") or _entries(state, setting)
     organs, media = np.flatnonzero(~every.is_medium), every.at_media
     at_organs, in_media = every.some(organs), every.some(media)
     felt, widely = worked[organs], setting.is_widely_heard[setting.pairs.actor[in_media.pair]]
@@ -72,6 +66,13 @@ def spent_of(state: State, setting: Setting, params: Numbers) -> Spent:
         felt = rules.felt_effort(felt, near, at_organs.per_run(numbers.receptivity))
     heard = rules.heard_effort(worked[media], widely, in_media.per_run(numbers.celebrity_reach))
     return Spent(at_organs, issue[organs], felt, in_media, issue[media], heard)
+
+
+def _entries(state: State, setting: Setting) -> tuple[Entries, Rows, Floats]:
+    """Where anything is spent, on which issue, and at which impact, (entry,) each, by issue, pair and run."""
+    issue, pair, run = np.nonzero(state.effort > 0.0)
+    worked = state.effort[issue, pair, run] * state.impact[issue, pair, run]
+    return Entries(setting.pairs, pair, run, state.n_runs), issue, worked
 
 
 class Weighing:
@@ -84,8 +85,8 @@ class Weighing:
         is_there = np.zeros(len(setting.pairs), dtype=bool)
         is_there[among.pair] = True
         self._rows = np.flatnonzero(is_there)
-        self._place = np.searchsorted(self._rows, among.pair) * n_runs + among.run
-        look = sides.ends.docket.look_at[spent.issue, among.venue]
+        self._place = np.take(np.cumsum(is_there) - 1, among.pair) * n_runs + among.run
+        look = np.take(sides.ends.docket.look_at, spent.issue * len(self._seats) + among.venue)
         side = sides.of(look, among, among.of_issues(state.position, spent.issue, among.actor))
         self._pull = spent.felt * side  # toward the positive pole
 

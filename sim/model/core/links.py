@@ -253,9 +253,10 @@ def where(flags: Flags) -> Rows:
     flat = np.ascontiguousarray(flags).reshape(-1)
     if flat.size % 8:
         return np.flatnonzero(flat)
-    words = np.flatnonzero(flat.view(np.uint64))
-    inside = np.flatnonzero(flat.reshape(-1, 8)[words])
-    return words[inside >> 3] * 8 + (inside & 7)
+    every = flat.view(np.uint64)
+    words = np.flatnonzero(every != 0)  # of flags it finds the set ones three times as fast as of numbers
+    inside = np.flatnonzero(np.take(every, words).view(np.bool_))
+    return np.take(words, inside >> 3) * 8 + (inside & 7)
 
 
 def can_meet(among: Links, state: State, setting: Setting) -> Flags:
