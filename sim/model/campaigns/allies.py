@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from sim.model.campaigns import rules
 from sim.model.core import choice, links, spans, tally
+from sim.model.core.entries import Entries
 from sim.model.core.links import Grid, Links, Ties
 from sim.model.pairs import Lenders, Pairs
 from sim.model.setting import Setting
@@ -89,32 +92,59 @@ def _best_lent(is_friend: Floats, lenders: Lenders, n_pairs: int) -> Floats:
     return lent
 
 
-def together(effort: Floats, actor: Rows, kind: Rows, n_kinds: int, state: State, setting: Setting) -> Floats:
-    """Sum over two allies of the product of what they spend on the same, (kind, run).
+def together(effort: Floats, is_against: Flags, issue: Rows, among: Entries, state: State, setting: Setting) -> Floats:
+    """Sum over two allies of the product of what they spend on one side at one door, (side, issue, venue, run).
 
-    Who spends on what is marked in a table of actors by kinds, so that two rows of it tell what two allies share: few
-    products are left of all that could be made.
+    What each spends on is marked in a table of actors by kinds, which are sides of issues at venues, so that two rows
+    of it tell what two allies share: few products are left of all that could be made.
 
     Parameters
     ----------
     effort : (entry,) > 0
-    actor : (entry,) cell of the actor
-    kind : (entry,) what it is spent on, such as a side of an issue at a venue; of an actor in a run each once
+    is_against, issue : (entry,) side and issue that it is spent on; of a pair in a run each issue once
     """
-    once, n_runs = _once(state, setting), state.n_runs
-    spends = np.zeros((setting.n_actors * n_runs, n_kinds), dtype=bool)
-    spent = np.empty(spends.size)  # read only where something is marked
-    place = actor * n_kinds + kind
-    spends.reshape(-1)[place] = True
-    spent[place] = effort
+    n_runs, shape = state.n_runs, (2, len(state.position), len(setting.venues.ids))
+    kind = (is_against * shape[1] + issue) * shape[2] + among.venue
+    counts = np.bincount(kind, minlength=math.prod(shape))
+    used, rank = np.flatnonzero(counts), np.cumsum(counts > 0) - 1  # kinds that come, and their places among these
+    spends = np.zeros((setting.n_actors * n_runs, len(used)), dtype=bool)
+    spends.reshape(-1)[among.actor * len(used) + np.take(rank, kind)] = True
+    once = _once(state, setting)
     both = np.take(spends, once.source, axis=0)
     both &= np.take(spends, once.target, axis=0)
     at = links.where(both)
-    link = at // n_kinds
-    shared = at - link * n_kinds
-    product = np.take(spent, np.take(once.source, link) * n_kinds + shared)
-    product *= np.take(spent, np.take(once.target, link) * n_kinds + shared)
-    return tally.sum_at(product, shared * n_runs + np.take(once.run, link), (n_kinds, n_runs))
+    link = at // max(len(used), 1)
+    shared, run = np.take(used, at - link * len(used)), np.take(once.run, link)
+    spent, ends = _Spent(effort, issue, among, setting), setting.edges.one_way.edges
+    edge = np.take(once.edge, link)
+    product = spent.of(np.take(ends.source, edge), shared, run)
+    product *= spent.of(np.take(ends.target, edge), shared, run)
+    return tally.sum_at(product, shared * n_runs + run, (*shape, n_runs))
+
+
+class _Spent:
+    """Efforts as a table, to be looked up again."""
+
+    def __init__(self, effort: Floats, issue: Rows, among: Entries, setting: Setting) -> None:
+        self._n_runs, pairs, n_venues = among.n_runs, setting.pairs, len(setting.venues.ids)
+        is_there = np.zeros(len(pairs), dtype=bool)
+        is_there[among.pair] = True
+        rows = np.flatnonzero(is_there)
+        row_of = np.cumsum(is_there) - 1
+        self._place = np.empty(setting.n_actors * n_venues, dtype=np.intp)  # read only of pairs that are there
+        self._place[pairs.actor[rows] * n_venues + pairs.venue[rows]] = np.arange(len(rows)) * self._n_runs
+        self._table = np.empty(len(setting.issues) * len(rows) * self._n_runs)  # the same
+        self._table[(issue * len(rows) + np.take(row_of, among.pair)) * self._n_runs + among.run] = effort
+        kinds = np.arange(2 * len(setting.issues) * n_venues)
+        self._venue, self._n_venues = kinds % n_venues, n_venues
+        self._first = kinds // n_venues % len(setting.issues) * len(rows) * self._n_runs
+
+    def of(self, actor: Rows, kind: Rows, run: Rows) -> Floats:
+        """What actors spend on some kinds in some runs, (hit,), all of which they do spend something on."""
+        at = np.take(self._place, actor * self._n_venues + np.take(self._venue, kind))
+        at += np.take(self._first, kind)
+        at += run
+        return np.take(self._table, at)
 
 
 def _once(state: State, setting: Setting) -> Links:

@@ -153,14 +153,14 @@ class Weighing:
         pull : (entry,) effort, below 0 of those against
         """
         n_runs, n_venues = self._state.n_runs, len(self._seats)
-        shape, kind = (2, n_issues, n_venues, n_runs), ((pull < 0.0) * n_issues + issue) * n_venues + among.venue
-        whole, key = np.abs(pull), kind * n_runs + among.run
-        effort, alone = (tally.sum_at(each, key, shape) for each in (whole, pull * pull))
+        shape, is_against, whole = (2, n_issues, n_venues, n_runs), pull < 0.0, np.abs(pull)
+        key = ((is_against * n_issues + issue) * n_venues + among.venue) * n_runs + among.run
+        effort, alone = (tally.sum_at(each, key, shape) for each in (whole, whole * whole))
         does = np.flatnonzero(pull)  # whoever is on no side pulls nothing
         joint = allies.together(
-            whole[does], among.actor[does], kind[does], 2 * n_issues * n_venues, self._state, self._setting
+            whole[does], is_against[does], issue[does], among.some(does), self._state, self._setting
         )
-        square = alone + 2.0 * joint.reshape(shape)
+        square = alone + 2.0 * joint[:, :n_issues]
         return rules.coordinated(effort, square, self._params.campaigns.coordination)
 
     def _outside(self) -> Floats:

@@ -52,14 +52,14 @@ class Sides:
             side[there] = np.sign(gain) * np.take(self.ends.live * self.ends.toward, cell[there])
         return side
 
-    def gap(self, look: Rows, among: Doors, position: Floats, lead: Floats) -> Floats:
-        """What there is to gain by pressing, (issue, row, run) [0-2]: how far an organ lags, or what a decision brings.
+    def gap(self, look: Rows, actor: Rows, position: Floats, lead: Floats) -> Floats:
+        """What there is to gain by pressing, (row, run) [0-2]: how far an organ lags, or what a decision brings.
 
         Parameters
         ----------
-        look : (issue, row)
-        position : (issue, row, run) of the actor on the issue
-        lead : the same less the policy of the organ
+        look, actor : (row,) of the organ on the issue, and who presses it
+        position : (row, run) of the actor on the issue
+        lead : (row, run) the same less the policy of the organ
         """
         middle = np.take(self.ends.middle, look, axis=0)
         side = rules.side_before(position, middle, middle)
@@ -67,8 +67,8 @@ class Sides:
         gap = rules.lag_behind(side, lead)
         pending = self.ends.pending[look]
         for place, of_all in enumerate(self.gain):
-            there = np.nonzero(pending == place)
-            gap[there] = np.abs(of_all[among.actor[there[1]]]) * self.ends.live[look[there]]
+            there = np.flatnonzero(pending == place)
+            gap[there] = np.abs(of_all[actor[there]]) * self.ends.live[look[there]]
         return gap
 
     def _pending(self, look: Rows, among: Entries) -> tuple[Rows, Floats]:
