@@ -114,37 +114,29 @@ def together(effort: Floats, is_against: Flags, issue: Rows, among: Entries, sta
     both &= np.take(spends, once.target, axis=0)
     at = links.where(both)
     link = at // max(len(used), 1)
-    shared, run = np.take(used, at - link * len(used)), np.take(once.run, link)
-    spent, ends = _Spent(effort, issue, among, setting), setting.edges.one_way.edges
-    edge = np.take(once.edge, link)
-    product = spent.of(np.take(ends.source, edge), shared, run)
-    product *= spent.of(np.take(ends.target, edge), shared, run)
-    return tally.sum_at(product, shared * n_runs + run, (*shape, n_runs))
+    place, run, edge = at - link * len(used), np.take(once.run, link), np.take(once.edge, link)
+    table, first = _table(effort, issue, among, used, setting)
+    first, ends = first.reshape(-1), setting.edges.one_way.edges
+    product = np.take(table, np.take(first, np.take(ends.source, edge) * len(used) + place) + run)
+    product *= np.take(table, np.take(first, np.take(ends.target, edge) * len(used) + place) + run)
+    return tally.sum_at(product, np.take(used, place) * n_runs + run, (*shape, n_runs))
 
 
-class _Spent:
-    """Efforts as a table, to be looked up again."""
+def _table(effort: Floats, issue: Rows, among: Entries, used: Rows, setting: Setting) -> tuple[Floats, Rows]:
+    """Efforts to be looked up again, and where the runs of each actor and kind begin, (actor, used kind).
 
-    def __init__(self, effort: Floats, issue: Rows, among: Entries, setting: Setting) -> None:
-        self._n_runs, pairs, n_venues = among.n_runs, setting.pairs, len(setting.venues.ids)
-        is_there = np.zeros(len(pairs), dtype=bool)
-        is_there[among.pair] = True
-        rows = np.flatnonzero(is_there)
-        row_of = np.cumsum(is_there) - 1
-        self._place = np.empty(setting.n_actors * n_venues, dtype=np.intp)  # read only of pairs that are there
-        self._place[pairs.actor[rows] * n_venues + pairs.venue[rows]] = np.arange(len(rows)) * self._n_runs
-        self._table = np.empty(len(setting.issues) * len(rows) * self._n_runs)  # the same
-        self._table[(issue * len(rows) + np.take(row_of, among.pair)) * self._n_runs + among.run] = effort
-        kinds = np.arange(2 * len(setting.issues) * n_venues)
-        self._venue, self._n_venues = kinds % n_venues, n_venues
-        self._first = kinds // n_venues % len(setting.issues) * len(rows) * self._n_runs
-
-    def of(self, actor: Rows, kind: Rows, run: Rows) -> Floats:
-        """What actors spend on some kinds in some runs, (hit,), all of which they do spend something on."""
-        at = np.take(self._place, actor * self._n_venues + np.take(self._venue, kind))
-        at += np.take(self._first, kind)
-        at += run
-        return np.take(self._table, at)
+    Only pairs that are there have a place: a table of all actors and kinds would not fit the cache.
+    """
+    pairs, n_venues, n_issues = setting.pairs, len(setting.venues.ids), len(setting.issues)
+    is_there = np.zeros(len(pairs), dtype=bool)
+    is_there[among.pair] = True
+    rows, row_of = np.flatnonzero(is_there), np.cumsum(is_there) - 1
+    table = np.empty(n_issues * len(rows) * among.n_runs)  # read only where something is written
+    table[(issue * len(rows) + np.take(row_of, among.pair)) * among.n_runs + among.run] = effort
+    place = np.zeros((setting.n_actors, n_venues), dtype=np.intp)
+    place[pairs.actor[rows], pairs.venue[rows]] = np.arange(len(rows))
+    of_issue = used // n_venues % n_issues
+    return table, (np.take(place, used % n_venues, axis=1) + of_issue * len(rows)) * among.n_runs
 
 
 def _once(state: State, setting: Setting) -> Links:

@@ -58,8 +58,7 @@ def spent_of(state: State, setting: Setting, params: Numbers) -> Spent:
     """What all spend now, as it is felt."""
     numbers = params.campaigns
     every, issue, worked = state.of_effort.get("entries") or _entries(state, setting)
-    organs, media = np.flatnonzero(~every.is_medium), every.at_media
-    at_organs, in_media = every.some(organs), every.some(media)
+    (organs, at_organs), (media, in_media) = every.where(~every.is_medium), every.where(every.is_medium)
     felt, widely = worked[organs], setting.is_widely_heard[setting.pairs.actor[in_media.pair]]
     if np.any(numbers.receptivity):
         near = receptivity(at_organs, state, setting, params)
@@ -156,10 +155,8 @@ class Weighing:
         shape, is_against, whole = (2, n_issues, n_venues, n_runs), pull < 0.0, np.abs(pull)
         key = ((is_against * n_issues + issue) * n_venues + among.venue) * n_runs + among.run
         effort, alone = (tally.sum_at(each, key, shape) for each in (whole, whole * whole))
-        does = np.flatnonzero(pull)  # whoever is on no side pulls nothing
-        joint = allies.together(
-            whole[does], is_against[does], issue[does], among.some(does), self._state, self._setting
-        )
+        does, active = among.where(pull != 0.0)  # whoever is on no side pulls nothing
+        joint = allies.together(whole[does], is_against[does], issue[does], active, self._state, self._setting)
         square = alone + 2.0 * joint[:, :n_issues]
         return rules.coordinated(effort, square, self._params.campaigns.coordination)
 

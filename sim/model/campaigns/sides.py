@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -27,6 +28,13 @@ class _Ends:
     live: Floats  # {0, 1} it may change something
     toward: Floats  # {-1, 0, 1} the pole that a proposal moves the issue to
     pending: Rows  # (look,) place among the decisions that are pending; -1: not yet
+
+    @cached_property
+    def alike(self) -> tuple[Floats, Floats]:
+        """Middle and live, (look, run), or (look, 1) where all runs have the same: quicker."""
+        both = np.stack([self.middle, self.live])
+        middle, live = both[:, :, :1] if np.all(both == both[:, :, :1]) else both
+        return middle, live
 
 
 @dataclass(frozen=True)
@@ -61,9 +69,9 @@ class Sides:
         position : (row, run) of the actor on the issue
         lead : (row, run) the same less the policy of the organ
         """
-        middle = np.take(self.ends.middle, look, axis=0)
+        middle, live = (np.take(each, look, axis=0) for each in self.ends.alike)
         side = rules.side_before(position, middle, middle)
-        side *= np.take(self.ends.live, look, axis=0)
+        side *= live
         gap = rules.lag_behind(side, lead)
         pending = self.ends.pending[look]
         for place, of_all in enumerate(self.gain):

@@ -56,14 +56,14 @@ class Entries:
         """The venue is a medium."""
         return np.take(self.pairs.is_medium, self.pair)
 
-    @cached_property
-    def at_media(self) -> Rows:
-        """Entries at a medium."""
-        return np.flatnonzero(self.is_medium)
-
     def some(self, chosen: Rows) -> Entries:
         """Some of them, which may come several times."""
         return Entries(self.pairs, self.pair[chosen], self.run[chosen], self.n_runs)
+
+    def where(self, chosen: Flags) -> tuple[Rows, Entries]:
+        """Those that are chosen, (entry,), and which they are; all of them know what they have looked up before."""
+        rows = np.flatnonzero(chosen)
+        return rows, self if len(rows) == len(self) else self.some(rows)
 
     def per_run(self, values: Floats) -> Floats:
         """Values (..., run) for each entry."""
