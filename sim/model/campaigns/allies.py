@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from sim.model.campaigns import rules
 from sim.model.core import choice, links, spans, tally
-from sim.model.core.links import Links
-from sim.model.pairs import Pairs
+from sim.model.core.entries import Entries
+from sim.model.core.links import Grid, Links, Ties
+from sim.model.pairs import Lenders, Pairs
 from sim.model.setting import Setting
 from sim.model.state import Flags, Floats, Rows, State
+
+_AT_ONCE = 1 << 18  # flags of a work buffer: a few of them fit the second-level cache
+_NEAR_NOTHING = 1e-12  # sum of at most a few dozen terms of at most 1: rounding is far below
 
 
 def of_all(state: State, setting: Setting) -> Links:
@@ -22,14 +28,29 @@ def of_all(state: State, setting: Setting) -> Links:
 
 def _either(state: State, setting: Setting) -> Flags:
     """Whether one of its ends holds the other, (edge, run)."""
-    return state.tie | np.take(state.tie, setting.edges.reverse, axis=0)
+    return np.take(_any_way(state, setting), setting.edges.one_way.pair, axis=0)
 
 
-def friends(state: State, setting: Setting) -> Links:
+def _any_way(state: State, setting: Setting) -> Flags:
+    """The same of each pair once, (pair, run)."""
+    if "any_way" not in state.of_ties:
+        rows, reverse = setting.edges.one_way.rows, setting.edges.reverse
+        state.of_ties["any_way"] = np.take(state.tie, rows, axis=0) | np.take(state.tie, reverse[rows], axis=0)
+    found: Flags = state.of_ties["any_way"]
+    return found
+
+
+def friends(state: State, setting: Setting) -> Ties:
     """Those of them who are both active and agree on what matters to both."""
+    either = _either(state, setting)
+    if links.are_many(either):
+        every = Grid(setting.edges, either)
+        together = every.once_a_pair(lambda ties: _together(ties, state))
+        if not np.any(np.abs(together) < _NEAR_NOTHING):  # else its sign may hang on the order of the product
+            are_there = every.sources(state.is_active) & every.targets(state.is_active)
+            return Grid(setting.edges, either & are_there & (together > 0.0))
     allied = of_all(state, setting)
-    is_there = np.take(state.is_active, allied.source) & np.take(state.is_active, allied.target)
-    allied = links.some(allied, is_there)
+    allied = links.some(allied, allied.sources(state.is_active) & allied.targets(state.is_active))
     position, salience = (array.reshape(len(array), -1) for array in (state.position, state.salience))
     shared = np.take(salience, allied.source, axis=1) * np.take(salience, allied.target, axis=1)
     pulls = shared * np.take(position, allied.source, axis=1) * np.take(position, allied.target, axis=1)
@@ -37,9 +58,21 @@ def friends(state: State, setting: Setting) -> Links:
     return links.some(allied, agreed > 0.0)
 
 
+def _together(among: Ties, state: State) -> Floats:
+    """The sum of which the sign says whether the ends of ties agree, in the shape of the ties; the quicker way."""
+    total: Floats = np.zeros(())
+    for weight in state.position * state.salience:
+        both = among.sources(weight)
+        both *= among.targets(weight)
+        total = both if total.ndim == 0 else np.add(total, both, out=total)
+    return total
+
+
 def lent_access(pairs: Pairs, state: State, setting: Setting) -> Floats:
     """Access of the best placed friend, (pair, run) [0-1]; 0 without one."""
-    lenders, n_runs, held = pairs.lenders, state.n_runs, friends(state, setting)
+    held, lenders, n_runs = friends(state, setting), pairs.lenders, state.n_runs
+    if isinstance(held, Grid):
+        return _best_lent(held.is_open.astype(np.float64), lenders, len(pairs))
     first, count = lenders.of_edges(held.edge)
     lender, run = spans.places(first, count), np.repeat(held.run, count)
     return choice.best_of(
@@ -47,55 +80,71 @@ def lent_access(pairs: Pairs, state: State, setting: Setting) -> Floats:
     )
 
 
-class Together:
-    """Pairs of two allies that spend something at the same door.
+def _best_lent(is_friend: Floats, lenders: Lenders, n_pairs: int) -> Floats:
+    """The same from all potential ties: few levels of access are coded, and any friend at the highest will do.
 
     Parameters
     ----------
-    actor, venue : (row,) of the pairs that spend something at organs in some run, which are numbered by rows here
-    spends : (row, run)
+    is_friend : (edge, run) {0, 1}
     """
+    lent = np.zeros((n_pairs, is_friend.shape[-1]))
+    for access, pair, edge in lenders.by_access:
+        lent[tally.sum_by(is_friend, pair, n_pairs, edge) > 0.0] = access
+    return lent
 
-    def __init__(self, actor: Rows, venue: Rows, spends: Flags, state: State, setting: Setting) -> None:
-        n_venues, n_runs = len(setting.venues.ids), state.n_runs
-        once = _once(state, setting)
-        present = np.zeros((setting.n_actors * n_runs, n_venues), dtype=bool)
-        row, run = np.nonzero(spends)
-        present[actor[row] * n_runs + run, venue[row]] = True
-        both = np.take(present, once.source, axis=0)
-        both &= np.take(present, once.target, axis=0)
+
+def together(effort: Floats, is_against: Flags, issue: Rows, among: Entries, state: State, setting: Setting) -> Floats:
+    """Sum over two allies of the product of what they spend on one side at one door, (side, issue, venue, run).
+
+    What each spends on is marked in a table of actors by kinds, which are sides of issues at venues, so that two rows
+    of it tell what two allies share: few products are left of all that could be made.
+
+    Parameters
+    ----------
+    effort : (entry,) > 0
+    is_against, issue : (entry,) side and issue that it is spent on; of a pair in a run each issue once
+    """
+    n_runs, shape = state.n_runs, (2, len(state.position), len(setting.venues.ids))
+    kind = (is_against * shape[1] + issue) * shape[2] + among.venue
+    used, rank = spans.numbered(kind, math.prod(shape))  # kinds that come, and their places among these
+    spends = np.zeros((setting.n_actors * n_runs, len(used)), dtype=bool)
+    spends.reshape(-1)[among.actor * len(used) + np.take(rank, kind)] = True
+    once, ends = _once(state, setting), setting.edges.one_way.edges
+    table, first = _table(effort, issue, among, used, setting)
+    first, n_used, keys, products = first.reshape(-1), max(len(used), 1), [], []
+    n_links = max(1, _AT_ONCE // n_used)
+    for begin in range(0, max(len(once), 1), n_links):
+        some = slice(begin, begin + n_links)
+        both = np.take(spends, once.source[some], axis=0)
+        both &= np.take(spends, once.target[some], axis=0)
         at = links.where(both)
-        link = at // n_venues
-        there = at - link * n_venues
-        place = np.full((setting.n_actors, n_venues), -1, dtype=np.intp)
-        place[actor, venue] = np.arange(len(actor)) * n_runs
-        source, run = once.edge[link], once.run[link]
-        self.first = place[setting.edges.source[source], there] + run
-        self.second = place[setting.edges.target[source], there] + run
-        self._door, self._n_doors = there * n_runs + run, n_venues * n_runs
+        link = at // n_used
+        place, run, edge = at - link * n_used, np.take(once.run[some], link), np.take(once.edge[some], link)
+        product = np.take(table, np.take(first, np.take(ends.source, edge) * n_used + place) + run)
+        product *= np.take(table, np.take(first, np.take(ends.target, edge) * n_used + place) + run)
+        products.append(product)
+        keys.append(np.take(used, place) * n_runs + run)
+    return tally.sum_at(np.concatenate(products), np.concatenate(keys), (*shape, n_runs))
 
-    def of_two(self, pull: Floats) -> Floats:
-        """Sum over two allies at each door of their efforts' product where they are on one side, (2, issue, door).
 
-        Parameters
-        ----------
-        pull : (issue, place) effort, below 0 of those against
-        """
-        first = np.take(pull, self.first, axis=1)
-        both = first * np.take(pull, self.second, axis=1)
-        hits = np.flatnonzero(both > 0.0)
-        issue = hits // max(len(self.first), 1)
-        is_against = first.reshape(-1)[hits] < 0.0
-        key = (is_against * len(pull) + issue) * self._n_doors + self._door[hits - issue * len(self.first)]
-        return tally.sum_at(both.reshape(-1)[hits], key, (2, len(pull), self._n_doors))
+def _table(effort: Floats, issue: Rows, among: Entries, used: Rows, setting: Setting) -> tuple[Floats, Rows]:
+    """Efforts to be looked up again, and where the runs of each actor and kind begin, (actor, used kind).
+
+    Only pairs that are there have a place: a table of all actors and kinds would not fit the cache.
+    """
+    pairs, n_venues, n_issues = setting.pairs, len(setting.venues.ids), len(setting.issues)
+    rows, row_of = spans.numbered(among.pair, len(pairs))
+    table = np.empty(n_issues * len(rows) * among.n_runs)  # read only where something is written
+    table[(issue * len(rows) + np.take(row_of, among.pair)) * among.n_runs + among.run] = effort
+    place = np.zeros((setting.n_actors, n_venues), dtype=np.intp)
+    place[pairs.actor[rows], pairs.venue[rows]] = np.arange(len(rows))
+    of_issue = used // n_venues % n_issues
+    return table, (np.take(place, used % n_venues, axis=1) + of_issue * len(rows)) * among.n_runs
 
 
 def _once(state: State, setting: Setting) -> Links:
-    """All who are allied, each two once, from the lower row to the higher."""
+    """All who are allied, each two once, from the lower row to the higher, as places among these."""
     if "allied_once" not in state.of_ties:
-        edges = setting.edges
-        state.of_ties["allied_once"] = links.links(
-            _either(state, setting) & (edges.source < edges.target)[:, None], edges
-        )
+        state.of_ties["allied_once"] = links.links(_any_way(state, setting), setting.edges.one_way.edges)
     found: Links = state.of_ties["allied_once"]
     return found

@@ -1,4 +1,4 @@
-"""Pairs of an actor and a venue in single runs: what is looked at instead of all pairs in all runs."""
+"""Pairs of an actor and a venue: those with a door in all runs side by side, or single ones of single runs."""
 
 from __future__ import annotations
 
@@ -56,19 +56,93 @@ class Entries:
         """The venue is a medium."""
         return np.take(self.pairs.is_medium, self.pair)
 
-    @cached_property
-    def at_media(self) -> Rows:
-        """Entries at a medium."""
-        return np.flatnonzero(self.is_medium)
-
     def some(self, chosen: Rows) -> Entries:
         """Some of them, which may come several times."""
         return Entries(self.pairs, self.pair[chosen], self.run[chosen], self.n_runs)
 
+    def where(self, chosen: Flags) -> tuple[Rows, Entries]:
+        """Those that are chosen, (entry,), and which they are; all of them know what they have looked up before."""
+        rows = np.flatnonzero(chosen)
+        return rows, self if len(rows) == len(self) else self.some(rows)
+
     def per_run(self, values: Floats) -> Floats:
-        """Values (run,) for each entry."""
-        return np.take(values, self.run)
+        """Values (..., run) for each entry."""
+        return np.take(values, self.run, axis=-1)
+
+    def cells(self, values: Floats) -> Floats:
+        """Values (issue, actor, run) in the form in which `actor` and `organ` find them, (issue, cell)."""
+        return values.reshape(len(values), -1)
 
     def of_issues(self, values: Floats, issue: Rows, cell: Rows) -> Floats:
         """Values (issue, row, run) of an issue and a cell for each entry."""
         return np.take(values, issue * int(np.prod(values.shape[1:])) + cell)
+
+
+@dataclass(frozen=True)
+class Doors:
+    """Pairs in all runs side by side.
+
+    Quicker than a list where most have something to do in most runs: rows of runs are copied as they are.
+    """
+
+    pairs: Pairs  # all of the case
+    pair: Rows  # (row,) rising
+
+    def __len__(self) -> int:
+        return len(self.pair)
+
+    @cached_property
+    def actor(self) -> Rows:
+        """Row of the actor."""
+        return self.pairs.actor[self.pair]
+
+    @cached_property
+    def organ(self) -> Rows:
+        """Row of who is pressed; at a medium of the actor itself."""
+        return self.pairs.organ[self.pair]
+
+    @cached_property
+    def venue(self) -> Rows:
+        """Row of the venue."""
+        return self.pairs.venue[self.pair]
+
+    @cached_property
+    def is_medium(self) -> Flags:
+        """The venue is a medium."""
+        return self.pairs.is_medium[self.pair]
+
+    @cached_property
+    def at_media(self) -> Rows:
+        """Rows at a medium."""
+        return np.flatnonzero(self.is_medium)
+
+    def per_run(self, values: Floats) -> Floats:
+        """Values (..., run), which broadcast."""
+        return values
+
+    def cells(self, values: Floats) -> Floats:
+        """Values (issue, actor, run) in the form in which `actor` and `organ` find them."""
+        return values
+
+    def entries(self, issue: Rows, row: Rows, at: Rows, n_runs: int) -> tuple[Rows, Entries]:
+        """Some cells of issues and rows, (alternative, run) laid end to end, as issues and entries.
+
+        Parameters
+        ----------
+        issue, row : (alternative,)
+        at : (entry,) places
+        """
+        alternative = at // n_runs
+        pair = np.take(self.pair[row], alternative)
+        return np.take(issue, alternative), Entries(self.pairs, pair, at - alternative * n_runs, n_runs)
+
+
+def rows_of(values: Floats, issue: Rows, row: Rows) -> Floats:
+    """Values (issue, row, run) of some issues and rows, (alternative, run).
+
+    Parameters
+    ----------
+    issue, row : (alternative,)
+    """
+    n_rows, n_runs = values.shape[1:]
+    return np.take(values.reshape(-1, n_runs), issue * n_rows + row, axis=0)
