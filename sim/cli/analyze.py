@@ -40,7 +40,7 @@ def sensitivity(
     if out is not None:
         options.refuse_taken(out)
     with Ledger.open(folder) as study:
-        options.tell_of_code(study, lang)
+        options.tell_of_runs(study, lang)
         loaded = load_case(case or study.plan.case, settings=study.plan.settings)
         scenario, stable = loaded.scenario, stability_of(loaded)
         names = choose(study, scenario, outcomes)
@@ -92,8 +92,7 @@ def _text(
 
     counts, plan = study.counts(), study.plan
     scenario, stable = loaded.scenario, stability_of(loaded)
-    head = say("sens_states", lang, runs=counts["succeeded"], points=len(plan.points), failed=counts["failed"],
-               pending=counts["pending"])  # fmt: skip
+    head = say("sens_states", lang, runs=counts["succeeded"], points=len(plan.points), **counts)
     lines = [f"{label(scenario.title, lang)}: {say('sens_title', lang)}", warned(head, scenario, lang)]
     for finding, regions in zip(findings, found, strict=True):
         lines += ["", f"{title(scenario, finding.outcome, lang)}{stable.mark(finding.outcome)} [{finding.outcome}]"]
@@ -135,7 +134,7 @@ def report(folder: Path, out: Path | None, case: str | None, lang: str) -> None:
     from sim.figures.studies import report_figures
 
     with Ledger.open(folder) as study:
-        options.tell_of_code(study, lang)
+        options.tell_of_runs(study, lang)
         reading = Reading(study, lang, case)
         document = compose(reading, *report_figures(reading))
     try:

@@ -82,12 +82,29 @@ def jitter_words(error: tuple[float, float]) -> list[str]:
     return [", ".join(parts)] if any(error) else []
 
 
+MOST_DAMAGED = 12  # damaged runs that are told one by one
+
+
 def tell_of_code(ledger: Ledger, lang: str) -> None:
     """Say on standard error what somebody must know of the code of a sweep who reads its runs."""
     from sim.experiments.sweeps.source import notes
 
     for note in notes(ledger.manifest, lang):
         click.echo(f"{ledger.folder}: {note}", err=True)
+
+
+def tell_of_runs(ledger: Ledger, lang: str) -> None:
+    """Say on standard error which runs are left out since they are damaged, and what else concerns all of them."""
+    from sim.words import say
+
+    tell_of_code(ledger, lang)
+    damaged = ledger.damaged()
+    for run in damaged[:MOST_DAMAGED]:
+        where = {"number": run.number, "point": run.point, "replicate": run.replicate}
+        click.echo(f"{ledger.folder}: {say('run_damaged', lang, **where)}", err=True)
+    if len(damaged) > MOST_DAMAGED:
+        more = say("runs_damaged", lang, n=len(damaged) - MOST_DAMAGED)
+        click.echo(f"{ledger.folder}: {more}", err=True)
 
 
 def echo_json(value: Any) -> None:

@@ -37,7 +37,7 @@ def verify(folder: Path, runs: int, seed: int | None, case: str | None, lang: st
             found = verify_runs(ledger, runs, seed, case, report)
         # A folder that cannot be written can still be verified; other code says nothing of these runs.
         with suppress(StorageError):
-            if not found.changed:
+            if found.numbers and not found.changed:
                 ledger.note("verified", {"n": len(found.numbers), "matched": found.n_same})
         names = ("python", "numpy")
         versions = {name: {**ledger.manifest["machine"], **ledger.manifest["packages"]}[name] for name in names}
@@ -45,13 +45,16 @@ def verify(folder: Path, runs: int, seed: int | None, case: str | None, lang: st
         options.echo_json(found.record())
     else:
         done = {"same": found.n_same, "n": len(found.numbers), "stored": found.n_stored}
-        click.echo(say("verify_same", lang, **done, **versions))
+        if found.n_stored:
+            click.echo(say("verify_same", lang, **done, **versions))
         for change in found.changed:
             click.echo(say("verify_changed", lang, what=told(change, lang)))
         for each in found.mismatches:
             place = {"number": each.number, "point": each.point, "replicate": each.replicate}
             click.echo(say(f"verify_{each.why}", lang, **place, message=each.message))
-        if not found.is_sound and not found.changed and not found.mismatches:
+        if not found.n_stored and not found.mismatches:
+            click.echo(say("verify_nothing", lang))
+        elif not found.is_sound and not found.changed and not found.mismatches:
             click.echo(say("verify_unrecorded", lang, stored=found.n_stored))
     if not found.is_sound:
         sys.exit(1)
@@ -84,7 +87,7 @@ def export(
 
     options.refuse_taken(out)
     with Ledger.open(folder) as ledger:
-        options.tell_of_code(ledger, lang)
+        options.tell_of_runs(ledger, lang)
         try:
             out.parent.mkdir(parents=True, exist_ok=True)
             if kind == "graphml":
@@ -105,7 +108,7 @@ def _warn_of_gaps(ledger: Ledger, lang: str) -> None:
     from sim.words import say
 
     counts = ledger.counts()
-    if counts["pending"] or counts["failed"]:
+    if counts["pending"] or counts["failed"] or counts["damaged"]:
         click.echo(say("export_gaps", lang, **counts), err=True)
 
 

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from sim.experiments.sweeps import provenance, source
-from sim.experiments.sweeps.ledger import Ledger, LedgerError
+from sim.experiments.sweeps.ledger import Ledger
+from sim.experiments.sweeps.store import LedgerError
 from sim.words import say
 
 _OTHERWISE = "Go on with --new-code, or give another folder."

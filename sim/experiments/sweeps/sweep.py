@@ -15,8 +15,9 @@ from sim.experiments.plans.plan import Plan
 from sim.experiments.sweeps import shards, source, store
 from sim.experiments.sweeps.engines import Engine, make_engine
 from sim.experiments.sweeps.export import write_csv, write_whole
-from sim.experiments.sweeps.ledger import Ledger, LedgerError, StorageError
+from sim.experiments.sweeps.ledger import Ledger, StorageError
 from sim.experiments.sweeps.refusals import refuse_other
+from sim.experiments.sweeps.store import LedgerError
 from sim.experiments.sweeps.tasks import outcome_names, scenario_of, tasks_of
 from sim.experiments.sweeps.work import Work, carry_out
 from sim.scenario.load import ReadCase, read_case
