@@ -128,7 +128,6 @@ def _write(
 @options.lang
 def report(folder: Path, out: Path | None, case: str | None, lang: str) -> None:
     """Write report.html, one self-contained page, and report.md on the sweep in DIR, as far as it has come."""
-    from sim.experiments.plans.axes import PlanError
     from sim.experiments.report import Reading, compose, write
     from sim.experiments.sweeps.ledger import Ledger
     from sim.figures.studies import report_figures
@@ -137,10 +136,8 @@ def report(folder: Path, out: Path | None, case: str | None, lang: str) -> None:
         options.tell_of_runs(study, lang)
         reading = Reading(study, lang, case)
         document = compose(reading, *report_figures(reading))
-    try:
+    with options.writing(f"--out {out or folder}"):
         written = write(document, out or folder)
-    except OSError as wrong:
-        raise PlanError(f"--out {out or folder}: cannot be written: {wrong.strerror}") from None
     for path in written:
         click.echo(say_written(path, lang))
 

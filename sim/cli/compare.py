@@ -72,7 +72,8 @@ def compare(
             )  # fmt: skip
     if out is not None:
         _write(out, [row for each in found for row in rows_of(each)])
-    drawn = [] if figure is None else _draw_comparisons(found, figure, lang)
+    with options.writing(f"--figure {figure}"):
+        drawn = [] if figure is None else _draw_comparisons(found, figure, lang)
     if as_json:
         options.echo_json({"comparisons": [record_of(each) for each in found]})
         return
@@ -156,7 +157,8 @@ def explain(
         from sim.figures.contributions import contributions
         from sim.figures.look import save
 
-        drawn = save(contributions(found, lang), figure)[:1]
+        with options.writing(f"--figure {figure}"):
+            drawn = save(contributions(found, lang), figure)[:1]
     if as_json:
         options.echo_json(record_of_explanation(found))
         return
@@ -225,20 +227,17 @@ def _refuse(out: Path | None, figure: Path | None) -> None:
     if out is not None:
         options.refuse_taken(out)
     if figure is not None:
-        options.refuse_taken(figure.with_name(figure.name + ".png"))
+        options.refuse_taken(figure.with_name(figure.name + ".png"), "--figure")
 
 
 def _write(out: Path, rows: list[dict[str, Any]]) -> None:
-    """Write a CSV, under a temporary name first."""
+    """Write a CSV, all or nothing."""
     import pandas as pd
 
-    part = out.with_name(out.name + ".part")
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        pd.DataFrame(rows).to_csv(part, index=False)
-    except OSError as wrong:
-        raise click.UsageError(f"--out {out}: cannot be written: {wrong.strerror}") from None
-    part.replace(out)
+    from sim.whole import write_whole
+
+    with options.writing(f"--out {out}"):
+        write_whole(out, lambda part: pd.DataFrame(rows).to_csv(part, index=False))
 
 
 def _draw_comparisons(found: Sequence[Comparison], path: Path, lang: str) -> list[Path]:

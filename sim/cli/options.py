@@ -168,29 +168,54 @@ def whole_folder(path: Path) -> Iterator[Path]:
     click.UsageError
         If the name is taken, or cannot be written.
     """
+    from sim.whole import folder_for
+
     refuse_taken(path)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft = Path(tempfile.mkdtemp(prefix=f".{path.name}-", dir=path.parent))
-    except OSError as wrong:
-        raise click.UsageError(f"--out {path}: cannot be written: {wrong.strerror}") from None
-    try:
-        yield draft
-        if path.exists():
-            path.rmdir()
-        draft.chmod(0o755)
-        draft.rename(path)
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
+    with writing(f"--out {path}"), folder_for(path):
+        draft = Path(tempfile.mkdtemp(prefix=".", suffix=".part", dir=path.parent))
+        try:
+            yield draft
+            if path.exists():
+                path.rmdir()
+            draft.chmod(0o755)
+            draft.rename(path)
+        finally:
+            shutil.rmtree(draft, ignore_errors=True)
 
 
-def refuse_taken(path: Path) -> None:
-    """Refuse a name that a file or a folder with something in it has.
+@contextmanager
+def writing(what: str) -> Iterator[None]:
+    """Tell what cannot be written, and why: a full disk, no right to, a name that is too long.
+
+    Parameters
+    ----------
+    what
+        An option with its value, or a path.
 
     Raises
     ------
     click.UsageError
-        If it is taken.
+        In place of what the system raises.
     """
-    if path.exists() and (not path.is_dir() or any(path.iterdir())):
-        raise click.UsageError(f"--out {path}: is there already; nothing was changed. Give another name or remove it.")
+    try:
+        yield
+    except OSError as wrong:
+        raise click.UsageError(f"{what}: cannot be written: {wrong.strerror or wrong}") from None
+
+
+def refuse_taken(path: Path, option: str = "--out") -> None:
+    """Refuse a name that a file or a folder with something in it has, or that cannot be written, before work is done.
+
+    Raises
+    ------
+    click.UsageError
+        If it is taken, too long, or in a place that may not be written.
+    """
+    from sim.whole import check_place
+
+    with writing(f"{option} {path}"):
+        is_taken = path.exists() and (not path.is_dir() or any(path.iterdir()))
+        check_place(path)
+    if is_taken:
+        what = "is there already; nothing was changed. Give another name or remove it."
+        raise click.UsageError(f"{option} {path}: {what}")

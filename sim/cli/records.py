@@ -88,8 +88,7 @@ def export(
     options.refuse_taken(out)
     with Ledger.open(folder) as ledger:
         options.tell_of_runs(ledger, lang)
-        try:
-            out.parent.mkdir(parents=True, exist_ok=True)
+        with options.writing(f"--out {out}"):
             if kind == "graphml":
                 files.write_graphml(files.ties(ledger.plan, point, replicate, month, case), out)
             elif kind == "salib":
@@ -98,8 +97,6 @@ def export(
                     click.echo(say("export_dropped", lang, n=len(sample.dropped), runs=sample.missing_runs), err=True)
             else:
                 (files.write_csv if kind == "csv" else files.write_parquet)(ledger, out)
-        except OSError as wrong:
-            raise click.UsageError(f"--out {out}: cannot be written: {wrong.strerror or wrong}") from None
         _warn_of_gaps(ledger, lang)
     click.echo(say("written", lang, path=out))
 

@@ -87,6 +87,7 @@ class Ledger:
         LedgerError
             If the folder cannot be written.
         """
+        base = None
         try:
             if folder is not None:
                 folder.mkdir(parents=True, exist_ok=True)
@@ -95,6 +96,9 @@ class Ledger:
             with store.transaction(base):
                 store.register(base, plan, manifest)
         except (OSError, sqlite3.Error) as wrong:
+            if base is not None:
+                base.close()
+                store.unmake(folder)
             raise LedgerError(f"{folder}: cannot be written: {store.why(wrong)}") from None
         return cls(base, folder)
 

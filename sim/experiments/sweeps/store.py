@@ -141,6 +141,17 @@ def reached(folder: Path) -> sqlite3.Connection:
     return copy_of(folder)
 
 
+def unmake(folder: Path | None) -> None:
+    """Take away the file of a ledger that came to nothing."""
+    for path in files(folder) if folder is not None else ():
+        path.unlink(missing_ok=True)
+
+
+def files(folder: Path) -> list[Path]:
+    """The file of a ledger, and those that SQLite may have beside it."""
+    return [folder / f"{FILE}{end}" for end in ("", "-wal", "-shm", "-journal")]
+
+
 def set_journal(base: sqlite3.Connection, on_network: bool) -> None:
     """Choose how a killed process leaves the file whole: a write-ahead log, or a rollback journal on a network."""
     base.execute(f"PRAGMA journal_mode = {'DELETE' if on_network else 'WAL'}")

@@ -143,6 +143,7 @@ PROBLEMS = {
     ),
     "is a file": "es un archivo",
     "is empty": "está vacío",
+    "cannot be read or written": "no se puede leer o escribir",
     "cannot be written": "no se puede escribir",
     "cannot be read": "no se puede leer",
     "is not UTF-8": "no está en UTF-8",
