@@ -192,6 +192,12 @@ def test_a_changed_case_is_another_plan_and_one_that_moved_is_not(case, tmp_path
         sweeps.sweep(plan_of(case), tmp_path / "out")
 
 
+def test_a_case_that_was_renamed_is_the_same_plan(case, tmp_path):
+    sweeps.sweep(plan_of(case, replicates=2), tmp_path / "out").close()
+    other = case.rename(tmp_path / "another name")
+    assert stored(plan_of(other, replicates=2), tmp_path / "out")["succeeded"] == 12
+
+
 def test_axes_in_another_order_are_the_same_plan_and_give_the_same_bytes(tmp_path):
     def stop_half_way(done):
         if done:

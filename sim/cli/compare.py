@@ -60,13 +60,14 @@ def compare(
     _refuse(out, figure)
     asked = _questions(case, only, variants, against, outcomes, worth)
     total = sum(n_runs(len(each["alternatives"]), replicates) for each in asked.values())
+    values = options.parse(settings)
     found: list[Comparison] = []
     with options.progress(total, "compare") as report:
         for number, (name, question) in enumerate(asked.items()):
             before = number * total // len(asked)
             found.append(
                 run_pairs(
-                    case, **question, id=name, settings=options.parse(settings), replicates_max=replicates, seed=seed,
+                    case, **question, id=name, settings=values, replicates_max=replicates, seed=seed,
                     until=until, jitter=jitter, progress=lambda runs, before=before: report(before + runs),  # type: ignore[misc]
                 )
             )  # fmt: skip
@@ -204,21 +205,28 @@ def _questions(
         raise click.UsageError(f"--variants: each once (got {variants})")
     baseline = names[0] if names else "baseline"
     for text in against:
+        if text in alternatives:
+            raise click.UsageError(f"--against: each once (got {text} twice)")
         alternatives[text] = {"variant": baseline} | options.parse([part for part in text.split(";") if part.strip()])
-    sizes = {name: _size(name, worth, len(outcomes)) for name in outcomes}
+    sizes = {name: _size(name, worth) for name in outcomes}
     question = {"alternatives": alternatives, "outcomes": outcomes, "worth_knowing": sizes, "baseline": baseline}
     return {None: question}
 
 
-def _size(outcome: str, texts: Sequence[str], n_outcomes: int) -> float:
+def _size(outcome: str, texts: Sequence[str]) -> float:
     """What was said of an outcome: by its name, or the one number where there is but one."""
+    sizes = []
     for text in texts:
         name, equals, number = text.rpartition("=")
         if (equals and name == outcome) or (not equals and len(texts) == 1):
             try:
-                return float(number)
+                sizes.append(float(number))
             except ValueError:
                 raise click.UsageError(f"--worth-knowing {text}: must be a number, or outcome=number") from None
+    if len(sizes) > 1:
+        raise click.UsageError(f"--worth-knowing: each outcome once (got {outcome} twice)")
+    if sizes:
+        return sizes[0]
     raise click.UsageError(f"--worth-knowing: how large a difference is, of {outcome}? Say {outcome}=NUMBER")
 
 

@@ -66,10 +66,29 @@ def own_name() -> str:
 
 
 def parse(texts: Sequence[str]) -> dict[str, Any]:
-    """Settings from `name=value` texts; a later one wins."""
-    from sim.scenario.variants import parse_setting
+    """Settings from `name=value` texts; of those beyond the range of their parameter standard error is told.
 
-    return dict(parse_setting(text) for text in texts)
+    Raises
+    ------
+    sim.scenario.problem.ScenarioError
+        For a text that is no setting, and for a name that is given twice.
+    """
+    from sim.scenario.problem import SETTING, Problem, ScenarioError
+    from sim.scenario.variants import parse_setting
+    from sim.words import beyond
+
+    found: dict[str, Any] = {}
+    twice: list[Problem] = []
+    for name, value in map(parse_setting, texts):
+        if name in found:
+            twice.append(Problem(SETTING, 1, 1, name, f"is given twice (got {found[name]!r}, then {value!r})"))
+        found.setdefault(name, value)
+    if twice:
+        raise ScenarioError(twice)
+    context = click.get_current_context(silent=True)
+    for line in beyond(found, "en" if context is None else context.params.get("lang", "en")):
+        click.echo(line, err=True)
+    return found
 
 
 def jitter_words(error: tuple[float, float]) -> list[str]:

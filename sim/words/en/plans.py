@@ -2,6 +2,7 @@
 
 PHRASES = {
     "plan_balance": "{samples} samples: a Sobol design is balanced at powers of 2 only, such as {below} or {above}",
+    "beyond": "{name}={value}: outside the range that it is explored over, {low} to {high} {unit} ({mark})",
     "plan_twice": "{n} of {points} settings repeat an earlier one",
     "plan_runs": "{runs} runs = {points} settings x {replicates} replicates; scenarios to compile: {cases}",
     "plan_cost": "about {time} and {megabytes} MB on this machine",

@@ -2,6 +2,7 @@
 
 PHRASES = {
     "plan_balance": "{samples} muestras: un diseño de Sobol sólo es balanceado en potencias de 2: {below} o {above}",
+    "beyond": "{name}={value}: fuera del intervalo en que se explora, de {low} a {high} {unit} ({mark})",
     "plan_twice": "{n} de {points} configuraciones repiten una anterior",
     "plan_runs": "{runs} corridas = {points} configuraciones x {replicates} réplicas; escenarios por compilar: {cases}",
     "plan_cost": "alrededor de {time} y {megabytes} MB en esta máquina",

@@ -143,6 +143,8 @@ PROBLEMS = {
     ),
     "is a file": "es un archivo",
     "is empty": "está vacío",
+    "is given twice": "está dado dos veces",
+    "then": "luego",
     "cannot be read or written": "no se puede leer o escribir",
     "cannot be written": "no se puede escribir",
     "cannot be read": "no se puede leer",
