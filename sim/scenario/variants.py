@@ -87,6 +87,8 @@ def parse_setting(text: str) -> tuple[str, object]:
         node, problems = parse_yaml(value, SETTING)
     except ScenarioError as wrong:
         raise ScenarioError([replace(each, path=name) for each in wrong.problems]) from None
+    if node is None and not problems:  # to YAML all of it is a comment
+        raise ScenarioError([Problem(SETTING, 1, 1, name, f"is no value, since # begins a comment (got {value!r})")])
     if problems or node is None:
         raise ScenarioError([replace(each, path=name) for each in problems])
     return name, _plain(node)
