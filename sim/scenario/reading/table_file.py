@@ -70,7 +70,7 @@ class Table:
 
 
 def read_table(
-    path: Path, most_rows: int | None, beyond: str = "pass --large to read it"
+    path: Path, most_rows: int | None, beyond: str = "pass --large to read it", corner: str | None = None
 ) -> tuple[Table, list[Problem]]:
     """Read a CSV file with a header.
 
@@ -82,6 +82,8 @@ def read_table(
         How many rows it may have; None for any number.
     beyond
         What to do about a file that has more.
+    corner
+        What the first column is called if its name is left out; None: that is a mistake.
 
     Returns
     -------
@@ -103,6 +105,8 @@ def read_table(
     start, header = next(lines)
     while header and not header[-1]:
         header.pop()
+    if corner is not None and header and not header[0]:
+        header[0] = corner
     problems: list[Problem] = []
     names = _columns(header, Location(file, start, 1), problems)
     records: list[Record] = []
