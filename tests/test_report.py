@@ -136,7 +136,7 @@ def test_numbers_of_the_table_are_those_of_the_ledger(done, whole):
         shares = study.frame()["yes_share"]
     row = next(line for line in whole[1].splitlines() if line.startswith("| Yes share in the council |"))
     cells = [each.strip() for each in row.strip("|").split("|")]
-    assert cells[1] == "20"
+    assert cells[1] == "4 x 5"  # settings and draws; no 20 cases
     assert cells[2] == f"{shares.median():.3f}".removeprefix("0")
     assert cells[5:7] == [".620", "inside"]
     assert cells[7:9] == [".571", ".710"]  # party line and weighted median, as `run` prints them
@@ -174,7 +174,7 @@ def test_three_states_are_told_apart(partial):
     assert "| 2 | opinion.rate=3, variant=baseline | 0 | run | FloatingPointError: overflow in <press> |" in text
     assert "3 runs are pending" in text
     row = next(line for line in text.splitlines() if line.startswith("| Yes share in the council |"))
-    assert row.split("|")[2].strip() == "15"
+    assert row.split("|")[2].strip() == "4 x 5 (15)"
 
 
 def test_a_sweep_of_which_nothing_ran_still_has_a_report(partial, tmp_path):
@@ -270,7 +270,7 @@ def test_sensitivity_prints_replicates_first_and_json_alone(done, tmp_path):
     assert (tmp_path / "out" / "sensitivity.json").exists()
     found = sensitivity(done, "--json")
     record = json.loads(found.output)
-    assert record["counts"] == {"pending": 0, "succeeded": 20, "failed": 0}
+    assert record["counts"] == {"pending": 0, "succeeded": 20, "failed": 0, "damaged": 0}
     assert [each["outcome"] for each in record["outcomes"]] == ["yes_share"]  # the one that is documented
     assert str(Path.cwd()) not in found.output
     assert found.output == sensitivity(done, "--json").output
@@ -278,7 +278,7 @@ def test_sensitivity_prints_replicates_first_and_json_alone(done, tmp_path):
 
 def test_sensitivity_in_spanish_counts_what_is_left_out(partial):
     printed = sensitivity(partial, "--lang", "es").output
-    assert "15 corridas de 4 configuraciones; se omiten 2 fallidas y 3 pendientes." in printed
+    assert "15 corridas de 4 configuraciones; se omiten 2 fallidas, 3 pendientes y 0 dañadas." in printed
 
 
 def test_a_figure_of_sobol_indices(town, tmp_path):

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 
+from sim.model.parameters import is_beyond, table
 from sim.scenario.schema import Label, Outcome, Scenario
 from sim.words import en, es
 
@@ -66,6 +67,22 @@ def _parts(name: str) -> re.Pattern[str]:
     return re.compile("|".join(rf"(?<![\w./\\-]){re.escape(part)}(?![\w.=/\\-]\w|\w)" for part in parts))
 
 
+def beyond(settings: Mapping[str, object], lang: str = "en") -> list[str]:
+    """Of numbers outside the range that their parameter is explored over, a line each; they are computed all the same.
+
+    >>> beyond({"opinion.rate": 50.0, "opinion.susceptibility": 0.2})
+    ['opinion.rate=50: outside the range that it is explored over, 0.5 to 4 per year (assumed)']
+    """
+    found = []
+    for name, value in settings.items():
+        if is_beyond(name, value):
+            row = table()[name]
+            text = say("beyond", lang, name=name, value=f"{value:g}", low=f"{row.low:g}", high=f"{row.high:g}",
+                       unit=unit(row.unit, lang), mark=say(f"mark_{row.mark}", lang))  # fmt: skip
+            found.append(" ".join(text.split()))
+    return found
+
+
 def label(text: Label, lang: str = "en") -> str:
     """A scenario's text in a language; English where it has no Spanish."""
     return (text.es or text.en) if lang == "es" else text.en
@@ -109,15 +126,17 @@ def entity_title(scenario: Scenario, outcome: Outcome, lang: str = "en") -> str:
 
 
 def short_names(scenario: Scenario, lang: str = "en") -> dict[str, str]:
-    """Names without what stands in brackets, or the abbreviation there; whole where two would be the same."""
-    return _unless_taken({key: without_brackets(name) for key, name in full_names(scenario, lang).items()},
-                         full_names(scenario, lang))  # fmt: skip
+    """What stories and figures call actors: the short names of the case, where it gives one that nobody else has.
 
-
-def tags(scenario: Scenario, lang: str = "en") -> dict[str, str]:
-    """Names as short as a figure wants them: up to the first comma, too."""
-    short = short_names(scenario, lang)
-    return _unless_taken({key: name if "(" in name else name.split(",")[0] for key, name in short.items()}, short)
+    Nothing is cut off a name: `Pacific Alliance, UNESCO, World Bank, OECD` is four bodies.
+    """
+    whole = full_names(scenario, lang)
+    given = {
+        key: ((row.short_es or row.short) if lang == "es" else row.short) or whole[key]
+        for key, row in scenario.actors.items()
+    }
+    taken = Counter(given.values())
+    return {key: name if taken[name] == 1 else whole[key] for key, name in given.items()}
 
 
 def without_brackets(name: str) -> str:
@@ -134,8 +153,3 @@ def without_brackets(name: str) -> str:
         if re.fullmatch(r"[A-Z]{2,8}", text):
             return text
     return before + after
-
-
-def _unless_taken(wanted: Mapping[str, str], otherwise: Mapping[str, str]) -> dict[str, str]:
-    taken = Counter(wanted.values())
-    return {key: name if taken[name] == 1 else otherwise[key] for key, name in wanted.items()}

@@ -10,13 +10,13 @@ from typing import Any
 
 from sim.ensemble import Jitter, error_of
 from sim.experiments.plans.axes import VARY, Axis, PlanError, levels_for, normal, parse_axis
-from sim.experiments.plans.designs import DESIGNS, MORRIS_LEVELS, MOST_POINTS, Design, around, draw, grid
+from sim.experiments.plans.designs import DESIGNS, MORRIS_LEVELS, Design, around, draw, grid
 from sim.experiments.plans.settings_table import Origin, read_settings
 from sim.model.parameters import table
 from sim.scenario.codings import Error
 from sim.scenario.load import load_case
 from sim.scenario.problem import suggest
-from sim.words import say
+from sim.words import beyond, say
 
 __all__ = [
     "Axis", "Design", "Group", "Origin", "Plan", "PlanError", "Run", "grid", "groups_of", "key_of", "levels_for",
@@ -108,6 +108,9 @@ class Plan:
         n_twice = len(self.points) - len({json.dumps(list(point.values())) for point in self.points})
         if n_twice:
             found.append(say("plan_twice", lang, n=n_twice, points=len(self.points)))
+        for axis in self.axes:
+            ends = (axis.low, axis.high) if axis.is_range else axis.values
+            found += [line for value in ends for line in beyond({axis.name: value}, lang)]
         return found
 
     def record(self) -> dict[str, Any]:
@@ -219,7 +222,7 @@ def _drawn(
     if isinstance(design, Path) or name.lower().endswith(".csv"):
         if vary:
             raise PlanError(f"{VARY} {vary[0]}: the table {name} says what varies; leave one of them out")
-        axes, points, origin = read_settings(design, MOST_POINTS)
+        axes, points, origin = read_settings(design)
         return axes, points, Design("table", len(points)), origin
     if name not in DESIGNS[:-1]:
         raise PlanError(f"--design {name}: is no design, and no .csv file{suggest(name, DESIGNS[:-1])}")

@@ -2,6 +2,7 @@
 
 PHRASES = {
     "plan_balance": "{samples} muestras: un diseño de Sobol sólo es balanceado en potencias de 2: {below} o {above}",
+    "beyond": "{name}={value}: fuera del intervalo en que se explora, de {low} a {high} {unit} ({mark})",
     "plan_twice": "{n} de {points} configuraciones repiten una anterior",
     "plan_runs": "{runs} corridas = {points} configuraciones x {replicates} réplicas; escenarios por compilar: {cases}",
     "plan_cost": "alrededor de {time} y {megabytes} MB en esta máquina",
@@ -16,6 +17,7 @@ PHRASES = {
     "cmp_asked": "{outcome}: {label}; importa una diferencia de {worth}",
     "cmp_alternative": "alternativa",
     "cmp_mean": "media",
+    "cmp_baseline": "base",
     "cmp_difference": "diferencia",
     "cmp_interval": "intervalo",
     "cmp_pairs": "pares",
@@ -26,14 +28,21 @@ PHRASES = {
     "cmp_unpaired": "sin parear",
     "cmp_ratio": "razón",
     "cmp_note": (
-        "diferencia: alternativa menos versión de base, media de los pares; intervalo: {level}; mayor, menor: "
-        "proporción de pares en que lo es la alternativa. no def.: pares que no cuentan, pues el resultado no está "
-        "definido en alguna de sus corridas. sin parear: corridas de cada lado que pediría la misma precisión sin "
-        "pares, y su razón con los pares."
-        " Donde difieren menos de 10 pares, el intervalo admite otros tan distantes como lo están las corridas."
+        "media, base: de ambos lados en los mismos pares; diferencia: alternativa menos base; intervalo: {level}; "
+        "mayor, menor: proporción de pares en que lo es la alternativa. no def.: pares que no cuentan, pues el "
+        "resultado no está definido en alguna de sus corridas. sin parear: corridas de cada lado que pediría la "
+        "misma precisión sin pares, y su razón con los pares. Donde difieren menos de 10 pares, el intervalo admite "
+        "otros tan distantes como lo están las corridas."
     ),
     "cmp_level_one": "95 %",
     "cmp_level_many": "{level:.4g} % cada uno, para que los {n} valgan a la vez en 95 de 100 estudios (Bonferroni)",
+    "beside_title": (
+        "{second} junto a {first}: cada configuración que ambos tienen, en las réplicas que ambos tienen; diferencia: "
+        "segundo menos primero, intervalo del 95 %"
+    ),
+    "beside_seeds": "las semillas difieren ({first}, {second}): los pares no comparten sorteos",
+    "beside_first": "primero",
+    "beside_second": "segundo",
     "sweep_stored": "{n} de {total} corridas están guardadas en {path}",
     "sweep_large": "este barrido es grande: agregue --yes para correrlo, o varíe, muestree o repita menos",
     "sweep_ask": "Va a tardar. ¿Continuar?",
@@ -52,12 +61,13 @@ PHRASES = {
         "{same} de {n} corridas, sacadas al azar de {stored}, se reprodujeron bit por bit (calculadas "
         "con Python {python}, numpy {numpy})"
     ),
+    "verify_nothing": "sin verificar, pues no hay ninguna corrida guardada",
     "verify_changed": "sin verificar, pues las corridas vienen de otro caso o de otro código: {what}",
     "verify_unrecorded": (
         "sin verificar, pues sin registro del código deben reproducirse todas las corridas: --runs {stored}"
     ),
     "verify_tampered": (
-        "corrida {number} (configuración {point}, réplica {replicate}): los resultados guardados no "
+        "corrida {number} (configuración {point}, réplica {replicate}): dañada; los resultados guardados no "
         "corresponden a su huella"
     ),
     "verify_differs": "corrida {number} (configuración {point}, réplica {replicate}): el resultado es otro; {message}",
@@ -71,6 +81,11 @@ PHRASES = {
     "code_earlier": (
         "{n} de sus corridas vienen de código anterior, del que se siguió con --new-code; desde entonces: {what}"
     ),
+    "run_damaged": (
+        "la corrida {number} (configuración {point}, réplica {replicate}) está dañada: sus resultados no corresponden "
+        "a su huella. Se omite; la orden del barrido con --retry-failed la corre de nuevo"
+    ),
+    "runs_damaged": "y {n} corridas dañadas más",
     "export_dropped": "se omitieron {n} configuraciones, porque {runs} corridas fallaron o faltan",
-    "export_gaps": "{pending} corridas faltan y {failed} fallaron: véase la columna state",
+    "export_gaps": "{pending} corridas faltan, {failed} fallaron y {damaged} están dañadas: véase la columna state",
 }
