@@ -132,7 +132,8 @@ def test_a_file_is_written_whole_or_not_at_all(harbor, app, tmp_path, monkeypatc
     def full_disk(*_, **__):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("os.fdopen", full_disk)
+    monkeypatch.setattr("pathlib.Path.write_text", full_disk)
+    monkeypatch.setattr("pathlib.Path.write_bytes", full_disk)
     with pytest.raises(PlanError, match="cannot be written: No space left on device"):
         harbor.save(path)
     assert path.read_bytes() == before
