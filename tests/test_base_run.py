@@ -79,6 +79,25 @@ def test_a_replicate_is_the_same_alone_in_any_chunk_and_in_the_mesa_model(nafta)
         assert whole[name][2] == alone[name][0] == model.outcome(name)
 
 
+def test_a_measured_campaign_is_the_pressure_under_which_a_bloc_was_coded(nafta):
+    """The other reading of 1991: effect times openness times the reference is what 37 votes measure."""
+    effects = {"campaigns.effect": np.array([3.3, 1.65, 0.0])}
+    computed, measured = (
+        ensemble(nafta.load(variant), [0, 0, 0], parameters=effects) for variant in (None, "measured_reference")
+    )
+    (decision,) = (each for each in measured.setting.decisions if each.id == "us_house_1993")
+    rows = {measured.setting.actors[bloc.actor]: bloc for bloc in decision.blocs}
+    state, before = at_reference(measured), at_reference(computed)
+    democrats, republicans = rows["us_house_democrats"], rows["us_house_republicans"]
+    trade = measured.setting.issues.index("trade")
+    felt = (
+        effects["campaigns.effect"] * state.openness_now[trade, democrats.venue] * state.built_reference[democrats.row]
+    )
+    assert felt == pytest.approx([-2.0, -2.0, 0.0])
+    assert state.built_reference[democrats.row][2] == before.built_reference[democrats.row][2]  # no effect: as computed
+    assert np.array_equal(state.built_reference[republicans.row], before.built_reference[republicans.row])
+
+
 def test_a_strategy_is_a_what_if(nafta):
     strategy = {"afl_cio": {"choose_venue": lambda share, view: 0 * share}}
     base, other = (at_reference(ensemble(nafta.load(), **more)) for more in ({}, {"strategy": strategy}))

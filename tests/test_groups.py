@@ -141,6 +141,31 @@ def test_a_group_that_comes_too_late_is_not_run(grouped):
     assert of(found, "friends").deletion.idle is None
 
 
+def test_a_tactic_is_the_case_against_its_variant(grouped):
+    with (grouped / "scenario.yaml").open("a", encoding="utf-8") as scenario:
+        scenario.write("  pressing:\n    label: {en: Pressing}\n    variant: no_spill\n    source: assumed\n")
+    found = of(explain(grouped, OUTCOME, N, what=["groups"]), "pressing")
+    for side, version in ((found.paired.other, None), (found.paired.base, "no_spill")):
+        assert np.array_equal(side, Ensemble(load_case(grouped, version), N).run().outcomes[OUTCOME])
+    assert found.size != 0.0
+    elsewhere = of(explain(grouped, OUTCOME, 2, what=["groups"], variant="no_spill"), "pressing")
+    assert elsewhere.deletion.idle == "elsewhere"
+    text = " ".join(said(grouped, "--what", "groups").split())
+    assert "pressing: what the variant no_spill does without" in text
+
+
+def test_groups_are_shown_in_the_other_form_of_effort_beside(grouped):
+    found = explain(grouped, OUTCOME, N, what=["groups"])
+    union = of(found, "dockers").other_form
+    form = {"campaigns.receptivity": 1.0}
+    for side, absent in ((union.other, False), (union.base, True)):
+        by_hand = Ensemble(grouped, N, parameters=form, absent={"dock_union": absent})
+        assert np.array_equal(side, by_hand.run().outcomes[OUTCOME])
+    assert found.other_form == (1.0, float(np.mean(union.other)))
+    plain = explain(grouped, OUTCOME, N, what=["groups"], settings=form)
+    assert np.array_equal(of(plain, "dockers").other_form.other, of(found, "dockers").paired.other)
+
+
 # Coding error and ranges
 
 
@@ -214,6 +239,8 @@ def test_groups_change_no_digest(grouped):
         ("{ids: [dock_union]}", "{kind: [ngo, government]}", "leaves nobody"),
         ("bay_watch, ocean_friends, council_opposition]", "bay_watch]", "has no ties: a tie takes two members"),
         ("ties: across_borders", "ties: across_border", "must be one of"),
+        ("ties: across_borders", "variant: no_spill\n    ties: within", "stands beside ties"),
+        ("ties: across_borders", "variant: no_spil", "unknown variant 'no_spil'; did you mean 'no_spill'?"),
         (
             "ties: across_borders", "actors: {country: AA}\n    ties: across_borders",
             "has no ties across borders: all of its members are of one country",
@@ -298,7 +325,7 @@ def test_json_csv_and_figure_have_the_groups(grouped, tmp_path):
     assert record["jitter"] == 0.1
     assert record["ranges"] == {"opinion.rate": [table()["opinion.rate"].low, table()["opinion.rate"].high]}
     assert record["groups"]["friends"] == {
-        "label": {"en": "Friends of the bay", "es": "Amigos de la bahía"}, "ties": None,
+        "label": {"en": "Friends of the bay", "es": "Amigos de la bahía"}, "ties": None, "variant": None,
         "actors": ["bay_watch", "ocean_friends"],
     }  # fmt: skip
     assert {each["kind"] for each in record["contributions"]} == {"groups"}

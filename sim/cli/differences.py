@@ -11,7 +11,7 @@ from typing import Any
 from sim.cli import options
 from sim.cli.alone import compared_line
 from sim.experiments.counterfactuals.compare import Comparison, Difference
-from sim.experiments.counterfactuals.explain import Contribution, Explanation
+from sim.experiments.counterfactuals.explain import FORM, Contribution, Explanation
 from sim.experiments.counterfactuals.table_alone import Beside
 from sim.stability import stability_of
 from sim.words import label, say, warned
@@ -193,10 +193,13 @@ def _groups(found: Explanation, decimals: int, show_all: bool, lang: str) -> lis
     """The ranking of groups by their labels, NARROW columns wide, and who they are."""
     of_kind = found.of("groups")
     shown = of_kind if show_all else [each for each in of_kind if not each.is_same]
-    names = ("exp_contribution", "exp_interval", "exp_signs", "exp_sign", "cmp_undefined")
+    names = ("exp_contribution", "exp_interval", "exp_other_form", "exp_sign", "cmp_undefined")
     n_columns = len(names) - (not any(_n_undefined(each) for each in shown))
     rows = [[say(name, lang) for name in names[:n_columns]]]
-    rows += [[*cells[1:4], *cells[6:]][:n_columns] for cells in (_contribution(each, decimals, lang) for each in shown)]
+    for each in shown:
+        cells = _contribution(each, decimals, lang)
+        beside = "-" if each.other_form is None else number(each.other_form.difference, decimals)
+        rows.append([*cells[1:3], beside, *cells[6:]][:n_columns])
     width = NARROW - 4 - sum(2 + max(len(row[k]) for row in rows) for k in range(n_columns))
     titles = [say("exp_groups", lang), *(_title(each, lang, width) for each in shown)]
     ranked = [[str(k or ""), title, *row] for k, (title, row) in enumerate(zip(titles, rows, strict=True))]
@@ -206,6 +209,10 @@ def _groups(found: Explanation, decimals: int, show_all: bool, lang: str) -> lis
     if not show_all:
         lines += _unchanged(of_kind, found, lang, width=NARROW)
     told = [each for each in of_kind if show_all or each.deletion.idle is None]
+    if found.other_form:
+        form, mean = found.other_form
+        text = say("exp_note_form", lang, name=FORM, value=form, mean=number(mean, decimals, signed=False))
+        lines += _wrap(text, width=NARROW)
     return lines + [line for each in told for line in _who(each, found, show_all, lang)]
 
 
@@ -220,6 +227,8 @@ def _who(each: Contribution, found: Explanation, show_all: bool, lang: str) -> l
     group = each.deletion.group
     if group is None:
         return []
+    if group.variant is not None:
+        return _wrap(f"{each.deletion.id}: {say('exp_variant', lang, name=group.variant)}", "  ", NARROW)
     if len(group.actors) == len(found.scenario.actors):
         names = say("exp_everybody", lang)
     else:
@@ -254,7 +263,7 @@ def _ranking(found: Explanation, kind: str, decimals: int, show_all: bool, lang:
 def _unchanged(of_kind: Sequence[Contribution], found: Explanation, lang: str, width: int = WIDTH) -> list[str]:
     """Lines with the names of what made no difference, and why."""
     lines: list[str] = []
-    reasons = {None: "exp_same"} | {each: f"exp_{each}" for each in ("later", "off", "absent", "apart")}
+    reasons = {None: "exp_same"} | {each: f"exp_{each}" for each in ("later", "off", "absent", "apart", "elsewhere")}
     for idle, key in reasons.items():
         names = ", ".join(each.deletion.id for each in of_kind if each.is_same and each.deletion.idle == idle)
         if names:

@@ -36,6 +36,7 @@ class Bloc:
     weight: float  # votes of each member, where the rule weighs them
     offsets: Annotated[Floats, Field("member", "from the bloc's mean, along the proposal's axis", "position")]
     spread: float  # standard deviation of members [position]
+    campaign_when_coded: float  # measured worth of campaigns in the reference month [logits]; NaN: as computed
     own: float  # 1/2 of the executive's party, -1/2 of another, 0 without a party
     party: str  # blocs of one party share a shock; the actor's id if it has none
 

@@ -200,6 +200,11 @@ class Actor(Base):
     dispersion: Annotated[float, Field(ge=0, le=1)] = Field(
         0.22, description="sd of members' positions (blocs), in units of position"
     )
+    campaign_when_coded: Annotated[float, Field(ge=-10, le=10)] | None = Field(
+        None,
+        description="blocs: logits toward yea that campaigns were worth when positions were coded, if measured; "
+        "empty: what a run of the case as coded computes",
+    )
     stake: Share = Field(0.0, description="stake of an organ in its reputation abroad")
     resistance: Share = Field(0.0, description="how far a government shrugs off coercion")
     active_from: Date | None = Field(None, description="first month, within the period; empty: from the start")

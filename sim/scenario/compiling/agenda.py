@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from statistics import NormalDist
 from typing import Any
@@ -111,6 +112,7 @@ def _blocs(
                 weight=float(seats.weight),
                 offsets=offsets,
                 spread=spread,
+                campaign_when_coded=math.nan if actor.campaign_when_coded is None else actor.campaign_when_coded,
                 own=float(own[i]),
                 party=actor.party or name,
             )

@@ -177,6 +177,8 @@ PHRASES = {
     "exp_members_more": " and {n} more (--all)",
     "exp_ties_within": "without ties among {names}",
     "exp_ties_across_borders": "without ties across borders among {names}",
+    "exp_variant": "what the variant {name} does without",
+    "exp_other_form": "other form",
     "exp_everybody": "all actors",
     "exp_range": "{name} drawn from {low:g} to {high:g}",
     "exp_mechanisms": "without a mechanism",
@@ -195,6 +197,7 @@ PHRASES = {
     "exp_off": "exactly 0, since they are off: {names}",
     "exp_absent": "exactly 0, since this variant is without them: {names}",
     "exp_apart": "exactly 0, since no tie among them can open: {names}",
+    "exp_elsewhere": "not run, since they are variants of the case as written: {names}",
     "exp_none": "nothing to delete",
     "exp_note": (
         "adds: with it minus without it, mean over pairs; + / -: share of pairs in which the outcome is higher, and "
@@ -204,9 +207,12 @@ PHRASES = {
         " Where fewer than 10 pairs differ, the interval allows for others as far off as runs lie apart."
     ),
     "exp_note_groups": (
-        "adds: with it minus without it, mean over pairs; + / -: share of pairs in which the outcome is higher, and "
-        "lower, with it. undef.: pairs left out, not defined in one run or in both."
+        "adds: with it minus without it, mean over pairs. undef.: pairs left out, not defined in one run or in both."
         " Where fewer than 10 pairs differ, the interval allows for others as far off as runs lie apart."
+    ),
+    "exp_note_form": (
+        "other form: what it adds where effort counts in the other form, with {name} at {value:g}; "
+        "the mean of the outcome is then {mean}."
     ),
     "exp_own_note": (
         "counted itself: its own votes, or its own state, are part of the outcome; what it adds is no influence alone."

@@ -182,6 +182,8 @@ PHRASES = {
     "exp_members_more": " y {n} más (--all)",
     "exp_ties_within": "sin lazos entre {names}",
     "exp_ties_across_borders": "sin lazos transfronterizos entre {names}",
+    "exp_variant": "lo que la variante {name} deja fuera",
+    "exp_other_form": "otra forma",
     "exp_everybody": "todos los actores",
     "exp_range": "{name} al azar de {low:g} a {high:g}",
     "exp_mechanisms": "sin un mecanismo",
@@ -200,6 +202,7 @@ PHRASES = {
     "exp_off": "exactamente 0, pues están apagados: {names}",
     "exp_absent": "exactamente 0, pues esta variante ya prescinde de ellos: {names}",
     "exp_apart": "exactamente 0, pues entre ellos no puede abrirse ningún lazo: {names}",
+    "exp_elsewhere": "no se calculan, pues son variantes del caso tal como está escrito: {names}",
     "exp_none": "no hay nada que quitar",
     "exp_note": (
         "aporta: con él menos sin él, media de los pares; + / -: proporción de pares en que el resultado es mayor, y "
@@ -209,9 +212,12 @@ PHRASES = {
         " Donde difieren menos de 10 pares, el intervalo admite otros tan distantes como lo están las corridas."
     ),
     "exp_note_groups": (
-        "aporta: con él menos sin él, media de los pares; + / -: proporción de pares en que el resultado es mayor, y "
-        "menor, con él. no def.: pares que no cuentan, sin definir en alguna corrida."
+        "aporta: con él menos sin él, media de los pares. no def.: pares que no cuentan, sin definir en alguna corrida."
         " Donde difieren menos de 10 pares, el intervalo admite otros tan distantes como lo están las corridas."
+    ),
+    "exp_note_form": (
+        "otra forma: lo que aporta si el esfuerzo cuenta de la otra forma, con {name} en {value:g}; "
+        "la media del resultado es entonces {mean}."
     ),
     "exp_own_note": (
         "cuenta él mismo: sus propios votos, o su propio estado, forman parte del resultado; lo que aporta no es solo "

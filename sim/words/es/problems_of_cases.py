@@ -89,6 +89,8 @@ OF_CASES = {
     "leaves nobody: say whom it means, or that it is their ties: within or across_borders": (
         "no deja a nadie: diga a quiénes se refiere, o que son sus lazos: within o across_borders"
     ),
+    "stands beside actors: a group is one or the other": "está junto a actors: un grupo es una cosa o la otra",
+    "stands beside ties: a group is one or the other": "está junto a ties: un grupo es una cosa o la otra",
     "leaves nobody": "no deja a nadie",
     "names nobody; say who is in it, as in": "no nombra a nadie; diga quiénes lo forman, como en",
     "this case has no groups; name some, as in": "este caso no tiene grupos; nombre algunos, como en",
