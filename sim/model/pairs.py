@@ -43,6 +43,12 @@ class Lenders:
         return self._ends[known], count
 
     @cached_property
+    def by_access(self) -> list[tuple[float, Rows, Rows]]:
+        """The lenders by their access, rising: the access, the pair of each, and the edge to it."""
+        chosen = [(float(level), np.flatnonzero(self.access == level)) for level in np.unique(self.access)]
+        return [(level, self.pair[rows], self.edges[rows]) for level, rows in chosen]
+
+    @cached_property
     def _ends(self) -> Rows:
         """Where the lenders of each edge begin, and where the last ones end."""
         last = int(self.edges[-1]) if len(self.edges) else 0

@@ -6,10 +6,12 @@ import numpy as np
 
 from sim.model.campaigns import rules
 from sim.model.core import choice, links, spans, tally
-from sim.model.core.links import Links
-from sim.model.pairs import Pairs
+from sim.model.core.links import Grid, Links, Ties
+from sim.model.pairs import Lenders, Pairs
 from sim.model.setting import Setting
 from sim.model.state import Flags, Floats, Rows, State
+
+_NEAR_NOTHING = 1e-12  # sum of at most a few dozen terms of at most 1: rounding is far below
 
 
 def of_all(state: State, setting: Setting) -> Links:
@@ -22,14 +24,29 @@ def of_all(state: State, setting: Setting) -> Links:
 
 def _either(state: State, setting: Setting) -> Flags:
     """Whether one of its ends holds the other, (edge, run)."""
-    return state.tie | np.take(state.tie, setting.edges.reverse, axis=0)
+    return np.take(_any_way(state, setting), setting.edges.one_way.pair, axis=0)
 
 
-def friends(state: State, setting: Setting) -> Links:
+def _any_way(state: State, setting: Setting) -> Flags:
+    """The same of each pair once, (pair, run)."""
+    if "any_way" not in state.of_ties:
+        rows, reverse = setting.edges.one_way.rows, setting.edges.reverse
+        state.of_ties["any_way"] = np.take(state.tie, rows, axis=0) | np.take(state.tie, reverse[rows], axis=0)
+    found: Flags = state.of_ties["any_way"]
+    return found
+
+
+def friends(state: State, setting: Setting) -> Ties:
     """Those of them who are both active and agree on what matters to both."""
+    either = _either(state, setting)
+    if links.are_many(either):
+        every = Grid(setting.edges, either)
+        together = every.once_a_pair(lambda ties: _together(ties, state))
+        if not np.any(np.abs(together) < _NEAR_NOTHING):  # else its sign may hang on the order of the product
+            are_there = every.sources(state.is_active) & every.targets(state.is_active)
+            return Grid(setting.edges, either & are_there & (together > 0.0))
     allied = of_all(state, setting)
-    is_there = np.take(state.is_active, allied.source) & np.take(state.is_active, allied.target)
-    allied = links.some(allied, is_there)
+    allied = links.some(allied, allied.sources(state.is_active) & allied.targets(state.is_active))
     position, salience = (array.reshape(len(array), -1) for array in (state.position, state.salience))
     shared = np.take(salience, allied.source, axis=1) * np.take(salience, allied.target, axis=1)
     pulls = shared * np.take(position, allied.source, axis=1) * np.take(position, allied.target, axis=1)
@@ -37,9 +54,21 @@ def friends(state: State, setting: Setting) -> Links:
     return links.some(allied, agreed > 0.0)
 
 
+def _together(among: Ties, state: State) -> Floats:
+    """The sum of which the sign says whether the ends of ties agree, in the shape of the ties; the quicker way."""
+    total: Floats = np.zeros(())
+    for weight in state.position * state.salience:
+        both = among.sources(weight)
+        both *= among.targets(weight)
+        total = both if total.ndim == 0 else np.add(total, both, out=total)
+    return total
+
+
 def lent_access(pairs: Pairs, state: State, setting: Setting) -> Floats:
     """Access of the best placed friend, (pair, run) [0-1]; 0 without one."""
-    lenders, n_runs, held = pairs.lenders, state.n_runs, friends(state, setting)
+    held, lenders, n_runs = friends(state, setting), pairs.lenders, state.n_runs
+    if isinstance(held, Grid):
+        return _best_lent(held.is_open.astype(np.float64), lenders, len(pairs))
     first, count = lenders.of_edges(held.edge)
     lender, run = spans.places(first, count), np.repeat(held.run, count)
     return choice.best_of(
@@ -47,55 +76,50 @@ def lent_access(pairs: Pairs, state: State, setting: Setting) -> Floats:
     )
 
 
-class Together:
-    """Pairs of two allies that spend something at the same door.
+def _best_lent(is_friend: Floats, lenders: Lenders, n_pairs: int) -> Floats:
+    """The same from all potential ties: few levels of access are coded, and any friend at the highest will do.
 
     Parameters
     ----------
-    actor, venue : (row,) of the pairs that spend something at organs in some run, which are numbered by rows here
-    spends : (row, run)
+    is_friend : (edge, run) {0, 1}
     """
+    lent = np.zeros((n_pairs, is_friend.shape[-1]))
+    for access, pair, edge in lenders.by_access:
+        lent[tally.groups(pair, n_pairs, edge).sum(is_friend) > 0.0] = access
+    return lent
 
-    def __init__(self, actor: Rows, venue: Rows, spends: Flags, state: State, setting: Setting) -> None:
-        n_venues, n_runs = len(setting.venues.ids), state.n_runs
-        once = _once(state, setting)
-        present = np.zeros((setting.n_actors * n_runs, n_venues), dtype=bool)
-        row, run = np.nonzero(spends)
-        present[actor[row] * n_runs + run, venue[row]] = True
-        both = np.take(present, once.source, axis=0)
-        both &= np.take(present, once.target, axis=0)
-        at = links.where(both)
-        link = at // n_venues
-        there = at - link * n_venues
-        place = np.full((setting.n_actors, n_venues), -1, dtype=np.intp)
-        place[actor, venue] = np.arange(len(actor)) * n_runs
-        source, run = once.edge[link], once.run[link]
-        self.first = place[setting.edges.source[source], there] + run
-        self.second = place[setting.edges.target[source], there] + run
-        self._door, self._n_doors = there * n_runs + run, n_venues * n_runs
 
-    def of_two(self, pull: Floats) -> Floats:
-        """Sum over two allies at each door of their efforts' product where they are on one side, (2, issue, door).
+def together(effort: Floats, actor: Rows, kind: Rows, n_kinds: int, state: State, setting: Setting) -> Floats:
+    """Sum over two allies of the product of what they spend on the same, (kind, run).
 
-        Parameters
-        ----------
-        pull : (issue, place) effort, below 0 of those against
-        """
-        first = np.take(pull, self.first, axis=1)
-        both = first * np.take(pull, self.second, axis=1)
-        hits = np.flatnonzero(both > 0.0)
-        issue = hits // max(len(self.first), 1)
-        is_against = first.reshape(-1)[hits] < 0.0
-        key = (is_against * len(pull) + issue) * self._n_doors + self._door[hits - issue * len(self.first)]
-        return tally.sum_at(both.reshape(-1)[hits], key, (2, len(pull), self._n_doors))
+    Who spends on what is marked in a table of actors by kinds, so that two rows of it tell what two allies share: few
+    products are left of all that could be made.
+
+    Parameters
+    ----------
+    effort : (entry,) > 0
+    actor : (entry,) cell of the actor
+    kind : (entry,) what it is spent on, such as a side of an issue at a venue; of an actor in a run each once
+    """
+    once, n_runs = _once(state, setting), state.n_runs
+    spends = np.zeros((setting.n_actors * n_runs, n_kinds), dtype=bool)
+    spent = np.empty(spends.size)  # read only where something is marked
+    place = actor * n_kinds + kind
+    spends.reshape(-1)[place] = True
+    spent[place] = effort
+    both = np.take(spends, once.source, axis=0)
+    both &= np.take(spends, once.target, axis=0)
+    at = links.where(both)
+    link = at // n_kinds
+    shared = at - link * n_kinds
+    product = np.take(spent, np.take(once.source, link) * n_kinds + shared)
+    product *= np.take(spent, np.take(once.target, link) * n_kinds + shared)
+    return tally.sum_at(product, shared * n_runs + np.take(once.run, link), (n_kinds, n_runs))
 
 
 def _once(state: State, setting: Setting) -> Links:
-    """All who are allied, each two once, from the lower row to the higher."""
+    """All who are allied, each two once, from the lower row to the higher, as places among these."""
     if "allied_once" not in state.of_ties:
-        edges = setting.edges
-        state.of_ties["allied_once"] = links.links(
-            _either(state, setting) & (edges.source < edges.target)[:, None], edges
-        )
+        state.of_ties["allied_once"] = links.links(_any_way(state, setting), setting.edges.one_way.edges)
     found: Links = state.of_ties["allied_once"]
     return found

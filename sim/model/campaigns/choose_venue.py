@@ -8,7 +8,7 @@ from sim.model.campaigns import allies, rules, tactics
 from sim.model.campaigns.parameters import Numbers
 from sim.model.campaigns.sides import receptivity, sides_of
 from sim.model.core import choice, links
-from sim.model.core.entries import Entries
+from sim.model.core.entries import Doors, Entries
 from sim.model.setting import Setting
 from sim.model.state import Flags, Floats, Rows, State
 from sim.model.strategies import Overrides, View, exchange_rows
@@ -16,40 +16,45 @@ from sim.model.ties import rules as ties_rules
 from sim.model.votes import utility
 
 _MOST = 2.0 * (1.0 + 1e-9)  # salience times openness times gap is at most 2; and a bit for rounding
+_AT_ONCE = 1 << 16  # numbers of a work buffer: several issues at once where runs are few, one where they are many
 
 
 def mobilize(state: State, setting: Setting, params: Numbers, overrides: Overrides) -> State:
     """Choose the tactic and the effort by issue and pair of actor and venue.
 
-    Only pairs and runs with a door, the actor's own or an ally's, are looked at; all others spend nothing.
+    Only pairs with a door in some run, the actor's own or an ally's, are looked at; all others spend nothing.
     """
     doors, access, is_lent = _with_a_door(state, setting, params)
     tactic, impact = tactics.best(doors, is_lent, state, setting, params)
-    chosen, score = _worthwhile(doors, access, impact, state, setting, params)
-    odds = np.take(setting.docket(state.step).seats, doors.venue)
-    actors, weights = [doors.actor[rows] for rows in chosen], [odds[rows] for rows in chosen]
-    share = choice.shares(actors, score, weights, setting.n_actors * state.n_runs)
-    chosen, share = _exchanged(chosen, share, doors, state, setting, overrides)
-    means = np.take(rules.resources(state.capability, setting.size[:, None], state.voice), doors.actor)
-    spent, places = np.zeros_like(state.effort), []
-    for issue, (rows, part) in enumerate(zip(chosen, share, strict=True)):
-        at, effort = doors.at[rows], part * means[rows]
-        spent[issue].reshape(-1)[at] = effort
-        places.append(issue * spent[issue].size + at[effort > 0.0])
-    all_tactics, all_impact = np.zeros_like(state.tactic), np.ones_like(state.impact)
-    for issue in range(len(impact)):
-        all_tactics[issue].reshape(-1)[doors.at] = tactic[issue]
-        works = np.flatnonzero(impact[issue] > 1.0)
-        all_impact[issue].reshape(-1)[doors.at[works]] = impact[issue, works]
-    state = state.replace(effort=spent, tactic=all_tactics, impact=all_impact)
-    state.of_effort["places"] = np.concatenate(places)
-    return state
+    issue, among, score = _worthwhile(doors, access, impact, state, setting, params)
+    seats = np.take(setting.docket(state.step).seats, among.venue)
+    n_issues, n_cells = len(setting.issues), setting.n_actors * state.n_runs
+    share = choice.shares(score, issue, among.actor, seats, (n_issues, n_cells))
+    if "choose_venue" in overrides:
+        issue, among, share = _exchanged(issue, among, share, doors, access > 0.0, state, setting, overrides)
+    effort = share * np.take(rules.resources(state.capability, setting.size[:, None], state.voice), among.actor)
+    at, every = issue * state.effort[0].size + among.at, _of_all(impact, doors, access, state)
+    spent, tactics_of_all = np.zeros(state.effort.shape), np.zeros(state.tactic.shape, dtype=np.int8)
+    spent.reshape(-1)[at] = effort
+    tactics_of_all[:, doors.pair] = np.where(access > 0.0, tactic, np.int8(0))
+    later = state.replace(effort=spent, tactic=tactics_of_all, impact=every)
+    later.of_effort["entries"] = among, issue, effort if impact is None else effort * np.take(every, at)
+    return later
 
 
-def _with_a_door(state: State, setting: Setting, params: Numbers) -> tuple[Entries, Floats, Flags]:
-    """Who can enter where, how far, and whether by an ally's door, (entry,) both.
+def _of_all(impact: Floats | None, doors: Doors, access: Floats, state: State) -> Floats:
+    """What a unit of effort comes to, (issue, pair, run); one number that stands for all where it is 1 everywhere."""
+    if impact is None:
+        return np.broadcast_to(1.0, state.impact.shape)
+    every = np.ones(state.impact.shape)
+    every[:, doors.pair] = np.where(access > 0.0, impact, 1.0)
+    return every
 
-    None where actor or organ is inactive.
+
+def _with_a_door(state: State, setting: Setting, params: Numbers) -> tuple[Doors, Floats, Flags]:
+    """Who can enter where in some run, how far, and whether by an ally's door, (row, run) both.
+
+    Nobody where actor or organ is inactive.
     """
     pairs = setting.active_pairs(state.is_active)
     legitimacy = ties_rules.legitimacy_at_home(state.stigma, params.ties.legitimacy_loss)
@@ -57,63 +62,61 @@ def _with_a_door(state: State, setting: Setting, params: Numbers) -> tuple[Entri
     lent = allies.lent_access(pairs, state, setting)
     access = rules.voice(pairs.access[:, None], lent, params.campaigns.lent_voice, heard)
     access *= np.take(state.is_active, pairs.actor, axis=0) & np.take(state.is_active, pairs.organ, axis=0)
-    at = links.where(access > 0.0)
-    row = at // state.n_runs
-    run = at - row * state.n_runs
-    is_lent = np.take(params.campaigns.lent_voice, run) * np.take(lent, at) > np.take(pairs.access, row)
-    return Entries(setting.pairs, np.take(pairs.row, row), run, state.n_runs), np.take(access, at), is_lent
+    rows = np.flatnonzero(np.any(access > 0.0, axis=1))
+    access = np.take(access, rows, axis=0)
+    is_lent = params.campaigns.lent_voice * np.take(lent, rows, axis=0) > pairs.access[rows, None]
+    return Doors(setting.pairs, pairs.row[rows]), access, is_lent & (access > 0.0)
 
 
 def _exchanged(
-    chosen: list[Rows], share: list[Floats], doors: Entries, state: State, setting: Setting, overrides: Overrides
-) -> tuple[list[Rows], list[Floats]]:
-    """The shares with the rows of strategies exchanged, (issue)(alternative,), and the entries that they are of.
+    issue: Rows, among: Entries, share: Floats, doors: Doors, is_open: Flags, state: State, setting: Setting,
+    overrides: Overrides,
+) -> tuple[Rows, Entries, Floats]:  # fmt: skip
+    """The shares with the rows of strategies exchanged, and what they are of, (alternative,) each.
 
     A strategy sees all venues of its actor, as `View.venues` names them, whoever is active in other runs of the
     chunk; what it spends where nobody is, or without a door, is lost.
     """
-    strategies = overrides.get("choose_venue", {})
-    if not strategies:
-        return chosen, share
-    every = np.zeros((len(share), len(setting.pairs), state.n_runs))
-    for of_issue, rows, part in zip(every, chosen, share, strict=True):
-        of_issue.reshape(-1)[doors.at[rows]] = part
-    own = {row: setting.pairs.actor == row for row in strategies}
+    every = np.zeros_like(state.effort)
+    every.reshape(-1)[issue * every[0].size + among.at] = share
+    own = {row: setting.pairs.actor == row for row in overrides["choose_venue"]}
     every = exchange_rows("choose_venue", every, own, overrides, View(-1, state, setting))
-    everywhere = np.arange(len(doors))
-    return [everywhere] * len(share), [of_issue.reshape(-1)[doors.at] for of_issue in every]
+    of_doors = every[:, doors.pair] * is_open
+    at = np.flatnonzero(of_doors)
+    return *doors.entries(at, state.n_runs), np.take(of_doors, at)
 
 
 def _worthwhile(
-    doors: Entries, access: Floats, impact: Floats, state: State, setting: Setting, params: Numbers
-) -> tuple[list[Rows], list[Floats]]:
-    """Entries where a unit of effort is worth more than its cost, and by how much [logits], (issue)(alternative,)."""
+    doors: Doors, access: Floats, impact: Floats | None, state: State, setting: Setting, params: Numbers
+) -> tuple[Rows, Entries, Floats]:
+    """On which issue and where a unit of effort is worth more than its cost, and by how much [logits], (alternative,).
+
+    By issue, pair and run.
+    """
     numbers, docket = params.campaigns, setting.docket(state.step)
     sides = sides_of(state, setting, params)
-    pivotality = np.take(_pivotality(state, setting, params), doors.door)
+    pivotality = np.take(_pivotality(state, setting, params), doors.venue, axis=0)
     near = receptivity(doors, state, setting, params)
-    entry = rules.venue_entry(access, near, pivotality, doors.per_run(numbers.pivotality_weight))
-    likely = np.flatnonzero(_MOST * entry * np.max(impact, axis=0) > doors.per_run(numbers.venue_cost))
-    doors, entry = doors.some(likely), entry[likely]
-    cost, slope, chosen, scores = doors.per_run(numbers.venue_cost), doors.per_run(numbers.venue_slope), [], []
-    media = doors.at_media
-    for issue in range(len(impact)):
-        position = np.take(state.position[issue], doors.actor)
-        look = np.take(docket.look_at[issue], doors.venue)
-        lead = position - np.take(state.policy[issue], doors.organ)
-        gap = rules.lag_behind(sides.of(look, doors, position), lead)
-        sides.put_stakes(gap, look, doors)
-        gap[media] = np.abs(position[media])
-        rows = np.flatnonzero(gap > 0.0)
-        salience = np.take(state.salience[issue], doors.actor[rows])
-        openness = np.take(state.openness_now[issue], doors.door[rows])
-        works = np.take(impact[issue], likely[rows])
-        value = rules.venue_value(salience, openness, gap[rows], entry[rows], works, cost[rows])
-        score = value * slope[rows]
-        is_worth = np.flatnonzero(score > 0.0)
-        chosen.append(likely[rows[is_worth]])
-        scores.append(score[is_worth])
-    return chosen, scores
+    entry = rules.venue_entry(access, near, pivotality, numbers.pivotality_weight)
+    most = _MOST * entry if impact is None else _MOST * entry * np.max(impact, axis=0)
+    likely = np.flatnonzero(np.any(most > numbers.venue_cost, axis=1))
+    doors, entry = doors.some(likely), np.take(entry, likely, axis=0)
+    n_issues, places, scores = max(1, _AT_ONCE // max(entry.size, 1)), [], []
+    for first in range(0, len(setting.issues), n_issues):
+        some = slice(first, first + n_issues)
+        position = np.take(state.position[some], doors.actor, axis=1)
+        lead = position - np.take(state.policy[some], doors.organ, axis=1)
+        gap = sides.gap(docket.look_at[some, doors.venue], doors, position, lead)
+        gap[:, doors.at_media] = np.abs(position[:, doors.at_media])
+        salience = np.take(state.salience[some], doors.actor, axis=1)
+        openness = np.take(state.openness_now[some], doors.venue, axis=1)
+        works = np.ones(()) if impact is None else impact[some, likely]
+        value = rules.venue_value(salience, openness, gap, entry, works, numbers.venue_cost)
+        value *= numbers.venue_slope
+        at = links.where(value > 0.0)
+        scores.append(np.take(value, at))
+        places.append(at + first * entry.size)
+    return *doors.entries(np.concatenate(places), state.n_runs), np.concatenate(scores)
 
 
 def _pivotality(state: State, setting: Setting, params: Numbers) -> Floats:

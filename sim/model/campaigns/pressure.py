@@ -9,8 +9,7 @@ import numpy as np
 from sim.model import formulas
 from sim.model.agenda import Decision
 from sim.model.base_run import BaseRun
-from sim.model.campaigns import rules
-from sim.model.campaigns.allies import Together
+from sim.model.campaigns import allies, rules
 from sim.model.campaigns.parameters import Numbers
 from sim.model.campaigns.response import policy_response
 from sim.model.campaigns.sides import Sides, receptivity, sides_of
@@ -57,14 +56,8 @@ class Spent:
 
 def spent_of(state: State, setting: Setting, params: Numbers) -> Spent:
     """What all spend now, as it is felt."""
-    numbers, n_runs = params.campaigns, state.n_runs
-    places = state.of_effort.get("places")
-    if places is None:
-        places = np.flatnonzero(state.effort > 0.0)
-    row, run = places // n_runs, places % n_runs
-    issue = row // max(len(setting.pairs), 1)
-    every = Entries(setting.pairs, row - issue * len(setting.pairs), run, n_runs)
-    worked = np.take(state.effort, places) * np.take(state.impact, places)
+    numbers = params.campaigns
+    every, issue, worked = state.of_effort.get("entries") or _entries(state, setting)
     organs, media = np.flatnonzero(~every.is_medium), every.at_media
     at_organs, in_media = every.some(organs), every.some(media)
     felt, widely = worked[organs], setting.is_widely_heard[setting.pairs.actor[in_media.pair]]
@@ -73,6 +66,13 @@ def spent_of(state: State, setting: Setting, params: Numbers) -> Spent:
         felt = rules.felt_effort(felt, near, at_organs.per_run(numbers.receptivity))
     heard = rules.heard_effort(worked[media], widely, in_media.per_run(numbers.celebrity_reach))
     return Spent(at_organs, issue[organs], felt, in_media, issue[media], heard)
+
+
+def _entries(state: State, setting: Setting) -> tuple[Entries, Rows, Floats]:
+    """Where anything is spent, on which issue, and at which impact, (entry,) each, by issue, pair and run."""
+    issue, pair, run = np.nonzero(state.effort > 0.0)
+    worked = state.effort[issue, pair, run] * state.impact[issue, pair, run]
+    return Entries(setting.pairs, pair, run, state.n_runs), issue, worked
 
 
 class Weighing:
@@ -85,19 +85,15 @@ class Weighing:
         is_there = np.zeros(len(setting.pairs), dtype=bool)
         is_there[among.pair] = True
         self._rows = np.flatnonzero(is_there)
-        self._place = np.searchsorted(self._rows, among.pair) * n_runs + among.run
-        spends = np.zeros((len(self._rows), n_runs), dtype=bool)
-        spends.reshape(-1)[self._place] = True
-        pairs = setting.pairs
-        self._together = Together(pairs.actor[self._rows], pairs.venue[self._rows], spends, state, setting)
-        look = sides.ends.docket.look_at[spent.issue, among.venue]
+        self._place = np.take(np.cumsum(is_there) - 1, among.pair) * n_runs + among.run
+        look = np.take(sides.ends.docket.look_at, spent.issue * len(self._seats) + among.venue)
         side = sides.of(look, among, among.of_issues(state.position, spent.issue, among.actor))
         self._pull = spent.felt * side  # toward the positive pole
 
     def on_issues(self) -> Floats:
         """Pressure on every organ's door on every issue, toward the positive pole, (issue, venue, run) [-1, 1]."""
         spent, state = self._spent, self._state
-        inside = self._inside(self._pull, spent.issue, spent.at_organs, self._place, len(state.position))
+        inside = self._inside(self._pull, spent.issue, spent.at_organs, len(state.position))
         pressure = self._contest(inside, self._outside())
         pressure[:, self._setting.venues.is_medium] = 0.0
         return pressure
@@ -127,7 +123,7 @@ class Weighing:
         place = np.flatnonzero(weight)
         among = Entries(pairs, self._rows[place // n_runs], place % n_runs, n_runs)
         pull = weight[place] * np.sign(np.take(gain, among.actor))
-        inside = self._inside(pull, np.zeros(len(pull), dtype=np.intp), among, place, 1)
+        inside = self._inside(pull, np.zeros(len(pull), dtype=np.intp), among, 1)
         return self._contest(inside, outside[:, None])[0]
 
     def credit(self, gained: Floats) -> Floats:
@@ -149,22 +145,23 @@ class Weighing:
         seen = numbers.outside_route * self._seats * outside
         return rules.contest(inside[0] + seen[0], inside[1] + seen[1], numbers.background, self._seats)
 
-    def _inside(self, pull: Floats, issue: Rows, among: Entries, place: Rows, n_issues: int) -> Floats:
+    def _inside(self, pull: Floats, issue: Rows, among: Entries, n_issues: int) -> Floats:
         """Both sides at each door, as they work together, (side, issue, venue, run).
 
         Parameters
         ----------
         pull : (entry,) effort, below 0 of those against
-        place : (entry,) row among the pairs that spend anything, and run, laid end to end
         """
         n_runs, n_venues = self._state.n_runs, len(self._seats)
-        n_doors, shape = n_venues * n_runs, (2, n_issues, n_venues, n_runs)
-        key = ((pull < 0.0) * n_issues + issue) * n_doors + among.door
-        effort, alone = (tally.sum_at(each, key, shape) for each in (np.abs(pull), pull * pull))
-        by_place = np.zeros((n_issues, len(self._rows) * n_runs))
-        by_place[issue, place] = pull
-        together = alone + 2.0 * self._together.of_two(by_place).reshape(shape)
-        return rules.coordinated(effort, together, self._params.campaigns.coordination)
+        shape, kind = (2, n_issues, n_venues, n_runs), ((pull < 0.0) * n_issues + issue) * n_venues + among.venue
+        whole, key = np.abs(pull), kind * n_runs + among.run
+        effort, alone = (tally.sum_at(each, key, shape) for each in (whole, pull * pull))
+        does = np.flatnonzero(pull)  # whoever is on no side pulls nothing
+        joint = allies.together(
+            whole[does], among.actor[does], kind[does], 2 * n_issues * n_venues, self._state, self._setting
+        )
+        square = alone + 2.0 * joint.reshape(shape)
+        return rules.coordinated(effort, square, self._params.campaigns.coordination)
 
     def _outside(self) -> Floats:
         """What organs hear from the media of their country of both sides, (side, issue, venue, run)."""

@@ -10,7 +10,7 @@ from sim.model import formulas
 from sim.model.campaigns import rules
 from sim.model.campaigns.parameters import Numbers
 from sim.model.core import influence
-from sim.model.core.entries import Entries
+from sim.model.core.entries import Doors, Entries
 from sim.model.docket import Docket
 from sim.model.opinion import rules as opinion_rules
 from sim.model.setting import Setting
@@ -52,12 +52,24 @@ class Sides:
             side[there] = np.sign(gain) * np.take(self.ends.live * self.ends.toward, cell[there])
         return side
 
-    def put_stakes(self, gap: Floats, look: Rows, among: Entries) -> None:
-        """Set what there is to gain or lose where a decision is pending, (entry,) [0-1]."""
-        if len(self.gain):
-            there, gain = self._pending(look, among)
-            cell = look[there] * among.n_runs + among.run[there]
-            gap[there] = np.abs(gain) * np.take(self.ends.live, cell)
+    def gap(self, look: Rows, among: Doors, position: Floats, lead: Floats) -> Floats:
+        """What there is to gain by pressing, (issue, row, run) [0-2]: how far an organ lags, or what a decision brings.
+
+        Parameters
+        ----------
+        look : (issue, row)
+        position : (issue, row, run) of the actor on the issue
+        lead : the same less the policy of the organ
+        """
+        middle = np.take(self.ends.middle, look, axis=0)
+        side = rules.side_before(position, middle, middle)
+        side *= np.take(self.ends.live, look, axis=0)
+        gap = rules.lag_behind(side, lead)
+        pending = self.ends.pending[look]
+        for place, of_all in enumerate(self.gain):
+            there = np.nonzero(pending == place)
+            gap[there] = np.abs(of_all[among.actor[there[1]]]) * self.ends.live[look[there]]
+        return gap
 
     def _pending(self, look: Rows, among: Entries) -> tuple[Rows, Floats]:
         """Entries that look to a decision that is pending, and what their actors gain by it."""
@@ -99,12 +111,11 @@ def _ends_of(docket: Docket, state: State, setting: Setting, params: Numbers) ->
     return _Ends(docket, middle, live, toward, pending)
 
 
-def receptivity(among: Entries, state: State, setting: Setting, params: Numbers) -> Floats:
-    """How far organs listen to those who press them, (entry,) [0-1]: the gate of E1 at their distance."""
+def receptivity(among: Entries | Doors, state: State, setting: Setting, params: Numbers) -> Floats:
+    """How far organs listen to those who press them, (entry,) or (row, run) [0-1]: the gate of E1 at their distance."""
     tier, ties = setting.tier[:, None], params.ties
     weight = formulas.of_tier(tier, ties.deep_core_weight, ties.policy_core_weight, np.ones(()))
     alike = np.all(weight == weight[:, :1])
-    weight = weight[:, :1] if alike else np.take(weight, among.run, axis=1)
-    position = state.position.reshape(len(state.position), -1)
-    distance = influence.distance(position, among.actor, among.organ, weight)
+    weight = weight[:, :1] if alike else among.per_run(weight)
+    distance = influence.distance(among.cells(state.position), among.actor, among.organ, weight)
     return opinion_rules.confidence_gate(distance, among.per_run(params.opinion.confidence_radius))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from sim.model.campaigns import rules
 from sim.model.campaigns.parameters import Numbers
-from sim.model.core.entries import Entries
+from sim.model.core.entries import Doors
 from sim.model.setting import Setting
 from sim.model.state import Codes, Flags, Floats, Rows, State
 from sim.model.votes import utility
@@ -14,8 +16,10 @@ from sim.model.votes import utility
 TACTICS = ("information", "symbolic", "leverage", "accountability")  # as State.tactic numbers them
 
 
-def best(doors: Entries, is_lent: Flags, state: State, setting: Setting, params: Numbers) -> tuple[Codes, Floats]:
-    """The tactic that adds most, and the impact of a unit of effort with it, (issue, entry) both.
+def best(doors: Doors, is_lent: Flags, state: State, setting: Setting, params: Numbers) -> tuple[Codes, Floats | None]:
+    """The tactic that adds most, and the impact of a unit of effort with it, (issue, row, run) both.
+
+    No impact where none adds anything on any issue: then a unit of effort is one.
 
     Information adds nothing to the unit and takes nothing: it is chosen where no other adds anything. Whoever comes in
     by an ally's door presses by leverage, whatever it adds there.
@@ -23,21 +27,39 @@ def best(doors: Entries, is_lent: Flags, state: State, setting: Setting, params:
     Parameters
     ----------
     doors : those through which somebody can press
-    is_lent : (entry,) the door is an ally's
+    is_lent : (row, run) the door is an ally's
     """
-    shape, numbers = (len(setting.issues), len(doors)), params.campaigns
+    shape, leverage = (len(setting.issues), len(doors), state.n_runs), np.int8(TACTICS.index("leverage"))
+    offers = list(_offers(doors, state, setting, params))
+    if not offers:
+        return np.broadcast_to(is_lent * leverage, shape), None
     extra, tactic = np.zeros(shape), np.zeros(shape, dtype=np.int8)
-    if any(np.any(w) for w in (numbers.symbolic_weight, numbers.accountability_weight)):
-        media = doors.at_media
-        country = setting.venues.country[doors.venue[media]] * doors.n_runs + doors.run[media]
-        promised = _promised(state, setting, params)
-        for issue in range(len(extra)):
-            gain = _named(numbers.symbolic_weight * state.shock[issue], numbers.least_gain)
-            _offer("symbolic", np.take(gain, country), media, extra[issue], tactic[issue])
-            there, gain = _held_to_account(issue, doors, promised, state, setting, params)
-            _offer("accountability", gain, there, extra[issue], tactic[issue])
+    for name, issue, rows, gain in offers:
+        is_better = gain > extra[issue, rows]  # each takes the place of those before it where it adds more
+        extra[issue, rows] = np.where(is_better, gain, extra[issue, rows])
+        tactic[issue, rows] = np.where(is_better, np.int8(TACTICS.index(name)), tactic[issue, rows])
     extra += 1.0
-    return np.where(is_lent, np.int8(TACTICS.index("leverage")), tactic), extra
+    return np.where(is_lent, leverage, tactic), extra
+
+
+def _offers(doors: Doors, state: State, setting: Setting, params: Numbers) -> Iterator[tuple[str, int, Rows, Floats]]:
+    """Tactics that add something: their name, on which issue, at which doors, and what they add there, (row, run)."""
+    numbers = params.campaigns
+    if not any(np.any(weight) for weight in (numbers.symbolic_weight, numbers.accountability_weight)):
+        return
+    promised = _promised(state, setting, params)
+    for issue in range(len(setting.issues)):
+        gain = _named(numbers.symbolic_weight * state.shock[issue], numbers.least_gain)
+        if np.any(gain):
+            yield (
+                "symbolic",
+                issue,
+                doors.at_media,
+                np.take(gain, setting.venues.country[doors.venue[doors.at_media]], axis=0),
+            )
+        there, gain = _held_to_account(issue, doors, promised, state, setting, params)
+        if np.any(gain):
+            yield "accountability", issue, there, gain
 
 
 def _named(gain: Floats, least_gain: Floats) -> Floats:
@@ -45,24 +67,10 @@ def _named(gain: Floats, least_gain: Floats) -> Floats:
     return np.where(gain >= least_gain, gain, 0.0)
 
 
-def _offer(name: str, gain: Floats, there: Rows, extra: Floats, tactic: Codes) -> None:
-    """Put in a tactic where it adds more than those before it.
-
-    Parameters
-    ----------
-    gain : (row,) of these entries
-    extra, tactic : (entry,) on an issue
-    """
-    is_better = gain > extra[there]
-    there = there[is_better]
-    extra[there] = gain[is_better]
-    tactic[there] = TACTICS.index(name)
-
-
 def _held_to_account(
-    issue: int, doors: Entries, promised: Floats, state: State, setting: Setting, params: Numbers
+    issue: int, doors: Doors, promised: Floats, state: State, setting: Setting, params: Numbers
 ) -> tuple[Rows, Floats]:
-    """Entries that press an organ with a promise in force on an issue, and what it adds there, (row,) both.
+    """Doors of organs with a promise in force on an issue, (row,), and what it adds there, (row, run).
 
     Parameters
     ----------
@@ -72,20 +80,16 @@ def _held_to_account(
     for row, promise in enumerate(setting.commitments):  # a later promise replaces an earlier one
         if promise.issue == issue and promise.since <= state.step < promise.until:
             promise_of[promise.organ] = row
-    if np.all(promise_of < 0):
-        return np.zeros(0, dtype=np.intp), np.zeros(0)
-    pairs = doors.pairs
-    asked = np.where(pairs.is_medium, -1, promise_of[pairs.organ])
-    which = np.take(asked, doors.pair)
+    which = promise_of[doors.organ]
+    which[doors.at_media] = -1
     there = np.flatnonzero(which >= 0)
-    run = doors.run[there]
     gain = rules.accountability_gain(
-        np.take(promised, which[there] * doors.n_runs + run),
-        np.take(state.policy[issue], doors.organ[there]),
-        np.take(state.position[issue], doors.actor[there]),
-        np.take(params.campaigns.accountability_weight, run),
+        promised[which[there]],
+        state.policy[issue, doors.organ[there]],
+        state.position[issue, doors.actor[there]],
+        params.campaigns.accountability_weight,
     )
-    return there, _named(gain, np.take(params.campaigns.least_gain, run))
+    return there, _named(gain, params.campaigns.least_gain)
 
 
 def _promised(state: State, setting: Setting, params: Numbers) -> Floats:

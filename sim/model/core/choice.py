@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from sim.model.core import tally
 from sim.model.state import Counts, Flags, Floats, Rows
 
 
-def shares(group: Sequence[Rows], score: Sequence[Floats], odds: Sequence[Floats], n_groups: int) -> list[Floats]:
+def shares(score: Floats, issue: Rows, group: Rows, odds: Floats, shape: tuple[int, int]) -> Floats:
     """How each group divides its means over alternatives and an outside option of score 0.
 
     weight = max(0, exp(score) - 1) odds
@@ -22,27 +20,27 @@ def shares(group: Sequence[Rows], score: Sequence[Floats], odds: Sequence[Floats
 
     Parameters
     ----------
-    group, score, odds : list by issue of (alternative,): whose it is, what it is worth [logits], above 0 since others
-        are not taken, and what its weight is multiplied by, > 0
+    score, odds : (alternative,) what it is worth [logits], above 0 since others are not taken, and what its weight is
+        multiplied by, > 0
+    issue, group : (alternative,) what it is about, and whose it is
+    shape : how many issues, and how many groups
 
     Returns
     -------
-    list by issue of (alternative,); a group sums to less than 1, the rest is saved
+    (alternative,); a group sums to less than 1, the rest is saved
     """
-    best = np.zeros(n_groups)
-    for whose, worth in zip(group, score, strict=True):
-        np.maximum.at(best, whose, worth)
+    best = best_of(score, group, shape[1:])
     saved = np.exp(-best)  # the best is taken off so that no exponential overflows; it cancels below
-    total, weights = saved.copy(), []
-    for whose, worth, times in zip(group, score, odds, strict=True):
-        weight = worth - np.take(best, whose)
-        np.exp(weight, out=weight)
-        weight -= np.take(saved, whose)
-        np.maximum(weight, 0.0, out=weight)
-        weight *= times
-        total += tally.sum_at(weight, whose, (n_groups,))
-        weights.append(weight)
-    return [weight / np.take(total, whose) for whose, weight in zip(group, weights, strict=True)]
+    weight = score - np.take(best, group)
+    np.exp(weight, out=weight)
+    weight -= np.take(saved, group)
+    np.maximum(weight, 0.0, out=weight)
+    weight *= odds
+    total = saved
+    for of_issue in tally.sum_at(weight, issue * shape[1] + group, shape):
+        total = total + of_issue
+    weight /= np.take(total, group)
+    return weight
 
 
 def first_best(value: Floats) -> Counts:

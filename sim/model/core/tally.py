@@ -19,14 +19,15 @@ class Groups:
     takes longer than most of the sums here.
     """
 
-    def __init__(self, key: Rows, n: int) -> None:
+    def __init__(self, key: Rows, n: int, rows: Rows | None = None) -> None:
         self.n, self._n_rows = n, len(key)
         self._ends = np.concatenate([[0], np.cumsum(np.bincount(key, minlength=n))]).astype(np.int64)
-        self._rows = np.argsort(key, kind="stable")
+        order = np.argsort(key, kind="stable")
+        self._rows = order if rows is None else rows[order]
         self._ones = np.ones(len(key))
 
     def sum(self, values: Floats) -> Floats:
-        """Values (row, run) summed by group, (n, run)."""
+        """Values (row, run) summed by group, (n, run); of `rows`, where these were given, one for each key."""
         n_runs = values.shape[1]
         total = np.zeros((self.n, n_runs))
         rows = np.ascontiguousarray(values, dtype=np.float64).reshape(-1)
@@ -39,19 +40,21 @@ class Groups:
         return total
 
 
-def groups(key: Rows, n: int) -> Groups:
+def groups(key: Rows, n: int, rows: Rows | None = None) -> Groups:
     """The groups that a key makes, found again where it was seen before.
 
     Parameters
     ----------
     key : (row,) the group of each row, from 0 to below n
+    rows : (row,) which rows of the values are meant, each as often as it comes; None: all of them in their order
     """
-    return _groups(key.tobytes(), n)
+    return _groups(key.tobytes(), n, None if rows is None else rows.tobytes())
 
 
 @lru_cache(maxsize=1024)  # making it takes longer than using it, and keys come again month after month
-def _groups(key: bytes, n: int) -> Groups:
-    return Groups(np.frombuffer(key, dtype=np.intp), n)
+def _groups(key: bytes, n: int, rows: bytes | None) -> Groups:
+    picked = None if rows is None else np.frombuffer(rows, dtype=np.intp)
+    return Groups(np.frombuffer(key, dtype=np.intp), n, picked)
 
 
 @lru_cache(maxsize=256)
