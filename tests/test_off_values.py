@@ -141,11 +141,11 @@ def effect_of_cost(value):
     return effect_of_appeal("ties.cost", value, setting=replace(SETTING, edges=flipped))
 
 
-def effect_of_saving(value):
+def effect_of_communication(value):
     """Twenty years of cheap communication on ties that cross no border."""
     later = replace(SETTING, start_year=SETTING.start_year + 20, forums=())
     setting, state = replace(SETTING, forums=()), history(SETTING)[0]
-    params = Params.of({"ties.ict_saving": value})
+    params = Params.of({"ties.ict_midpoint": value})
     moved = all_appeals(state, later, params) - all_appeals(state, setting, params)
     return np.abs(moved[~SETTING.edges.crosses_border]).max()
 
@@ -282,20 +282,6 @@ def effect_of_stigma(key):
     def effect(value):
         at = others | {key: value}
         return largest_gap(run(**at, **{"ties.stigma_rate": 0.5}), run(**at, **{"ties.stigma_rate": 0.0}), fields)
-
-    return effect
-
-
-def effect_of_rhetoric(key, **changes):
-    """Other governments, or other doors, on stigma a step later."""
-    state, setting = run(**LIVELY)[6], replace(SETTING, **{k: v for k, v in changes.items() if k == "stake"})
-    doors = {k: v + np.zeros_like(state.openness_now) for k, v in changes.items() if k == "openness_now"}
-
-    def effect(value):
-        params = Params.of({key: value}, len(RUNS))
-        return largest_gap(
-            [backlash(state, SETTING, params)], [backlash(state.replace(**doors), setting, params)], ["stigma"]
-        )
 
     return effect
 
@@ -442,7 +428,7 @@ EFFECTS = {
     "ties.prestige": effect_of_prestige,
     "ties.reciprocity": effect_of_reciprocity,
     "ties.cost": effect_of_cost,
-    "ties.ict_saving": effect_of_saving,
+    "ties.ict_midpoint": effect_of_communication,
     "ties.initial_trust": effect_of_initial_trust,
     "ties.trust_gain": effect_of_trust_gain,
     "ties.trust_loss": effect_of_trust_loss,
@@ -472,8 +458,6 @@ EFFECTS = {
     "ties.stigma_rate": lambda value: max(float(s.stigma.max()) for s in run(ties__stigma_rate=value)),
     "ties.stigma_fade": effect_of_fading,
     "ties.legitimacy_loss": effect_of_stigma("ties.legitimacy_loss"),
-    "ties.rhetoric_stake": effect_of_rhetoric("ties.rhetoric_stake", stake=np.zeros(SETTING.n_actors)),
-    "ties.rhetoric_openness": effect_of_rhetoric("ties.rhetoric_openness", openness_now=0.0),
     "votes.own_president": differs("votes.own_president", (with_blocs(swap=True), FREE)),
     "votes.vote_shock": differs("votes.vote_shock", "decision."),
     "votes.party_shock": differs("votes.party_shock", "party."),

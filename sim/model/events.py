@@ -17,6 +17,7 @@ _FIELDS = {
     "anchor": ("anchor",),
     "salience": ("salience", "base_salience"),
     "capability": ("capability",),
+    "rhetoric": ("rhetoric",),
     "openness": ("openness",),
 }
 

@@ -66,6 +66,7 @@ def start(
         salience=salience,
         base_salience=salience,
         capability=_spread(setting.capability, n_runs),
+        rhetoric=_spread(setting.rhetoric, n_runs),
         tie_intercept=np.zeros(n_runs),
         openness=openness,
         openness_now=openness,

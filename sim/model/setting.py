@@ -109,7 +109,7 @@ class Change:
     """A dated change of one field to one value."""
 
     event: str
-    field: str  # position | anchor | salience | capability | openness
+    field: str  # position | anchor | salience | capability | rhetoric | openness
     rows: Annotated[Rows, Field("*", "of actors; of venues where openness changes", low=0)]
     issue: int | None  # None: all issues
     value: float
@@ -178,6 +178,7 @@ class Setting:
     size: Annotated[Floats, Field("actor", "how many bodies a row stands for", "bodies", low=0)]
     stake: Annotated[Floats, Field("actor", "an organ's in its reputation abroad", low=0, high=1)]
     resistance: Annotated[Floats, Field("actor", "to coercion", low=0, high=1)]
+    rhetoric: Annotated[Floats, Field("actor", "an executive's, of those with allies abroad", low=0, high=1)]
     is_campaigner: Annotated[Flags, Field("actor", "NGOs and diaspora leaders")]
     is_widely_heard: Annotated[Flags, Field("actor", "celebrities and media")]
     is_head: Annotated[Flags, Field("actor", "of role executive")]

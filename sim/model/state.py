@@ -77,6 +77,7 @@ class State(Block):
     is_severed: Annotated[Flags, Field("edge run", "never open: what does it contribute?")]
     tie: Annotated[Flags, Field("edge run", "source holds target as an ally and listens to it")]
     trust: Annotated[Floats, Field("edge run", "of source in target", low=0, high=1)]
+    rhetoric: Annotated[Floats, Field("actor run", "an executive's: 0 open, 0.5 neutral, 1 hostile", low=0, high=1)]
     stigma: Annotated[Floats, Field("actor run", "of a campaigner for its allies abroad", low=0, high=1)]
     tie_intercept: Annotated[Floats, Field("run", "what keeps the documented density at the start", "log odds")]
     openness: Annotated[Floats, Field("issue venue run", "as coded and changed by events", low=0, high=1)]

@@ -111,6 +111,7 @@ def _traits(actors: list[Actor]) -> dict[str, Any]:
         "size": np.array([a.size for a in actors], dtype=float),
         "stake": np.array([a.stake for a in actors], dtype=float),
         "resistance": np.array([a.resistance for a in actors], dtype=float),
+        "rhetoric": np.array([a.rhetoric for a in actors], dtype=float),
         "is_campaigner": np.array([a.kind in CAMPAIGNERS for a in actors], dtype=bool),
         "is_widely_heard": np.array([a.role in ("celebrity", "media") for a in actors], dtype=bool),
         "is_head": np.array([a.role == "executive" for a in actors], dtype=bool),

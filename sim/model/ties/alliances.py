@@ -89,7 +89,7 @@ def appeals(among: Links, state: State, setting: Setting, params: Numbers) -> Fl
         network.forum_overlap(_presence(state, setting, params), _joined(setting), among),
         np.take(rules.prestige(state.capability, state.legitimacy), among.target),
         np.take(state.tie, np.take(edges.reverse, among.edge) * state.n_runs + run),
-        rules.tie_cost(abroad, np.take(ict, run), np.take(numbers.ict_saving, run)),
+        rules.tie_cost(abroad, np.take(ict, run)),
         np.take(state.stigma, among.source) * abroad,
         similarity_weight=np.take(numbers.similarity, run),
         trust_weight=np.take(numbers.trust, run),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -50,13 +51,9 @@ class Ties:
         0.5, 0.0, 1.0, symbol="bc", unit="logits per unit of cost", mark="assumed", off=0.0, least=-10,
         source="moves its logit by 1 over the range of the cost, 0-2 (E13)",
     )  # fmt: skip
-    ict_saving: Floats = parameter(
-        1.0, 0.0, 2.0, symbol="io", unit="exponent", mark="assumed", off=0.0,
-        source="moves its exponent by 1 over the range of ICT; S20 for the sign",
-    )  # fmt: skip
     ict_midpoint: Floats = parameter(
-        2003.0, 2000.0, 2006.0, symbol="", unit="calendar year", mark="assumed", least=1900.0,
-        source="prior 2000-06",
+        2003.0, 2000.0, 2006.0, symbol="", unit="calendar year", mark="assumed", off=math.inf, least=1900.0,
+        source="prior 2000-06; S20 for the change",
     )  # fmt: skip
     ict_growth: Floats = parameter(
         0.3, 0.15, 0.6, symbol="", unit="logits per year", mark="assumed", source="10 to 90 % in about 15 years"
@@ -91,18 +88,6 @@ class Ties:
     legitimacy_loss: Floats = parameter(
         1.0, 0.0, 2.0, symbol="ls", unit="exponent", mark="assumed", off=0.0,
         source="prior 0-2",
-    )  # fmt: skip
-    rhetoric_base: Floats = parameter(
-        -1.0, -2.0, 0.0, symbol="r0", unit="logits", mark="assumed", least=-30.0, most=30.0,
-        source="a government with no stake abroad and closed doors brands with a quarter of its voice",
-    )  # fmt: skip
-    rhetoric_stake: Floats = parameter(
-        1.0, 0.0, 2.0, symbol="r1", unit="logits", mark="assumed", off=0.0, least=-10,
-        source="moves its logit by 1 over the range of the stake",
-    )  # fmt: skip
-    rhetoric_openness: Floats = parameter(
-        1.0, 0.0, 2.0, symbol="r2", unit="logits", mark="assumed", off=0.0, least=-10,
-        source="moves its logit by 1 over the range of openness",
     )  # fmt: skip
 
 

@@ -23,19 +23,19 @@ def ict_spread(year: float, ict_midpoint: Floats, ict_growth: Floats) -> Floats:
     return logistic(ict_growth * (year - ict_midpoint))
 
 
-def tie_cost(crosses_border: Flags, ict: Floats, ict_saving: Floats) -> Floats:
+def tie_cost(crosses_border: Flags, ict: Floats) -> Floats:
     """What it costs to keep a tie: more across a border, less once communication is cheap. (rule E13-2)
 
-    cost = exp(-ict_saving ict) (1 + crosses_border (1 - ict))
+    cost = exp(-ict) (1 + crosses_border (1 - ict))
 
-    Reads   crosses_border {0, 1}, ict [0-1], from ict_spread; ict_saving [>= 0]
+    Reads   crosses_border {0, 1}, ict [0-1], from ict_spread
     Writes  cost [0-2], in units of a tie at home before cheap communication
-    Source  S20; the form is ours. A scale of its own would only multiply ties.cost: it is fixed at 1.
+    Source  S20; the form is ours. A scale of its own would only multiply ties.cost: it is 1.
 
-    >>> float(tie_cost(True, 0.0, 1.0))
+    >>> float(tie_cost(True, 0.0))
     2.0
     """
-    return np.exp(-ict_saving * ict) * (1.0 + crosses_border * (1.0 - ict))
+    return np.exp(-ict) * (1.0 + crosses_border * (1.0 - ict))
 
 
 def forum_presence(years_since: Floats, forum_memory: Floats) -> Floats:
@@ -186,21 +186,6 @@ def foreign_share(size_abroad: Floats, size_of_allies: Floats, size: Floats) -> 
     0.25
     """
     return size_abroad / (size + size_of_allies)
-
-
-def branding(stake: Floats, openness: Floats, *, base: Floats, stake_weight: Floats, openness_weight: Floats) -> Floats:
-    """A government with much to lose abroad and closed doors brands its critics.           (rule E8-1)
-
-    rhetoric = logistic(r0 + r1 stake - r2 openness)
-
-    Reads   stake of the head of government in its reputation abroad, openness of its doors [0-1]; weights [logits]
-    Writes  rhetoric [0-1]
-    Source  Chaudhry2022 for governments that restrict NGOs they cannot afford to attack; claim S35, "traitors".
-
-    >>> float(branding(0.5, 0.5, base=0.0, stake_weight=1.0, openness_weight=1.0))
-    0.5
-    """
-    return logistic(base + stake_weight * stake - openness_weight * openness)
 
 
 def stigmatize(
