@@ -71,6 +71,7 @@ def compile_setting(
         ideas=agenda.ideas(scenario, clock, pairs, roster),
         calendar=dated.calendar(scenario, clock, edges, roster),
         barriers=dated.barriers(scenario, clock, edges, roster),
+        bonds=dated.bonds(scenario, clock, edges, roster),
         blocks=blocks_of(scenario, clock, edges, roster, countries),
         **_months(scenario, clock),
         **_coded(scenario, actors),

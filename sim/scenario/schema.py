@@ -231,13 +231,17 @@ class Tie(Base):
 
     actor: ActorId = Field(description="id of one end", examples=["rmalc"])
     partner: ActorId = Field(description="id of the other end", examples=["fat"])
-    type: Literal["alliance", "contact"] = Field(
-        description="an alliance is open from `since`; a contact only starts with trust", examples=["alliance"]
+    type: Literal["alliance", "contact", "structural"] = Field(
+        description="contact: from `since` they listen to each other; alliance: they act together, too, as long as the "
+        "model has it; structural: an alliance that does not lapse, such as that of an office with its government",
+        examples=["alliance"],
     )
     since: Date | None = Field(
         None, description="first month; before the period: already there; empty: from the start", examples=["1991-04"]
     )
-    until: Date | None = Field(None, description="closed in this month, within the period; empty: the model decides")
+    until: Date | None = Field(
+        None, description="over in this month, within the period, and not before (alliances); empty: the model decides"
+    )
     source: Source = Field(description="where the row comes from, or `assumed`", examples=["assumed"])
 
 

@@ -4,37 +4,19 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.model.campaigns import rules
-from sim.model.core import choice, links, spans, tally
+from sim.model.core import choice, influence, links, spans, tally
 from sim.model.core.links import Links
 from sim.model.pairs import Pairs
 from sim.model.setting import Setting
 from sim.model.state import Flags, Floats, Rows, State
 
 
-def of_all(state: State, setting: Setting) -> Links:
-    """Both directions between all who are allied, whoever of the two holds the other, sorted by edge, then run."""
-    if "allied" not in state.of_ties:
-        state.of_ties["allied"] = links.links(_either(state, setting), setting.edges)
-    found: Links = state.of_ties["allied"]
-    return found
-
-
-def _either(state: State, setting: Setting) -> Flags:
-    """Whether one of its ends holds the other, (edge, run)."""
-    return state.tie | np.take(state.tie, setting.edges.reverse, axis=0)
-
-
 def friends(state: State, setting: Setting) -> Links:
-    """Those of them who are both active and agree on what matters to both."""
-    allied = of_all(state, setting)
+    """Allies who are both active and agree on what matters to both, both ways."""
+    allied = links.alliances(state, setting.edges)
     is_there = np.take(state.is_active, allied.source) & np.take(state.is_active, allied.target)
     allied = links.some(allied, is_there)
-    position, salience = (array.reshape(len(array), -1) for array in (state.position, state.salience))
-    shared = np.take(salience, allied.source, axis=1) * np.take(salience, allied.target, axis=1)
-    pulls = shared * np.take(position, allied.source, axis=1) * np.take(position, allied.target, axis=1)
-    agreed = rules.agreement(tally.over_rows(pulls), tally.over_rows(shared))
-    return links.some(allied, agreed > 0.0)
+    return links.some(allied, influence.agreement_of(allied, state) > 0.0)
 
 
 def lent_access(pairs: Pairs, state: State, setting: Setting) -> Floats:
@@ -92,10 +74,8 @@ class Together:
 
 def _once(state: State, setting: Setting) -> Links:
     """All who are allied, each two once, from the lower row to the higher."""
-    if "allied_once" not in state.of_ties:
-        edges = setting.edges
-        state.of_ties["allied_once"] = links.links(
-            _either(state, setting) & (edges.source < edges.target)[:, None], edges
-        )
-    found: Links = state.of_ties["allied_once"]
+    if "once" not in state.of_alliances:
+        allied = links.alliances(state, setting.edges)
+        state.of_alliances["once"] = links.some(allied, allied.source < allied.target)
+    found: Links = state.of_alliances["once"]
     return found

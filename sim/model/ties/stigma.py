@@ -16,7 +16,7 @@ def backlash(state: State, setting: Setting, params: Numbers) -> State:
     numbers = params.ties
     if not np.any(numbers.stigma_rate) and not np.any(state.stigma):
         return state
-    among = links.open_ties(state, setting.edges)
+    among = links.alliances(state, setting.edges)
     bodies = np.multiply(
         among.is_open, among.targets(np.broadcast_to(setting.size[:, None], state.stigma.shape)), dtype=np.float64
     )
