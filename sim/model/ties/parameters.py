@@ -23,9 +23,8 @@ class Ties:
 
     rate: Floats = parameter(
         0.261, 0.098, 0.667, symbol="lam", unit="per year", mark="measured", off=0.0,
-        source="information sharing among 15 organizations of one coalition, 2013 and 2016, evidence/tie_rates.py: 19 of "
-        "25 ties kept, 56 of 185 opened; 90 %, organizations drawn; that alliances are reconsidered as often as contacts "
-        "is assumed",
+        source="who informs whom among 15 organizations of one coalition, 2013 and 2016, evidence/tie_rates.py: 19 of "
+        "25 contacts kept, 56 of 185 opened; 90 %, organizations drawn; for alliances the same is assumed",
     )  # fmt: skip
     similarity: Floats = parameter(
         0.551, -0.702, 1.804, symbol="bh", unit="logits", mark="measured", off=0.0, least=-10,
