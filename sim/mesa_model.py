@@ -116,9 +116,9 @@ class Actor(mesa.Agent):
 
     @property
     def allies(self) -> list[Actor]:
-        """Those whom it holds as allies and listens to."""
-        edges, tie = self.model.setting.edges, self.model.state.tie
-        held = edges.target[(edges.source == self.row) & tie[:, 0]]
+        """Those with whom it acts together, and to whom it listens."""
+        edges, allied = self.model.setting.edges, self.model.state.allied
+        held = edges.target[(edges.source == self.row) & allied[:, 0]]
         return [self.model.actor(self.model.setting.actors[row]) for row in held]
 
     def trust_in(self, other: Actor | str) -> float:

@@ -14,7 +14,6 @@ from worlds import ARRAYS, history, largest_gap, toy
 from sim.model.campaigns.choose_venue import mobilize
 from sim.model.campaigns.pressure import press
 from sim.model.core.noise import Noise
-from sim.model.formulas import logistic
 from sim.model.initialize import start
 from sim.model.parameters import Params, table
 from sim.model.schedule import advance
@@ -444,7 +443,7 @@ def test_who_has_no_name_to_lose_is_not_branded_and_then_stigma_has_no_say():
     calm = {"ties.stigma_rate": 0.0, "ties.rate": 1.0}
     plain = history(setting, calm, replicates=range(4))
     assert not any(state.stigma.any() for state in plain)
-    of_stigma = ("ties.stigma_", "ties.legitimacy_", "ties.rhetoric_")
+    of_stigma = ("ties.stigma_", "ties.legitimacy_")
     others = [key for key in table() if key.startswith(of_stigma)]
     moved = {key: table()[key].high for key in others} | calm
     assert largest_gap(plain, history(setting, moved, replicates=range(4)), ARRAYS) == 0.0
@@ -468,13 +467,37 @@ def test_stigma_stays_within_its_bounds_at_any_speed():
         assert 0.0 < stigma.max() <= 1.0
 
 
+@pytest.mark.parametrize("rhetoric", [0.0, 0.5, 1.0], ids=["open", "neutral", "hostile"])
+def test_who_has_allies_abroad_is_branded_as_loudly_as_its_executive_speaks(rhetoric):
+    setting = world(actors={"ruler": {"rhetoric": rhetoric}, "congress": {"active_from": "2001-01"}})
+    state = history(setting, CALM)[1]
+    grown = 1 - np.exp(-(0.25 * rhetoric / 2 + 0.15) / 12)
+    assert state.stigma[who(setting, "farmers"), 0] == pytest.approx(
+        grown * 0.25 * rhetoric / 2 / (0.25 * rhetoric / 2 + 0.15)
+    )
+
+
+def test_a_change_of_tone_is_an_event_and_one_who_has_left_brands_nobody():
+    turn = {"title": "Turn", "date": "2000-06", "source": "assumed",
+            "changes": [{"actors": {"ids": ["ruler"]}, "field": "rhetoric", "value": 0.0}]}  # fmt: skip
+
+    def stigma(**changes):
+        setting = world(**changes)
+        return np.array([state.stigma[who(setting, "farmers"), 0] for state in history(setting, CALM)[1:]])
+
+    plain, turned = stigma(), stigma(events={"turn": turn})
+    gone = stigma(actors={"ruler": {"active_until": "2000-06"}})
+    assert turned[:12].tolist() == plain[:12].tolist()
+    assert (np.diff(turned[11:]) < 0.0).all()
+    assert gone.tolist() == turned.tolist()
+
+
 @pytest.mark.parametrize(("ties", "share"), [((("farmers", "friends"),), 1 / 2),
                                              ((("farmers", "friends"), ("farmers", "merchants")), 1 / 3)])  # fmt: skip
 def test_stigma_settles_where_branding_and_forgetting_balance(ties, share):
     setting = replace(world(ties, at_home=0.5), dt=5.0)
     rate, fade = (table()[f"ties.stigma_{name}"].default for name in ("rate", "fade"))
-    rhetoric = float(logistic(np.float64(-1.0 + 0.8 - 0.5)))
-    settled = rate * rhetoric * share / (rate * rhetoric * share + fade)
+    settled = rate * 0.5 * share / (rate * 0.5 * share + fade)
     for begins in (0.0, 1.0):
         state, params = begun(setting, stigma=np.full((len(ACTORS), 1), begins))
         for _ in range(40):

@@ -117,7 +117,7 @@ def test_snapshots_are_means_over_runs_at_key_dates(study, histories):
     assert {"1999-06", "1999-12", "2000-02", "2000-05"} <= set(dates)  # first, key date, vote, last
     for row, step in enumerate(dates.values()):
         state = histories[step + 1]
-        np.testing.assert_array_equal(result.panels.tie[row], state.tie.mean(axis=1))
+        np.testing.assert_array_equal(result.panels.allied[row], state.allied.mean(axis=1))
         np.testing.assert_allclose(result.panels.conviction[row], state.position.mean(axis=-1), atol=1e-12)
         np.testing.assert_allclose(result.panels.presence[row], state.is_active.mean(axis=-1))
 

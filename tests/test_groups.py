@@ -106,7 +106,7 @@ def test_ties_within_are_cut_among_members_alone(grouped):
     end, edges, actors = ensemble.histories()[-1], ensemble.setting.edges, ensemble.setting.actors
     open_ties = {
         frozenset((actors[a], actors[b]))
-        for a, b, tie in zip(edges.source, edges.target, end.tie, strict=True)
+        for a, b, tie in zip(edges.source, edges.target, end.allied, strict=True)
         if tie.any()
     }
     assert open_ties  # others stay tied

@@ -110,8 +110,11 @@ def test_the_absent_and_the_barred_hold_no_ties(toy_states):
     setting, states = toy_states
     for state in states[1:]:
         ends = state.is_active[setting.edges.source] & state.is_active[setting.edges.target]
-        assert not (state.tie & ~ends).any()
-        assert not (state.tie & ~setting.is_possible(state.step - 1)[:, None]).any()
+        for tie in (state.contact, state.allied):
+            assert not (tie & ~ends).any()
+            assert not (tie & ~setting.is_possible(state.step - 1)[:, None]).any()
+        assert np.array_equal(state.allied, state.allied[setting.edges.reverse])  # it takes two
+        assert not (state.allied & ~state.contact).any()  # allies listen to each other
 
 
 def test_the_absent_neither_change_their_mind_nor_press(toy_states):

@@ -59,7 +59,7 @@ def test_agents_show_what_the_state_holds(model):
     assert rmalc.resources == 2.0
     assert 0 < sum(rmalc.effort.values()) <= rmalc.resources
     held = [a.id for a in rmalc.allies]
-    assert held == [a for a in model.setting.actors if a != "rmalc" and state.tie[model.edge("rmalc", a), 0]]
+    assert held == [a for a in model.setting.actors if a != "rmalc" and state.allied[model.edge("rmalc", a), 0]]
     assert model.agents.agg("capability", max) == 5
 
 
@@ -221,12 +221,14 @@ def test_a_hermit_lets_all_its_ties_lapse_and_nobody_elses():
             prob[0], prob[1] = 0.0, 1.0
             return prob
 
-    plain, own = CoalitionModel("nafta"), CoalitionModel("nafta", agent_classes={"rmalc": Hermit})
+    plain, own = CoalitionModel("nafta"), CoalitionModel("nafta", agent_classes={"equipo_pueblo": Hermit})
     plain.step()
     own.step()
-    mine = own.setting.edges.source == own.actor("rmalc").row
-    assert not own.state.tie[mine].any()
-    assert np.array_equal(plain.state.tie[~mine], own.state.tie[~mine])
+    mine = own.setting.edges.source == own.actor("equipo_pueblo").row
+    mine |= mine[own.setting.edges.reverse]
+    assert plain.state.allied[mine].any()
+    assert not own.state.allied[mine].any()
+    assert np.array_equal(plain.state.allied[~mine], own.state.allied[~mine])
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from worlds import ARRAYS, COURTED, courted, history, largest_gap, toy
 from sim.model.agenda import DecidingRule
 from sim.model.campaigns.choose_venue import mobilize
 from sim.model.campaigns.pressure import press
-from sim.model.core import links
+from sim.model.core import influence, links
 from sim.model.core.noise import Noise
 from sim.model.councils.process import lent_legitimacy
 from sim.model.councils.setting import councils_of
@@ -24,7 +24,8 @@ from sim.model.initialize import start
 from sim.model.opinion.process import propagate
 from sim.model.pairs import Lenders
 from sim.model.parameters import Params, table
-from sim.model.ties.alliances import ally, appeals
+from sim.model.ties import appeal
+from sim.model.ties.alliances import ally
 from sim.model.ties.stigma import backlash
 from sim.model.votes.packages import negotiate
 from sim.scenario.compile import compile_setting
@@ -90,18 +91,27 @@ def with_blocs(rule="majority", **changes):
 # What a term does, as a number: the largest difference that its input makes. At the off value it must be exactly 0.
 
 
-def all_appeals(state, setting, params):
-    """What speaks for every potential tie, (edge, run)."""
-    every = links.links(np.ones_like(state.tie), SETTING.edges)
-    return appeals(every, state, setting, params).reshape(state.tie.shape)
+def all_appeals(state, setting, params, is_introduced=False):
+    """What speaks for every potential contact and for every potential alliance, (2, edge, run)."""
+    every = links.links(np.ones_like(state.contact), SETTING.edges)
+    introduced, agreement = np.full(len(every), is_introduced), influence.agreement_of(every, state)
+    contacts = appeal.of_contacts(every, introduced, state, setting, params)
+    alliances = appeal.of_alliances(every, agreement, state, setting, params)
+    return np.array([contacts, alliances]).reshape(2, *state.contact.shape)
 
 
-def effect_of_appeal(key, value, **changes):
-    """How much a change of the state, or of the setting, moves what speaks for ties."""
+def effect_of_appeal(key, value, kinds=(0, 1), **changes):
+    """How much a change of the state, or of the setting, moves what speaks for contacts and for alliances."""
     state = history(SETTING, LIVELY | {"ties.stigma_rate": 0.0})[6]
     setting = changes.pop("setting", SETTING)
     params = Params.of({key: value})
-    return np.abs(all_appeals(state.replace(**changes), setting, params) - all_appeals(state, SETTING, params)).max()
+    moved = np.abs(all_appeals(state.replace(**changes), setting, params) - all_appeals(state, SETTING, params))
+    return both_or_none(moved.max(axis=(1, 2))[list(kinds)])
+
+
+def both_or_none(moved):
+    assert moved.all() or not moved.any()
+    return moved.max()
 
 
 def effect_of_similarity(value):
@@ -118,7 +128,7 @@ def effect_of_forums(value):
 
 
 def effect_of_prestige(value):
-    return effect_of_appeal("ties.prestige", value, capability=np.linspace(1, 5, SETTING.n_actors)[:, None])
+    return effect_of_appeal("ties.prestige", value, kinds=[0], capability=np.linspace(1, 5, SETTING.n_actors)[:, None])
 
 
 def edge(source, target):
@@ -126,14 +136,20 @@ def edge(source, target):
 
 
 def effect_of_reciprocity(value):
-    """Being held by another, on the edge back."""
-    tie = np.zeros((len(SETTING.edges), 1), dtype=bool)
-    before = history(SETTING)[0].replace(tie=tie)
-    tie = tie.copy()
-    tie[edge(0, 1)] = True
+    """Being heard by another, on the edge back."""
+    contact = np.zeros((len(SETTING.edges), 1), dtype=bool)
+    before = history(SETTING)[0].replace(contact=contact)
+    contact = contact.copy()
+    contact[edge(0, 1)] = True
     params = Params.of({"ties.reciprocity": value})
-    moved = all_appeals(before.replace(tie=tie), SETTING, params) - all_appeals(before, SETTING, params)
-    return np.abs(moved[edge(1, 0)]).max()
+    moved = all_appeals(before.replace(contact=contact), SETTING, params) - all_appeals(before, SETTING, params)
+    return np.abs(moved[0, edge(1, 0)]).max()
+
+
+def effect_of_brokers(value):
+    params, state = Params.of({"ties.broker": value}), history(SETTING)[0]
+    moved = all_appeals(state, SETTING, params, is_introduced=True) - all_appeals(state, SETTING, params)
+    return np.abs(moved).max()
 
 
 def effect_of_cost(value):
@@ -141,13 +157,13 @@ def effect_of_cost(value):
     return effect_of_appeal("ties.cost", value, setting=replace(SETTING, edges=flipped))
 
 
-def effect_of_saving(value):
+def effect_of_communication(value):
     """Twenty years of cheap communication on ties that cross no border."""
     later = replace(SETTING, start_year=SETTING.start_year + 20, forums=())
     setting, state = replace(SETTING, forums=()), history(SETTING)[0]
-    params = Params.of({"ties.ict_saving": value})
+    params = Params.of({"ties.ict_midpoint": value})
     moved = all_appeals(state, later, params) - all_appeals(state, setting, params)
-    return np.abs(moved[~SETTING.edges.crosses_border]).max()
+    return both_or_none(np.abs(moved[:, ~SETTING.edges.crosses_border]).max(axis=(1, 2)))
 
 
 def effect_of_trust_gain(value):
@@ -208,7 +224,11 @@ def felt(key, value, change):
 def effect_of_coordination(value):
     """All allied or none, on the pressure of the same efforts."""
     return max(
-        felt("campaigns.coordination", value, lambda state, held=held: state.replace(tie=np.full_like(state.tie, held)))
+        felt(
+            "campaigns.coordination",
+            value,
+            lambda state, held=held: state.replace(allied=np.full_like(state.allied, held)),
+        )
         for held in (True, False)
     )
 
@@ -233,7 +253,7 @@ def effect_of_receptivity(value):
 def effect_of_backlash(value):
     """The most that presses a government from abroad where its critics have no ally."""
     state = run()[6]
-    alone = state.replace(tie=np.zeros_like(state.tie))
+    alone = state.replace(allied=np.zeros_like(state.allied))
     return np.abs(press(alone, SETTING, Params.of({"campaigns.backlash": value}, len(RUNS))).external).max()
 
 
@@ -282,20 +302,6 @@ def effect_of_stigma(key):
     def effect(value):
         at = others | {key: value}
         return largest_gap(run(**at, **{"ties.stigma_rate": 0.5}), run(**at, **{"ties.stigma_rate": 0.0}), fields)
-
-    return effect
-
-
-def effect_of_rhetoric(key, **changes):
-    """Other governments, or other doors, on stigma a step later."""
-    state, setting = run(**LIVELY)[6], replace(SETTING, **{k: v for k, v in changes.items() if k == "stake"})
-    doors = {k: v + np.zeros_like(state.openness_now) for k, v in changes.items() if k == "openness_now"}
-
-    def effect(value):
-        params = Params.of({key: value}, len(RUNS))
-        return largest_gap(
-            [backlash(state, SETTING, params)], [backlash(state.replace(**doors), setting, params)], ["stigma"]
-        )
 
     return effect
 
@@ -435,14 +441,17 @@ EFFECTS = {
     "opinion.confidence_radius": effect_of_distance,
     "opinion.prestige_exponent": effect_of_prestige_on_opinion,
     "opinion.coupling": differs("opinion.coupling", compile_setting(toy(0, coupling=[]))),
-    "ties.rate": moves("ties.rate", "tie"),
+    "ties.rate": lambda value: both_or_none(
+        np.array([moves("ties.rate", each)(value) for each in ("contact", "allied")])
+    ),
+    "ties.broker": effect_of_brokers,
     "ties.similarity": effect_of_similarity,
     "ties.trust": effect_of_trust,
     "ties.forum": effect_of_forums,
     "ties.prestige": effect_of_prestige,
     "ties.reciprocity": effect_of_reciprocity,
     "ties.cost": effect_of_cost,
-    "ties.ict_saving": effect_of_saving,
+    "ties.ict_midpoint": effect_of_communication,
     "ties.initial_trust": effect_of_initial_trust,
     "ties.trust_gain": effect_of_trust_gain,
     "ties.trust_loss": effect_of_trust_loss,
@@ -472,8 +481,6 @@ EFFECTS = {
     "ties.stigma_rate": lambda value: max(float(s.stigma.max()) for s in run(ties__stigma_rate=value)),
     "ties.stigma_fade": effect_of_fading,
     "ties.legitimacy_loss": effect_of_stigma("ties.legitimacy_loss"),
-    "ties.rhetoric_stake": effect_of_rhetoric("ties.rhetoric_stake", stake=np.zeros(SETTING.n_actors)),
-    "ties.rhetoric_openness": effect_of_rhetoric("ties.rhetoric_openness", openness_now=0.0),
     "votes.own_president": differs("votes.own_president", (with_blocs(swap=True), FREE)),
     "votes.vote_shock": differs("votes.vote_shock", "decision."),
     "votes.party_shock": differs("votes.party_shock", "party."),

@@ -49,9 +49,9 @@ def checked_to_the_bit(page, choice):
         assert np.array_equal(read["position"][:, :, month], np.round(100 * state.position[..., 0])), (choice.id, month)
         assert np.array_equal(read["is_active"][:, month], state.is_active[:, 0])
         assert np.array_equal(read["provision"][:, month], state.provision[:, 0])
-        held = np.append(state.tie[:, 0], False)[rows]
+        held = np.append(state.allied[:, 0], False)[rows]
         assert np.array_equal(read["ties"][:, :, month], held)
-        assert held.sum() == np.count_nonzero(state.tie[:, 0])  # no tie is on a pair that the page does not list
+        assert held.sum() == np.count_nonzero(state.allied[:, 0])  # no tie is on a pair that the page does not list
     last = states[-1]
     for decision, vote in zip(ensemble.setting.decisions, record["votes"], strict=True):
         assert (vote is not None) == bool(last.is_decided[decision.row, 0])

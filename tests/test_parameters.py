@@ -93,7 +93,7 @@ def differs_from_the_first(state: State, n_groups: int) -> np.ndarray:
     """Groups in which some array of some replicate differs from that of group 0, (group,)."""
     moved = np.zeros(n_groups, dtype=bool)
     for name, array in arrays(state).items():
-        if name == "tie_intercept":  # it follows every weight of a tie even where no tie does
+        if name in ("contact_intercept", "alliance_intercept"):  # they follow every weight even where no tie does
             continue
         array = array.reshape(array.size // state.n_runs, state.n_runs // n_groups, n_groups)
         moved |= (array != array[..., :1]).any(axis=(0, 1))

@@ -125,7 +125,7 @@ def test_a_program_brings_its_partners_together_as_a_forum_does():
     with_it, setting = last(world({"w": PROGRAM}, years=8), range(64), **lively)
     without, _ = last(world({"w": PROGRAM | {"pilots": []}}, years=8), range(64), **lively)
     joined = programs_of(setting)[0].joins
-    assert with_it.tie[joined].mean() > without.tie[joined].mean() + 0.05
+    assert with_it.contact[joined].mean() > without.contact[joined].mean() + 0.05
     assert programs_of(compile_setting(world({"w": PROGRAM})))[0].joins.sum() == 20  # of five who meet
 
 

@@ -154,7 +154,7 @@ def test_answers_are_runs_of_the_command_line(case, server):
     assert np.array_equal(found["is_active"], active)
     assert not active[ensemble.setting.actors.index("bay_watch")].any()
     edges = ensemble.setting.edges
-    ties = np.stack([state.tie[:, 0] for state in states], axis=-1)
+    ties = np.stack([state.allied[:, 0] for state in states], axis=-1)
     for k, (a, b) in enumerate(answer["pairs"]):
         for plane, ends in enumerate(((a, b), (b, a))):
             edge = edges.rows(*(np.array([end], dtype=np.intp) for end in ends))

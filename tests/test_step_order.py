@@ -387,7 +387,10 @@ def test_the_busy_year_leaves_nothing_as_it_was():
         after_it = arrays(later)
         moved |= {name for name, array in arrays(now).items() if not np.array_equal(array, after_it[name])}
     born = {"is_first", "is_insider", "strength", "theme"}
-    assert set(arrays(states[-1])) - moved == {"is_deleted", "is_severed", "tie_intercept"} | born
+    assert (
+        set(arrays(states[-1])) - moved
+        == {"is_deleted", "is_severed", "contact_intercept", "alliance_intercept"} | born
+    )
 
 
 def test_every_two_neighbors_of_the_list_are_looked_at():

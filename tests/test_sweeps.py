@@ -461,7 +461,7 @@ def test_the_exported_network_is_that_of_the_run():
     graph = ties(plan, point=5, replicate=2, month="2002-12")
     ensemble = Ensemble(TEMPLATE, [2], variant="no_spill", settings={"opinion.rate": 2.0}, until="2002-12")
     state, edges, names = ensemble.histories()[-1], ensemble.setting.edges, ensemble.setting.actors
-    open_ = {(names[edges.source[edge]], names[edges.target[edge]]) for edge in np.flatnonzero(state.tie[:, 0])}
+    open_ = {(names[edges.source[edge]], names[edges.target[edge]]) for edge in np.flatnonzero(state.allied[:, 0])}
     assert set(graph.edges) == open_
     shares = ties(plan, point=5)
     assert 0 < min(share for *_, share in shares.edges(data="share")) < 1

@@ -167,8 +167,8 @@ def test_a_case_of_format_1_is_the_same_as_its_twin_of_format_2(old, variant):
          "courtship.nobody: unknown name 'nobody'; known: farland"),
         ("scenario.yaml", 'measure: "treatment"', 'measure: "treatments"', 'measure: |"treatments"',
          "outcomes.pay.measure: unknown measure 'treatments'"),
-        ("claims.csv", "alliance.ict_saving", "alliance.ict_savings", 2,
-         "unscored.S2: 'alliance.ict_savings' points nowhere: unknown name 'alliance'"),
+        ("claims.csv", "alliance.ict_midpoint", "alliance.ict_midpoint_s", 2,
+         "unscored.S2: 'alliance.ict_midpoint_s' points nowhere: unknown name 'alliance'"),
     ],
 )  # fmt: skip
 def test_mistakes_are_told_where_they_stand_in_the_file_of_format_1(old, file, before, after, at, says):

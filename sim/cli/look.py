@@ -149,7 +149,8 @@ def _as_typed(path: Path) -> Path | str:
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option(
     "--from-ties", type=click.Path(path_type=Path), metavar="CSV",
-    help="A list of ties: columns actor and partner; type (alliance, contact), since, until, source if there are.",
+    help="A list of ties: columns actor and partner; type (alliance, contact, structural), since, until, source if "
+    "there are.",
 )  # fmt: skip
 @options.lang
 def new(path: Path, from_ties: Path | None, lang: str) -> None:

@@ -36,7 +36,7 @@ class Panels:
     memory: Singles  # (idea, step, run) [years of full advocacy]
     adopted: Singles  # (idea, step, run) share of active adopters; NaN without any
     months: tuple[str, ...]  # (date,) of what follows, such as 1993-11
-    tie: Floats  # (date, edge) share of runs in which it is open
+    allied: Floats  # (date, edge) share of runs in which the two are, the same both ways
     apart: Floats  # (date, edge) mean distance of its ends [0-1]
     conviction: Floats  # (date, issue, actor) mean position [-1, 1]
     capability: Floats  # (date, actor) mean [1-5]
@@ -101,7 +101,7 @@ class Recorder:
         }
         n_dates, n_actors = len(self.dates), setting.n_actors
         self.sums = {
-            "tie": np.zeros((n_dates, n_edges)),
+            "allied": np.zeros((n_dates, n_edges)),
             "apart": np.zeros((n_dates, n_edges)),
             "conviction": np.zeros((n_dates, n_issues, n_actors)),
             "capability": np.zeros((n_dates, n_actors)),
@@ -144,8 +144,8 @@ class Recorder:
         edges = self.setting.edges
         apart = distance(state.position, edges.source, edges.target, tier_weights(self.setting))
         values = (
-            ("tie", state.tie), ("apart", apart), ("conviction", state.position), ("capability", state.capability),
-            ("presence", state.is_active),
+            ("allied", state.allied), ("apart", apart), ("conviction", state.position),
+            ("capability", state.capability), ("presence", state.is_active),
         )  # fmt: skip
         for name, array in values:
             total = self.sums[name][date]

@@ -97,3 +97,19 @@ def of_tier(tier: Rows, deep_core: Floats, policy_core: Floats, secondary: Float
     [4.0, 2.0, 1.0]
     """
     return np.where(tier == 0, deep_core, np.where(tier == 1, policy_core, secondary))
+
+
+def agreement(together: Floats, shared: Floats) -> Floats:
+    """How far two actors pull the same way on what matters to both.                         (rule E4-12)
+
+    agree = together / shared, 0 where nothing matters to both
+
+    Reads   together: sum over issues of s_i s_j x_i x_j [-issues, issues]; shared: the same of s_i s_j [0 and up], of
+            saliences s [0-1] and positions x [-1, 1] of both
+    Writes  agree [-1, 1]
+    Source  HojnackiKimball1998 and Junk2019 for coalitions of the like-minded; the mean is ours.
+
+    >>> float(agreement(np.float64(0.625), np.float64(1.25)))  # at 1 and -1 against .5 and -.5
+    0.5
+    """
+    return np.divide(together, shared, out=np.zeros_like(together), where=shared > 0.0)

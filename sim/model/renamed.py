@@ -75,6 +75,11 @@ _LINKS = (
     "pressure from abroad is as strong as its weakest link: leverage, stake, critics at home",
     "la presión del exterior vale lo que su eslabón más débil: influencia, interés, críticos en casa",
 )
+_RHETORIC = (
+    "what executives say of those with allies abroad is an input of the case: rhetoric, in actors.csv and events",
+    "lo que el ejecutivo dice de quien tiene aliados en el extranjero es un dato del caso: rhetoric, en actors.csv y "
+    "eventos",
+)
 REMOVED: dict[str, tuple[str, str]] = {
     "campaigns.abroad_slope": _ABROAD,
     "campaigns.stigma_cost": _ABROAD,
@@ -98,6 +103,13 @@ REMOVED: dict[str, tuple[str, str]] = {
     "ties.devil_shift": _PERCEPTION,
     "ties.opponent_from": _PERCEPTION,
     "ties.broker_bonus": _PERCEPTION,
+    "ties.ict_saving": (
+        "what cheap communication saves is fixed; ties.ict_midpoint says when it comes",
+        "lo que ahorra la comunicación barata es fijo; ties.ict_midpoint dice cuándo llega",
+    ),
+    "ties.rhetoric_base": _RHETORIC,
+    "ties.rhetoric_stake": _RHETORIC,
+    "ties.rhetoric_openness": _RHETORIC,
     "votes.endorsement_weight": (
         "beside the campaigns of labor, stances of leaders add nothing that can be told from zero",
         "junto a la campaña sindical, la postura de los dirigentes no añade nada que se distinga de cero",

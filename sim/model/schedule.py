@@ -26,6 +26,7 @@ from sim.model.setting import Setting
 from sim.model.state import State
 from sim.model.strategies import Overrides
 from sim.model.ties.alliances import ally
+from sim.model.ties.contacts import meet
 from sim.model.ties.stigma import backlash
 from sim.model.votes.packages import negotiate
 from sim.model.votes.reference import refer
@@ -53,6 +54,7 @@ SCHEDULE = (
     Step(1, "refer", refer, ("base",)),
     Step(2, "attend", attend),
     Step(3, "mobilize", mobilize, ("overrides",)),
+    Step(4, "meet", meet, ("noise",)),
     Step(4, "ally", ally, ("noise", "overrides")),
     Step(5, "propagate", propagate, ("noise",)),
     Step(6, "press", press, ("base",)),

@@ -35,7 +35,7 @@ class Edges:
 
     def has(self, source: Rows, target: Rows) -> Flags:
         """Which ordered pairs of actors are potential ties, (pair,)."""
-        return self._place(source, target)[1]
+        return self.find(source, target)[1]
 
     def rows(self, source: Rows, target: Rows) -> Rows:
         """Rows of ordered pairs of actors, (pair,).
@@ -45,12 +45,15 @@ class Edges:
         ValueError
             If one of them is no potential tie.
         """
-        place, is_there = self._place(source, target)
+        place, is_there = self.find(source, target)
         if not np.all(is_there):
             raise ValueError("no potential tie between these actors")
         return place
 
-    def _place(self, source: Rows, target: Rows) -> tuple[Rows, Flags]:
+    def find(self, source: Rows, target: Rows) -> tuple[Rows, Flags]:
+        """Rows of ordered pairs of actors, and which of them are potential ties, (pair,) both."""
+        if len(self) == self.n_actors * (self.n_actors - 1):  # all are: no need to look
+            return source * (self.n_actors - 1) + target - (target > source), source != target
         key = source * self.n_actors + target
         place = np.searchsorted(self._keys, key)
         return place, self._keys[place] == key
@@ -109,7 +112,7 @@ class Change:
     """A dated change of one field to one value."""
 
     event: str
-    field: str  # position | anchor | salience | capability | openness
+    field: str  # position | anchor | salience | capability | rhetoric | openness
     rows: Annotated[Rows, Field("*", "of actors; of venues where openness changes", low=0)]
     issue: int | None  # None: all issues
     value: float
@@ -125,10 +128,11 @@ class Arrival:
 
 @dataclass(frozen=True)
 class TieChange:
-    """Documented ties that open or close, or that bring trust alone."""
+    """Documented contacts or alliances that open or close."""
 
-    edges: Annotated[Rows, Field("*", "potential ties", low=0, of="edge")]
-    opens: bool | None  # None: a contact, trust only
+    edges: Annotated[Rows, Field("*", "potential ties, both ways", low=0, of="edge")]
+    opens: bool
+    is_alliance: bool  # otherwise a contact alone
 
 
 @dataclass(frozen=True)
@@ -138,6 +142,15 @@ class Barrier:
     since: int
     until: int
     edges: Annotated[Flags, Field("edge", "that cannot be open")]
+
+
+@dataclass(frozen=True)
+class Bond:
+    """Alliances that do not lapse from `since` until before `until`."""
+
+    since: int
+    until: int
+    edges: Annotated[Flags, Field("edge", "that are bound, both ways")]
 
 
 Dated = Change | Arrival | TieChange
@@ -178,6 +191,7 @@ class Setting:
     size: Annotated[Floats, Field("actor", "how many bodies a row stands for", "bodies", low=0)]
     stake: Annotated[Floats, Field("actor", "an organ's in its reputation abroad", low=0, high=1)]
     resistance: Annotated[Floats, Field("actor", "to coercion", low=0, high=1)]
+    rhetoric: Annotated[Floats, Field("actor", "an executive's, of those with allies abroad", low=0, high=1)]
     is_campaigner: Annotated[Flags, Field("actor", "NGOs and diaspora leaders")]
     is_widely_heard: Annotated[Flags, Field("actor", "celebrities and media")]
     is_head: Annotated[Flags, Field("actor", "of role executive")]
@@ -196,6 +210,7 @@ class Setting:
     ideas: tuple[Idea, ...]
     calendar: Mapping[int, tuple[Dated, ...]]  # step -> changes; those of step 0 and before stand under 0
     barriers: tuple[Barrier, ...]
+    bonds: tuple[Bond, ...]
     blocks: Mapping[type[SettingBlock], SettingBlock] = field(default_factory=dict)  # of optional mechanisms
 
     @property
@@ -242,6 +257,21 @@ class Setting:
             if barrier.since <= step < barrier.until:
                 possible &= ~barrier.edges
         return possible
+
+    def is_bound(self, step: int) -> Flags:
+        """Edges whose alliance does not lapse in this step, (edge,)."""
+        bound = np.zeros(len(self.edges), dtype=bool)
+        for bond in self.bonds:
+            if bond.since <= step < bond.until:
+                bound |= bond.edges
+        return bound
+
+    def next_decision(self, step: int) -> Decision | None:
+        """The next decision of the case by date, of the same date the first in the file; else the last; else None."""
+        to_come = [each for each in self.decisions if each.step >= step]
+        if to_come:
+            return min(to_come, key=lambda each: each.step)
+        return max(self.decisions, key=lambda each: each.step, default=None)
 
     def docket(self, step: int) -> Docket:
         """Which decision each organ looks to in a step; the same one as long as none opens or ends."""

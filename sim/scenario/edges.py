@@ -23,7 +23,10 @@ _HEADS = {  # what a column is called, in English and in Spanish
     "until": ("until", "hasta"),
     "source": ("source", "fuente"),
 }
-_TYPES = {"alliance": "alliance", "alianza": "alliance", "contact": "contact", "contacto": "contact", "": "alliance"}
+_TYPES = {
+    "": "alliance", "alliance": "alliance", "alianza": "alliance", "contact": "contact", "contacto": "contact",
+    "structural": "structural", "estructural": "structural",
+}  # fmt: skip
 _MONTHS = ("jan ene", "feb", "mar", "apr abr", "may", "jun", "jul", "aug ago", "sep", "oct", "nov", "dec dic")
 _ALIKE = 0.86  # of a name's letters shared with another, in order: spelling rather than another body
 
@@ -146,7 +149,7 @@ def _edge(table: Table, record: Record, columns: dict[str, str], problems: list[
     cells = {ours: " ".join(record.cells[column].split()) for ours, column in columns.items()}
     kind = _TYPES.get(_plain(cells.get("type", "")))
     if kind is None:
-        what = f"must be alliance or contact (got {cells['type']!r})"
+        what = f"must be alliance, contact or structural (got {cells['type']!r})"
         problems.append(problem_at(table.location(record.line, columns["type"]), "", what))
     dates = {}
     for end in ("since", "until"):

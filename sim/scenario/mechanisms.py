@@ -134,7 +134,7 @@ MECHANISMS: dict[str, Mechanism] = {
         _of("tie_cost", "E13", "ties across borders cost more",
             "los lazos transfronterizos cuestan más", "ties.cost"),
         _of("communication", "E13", "cheap communication lowers that cost",
-            "la comunicación barata reduce ese costo", "ties.ict_saving"),
+            "la comunicación barata reduce ese costo", "ties.ict_midpoint"),
         _of("shocks", "E14", "dated shocks draw attention for weeks",
             "las sacudidas fechadas atraen la atención por semanas", "campaigns.shock_size"),
     )

@@ -134,14 +134,17 @@ class ActorChange(Base):
     """An event's change to actors."""
 
     actors: Selector = Field(description="whose field changes", examples=[{"ids": ["rmalc"]}])
-    field: Literal["position", "anchor", "salience", "capability"] = Field(
+    field: Literal["position", "anchor", "salience", "capability", "rhetoric"] = Field(
         description="position moves conviction and anchor at once, anchor only what pulls; "
-        "salience and capability as in actors.csv",
+        "salience, capability and rhetoric as in actors.csv",
         examples=["salience"],
     )
-    issue: IssueId | None = Field(None, description="which issue (position, anchor, salience; not capability)")
+    issue: IssueId | None = Field(
+        None, description="which issue (position, anchor, salience; not capability, rhetoric)"
+    )
     value: float = Field(
-        description="the new value: position and anchor -1 to 1, salience 0-1, capability 1-5 (as in actors.csv)",
+        description="the new value: position and anchor -1 to 1, salience 0-1, capability 1-5, rhetoric 0-1 "
+        "(as in actors.csv)",
         examples=[0.8],
     )
 
@@ -207,6 +210,11 @@ class Actor(Base):
     )
     stake: Share = Field(0.0, description="stake of an organ in its reputation abroad")
     resistance: Share = Field(0.0, description="how far a government shrugs off coercion")
+    rhetoric: Share = Field(
+        0.5,
+        description="how an executive speaks of compatriots with allies abroad: 0 open, 0.5 neutral, 1 hostile; of "
+        "role executive alone",
+    )
     active_from: Date | None = Field(None, description="first month, within the period; empty: from the start")
     active_until: Date | None = Field(
         None, description="first month in which it is gone, within the period; empty: it stays"
@@ -228,13 +236,17 @@ class Tie(Base):
 
     actor: ActorId = Field(description="id of one end", examples=["rmalc"])
     partner: ActorId = Field(description="id of the other end", examples=["fat"])
-    type: Literal["alliance", "contact"] = Field(
-        description="an alliance is open from `since`; a contact only starts with trust", examples=["alliance"]
+    type: Literal["alliance", "contact", "structural"] = Field(
+        description="contact: from `since` they listen to each other; alliance: they act together, too, as long as the "
+        "model has it; structural: an alliance that does not lapse, such as that of an office with its government",
+        examples=["alliance"],
     )
     since: Date | None = Field(
         None, description="first month; before the period: already there; empty: from the start", examples=["1991-04"]
     )
-    until: Date | None = Field(None, description="closed in this month, within the period; empty: the model decides")
+    until: Date | None = Field(
+        None, description="over in this month, within the period, and not before (alliances); empty: the model decides"
+    )
     source: Source = Field(description="where the row comes from, or `assumed`", examples=["assumed"])
 
 

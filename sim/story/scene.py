@@ -88,7 +88,7 @@ class Scene:
         crossing, source = self.setting.edges.crosses_border, self.setting.edges.source
         found = np.zeros((len(self.states), self.setting.n_actors), dtype=bool)
         for row, state in enumerate(self.states):
-            found[row, source[state.tie[:, 0] & crossing]] = True
+            found[row, source[state.allied[:, 0] & crossing]] = True
         return found
 
     @cached_property
@@ -116,5 +116,5 @@ class Scene:
     def crossing_share(self, actor: int, state: State) -> float:
         """Share of an actor's allies that are abroad."""
         edges = self.setting.edges
-        held = state.tie[:, 0] & (edges.source == actor)
+        held = state.allied[:, 0] & (edges.source == actor)
         return int(np.count_nonzero(held & edges.crosses_border)) / max(int(np.count_nonzero(held)), 1)

@@ -86,7 +86,7 @@ def deletions(
 def _alliances(loaded: LoadedCase, last: str) -> list[Deletion]:
     pairs: dict[frozenset[str], tuple[str, str]] = {}
     for tie in loaded.scenario.ties:
-        if tie.type == "alliance" and (tie.since is None or f"{tie.since:%Y-%m}" <= last):
+        if tie.type != "contact" and (tie.since is None or f"{tie.since:%Y-%m}" <= last):
             pairs.setdefault(frozenset((tie.actor, tie.partner)), (tie.actor, tie.partner))
     idle = {name: _idle(name, loaded, last) for name in loaded.scenario.actors}
     return [Deletion("alliances", pair, idle[pair[0]] or idle[pair[1]]) for pair in pairs.values()]

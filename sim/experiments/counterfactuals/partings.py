@@ -68,7 +68,9 @@ class _Others:
 
     def differ(self, state: State) -> tuple[Flags, Flags]:
         """Whether they differ from those of the first run now: to the bit, and in deeds, (thing,)."""
-        deeds = _any_other(state.tie, self.edges) | _any_other(state.yeas, self.blocs)
+        deeds = _any_other(state.yeas, self.blocs)
+        for tie in (state.contact, state.allied):
+            deeds |= _any_other(tie, self.edges)
         bits = deeds.copy()
         for values in (state.position, state.salience, state.policy):
             for of_issue in values:

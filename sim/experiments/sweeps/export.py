@@ -243,13 +243,13 @@ def _bounds(axis: Axis) -> list[float]:
 
 
 def _shares(ensemble: Ensemble) -> tuple[Floats, Floats]:
-    """In what share of runs each tie is open, (edge,), and each active actor, (actor,), at the end."""
+    """In what share of runs each two are allied, (edge,), and each active actor, (actor,), at the end."""
     size = chunk_size(ensemble.setting)
     open_, there = np.zeros(len(ensemble.setting.edges)), np.zeros(ensemble.setting.n_actors)
     for first in range(0, len(ensemble.runs), size):
         for state in ensemble.states(range(first, min(first + size, len(ensemble.runs)))):
             last = state
-        open_ += last.tie.sum(axis=-1)
+        open_ += last.allied.sum(axis=-1)
         there += last.is_active.sum(axis=-1)
     return open_ / len(ensemble.runs), there / len(ensemble.runs)
 

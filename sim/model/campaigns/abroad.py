@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from sim.model.agenda import Decision
-from sim.model.campaigns import allies, rules
+from sim.model.campaigns import rules
 from sim.model.campaigns.parameters import Numbers
 from sim.model.core import links, network, tally
 from sim.model.setting import Setting
@@ -144,6 +144,6 @@ def _means(state: State, setting: Setting) -> Floats:
 
 def _allies_in(state: State, setting: Setting) -> Flags:
     """Whether each actor has an active ally in each country, (country, actor, run)."""
-    allied = allies.of_all(state, setting)
+    allied = links.alliances(state, setting.edges)
     there = links.some(allied, np.take(state.is_active, allied.target))
     return network.holds_in(there, setting.country, len(setting.countries), state.n_runs)

@@ -1,4 +1,4 @@
-"""Open ties, or those that are looked at: as a list where they are few, as a grid where most are open."""
+"""Open contacts and alliances, or those looked at: as a list where they are few, as a grid where most are open."""
 
 from __future__ import annotations
 
@@ -108,6 +108,14 @@ class Links:
     def _short_target(self) -> NDArray[np.int32]:
         return self.target.astype(np.int32)
 
+    def back(self, edges: Edges, n_runs: int) -> Rows:
+        """Places of the same pairs the other way, (link,)."""
+        return np.take(edges.reverse, self.edge) * n_runs + self.run
+
+    def turned(self, edges: Edges, n_runs: int) -> Links:
+        """The same pairs the other way."""
+        return Links(self.back(edges, n_runs), np.take(edges.reverse, self.edge), self.run, self.target, self.source)
+
     def once_a_pair(self, of: Callable[[Ties], Floats]) -> Floats:
         """What holds of both directions alike, for each link; a list knows no pairs: each link by itself."""
         return of(self)
@@ -206,19 +214,19 @@ def some(among: Links, chosen: Flags) -> Links:
     return Links(among.at[chosen], among.edge[chosen], among.run[chosen], among.source[chosen], among.target[chosen])
 
 
-def held(state: State, edges: Edges) -> Links:
-    """The open ties as a list; listed once for as long as they do not change."""
-    if "held" not in state.of_ties:
-        state.of_ties["held"] = links(state.tie, edges)
-    found: Links = state.of_ties["held"]
+def contacts(state: State, edges: Edges) -> Links:
+    """Who is in contact with whom, as a list; listed once for as long as that does not change."""
+    if "list" not in state.of_contacts:
+        state.of_contacts["list"] = links(state.contact, edges)
+    found: Links = state.of_contacts["list"]
     return found
 
 
-def open_ties(state: State, edges: Edges) -> Ties:
-    """The open ties in the form that is quicker; sums over them come to the same bits in both."""
-    if "open" not in state.of_ties:
-        state.of_ties["open"] = Grid(edges, state.tie) if are_many(state.tie) else held(state, edges)
-    found: Ties = state.of_ties["open"]
+def hearing(state: State, edges: Edges) -> Ties:
+    """The same in the form that is quicker; sums over them come to the same bits in both."""
+    if "open" not in state.of_contacts:
+        state.of_contacts["open"] = Grid(edges, state.contact) if are_many(state.contact) else contacts(state, edges)
+    found: Ties = state.of_contacts["open"]
     return found
 
 
@@ -232,20 +240,26 @@ def are_many(chosen: Flags) -> bool:
     return chosen.shape[-1] > 1 and bool(np.count_nonzero(chosen) > _MANY * chosen.size)
 
 
-def keep_held(state: State, edges: Edges, before: Ties, opened: Rows) -> None:
-    """List the open ties of a state from those before it, which is quicker than to look for them.
+def alliances(state: State, edges: Edges) -> Links:
+    """Who is allied with whom, both ways, as a list; listed once for as long as that does not change."""
+    if "list" not in state.of_alliances:
+        state.of_alliances["list"] = links(state.allied, edges)
+    found: Links = state.of_alliances["list"]
+    return found
+
+
+def changed(before: Links, now: Flags, opened: Rows, edges: Edges) -> Links:
+    """List what is open now from what was open before, which is quicker than to look for it.
 
     Parameters
     ----------
-    before : open ties before some lapsed and some opened; nothing is kept of a grid
-    opened : (tie,) places in an array (edge, run) laid end to end
+    now : (edge, run) open after some lapsed and some opened
+    opened : (tie,) those that opened, places in an array (edge, run) laid end to end
     """
-    if isinstance(before, Grid):
-        return
-    n_runs = state.n_runs
-    at = np.sort(np.concatenate([before.at[state.tie.reshape(-1)[before.at]], opened]), kind="stable")
+    n_runs = now.shape[-1]
+    at = np.sort(np.concatenate([before.at[now.reshape(-1)[before.at]], opened]), kind="stable")
     edge = at // n_runs
-    state.of_ties["held"] = links_of(edge, at - edge * n_runs, edges, n_runs)
+    return links_of(edge, at - edge * n_runs, edges, n_runs)
 
 
 def where(flags: Flags) -> Rows:

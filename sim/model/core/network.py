@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import networkx as nx
 import numpy as np
+from scipy.sparse import _sparsetools as kernels
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import shortest_path
 
-from sim.model.core.links import Links
+from sim.model.core.links import Links, contacts
+from sim.model.core.spans import places
 from sim.model.setting import Edges
-from sim.model.state import Flags, Floats, Rows
+from sim.model.state import Flags, Floats, Rows, State
 
 _ITERATIONS, _CLOSE = 200, 1e-13  # more than halving the bracket takes; logits
 
@@ -82,6 +85,38 @@ def forum_overlap(presence: Floats, joins: Sequence[Flags], among: Links) -> Flo
     for row in present:
         overlap[somewhere] += np.take(joins[row], edge) * np.take(presence[row], run)
     return overlap
+
+
+@dataclass(frozen=True)
+class Ways:
+    """Ways of two contacts between the ends of links, each over one other actor; cells as in `Links`."""
+
+    link: Rows  # (way,) place in the list of links
+    run: Rows  # (way,)
+    source: Rows  # (way,) cell
+    broker: Rows  # (way,) cell
+    target: Rows  # (way,) cell
+
+
+def ways_of_two(among: Links, state: State, edges: Edges) -> Ways:
+    """All ways over somebody who is in contact with both ends, whoever listens to whom.
+
+    Contacts of the sources are asked one by one whether they are in contact with the target: few are open.
+    """
+    held, n_runs = contacts(state, edges), state.n_runs
+    n_cells = edges.n_actors * n_runs
+    one, other = np.concatenate([held.source, held.target]), np.concatenate([held.target, held.source])
+    ends, others, ones = np.empty(n_cells + 1, dtype=np.intp), np.empty(len(one), dtype=np.intp), np.empty(len(one))
+    kernels.coo_tocsr(n_cells, n_cells, len(one), one, other, np.ones(len(one)), ends, others, ones)
+    count = (ends[1:] - ends[:-1])[among.source]
+    link, broker = np.repeat(np.arange(len(among)), count), others[places(ends[among.source], count)]
+    target, run = among.target[link], among.run[link]
+    is_there = np.zeros(len(link), dtype=bool)
+    for source, end in ((broker, target), (target, broker)):
+        place, is_edge = edges.find(source // n_runs, end // n_runs)
+        at = np.flatnonzero(is_edge)
+        is_there[at] |= state.contact.reshape(-1)[place[at] * n_runs + run[at]]
+    return Ways(link[is_there], run[is_there], among.source[link[is_there]], broker[is_there], target[is_there])
 
 
 def steps_apart(tie: Flags, edges: Edges, actors: Rows) -> Floats:

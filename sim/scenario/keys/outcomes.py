@@ -189,7 +189,7 @@ class UnscoredClaim(Base):
         default_factory=list,
         description="paths as after `--set`, separated by `;`: sections, entries, fields, ties.<actor>.<partner>, "
         "parameters; an input has one at least",
-        examples=["forums.fifty_years; ties.ict_saving"],
+        examples=["forums.fifty_years; ties.ict_midpoint"],
     )
     why: str = Field(
         min_length=1,

@@ -141,8 +141,8 @@ PHRASES = {
     "title_coalitions": "Who is tied to whom, and who thinks alike",
     "head_coalitions": "{month}: {n} coalitions",
     "head_no_coalition": "{month}: no coalition",
-    "foot_coalitions": "ties agreed on: {agreed}; open in a run: {open:.0f}; Q {q}",
-    "foot_no_ties": "no tie is open in half of the runs; open in a run: {open:.0f}",
+    "foot_coalitions": "alliances agreed on: {agreed}; in a run: {open:.0f}; Q {q}",
+    "foot_no_ties": "no alliance in half of the runs; in a run: {open:.0f}",
     "legend_coalition": "{n} actors, distance {apart}: {who}…",
     "legend_community": "no coalition: {n}, distance {apart}: {who}…",
     "note_coalitions": (

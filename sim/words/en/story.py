@@ -14,7 +14,9 @@ PHRASES = {
     "story_held": "first held to it: {title}; {organ} by {who} ({issue}, {effort:.2f} units a year)",
     "story_record_opens": "{name} allies with {others} (record)",
     "story_record_ends": "{name} parts with {others} (record)",
-    "story_tie_year": "ties of the year: {opened} opened, {lapsed} ended; {open} open, {share:.0%} across borders",
+    "story_tie_year": (
+        "alliances of the year: {opened} begun, {lapsed} ended; {open} in all, {share:.0%} across borders"
+    ),
     "story_tie_new": "new across borders: {pairs}",
     "story_tie_gone": "ended across borders: {pairs}",
     "story_first_ally": "first ally abroad of {name}: {allies} (distance {distance:.2f})",

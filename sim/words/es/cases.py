@@ -144,8 +144,8 @@ PHRASES = {
     "title_coalitions": "Quién está ligado a quién y quiénes piensan parecido",
     "head_coalitions": "{month}: {n} coaliciones",
     "head_no_coalition": "{month}: ninguna coalición",
-    "foot_coalitions": "lazos de consenso: {agreed}; abiertos en una corrida: {open:.0f}; Q {q}",
-    "foot_no_ties": "ningún lazo en la mitad de las corridas; abiertos: {open:.0f}",
+    "foot_coalitions": "alianzas de consenso: {agreed}; en una corrida: {open:.0f}; Q {q}",
+    "foot_no_ties": "ninguna alianza en la mitad de las corridas; en una corrida: {open:.0f}",
     "legend_coalition": "{n} actores, distancia {apart}: {who}…",
     "legend_community": "no es coalición: {n}, distancia {apart}: {who}…",
     "note_coalitions": (

@@ -23,6 +23,10 @@ OF_CASES = {
     "raises attention and presses nobody": "llama la atención y no presiona a nadie",
     "must be another country than `by`": "debe ser otro país que `by`",
     "capability is the same on all issues": "capability es la misma en todos los temas",
+    "rhetoric is the same on all issues": "rhetoric es la misma en todos los temas",
+    "rhetoric of": "la retórica (rhetoric) de",
+    "changes nothing": "no cambia nada",
+    "must select executives alone": "debe elegir solo a titulares del ejecutivo (executive)",
     "differs by issue": "cambia según el tema",
     "for": "para",
     # Votes and negotiations

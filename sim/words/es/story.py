@@ -17,9 +17,9 @@ PHRASES = {
     "story_record_opens": "{name} se alía con {others} (registro)",
     "story_record_ends": "{name} se separa de {others} (registro)",
     "story_tie_year": (
-        "lazos del año: se abren {opened}, terminan {lapsed}; quedan {open}, {share:.0%} a través de fronteras"
+        "alianzas del año: empiezan {opened}, terminan {lapsed}; quedan {open}, {share:.0%} a través de fronteras"
     ),
-    "story_tie_new": "nuevos a través de fronteras: {pairs}",
+    "story_tie_new": "nuevas a través de fronteras: {pairs}",
     "story_tie_gone": "terminan a través de fronteras: {pairs}",
     "story_first_ally": "primer aliado de {name} en el exterior: {allies} (distancia {distance:.2f})",
     "story_goes_abroad": "desde ahora, la mayor parte del esfuerzo ante órganos del exterior: {who}",
