@@ -19,6 +19,7 @@ from sim.cli.compare import COMMANDS as COMPARE
 from sim.cli.look import COMMANDS as LOOK
 from sim.cli.page import COMMANDS as PAGE
 from sim.cli.records import COMMANDS as RECORDS
+from sim.cli.rivals import COMMANDS as RIVALS
 from sim.cli.run import COMMANDS as RUN
 from sim.cli.serve import COMMANDS as SERVE
 from sim.cli.show import COMMANDS as SHOW
@@ -41,7 +42,21 @@ def cli(context: click.Context) -> None:
     _tell_of_format_1(context)
 
 
-for command in (*LOOK, *UPGRADE, *RUN, *CHECK, *STUDY, *RECORDS, *COMPARE, *ANALYZE, *SHOW, *PAGE, *SERVE, *BENCH):
+for command in (
+    *LOOK,
+    *UPGRADE,
+    *RUN,
+    *CHECK,
+    *RIVALS,
+    *STUDY,
+    *RECORDS,
+    *COMPARE,
+    *ANALYZE,
+    *SHOW,
+    *PAGE,
+    *SERVE,
+    *BENCH,
+):
     cli.add_command(command)
 
 

@@ -33,7 +33,7 @@ def alone_text(scenario: Scenario, alone: Alone, stable: Stability, lang: str) -
         rows.append([title, *_cells(alone[name], month if outcome.measure in DATES else number, lang)])
     decided = sum(each.decides is True for each in alone.values())
     note = say("alone_note", lang, decided=decided, outcomes=len(alone))
-    return "\n".join([say("alone_title", lang), _narrow(rows), *textwrap.wrap(note, WIDTH)])
+    return "\n".join([say("alone_title", lang), narrow(rows), *textwrap.wrap(note, WIDTH)])
 
 
 def _is_shown(measure: str, scenario: Scenario) -> bool:
@@ -75,7 +75,7 @@ def signed(value: float | None) -> str:
     return f"+{text}" if value is not None and value > 0 else text
 
 
-def _narrow(rows: Sequence[Sequence[str]]) -> str:
+def narrow(rows: Sequence[Sequence[str]]) -> str:
     """Rows in aligned columns no wider than a terminal: labels go over several lines."""
     others = sum(max(len(row[i]) for row in rows) + 2 for i in range(1, len(rows[0])))
     room = max(LEAST, WIDTH - others)

@@ -11,6 +11,9 @@ under each row of parameters, and print what was measured. Five minutes of one c
 
 `python -m sim.evidence campaign_size [LABEL:KEY=VALUE,KEY=VALUE ...]`: what labor is worth in made-up chambers
 under each row of parameters, beside V27.
+
+`python -m sim.evidence docking [RIVAL ...]`: see whether rivals give what they were published with, and write
+`docked.json`; without RIVAL, all of them. One minute.
 """
 
 from __future__ import annotations
@@ -19,7 +22,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 
-from sim.evidence import campaign_size, codings, codings_page, measured, random_issue_runs, screening
+from sim.evidence import campaign_size, codings, codings_page, docked, measured, random_issue_runs, screening
 from sim.experiments.plans.axes import PlanError
 from sim.model.parameters import ParameterError
 from sim.scenario.find import find_case, list_cases
@@ -49,6 +52,7 @@ STUDIES: dict[str, Callable[[Sequence[str]], Iterator[str]]] = {
     "screening": write_screenings,
     "random_issues": random_issue_runs.study,
     "campaign_size": campaign_size.study,
+    "docking": docked.study,
 }
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from sim.evidence import (
     campaign_signs,
     campaign_size,
+    docking,
     limits,
     opponents,
     published,
@@ -19,13 +20,16 @@ from sim.evidence import (
 from sim.evidence.record import Row, data_folder
 
 DATA_ROWS = {
+    "V7": "the exchange model",
     "V11": "ties on chemnet",
     "V13": "votes on fast track 1991",
     "V18": "uptake in 98 states",
     "V27": "37 votes on trade 1991-2015",
     "V31": "two waves of contacts",
 }
-HOW_TO_GET = "put `shared/data` beside the checkout (Voteview; Leifeld & Schneider 2012; Christensen & Weinstein 2013)"
+HOW_TO_GET = (
+    "put `shared/data` beside the checkout (Voteview; Leifeld & Schneider 2012; Christensen & Weinstein 2013; Decide)"
+)
 
 
 def climb(quick: bool = False, report: Callable[[str], object] | None = None) -> list[Row]:
@@ -47,6 +51,7 @@ def climb(quick: bool = False, report: Callable[[str], object] | None = None) ->
 def _steps(quick: bool) -> Iterator[tuple[str, Callable[[], list[Row]]]]:
     yield "V1-V3 published models of opinion", published.ladder_rows
     yield "V4-V5 limits and invariants", limits.ladder_rows
+    yield "V6-V10 rivals on what they were published with", lambda: docking.ladder_rows(quick)
     yield "V14-V17, V24 the NAFTA case", lambda: retrodiction.ladder_rows(quick)
     yield "V32 the coded table alone", lambda: table_alone.ladder_rows(quick)
     yield "V20 signs of the council case", lambda: signs.ladder_rows(quick)
@@ -70,6 +75,8 @@ def _on_data(test: str, quick: bool, data: Path) -> list[Row]:
 
 def _module(test: str):  # type: ignore[no-untyped-def]
     # Inside the function: statsmodels takes a second to import, and is an extra.
-    from sim.evidence import tie_rates, ties, trade_rows, uptake, votes
+    from sim.evidence import docking_exchange, tie_rates, ties, trade_rows, uptake, votes
 
-    return {"V11": ties, "V13": votes, "V18": uptake, "V27": trade_rows, "V31": tie_rates}[test]
+    return {
+        "V7": docking_exchange, "V11": ties, "V13": votes, "V18": uptake, "V27": trade_rows, "V31": tie_rates,
+    }[test]  # fmt: skip

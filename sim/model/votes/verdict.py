@@ -21,7 +21,7 @@ def weights_of(rule: DecidingRule, blocs: Sequence[Bloc]) -> Floats:
     return np.array([bloc.weight if rule.type == "weighted" else 1.0 for bloc in blocs]).reshape(-1, 1)
 
 
-def yes_share(rule: DecidingRule, blocs: Sequence[Bloc], yeas: Counts, seats: Counts) -> Floats:
+def yes_share(rule: DecidingRule, blocs: Sequence[Bloc], yeas: Counts | Floats, seats: Counts) -> Floats:
     """Yes votes as a share of the votes of some blocs, of their weights where the rule weighs them; NaN without voters.
 
     Parameters

@@ -40,6 +40,44 @@ FRAGMENTS = {
     "chi-square": "ji cuadrada a",
     "standard errors from its mean": "errores estándar de su media",
     "geometric law itself": "la propia ley geométrica",
+    # V6-V10, rivals on what they were published with
+    "rivals on what they were published with": "rivales con los datos de su publicación",
+    "Landscape, Unix firms: alignments, equal in energy": "Paisaje, empresas de Unix: alineamientos, de igual energía",
+    "Landscape, five powers that dislike each other: alignments": (
+        "Paisaje, cinco potencias que se rechazan: alineamientos"
+    ),
+    "Landscape, 17 nations that dislike each other: alignments, 5-95 % of sizes that round as printed": (
+        "Paisaje, 17 naciones que se rechazan: alineamientos, 5-95 % de los tamaños que se redondean a los impresos"
+    ),
+    "basins": "cuencas",
+    "one alignment of all": "un solo alineamiento de todas",
+    "possible": "posibles",
+    "Expected utility, emission standards: largest distance from": (
+        "Utilidad esperada, normas de emisiones: mayor distancia de"
+    ),
+    "a program's rounds": "las rondas de un programa",
+    "its plot": "su gráfica",
+    "years": "años",
+    "no bargaining": "sin regateo",
+    "Condorcet election, KTAB's example: largest error of a chance to win": (
+        "Elección de Condorcet, ejemplo de KTAB: mayor error de una probabilidad de ganar"
+    ),
+    "all alike": "todas iguales",
+    "the exchange model": "el modelo de intercambio",
+    "Exchange, Paris 2015": "Intercambio, París 2015",
+    "Exchange, Copenhagen 2009": "Intercambio, Copenhague 2009",
+    "largest error of the outcomes of compromise": "mayor error de los resultados del compromiso",
+    "outcomes after a round within two sd of those of a program, or .01": (
+        "resultados tras una ronda, a menos de dos desviaciones de los de un programa, o de .01"
+    ),
+    "unweighted mean": "media sin ponderar",
+    "no exchange": "sin intercambio",
+    "Boomerang as a simulation": "El bumerán como simulación",
+    "policy moves further with networks, forms ours": "la política se mueve más con redes, formas nuestras",
+    "more NGOs collapse with networks, forms ours": "desaparecen más ONG con redes, formas nuestras",
+    "of settings": "de los ajustes",
+    "without them nothing happens in": "sin ellas no pasa nada en",
+    "by chance": "por azar",
     # V14-V17 and V24, NAFTA
     "the NAFTA case": "el caso del TLCAN",
     "House 1993": "Cámara de Representantes 1993",
