@@ -6,12 +6,14 @@ Agents are handles on rows of their own model's state, for Mesa, notebooks and c
 from __future__ import annotations
 
 import difflib
+import inspect
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import mesa
 import numpy as np
+from mesa import batchrunner
 
 from sim.ensemble import Ensemble
 from sim.measures.reading import Reader
@@ -222,7 +224,7 @@ class CoalitionModel(mesa.Model):
     ----------
     scenario : name of a case, path of its folder, or a case loaded already
     seed : of the study, >= 0
-    replicate : which run of the study, >= 0
+    replicate : which run of the study, >= 0; None is the first, and under `mesa.batch_run` the iteration
     variant : a named variant, or the path of a variant's file; None is the base
     agent_classes : classes with strategies of their own, by actor id
     until : last month, such as 1993-12; None is the scenario's own end
@@ -234,14 +236,14 @@ class CoalitionModel(mesa.Model):
     sim.scenario.problem.ScenarioError
         If the case cannot be read, or a setting is unknown.
     ValueError
-        If an actor in `agent_classes` does not exist.
+        If an actor in `agent_classes` does not exist, or `batch_run` is given both replicates and iterations.
     """
 
     def __init__(
         self,
         scenario: str | Path | LoadedCase = "nafta",
         seed: int = 1,
-        replicate: int = 0,
+        replicate: int | None = None,
         variant: str | Path | None = None,
         agent_classes: Mapping[str, type[Actor]] | None = None,
         until: str | None = None,
@@ -249,7 +251,7 @@ class CoalitionModel(mesa.Model):
     ) -> None:
         super().__init__(seed=seed)
         named = {name.replace("__", "."): value for name, value in settings.items()}
-        self.ensemble = Ensemble(scenario, [replicate], seed, variant, named or None, until=until)
+        self.ensemble = Ensemble(scenario, [_replicate(replicate)], seed, variant, named or None, until=until)
         self.scenario, self.setting = self.ensemble.scenario, self.ensemble.setting
         own = dict(agent_classes or {})
         unknown = sorted(set(own) - set(self.scenario.actors))
@@ -364,6 +366,25 @@ class CoalitionModel(mesa.Model):
 
 _RANGES = {"position": (-1, 1), "anchor": (-1, 1), "salience": (0, 1), "capability": (1, 5), "is_active": (0, 1)}
 _TOGETHER = {"position": ("position", "anchor", "policy"), "salience": ("salience", "base_salience")}
+
+
+def _replicate(given: int | None) -> int:
+    """The run that a model is: as asked for, or the iteration of the `mesa.batch_run` that makes it.
+
+    Mesa hands a model no iteration, and with one seed all of them would be the same run; so it is read where it stands.
+
+    Raises
+    ------
+    ValueError
+        If a replicate is asked for again in a later iteration.
+    """
+    frame = inspect.currentframe()
+    while frame is not None and frame.f_code is not batchrunner._model_run_func.__code__:
+        frame = frame.f_back
+    iteration = 0 if frame is None else int(frame.f_locals["iteration"])
+    if given is not None and iteration:
+        raise ValueError("batch_run: an iteration is a replicate; give iterations or replicate, not both")
+    return iteration if given is None else given
 
 
 def _reporter(name: str) -> Any:

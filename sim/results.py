@@ -12,6 +12,7 @@ import numpy as np
 
 from sim.measures.panels import Panels
 from sim.model.state import Floats
+from sim.whole import write_whole
 
 
 @dataclass(frozen=True)
@@ -59,10 +60,12 @@ class Result:
         if self.panels is not None:
             arrays |= {f"panels/{name}": values for name, values in self.panels.arrays().items()}
             head["key_months"] = self.panels.months
-        part = path.with_name(path.name + ".part")
-        with part.open("wb") as file:
-            np.savez_compressed(file, head=np.array(json.dumps(head)), **arrays)  # type: ignore[arg-type]
-        part.replace(path)
+
+        def write(part: Path) -> None:
+            with part.open("wb") as file:
+                np.savez_compressed(file, head=np.array(json.dumps(head)), **arrays)  # type: ignore[arg-type]
+
+        write_whole(path, write)
 
     @classmethod
     def load(cls, path: Path) -> Result:

@@ -7,9 +7,10 @@ import pytest
 from browsing import driver, hostile, hostile_case, hostile_file, hostile_server, talks, talks_file, view
 from seminar import app, harbor, trade
 from templates import case
+from typed import as_typed
 
 __all__ = [
-    "app", "case", "driver", "harbor", "hostile", "hostile_case", "hostile_file", "hostile_server", "talks",
+    "app", "as_typed", "case", "driver", "harbor", "hostile", "hostile_case", "hostile_file", "hostile_server", "talks",
     "talks_file", "trade", "view",
 ]  # fmt: skip
 

@@ -27,7 +27,7 @@ class Sweep:
 
     def counts(self):
         states = [row["state"] for row in self.rows]
-        return {state: states.count(state) for state in ("pending", "succeeded", "failed")}
+        return {state: states.count(state) for state in ("pending", "succeeded", "failed", "damaged")}
 
 
 AXES = ("opinion.rate=1:3", "campaigns.effect=0:2", "votes.indifference=0.2:0.8")

@@ -109,7 +109,7 @@ def begun(tmp_path_factory):
     done = checkout.python("-c", STOPPED, *SWEEP)
     assert done.returncode == 130, done.stderr
     with Ledger.open(checkout.out) as ledger:
-        assert ledger.counts() == {"pending": 16, "succeeded": 16, "failed": 0}
+        assert ledger.counts() == {"pending": 16, "succeeded": 16, "failed": 0, "damaged": 0}
     return checkout
 
 
@@ -188,7 +188,7 @@ def test_a_worker_that_starts_from_a_changed_rule_is_refused_and_the_rule_named(
     line = f"a worker runs other code than this command: changed {rule}. Start the workers anew from this checkout."
     assert done.stderr.splitlines()[-1] == line
     with Ledger.open(checkout.out) as ledger:
-        assert ledger.counts() == {"pending": 16, "succeeded": 16, "failed": 0}
+        assert ledger.counts() == {"pending": 16, "succeeded": 16, "failed": 0, "damaged": 0}
 
 
 # What counts

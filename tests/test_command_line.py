@@ -237,6 +237,7 @@ def test_sweep_writes_a_row_a_run_and_pairs_its_settings(tmp_path):
         (["run", "naftaa"], "naftaa: no such scenario; did you mean 'nafta'?"),
         (["run", "nafta", "--variant", "bush"], "bush_reelected"),
         (["run", "nafta", "--set", "influence.rat=1"], "did you mean 'opinion.rate'?"),
+        (["run", "nafta", "--set", "opinion.rate=1", "--set", "opinion.rate =2"], "is given twice (got 1, then 2)"),
         (["run", "nafta", "--set", "opinion.rate=fast"], "opinion.rate: must be a finite number"),
         (["run", "nafta", "--set", "opinion.susceptibility=2"], "must be from 0 to 1 share (got 2)"),
         (["run", "nafta", "--set", "actors.rmlc.capability=2"], "did you mean 'rmalc'?"),
@@ -328,3 +329,25 @@ def test_spanish_tables_have_no_english_left(undrawn):
     assert "semilla" in text
     for word in ("share of yes", "documented", "party line", "claims:"):
         assert word not in text
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_a_number_beyond_the_range_of_its_parameter_is_computed_and_said(lang):
+    row = table()["opinion.rate"]
+    words = ("run", TEMPLATE, "--replicates", 2, "--until", "2001-02", "--json", "--lang", lang)
+    done = CliRunner().invoke(cli, [*map(str, words), "--set", f"opinion.rate={row.high + 1}"])
+    assert done.exit_code == 0
+    assert done.stderr.startswith(f"opinion.rate={row.high + 1:g}: ")
+    assert f"{row.low:g} a {row.high:g}" if lang == "es" else f"{row.low:g} to {row.high:g}" in done.stderr
+    inside = CliRunner().invoke(cli, [*map(str, words), "--set", f"opinion.rate={row.high}"])
+    off = CliRunner().invoke(cli, [*map(str, words), "--set", "opinion.rate=0"])
+    assert inside.stderr == off.stderr == ""
+
+
+def test_a_sweep_says_which_of_its_numbers_lie_beyond_the_range_of_their_parameter(tmp_path):
+    words = ("sweep", TEMPLATE, "--vary", "opinion.rate=1,99", "--dry-run", "--out", tmp_path / "out")
+    done = CliRunner().invoke(cli, [*map(str, words)])
+    assert [line for line in done.stderr.splitlines() if "outside the range" in line] == [
+        f"opinion.rate=99: outside the range that it is explored over, {table()['opinion.rate'].low:g} to "
+        f"{table()['opinion.rate'].high:g} per year (assumed)"
+    ]

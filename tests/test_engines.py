@@ -68,7 +68,7 @@ def test_any_chunking_gives_the_same_bytes(tmp_path, whole, chunk):
 @pytest.mark.parametrize("use_shards", [False, True])
 def test_processes_give_the_same_bytes_with_shards_and_without(tmp_path, whole, use_shards):
     with sweep(plan_of(), tmp_path / "out", "processes", workers=2, use_shards=use_shards) as ledger:
-        assert ledger.counts() == {"pending": 0, "succeeded": 32, "failed": 0}
+        assert ledger.counts() == {"pending": 0, "succeeded": 32, "failed": 0, "damaged": 0}
     assert table(tmp_path / "out") == whole
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
         "ledger.sqlite", "manifest.json", "outcomes.csv",
@@ -86,7 +86,7 @@ def check_poisoned(engine, folder):
     plan = make_plan(TEMPLATE, ["opinion.rate=2"], replicates=8, **SHORT)
     with sweep(plan, folder, engine, workers=2, chunk=4, work=poisoned) as ledger, sweep(plan, None) as healthy:
         frame, wanted = ledger.frame(), healthy.frame()
-        assert ledger.counts() == {"pending": 0, "succeeded": 7, "failed": 1}
+        assert ledger.counts() == {"pending": 0, "succeeded": 7, "failed": 1, "damaged": 0}
         (failure,) = ledger.failures()
     assert (failure.replicate, failure.stage, failure.error) == (POISON, "worker", "WorkerDiedError")
     assert "the worker process died 3 times" in failure.message
@@ -158,7 +158,7 @@ def test_a_shard_that_cannot_be_written_is_a_full_disk_not_a_failed_run(tmp_path
     with pytest.raises(StorageError, match="No space left on device; 0 of 32 runs are stored"):
         sweep(plan_of(), tmp_path / "out", work=no_room)
     with Ledger.open(tmp_path / "out") as ledger:
-        assert ledger.counts() == {"pending": 32, "succeeded": 0, "failed": 0}
+        assert ledger.counts() == {"pending": 32, "succeeded": 0, "failed": 0, "damaged": 0}
 
 
 def written_elsewhere(task):

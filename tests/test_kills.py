@@ -134,7 +134,7 @@ class Victim:
         assert "Traceback" not in log
         self.everybody_is_gone()
         with Ledger.open(self.out) as ledger:
-            assert ledger.counts() == {"pending": 0, "succeeded": ledger.plan.n_runs, "failed": 0}
+            assert ledger.counts() == {"pending": 0, "succeeded": ledger.plan.n_runs, "failed": 0, "damaged": 0}
             assert ledger.frame()["number"].tolist() == list(range(ledger.plan.n_runs))  # none lost, none twice
         return (self.out / "outcomes.csv").read_bytes()
 

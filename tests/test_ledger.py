@@ -12,9 +12,9 @@ from templates import with_variants
 
 from sim.experiments.plans.plan import Axis, make_plan
 from sim.experiments.sweeps import provenance, shards, store
-from sim.experiments.sweeps.ledger import Ledger, LedgerError, StorageError
+from sim.experiments.sweeps.ledger import Ledger, StorageError
 from sim.experiments.sweeps.shards import Shard, is_on_network, read_shard
-from sim.experiments.sweeps.store import run_ids
+from sim.experiments.sweeps.store import LedgerError, run_ids
 from sim.experiments.sweeps.sweep import manifest_of, sweep
 from sim.experiments.sweeps.verify import verify
 from sim.experiments.sweeps.work import Case, Done, Task, digest_of, failures, pack
@@ -89,7 +89,7 @@ def test_a_setting_that_stands_twice_in_a_plan_is_run_twice(tmp_path):
 
 def test_every_run_is_there_before_the_first_one_starts(tmp_path):
     with new_ledger(tmp_path / "out") as ledger:
-        assert ledger.counts() == {"pending": 18, "succeeded": 0, "failed": 0}
+        assert ledger.counts() == {"pending": 18, "succeeded": 0, "failed": 0, "damaged": 0}
         assert [run.number for run in ledger.pending()] == list(range(18))
     with Ledger.open(tmp_path / "out") as again:
         assert again.plan == plan_of()
@@ -122,7 +122,7 @@ def test_what_is_recorded_is_never_written_over(tmp_path):
         ledger.record(some_results([3], value=0.5))
         ledger.record([*some_results([3, 4], value=0.75), failed(3)])
         assert ledger.frame()["yes_share"][3:5].tolist() == [0.5, 0.75]
-        assert ledger.counts() == {"pending": 16, "succeeded": 2, "failed": 0}
+        assert ledger.counts() == {"pending": 16, "succeeded": 2, "failed": 0, "damaged": 0}
 
 
 def test_a_batch_is_recorded_whole_or_not_at_all(tmp_path):
@@ -233,10 +233,10 @@ def test_a_shard_gives_back_what_was_put_in_and_opening_the_ledger_takes_it_in(t
         shard.append(part)
     assert [each for batch in read_shard(shard.path) for each in batch] == results
     with Ledger.open(folder) as ledger:
-        assert ledger.counts() == {"pending": 15, "succeeded": 2, "failed": 1}
+        assert ledger.counts() == {"pending": 15, "succeeded": 2, "failed": 1, "damaged": 0}
         assert "raise ZeroDivisionError" in ledger.failures()[0].traceback
     with Ledger.open(folder) as again:  # nothing twice
-        assert again.counts() == {"pending": 15, "succeeded": 2, "failed": 1}
+        assert again.counts() == {"pending": 15, "succeeded": 2, "failed": 1, "damaged": 0}
 
 
 @pytest.mark.parametrize(

@@ -94,6 +94,27 @@ def test_batch_run_gives_the_runs_of_an_ensemble(ensemble):
     assert last == {r: ensemble.outcomes["us_house_1991"][r] for r in range(2)}
 
 
+class Subclassed(CoalitionModel):
+    """A student's own model, with more in its constructor."""
+
+    def __init__(self, until=UNTIL, **more):
+        super().__init__("nafta", until=until, **more)
+
+
+@pytest.mark.parametrize("number_processes", [1, pytest.param(2, marks=pytest.mark.slow)])
+def test_an_iteration_of_batch_run_is_a_replicate(ensemble, number_processes):
+    rows = mesa.batch_run(Subclassed, {}, number_processes, iterations=4, display_progress=False)
+    name = "ties_critics_allies_1990"
+    found = {row["iteration"]: row[name] for row in rows}
+    assert [found[r] for r in range(4)] == ensemble.series[name][-1].tolist()
+    assert len(set(found.values())) > 1
+
+
+def test_replicates_and_iterations_at_once_are_refused_rather_than_repeated():
+    with pytest.raises(ValueError, match="an iteration is a replicate"):
+        mesa.batch_run(Subclassed, {"replicate": [3], "until": "1990-07"}, iterations=2, display_progress=False)
+
+
 def test_parameters_and_fields_can_be_set_by_keyword():
     model = CoalitionModel("nafta", opinion__rate=2.5, **{"actors.rmalc.capability": 3})
     assert model.ensemble.values == {"opinion.rate": 2.5}

@@ -270,7 +270,7 @@ def test_sensitivity_prints_replicates_first_and_json_alone(done, tmp_path):
     assert (tmp_path / "out" / "sensitivity.json").exists()
     found = sensitivity(done, "--json")
     record = json.loads(found.output)
-    assert record["counts"] == {"pending": 0, "succeeded": 20, "failed": 0}
+    assert record["counts"] == {"pending": 0, "succeeded": 20, "failed": 0, "damaged": 0}
     assert [each["outcome"] for each in record["outcomes"]] == ["yes_share"]  # the one that is documented
     assert str(Path.cwd()) not in found.output
     assert found.output == sensitivity(done, "--json").output
@@ -278,7 +278,7 @@ def test_sensitivity_prints_replicates_first_and_json_alone(done, tmp_path):
 
 def test_sensitivity_in_spanish_counts_what_is_left_out(partial):
     printed = sensitivity(partial, "--lang", "es").output
-    assert "15 corridas de 4 configuraciones; se omiten 2 fallidas y 3 pendientes." in printed
+    assert "15 corridas de 4 configuraciones; se omiten 2 fallidas, 3 pendientes y 0 dañadas." in printed
 
 
 def test_a_figure_of_sobol_indices(town, tmp_path):

@@ -16,7 +16,6 @@ import pytest
 from click.testing import CliRunner
 from templates import with_variants
 
-import sim.cli
 from sim import Ensemble, sweep
 from sim.cli.records import export, verify
 from sim.cli.study import sweep as sweep_command
@@ -24,7 +23,8 @@ from sim.experiments.plans.plan import PlanError, make_plan
 from sim.experiments.sweeps import source, store, work
 from sim.experiments.sweeps import sweep as sweeps
 from sim.experiments.sweeps.export import for_ema, sample, ties
-from sim.experiments.sweeps.ledger import Ledger, LedgerError
+from sim.experiments.sweeps.ledger import Ledger
+from sim.experiments.sweeps.store import LedgerError
 from sim.experiments.sweeps.sweep import manifest_of, stored
 from sim.experiments.sweeps.tasks import tasks_of
 from sim.experiments.sweeps.verify import verify as verify_runs
@@ -65,19 +65,6 @@ class FailingSometimes:
 def some_runs_fail(monkeypatch):
     failing = FailingSometimes([2, 4])
     monkeypatch.setattr(Ensemble, "run", lambda ensemble, progress=None: failing(ensemble, progress))
-
-
-@pytest.fixture
-def as_typed(monkeypatch, capsys):
-    """The command line as the program calls it: exit code, and what stands on standard error."""
-
-    def run(*words):
-        monkeypatch.setattr(sys, "argv", ["run.py", *map(str, words)])
-        with pytest.raises(SystemExit) as done:
-            sim.cli.main()
-        return done.value.code, capsys.readouterr().err
-
-    return run
 
 
 @pytest.fixture(scope="module")
@@ -156,7 +143,7 @@ def test_the_same_plan_goes_on_with_what_is_pending_and_another_call_changes_no_
 
     with pytest.raises(KeyboardInterrupt):
         sweeps.sweep(plan_of(), tmp_path / "out", progress=stop_after_two, chunk=4)
-    assert stored(plan_of(), tmp_path / "out") == {"pending": 28, "succeeded": 8, "failed": 0}
+    assert stored(plan_of(), tmp_path / "out") == {"pending": 28, "succeeded": 8, "failed": 0, "damaged": 0}
     calls.clear()
     sweeps.sweep(plan_of(), tmp_path / "out", progress=calls.append, chunk=7).close()
     assert calls[0] == 8
@@ -193,11 +180,22 @@ def test_another_plan_is_refused_and_the_difference_is_shown(begun, change, says
 def test_a_changed_case_is_another_plan_and_one_that_moved_is_not(case, tmp_path):
     sweeps.sweep(plan_of(case), tmp_path / "out").close()
     (case / "README.md").write_text("A comment changes no run.\n", encoding="utf-8")
-    assert stored(plan_of(f"{case}/../case"), tmp_path / "out") == {"pending": 0, "succeeded": 36, "failed": 0}
+    assert stored(plan_of(f"{case}/../case"), tmp_path / "out") == {
+        "pending": 0,
+        "succeeded": 36,
+        "failed": 0,
+        "damaged": 0,
+    }
     text = (case / "scenario.yaml").read_text(encoding="utf-8")
     (case / "scenario.yaml").write_text(text.replace("value: 0.9", "value: 0.8"), encoding="utf-8")
     with pytest.raises(LedgerError, match=r"scenario\.digest: \w+"):
         sweeps.sweep(plan_of(case), tmp_path / "out")
+
+
+def test_a_case_that_was_renamed_is_the_same_plan(case, tmp_path):
+    sweeps.sweep(plan_of(case, replicates=2), tmp_path / "out").close()
+    other = case.rename(tmp_path / "another name")
+    assert stored(plan_of(other, replicates=2), tmp_path / "out")["succeeded"] == 12
 
 
 def test_axes_in_another_order_are_the_same_plan_and_give_the_same_bytes(tmp_path):
@@ -274,7 +272,7 @@ def test_other_code_is_refused_until_it_is_accepted_and_then_both_are_on_record(
         (earlier,) = ledger.manifest["earlier_code"]
         assert source.notes(ledger.manifest) == []  # no run comes from it
     assert earlier["code"]["digest"] == "f" * 32
-    assert earlier["runs"] == {"pending": 36, "succeeded": 0, "failed": 0}
+    assert earlier["runs"] == {"pending": 36, "succeeded": 0, "failed": 0, "damaged": 0}
 
 
 @pytest.mark.parametrize("name", ["numpy", "scipy", "mesa", "python"])
@@ -314,7 +312,7 @@ def test_failed_runs_are_run_again_by_new_code_once_it_is_accepted(tmp_path, mon
         sweeps.sweep(plan_of(), tmp_path / "out").close()
     with_other_code(tmp_path / "out")
     with sweeps.sweep(plan_of(), tmp_path / "out", retry_failed=True, accept_new_code=True) as ledger:
-        assert ledger.counts() == {"pending": 0, "succeeded": 36, "failed": 0}
+        assert ledger.counts() == {"pending": 0, "succeeded": 36, "failed": 0, "damaged": 0}
         assert source.notes(ledger.manifest)[0].startswith("30 of its runs come from earlier code")
 
 
@@ -406,7 +404,7 @@ def test_failed_runs_are_run_again_when_asked_and_only_they(tmp_path, monkeypatc
         with pytest.raises(KeyboardInterrupt):  # before shards are folded in
             sweeps.sweep(plan_of(), tmp_path / "out", progress=stop_at_the_end, use_shards=use_shards)
     sweeps.sweep(plan_of(), tmp_path / "out", use_shards=use_shards).close()
-    assert stored(plan_of(), tmp_path / "out") == {"pending": 0, "succeeded": 30, "failed": 6}
+    assert stored(plan_of(), tmp_path / "out") == {"pending": 0, "succeeded": 30, "failed": 6, "damaged": 0}
     calls = []
     again = {"retry_failed": True, "progress": calls.append, "use_shards": use_shards}
     sweeps.sweep(plan_of(), tmp_path / "out", **again).close()
@@ -506,7 +504,7 @@ def test_json_is_the_same_every_time_and_names_no_place_and_no_time(tmp_path):
     first = call(sweep_command, *run_words(tmp_path / "a", "--json")).stdout
     assert first == call(sweep_command, *run_words(tmp_path / "b", "--json")).stdout
     record = json.loads(first)
-    assert record["states"] == {"pending": 0, "succeeded": 8, "failed": 0}
+    assert record["states"] == {"pending": 0, "succeeded": 8, "failed": 0, "damaged": 0}
     assert str(tmp_path) not in first
 
 
@@ -524,7 +522,7 @@ def test_a_sweep_with_failed_runs_ends_with_exit_code_1_and_names_them(tmp_path,
     assert "run 4 failed (opinion.rate=0.5; replicate 2, seed 1) at stage run: FloatingPointError" in error
     assert "2 of 8 runs failed" in error
     with Ledger.open(tmp_path / "out") as ledger:
-        assert ledger.counts() == {"pending": 0, "succeeded": 6, "failed": 2}
+        assert ledger.counts() == {"pending": 0, "succeeded": 6, "failed": 2, "damaged": 0}
 
 
 def test_ctrl_c_says_how_to_go_on_and_exits_with_130(tmp_path, monkeypatch, as_typed):

@@ -64,6 +64,7 @@ def main() -> None:
     """Run the command line. Exit codes: 0 computed, 1 a run failed, 2 bad input, 130 interrupted."""
     try:
         code = cli.main(standalone_mode=False)  # what a command that calls ctx.exit comes back with
+        sys.stdout.flush()  # a full disk is told here rather than by the interpreter as it ends
         sys.exit(code if isinstance(code, int) else 0)
     except click.ClickException as wrong:
         click.echo(wrong.format_message(), err=True)
@@ -78,6 +79,9 @@ def main() -> None:
         if (missing.name or "sim").partition(".")[0] == "sim":
             raise
         click.echo(f"{missing.name} is not installed for this Python: see README.md, or use .venv/bin/python", err=True)
+        sys.exit(2)
+    except OSError as wrong:
+        click.echo(_told(_of_the_system(wrong)), err=True)
         sys.exit(2)
     except Exception as wrong:
         if not _is_bad_input(wrong):
@@ -119,6 +123,12 @@ def _told(wrong: Exception) -> str:
     if not isinstance(wrong, ScenarioError):
         return told(str(wrong), lang)
     return "\n".join(str(replace(each, message=told(each.message, lang))) for each in wrong.problems)
+
+
+def _of_the_system(wrong: OSError) -> OSError:
+    """What no command has foreseen of a disk or a file: no room, no right to, a name that is too long."""
+    where = f"{wrong.filename}: " if wrong.filename is not None else ""
+    return OSError(f"{where}cannot be read or written: {wrong.strerror or wrong}")
 
 
 def _is_bad_input(wrong: Exception) -> bool:

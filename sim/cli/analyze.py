@@ -40,7 +40,7 @@ def sensitivity(
     if out is not None:
         options.refuse_taken(out)
     with Ledger.open(folder) as study:
-        options.tell_of_code(study, lang)
+        options.tell_of_runs(study, lang)
         loaded = load_case(case or study.plan.case, settings=study.plan.settings)
         scenario, stable = loaded.scenario, stability_of(loaded)
         names = choose(study, scenario, outcomes)
@@ -92,8 +92,7 @@ def _text(
 
     counts, plan = study.counts(), study.plan
     scenario, stable = loaded.scenario, stability_of(loaded)
-    head = say("sens_states", lang, runs=counts["succeeded"], points=len(plan.points), failed=counts["failed"],
-               pending=counts["pending"])  # fmt: skip
+    head = say("sens_states", lang, runs=counts["succeeded"], points=len(plan.points), **counts)
     lines = [f"{label(scenario.title, lang)}: {say('sens_title', lang)}", warned(head, scenario, lang)]
     for finding, regions in zip(findings, found, strict=True):
         lines += ["", f"{title(scenario, finding.outcome, lang)}{stable.mark(finding.outcome)} [{finding.outcome}]"]
@@ -129,19 +128,16 @@ def _write(
 @options.lang
 def report(folder: Path, out: Path | None, case: str | None, lang: str) -> None:
     """Write report.html, one self-contained page, and report.md on the sweep in DIR, as far as it has come."""
-    from sim.experiments.plans.axes import PlanError
     from sim.experiments.report import Reading, compose, write
     from sim.experiments.sweeps.ledger import Ledger
     from sim.figures.studies import report_figures
 
     with Ledger.open(folder) as study:
-        options.tell_of_code(study, lang)
+        options.tell_of_runs(study, lang)
         reading = Reading(study, lang, case)
         document = compose(reading, *report_figures(reading))
-    try:
+    with options.writing(f"--out {out or folder}"):
         written = write(document, out or folder)
-    except OSError as wrong:
-        raise PlanError(f"--out {out or folder}: cannot be written: {wrong.strerror}") from None
     for path in written:
         click.echo(say_written(path, lang))
 

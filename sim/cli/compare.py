@@ -60,19 +60,21 @@ def compare(
     _refuse(out, figure)
     asked = _questions(case, only, variants, against, outcomes, worth)
     total = sum(n_runs(len(each["alternatives"]), replicates) for each in asked.values())
+    values = options.parse(settings)
     found: list[Comparison] = []
     with options.progress(total, "compare") as report:
         for number, (name, question) in enumerate(asked.items()):
             before = number * total // len(asked)
             found.append(
                 run_pairs(
-                    case, **question, id=name, settings=options.parse(settings), replicates_max=replicates, seed=seed,
+                    case, **question, id=name, settings=values, replicates_max=replicates, seed=seed,
                     until=until, jitter=jitter, progress=lambda runs, before=before: report(before + runs),  # type: ignore[misc]
                 )
             )  # fmt: skip
     if out is not None:
         _write(out, [row for each in found for row in rows_of(each)])
-    drawn = [] if figure is None else _draw_comparisons(found, figure, lang)
+    with options.writing(f"--figure {figure}"):
+        drawn = [] if figure is None else _draw_comparisons(found, figure, lang)
     if as_json:
         options.echo_json({"comparisons": [record_of(each) for each in found]})
         return
@@ -156,7 +158,8 @@ def explain(
         from sim.figures.contributions import contributions
         from sim.figures.look import save
 
-        drawn = save(contributions(found, lang), figure)[:1]
+        with options.writing(f"--figure {figure}"):
+            drawn = save(contributions(found, lang), figure)[:1]
     if as_json:
         options.echo_json(record_of_explanation(found))
         return
@@ -202,21 +205,28 @@ def _questions(
         raise click.UsageError(f"--variants: each once (got {variants})")
     baseline = names[0] if names else "baseline"
     for text in against:
+        if text in alternatives:
+            raise click.UsageError(f"--against: each once (got {text} twice)")
         alternatives[text] = {"variant": baseline} | options.parse([part for part in text.split(";") if part.strip()])
-    sizes = {name: _size(name, worth, len(outcomes)) for name in outcomes}
+    sizes = {name: _size(name, worth) for name in outcomes}
     question = {"alternatives": alternatives, "outcomes": outcomes, "worth_knowing": sizes, "baseline": baseline}
     return {None: question}
 
 
-def _size(outcome: str, texts: Sequence[str], n_outcomes: int) -> float:
+def _size(outcome: str, texts: Sequence[str]) -> float:
     """What was said of an outcome: by its name, or the one number where there is but one."""
+    sizes = []
     for text in texts:
         name, equals, number = text.rpartition("=")
         if (equals and name == outcome) or (not equals and len(texts) == 1):
             try:
-                return float(number)
+                sizes.append(float(number))
             except ValueError:
                 raise click.UsageError(f"--worth-knowing {text}: must be a number, or outcome=number") from None
+    if len(sizes) > 1:
+        raise click.UsageError(f"--worth-knowing: each outcome once (got {outcome} twice)")
+    if sizes:
+        return sizes[0]
     raise click.UsageError(f"--worth-knowing: how large a difference is, of {outcome}? Say {outcome}=NUMBER")
 
 
@@ -225,20 +235,17 @@ def _refuse(out: Path | None, figure: Path | None) -> None:
     if out is not None:
         options.refuse_taken(out)
     if figure is not None:
-        options.refuse_taken(figure.with_name(figure.name + ".png"))
+        options.refuse_taken(figure.with_name(figure.name + ".png"), "--figure")
 
 
 def _write(out: Path, rows: list[dict[str, Any]]) -> None:
-    """Write a CSV, under a temporary name first."""
+    """Write a CSV, all or nothing."""
     import pandas as pd
 
-    part = out.with_name(out.name + ".part")
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        pd.DataFrame(rows).to_csv(part, index=False)
-    except OSError as wrong:
-        raise click.UsageError(f"--out {out}: cannot be written: {wrong.strerror}") from None
-    part.replace(out)
+    from sim.whole import write_whole
+
+    with options.writing(f"--out {out}"):
+        write_whole(out, lambda part: pd.DataFrame(rows).to_csv(part, index=False))
 
 
 def _draw_comparisons(found: Sequence[Comparison], path: Path, lang: str) -> list[Path]:

@@ -82,6 +82,7 @@ def rules(word: str | None, lang: str) -> None:
 def odd(write: bool, lang: str, as_json: bool) -> None:
     """The model by the ODD protocol, with its tables of parameters, state, rules and streams."""
     from sim.odd import PAGE, parameter_rows, render
+    from sim.whole import write_whole
     from sim.words import say
 
     if as_json:
@@ -90,7 +91,8 @@ def odd(write: bool, lang: str, as_json: bool) -> None:
     _say_english(lang)
     text = render(PAGE.read_text(encoding="utf-8"))
     if write:
-        PAGE.write_text(text, encoding="utf-8")
+        with options.writing(str(PAGE)):
+            write_whole(PAGE, lambda part: part.write_text(text, encoding="utf-8"))
         click.echo(say("written", lang, path=PAGE.name))
     else:
         click.echo(text)

@@ -66,10 +66,29 @@ def own_name() -> str:
 
 
 def parse(texts: Sequence[str]) -> dict[str, Any]:
-    """Settings from `name=value` texts; a later one wins."""
-    from sim.scenario.variants import parse_setting
+    """Settings from `name=value` texts; of those beyond the range of their parameter standard error is told.
 
-    return dict(parse_setting(text) for text in texts)
+    Raises
+    ------
+    sim.scenario.problem.ScenarioError
+        For a text that is no setting, and for a name that is given twice.
+    """
+    from sim.scenario.problem import SETTING, Problem, ScenarioError
+    from sim.scenario.variants import parse_setting
+    from sim.words import beyond
+
+    found: dict[str, Any] = {}
+    twice: list[Problem] = []
+    for name, value in map(parse_setting, texts):
+        if name in found:
+            twice.append(Problem(SETTING, 1, 1, name, f"is given twice (got {found[name]!r}, then {value!r})"))
+        found.setdefault(name, value)
+    if twice:
+        raise ScenarioError(twice)
+    context = click.get_current_context(silent=True)
+    for line in beyond(found, "en" if context is None else context.params.get("lang", "en")):
+        click.echo(line, err=True)
+    return found
 
 
 def jitter_words(error: tuple[float, float]) -> list[str]:
@@ -82,12 +101,29 @@ def jitter_words(error: tuple[float, float]) -> list[str]:
     return [", ".join(parts)] if any(error) else []
 
 
+MOST_DAMAGED = 12  # damaged runs that are told one by one
+
+
 def tell_of_code(ledger: Ledger, lang: str) -> None:
     """Say on standard error what somebody must know of the code of a sweep who reads its runs."""
     from sim.experiments.sweeps.source import notes
 
     for note in notes(ledger.manifest, lang):
         click.echo(f"{ledger.folder}: {note}", err=True)
+
+
+def tell_of_runs(ledger: Ledger, lang: str) -> None:
+    """Say on standard error which runs are left out since they are damaged, and what else concerns all of them."""
+    from sim.words import say
+
+    tell_of_code(ledger, lang)
+    damaged = ledger.damaged()
+    for run in damaged[:MOST_DAMAGED]:
+        where = {"number": run.number, "point": run.point, "replicate": run.replicate}
+        click.echo(f"{ledger.folder}: {say('run_damaged', lang, **where)}", err=True)
+    if len(damaged) > MOST_DAMAGED:
+        more = say("runs_damaged", lang, n=len(damaged) - MOST_DAMAGED)
+        click.echo(f"{ledger.folder}: {more}", err=True)
 
 
 def echo_json(value: Any) -> None:
@@ -151,29 +187,54 @@ def whole_folder(path: Path) -> Iterator[Path]:
     click.UsageError
         If the name is taken, or cannot be written.
     """
+    from sim.whole import folder_for
+
     refuse_taken(path)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft = Path(tempfile.mkdtemp(prefix=f".{path.name}-", dir=path.parent))
-    except OSError as wrong:
-        raise click.UsageError(f"--out {path}: cannot be written: {wrong.strerror}") from None
-    try:
-        yield draft
-        if path.exists():
-            path.rmdir()
-        draft.chmod(0o755)
-        draft.rename(path)
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
+    with writing(f"--out {path}"), folder_for(path):
+        draft = Path(tempfile.mkdtemp(prefix=".", suffix=".part", dir=path.parent))
+        try:
+            yield draft
+            if path.exists():
+                path.rmdir()
+            draft.chmod(0o755)
+            draft.rename(path)
+        finally:
+            shutil.rmtree(draft, ignore_errors=True)
 
 
-def refuse_taken(path: Path) -> None:
-    """Refuse a name that a file or a folder with something in it has.
+@contextmanager
+def writing(what: str) -> Iterator[None]:
+    """Tell what cannot be written, and why: a full disk, no right to, a name that is too long.
+
+    Parameters
+    ----------
+    what
+        An option with its value, or a path.
 
     Raises
     ------
     click.UsageError
-        If it is taken.
+        In place of what the system raises.
     """
-    if path.exists() and (not path.is_dir() or any(path.iterdir())):
-        raise click.UsageError(f"--out {path}: is there already; nothing was changed. Give another name or remove it.")
+    try:
+        yield
+    except OSError as wrong:
+        raise click.UsageError(f"{what}: cannot be written: {wrong.strerror or wrong}") from None
+
+
+def refuse_taken(path: Path, option: str = "--out") -> None:
+    """Refuse a name that a file or a folder with something in it has, or that cannot be written, before work is done.
+
+    Raises
+    ------
+    click.UsageError
+        If it is taken, too long, or in a place that may not be written.
+    """
+    from sim.whole import check_place
+
+    with writing(f"{option} {path}"):
+        is_taken = path.exists() and (not path.is_dir() or any(path.iterdir()))
+        check_place(path)
+    if is_taken:
+        what = "is there already; nothing was changed. Give another name or remove it."
+        raise click.UsageError(f"{option} {path}: {what}")

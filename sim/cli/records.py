@@ -37,7 +37,7 @@ def verify(folder: Path, runs: int, seed: int | None, case: str | None, lang: st
             found = verify_runs(ledger, runs, seed, case, report)
         # A folder that cannot be written can still be verified; other code says nothing of these runs.
         with suppress(StorageError):
-            if not found.changed:
+            if found.numbers and not found.changed:
                 ledger.note("verified", {"n": len(found.numbers), "matched": found.n_same})
         names = ("python", "numpy")
         versions = {name: {**ledger.manifest["machine"], **ledger.manifest["packages"]}[name] for name in names}
@@ -45,13 +45,16 @@ def verify(folder: Path, runs: int, seed: int | None, case: str | None, lang: st
         options.echo_json(found.record())
     else:
         done = {"same": found.n_same, "n": len(found.numbers), "stored": found.n_stored}
-        click.echo(say("verify_same", lang, **done, **versions))
+        if found.n_stored:
+            click.echo(say("verify_same", lang, **done, **versions))
         for change in found.changed:
             click.echo(say("verify_changed", lang, what=told(change, lang)))
         for each in found.mismatches:
             place = {"number": each.number, "point": each.point, "replicate": each.replicate}
             click.echo(say(f"verify_{each.why}", lang, **place, message=each.message))
-        if not found.is_sound and not found.changed and not found.mismatches:
+        if not found.n_stored and not found.mismatches:
+            click.echo(say("verify_nothing", lang))
+        elif not found.is_sound and not found.changed and not found.mismatches:
             click.echo(say("verify_unrecorded", lang, stored=found.n_stored))
     if not found.is_sound:
         sys.exit(1)
@@ -84,9 +87,8 @@ def export(
 
     options.refuse_taken(out)
     with Ledger.open(folder) as ledger:
-        options.tell_of_code(ledger, lang)
-        try:
-            out.parent.mkdir(parents=True, exist_ok=True)
+        options.tell_of_runs(ledger, lang)
+        with options.writing(f"--out {out}"):
             if kind == "graphml":
                 files.write_graphml(files.ties(ledger.plan, point, replicate, month, case), out)
             elif kind == "salib":
@@ -95,8 +97,6 @@ def export(
                     click.echo(say("export_dropped", lang, n=len(sample.dropped), runs=sample.missing_runs), err=True)
             else:
                 (files.write_csv if kind == "csv" else files.write_parquet)(ledger, out)
-        except OSError as wrong:
-            raise click.UsageError(f"--out {out}: cannot be written: {wrong.strerror or wrong}") from None
         _warn_of_gaps(ledger, lang)
     click.echo(say("written", lang, path=out))
 
@@ -105,7 +105,7 @@ def _warn_of_gaps(ledger: Ledger, lang: str) -> None:
     from sim.words import say
 
     counts = ledger.counts()
-    if counts["pending"] or counts["failed"]:
+    if counts["pending"] or counts["failed"] or counts["damaged"]:
         click.echo(say("export_gaps", lang, **counts), err=True)
 
 

@@ -52,7 +52,9 @@ def run(
     click.echo(run_table(ensemble, result, verdicts, case, lang, alone))
     if out is None:
         draw = all_figures if wants_all else main_figures
-        figures = draw(ensemble, result, figure_folder(ensemble), lang, alone)
+        folder = figure_folder(ensemble)
+        with options.writing(str(folder)):
+            figures = draw(ensemble, result, folder, lang, alone)
     else:
         figures = sorted((out / "figures").glob("*.png"))
         click.echo(say("written", lang, path=out))

@@ -48,7 +48,7 @@ _SHOWN = 3  # failures that are told in full
 @click.option("--dry-run", is_flag=True, help="Check the whole plan, say what it costs, and stop.")
 @click.option("--yes", is_flag=True, help="Do not ask before a large sweep.")
 @click.option("--new-code", is_flag=True, help="Go on although the code has changed since the sweep began.")
-@click.option("--retry-failed", is_flag=True, help="Run again what failed before.")
+@click.option("--retry-failed", is_flag=True, help="Run again what failed before or is damaged.")
 @options.lang
 @options.as_json
 def sweep(
@@ -68,7 +68,8 @@ def sweep(
     )  # fmt: skip
     make_engine(engine or ("dask" if scheduler else "serial"), workers, scheduler)  # refuses before anything is done
     known = stored(plan, out, new_code)
-    waiting = plan.n_runs if known is None else known["pending"] + (known["failed"] if retry_failed else 0)
+    again = ("pending", "failed", "damaged") if retry_failed else ("pending",)
+    waiting = plan.n_runs if known is None else sum(known[state] for state in again)
     if known is not None:
         _tell("sweep_stored", lang, n=plan.n_runs - waiting, total=plan.n_runs, path=out)
     if waiting:
@@ -153,7 +154,7 @@ def _report(ledger: Ledger, out: Path, lang: str, as_json: bool) -> None:
     from sim.words import say
 
     plan, counts, failures = ledger.plan, ledger.counts(), ledger.failures()
-    options.tell_of_code(ledger, lang)
+    options.tell_of_runs(ledger, lang)
     if as_json:
         told = ("number", "settings", "replicate", "seed", "stage", "error", "message")
         options.echo_json({
@@ -173,6 +174,7 @@ def _report(ledger: Ledger, out: Path, lang: str, as_json: bool) -> None:
         )  # fmt: skip
     if failures:
         _tell("sweep_failed", lang, n=len(failures), total=plan.n_runs, path=out)
+    if failures or counts["damaged"]:
         sys.exit(1)
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from sim import whole
+
 Verdict = Literal["exact", "inside", "tie", "miss", "no test", "data not here"]
 
 
@@ -80,7 +82,5 @@ def text(record: Mapping[str, Any]) -> str:
 
 def write_whole(path: Path, content: str) -> Path:
     """Write a text file, whole or not at all; gives its path."""
-    part = path.with_name(path.name + ".part")
-    part.write_text(content, encoding="utf-8", newline="\n")
-    part.replace(path)
+    whole.write_whole(path, lambda part: part.write_text(content, encoding="utf-8", newline="\n"))
     return path

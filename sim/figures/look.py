@@ -11,6 +11,7 @@ import sys
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,8 @@ from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
+
+from sim.whole import write_whole
 
 # The palette of Okabe & Ito, 2008.
 MODEL, SPREAD, DOCUMENTED, NAIVE, NAIVE_TOO, INK = "#56B4E9", "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#222222"
@@ -163,14 +166,14 @@ def save(figure: Figure, path: Path) -> list[Path]:
     """Write PNG and SVG beside each other, each under a temporary name first; `path` needs no suffix."""
     if path.suffix in (".png", ".svg"):
         path = path.with_suffix("")
-    path.parent.mkdir(parents=True, exist_ok=True)
     written = []
-    for suffix, metadata in ((".png", {"Software": None}), (".svg", {"Date": None})):
-        target = path.with_name(path.name + suffix)
-        part = target.with_name(target.name + ".part")
-        with mpl.rc_context(STYLE):
-            figure.savefig(part, format=suffix[1:], metadata=metadata)
-        part.replace(target)
-        written.append(target)
-    plt.close(figure)
+    try:
+        for suffix, metadata in ((".png", {"Software": None}), (".svg", {"Date": None})):
+            target = path.with_name(path.name + suffix)
+            draw = partial(figure.savefig, format=suffix[1:], metadata=metadata)
+            with mpl.rc_context(STYLE):
+                write_whole(target, draw)
+            written.append(target)
+    finally:
+        plt.close(figure)
     return written

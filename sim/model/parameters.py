@@ -60,6 +60,18 @@ def check_value(key: str, value: float) -> None:
         raise ParameterError(f"{key}: must be from {row.least:g} to {row.most:g} {row.unit} (got {value:g})")
 
 
+def is_beyond(key: str, value: object) -> bool:
+    """Whether a number lies outside the range that its parameter is explored over; what switches it off does not.
+
+    >>> is_beyond("opinion.rate", 50.0), is_beyond("opinion.rate", 1.0), is_beyond("actors.rmalc.capability", 50.0)
+    (True, False, False)
+    """
+    row = table().get(key)
+    if row is None or isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    return not row.low <= value <= row.high and value != row.off
+
+
 @dataclass(frozen=True)
 class Params:
     """The parameters of a batch of runs; every number is an array of shape (run,)."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from html import escape
@@ -23,6 +22,7 @@ from sim.page.runs.star import BASE, Choice, star_of, variants_of
 from sim.page.runs.study import Study
 from sim.page.runs.who import removals, targets, who_mattered
 from sim.scenario.problem import suggest
+from sim.whole import write_whole
 
 __all__ = ["Page", "Study"]
 
@@ -155,16 +155,10 @@ class Page:
         target = Path(path)
         check_writable(target)
         text = self.html()
-        handle, part = tempfile.mkstemp(prefix=f".{target.name}-", dir=target.parent)
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-            Path(part).chmod(0o644)
-            Path(part).replace(target)
+            write_whole(target, lambda part: part.write_text(text, encoding="utf-8", newline="\n"))
         except OSError as wrong:
             raise PlanError(f"-o {target}: cannot be written: {wrong.strerror}") from None
-        finally:
-            Path(part).unlink(missing_ok=True)
         return target
 
     def _repr_html_(self) -> str:
@@ -182,9 +176,14 @@ def check_writable(path: Path) -> None:
     Raises
     ------
     PlanError
-        For a folder, a folder that is not there, one that may not be written, or a file that is no HTML.
+        For a folder, a folder that is not there, one that may not be written, a file that is no HTML, or a name that
+        is too long.
     """
-    if path.exists() and not path.is_dir() and path.suffix.lower() not in (".html", ".htm"):
+    try:
+        is_there = path.exists()
+    except OSError as wrong:
+        raise PlanError(f"-o {path}: cannot be written: {wrong.strerror}") from None
+    if is_there and not path.is_dir() and path.suffix.lower() not in (".html", ".htm"):
         raise PlanError(f"-o {path}: is there already and no HTML file; nothing was changed")
     if path.is_dir():
         raise PlanError(f"-o {path}: is a folder; give the name of a file")

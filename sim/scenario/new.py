@@ -5,9 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-import shutil
 import string
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -15,6 +13,7 @@ from sim.scenario.edges import EdgeList, read_edges, slug
 from sim.scenario.find import MAIN_FILE
 from sim.scenario.keys.fields import ROLES
 from sim.scenario.problem import Problem, ScenarioError
+from sim.whole import write_whole
 
 TEMPLATE = Path(__file__).resolve().parent / "template"
 AROUND = Path(__file__).resolve().parent / "around"  # what stands around a list of ties
@@ -31,6 +30,7 @@ _VOTERS = {
     "UNDECIDED": ("votes_undecided", "Undecided votes", "Votos indecisos", "0"),
     "OPPONENTS": ("votes_against", "Votes of opponents", "Votos contrarios", "-0.5"),
 }
+_NOT_EMPTY = "is there already, and not empty"
 _YEARS = 2  # of a list without dates, from 2001
 
 
@@ -56,24 +56,26 @@ def new_scenario(path: Path, from_ties: Path | None = None, command: str = COMMA
     ScenarioError
         If the folder is not empty or cannot be written, or if `from_ties` cannot be read. Nothing is written then.
     """
-    if path.exists() and (not path.is_dir() or any(path.iterdir())):
-        what = "is there already, and not empty" if path.is_dir() else "is a file"
+    try:
+        what = (
+            "" if not path.exists() else "is a file" if not path.is_dir() else _NOT_EMPTY if any(path.iterdir()) else ""
+        )
+    except OSError as wrong:
+        what = f"cannot be written: {wrong.strerror}"
+    if what:
         raise ScenarioError([Problem(str(path), 0, 0, "", what)])
     texts = _texts_around(read_edges(from_ties), str(path), command) if from_ties is not None else _template_texts()
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        # Written beside its place, then renamed: an interruption leaves no half scenario.
-        with tempfile.TemporaryDirectory(prefix=".new-", dir=path.parent) as workshop:
-            draft = Path(workshop) / "draft"
-            draft.mkdir()
-            for name, text in texts.items():
-                (draft / name).write_text(text, encoding="utf-8", newline="")
-            if path.exists():
-                path.rmdir()
-            shutil.move(draft, path)
+        write_whole(path, lambda draft: _write(draft, texts))
     except OSError as wrong:
         raise ScenarioError([Problem(str(path), 0, 0, "", f"cannot be written: {wrong.strerror}")]) from None
     return [path / name for name in texts]
+
+
+def _write(folder: Path, texts: Mapping[str, str]) -> None:
+    folder.mkdir()
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8", newline="")
 
 
 def _template_texts() -> dict[str, str]:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 
+from sim.model.parameters import is_beyond, table
 from sim.scenario.schema import Label, Outcome, Scenario
 from sim.words import en, es
 
@@ -64,6 +65,22 @@ def _parts(name: str) -> re.Pattern[str]:
     """One pattern for all parts of a table of `sim.words.es`, the longer first."""
     parts = sorted(getattr(es, name), key=len, reverse=True)
     return re.compile("|".join(rf"(?<![\w./\\-]){re.escape(part)}(?![\w.=/\\-]\w|\w)" for part in parts))
+
+
+def beyond(settings: Mapping[str, object], lang: str = "en") -> list[str]:
+    """Of numbers outside the range that their parameter is explored over, a line each; they are computed all the same.
+
+    >>> beyond({"opinion.rate": 50.0, "opinion.susceptibility": 0.2})
+    ['opinion.rate=50: outside the range that it is explored over, 0.5 to 4 per year (assumed)']
+    """
+    found = []
+    for name, value in settings.items():
+        if is_beyond(name, value):
+            row = table()[name]
+            text = say("beyond", lang, name=name, value=f"{value:g}", low=f"{row.low:g}", high=f"{row.high:g}",
+                       unit=unit(row.unit, lang), mark=say(f"mark_{row.mark}", lang))  # fmt: skip
+            found.append(" ".join(text.split()))
+    return found
 
 
 def label(text: Label, lang: str = "en") -> str:

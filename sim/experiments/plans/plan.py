@@ -16,7 +16,7 @@ from sim.model.parameters import table
 from sim.scenario.codings import Error
 from sim.scenario.load import load_case
 from sim.scenario.problem import suggest
-from sim.words import say
+from sim.words import beyond, say
 
 __all__ = [
     "Axis", "Design", "Group", "Origin", "Plan", "PlanError", "Run", "grid", "groups_of", "key_of", "levels_for",
@@ -108,6 +108,9 @@ class Plan:
         n_twice = len(self.points) - len({json.dumps(list(point.values())) for point in self.points})
         if n_twice:
             found.append(say("plan_twice", lang, n=n_twice, points=len(self.points)))
+        for axis in self.axes:
+            ends = (axis.low, axis.high) if axis.is_range else axis.values
+            found += [line for value in ends for line in beyond({axis.name: value}, lang)]
         return found
 
     def record(self) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from sim.experiments.sensitivity import regions, sentences
 from sim.experiments.sensitivity.analysis import analyze
 from sim.measures import YES_NO
 from sim.stability import mark
+from sim.whole import write_together
 from sim.words import label, say
 
 __all__ = ["Document", "Picture", "Reading", "compose", "write"]
@@ -54,22 +55,14 @@ def compose(reading: Reading, figures: Sequence[Picture], pictures: Mapping[str,
 
 
 def write(document: Document, folder: Path) -> list[Path]:
-    """Write report.html, report.md and its figures into a folder, each under a temporary name first."""
-    written = [
-        _write(folder / "report.html", html.page(document).encode()),
-        _write(folder / "report.md", markdown.page(document).encode()),
-    ]
-    for name, data in document.pictures.items():
-        _write(folder / markdown.FIGURES / f"{name}.png", data)
-    return written
-
-
-def _write(path: Path, data: bytes) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(path.name + ".part")
-    part.write_bytes(data)
-    part.replace(path)
-    return path
+    """Write report.html, report.md and its figures into a folder, all or nothing; gives the two pages."""
+    pages = {
+        folder / "report.html": html.page(document).encode(),
+        folder / "report.md": markdown.page(document).encode(),
+    }
+    figures = {folder / markdown.FIGURES / f"{name}.png": data for name, data in document.pictures.items()}
+    write_together(pages | figures)
+    return list(pages)
 
 
 def _outcomes(reading: Reading) -> list[Block]:

@@ -23,6 +23,9 @@ def states(reading: Reading) -> list[Block]:
         blocks.append(Text(standing(reading.scenario, lang), "warning"))
     if counts["pending"]:
         blocks.append(Text(say("report_partial", lang), "warning"))
+    if counts["damaged"]:
+        numbers = ", ".join(map(str, reading.damaged))
+        blocks.append(Text(say("report_damaged", lang, numbers=numbers), "warning"))
     if reading.is_changed:
         blocks.append(Text(say("report_changed", lang), "warning"))
     blocks += [Text(f"{note[:1].upper()}{note[1:]}.", "warning") for note in notes(reading.study.manifest, lang)]

@@ -39,12 +39,14 @@ class Reading:
     case: str | None = None
     loaded: LoadedCase = field(init=False)
     frame: pd.DataFrame = field(init=False)  # runs that succeeded
+    damaged: list[int] = field(init=False)  # numbers of runs
 
     def __post_init__(self) -> None:
         plan = self.study.plan
         self.loaded = load_case(self.case or plan.case, None, plan.settings)
         frame = self.study.frame()
         self.frame = frame[frame["state"] == "succeeded"]
+        self.damaged = frame["number"][frame["state"] == "damaged"].tolist()
         self.scenario = self.loaded.scenario
         self.outcomes = list(self.study.outcome_names)
         self.documented = documented(self.scenario)

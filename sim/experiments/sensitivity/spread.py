@@ -41,7 +41,7 @@ class Study(Protocol):
         """Outcomes that were read, in order."""
 
     def counts(self) -> dict[str, int]:
-        """Runs by state: pending, succeeded, failed."""
+        """Runs by state: pending, succeeded, failed, damaged."""
 
     def failures(self) -> Sequence[Any]:
         """Runs that failed: number, settings, replicate, stage, error, message, traceback."""

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
-import uuid
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +17,7 @@ from sim.experiments.sweeps.ledger import Ledger
 from sim.model.setting import Setting
 from sim.model.state import Floats
 from sim.scenario.load import load_case
+from sim.whole import write_whole
 
 FORMATS = ("csv", "parquet", "graphml", "salib")
 
@@ -195,25 +193,6 @@ def write_salib(ledger: Ledger, folder: Path) -> Sample:
 
     write_whole(folder, write)
     return found
-
-
-def write_whole(path: Path, write: Callable[[Path], object]) -> None:
-    """Let a file or folder be written under another name beside it, and give it its own once all is there.
-
-    Raises
-    ------
-    OSError
-        If it cannot be written; nothing of it is left then.
-    """
-    part = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.part")
-    try:
-        write(part)
-        part.replace(path)
-    finally:
-        if part.is_dir():
-            shutil.rmtree(part, ignore_errors=True)
-        else:
-            part.unlink(missing_ok=True)
 
 
 def _blocks(plan: Plan) -> list[list[int]]:

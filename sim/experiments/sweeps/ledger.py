@@ -2,15 +2,17 @@
 
 One SQLite file, `ledger.sqlite`, to which the parent process alone writes. A run is pending, succeeded or failed, and
 never anything in between: results come in whole transactions, so that a process killed at any moment leaves a ledger
-from which the same command goes on. On network file systems the file keeps a rollback journal, since a write-ahead
-log needs memory that machines cannot share, and workers write shards, see `shards.py`.
+from which the same command goes on. A run is damaged where the disk gives back something else than was written: its
+checksum tells, it is left out, and the others stay as they are. On network file systems the file keeps a rollback
+journal, since a write-ahead log needs memory that machines cannot share, and workers write shards, see `shards.py`.
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -21,18 +23,15 @@ import pandas as pd
 
 from sim.experiments.plans.plan import Plan, PlanError, Run
 from sim.experiments.sweeps import shards, store
+from sim.experiments.sweeps.store import LedgerError
 from sim.experiments.sweeps.work import Done, digest_of, unpack
 from sim.model.state import Floats
 
-STATES = ("pending", "succeeded", "failed")
+STATES = ("pending", "succeeded", "failed", "damaged")
 _RECORD = """
 UPDATE runs SET state = ?, stage = ?, error = ?, message = ?, traceback = ?, digest = ?, outcomes = ?
 WHERE number = ? AND state = 'pending'
 """
-
-
-class LedgerError(PlanError):
-    """A ledger that cannot be made, read or gone on with; the message is for the user."""
 
 
 class StorageError(LedgerError):
@@ -59,9 +58,18 @@ class Ledger:
     def __init__(self, base: sqlite3.Connection, folder: Path | None) -> None:
         self._base, self.folder = base, folder
         rows = base.execute("SELECT key, value FROM manifest").fetchall()
-        self.manifest: dict[str, Any] = {key: json.loads(value) for key, value in rows}
-        self.plan = Plan.of(self.manifest["plan"])
-        self.outcome_names: list[str] = list(self.manifest["outcomes"])
+        try:
+            self.manifest: dict[str, Any] = {key: json.loads(value) for key, value in rows}
+            self.outcome_names: list[str] = list(self.manifest["outcomes"])
+            self.plan = Plan.of(self.manifest["plan"])
+            checksum = self.manifest.pop(store.PLAN_DIGEST, None)
+            is_whole = checksum is None or checksum == store.plan_digest(self.manifest)
+        except PlanError:  # of another version
+            raise
+        except (ValueError, KeyError, TypeError, AttributeError):
+            is_whole = False
+        if not is_whole:
+            raise LedgerError(f"{folder}: {store.FILE} cannot be read: its plan is damaged")
 
     @classmethod
     def create(cls, folder: Path | None, plan: Plan, manifest: Mapping[str, Any], on_network: bool = False) -> Ledger:
@@ -79,6 +87,7 @@ class Ledger:
         LedgerError
             If the folder cannot be written.
         """
+        base = None
         try:
             if folder is not None:
                 folder.mkdir(parents=True, exist_ok=True)
@@ -87,6 +96,9 @@ class Ledger:
             with store.transaction(base):
                 store.register(base, plan, manifest)
         except (OSError, sqlite3.Error) as wrong:
+            if base is not None:
+                base.close()
+                store.unmake(folder)
             raise LedgerError(f"{folder}: cannot be written: {store.why(wrong)}") from None
         return cls(base, folder)
 
@@ -102,12 +114,14 @@ class Ledger:
         folder = Path(folder)
         if not store.is_registered(folder):
             raise LedgerError(f"{folder}: holds no sweep (no {store.FILE} with a plan in it)")
-        try:
-            base = store.connect(folder) if store.may_write(folder) else store.copy_of(folder)
-            ledger = cls(base, folder)
-            ledger.take_in_shards()
-        except sqlite3.Error as wrong:
-            raise LedgerError(f"{folder}: cannot be read: {store.why(wrong)}") from None
+        with store.unreadable(folder):
+            base = store.reached(folder)
+            try:
+                ledger = cls(base, folder)
+                ledger.take_in_shards()
+            except BaseException:
+                base.close()
+                raise
         return ledger
 
     def __enter__(self) -> Ledger:
@@ -138,31 +152,56 @@ class Ledger:
         self._base.close()
 
     def counts(self) -> dict[str, int]:
-        """Runs by state: pending, succeeded, failed."""
-        found = dict(self._base.execute("SELECT state, count(*) FROM runs GROUP BY state").fetchall())
-        return {state: found.get(state, 0) for state in STATES}
+        """Runs by state: pending, succeeded, failed, damaged."""
+        found = Counter(state for _, state, _, _ in self._rows())
+        return {state: found[state] for state in STATES}
 
     def pending(self) -> list[Run]:
         """Runs that are still to do, in the order of the plan."""
-        rows = self._base.execute("SELECT number, point, replicate FROM runs WHERE state = 'pending' ORDER BY number")
-        return [Run(*row) for row in rows]
+        return [run for run, state, _, _ in self._rows() if state == "pending"]
 
-    def stored(self, numbers: Iterable[int] | None = None) -> list[tuple[Run, str, bytes]]:
-        """Runs that succeeded, with digest and packed outcomes, in the order of the plan; all, or some numbers."""
-        rows = self._base.execute(
-            "SELECT number, point, replicate, digest, outcomes FROM runs WHERE state = 'succeeded' ORDER BY number"
-        )
-        wanted = None if numbers is None else set(numbers)
-        return [(Run(*row[:3]), row[3], row[4]) for row in rows if wanted is None or row[0] in wanted]
+    def damaged(self) -> list[Run]:
+        """Runs of which something else is stored than was written: length or digest of the outcomes is wrong."""
+        return [run for run, state, _, _ in self._rows() if state == "damaged"]
+
+    def stored(self) -> list[tuple[Run, str, bytes]]:
+        """Runs that succeeded, with digest and packed outcomes, in the order of the plan."""
+        return [(run, digest, blob) for run, state, digest, blob in self._rows() if state == "succeeded"]
+
+    def ids(self) -> dict[int, str]:
+        """Ids of the runs as they were written down, by number; see `store.run_ids`."""
+        with store.unreadable(self.folder):
+            return dict(self._base.execute("SELECT number, id FROM runs").fetchall())
+
+    def _rows(self) -> Iterator[tuple[Run, str, str, bytes]]:
+        """Every run of the plan with its state, and digest and outcomes where it succeeded.
+
+        What a row says of its place is not read: the plan says it, and a row may be damaged.
+        """
+        with store.unreadable(self.folder):
+            found = {
+                number: row for number, *row in
+                self._base.execute("SELECT number, state, digest, outcomes FROM runs ORDER BY number")
+            }  # fmt: skip
+        for run in self.plan.runs():
+            state, digest, blob = found.get(run.number, ("lost", None, None))
+            yield run, self._state(state, digest, blob), digest, blob
+
+    def _state(self, state: str, digest: Any, blob: Any) -> str:
+        if state == "succeeded":
+            is_whole = isinstance(blob, bytes) and len(blob) == 8 * len(self.outcome_names)
+            return state if is_whole and digest_of(blob) == digest else "damaged"
+        return state if state in STATES and blob is None else "damaged"
 
     def failures(self) -> list[Failure]:
         """Runs that failed, in the order of the plan."""
-        rows = self._base.execute(
-            "SELECT number, point, replicate, stage, error, message, traceback FROM runs "
-            "WHERE state = 'failed' ORDER BY number"
-        )
+        with store.unreadable(self.folder):
+            rows = self._base.execute(
+                "SELECT number, stage, error, message, traceback FROM runs WHERE state = 'failed' ORDER BY number"
+            ).fetchall()
+        runs = [(self.plan.run(number), more) for number, *more in rows if 0 <= number < self.plan.n_runs]
         points, seed = self.plan.points, self.plan.seed
-        return [Failure(number, points[point], replicate, seed, *more) for number, point, replicate, *more in rows]
+        return [Failure(run.number, points[run.point], run.replicate, seed, *more) for run, more in runs]
 
     def record(self, results: Iterable[Done]) -> None:
         """Record what came of some runs, all or none of them; what is recorded already stays.
@@ -182,14 +221,32 @@ class Ledger:
         except sqlite3.Error as wrong:
             raise self.storage_error(wrong) from None
 
-    def retry_failed(self) -> int:
-        """Make the failed runs pending again; gives how many."""
-        with store.transaction(self._base):
-            changed = self._base.execute(
-                "UPDATE runs SET state = 'pending', stage = NULL, error = NULL, message = NULL, traceback = NULL "
-                "WHERE state = 'failed'"
-            )
-        return changed.rowcount
+    def retry_failed(self) -> None:
+        """Make the runs that failed, and those that are damaged, pending again.
+
+        Raises
+        ------
+        StorageError
+            If the disk does not take it.
+        """
+        damaged = {run.number: run for run in self.damaged()}
+        ids = store.run_ids(self.plan, self.manifest["scenario"]["digest"]) if damaged else ()
+        anew = [
+            (number, name, damaged[number].point, damaged[number].replicate) for number, name in enumerate(ids)
+            if number in damaged
+        ]  # fmt: skip
+        try:
+            with store.transaction(self._base):
+                self._base.execute(
+                    "UPDATE runs SET state = 'pending', stage = NULL, error = NULL, message = NULL, traceback = NULL "
+                    "WHERE state = 'failed'"
+                )
+                self._base.executemany(
+                    "INSERT OR REPLACE INTO runs (number, id, point, replicate, state) VALUES (?, ?, ?, ?, 'pending')",
+                    anew,
+                )
+        except sqlite3.Error as wrong:
+            raise self.storage_error(wrong) from None
 
     def note(self, key: str, value: Any) -> None:
         """Replace an entry of the manifest.
@@ -225,18 +282,17 @@ class Ledger:
 
         An outcome is NaN where it is not defined in a run, and where there is none: `state` tells these apart.
         """
-        rows = self._base.execute("SELECT number, point, replicate, state, outcomes FROM runs ORDER BY number")
-        numbers, points, replicates, states, blobs = zip(*rows, strict=True)
+        runs, states, _, blobs = zip(*self._rows(), strict=True)
         unknown = np.full(len(self.outcome_names), np.nan, dtype="<f8").tobytes()
-        values = unpack([unknown if blob is None else blob for blob in blobs], len(self.outcome_names))
-        names = list(self.plan.points[0])
-        settings = {name: [self.plan.points[point][name] for point in points] for name in names}
-        head = {"number": numbers, "point": points} | settings | {"replicate": replicates, "state": states}
-        return pd.concat([pd.DataFrame(head), pd.DataFrame(values, columns=self.outcome_names)], axis=1)
-
-    def tampered(self) -> list[int]:
-        """Numbers of the runs whose stored outcomes do not have their stored digest."""
-        return [run.number for run, digest_stored, blob in self.stored() if digest_of(blob) != digest_stored]
+        kept = [blob if state == "succeeded" else unknown for state, blob in zip(states, blobs, strict=True)]
+        values = unpack(kept, len(self.outcome_names))
+        points = self.plan.points
+        settings = {name: [points[run.point][name] for run in runs] for name in points[0]}
+        places = {key: [getattr(run, key) for run in runs] for key in ("number", "point", "replicate")}
+        head = pd.DataFrame({**places, **settings, "state": states})[
+            ["number", "point", *settings, "replicate", "state"]
+        ]
+        return pd.concat([head, pd.DataFrame(values, columns=self.outcome_names)], axis=1)
 
     def outcomes(self, blob: bytes) -> Floats:
         """The outcomes of one run, (outcome,)."""
@@ -245,5 +301,5 @@ class Ledger:
     def storage_error(self, wrong: Exception) -> StorageError:
         """What to say when a disk does not take results."""
         counts = self.counts()
-        done = f"{counts['succeeded'] + counts['failed']} of {self.plan.n_runs} runs are stored"
+        done = f"{self.plan.n_runs - counts['pending']} of {self.plan.n_runs} runs are stored"
         return StorageError(f"{self.folder}: {store.why(wrong)}; {done}, and the same command goes on from there")

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from sim.experiments.sweeps import provenance, source
-from sim.experiments.sweeps.ledger import Ledger, LedgerError
+from sim.experiments.sweeps.ledger import Ledger
+from sim.experiments.sweeps.store import LedgerError
 from sim.words import say
 
 _OTHERWISE = "Go on with --new-code, or give another folder."
@@ -45,9 +46,10 @@ def _refuse_other_plan(ledger: Ledger, manifest: Mapping[str, Any]) -> None:
 
 
 def differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
-    """What two manifests plan differently, one `name: old -> new` each; how a case is typed is no difference."""
+    """What two manifests plan differently, one `name: old -> new` each; how a case is called is no difference."""
     before, after = (_by_name(each["plan"]) for each in (old, new))
-    changed = provenance.differences(old["scenario"], new["scenario"], "scenario")
+    was, now = ({key: value for key, value in each["scenario"].items() if key != "name"} for each in (old, new))
+    changed = provenance.differences(was, now, "scenario")
     changed += provenance.differences(before, after)
     n_others = 0 if changed else _n_others(old["plan"], new["plan"])
     return changed + ([f"points: {n_others} of {len(new['plan']['points'])} are others"] if n_others else [])

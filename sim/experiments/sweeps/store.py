@@ -13,11 +13,12 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from sim.experiments.plans.plan import Plan
+from sim.experiments.plans.plan import Plan, PlanError
 from sim.experiments.sweeps.provenance import canonical, digest
 
 FILE = "ledger.sqlite"
 LOCK = "ledger.lock"
+PLAN_DIGEST = "plan_digest"  # beside the manifest; ledgers of versions before 0.7 have none
 TABLES = """
 CREATE TABLE manifest (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE points (point INTEGER PRIMARY KEY, settings TEXT NOT NULL);
@@ -31,27 +32,73 @@ CREATE INDEX runs_by_state ON runs (state) WHERE state != 'succeeded';
 """
 
 
+_NO_ROOM = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
+
+
+class LedgerError(PlanError):
+    """A ledger that cannot be made, read or gone on with; the message is for the user."""
+
+
 def is_registered(folder: Path) -> bool:
-    """Whether a folder holds a ledger with a whole plan; one that was killed while it was made has none."""
-    if not (folder / FILE).is_file():
+    """Whether a folder holds a ledger with a whole plan; one that was killed while it was made has none.
+
+    Raises
+    ------
+    LedgerError
+        If there is a ledger that cannot be read.
+    """
+    if not is_file(folder / FILE):
         return False
+    with unreadable(folder), closing(reached(folder)) as base:
+        made = base.execute("SELECT count(*) FROM sqlite_master WHERE name = 'manifest'").fetchone()[0]
+        return bool(made and base.execute("SELECT count(*) FROM manifest WHERE key = 'plan'").fetchone()[0])
+
+
+@contextmanager
+def unreadable(folder: Path | None) -> Iterator[None]:
+    """Tell what is wrong with a ledger that the disk or SQLite does not give: damaged, cut short, a full disk.
+
+    Raises
+    ------
+    LedgerError
+        In place of what they raise.
+    """
     try:
-        with closing(connect(folder) if may_write(folder) else copy_of(folder)) as base:
-            return bool(base.execute("SELECT count(*) FROM manifest WHERE key = 'plan'").fetchone()[0])
-    except sqlite3.Error:
-        return False
+        yield
+    except (OSError, sqlite3.Error, UnicodeDecodeError) as wrong:  # the last from what SQLite itself has to tell
+        raise LedgerError(f"{folder}: {FILE} cannot be read: {why(wrong)}") from None
+
+
+def is_file(path: Path) -> bool:
+    """Whether there is such a file.
+
+    Raises
+    ------
+    LedgerError
+        If its name is too long, or its folder cannot be looked into.
+    """
+    try:
+        return path.is_file()
+    except OSError as wrong:
+        raise LedgerError(f"{path.parent}: cannot be read: {why(wrong)}") from None
 
 
 def register(base: sqlite3.Connection, plan: Plan, manifest: Mapping[str, Any]) -> None:
     """Write down a plan with all its runs, to be called within a transaction."""
     for statement in TABLES.split(";"):
         base.execute(statement)
-    base.executemany("INSERT INTO manifest VALUES (?, ?)", [(key, json.dumps(v)) for key, v in manifest.items()])
+    entries = {**manifest, PLAN_DIGEST: plan_digest(manifest)}
+    base.executemany("INSERT INTO manifest VALUES (?, ?)", [(key, json.dumps(v)) for key, v in entries.items()])
     texts = [json.dumps(dict(point)) for point in plan.points]
     base.executemany("INSERT INTO points VALUES (?, ?)", enumerate(texts))
     ids = run_ids(plan, manifest["scenario"]["digest"])
     rows = ((run.number, next(ids), run.point, run.replicate, "pending") for run in plan.runs())
     base.executemany("INSERT INTO runs (number, id, point, replicate, state) VALUES (?, ?, ?, ?, ?)", rows)
+
+
+def plan_digest(manifest: Mapping[str, Any]) -> str:
+    """Checksum of what says which runs there are and what is stored of them."""
+    return digest(*(canonical(manifest[key]) for key in ("scenario", "plan", "outcomes")))
 
 
 def run_ids(plan: Plan, scenario: str) -> Iterator[str]:
@@ -75,7 +122,34 @@ def run_ids(plan: Plan, scenario: str) -> Iterator[str]:
 
 def connect(folder: Path | None) -> sqlite3.Connection:
     """Open the file of a folder, or a base in memory; transactions are opened by `transaction` alone."""
-    return sqlite3.connect(":memory:" if folder is None else folder / FILE, timeout=30, isolation_level=None)
+    base = sqlite3.connect(":memory:" if folder is None else folder / FILE, timeout=30, isolation_level=None)
+    base.text_factory = lambda text: text.decode(errors="replace")  # one letter that is damaged costs its own row only
+    return base
+
+
+def reached(folder: Path) -> sqlite3.Connection:
+    """The ledger of a folder, or a copy where SQLite may not, or has no room to, write beside its file."""
+    if may_write(folder):
+        base = connect(folder)
+        try:
+            base.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            return base
+        except sqlite3.OperationalError as wrong:
+            base.close()
+            if wrong.sqlite_errorcode & 0xFF not in _NO_ROOM:
+                raise
+    return copy_of(folder)
+
+
+def unmake(folder: Path | None) -> None:
+    """Take away the file of a ledger that came to nothing."""
+    for path in files(folder) if folder is not None else ():
+        path.unlink(missing_ok=True)
+
+
+def files(folder: Path) -> list[Path]:
+    """The file of a ledger, and those that SQLite may have beside it."""
+    return [folder / f"{FILE}{end}" for end in ("", "-wal", "-shm", "-journal")]
 
 
 def set_journal(base: sqlite3.Connection, on_network: bool) -> None:
@@ -122,7 +196,7 @@ def transaction(base: sqlite3.Connection) -> Iterator[None]:
 
 
 def copy_of(folder: Path) -> sqlite3.Connection:
-    """The ledger of a folder that only may be read, in memory: even to read, SQLite writes beside its file."""
+    """The ledger of a folder that cannot be written, in memory: even to read, SQLite writes beside its file."""
     memory = connect(None)
     with tempfile.TemporaryDirectory() as place:
         for path in folder.glob(f"{FILE}*"):
@@ -139,5 +213,7 @@ def may_write(folder: Path) -> bool:
 
 def why(wrong: Exception) -> str:
     """What the system says is wrong, without its numbers and quotes."""
+    if isinstance(wrong, UnicodeDecodeError):
+        return "it is damaged"
     text = wrong.strerror if isinstance(wrong, OSError) and wrong.strerror else str(wrong)
     return text or type(wrong).__name__

@@ -14,12 +14,14 @@ from typing import Any
 from sim.experiments.plans.plan import Plan
 from sim.experiments.sweeps import shards, source, store
 from sim.experiments.sweeps.engines import Engine, make_engine
-from sim.experiments.sweeps.export import write_csv, write_whole
-from sim.experiments.sweeps.ledger import Ledger, LedgerError, StorageError
+from sim.experiments.sweeps.export import write_csv
+from sim.experiments.sweeps.ledger import Ledger, StorageError
 from sim.experiments.sweeps.refusals import refuse_other
+from sim.experiments.sweeps.store import LedgerError
 from sim.experiments.sweeps.tasks import outcome_names, scenario_of, tasks_of
 from sim.experiments.sweeps.work import Work, carry_out
 from sim.scenario.load import ReadCase, read_case
+from sim.whole import check_place, folder_for, write_whole
 
 TABLE, MANIFEST = "outcomes.csv", "manifest.json"
 
@@ -79,7 +81,7 @@ def sweep(
     manifest = manifest_of(plan, read_case(plan.case))
     _refuse_taken(place)
     with ExitStack() as open_, ExitStack() as failing:
-        _take(place, open_)
+        _take(place, open_, failing)
         ledger = _begin(plan, place, manifest, on_network, (accept_new_code, retry_failed))
         failing.callback(ledger.close)
         if on_network and place is not None:
@@ -163,9 +165,15 @@ def _run(ledger: Ledger, case: str, computing: Engine, how: tuple[Progress | Non
 
 def _refuse_taken(folder: Path | None) -> None:
     """Refuse a folder with something else in it; a ledger that was killed before it held a plan is nothing yet."""
-    if folder is None or not folder.exists() or store.is_registered(folder):
+    if folder is None or store.is_registered(folder):
         return
-    own = {store.LOCK, *(store.FILE + end for end in ("", "-wal", "-shm", "-journal"))}
+    try:
+        check_place(folder)
+    except OSError as wrong:
+        raise LedgerError(f"{folder}: cannot be written: {store.why(wrong)}") from None
+    if not folder.exists():
+        return
+    own = {store.LOCK, *(path.name for path in store.files(folder))}
     if not folder.is_dir() or any(path.name not in own for path in folder.iterdir()):
         raise LedgerError(f"{folder}: is there already and holds no sweep; nothing was changed. Give another folder.")
 
@@ -181,17 +189,23 @@ def _accept_code(ledger: Ledger, manifest: Mapping[str, Any]) -> None:
         ledger.note(key, manifest[key])
 
 
-def _take(folder: Path | None, open_: ExitStack) -> None:
-    """Let no other sweep work on the folder as long as `open_` is open."""
+def _take(folder: Path | None, open_: ExitStack, failing: ExitStack) -> None:
+    """Let no other sweep work on the folder as long as `open_` is open; one without a ledger goes if that fails."""
     if folder is None:
         return
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        open_.enter_context(folder_for(folder / store.FILE))
         open_.enter_context(store.alone(folder))
+        failing.callback(_forget_lock, folder)
     except BlockingIOError:
         raise LedgerError(f"{folder}: another sweep is at work there; wait for it, or stop it") from None
     except OSError as wrong:
         raise LedgerError(f"{folder}: cannot be written: {store.why(wrong)}") from None
+
+
+def _forget_lock(folder: Path) -> None:
+    if not (folder / store.FILE).exists():
+        (folder / store.LOCK).unlink(missing_ok=True)
 
 
 def _finish(ledger: Ledger) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from sim.experiments.plans.plan import Run
-from sim.experiments.sweeps import provenance, source
+from sim.experiments.sweeps import provenance, source, store
 from sim.experiments.sweeps.ledger import Ledger
 from sim.experiments.sweeps.tasks import cases_of, scenario_of, task_of
 from sim.experiments.sweeps.work import carry_out
@@ -26,7 +26,7 @@ class Mismatch:
     number: int
     point: int
     replicate: int
-    why: str  # tampered: the outcomes are not those of the digest; differs: computed again; failed: cannot be
+    why: str  # tampered: length or digest of the outcomes is wrong; differs: computed again; failed: cannot be
     message: str = ""
 
 
@@ -49,10 +49,11 @@ class Verification:
     def is_sound(self) -> bool:
         """Whether the runs are those of this case and this code, and every run that was looked at is as stored.
 
-        Where code was not recorded, the runs themselves must tell: all of them have to come out again.
+        Where no run is stored, none was looked at. Where code was not recorded, the runs themselves must tell: all of
+        them have to come out again.
         """
         is_known = self.is_code_recorded or len(self.numbers) == self.n_stored
-        return is_known and not self.mismatches and not self.changed
+        return bool(self.numbers) and is_known and not self.mismatches and not self.changed
 
     def record(self) -> dict[str, Any]:
         """What `--json` gives."""
@@ -86,8 +87,7 @@ def verify(
     """
     stored = ledger.stored()
     chosen = np.random.default_rng(seed).choice(len(stored), min(n_runs, len(stored)), replace=False)
-    tampered = set(ledger.tampered())
-    found = [_mismatch(run, "tampered") for run, _, _ in stored if run.number in tampered]
+    found = [_mismatch(run, "tampered") for run in ledger.damaged()]
     plan = dataclasses.replace(ledger.plan, case=case or ledger.plan.case)
     # Case and code as they are now: what differs from then is told, and the runs show whether it matters.
     manifest = ledger.manifest | {
@@ -96,12 +96,12 @@ def verify(
     }  # fmt: skip
     cases = cases_of(plan, manifest)
     for done, row in enumerate(sorted(chosen)):
-        run, digest, _ = stored[row]
+        run, digest, blob = stored[row]
         again = carry_out(task_of(plan, cases, [run]))[0]
         if again.outcomes is None:
             found.append(_mismatch(run, "failed", f"{again.stage}: {again.error}: {again.message}"))
         elif again.digest != digest:
-            found.append(_mismatch(run, "differs", _largest(ledger, run, again.outcomes)))
+            found.append(_mismatch(run, "differs", _largest(ledger, blob, again.outcomes)))
         if progress:
             progress(done + 1)
     numbers = tuple(stored[row][0].number for row in sorted(chosen))
@@ -111,10 +111,14 @@ def verify(
 
 def _changed(ledger: Ledger, manifest: Mapping[str, Any]) -> tuple[str, ...]:
     """What is other now than when runs were computed, by any code that computed some."""
+    ids = store.run_ids(ledger.plan, ledger.manifest["scenario"]["digest"])
+    written = ledger.ids()
+    n_others = sum(written.get(number, name) != name for number, name in enumerate(ids))
     before, after = (
         {key: each["scenario"].get(key) for key in ("digest", "files")} for each in (ledger.manifest, manifest)
     )
-    found = provenance.differences(before, after, "scenario")
+    found = [f"plan: {n_others} of {ledger.plan.n_runs} runs are of another plan"] if n_others else []
+    found += provenance.differences(before, after, "scenario")
     now = source.computing(manifest)
     found += [source.changes(source.computing(each), now) for _, each in source.origins(ledger.manifest)]
     return tuple(each for each in dict.fromkeys(found) if each)
@@ -124,9 +128,8 @@ def _mismatch(run: Run, why: str, message: str = "") -> Mismatch:
     return Mismatch(run.number, run.point, run.replicate, why, message)
 
 
-def _largest(ledger: Ledger, run: Run, again: bytes) -> str:
+def _largest(ledger: Ledger, stored: bytes, again: bytes) -> str:
     """The outcome that differs most, stored and computed."""
-    stored = next(blob for each, _, blob in ledger.stored([run.number]))
     before, after = ledger.outcomes(stored), ledger.outcomes(again)
     apart = np.where(
         np.isnan(before) & np.isnan(after),

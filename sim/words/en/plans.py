@@ -2,6 +2,7 @@
 
 PHRASES = {
     "plan_balance": "{samples} samples: a Sobol design is balanced at powers of 2 only, such as {below} or {above}",
+    "beyond": "{name}={value}: outside the range that it is explored over, {low} to {high} {unit} ({mark})",
     "plan_twice": "{n} of {points} settings repeat an earlier one",
     "plan_runs": "{runs} runs = {points} settings x {replicates} replicates; scenarios to compile: {cases}",
     "plan_cost": "about {time} and {megabytes} MB on this machine",
@@ -44,12 +45,14 @@ PHRASES = {
     "verify_same": (
         "{same} of {n} runs drawn from {stored} came out again to the bit (computed on Python {python}, numpy {numpy})"
     ),
+    "verify_nothing": "not verified, since no run is stored",
     "verify_changed": "not verified, since the runs come from another case or other code: {what}",
     "verify_unrecorded": (
         "not verified, since without a record of the code all runs must come out again: --runs {stored}"
     ),
     "verify_tampered": (
-        "run {number} (setting {point}, replicate {replicate}): the stored outcomes are not those of the stored digest"
+        "run {number} (setting {point}, replicate {replicate}): damaged; the stored outcomes are not those of the "
+        "stored digest"
     ),
     "verify_differs": "run {number} (setting {point}, replicate {replicate}): comes out differently; {message}",
     "verify_failed": "run {number} (setting {point}, replicate {replicate}): cannot be computed again; {message}",
@@ -58,6 +61,11 @@ PHRASES = {
         "model computed them all"
     ),
     "code_earlier": "{n} of its runs come from earlier code, gone on from with --new-code; since then: {what}",
+    "run_damaged": (
+        "run {number} (setting {point}, replicate {replicate}) is damaged: its outcomes are not those of its checksum. "
+        "It is left out; the command of the sweep with --retry-failed runs it again"
+    ),
+    "runs_damaged": "and {n} more damaged runs",
     "export_dropped": "{n} settings dropped, since {runs} runs failed or are not done",
-    "export_gaps": "{pending} runs are not done and {failed} failed: see the column state",
+    "export_gaps": "{pending} runs are not done, {failed} failed and {damaged} are damaged: see the column state",
 }

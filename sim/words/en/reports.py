@@ -49,6 +49,9 @@ PHRASES = {
     # The report
     "report_contents": "Contents",
     "report_states": "{succeeded} of {planned} runs succeeded, {failed} failed, {pending} are pending.",
+    "report_damaged": (
+        "Damaged in the ledger and left out, since their outcomes are not those of their checksum: runs {numbers}."
+    ),
     "report_partial": "This sweep is not finished: all numbers below rest on the runs that succeeded so far.",
     "report_changed": (
         "The case has changed since these runs: labels, documented values and baselines below are those of the case as "
@@ -176,7 +179,7 @@ PHRASES = {
     "design_table": "table",
     # Sensitivity and regions
     "sens_title": "Sensitivity",
-    "sens_states": "{runs} runs of {points} settings; left out: {failed} failed, {pending} pending.",
+    "sens_states": "{runs} runs of {points} settings; left out: {failed} failed, {pending} pending, {damaged} damaged.",
     "sens_enough": (
         "Replicates needed: {needed} for each setting until draws are under {accepted:.0%} of the variance between "
         "settings; the sweep has {has}, which is enough."

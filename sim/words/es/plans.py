@@ -2,6 +2,7 @@
 
 PHRASES = {
     "plan_balance": "{samples} muestras: un diseño de Sobol sólo es balanceado en potencias de 2: {below} o {above}",
+    "beyond": "{name}={value}: fuera del intervalo en que se explora, de {low} a {high} {unit} ({mark})",
     "plan_twice": "{n} de {points} configuraciones repiten una anterior",
     "plan_runs": "{runs} corridas = {points} configuraciones x {replicates} réplicas; escenarios por compilar: {cases}",
     "plan_cost": "alrededor de {time} y {megabytes} MB en esta máquina",
@@ -52,12 +53,13 @@ PHRASES = {
         "{same} de {n} corridas, sacadas al azar de {stored}, se reprodujeron bit por bit (calculadas "
         "con Python {python}, numpy {numpy})"
     ),
+    "verify_nothing": "sin verificar, pues no hay ninguna corrida guardada",
     "verify_changed": "sin verificar, pues las corridas vienen de otro caso o de otro código: {what}",
     "verify_unrecorded": (
         "sin verificar, pues sin registro del código deben reproducirse todas las corridas: --runs {stored}"
     ),
     "verify_tampered": (
-        "corrida {number} (configuración {point}, réplica {replicate}): los resultados guardados no "
+        "corrida {number} (configuración {point}, réplica {replicate}): dañada; los resultados guardados no "
         "corresponden a su huella"
     ),
     "verify_differs": "corrida {number} (configuración {point}, réplica {replicate}): el resultado es otro; {message}",
@@ -71,6 +73,11 @@ PHRASES = {
     "code_earlier": (
         "{n} de sus corridas vienen de código anterior, del que se siguió con --new-code; desde entonces: {what}"
     ),
+    "run_damaged": (
+        "la corrida {number} (configuración {point}, réplica {replicate}) está dañada: sus resultados no corresponden "
+        "a su huella. Se omite; la orden del barrido con --retry-failed la corre de nuevo"
+    ),
+    "runs_damaged": "y {n} corridas dañadas más",
     "export_dropped": "se omitieron {n} configuraciones, porque {runs} corridas fallaron o faltan",
-    "export_gaps": "{pending} corridas faltan y {failed} fallaron: véase la columna state",
+    "export_gaps": "{pending} corridas faltan, {failed} fallaron y {damaged} están dañadas: véase la columna state",
 }

@@ -51,6 +51,9 @@ PHRASES = {
     "report_states": (
         "De {planned} corridas, {succeeded} terminaron bien, {failed} fallaron y {pending} están pendientes."
     ),
+    "report_damaged": (
+        "Dañadas en el registro y omitidas, pues sus resultados no corresponden a su huella: corridas {numbers}."
+    ),
     "report_partial": (
         "Este barrido no ha terminado: todos los números se apoyan en las corridas que han terminado bien hasta ahora."
     ),
@@ -191,7 +194,10 @@ PHRASES = {
     "design_table": "de tabla",
     # Sensitivity and regions
     "sens_title": "Sensibilidad",
-    "sens_states": "{runs} corridas de {points} configuraciones; se omiten {failed} fallidas y {pending} pendientes.",
+    "sens_states": (
+        "{runs} corridas de {points} configuraciones; se omiten {failed} fallidas, {pending} pendientes y "
+        "{damaged} dañadas."
+    ),
     "sens_enough": (
         "Réplicas necesarias: {needed} por configuración para que el azar sea menos del {accepted:.0%} de la varianza "
         "entre configuraciones; el barrido tiene {has}, suficientes."
