@@ -199,7 +199,7 @@ def test_every_file_of_python_counts_wherever_it_stands():
     assert every <= set(source.FILES)
     assert len([name for name in every if not name.startswith("experiments/")]) > 200
     assert {name for name in source.FILES if not name.endswith(".py")} == {
-        "evidence/measured.json", "evidence/random_issues.json",
+        "evidence/docked.json", "evidence/measured.json", "evidence/random_issues.json",
     }  # fmt: skip
 
 
