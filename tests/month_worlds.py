@@ -96,16 +96,23 @@ def spent(state, setting, actor, venue=None):
     return state.effort[:, mine, 0].sum()
 
 
+def met(setting):
+    """Everybody in contact with everybody else."""
+    return np.ones((len(setting.edges), 1), dtype=bool)
+
+
 def befriends(setting, source, *targets):
-    """A strategy by which an actor holds exactly these others, from this month on."""
-    row = who(setting, source)
-    edges = setting.edges
-    wanted = np.isin(edges.target[edges.source == row], [who(setting, name) for name in targets])
+    """Strategies by which an actor allies with exactly these others from this month on, and they with it."""
+    row, edges = who(setting, source), setting.edges
+    others = [who(setting, name) for name in targets]
 
     def strategy(prob, view):
-        return np.stack([wanted, ~wanted])[..., None] * np.ones(prob.shape)
+        partners = edges.target[edges.source == view.row]
+        wanted = np.isin(partners, others if view.row == row else [row])
+        mine = np.isin(partners, partners if view.row == row else [row])
+        return np.where(mine[:, None], np.stack([wanted, ~wanted])[..., None] * np.ones(prob.shape), prob)
 
-    return {"consider_ally": {row: strategy}}
+    return {"consider_ally": dict.fromkeys([row, *others], strategy)}
 
 
 def shock():

@@ -134,8 +134,9 @@ def assert_same(one, other):
 class Rearranged:
     """The draws of a batch, handed on in another order of actors or with other signs."""
 
-    def __init__(self, actors: Sequence[int] | None = None, edges: Sequence[int] | None = None, sign: float = 1.0):
-        self.noise, self.actors, self.edges, self.sign = Noise(1, RUNS), actors, edges, sign
+    def __init__(self, actors: Sequence[int] | None = None, rows: dict | None = None, sign: float = 1.0):
+        """`rows` says by channel where each row of what is seldom drawn goes."""
+        self.noise, self.actors, self.rows, self.sign = Noise(1, RUNS), actors, rows, sign
         self.replicates = self.noise.replicates
 
     def block(self, channel, kind, step, shape):
@@ -148,7 +149,7 @@ class Rearranged:
 
     def rare(self, channel, step, n, bound):
         draws = self.noise.rare(channel, step, n, bound)
-        return draws if self.edges is None else dataclasses.replace(draws, row=np.argsort(self.edges)[draws.row])
+        return draws if self.rows is None else dataclasses.replace(draws, row=self.rows[channel][draws.row])
 
     def once(self, channel, kind, n):
         return self.noise.once(channel, kind, n)
@@ -175,6 +176,7 @@ def test_the_order_of_the_actors_in_the_file_does_not_matter(order, changes):
 
     ends = zip(setting.edges.source.tolist(), setting.edges.target.tolist(), strict=True)
     edges = np.array([edge(place[i], place[j]) for i, j in ends])
+    two = other.edges.one_way.pair[edges[setting.edges.one_way.rows]]
     pairs = list(zip(other.pairs.actor.tolist(), other.pairs.venue.tolist(), strict=True))
     rows = {
         "actor": place,
@@ -183,7 +185,7 @@ def test_the_order_of_the_actors_in_the_file_does_not_matter(order, changes):
         "country": [other.countries.index(c) for c in setting.countries],
     }
     before = history(setting, LIVELY, replicates=RUNS)
-    after = history(other, LIVELY, Rearranged(actors=order, edges=np.argsort(edges)))
+    after = history(other, LIVELY, Rearranged(actors=order, rows={"ally": edges, "alliance": two}))
     for one, two in zip(before, after, strict=True):
         before = arrays(one)
         for name, array in arrays(two).items():

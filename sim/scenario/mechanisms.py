@@ -52,10 +52,12 @@ def _of(name: str, number: str, en: str, es: str, *keys: str, field: str = "") -
 MECHANISMS: dict[str, Mechanism] = {
     each.name: each
     for each in (
-        _of("influence", "E1", "allies' convictions move an actor's own",
-            "las convicciones de los aliados mueven la propia", "opinion.rate"),
-        _of("ties", "E3", "alliances open and lapse by themselves, beside the dated ones",
-            "las alianzas se forman y se rompen solas, además de las fechadas", "ties.rate"),
+        _of("influence", "E1", "the convictions of its contacts move an actor's own",
+            "las convicciones de sus contactos mueven la propia", "opinion.rate"),
+        _of("ties", "E3", "contacts and alliances open and lapse by themselves, beside the dated ones",
+            "los contactos y las alianzas se forman y se rompen solos, además de los fechados", "ties.rate"),
+        _of("brokers", "E3", "who is in contact with two others near to it introduces them",
+            "quien está en contacto con otros dos afines los presenta", "ties.broker"),
         _of("trust", "E3", "trust between allies grows with success and is lost when one walks out",
             "la confianza entre aliados crece con el éxito y se pierde cuando uno se va",
             "ties.trust_gain", "ties.trust_loss"),
