@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from sim.model.core import choice, influence, links, spans, tally
+from sim.model.core.entries import Entries
 from sim.model.core.links import Grid, Links, Ties
 from sim.model.pairs import Lenders, Pairs
 from sim.model.setting import Setting
@@ -61,32 +64,51 @@ def _best_lent(is_friend: Floats, lenders: Lenders, n_pairs: int) -> Floats:
     return lent
 
 
-def together(effort: Floats, actor: Rows, kind: Rows, n_kinds: int, state: State, setting: Setting) -> Floats:
-    """Sum over two allies of the product of what they spend on the same, (kind, run).
+def together(effort: Floats, is_against: Flags, issue: Rows, among: Entries, state: State, setting: Setting) -> Floats:
+    """Sum over two allies of the product of what they spend on one side at one door, (side, issue, venue, run).
 
-    Who spends on what is marked in a table of actors by kinds, so that two rows of it tell what two allies share: few
-    products are left of all that could be made.
+    What each spends on is marked in a table of actors by kinds, which are sides of issues at venues, so that two rows
+    of it tell what two allies share: few products are left of all that could be made.
 
     Parameters
     ----------
     effort : (entry,) > 0
-    actor : (entry,) cell of the actor
-    kind : (entry,) what it is spent on, such as a side of an issue at a venue; of an actor in a run each once
+    is_against, issue : (entry,) side and issue that it is spent on; of a pair in a run each issue once
     """
-    once, n_runs = _once(state, setting), state.n_runs
-    spends = np.zeros((setting.n_actors * n_runs, n_kinds), dtype=bool)
-    spent = np.empty(spends.size)  # read only where something is marked
-    place = actor * n_kinds + kind
-    spends.reshape(-1)[place] = True
-    spent[place] = effort
+    n_runs, shape = state.n_runs, (2, len(state.position), len(setting.venues.ids))
+    kind = (is_against * shape[1] + issue) * shape[2] + among.venue
+    counts = np.bincount(kind, minlength=math.prod(shape))
+    used, rank = np.flatnonzero(counts), np.cumsum(counts > 0) - 1  # kinds that come, and their places among these
+    spends = np.zeros((setting.n_actors * n_runs, len(used)), dtype=bool)
+    spends.reshape(-1)[among.actor * len(used) + np.take(rank, kind)] = True
+    once = _once(state, setting)
     both = np.take(spends, once.source, axis=0)
     both &= np.take(spends, once.target, axis=0)
     at = links.where(both)
-    link = at // n_kinds
-    shared = at - link * n_kinds
-    product = np.take(spent, np.take(once.source, link) * n_kinds + shared)
-    product *= np.take(spent, np.take(once.target, link) * n_kinds + shared)
-    return tally.sum_at(product, shared * n_runs + np.take(once.run, link), (n_kinds, n_runs))
+    link = at // max(len(used), 1)
+    place, run, edge = at - link * len(used), np.take(once.run, link), np.take(once.edge, link)
+    table, first = _table(effort, issue, among, used, setting)
+    first, ends = first.reshape(-1), setting.edges.one_way.edges
+    product = np.take(table, np.take(first, np.take(ends.source, edge) * len(used) + place) + run)
+    product *= np.take(table, np.take(first, np.take(ends.target, edge) * len(used) + place) + run)
+    return tally.sum_at(product, np.take(used, place) * n_runs + run, (*shape, n_runs))
+
+
+def _table(effort: Floats, issue: Rows, among: Entries, used: Rows, setting: Setting) -> tuple[Floats, Rows]:
+    """Efforts to be looked up again, and where the runs of each actor and kind begin, (actor, used kind).
+
+    Only pairs that are there have a place: a table of all actors and kinds would not fit the cache.
+    """
+    pairs, n_venues, n_issues = setting.pairs, len(setting.venues.ids), len(setting.issues)
+    is_there = np.zeros(len(pairs), dtype=bool)
+    is_there[among.pair] = True
+    rows, row_of = np.flatnonzero(is_there), np.cumsum(is_there) - 1
+    table = np.empty(n_issues * len(rows) * among.n_runs)  # read only where something is written
+    table[(issue * len(rows) + np.take(row_of, among.pair)) * among.n_runs + among.run] = effort
+    place = np.zeros((setting.n_actors, n_venues), dtype=np.intp)
+    place[pairs.actor[rows], pairs.venue[rows]] = np.arange(len(rows))
+    of_issue = used // n_venues % n_issues
+    return table, (np.take(place, used % n_venues, axis=1) + of_issue * len(rows)) * among.n_runs
 
 
 def _once(state: State, setting: Setting) -> Links:

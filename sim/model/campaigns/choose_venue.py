@@ -5,18 +5,18 @@ from __future__ import annotations
 import numpy as np
 
 from sim.model.campaigns import allies, rules, tactics
-from sim.model.campaigns.parameters import Numbers
+from sim.model.campaigns.parameters import Campaigns, Numbers
 from sim.model.campaigns.sides import receptivity, sides_of
 from sim.model.core import choice, links
-from sim.model.core.entries import Doors, Entries
+from sim.model.core.entries import Doors, Entries, rows_of
 from sim.model.setting import Setting
 from sim.model.state import Flags, Floats, Rows, State
 from sim.model.strategies import Overrides, View, exchange_rows
 from sim.model.ties import rules as ties_rules
 from sim.model.votes import utility
 
-_MOST = 2.0 * (1.0 + 1e-9)  # salience times openness times gap is at most 2; and a bit for rounding
-_AT_ONCE = 1 << 16  # numbers of a work buffer: several issues at once where runs are few, one where they are many
+_MOST = 2.0 * (1.0 + 1e-9)  # a gap is at most 2; and a bit for rounding
+_AT_ONCE = 1 << 15  # numbers of a work buffer: a few of them fit the second-level cache
 
 
 def mobilize(state: State, setting: Setting, params: Numbers, overrides: Overrides) -> State:
@@ -81,9 +81,9 @@ def _exchanged(
     every.reshape(-1)[issue * every[0].size + among.at] = share
     own = {row: setting.pairs.actor == row for row in overrides["choose_venue"]}
     every = exchange_rows("choose_venue", every, own, overrides, View(-1, state, setting))
-    of_doors = every[:, doors.pair] * is_open
-    at = np.flatnonzero(of_doors)
-    return *doors.entries(at, state.n_runs), np.take(of_doors, at)
+    issue, row, run = np.nonzero(every[:, doors.pair] * is_open)
+    among = Entries(doors.pairs, doors.pair[row], run, state.n_runs)
+    return issue, among, np.take(every, issue * every[0].size + among.at)
 
 
 def _worthwhile(
@@ -93,30 +93,41 @@ def _worthwhile(
 
     By issue, pair and run.
     """
-    numbers, docket = params.campaigns, setting.docket(state.step)
+    numbers, docket, n_runs = params.campaigns, setting.docket(state.step), state.n_runs
     sides = sides_of(state, setting, params)
     pivotality = np.take(_pivotality(state, setting, params), doors.venue, axis=0)
     near = receptivity(doors, state, setting, params)
     entry = rules.venue_entry(access, near, pivotality, numbers.pivotality_weight)
-    most = _MOST * entry if impact is None else _MOST * entry * np.max(impact, axis=0)
-    likely = np.flatnonzero(np.any(most > numbers.venue_cost, axis=1))
-    doors, entry = doors.some(likely), np.take(entry, likely, axis=0)
-    n_issues, places, scores = max(1, _AT_ONCE // max(entry.size, 1)), [], []
-    for first in range(0, len(setting.issues), n_issues):
-        some = slice(first, first + n_issues)
-        position = np.take(state.position[some], doors.actor, axis=1)
-        lead = position - np.take(state.policy[some], doors.organ, axis=1)
-        gap = sides.gap(docket.look_at[some, doors.venue], doors, position, lead)
-        gap[:, doors.at_media] = np.abs(position[:, doors.at_media])
-        salience = np.take(state.salience[some], doors.actor, axis=1)
-        openness = np.take(state.openness_now[some], doors.venue, axis=1)
-        works = np.ones(()) if impact is None else impact[some, likely]
-        value = rules.venue_value(salience, openness, gap, entry, works, numbers.venue_cost)
+    issues, rows = _within_reach(entry, doors, impact, state, numbers)
+    n_rows, places, scores = max(1, _AT_ONCE // n_runs), [np.zeros(0, dtype=np.intp)], [np.zeros(0)]
+    for first in range(0, len(rows), n_rows):
+        issue, row = issues[first : first + n_rows], rows[first : first + n_rows]
+        actor, venue = doors.actor[row], doors.venue[row]
+        position = rows_of(state.position, issue, actor)
+        lead = position - rows_of(state.policy, issue, doors.organ[row])
+        gap = sides.gap(docket.look_at[issue, venue], actor, position, lead)
+        media = np.flatnonzero(doors.is_medium[row])
+        gap[media] = np.abs(position[media])
+        salience, openness = rows_of(state.salience, issue, actor), rows_of(state.openness_now, issue, venue)
+        works = np.ones(()) if impact is None else rows_of(impact, issue, row)
+        value = rules.venue_value(salience, openness, gap, np.take(entry, row, axis=0), works, numbers.venue_cost)
         value *= numbers.venue_slope
         at = links.where(value > 0.0)
         scores.append(np.take(value, at))
-        places.append(at + first * entry.size)
-    return *doors.entries(np.concatenate(places), state.n_runs), np.concatenate(scores)
+        places.append(at + first * n_runs)
+    return *doors.entries(issues, rows, np.concatenate(places), n_runs), np.concatenate(scores)
+
+
+def _within_reach(
+    entry: Floats, doors: Doors, impact: Floats | None, state: State, numbers: Campaigns
+) -> tuple[Rows, Rows]:
+    """Issues and rows of doors where a unit of effort can be worth its cost in some run, whatever the gap."""
+    most = np.max(entry if impact is None else entry * np.max(impact, axis=0), axis=1, initial=0.0)
+    salience, openness = (
+        np.max(state.salience, axis=2)[:, doors.actor],
+        np.max(state.openness_now, axis=2)[:, doors.venue],
+    )
+    return np.nonzero(_MOST * salience * openness * most > np.min(numbers.venue_cost))
 
 
 def _pivotality(state: State, setting: Setting, params: Numbers) -> Floats:

@@ -58,8 +58,7 @@ def spent_of(state: State, setting: Setting, params: Numbers) -> Spent:
     """What all spend now, as it is felt."""
     numbers = params.campaigns
     every, issue, worked = state.of_effort.get("entries") or _entries(state, setting)
-    organs, media = np.flatnonzero(~every.is_medium), every.at_media
-    at_organs, in_media = every.some(organs), every.some(media)
+    (organs, at_organs), (media, in_media) = every.where(~every.is_medium), every.where(every.is_medium)
     felt, widely = worked[organs], setting.is_widely_heard[setting.pairs.actor[in_media.pair]]
     if np.any(numbers.receptivity):
         near = receptivity(at_organs, state, setting, params)
@@ -153,14 +152,12 @@ class Weighing:
         pull : (entry,) effort, below 0 of those against
         """
         n_runs, n_venues = self._state.n_runs, len(self._seats)
-        shape, kind = (2, n_issues, n_venues, n_runs), ((pull < 0.0) * n_issues + issue) * n_venues + among.venue
-        whole, key = np.abs(pull), kind * n_runs + among.run
-        effort, alone = (tally.sum_at(each, key, shape) for each in (whole, pull * pull))
-        does = np.flatnonzero(pull)  # whoever is on no side pulls nothing
-        joint = allies.together(
-            whole[does], among.actor[does], kind[does], 2 * n_issues * n_venues, self._state, self._setting
-        )
-        square = alone + 2.0 * joint.reshape(shape)
+        shape, is_against, whole = (2, n_issues, n_venues, n_runs), pull < 0.0, np.abs(pull)
+        key = ((is_against * n_issues + issue) * n_venues + among.venue) * n_runs + among.run
+        effort, alone = (tally.sum_at(each, key, shape) for each in (whole, whole * whole))
+        does, active = among.where(pull != 0.0)  # whoever is on no side pulls nothing
+        joint = allies.together(whole[does], is_against[does], issue[does], active, self._state, self._setting)
+        square = alone + 2.0 * joint[:, :n_issues]
         return rules.coordinated(effort, square, self._params.campaigns.coordination)
 
     def _outside(self) -> Floats:

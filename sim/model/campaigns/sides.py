@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -28,6 +29,13 @@ class _Ends:
     toward: Floats  # {-1, 0, 1} the pole that a proposal moves the issue to
     pending: Rows  # (look,) place among the decisions that are pending; -1: not yet
 
+    @cached_property
+    def alike(self) -> tuple[Floats, Floats]:
+        """Middle and live, (look, run), or (look, 1) where all runs have the same: quicker."""
+        both = np.stack([self.middle, self.live])
+        middle, live = both[:, :, :1] if np.all(both == both[:, :, :1]) else both
+        return middle, live
+
 
 @dataclass(frozen=True)
 class Sides:
@@ -52,23 +60,23 @@ class Sides:
             side[there] = np.sign(gain) * np.take(self.ends.live * self.ends.toward, cell[there])
         return side
 
-    def gap(self, look: Rows, among: Doors, position: Floats, lead: Floats) -> Floats:
-        """What there is to gain by pressing, (issue, row, run) [0-2]: how far an organ lags, or what a decision brings.
+    def gap(self, look: Rows, actor: Rows, position: Floats, lead: Floats) -> Floats:
+        """What there is to gain by pressing, (row, run) [0-2]: how far an organ lags, or what a decision brings.
 
         Parameters
         ----------
-        look : (issue, row)
-        position : (issue, row, run) of the actor on the issue
-        lead : the same less the policy of the organ
+        look, actor : (row,) of the organ on the issue, and who presses it
+        position : (row, run) of the actor on the issue
+        lead : (row, run) the same less the policy of the organ
         """
-        middle = np.take(self.ends.middle, look, axis=0)
+        middle, live = (np.take(each, look, axis=0) for each in self.ends.alike)
         side = rules.side_before(position, middle, middle)
-        side *= np.take(self.ends.live, look, axis=0)
+        side *= live
         gap = rules.lag_behind(side, lead)
         pending = self.ends.pending[look]
         for place, of_all in enumerate(self.gain):
-            there = np.nonzero(pending == place)
-            gap[there] = np.abs(of_all[among.actor[there[1]]]) * self.ends.live[look[there]]
+            there = np.flatnonzero(pending == place)
+            gap[there] = np.abs(of_all[actor[there]]) * self.ends.live[look[there]]
         return gap
 
     def _pending(self, look: Rows, among: Entries) -> tuple[Rows, Floats]:

@@ -56,14 +56,14 @@ class Entries:
         """The venue is a medium."""
         return np.take(self.pairs.is_medium, self.pair)
 
-    @cached_property
-    def at_media(self) -> Rows:
-        """Entries at a medium."""
-        return np.flatnonzero(self.is_medium)
-
     def some(self, chosen: Rows) -> Entries:
         """Some of them, which may come several times."""
         return Entries(self.pairs, self.pair[chosen], self.run[chosen], self.n_runs)
+
+    def where(self, chosen: Flags) -> tuple[Rows, Entries]:
+        """Those that are chosen, (entry,), and which they are; all of them know what they have looked up before."""
+        rows = np.flatnonzero(chosen)
+        return rows, self if len(rows) == len(self) else self.some(rows)
 
     def per_run(self, values: Floats) -> Floats:
         """Values (..., run) for each entry."""
@@ -107,13 +107,14 @@ class Doors:
         return self.pairs.venue[self.pair]
 
     @cached_property
+    def is_medium(self) -> Flags:
+        """The venue is a medium."""
+        return self.pairs.is_medium[self.pair]
+
+    @cached_property
     def at_media(self) -> Rows:
         """Rows at a medium."""
-        return np.flatnonzero(self.pairs.is_medium[self.pair])
-
-    def some(self, rows: Rows) -> Doors:
-        """Some of them."""
-        return Doors(self.pairs, self.pair[rows])
+        return np.flatnonzero(self.is_medium)
 
     def per_run(self, values: Floats) -> Floats:
         """Values (..., run), which broadcast."""
@@ -123,10 +124,25 @@ class Doors:
         """Values (issue, actor, run) in the form in which `actor` and `organ` find them."""
         return values
 
-    def entries(self, at: Rows, n_runs: int) -> tuple[Rows, Entries]:
-        """Places in an array (issue, row, run) laid end to end as issues and entries."""
-        of_issue = len(self) * n_runs
-        issue = at // max(of_issue, 1)
-        cell = at - issue * of_issue
-        row = cell // n_runs
-        return issue, Entries(self.pairs, np.take(self.pair, row), cell - row * n_runs, n_runs)
+    def entries(self, issue: Rows, row: Rows, at: Rows, n_runs: int) -> tuple[Rows, Entries]:
+        """Some cells of issues and rows, (alternative, run) laid end to end, as issues and entries.
+
+        Parameters
+        ----------
+        issue, row : (alternative,)
+        at : (entry,) places
+        """
+        alternative = at // n_runs
+        pair = np.take(self.pair[row], alternative)
+        return np.take(issue, alternative), Entries(self.pairs, pair, at - alternative * n_runs, n_runs)
+
+
+def rows_of(values: Floats, issue: Rows, row: Rows) -> Floats:
+    """Values (issue, row, run) of some issues and rows, (alternative, run).
+
+    Parameters
+    ----------
+    issue, row : (alternative,)
+    """
+    n_rows, n_runs = values.shape[1:]
+    return np.take(values.reshape(-1, n_runs), issue * n_rows + row, axis=0)

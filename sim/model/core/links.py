@@ -263,9 +263,9 @@ def changed(before: Links, now: Flags, opened: Rows, edges: Edges) -> Links:
 
 
 def where(flags: Flags) -> Rows:
-    """Places of the few that are set, in an array laid end to end: looked for in words of eight first."""
+    """Places that are set, in an array laid end to end; where they are few, words of eight are looked for first."""
     flat = np.ascontiguousarray(flags).reshape(-1)
-    if flat.size % 8:
+    if flat.size % 8 or np.count_nonzero(flat) * 16 > flat.size:
         return np.flatnonzero(flat)
     every = flat.view(np.uint64)
     words = np.flatnonzero(every != 0)  # of flags it finds the set ones three times as fast as of numbers
