@@ -191,8 +191,8 @@ def effect_of_venue_cost(value):
 
 
 def effect_of_campaigns(value):
-    """Effort on votes and policies, where it reaches neither saliences nor trust, nor is remembered."""
-    ways = ("campaigns.media_weight", "ties.trust_gain", "ideas.memory_gain")
+    """Effort on votes and policies, where it reaches neither saliences nor trust."""
+    ways = ("campaigns.media_weight", "ties.trust_gain")
     closed = {**dict.fromkeys(ways, 0.0), "campaigns.effect": value}
     with_effort, without = run(**closed), run(**closed, **{"campaigns.venue_slope": 0.0})
     assert largest_gap(with_effort, without, ["effort", "built"]) > 0.0
@@ -317,7 +317,7 @@ def effect_of_table_cost(value):
     return np.count_nonzero(offered.provision == 0)
 
 
-def one_more(share=0.8, memory=0.0, n_runs=64, **numbers):
+def one_more(share=0.8, n_runs=64, **numbers):
     """Who takes the toy's idea up in a month of its window in which some have it, (adopter, run)."""
     idea = SETTING.ideas[0]
     params, noise = Params.of(numbers, n_runs), Noise(1, range(n_runs))
@@ -325,7 +325,7 @@ def one_more(share=0.8, memory=0.0, n_runs=64, **numbers):
     holds = np.zeros_like(state.adopted)
     holds[0, idea.adopters[: round(share * len(idea.adopters))]] = 1.0
     setting = replace(SETTING, ideas=(replace(idea, windows=((0, 1),), widths=(1.0,)),))
-    state = state.replace(adopted=holds, memory=np.full_like(state.memory, memory))
+    state = state.replace(adopted=holds)
     return (take_up(state, setting, params, noise).adopted > holds)[0, idea.adopters]
 
 
@@ -338,19 +338,6 @@ def effect_of_adoption(value):
     """Whether the last adopter cares how many have the idea."""
     few, many = (one_more(share, **{"ideas.adoption_slope": value, "ideas.base_hazard": 0.5}) for share in (0.2, 0.8))
     return np.count_nonzero(few[-1] != many[-1])
-
-
-def effect_of_memory(value):
-    at = {"ideas.memory_slope": value, "ideas.adoption_slope": 0.0, "ideas.base_hazard": 5.0}
-    return np.count_nonzero(one_more(**at) != one_more(memory=20.0, **at))
-
-
-def effect_of_forgetting(value):
-    """How far any memory ever falls."""
-    calm = {"campaigns.venue_slope": 0.0, "ideas.memory_loss": value}
-    params = Params.of(calm, len(RUNS))
-    state = start(SETTING, params, Noise(1, RUNS)).replace(memory=np.ones((1, len(RUNS))))
-    return 1.0 - float(take_up(state, SETTING, params, Noise(1, RUNS)).memory.min())
 
 
 def differs(key, other, fields=(), **numbers):
@@ -480,10 +467,6 @@ EFFECTS = {
     "votes.table_cost": effect_of_table_cost,
     "ideas.base_hazard": effect_of_base_hazard,
     "ideas.adoption_slope": effect_of_adoption,
-    "ideas.memory_slope": effect_of_memory,
-    "ideas.memory_gain": moves("ideas.memory_gain", "memory"),
-    "ideas.memory_loss": effect_of_forgetting,
-    "ideas.anchor_rate": moves("ideas.anchor_rate", "anchor"),
     **COUNCIL_EFFECTS,
     **PROGRAM_EFFECTS,
     "ideas.abandon_rate": effect_of_threats,

@@ -33,9 +33,7 @@ LONG = {
     "period": {"start": "1999-06", "end": "2007-05"},
     "ideas": {name: idea | {"windows": OPEN} for name, idea in IDEAS.items()},
 }
-LIVELY = {
-    "ties.rate": 1.0, "ideas.base_hazard": 0.05, "ideas.adoption_slope": 2.0, "ideas.memory_slope": 0.5,
-}  # fmt: skip
+LIVELY = {"ties.rate": 1.0, "ideas.base_hazard": 0.05, "ideas.adoption_slope": 2.0}
 CROWD = ALL | {"councils": {"crowd": council(regime("elected", "1999-06", "greens", 60, term_years=1 / 12))}}
 WORLDS = {
     "a year at the default numbers": (0, {}, {}, 8),

@@ -75,6 +75,10 @@ _LINKS = (
     "pressure from abroad is as strong as its weakest link: leverage, stake, critics at home",
     "la presión del exterior vale lo que su eslabón más débil: influencia, interés, críticos en casa",
 )
+_PRECEDENTS = (
+    "nothing moves by arguments remembered: what was once agreed comes back, see precedents",
+    "nada se mueve por argumentos recordados: lo que una vez se acordó vuelve, véase precedents",
+)
 REMOVED: dict[str, tuple[str, str]] = {
     "campaigns.abroad_slope": _ABROAD,
     "campaigns.stigma_cost": _ABROAD,
@@ -109,6 +113,11 @@ REMOVED: dict[str, tuple[str, str]] = {
     "votes.constituency_weight": (
         "no case codes what districts gain or lose", "ningún caso codifica lo que ganan o pierden los distritos"
     ),
+    "ideas.memory_slope": _PRECEDENTS,
+    "ideas.memory_gain": _PRECEDENTS,
+    "ideas.memory_loss": _PRECEDENTS,
+    "ideas.advocacy_scale": _PRECEDENTS,
+    "ideas.anchor_rate": _PRECEDENTS,
     "programs.paperwork": (
         "sites open as soon as a partner is found, and wait for no papers",
         "las sedes abren en cuanto hay un socio, sin esperar trámites",

@@ -52,7 +52,7 @@ FRAGMENTS = {
     "was": "fueron",
     "of 426": "de 426",
     "the same without labor in the core": "lo mismo sin lo laboral en el texto",
-    "the same without memory and uptake": "lo mismo sin memoria ni adopción",
+    "the same without precedents": "lo mismo sin precedentes",
     "with it": "con ello",
     "under a re-elected Bush": "con Bush reelecto",
     "passes less often": "se aprueba menos veces",
