@@ -8,7 +8,7 @@ import numpy as np
 from assemblies import with_councils
 from off_councils import COUNCIL_EFFECTS
 from off_programs import PROGRAM_EFFECTS
-from worlds import ARRAYS, COURTED, courted, history, largest_gap, toy
+from worlds import AGREED, ARRAYS, COURTED, courted, history, largest_gap, toy
 
 from sim.model.agenda import DecidingRule
 from sim.model.campaigns.choose_venue import mobilize
@@ -24,6 +24,9 @@ from sim.model.initialize import start
 from sim.model.opinion.process import propagate
 from sim.model.pairs import Lenders
 from sim.model.parameters import Params, table
+from sim.model.precedents.process import precedents_of
+from sim.model.precedents.setting import PrecedentSetting
+from sim.model.precedents.state import Offers
 from sim.model.ties.alliances import ally, appeals
 from sim.model.ties.stigma import backlash
 from sim.model.votes.packages import negotiate
@@ -340,6 +343,55 @@ def effect_of_adoption(value):
     return np.count_nonzero(few[-1] != many[-1])
 
 
+AGREED_SETTING = compile_setting(toy(0, **AGREED))
+PRECEDENTS = AGREED_SETTING.get(PrecedentSetting)
+
+
+def with_past(**kinds):
+    """The setting with other agreements, or talks that count otherwise."""
+    return replace(AGREED_SETTING, blocks={PrecedentSetting: replace(PRECEDENTS, **kinds)})
+
+
+def of_kind(**changes):
+    """All agreements and talks changed."""
+    kinds = ("agreements", "talks")
+    return with_past(**{name: tuple(replace(each, **changes) for each in getattr(PRECEDENTS, name)) for name in kinds})
+
+
+def chances(setting=AGREED_SETTING, **numbers):
+    """The chance of the core on each issue, as the talks last opened, (provision, run)."""
+    return history(setting, numbers, replicates=RUNS)[-1].block(Offers).chance
+
+
+def effect_of_offers(value):
+    """How far any chance stays below 1."""
+    return 1.0 - float(chances(**{"precedents.base": value}).min())
+
+
+def effect_on_chances(key, other):
+    """Another past, on the chances."""
+    return lambda value: float(np.abs(chances(**{key: value}) - chances(other, **{key: value})).max())
+
+
+def effect_of_forgetting(value):
+    """A past that lies a century further back, on the chances; where all of it is remembered, none."""
+    earlier = tuple(replace(each, step=each.step - 1200) for each in PRECEDENTS.agreements if each.step < 0)
+    now = tuple(each for each in PRECEDENTS.agreements if each.step < 0)
+    one, other = (chances(with_past(agreements=each), **{"precedents.forgetting": value}) for each in (now, earlier))
+    return float(np.abs(one - other).max())
+
+
+def effect_of_side_agreements(value):
+    """The most that side agreements alone, all with the provision, add to a party's own precedents."""
+    is_drawn, recorded = np.zeros(3, dtype=bool), np.ones(3)
+    agreements = tuple(replace(e, is_side=True, is_drawn=is_drawn, recorded=recorded) for e in PRECEDENTS.agreements)
+    setting = with_past(agreements=agreements, talks=tuple(replace(each, passed_at=-1) for each in PRECEDENTS.talks))
+    numbers = {"precedents.side_weight": value}
+    state, own = history(setting, numbers, replicates=RUNS)[-1], setting.get(PrecedentSetting)
+    parties, params = np.arange(len(own.parties)), Params.of(numbers, len(RUNS))
+    return max(float(precedents_of(parties, issue, own, state, setting, params).max()) for issue in range(3))
+
+
 def differs(key, other, fields=(), **numbers):
     """The effect of another setting or other draws, at a value of the parameter."""
 
@@ -470,6 +522,12 @@ EFFECTS = {
     **COUNCIL_EFFECTS,
     **PROGRAM_EFFECTS,
     "ideas.abandon_rate": effect_of_threats,
+    "precedents.base": effect_of_offers,
+    "precedents.own_weight": effect_on_chances("precedents.own_weight", with_past(agreements=())),
+    "precedents.depth_weight": effect_on_chances("precedents.depth_weight", of_kind(depth=0.0)),
+    "precedents.south_weight": effect_on_chances("precedents.south_weight", of_kind(is_south=False)),
+    "precedents.forgetting": effect_of_forgetting,
+    "precedents.side_weight": effect_of_side_agreements,
     "courtship.persuasion": effect_of_visits("courtship.persuasion"),
     "courtship.backfire": effect_of_visits("courtship.backfire"),
     "courtship.reach_slope": differs("courtship.reach_slope", (with_visits(is_targeted=False), COURTED_SETTING)),

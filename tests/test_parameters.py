@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from assemblies import ALL, council, regime
 from institution_worlds import ALLIES, DESK, PLACES, PROGRAM
-from worlds import COURTED, IDEAS, arrays, toy
+from worlds import AGREED, COURTED, IDEAS, arrays, toy
 
 import sim
 from sim.model.core.noise import Noise
@@ -66,6 +66,7 @@ WORLDS = {
         16,
     ),
     "a patron that courts people, ideas that shocks threaten": (0, COURTED, {}, 8),
+    "talks whose core comes on offer by precedents": (0, AGREED, {}, 8),
 }
 
 

@@ -313,7 +313,7 @@ AGREED = {  # changes of the toy: talks whose issues have fields, and what their
             },
         },
         "again": _NEGOTIATIONS["talks"] | {
-            "title": "Again", "proposer": "president", "partners": ["chief"], "depth": 4, "bodies": [],
+            "title": "Again", "proposer": "president", "partners": ["chief"], "depth": 4, "south": True, "bodies": [],
             "gatekeepers": [], "issues": {"parks": {"status_quo": 0.0, "field": "environment", "source": "assumed"}},
             "windows": [{"since": "2000-03", "until": "2000-05", "source": "assumed"}],
             "core_windows": [

@@ -143,8 +143,8 @@ def _of_pressure_or_distance(outcome: Outcome, setting: Setting, rows: _Rows, is
         case "provision" | "on_offer" | "offer_chance":
             talks = next(each for each in setting.negotiations if each.id == outcome.negotiation)
             row = talks.first + int(np.flatnonzero(talks.issues == issue)[0])
-            measure = OF_TALKS[outcome.measure]
-            return lambda state: measure(state, row)
+            of_talks = OF_TALKS[outcome.measure]
+            return lambda state: of_talks(state, row)
     raise ValueError(f"{outcome.measure}: no such measure")
 
 

@@ -17,19 +17,19 @@ class Precedents:
     """How likely a provision in the core comes on offer; every array has shape (run,)."""
 
     base: Floats = parameter(
-        -4.738, -5.909, -3.567, symbol="a0", unit="logits", mark="measured", off=math.inf, least=-1000.0, most=math.inf,
+        -4.736, -5.907, -3.565, symbol="a0", unit="logits", mark="measured", off=math.inf, least=-1000.0, most=math.inf,
         source=_DATA + "se .60; at its off value everything is on offer, as where an issue names no field",
     )  # fmt: skip
     own_weight: Floats = parameter(
-        5.701, 4.009, 7.393, symbol="bM", unit="logits", mark="measured", off=0.0,
-        source=_DATA + "se .86; with dummies for the US, the EC and Canada and on environment see the ladder, V28",
+        5.699, 3.986, 7.412, symbol="bM", unit="logits", mark="measured", off=0.0,
+        source=_DATA + "se .87; with dummies for the US, the EC and Canada and on environment see the ladder, V28",
     )  # fmt: skip
     depth_weight: Floats = parameter(
-        0.558, 0.374, 0.742, symbol="bd", unit="logits per step of depth", mark="measured", off=0.0,
+        0.562, 0.376, 0.748, symbol="bd", unit="logits per step of depth", mark="measured", off=0.0,
         source=_DATA + "se .09",
     )  # fmt: skip
     south_weight: Floats = parameter(
-        0.97, 0.24, 1.7, symbol="bs", unit="logits", mark="measured", off=0.0, least=-1000.0,
+        0.971, 0.256, 1.687, symbol="bs", unit="logits", mark="measured", off=0.0, least=-1000.0,
         source=_DATA + "se .37",
     )  # fmt: skip
     forgetting: Floats = parameter(
