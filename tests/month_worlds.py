@@ -6,7 +6,7 @@ import assemblies
 import institution_worlds
 import numpy as np
 from institution_worlds import DESK, PROGRAM
-from worlds import COURTED, exchanged, toy
+from worlds import AGREED, COURTED, exchanged, toy
 
 from sim.model.core.noise import Noise
 from sim.model.initialize import start
@@ -145,13 +145,13 @@ def program(**changes):
 
 LIVELY = {
     "ties.rate": 1.0, "opinion.noise": 0.1, "ties.stigma_rate": 5.0, "campaigns.pressure_rate": 2.0,
-    "ideas.base_hazard": 1.0, "programs.partner_rate": 1.0, "votes.table_cost": 0.0,
+    "ideas.base_hazard": 1.0, "programs.partner_rate": 1.0, "votes.table_cost": 0.0, "precedents.base": -5.0,
 }  # fmt: skip
 
 
 def busy(n_runs=4):
-    """A year of everything: what the toy holds, councils, a program, a desk, courtship and stigma."""
-    sections = COURTED | {
+    """A year of everything: what the toy holds, councils, a program, a desk, courtship, stigma and precedents."""
+    sections = COURTED | AGREED | {
         "programs": {"windows": PROGRAM | {"since": NOW}}, "desks": {"permits": DESK},
         "places": assemblies.PLACES | institution_worlds.PLACES, "ties": institution_worlds.ALLIES,
     }  # fmt: skip

@@ -98,7 +98,6 @@ def test_panels_say_what_the_states_say(study, histories):
     setting, panels, step = made.setting, result.panels, 7
     state = histories[step + 1]
     np.testing.assert_array_equal(panels.provision[:, step], state.provision)
-    np.testing.assert_array_equal(panels.memory[:, step], state.memory.astype(np.float32))
     ours = setting.is_campaigner[setting.pairs.actor]
     spent = state.effort[:, ours].sum(axis=(0, 1))
     np.testing.assert_allclose(panels.effort[..., step, :].sum(axis=(0, 1, 2)), spent, rtol=1e-5)

@@ -243,7 +243,6 @@ def test_splitting_an_actor_in_two_halves_changes_nothing_for_anyone(name, expon
             "is_passed",
             "is_repealed",
             "provision",
-            "memory",
         ):
             assert_same(getattr(two, field), getattr(one, field))
         both = two.effort[:, np.isin(other.pairs.actor, twins)].sum(axis=(1, 2))
@@ -292,9 +291,6 @@ def mirrored(scenario):
             "commitments": {
                 name: promise.model_copy(update={"value": -promise.value})
                 for name, promise in scenario.commitments.items()
-            },
-            "ideas": {
-                name: idea.model_copy(update={"position": -idea.position}) for name, idea in scenario.ideas.items()
             },
         }
     )

@@ -8,7 +8,7 @@ import numpy as np
 from assemblies import with_councils
 from off_councils import COUNCIL_EFFECTS
 from off_programs import PROGRAM_EFFECTS
-from worlds import ARRAYS, COURTED, courted, history, largest_gap, toy
+from worlds import AGREED, ARRAYS, COURTED, courted, history, largest_gap, toy
 
 from sim.model.agenda import DecidingRule
 from sim.model.campaigns.choose_venue import mobilize
@@ -24,6 +24,9 @@ from sim.model.initialize import start
 from sim.model.opinion.process import propagate
 from sim.model.pairs import Lenders
 from sim.model.parameters import Params, table
+from sim.model.precedents.process import precedents_of
+from sim.model.precedents.setting import PrecedentSetting
+from sim.model.precedents.state import Offers
 from sim.model.ties import appeal
 from sim.model.ties.alliances import ally
 from sim.model.ties.stigma import backlash
@@ -207,8 +210,8 @@ def effect_of_venue_cost(value):
 
 
 def effect_of_campaigns(value):
-    """Effort on votes and policies, where it reaches neither saliences nor trust, nor is remembered."""
-    ways = ("campaigns.media_weight", "ties.trust_gain", "ideas.memory_gain")
+    """Effort on votes and policies, where it reaches neither saliences nor trust."""
+    ways = ("campaigns.media_weight", "ties.trust_gain")
     closed = {**dict.fromkeys(ways, 0.0), "campaigns.effect": value}
     with_effort, without = run(**closed), run(**closed, **{"campaigns.venue_slope": 0.0})
     assert largest_gap(with_effort, without, ["effort", "built"]) > 0.0
@@ -323,7 +326,7 @@ def effect_of_table_cost(value):
     return np.count_nonzero(offered.provision == 0)
 
 
-def one_more(share=0.8, memory=0.0, n_runs=64, **numbers):
+def one_more(share=0.8, n_runs=64, **numbers):
     """Who takes the toy's idea up in a month of its window in which some have it, (adopter, run)."""
     idea = SETTING.ideas[0]
     params, noise = Params.of(numbers, n_runs), Noise(1, range(n_runs))
@@ -331,7 +334,7 @@ def one_more(share=0.8, memory=0.0, n_runs=64, **numbers):
     holds = np.zeros_like(state.adopted)
     holds[0, idea.adopters[: round(share * len(idea.adopters))]] = 1.0
     setting = replace(SETTING, ideas=(replace(idea, windows=((0, 1),), widths=(1.0,)),))
-    state = state.replace(adopted=holds, memory=np.full_like(state.memory, memory))
+    state = state.replace(adopted=holds)
     return (take_up(state, setting, params, noise).adopted > holds)[0, idea.adopters]
 
 
@@ -346,17 +349,53 @@ def effect_of_adoption(value):
     return np.count_nonzero(few[-1] != many[-1])
 
 
-def effect_of_memory(value):
-    at = {"ideas.memory_slope": value, "ideas.adoption_slope": 0.0, "ideas.base_hazard": 5.0}
-    return np.count_nonzero(one_more(**at) != one_more(memory=20.0, **at))
+AGREED_SETTING = compile_setting(toy(0, **AGREED))
+PRECEDENTS = AGREED_SETTING.get(PrecedentSetting)
+
+
+def with_past(**kinds):
+    """The setting with other agreements, or talks that count otherwise."""
+    return replace(AGREED_SETTING, blocks={PrecedentSetting: replace(PRECEDENTS, **kinds)})
+
+
+def of_kind(**changes):
+    """All agreements and talks changed."""
+    kinds = ("agreements", "talks")
+    return with_past(**{name: tuple(replace(each, **changes) for each in getattr(PRECEDENTS, name)) for name in kinds})
+
+
+def chances(setting=AGREED_SETTING, **numbers):
+    """The chance of the core on each issue, as the talks last opened, (provision, run)."""
+    return history(setting, numbers, replicates=RUNS)[-1].block(Offers).chance
+
+
+def effect_of_offers(value):
+    """How far any chance stays below 1."""
+    return 1.0 - float(chances(**{"precedents.base": value}).min())
+
+
+def effect_on_chances(key, other):
+    """Another past, on the chances."""
+    return lambda value: float(np.abs(chances(**{key: value}) - chances(other, **{key: value})).max())
 
 
 def effect_of_forgetting(value):
-    """How far any memory ever falls."""
-    calm = {"campaigns.venue_slope": 0.0, "ideas.memory_loss": value}
-    params = Params.of(calm, len(RUNS))
-    state = start(SETTING, params, Noise(1, RUNS)).replace(memory=np.ones((1, len(RUNS))))
-    return 1.0 - float(take_up(state, SETTING, params, Noise(1, RUNS)).memory.min())
+    """A past that lies a century further back, on the chances; where all of it is remembered, none."""
+    earlier = tuple(replace(each, step=each.step - 1200) for each in PRECEDENTS.agreements if each.step < 0)
+    now = tuple(each for each in PRECEDENTS.agreements if each.step < 0)
+    one, other = (chances(with_past(agreements=each), **{"precedents.forgetting": value}) for each in (now, earlier))
+    return float(np.abs(one - other).max())
+
+
+def effect_of_side_agreements(value):
+    """The most that side agreements alone, all with the provision, add to a party's own precedents."""
+    is_drawn, recorded = np.zeros(3, dtype=bool), np.ones(3)
+    agreements = tuple(replace(e, is_side=True, is_drawn=is_drawn, recorded=recorded) for e in PRECEDENTS.agreements)
+    setting = with_past(agreements=agreements, talks=tuple(replace(each, passed_at=-1) for each in PRECEDENTS.talks))
+    numbers = {"precedents.side_weight": value}
+    state, own = history(setting, numbers, replicates=RUNS)[-1], setting.get(PrecedentSetting)
+    parties, params = np.arange(len(own.parties)), Params.of(numbers, len(RUNS))
+    return max(float(precedents_of(parties, issue, own, state, setting, params).max()) for issue in range(3))
 
 
 def differs(key, other, fields=(), **numbers):
@@ -487,13 +526,15 @@ EFFECTS = {
     "votes.table_cost": effect_of_table_cost,
     "ideas.base_hazard": effect_of_base_hazard,
     "ideas.adoption_slope": effect_of_adoption,
-    "ideas.memory_slope": effect_of_memory,
-    "ideas.memory_gain": moves("ideas.memory_gain", "memory"),
-    "ideas.memory_loss": effect_of_forgetting,
-    "ideas.anchor_rate": moves("ideas.anchor_rate", "anchor"),
     **COUNCIL_EFFECTS,
     **PROGRAM_EFFECTS,
     "ideas.abandon_rate": effect_of_threats,
+    "precedents.base": effect_of_offers,
+    "precedents.own_weight": effect_on_chances("precedents.own_weight", with_past(agreements=())),
+    "precedents.depth_weight": effect_on_chances("precedents.depth_weight", of_kind(depth=0.0)),
+    "precedents.south_weight": effect_on_chances("precedents.south_weight", of_kind(is_south=False)),
+    "precedents.forgetting": effect_of_forgetting,
+    "precedents.side_weight": effect_of_side_agreements,
     "courtship.persuasion": effect_of_visits("courtship.persuasion"),
     "courtship.backfire": effect_of_visits("courtship.backfire"),
     "courtship.reach_slope": differs("courtship.reach_slope", (with_visits(is_targeted=False), COURTED_SETTING)),

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from assemblies import ALL, council, regime
 from institution_worlds import ALLIES, DESK, PLACES, PROGRAM
-from worlds import COURTED, IDEAS, arrays, toy
+from worlds import AGREED, COURTED, IDEAS, arrays, toy
 
 import sim
 from sim.model.core.noise import Noise
@@ -33,9 +33,7 @@ LONG = {
     "period": {"start": "1999-06", "end": "2007-05"},
     "ideas": {name: idea | {"windows": OPEN} for name, idea in IDEAS.items()},
 }
-LIVELY = {
-    "ties.rate": 1.0, "ideas.base_hazard": 0.05, "ideas.adoption_slope": 2.0, "ideas.memory_slope": 0.5,
-}  # fmt: skip
+LIVELY = {"ties.rate": 1.0, "ideas.base_hazard": 0.05, "ideas.adoption_slope": 2.0}
 CROWD = ALL | {"councils": {"crowd": council(regime("elected", "1999-06", "greens", 60, term_years=1 / 12))}}
 WORLDS = {
     "a year at the default numbers": (0, {}, {}, 8),
@@ -68,6 +66,7 @@ WORLDS = {
         16,
     ),
     "a patron that courts people, ideas that shocks threaten": (0, COURTED, {}, 8),
+    "talks whose core comes on offer by precedents": (0, AGREED, {}, 8),
 }
 
 

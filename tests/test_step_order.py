@@ -342,6 +342,20 @@ def test_the_package_agreed_this_month_is_what_is_voted_this_month():
     assert outcome(swapped("negotiate", "decide"))[1:] == (0, False)
 
 
+def test_what_comes_on_offer_this_month_is_in_the_package_of_this_month():
+    """Both want labor in the core; as the text opens it is sure to come on offer."""
+    window = source(since=NOW, until=NOW)
+    pact = source(
+        title="Talks", proposer="ruler", partners=["friends"], windows=[window], core_windows=[window], depth=7,
+        issues={"labor": source(status_quo=0.0, field="labor")}, bodies=[],
+    )  # fmt: skip
+    actors = {name: {"positions": {"labor": position}} for name, position in (("ruler", 1.0), ("friends", 0.9))}
+    setting = world(actors=actors, negotiations={"talks": pact})
+    sure = SURE | {"precedents.base": np.inf}
+    assert after(setting, advance, sure).provision[0, 0] == 3
+    assert after(setting, swapped("look_back", "negotiate"), sure).provision[0, 0] == 0
+
+
 def test_an_organ_that_gives_way_this_month_agrees_this_month():
     """A partner in talks is judged by what it offers: this one agrees to be consulted, and under pressure to more.
 
@@ -373,25 +387,15 @@ def test_who_changes_its_mind_this_month_votes_for_its_new_conviction():
     assert yeas(swapped("propagate", "decide")) == 101
 
 
-def test_what_is_said_for_an_idea_this_month_is_remembered_this_month():
-    charter = source(
-        title="Charter", issue="labor", position=0.75, adopters={"kind": ["government"]}, advocates={"kind": "ngo"},
-        adopted_at_start=[], windows=[source(since=NOW, until=NEXT)],
-    )  # fmt: skip
-    setting = world(ideas={"charter": charter})
-    assert after(setting, advance).memory[0, 0] > 0.001
-    assert after(setting, swapped("mobilize", "take_up")).memory[0, 0] == 0.0
-
-
 # Neighbors in the list that have nothing to do with one another
 
 APART = (
-    ("press", "backlash"), ("backlash", "court"), ("represent", "deliver"), ("deliver", "negotiate"),
+    ("press", "backlash"), ("backlash", "court"), ("represent", "deliver"), ("deliver", "look_back"),
     ("decide", "take_up"), ("take_up", "coordinate"), ("refer", "attend"),
 )  # fmt: skip
 TOGETHER = (
     ("happen", "refer"), ("attend", "mobilize"), ("mobilize", "meet"), ("meet", "ally"), ("ally", "propagate"),
-    ("propagate", "press"), ("court", "represent"), ("negotiate", "decide"),
+    ("propagate", "press"), ("court", "represent"), ("look_back", "negotiate"), ("negotiate", "decide"),
 )  # fmt: skip
 
 
@@ -414,7 +418,7 @@ def busy_year():
 
 
 def test_the_busy_year_leaves_nothing_as_it_was():
-    """But for what only deletions or events change, and what candidates are born with: no process is idle in the test above."""
+    """But for what only deletions or events change, and what candidates are born with: no process is idle above."""
     (_, states), moved = busy_year(), set()
     for now, later in pairwise(states):
         after_it = arrays(later)

@@ -69,7 +69,6 @@ def toy(seed: int = 0, **changes: object) -> Scenario:
             "pressure": {"label": "Pressure", "measure": "pressure", "venues": ["lower_left"], "issue": "trade"},
             "attention": {"label": "Attention", "measure": "attention", "country": "MX", "issue": "trade"},
             "adopted": {"label": "Adopted", "measure": "adopted_share", "idea": "charter"},
-            "memory": {"label": "Memory", "measure": "memory", "idea": "charter"},
         },
     }  # fmt: skip
     return Scenario.model_validate(document | changes)
@@ -229,8 +228,7 @@ _LEVERAGE = [
 ]
 IDEAS = {
     "charter": {
-        "title": "Charter", "issue": "trade", "position": 0.75, "source": "assumed",
-        "adopters": {"kind": ["government", "foreign_state"]}, "advocates": {"kind": "ngo"},
+        "title": "Charter", "source": "assumed", "adopters": {"kind": ["government", "foreign_state"]},
         "adopted_at_start": ["right"],
         "windows": [
             {"since": "1999-08", "until": "1999-10", "source": "assumed"},
@@ -276,15 +274,61 @@ COURTED = {  # changes of the toy: a patron that courts people, ideas in shares 
     },
     "ideas": IDEAS | {
         "pledge": IDEAS["charter"] | {
-            "title": "Pledge", "issue": "rights", "position": -0.5, "in_shares": True, "threatened_by": ["crash"],
+            "title": "Pledge", "in_shares": True, "threatened_by": ["crash"],
             "adopted_at_start": {"right": 0.5, "president": 1.0},
             "windows": [{"since": "1999-07", "until": "2000-05", "width": 0.5, "source": "assumed"}],
         },
         "oath": IDEAS["charter"] | {
-            "title": "Oath", "issue": "parks", "threatened_by": ["march", "crash"],
+            "title": "Oath", "threatened_by": ["march", "crash"],
             "adopted_at_start": ["left", "center", "president", "bank"],
         },
     },
+}  # fmt: skip
+
+
+AGREED = {  # changes of the toy: talks whose issues have fields, and what their parties agreed with others
+    "agreement_provisions": "drawn",
+    "agreements": {
+        "early": {
+            "date": "1995-07", "parties": ["US", "FR"], "depth": 5, "provisions": {"parks": 1.0}, "source": "assumed",
+        },
+        "pact": {
+            "date": "1999-07", "parties": ["MX", "CL"], "depth": 6, "south": True, "provisions": {"parks": 1.0},
+            "source": "assumed",
+        },
+        "beside": {
+            "date": "1999-08", "parties": ["US", "FR"], "depth": 3, "side": True, "source": "assumed",
+        },
+        "charm": {
+            "date": "1999-09", "parties": ["US", "CL", "FR"], "depth": 7, "provisions": {"rights": 1.0, "parks": 0.0},
+            "source": "assumed",
+        },
+    },
+    "negotiations": {
+        "talks": _NEGOTIATIONS["talks"] | {
+            "depth": 7,
+            "issues": {
+                "parks": {"status_quo": 0.0, "field": "environment", "source": "assumed"},
+                "rights": {"status_quo": 0.2, "field": "labor", "source": "assumed"},
+            },
+        },
+        "again": _NEGOTIATIONS["talks"] | {
+            "title": "Again", "proposer": "president", "partners": ["chief"], "depth": 4, "south": True, "bodies": [],
+            "gatekeepers": [], "issues": {"parks": {"status_quo": 0.0, "field": "environment", "source": "assumed"}},
+            "windows": [{"since": "2000-03", "until": "2000-05", "source": "assumed"}],
+            "core_windows": [
+                {"since": "2000-03", "until": "2000-03", "source": "assumed"},
+                {"since": "2000-05", "until": "2000-05", "source": "assumed"},
+            ],
+            "protocol": "alternating_offers",
+        },
+    },
+}  # fmt: skip
+
+
+NO_MEMORY = {  # ideas as the oracle still has them, without anybody who remembers
+    "ideas.memory_slope": 0.0, "ideas.memory_gain": 0.0, "ideas.memory_loss": 0.0, "ideas.advocacy_scale": 1.0,
+    "ideas.anchor_rate": 0.0,
 }  # fmt: skip
 
 
@@ -370,14 +414,13 @@ def oracle_world(scenario: Scenario, params: dict[str, float], n_steps: int) -> 
         "leverage": _oracle_leverage(scenario, n_steps),
         "ideas": [
             {
-                "issue": issues.index(d.issue), "position": d.position,
-                "adopters": rows(d.adopters), "advocates": rows(d.advocates),
+                "issue": 0, "position": 0.0, "adopters": rows(d.adopters), "advocates": [],
                 "windows": [(clock.step(w.since), clock.after(w.until)) for w in d.windows],
                 "adopted_at_start": [row[name] for name in d.adopted_at_start],
             }
             for d in scenario.ideas.values()
         ],
-        "params": {key: p.default for key, p in table().items()} | params,
+        "params": NO_MEMORY | {key: p.default for key, p in table().items()} | params,
     }  # fmt: skip
 
 

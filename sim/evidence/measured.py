@@ -22,6 +22,7 @@ SCRIPTS = {
     "votes": ("votes.py", "vote_forecasts.py"),
     "uptake": ("uptake.py",),
     "trade_votes": ("trade_votes.py", "trade_data.py", "hierarchy.py"),
+    "precedents": ("precedents.py",),
 }
 DATA = {
     "ties": "chemnet/*.csv",
@@ -29,6 +30,7 @@ DATA = {
     "votes": "votes/house_102_fast_track_1991.csv",
     "uptake": "ngo_laws_1981_2015.csv",
     "trade_votes": "trade_votes/*.csv",
+    "precedents": "agreements/*.csv",
 }
 
 

@@ -22,7 +22,7 @@ from sim.scenario.schema import Scenario
 
 Singles = NDArray[np.float32]
 PLACES = ("home", "abroad", "court", "media")  # where effort goes, as `Panels.effort` numbers them
-SERIES = ("provision", "policy", "position", "effort", "memory", "adopted")
+SERIES = ("provision", "policy", "position", "effort", "adopted")
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,6 @@ class Panels:
     policy: Singles  # (seat, contested issue, step, run) [-1, 1]; NaN while nobody holds the seat
     position: Singles  # (seat, contested issue, step, run) what its holder believes [-1, 1]
     effort: Singles  # (country, place, tactic, step, run) of campaigners [units per year]
-    memory: Singles  # (idea, step, run) [years of full advocacy]
     adopted: Singles  # (idea, step, run) share of active adopters; NaN without any
     months: tuple[str, ...]  # (date,) of what follows, such as 1993-11
     allied: Floats  # (date, edge) share of runs in which the two are, the same both ways
@@ -96,7 +95,6 @@ class Recorder:
             "policy": self._empty(held),
             "position": self._empty(held),
             "effort": self._empty((len(setting.countries), len(PLACES), len(TACTICS))),
-            "memory": self._empty((len(setting.ideas),)),
             "adopted": self._empty((len(setting.ideas),)),
         }
         n_dates, n_actors = len(self.dates), setting.n_actors
@@ -123,7 +121,6 @@ class Recorder:
                 for name, held in (("policy", state.policy), ("position", state.position)):
                     now[name][row, column] = mean_where(held[issue, seat.actors], is_there, np.nan)
         now["effort"][:] = self._effort(state)
-        now["memory"][:] = state.memory
         for idea in self.setting.ideas:
             now["adopted"][idea.row] = adopted_share(state, idea)
         if step in self.row_of:

@@ -54,6 +54,8 @@ class Channel(Enum):
     REPEAL = Kind("repeal.{decision}.{bloc}", "uniform", "member", "once, held while it can be taken back", "decide")
     PARAMETER = Kind("parameter.{key}", "uniform", "1", "once, with explain --range", "initialize")
     ALLIANCE = Kind("alliance", "uniform", "two actors; the small ones only, by bands", "every step", "ally")
+    PRECEDENT = Kind("precedent.{agreement}.{issue}", "uniform", "1", "once, in its month, where drawn", "look_back")
+    OFFER = Kind("offer.{negotiation}.{issue}.{window}", "uniform", "1", "once, as the text opens", "look_back")
 
     def __call__(self, *ids: str | int) -> Stream:
         """The stream of this kind that bears some ids, in the order of the template.

@@ -21,6 +21,9 @@ from sim.model.courtship.setting import CourtshipSetting
 from sim.model.courtship.state import Courted
 from sim.model.events import happen
 from sim.model.parameters import Params
+from sim.model.precedents import process as precedents
+from sim.model.precedents.setting import PrecedentSetting
+from sim.model.precedents.state import Offers
 from sim.model.programs import coordination as desks
 from sim.model.programs import process as programs
 from sim.model.programs.setting import DeskSetting, ProgramSetting
@@ -30,7 +33,7 @@ from sim.model.state import Block, Counts, Flags, Floats, State
 from sim.model.ties import appeal, rules
 from sim.model.ties.alliances import may_ally
 
-BLOCKS: tuple[type[Block], ...] = (Courted, Seats, Sites, Waits)  # of optional mechanisms, in the order of a step
+BLOCKS: tuple[type[Block], ...] = (Courted, Seats, Sites, Offers, Waits)  # in the order of a step
 
 
 @dataclass(frozen=True)
@@ -96,6 +99,8 @@ def _blocks(state: State, setting: Setting, params: Params, noise: Noise) -> lis
         found.append(courtship.begin(state, courting))
     if serving := setting.get(CouncilSetting):
         found.append(councils.begin(setting, serving, params, noise))
+    if looking := setting.get(PrecedentSetting):
+        found.append(precedents.begin(looking, setting, state.n_runs))
     if delivering := setting.get(ProgramSetting):
         found.append(programs.begin(delivering, state.n_runs))
     if waiting := setting.get(DeskSetting):
@@ -164,7 +169,7 @@ def _unmoved(setting: Setting, n_runs: int) -> dict[str, NDArray[Any]]:
         "trust": (n_edges, n_runs), "stigma": (n_actors, n_runs), "progress": (n_actors, n_runs),
         "push_reference": (n_actors, n_runs), "legitimacy": (n_actors, n_runs), "effort": pairs, "pressure": venues,
         "pressure_reference": venues, "built": blocs, "built_reference": blocs, "external": venues,
-        "attention": countries, "shock": countries, "memory": (len(setting.ideas), n_runs),
+        "attention": countries, "shock": countries,
     }  # fmt: skip
     flags = {
         "is_deleted": (n_actors, n_runs),

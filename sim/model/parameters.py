@@ -18,6 +18,7 @@ from sim.model.courtship.parameters import Courtship
 from sim.model.declare import Parameter, rows_of
 from sim.model.ideas.parameters import Ideas
 from sim.model.opinion.parameters import Opinion
+from sim.model.precedents.parameters import Precedents
 from sim.model.programs.parameters import Programs
 from sim.model.renamed import what_became_of
 from sim.model.ties.parameters import Ties
@@ -25,7 +26,7 @@ from sim.model.votes.parameters import Votes
 
 GROUPS: dict[str, type] = {
     "opinion": Opinion, "ties": Ties, "campaigns": Campaigns, "votes": Votes, "ideas": Ideas,
-    "courtship": Courtship, "councils": Councils, "programs": Programs,
+    "precedents": Precedents, "courtship": Courtship, "councils": Councils, "programs": Programs,
 }  # fmt: skip
 
 
@@ -81,6 +82,7 @@ class Params:
     campaigns: Campaigns
     votes: Votes
     ideas: Ideas
+    precedents: Precedents
     courtship: Courtship
     councils: Councils
     programs: Programs

@@ -80,6 +80,10 @@ _RHETORIC = (
     "lo que el ejecutivo dice de quien tiene aliados en el extranjero es un dato del caso: rhetoric, en actors.csv y "
     "eventos",
 )
+_PRECEDENTS = (
+    "nothing moves by arguments remembered: what was once agreed comes back, see precedents",
+    "nada se mueve por argumentos recordados: lo que una vez se acordó vuelve, véase precedents",
+)
 REMOVED: dict[str, tuple[str, str]] = {
     "campaigns.abroad_slope": _ABROAD,
     "campaigns.stigma_cost": _ABROAD,
@@ -121,6 +125,11 @@ REMOVED: dict[str, tuple[str, str]] = {
     "votes.constituency_weight": (
         "no case codes what districts gain or lose", "ningún caso codifica lo que ganan o pierden los distritos"
     ),
+    "ideas.memory_slope": _PRECEDENTS,
+    "ideas.memory_gain": _PRECEDENTS,
+    "ideas.memory_loss": _PRECEDENTS,
+    "ideas.advocacy_scale": _PRECEDENTS,
+    "ideas.anchor_rate": _PRECEDENTS,
     "programs.paperwork": (
         "sites open as soon as a partner is found, and wait for no papers",
         "las sedes abren en cuanto hay un socio, sin esperar trámites",

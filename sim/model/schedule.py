@@ -20,6 +20,7 @@ from sim.model.events import happen
 from sim.model.ideas.process import take_up
 from sim.model.opinion.process import propagate
 from sim.model.parameters import Params
+from sim.model.precedents.process import look_back
 from sim.model.programs.coordination import coordinate
 from sim.model.programs.process import deliver
 from sim.model.setting import Setting
@@ -62,6 +63,7 @@ SCHEDULE = (
     Step(8, "court", court),
     Step(9, "represent", represent, ("noise",)),
     Step(10, "deliver", deliver, ("noise",)),
+    Step(11, "look_back", look_back, ("noise",)),
     Step(11, "negotiate", negotiate, ("overrides",)),
     Step(11, "decide", decide, ("noise",)),
     Step(11, "take_up", take_up, ("noise",)),

@@ -106,7 +106,6 @@ class State(Block):
     is_passed: Annotated[Flags, Field("decision run", "it was carried by its own rule")]
     is_repealed: Annotated[Flags, Field("decision run", "passed once, and taken back")]
     provision: Annotated[Counts, Field("provision run", "0 off, 1 consulted, 2 side agreement, 3 core", low=0, high=3)]
-    memory: Annotated[Floats, Field("idea run", "what past advocacy has left", "years of full advocacy", low=0)]
     adopted: Annotated[Floats, Field("idea actor run", "share of its bodies that holds the idea", low=0, high=1)]
     voice: Annotated[Floats, Field("actor run", "what a council's body makes of its means; 1 of all others", low=0)]
     legitimacy: Annotated[Floats, Field("actor run", "of a council's body; 0 of all others", low=0, high=1)]

@@ -68,7 +68,7 @@ def compile_setting(
         forums=dated.forums(scenario, clock, edges, roster),
         pairs=pairs,
         venues=venues,
-        ideas=agenda.ideas(scenario, clock, pairs, roster),
+        ideas=agenda.ideas(scenario, clock, roster),
         calendar=dated.calendar(scenario, clock, edges, roster),
         barriers=dated.barriers(scenario, clock, edges, roster),
         bonds=dated.bonds(scenario, clock, edges, roster),

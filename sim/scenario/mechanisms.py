@@ -44,8 +44,11 @@ class Mechanism:
 _NEEDS = {"E7": "ideas", "E9": "courtship", "E10": "councils", "E11": "programs", "E12": "desks"}
 
 
+_NEEDS_BY_NAME = {"patronage": "councils", "precedents": "negotiations", "offers": "negotiations"}
+
+
 def _of(name: str, number: str, en: str, es: str, *keys: str, field: str = "") -> Mechanism:
-    needs = "councils" if name == "patronage" else _NEEDS.get(number, "")
+    needs = _NEEDS_BY_NAME.get(name, _NEEDS.get(number, ""))
     return Mechanism(name, number, Label(en=en, es=es), keys, field, needs)
 
 
@@ -90,11 +93,13 @@ MECHANISMS: dict[str, Mechanism] = {
             "votes.party_shock", "votes.vote_shock"),
         _of("tabling", "E6", "it costs something to put an issue on the table",
             "poner un tema en la mesa cuesta", "votes.table_cost"),
-        _of("uptake", "E7", "ideas are remembered and taken up later",
-            "las ideas se recuerdan y se adoptan más tarde",
-            "ideas.base_hazard", "ideas.memory_gain", "ideas.anchor_rate"),
-        _of("memory", "E7", "what was argued is remembered (part of uptake)",
-            "lo que se argumentó se recuerda (parte de uptake)", "ideas.memory_gain"),
+        _of("offers", "E7", "what parties agreed before, and how deep they go, says whether a core comes on offer",
+            "lo que las partes acordaron antes, y qué tan profundo es el acuerdo, dice si un texto llega a ofrecerse",
+            "precedents.base"),
+        _of("precedents", "E7", "what was once agreed comes back (part of offers)",
+            "lo que una vez se acordó vuelve (parte de offers)", "precedents.own_weight"),
+        _of("uptake", "E7", "ideas are taken up, the sooner the more have them",
+            "las ideas se adoptan, antes mientras más las tengan", "ideas.base_hazard"),
         _of("abandonment", "E7", "under a shock what was taken up is given up again (part of uptake)",
             "bajo una sacudida se abandona lo adoptado (parte de uptake)", "ideas.abandon_rate"),
         _of("stigma", "E8", "allies abroad are held against a campaigner",

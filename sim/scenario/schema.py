@@ -13,7 +13,16 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from sim.scenario.keys.bargains import Commitment, FixedPlank, Gatekeeper, Leverage, NegotiatedIssue, Negotiation, Shock
+from sim.scenario.keys.bargains import (
+    Agreement,
+    Commitment,
+    FixedPlank,
+    Gatekeeper,
+    Leverage,
+    NegotiatedIssue,
+    Negotiation,
+    Shock,
+)
 from sim.scenario.keys.chambers import Decision, Member, Plank, Repeal, Seats
 from sim.scenario.keys.councils import Council, Place, Regime
 from sim.scenario.keys.courtships import Courtship, Disclosure, Tension, Visit
@@ -53,8 +62,9 @@ from sim.scenario.keys.rules import (
 )
 
 __all__ = [
-    "ROLES", "AccessLetter", "Actor", "ActorChange", "Barrier", "Base", "Claim", "Claimed", "Commitment", "Comparison",
-    "Consensus", "Council", "Coupling", "Courtship", "Date", "Decision", "Desk", "Disclosure", "Event", "Executive",
+    "ROLES", "AccessLetter", "Actor", "ActorChange", "Agreement", "Barrier", "Base", "Claim", "Claimed", "Commitment",
+    "Comparison", "Consensus", "Council", "Coupling", "Courtship", "Date", "Decision", "Desk", "Disclosure", "Event",
+    "Executive",
     "Expectation", "FixedPlank", "Forum", "FromNegotiation", "Gatekeeper", "Group", "Id", "Idea", "Issue", "Kind",
     "Label", "Leverage", "Majority", "Member", "NegotiatedIssue", "Negotiation", "Outcome", "Period", "Place", "Plank",
     "Position", "Program", "Regime", "Repeal", "Scenario", "Seats", "Selector", "Sequence", "Share", "Shock",
@@ -286,6 +296,14 @@ class Scenario(Base):
     barriers: dict[Id, Barrier] = Field(default_factory=dict, description="pairs that cannot be tied, by id")
     commitments: dict[Id, Commitment] = Field(default_factory=dict, description="what organs have promised, by id")
     negotiations: dict[Id, Negotiation] = Field(default_factory=dict, description="bargains before votes, by id")
+    agreements: dict[Id, Agreement] = Field(
+        default_factory=dict, description="what parties to the negotiations agreed with others, by id"
+    )
+    agreement_provisions: Literal["drawn", "recorded"] = Field(
+        "drawn",
+        description="what agreements within the period have. drawn: by the model's own law, anew in every run, so that "
+        "history can branch; recorded: as on record, where it is known",
+    )
     decisions: dict[Id, Decision] = Field(default_factory=dict, description="votes, by id")
     ideas: dict[Id, Idea] = Field(default_factory=dict, description="positions that may be taken up later, by id")
     councils: dict[Id, Council] = Field(default_factory=dict, description="bodies of people from many places, by id")

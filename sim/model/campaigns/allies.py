@@ -11,7 +11,7 @@ from sim.model.core.entries import Entries
 from sim.model.core.links import Grid, Links, Ties
 from sim.model.pairs import Lenders, Pairs
 from sim.model.setting import Setting
-from sim.model.state import Floats, Rows, State
+from sim.model.state import Flags, Floats, Rows, State
 
 _NEAR_NOTHING = 1e-12  # sum of at most a few dozen terms of at most 1: rounding is far below
 

@@ -127,7 +127,8 @@ def _within_reach(
         np.max(state.salience, axis=2)[:, doors.actor],
         np.max(state.openness_now, axis=2)[:, doors.venue],
     )
-    return np.nonzero(_MOST * salience * openness * most > np.min(numbers.venue_cost))
+    issues, rows = np.nonzero(_MOST * salience * openness * most > np.min(numbers.venue_cost))
+    return issues, rows
 
 
 def _pivotality(state: State, setting: Setting, params: Numbers) -> Floats:

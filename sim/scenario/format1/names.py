@@ -30,12 +30,14 @@ GONE_KEYS: dict[Steps, Why] = {
     ("decisions", "*", "chamber", "*", "constituency"): REMOVED["votes.constituency_weight"],
     ("decisions", "*", "chamber", "*", "endorsed"): REMOVED["votes.endorsement_weight"],
     ("decisions", "*", "sponsor"): REMOVED["votes.cushion"],
+    **{("ideas", "*", key): REMOVED["ideas.memory_gain"] for key in ("issue", "position", "advocates")},
 }
 GONE_WORDS: dict[Steps, dict[str, Why]] = {
     ("claims", "*", "explained_by", "*"): {
         "coalitions": REMOVED["ties.broker_bonus"], "E2": REMOVED["ties.broker_bonus"],
         "constituency": REMOVED["votes.constituency_weight"], "endorsement": REMOVED["votes.endorsement_weight"],
         "payments": REMOVED["votes.cushion"],
+        "memory": REMOVED["ideas.memory_gain"],
         "paperwork": REMOVED["programs.paperwork"],
         "incoherence": REMOVED["programs.incoherence_loss"],
     },

@@ -39,9 +39,9 @@ class Outcome(Base):
         description="name of a function of sim/measures", examples=["vote_share"]
     )
     decision: DecisionId | None = Field(None, description="which decision (measures of votes)")
-    idea: IdeaId | None = Field(None, description="which idea (adopted_share, memory)")
+    idea: IdeaId | None = Field(None, description="which idea (adopted_share)")
     negotiation: NegotiationId | None = Field(
-        None, description="which negotiation (provision)", examples=["side_talks"]
+        None, description="which negotiation (provision, on_offer, offer_chance)", examples=["side_talks"]
     )
     council: CouncilId | None = Field(None, description="which council (members, capture, output and their like)")
     program: ProgramId | None = Field(None, description="which program (sites, match_ratio, delivered and their like)")

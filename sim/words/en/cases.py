@@ -130,12 +130,8 @@ PHRASES = {
     "tactic_symbolic": "symbols",
     "tactic_leverage": "an ally's door",
     "tactic_accountability": "accountability",
-    "title_ideas": "What is remembered of an idea, and who takes it up",
-    "note_ideas": (
-        "Memory counts years of full advocacy that are left; the share is of those who could take the idea up and are "
-        "active."
-    ),
-    "axis_memory": "memory [years]",
+    "title_ideas": "Who takes an idea up",
+    "note_ideas": "The share is of those who could take the idea up and are active.",
     "axis_adopted": "share that took it up",
     "legend_window": "window open",
     "title_coalitions": "Who is tied to whom, and who thinks alike",

@@ -133,12 +133,8 @@ PHRASES = {
     "tactic_symbolic": "símbolos",
     "tactic_leverage": "puerta de un aliado",
     "tactic_accountability": "rendición de cuentas",
-    "title_ideas": "Qué se recuerda de una idea y quién la hace suya",
-    "note_ideas": (
-        "La memoria cuenta los años de defensa plena que quedan; la proporción es de quienes podrían hacer suya la "
-        "idea y están activos."
-    ),
-    "axis_memory": "memoria [años]",
+    "title_ideas": "Quién hace suya una idea",
+    "note_ideas": "La proporción es de quienes podrían hacer suya la idea y están activos.",
     "axis_adopted": "proporción que la hizo suya",
     "legend_window": "ventana abierta",
     "title_coalitions": "Quién está ligado a quién y quiénes piensan parecido",
