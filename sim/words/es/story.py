@@ -58,6 +58,16 @@ PHRASES = {
     "story_worth": "valor {worth:.3f}, ganancia propia {gain:.3f}, el más renuente {who} ({least:.2f})",
     "story_worth_alone": "valor {worth:.3f}, ganancia propia {gain:.3f}",
     "story_further": "por qué no más: con {issue} ({level}): {why}",
+    "story_further_not": "por qué no más: {issue} ({level}) no está en oferta",
+    "story_offer_yes": "{title}: el texto sobre {issue} llega a ofrecerse; {why}",
+    "story_offer_no": "{title}: el texto sobre {issue} no llega a ofrecerse; {why}",
+    "story_offer_kept": "{title}: el texto sobre {issue} sigue en oferta, como ya lo estuvo; {why}",
+    "story_offer_why": (
+        "probabilidad {chance:.0%}, por lo que acordó antes {who} ({precedent:.2f} de 1) y una profundidad de {depth:g}"
+    ),
+    "story_offer_why_none": (
+        "probabilidad {chance:.0%}, por una profundidad de {depth:g}; ninguna de las partes lo había acordado antes"
+    ),
     "story_expected": "{title}: se esperan {forecast:.0f} a favor, se necesitan {need:.0f}",
     "story_blocked": "{title}: no se vota; {why}",
     "story_needs": "antes hacía falta: {title}",
