@@ -188,6 +188,8 @@ PHRASES = {
     "exp_stands": "stands",
     "exp_own": "counted itself",
     "exp_rest": "{n} more with smaller contributions (--all)",
+    "exp_same_pairs": "same in each",
+    "legend_same_pairs": "the same in every pair that has both",
     "exp_same": "the same in all {n} pairs without: {names}",
     "exp_later": "exactly 0, since they come after {month}: {names}",
     "exp_off": "exactly 0, since they are off: {names}",

@@ -193,6 +193,8 @@ PHRASES = {
     "exp_stands": "se sostiene",
     "exp_own": "cuenta él mismo",
     "exp_rest": "{n} más con aportes menores (--all)",
+    "exp_same_pairs": "igual en todos",
+    "legend_same_pairs": "lo mismo en cada par que tiene ambos",
     "exp_same": "lo mismo en los {n} pares sin: {names}",
     "exp_later": "exactamente 0, pues llegan después de {month}: {names}",
     "exp_off": "exactamente 0, pues están apagados: {names}",

@@ -30,7 +30,7 @@ PHRASES = {
     "story_tactics": "las organizaciones presionan por {parts}",
     "story_pressure": "{venue}, {issue}: la presión pasa de {before:+.2f} a {now:+.2f}; sobre todo por {who}",
     "story_policy": (
-        "{name}, {issue}: su política cambia {moved:+.2f}, a {now:+.2f} (convicción {belief:+.2f}); presión {felt}"
+        "{name}, {issue}: política de {before:+.2f} a {now:+.2f} (convicción {belief:+.2f}); presión {felt}"
     ),
     "story_pressed_home": "en casa {size:+.2f}",
     "story_pressed_abroad": "de gobiernos del exterior {size:+.2f}",
@@ -74,9 +74,17 @@ PHRASES = {
     "story_refuses": "{who} se niega (ganancia {gain:+.2f})",
     "story_withdrawn": "se retira por falta de votos",
     "story_vote": "{title}: {yeas} a favor, {nays} en contra: {verdict}",
-    "story_vote_weighted": "{title}: {yeas} a favor, {nays} en contra; {share:.1%} de los pesos a favor: {verdict}",
+    "story_vote_weighted": (
+        "{title}: {yeas} a favor, {nays} en contra; {share:.1%} de los pesos a favor, se requiere {need:.1%}: {verdict}"
+    ),
+    "story_vote_consensus": (
+        "{title}: {yeas} a favor, {nays} en contra; se requieren todos, en contra: {who}: {verdict}"
+    ),
+    "story_vote_treaty": "{title}: ratifican {n} Estados, se requieren {need}; no lo hacen: {who}: {verdict}",
+    "story_nobody": "nadie",
     "story_whole": "{title}: {verdict}",
     "story_bloc": "{name}: {yeas} de {members} a favor",
+    "story_bloc_weighted": "{name}: {yeas} de {members} a favor, con peso de {weight:g} cada uno",
     "story_why": "por qué: {parts}, además de lo que habrían votado por sí mismos ({start}): se esperan {expected}",
     "story_why_one": (
         "por qué: {parts}, además de lo que habría decidido por su cuenta ({start}): un sí con probabilidad {expected}"
