@@ -28,6 +28,7 @@ from sim.model.precedents.process import precedents_of
 from sim.model.precedents.setting import PrecedentSetting
 from sim.model.precedents.state import Offers
 from sim.model.ties import appeal
+from sim.model.ties import rules as ties_rules
 from sim.model.ties.alliances import ally
 from sim.model.ties.stigma import backlash
 from sim.model.votes.packages import negotiate
@@ -97,8 +98,8 @@ def with_blocs(rule="majority", **changes):
 def all_appeals(state, setting, params, is_introduced=False):
     """What speaks for every potential contact and for every potential alliance, (2, edge, run)."""
     every = links.links(np.ones_like(state.contact), SETTING.edges)
-    introduced, agreement = np.full(len(every), is_introduced), influence.agreement_of(every, state)
-    contacts = appeal.of_contacts(every, introduced, state, setting, params)
+    agreement, broker = influence.agreement_of(every, state), every.per_run(params.ties.broker)
+    contacts = ties_rules.introduced_appeal(appeal.of_contacts(every, state, setting, params), is_introduced, broker)
     alliances = appeal.of_alliances(every, agreement, state, setting, params)
     return np.array([contacts, alliances]).reshape(2, *state.contact.shape)
 

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Annotated, TypeVar
 
 import numpy as np
+from scipy.sparse import csr_array
 
 from sim.model.agenda import Commitment, Decision, Idea, Negotiation, Shock
 from sim.model.declare import Field
@@ -57,6 +58,11 @@ class Edges:
         key = source * self.n_actors + target
         place = np.searchsorted(self._keys, key)
         return place, self._keys[place] == key
+
+    @cached_property
+    def first(self) -> Rows:
+        """Of each actor the first row of those that it is the source of, and after the last one, (actor + 1,)."""
+        return np.searchsorted(self.source, np.arange(self.n_actors + 1))
 
     @cached_property
     def _keys(self) -> Rows:
@@ -257,6 +263,20 @@ class Setting:
             if barrier.since <= step < barrier.until:
                 possible &= ~barrier.edges
         return possible
+
+    @cached_property
+    def forums_joined(self) -> csr_array:
+        """Which edges each forum joins, a sparse matrix of ones, (edge, forum)."""
+        edges = [np.flatnonzero(forum.joins) for forum in self.forums]
+        forum = np.repeat(np.arange(len(edges)), [len(each) for each in edges])
+        edge = np.concatenate([*edges, np.zeros(0, dtype=np.intp)])
+        return csr_array((np.ones(len(edge)), (edge, forum)), shape=(len(self.edges), len(edges)))
+
+    @cached_property
+    def forum_times(self) -> tuple[Rows, Rows]:
+        """The first step of each forum, and the first after it, (forum,) both."""
+        since, until = np.array([(forum.since, forum.until) for forum in self.forums], dtype=np.intp).reshape(-1, 2).T
+        return since, until
 
     def is_bound(self, step: int) -> Flags:
         """Edges whose alliance does not lapse in this step, (edge,)."""

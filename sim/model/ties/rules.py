@@ -89,31 +89,39 @@ def tie_appeal(
 
 
 def contact_appeal(
-    appeal: Floats, distance: Floats, power: Floats, is_reciprocal: Flags, is_introduced: Flags, *,
-    similarity_weight: Floats, prestige_weight: Floats, reciprocity_weight: Floats, broker_weight: Floats,
+    appeal: Floats, distance: Floats, power: Floats, is_reciprocal: Flags, *,
+    similarity_weight: Floats, prestige_weight: Floats, reciprocity_weight: Floats,
 ) -> Floats:  # fmt: skip
     """What speaks for listening to another actor, before the general readiness.            (rule E3-9)
 
-    appeal' = appeal + bh (1 - distance) + bpr power + br is_reciprocal + bb is_introduced
+    appeal' = appeal + bh (1 - distance) + bpr power + br is_reciprocal
 
     Reads   appeal of tie_appeal [logits]; distance [0-1]; power of the target [0.2-2], from prestige; is_reciprocal:
-            the other listens {0, 1}; is_introduced: somebody near both is in contact with both {0, 1}; weights [logits]
+            the other listens {0, 1}; weights [logits]
     Writes  appeal' [logits]
     Source  LeifeldSchneider2012, whose data give bh, bpr, br and do not settle the sign of closure, the pull of all who
-            are shared (evidence/ties.py). That brokers introduce those near to them is claimed (S27-S28); its form is
-            ours.
+            are shared (evidence/ties.py).
 
-    >>> w = dict(similarity_weight=1, prestige_weight=1, reciprocity_weight=1, broker_weight=0.5)
-    >>> contact_appeal(1.25, 0.5, 0.5, True, False, **w), contact_appeal(1.25, 0.5, 0.5, False, True, **w)
-    (3.25, 2.75)
+    >>> contact_appeal(1.25, 0.5, 0.5, True, similarity_weight=1, prestige_weight=1, reciprocity_weight=1)
+    3.25
     """
-    return (
-        appeal
-        + similarity_weight * (1.0 - distance)
-        + prestige_weight * power
-        + reciprocity_weight * is_reciprocal
-        + broker_weight * is_introduced
-    )
+    return appeal + similarity_weight * (1.0 - distance) + prestige_weight * power + reciprocity_weight * is_reciprocal
+
+
+def introduced_appeal(appeal: Floats, is_introduced: Flags, broker_weight: Floats) -> Floats:
+    """A broker introduces those near to it to each other.                                 (rule E3-13)
+
+    appeal' = appeal + bb is_introduced
+
+    Reads   appeal of contact_appeal, broker_weight [logits]; is_introduced: somebody within the confidence radius of
+            both is in contact with both {0, 1}
+    Writes  appeal' [logits]
+    Source  claims S27-S28 for brokers; the form is ours.
+
+    >>> introduced_appeal(3.25, True, 0.5)
+    3.75
+    """
+    return appeal + broker_weight * is_introduced
 
 
 def alliance_appeal(appeal: Floats, appeal_back: Floats, agreement: Floats, agreement_weight: Floats) -> Floats:

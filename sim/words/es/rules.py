@@ -23,6 +23,7 @@ RULES = {
     "E3-10": "Lo que habla a favor de una alianza, que es cosa de dos, antes de la disposición general.",
     "E3-11": "Nadie empieza una alianza con un adversario.",
     "E3-12": "La parte del tiempo en que uno de dos escucha al otro.",
+    "E3-13": "Un intermediario presenta entre sí a quienes le son afines.",
     "E4-1": "Lo que un actor puede gastar en un año.",
     "E4-2": "Lo que vale en un lugar una unidad de esfuerzo en un tema.",
     "E4-3": "Vale la pena presionar a un bloque cuando muchos de sus miembros están cerca de la indiferencia.",
