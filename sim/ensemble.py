@@ -45,8 +45,11 @@ Jitter = float | tuple[float, float] | Literal["coded"]
 
 
 def chunk_size(setting: Setting) -> int:
-    """Runs per chunk such that a work buffer fits the second-level cache: 16 to 256, a power of two."""
-    leading = max(len(setting.pairs), len(setting.edges) // 10, 1)
+    """Runs per chunk such that a work buffer fits the second-level cache: 16 to 256, a power of two.
+
+    A buffer has a row for each pair of an actor and a venue that are on stage at once.
+    """
+    leading = max(setting.most_active_pairs, len(setting.edges) // 10, 1)
     return int(min(256, max(16, 2 ** round(math.log2(2**20 / (leading * 8))))))
 
 

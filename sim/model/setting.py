@@ -327,5 +327,16 @@ class Setting:
         return self._by_active[key]
 
     @cached_property
+    def most_active_pairs(self) -> int:
+        """How many pairs of actors and organs the calendar has on stage at once, at most."""
+        is_there, pairs, most = np.ones(self.n_actors, dtype=bool), self.pairs, 0
+        for step in sorted({0, *self.calendar}):
+            for dated in self.calendar.get(step, ()):
+                if isinstance(dated, Arrival):
+                    is_there[dated.rows] = dated.is_active
+            most = max(most, int(np.count_nonzero(is_there[pairs.actor] & is_there[pairs.organ])))
+        return most
+
+    @cached_property
     def _by_active(self) -> dict[bytes, Pairs]:
         return {}

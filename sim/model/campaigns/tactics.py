@@ -40,16 +40,16 @@ class Raised:
         return most
 
     def at(self, issue: Rows, row: Rows) -> Floats:
-        """The impact on some issues at some doors, (alternative, run), or () where it is 1 at all of them.
+        """The impact on some issues at some doors, (alternative, run); () where it is 1 everywhere.
 
         Parameters
         ----------
         issue, row : (alternative,)
         """
+        if not len(self.row):
+            return np.ones(())
         which = self.place[issue, row]
         there = np.flatnonzero(which >= 0)
-        if not len(there):
-            return np.ones(())
         impact = np.ones((len(issue), self.gain.shape[1]))
         impact[there] = self.impact[which[there]]
         return impact
