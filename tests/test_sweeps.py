@@ -160,7 +160,7 @@ def test_the_same_plan_goes_on_with_what_is_pending_and_another_call_changes_no_
     ("change", "says"),
     [
         ({"seed": 2}, "seed: 1 -> 2"),
-        ({"replicates": 7}, "replicates: 6 -> 7"),
+        ({"replicates": 5}, "replicates: 6 -> 5"),
         ({"until": "2002-06"}, "until: 2002-04 -> 2002-06"),
         ({"settings": {"opinion.susceptibility": 0.2}}, "settings.opinion.susceptibility: null -> 0.2"),
         ({"vary": ["opinion.rate=0.5,1,3", VARY[1]]}, "vary.opinion.rate.values[2]: 2 -> 3"),

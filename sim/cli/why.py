@@ -17,7 +17,7 @@ from sim.experiments.counterfactuals.why_campaigns import REFERENCE
 from sim.experiments.counterfactuals.why_votes import Estimate, Why, decision_of, why
 from sim.model.agenda import JOINED, Decision
 from sim.model.votes.explain import TERMS
-from sim.words import label, say, tags, warned
+from sim.words import label, say, short_names, warned
 from sim.words.reasons import ORDER, Reasons, digits_of, signed
 
 WIDTH = 80
@@ -144,7 +144,7 @@ class _Text:
         self.ensemble, self.one, self.many, self.lang = ensemble, one, many, lang
         self.lacks_base = is_changed and not many.is_paired
         self.decision = one.decision
-        self.known, self.actors = tags(ensemble.scenario, lang), ensemble.setting.actors
+        self.known, self.actors = short_names(ensemble.scenario, lang), ensemble.setting.actors
         self.own = {self.actors[bloc.actor]: bloc.own for bloc in self.decision.blocs}
         self.members = {self.actors[bloc.actor]: bloc.members for bloc in self.decision.blocs}
         self.seats = sum(self.members.values())

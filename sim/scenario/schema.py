@@ -200,6 +200,10 @@ class Actor(Base):
     code: str | None = Field(None, description="the coder's own id", examples=["N07"])
     name: str = Field(min_length=1, description="name in English, or its own", examples=["Action Network"])
     name_es: str | None = Field(None, description="name in Spanish", examples=["Red de Acción"])
+    short: str | None = Field(
+        None, description="what stories and figures call it; empty: its whole name", examples=["RMALC"]
+    )
+    short_es: str | None = Field(None, description="the same in Spanish; empty: as `short`", examples=["RMALC"])
     kind: Kind = Field(description="agent class", examples=["ngo"])
     role: str = Field(description="role within the class, see below", examples=["network"])
     country: str = Field(min_length=1, description="country code", examples=["MX"])

@@ -13,7 +13,7 @@ from sim.model.parameters import Params
 from sim.model.setting import Setting
 from sim.model.state import Flags, Floats, Rows, State
 from sim.scenario.schema import Scenario
-from sim.words import label, say, tags
+from sim.words import label, say, short_names
 
 HARDLY = 0.01  # effort at all organs below which nobody asks where it goes [units per year]
 
@@ -27,7 +27,7 @@ class Scene:
     ) -> None:  # fmt: skip
         self.scenario, self.setting, self.params, self.states, self.lang = scenario, setting, params, states, lang
         self.noise = noise
-        known = tags(scenario, lang)
+        known = short_names(scenario, lang)
         self.names = [known.get(actor, actor) for actor in setting.actors]  # those of other variants by their id
         self.told: dict[str, Any] = {}  # what tellers remember from step to step
 

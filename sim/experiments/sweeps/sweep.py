@@ -16,7 +16,7 @@ from sim.experiments.sweeps import shards, source, store
 from sim.experiments.sweeps.engines import Engine, make_engine
 from sim.experiments.sweeps.export import write_csv
 from sim.experiments.sweeps.ledger import Ledger, StorageError
-from sim.experiments.sweeps.refusals import refuse_other
+from sim.experiments.sweeps.refusals import differences, refuse_other
 from sim.experiments.sweeps.store import LedgerError
 from sim.experiments.sweeps.tasks import outcome_names, scenario_of, tasks_of
 from sim.experiments.sweeps.work import Work, carry_out
@@ -41,7 +41,7 @@ def sweep(
     chunk: int | None = None,
     work: Work = carry_out,
 ) -> Ledger:
-    """Run what a plan has pending.
+    """Run what a plan has pending. A ledger of a part of the plan is extended to all of it.
 
     Parameters
     ----------
@@ -104,6 +104,14 @@ def _begin(
         refuse_other(ledger, manifest, accept_new_code)
         ledger.prepare(on_network)
         ledger.take_in_shards(remove=True)  # else an old failure would stand in the way of a run that is tried again
+        has_more = bool(differences(ledger.manifest, manifest))  # it was not refused
+        if has_more or retry_failed or ledger.counts()["pending"]:
+            for name in (TABLE, MANIFEST):  # of fewer runs; first, lest a kill leaves them beside more
+                (folder / name).unlink(missing_ok=True)
+        if has_more:
+            ledger.extend(manifest)
+        elif plan.case != ledger.plan.case:  # where it lies now
+            ledger.note("plan", ledger.manifest["plan"] | {"case": plan.case})
         if retry_failed:
             ledger.retry_failed()
         _accept_code(ledger, manifest)
@@ -114,7 +122,9 @@ def _begin(
 
 
 def stored(plan: Plan, folder: Path, accept_new_code: bool = False) -> dict[str, int] | None:
-    """What a folder holds of a plan: runs by state, or None if it is free. Nothing is changed.
+    """What a folder holds of a plan: runs by state, or None if it is free; nothing is changed.
+
+    Runs of a larger plan that the ledger does not have yet count as pending.
 
     Raises
     ------
@@ -127,7 +137,8 @@ def stored(plan: Plan, folder: Path, accept_new_code: bool = False) -> dict[str,
     manifest = manifest_of(plan, read_case(plan.case))
     with Ledger.open(folder) as ledger:
         refuse_other(ledger, manifest, accept_new_code)
-        return ledger.counts()
+        counts = ledger.counts()
+        return counts | {"pending": counts["pending"] + max(plan.n_runs - ledger.plan.n_runs, 0)}
 
 
 def manifest_of(plan: Plan, read: ReadCase) -> dict[str, Any]:
