@@ -406,7 +406,7 @@ def test_documented_tallies_and_naive_forecasts_are_those_of_the_figures(trade):
 def test_documented_alliances_lie_within_the_period(trade):
     last = len(trade.data["months"]) - 1
     ties = trade.study.loaded.scenario.ties
-    in_time = [each for each in ties if each.type == "alliance" and (not each.since or f"{each.since:%Y-%m}" <= UNTIL)]
+    in_time = [each for each in ties if each.type != "contact" and (not each.since or f"{each.since:%Y-%m}" <= UNTIL)]
     assert len(trade.data["documented"]) == len(in_time) < len(ties)
     for a, b, since, until in trade.data["documented"]:
         assert a < b

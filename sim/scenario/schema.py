@@ -294,7 +294,7 @@ class Scenario(Base):
     shocks: dict[Id, Shock] = Field(default_factory=dict, description="dated shocks to attention, by id")
     potential_ties: Literal["anybody", "documented"] = Field(
         "anybody",
-        description="who can ever ally: any two actors, or only those listed together in ties.csv or a forum, "
+        description="who can ever meet and ally: any two actors, or only those listed together in ties.csv or a forum, "
         "which makes the cost of large cases grow with their ties instead of with the square of their actors",
     )
     barriers: dict[Id, Barrier] = Field(default_factory=dict, description="pairs that cannot be tied, by id")

@@ -84,7 +84,7 @@ class Scene:
 
     @cached_property
     def has_ally_abroad(self) -> Flags:
-        """Whether each actor holds an ally of another country, (state, actor)."""
+        """Whether each actor has an ally of another country, (state, actor)."""
         crossing, source = self.setting.edges.crosses_border, self.setting.edges.source
         found = np.zeros((len(self.states), self.setting.n_actors), dtype=bool)
         for row, state in enumerate(self.states):

@@ -71,14 +71,14 @@ class Ties:
     )
     initial_trust: Floats = parameter(
         0.5, 0.3, 0.7, symbol="trust0", unit="share", mark="assumed", off=0.0, most=1.0,
-        source="prior .3-.7; trust in documented allies and contacts, and how far a new ally is believed",
+        source="prior .3-.7; trust in documented allies and contacts, and how far a new contact is believed",
     )  # fmt: skip
     trust_gain: Floats = parameter(
         1.0, 0.2, 2.0, symbol="ph", unit="per year", mark="assumed", off=0.0, source="prior .2-2"
     )
     trust_loss: Floats = parameter(
         0.5, 0.0, 1.0, symbol="bd", unit="share", mark="assumed", off=0.0, most=1.0,
-        source="half of the trust is lost when an ally walks out",
+        source="half of the trust is lost when an alliance ends",
     )  # fmt: skip
     forum_memory: Floats = parameter(
         2.0, 0.5, 4.0, symbol="", unit="years", mark="assumed", least=1e-6,
