@@ -126,7 +126,35 @@ def test_a_sweep_that_is_extended_when_its_disk_is_full_is_as_before(tmp_path, m
         assert ledger.counts()["succeeded"] == small.n_runs
 
 
-@pytest.mark.parametrize("pause", [0.0, *(pytest.param(pause, marks=pytest.mark.slow) for pause in (0.01, 0.05, 0.2))])
+class Killed(BaseException):
+    """Stands for the end of the process at this point."""
+
+
+def end(*_, **__):
+    raise Killed
+
+
+@pytest.mark.parametrize(
+    "point", ["store.extend", "store.register", "store.run_ids", "sweep._accept_code", "sweep.write_csv"]
+)
+def test_wherever_an_extension_ends_the_same_command_goes_on(tmp_path, monkeypatch, point):
+    small, large = plan_of(["opinion.rate=1,2"]), plan_of(["opinion.rate=1,2"], replicates=4)
+    sweep(small, tmp_path / "out").close()
+    with monkeypatch.context() as patch:
+        patch.setattr(f"sim.experiments.sweeps.{point}", end)
+        with pytest.raises(Killed):
+            sweep(large, tmp_path / "out")
+    with Ledger.open(tmp_path / "out") as ledger:
+        assert ledger.plan in (small, large)
+        if ledger.plan == large:
+            assert not (tmp_path / "out" / "outcomes.csv").exists()  # of fewer runs
+    sweep(large, tmp_path / "out").close()
+    sweep(large, tmp_path / "whole").close()
+    assert (tmp_path / "out" / "outcomes.csv").read_bytes() == (tmp_path / "whole" / "outcomes.csv").read_bytes()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("pause", [0.0, 0.01, 0.05, 0.2])
 def test_a_sweep_killed_while_it_is_extended_goes_on_with_the_same_command(tmp_path, pause):
     words = [TEMPLATE, "--vary", "opinion.rate=0.5,1,2", "--out", "out", "--engine", "serial", "--yes"]
     command = [sys.executable, str(sweeps.__file__).split("/sim/")[0] + "/run.py", "sweep", *map(str, words)]

@@ -29,6 +29,10 @@ figure_file = click.option(
     "--against", multiple=True, metavar="NAME=VALUE",
     help="An alternative by settings; several at once with ';': 'opinion.rate=2; campaigns.effect=1'. Repeatable.",
 )  # fmt: skip
+@click.option(
+    "--with", "others", multiple=True, metavar="CASE",
+    help="Another case beside this one, with the same replicates; repeatable. Of the folder of a sweep: another sweep.",
+)  # fmt: skip
 @click.option("--outcome", "outcomes", multiple=True, metavar="ID", help="What may differ; repeatable.")
 @click.option(
     "--worth-knowing", "worth", multiple=True, metavar="NUMBER",
@@ -45,20 +49,27 @@ figure_file = click.option(
 @options.lang
 @options.as_json
 def compare(
-    case: str, only: tuple[str, ...], variants: str, against: tuple[str, ...], outcomes: tuple[str, ...],
-    worth: tuple[str, ...], settings: tuple[str, ...], replicates: int, seed: int, until: str | None,
-    jitter: Jitter, out: Path | None, figure: Path | None, lang: str, as_json: bool,
+    case: str, only: tuple[str, ...], variants: str, against: tuple[str, ...], others: tuple[str, ...],
+    outcomes: tuple[str, ...], worth: tuple[str, ...], settings: tuple[str, ...], replicates: int, seed: int,
+    until: str | None, jitter: Jitter, out: Path | None, figure: Path | None, lang: str, as_json: bool,
 ) -> None:  # fmt: skip
     """Pairs of runs until a difference is known well enough: how large, how sure, and is it worth knowing?
 
-    Without --variants and --against: the comparisons that the scenario declares.
+    Without --variants, --against and --with: the comparisons that the scenario declares. Two folders of sweeps are set
+    side by side, setting by setting, without a run.
     """
-    from sim.cli.differences import comparison_text, record_of, rows_of
+    from sim.cli.beside import are_sweeps, compare_sweeps
+    from sim.cli.differences import comparison_text, flat, record_of, rows_of
     from sim.experiments.counterfactuals.compare import compare as run_pairs
     from sim.experiments.counterfactuals.compare import n_runs
 
     _refuse(out, figure)
-    asked = _questions(case, only, variants, against, outcomes, worth)
+    if are_sweeps(case, others):
+        rows = compare_sweeps(case, others[0], outcomes, lang, as_json)
+        if out is not None:
+            _write(out, [flat(row) for row in rows])
+        return
+    asked = _questions(case, only, variants, (against, others), outcomes, worth)
     total = sum(n_runs(len(each["alternatives"]), replicates) for each in asked.values())
     values = options.parse(settings)
     found: list[Comparison] = []
@@ -181,36 +192,50 @@ def _groups(texts: Sequence[str]) -> dict[str, str]:
 
 
 def _questions(
-    case: str, only: tuple[str, ...], variants: str, against: tuple[str, ...], outcomes: tuple[str, ...],
-    worth: tuple[str, ...],
+    case: str, only: tuple[str, ...], variants: str, beside: tuple[tuple[str, ...], tuple[str, ...]],
+    outcomes: tuple[str, ...], worth: tuple[str, ...],
 ) -> dict[str | None, dict[str, Any]]:  # fmt: skip
     """Arguments of every comparison: that which was typed, or those that the scenario declares."""
     names = [name.strip() for name in variants.split(",") if name.strip()]
-    if not names and not against:
+    against, others = beside
+    if not names and not against and not others:
         if outcomes or worth:
             raise click.UsageError("--outcome, --worth-knowing: also name --variants or --against")
         from sim.experiments.counterfactuals.questions import declared
 
         return {name: question for name, question in declared(case, only).items()}
-    from sim.scenario.version import name_of
-
     if only:
         raise click.UsageError("--only: is for the scenario's own comparisons, without --variants and --against")
-    if len(names) == 1 and not against:
+    if len(names) == 1 and not against and not others:
         raise click.UsageError(f"--variants: a baseline, then alternatives, as in baseline,{names[0]}")
     if not outcomes or not worth:
         raise click.UsageError("--variants, --against: also need --outcome and --worth-knowing")
-    alternatives: dict[str, dict[str, Any]] = {name_of(name): {"variant": name} for name in names[1:]}
-    if len(alternatives) < len(names[1:]):
-        raise click.UsageError(f"--variants: each once (got {variants})")
     baseline = names[0] if names else "baseline"
-    for text in against:
-        if text in alternatives:
-            raise click.UsageError(f"--against: each once (got {text} twice)")
-        alternatives[text] = {"variant": baseline} | options.parse([part for part in text.split(";") if part.strip()])
+    alternatives = _alternatives(case, names, beside, baseline)
     sizes = {name: _size(name, worth) for name in outcomes}
     question = {"alternatives": alternatives, "outcomes": outcomes, "worth_knowing": sizes, "baseline": baseline}
     return {None: question}
+
+
+def _alternatives(
+    case: str, names: Sequence[str], beside: tuple[tuple[str, ...], tuple[str, ...]], baseline: str
+) -> dict[str, dict[str, Any]]:
+    """What each alternative sets, by its name: variants behind the baseline, settings, and other cases."""
+    from sim.scenario.version import name_of
+
+    found: dict[str, dict[str, Any]] = {name_of(name): {"variant": name} for name in names[1:]}
+    if len(found) < len(names[1:]):
+        raise click.UsageError(f"--variants: each once (got {','.join(names)})")
+    against, others = beside
+    for text in against:
+        if text in found:
+            raise click.UsageError(f"--against: each once (got {text} twice)")
+        found[text] = {"variant": baseline} | options.parse([part for part in text.split(";") if part.strip()])
+    for text in others:
+        if text in found or text == case:
+            raise click.UsageError(f"--with: each case once (got {text} twice)")
+        found[text] = {"case": text, "variant": baseline}
+    return found
 
 
 def _size(outcome: str, texts: Sequence[str]) -> float:

@@ -138,7 +138,8 @@ def compare(
     Parameters
     ----------
     alternatives
-        Names or files of variants; or by name what is set, `{"fast": {"opinion.rate": 2, "variant": "no_ezln"}}`.
+        Names or files of variants; or by name what is set, `{"fast": {"opinion.rate": 2, "variant": "no_ezln"}}`, where
+        `case` names another case.
     worth_knowing
         Smallest difference worth knowing, > 0, in the unit of the outcome; one for all outcomes or one for each.
     settings
@@ -233,6 +234,7 @@ class _Side:
 
 def _side(case: str | Path, own: Mapping[str, object], settings: Mapping[str, object] | None) -> _Side:
     fields = dict(own)
+    case = str(fields.pop("case", case))
     variant = fields.pop("variant", None)
     named = variant if isinstance(variant, Path | None) else str(variant)
     loaded = load_case(case, named, {**(settings or {}), **fields})

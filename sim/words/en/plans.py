@@ -35,6 +35,13 @@ PHRASES = {
     ),
     "cmp_level_one": "95 %",
     "cmp_level_many": "{level:.4g} % each, so that all {n} hold at once in 95 of 100 studies (Bonferroni)",
+    "beside_title": (
+        "{second} beside {first}: every setting that both have, on the replicates that both have; difference: second "
+        "minus first, interval 95 %"
+    ),
+    "beside_seeds": "seeds differ ({first}, {second}): pairs do not share their draws",
+    "beside_first": "first",
+    "beside_second": "second",
     "sweep_stored": "{n} of {total} runs are stored in {path}",
     "sweep_large": "this sweep is large: give --yes to run it, or vary, sample or replicate less",
     "sweep_ask": "That is long. Go on?",

@@ -36,6 +36,13 @@ PHRASES = {
     ),
     "cmp_level_one": "95 %",
     "cmp_level_many": "{level:.4g} % cada uno, para que los {n} valgan a la vez en 95 de 100 estudios (Bonferroni)",
+    "beside_title": (
+        "{second} junto a {first}: cada configuración que ambos tienen, en las réplicas que ambos tienen; diferencia: "
+        "segundo menos primero, intervalo del 95 %"
+    ),
+    "beside_seeds": "las semillas difieren ({first}, {second}): los pares no comparten sorteos",
+    "beside_first": "primero",
+    "beside_second": "segundo",
     "sweep_stored": "{n} de {total} corridas están guardadas en {path}",
     "sweep_large": "este barrido es grande: agregue --yes para correrlo, o varíe, muestree o repita menos",
     "sweep_ask": "Va a tardar. ¿Continuar?",
