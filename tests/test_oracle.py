@@ -85,7 +85,10 @@ def assert_same(setting, state, snapshot):
     assert state.is_active[:, 0].tolist() == snapshot["is_active"]
     close(state.adopted[..., 0].ravel(), [share for row in snapshot["adopted"] for share in row])
     ends = list(zip(setting.edges.source.tolist(), setting.edges.target.tolist(), strict=True))
-    assert state.tie[:, 0].tolist() == [bool(snapshot["tie"][e]) for e in ends]
+    for field in ("contact", "allied"):
+        assert getattr(state, field)[:, 0].tolist() == [bool(snapshot[field][e]) for e in ends], field
+    heads = [i for i, is_head in enumerate(setting.is_head) if is_head]
+    close(state.rhetoric[heads, 0], [snapshot["rhetoric"][i] for i in heads])
     close(state.trust[:, 0], [snapshot["trust"][e] for e in ends])
     pairs = list(zip(setting.pairs.actor.tolist(), setting.pairs.venue.tolist(), strict=True))
     assert pairs == sorted(snapshot["effort"])
@@ -122,7 +125,8 @@ def test_every_field_of_every_step_agrees_with_the_oracle(world, seed, name):
     scenario, numbers = WORLDS[world](seed), NUMBERS[name]
     setting, states = package(scenario, numbers, seed, replicate=seed + 5)
     world = oracle_world(scenario, numbers, N_STEPS)
-    assert abs(oracle.intercept(world) - states[0].tie_intercept[0]) < 1e-12
+    found = [states[0].contact_intercept[0], states[0].alliance_intercept[0]]
+    np.testing.assert_allclose(found, oracle.intercepts(world), rtol=0, atol=1e-12)
     snapshots = oracle.run(world, oracle_draws(setting, seed, seed + 5, N_STEPS))
     for state, snapshot in zip(states[1:], snapshots, strict=True):
         assert_same(setting, state, snapshot)

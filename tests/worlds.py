@@ -326,12 +326,6 @@ AGREED = {  # changes of the toy: talks whose issues have fields, and what their
 }  # fmt: skip
 
 
-NO_MEMORY = {  # ideas as the oracle still has them, without anybody who remembers
-    "ideas.memory_slope": 0.0, "ideas.memory_gain": 0.0, "ideas.memory_loss": 0.0, "ideas.advocacy_scale": 1.0,
-    "ideas.anchor_rate": 0.0,
-}  # fmt: skip
-
-
 def oracle_world(scenario: Scenario, params: dict[str, float], n_steps: int) -> dict:
     """The scenario as the oracle reads it."""
     clock = clock_of(scenario)
@@ -350,7 +344,7 @@ def oracle_world(scenario: Scenario, params: dict[str, float], n_steps: int) -> 
             {
                 "country": a.country, "party": a.party, "role": a.role, "capability": a.capability, "size": a.size,
                 "kind": a.kind, "stake": a.stake, "resistance": a.resistance,
-                "dispersion": a.dispersion, "position": [a.positions[k] for k in issues],
+                "dispersion": a.dispersion, "rhetoric": a.rhetoric, "position": [a.positions[k] for k in issues],
                 "salience": [a.saliences[k] for k in issues], "access": dict(a.access),
                 "active_from": max(0, clock.step(a.active_from)) if a.active_from else 0,
                 "active_until": clock.step(a.active_until) if a.active_until else None,
@@ -414,13 +408,13 @@ def oracle_world(scenario: Scenario, params: dict[str, float], n_steps: int) -> 
         "leverage": _oracle_leverage(scenario, n_steps),
         "ideas": [
             {
-                "issue": 0, "position": 0.0, "adopters": rows(d.adopters), "advocates": [],
+                "adopters": rows(d.adopters),
                 "windows": [(clock.step(w.since), clock.after(w.until)) for w in d.windows],
                 "adopted_at_start": [row[name] for name in d.adopted_at_start],
             }
             for d in scenario.ideas.values()
         ],
-        "params": NO_MEMORY | {key: p.default for key, p in table().items()} | params,
+        "params": {key: p.default for key, p in table().items()} | params,
     }  # fmt: skip
 
 
@@ -513,13 +507,14 @@ def oracle_draws(setting: Setting, seed: int, replicate: int, n_steps: int) -> d
     noise = Noise(seed, [replicate])
     edges, shape = setting.edges, setting.position.shape
     ends = list(zip(edges.source.tolist(), edges.target.tolist(), strict=True))
-    draws: dict = {"influence": [], "tie": [], "uptake": []}
+    twos = [(i, j) for i, j in ends if i < j]
+    draws: dict = {"influence": [], "contact": [], "alliance": [], "uptake": []}
     draws |= {name: {} for name in ("party", "vote", "repeal", "decision", "consensus")}
     for step in range(n_steps):
         draws["influence"].append(noise.block("opinion", "normal", step, shape)[..., 0].tolist())
-        every = noise.rare("ally", step, len(edges), 1.0)
-        uniform = every.value[np.argsort(every.row)].tolist()
-        draws["tie"].append(dict(zip(ends, uniform, strict=True)))
+        for name, key, pairs in (("contact", "ally", ends), ("alliance", "alliance", twos)):
+            every = noise.rare(key, step, len(pairs), 1.0)
+            draws[name].append(dict(zip(pairs, every.value[np.argsort(every.row)].tolist(), strict=True)))
         taken = [noise.block(f"uptake.{d.id}", "uniform", step, shape[1:])[:, 0].tolist() for d in setting.ideas]
         draws["uptake"].append({(m, i): u for m, of_idea in enumerate(taken) for i, u in enumerate(of_idea)})
     for d, decision in enumerate(setting.decisions):
