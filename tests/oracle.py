@@ -176,7 +176,7 @@ class Model(Effort, Pressure, Decisions, Ties, Ideas, Institutions):
         ]
         size = {j: self.actors[j]["size"] for j in others}
         return (
-            sum(self.allied.get((j, a), 0) * size[j] for j in others) / sum(size.values())
+            sum(self.contact.get((j, a), 0) * size[j] for j in others) / sum(size.values())
             if others and self.is_active[a]
             else 0.0
         )

@@ -20,6 +20,7 @@ OFF = {
     "campaigns.background": 10.0,
     "campaigns.receptivity": 0.0,
     "campaigns.backlash": 0.0,
+    "campaigns.boomerang": 1.0,
     "ties.stigma_rate": 0.0,
     "ties.stigma_fade": 0.0,
     "ties.legitimacy_loss": 0.0,

@@ -97,8 +97,8 @@ class Ties:
         )
 
     def worth_allying(self, t: int, i: int, j: int) -> float:
-        """Return the utility of an alliance of two, without the intercept: that of the end to which it is worth less."""
-        both = min(self.appeal(t, i, j), self.appeal(t, j, i))
+        """Return the utility of an alliance of two, without the intercept: the mean of what its ends see."""
+        both = (self.appeal(t, i, j) + self.appeal(t, j, i)) / 2
         return self.p["ties.similarity"] * self.agreement(i, j) + both
 
     def next_decision(self, t: int) -> dict | None:
@@ -165,7 +165,10 @@ class Ties:
         self.contact = after
 
     def ally(self, t: int, b0: float, draw: dict) -> None:
-        """Process 4b: alliances open and lapse, all at once; then trust follows joint success and defection."""
+        """Process 4b: alliances open and lapse, all at once; then trust follows joint success and defection.
+
+        Who allies listens to its ally from now on.
+        """
         before, after, p = self.allied, dict(self.allied), self.p
         for i, j in [(i, j) for i, j in self.free_pairs(t) if i < j]:
             if not self.turns(before[i, j], b0 + self.worth_allying(t, i, j), draw[i, j]):
@@ -174,7 +177,7 @@ class Ties:
             if before[i, j] and not self.is_bound(t, i, j):
                 after[i, j] = after[j, i] = 0
             elif not before[i, j] and knows and self.may_ally(t, i, j):
-                after[i, j] = after[j, i] = 1
+                after[i, j] = after[j, i] = self.contact[i, j] = self.contact[j, i] = 1
         for i, j in before:
             trust, joint = self.trust[i, j], before[i, j] and self.progress[i] > 1e-9 and self.progress[j] > 1e-9
             trust += (1 - exp(-p["ties.trust_gain"] * self.dt)) * joint * (1 - trust)

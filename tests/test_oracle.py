@@ -5,6 +5,7 @@ import oracle
 import pytest
 from campaign_toys import loaded
 from campaign_worlds import drives
+from tie_worlds import meetings
 from vote_worlds import ballots
 from worlds import oracle_draws, oracle_world, toy
 
@@ -57,9 +58,18 @@ NUMBERS = {
     "bargained": {"votes.table_cost": 0.001},
     "susceptible": {"opinion.susceptibility": 0.6, "opinion.rate": 4.0, "campaigns.receptivity": 0.5},
     "led": {"votes.own_president": 2.0, "votes.vote_shock": 0.0, "campaigns.pivotality_weight": 3.0},
+    "introduced": {
+        "ties.rate": 3.0, "ties.broker": 5.0, "opinion.confidence_radius": 0.4, "ties.stigma_weight": 5.0,
+        "ties.stigma_rate": 2.0, "ties.similarity": 2.0,
+    },
+    "branded": {
+        "ties.rate": 2.0, "ties.trust": 5.0, "ties.stigma_weight": 8.0, "ties.stigma_rate": 6.0, "ties.trust_loss": 0.9,
+        "opinion.confidence_radius": 0.2, "ties.trust_gain": 6.0, "ties.legitimacy_loss": 2.0,
+        "campaigns.boomerang": 0.6,
+    },
     "lucky": {"votes.own_president": 0.0, "votes.vote_shock": 1.5, "votes.party_shock": 0.2},
 }
-WORLDS = {"toy": toy, "ballots": ballots, "drives": drives}
+WORLDS = {"toy": toy, "ballots": ballots, "drives": drives, "meetings": meetings}
 
 
 def taken_up(states):
