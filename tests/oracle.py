@@ -13,6 +13,7 @@ from oracle_effort import MEDIA, Effort
 from oracle_ideas import Ideas
 from oracle_institutions import INSTITUTIONS, Institutions
 from oracle_off import OFF
+from oracle_precedents import Precedents
 from oracle_pressure import Pressure
 from oracle_ties import ALLIANCES, Ties
 
@@ -48,6 +49,9 @@ KEPT = (
     "impact",
     "external",
     "provision",
+    "carried",
+    "on_offer",
+    "chance",
     "forecast",
     "is_decided",
     "is_passed",
@@ -86,6 +90,7 @@ def run(world: dict, draws: dict, order: list[int] | None = None, base: list[dic
         model.court(t)
         model.represent(t, draws.get("council", []))
         model.deliver(t, stepped["program"] and stepped["program"][t])
+        model.look_back(t, draws)
         model.negotiate(t)
         for index in [index for index, decision in enumerate(world["decisions"]) if decision["step"] == t]:
             by_bloc = [draws[name].get(index, {}) for name in ("party", "vote")]
@@ -105,7 +110,7 @@ def intercepts(world: dict) -> tuple[float, float]:
     return of_contacts, model.alliance_intercept(of_contacts)
 
 
-class Model(Effort, Pressure, Decisions, Ties, Ideas, Institutions):
+class Model(Effort, Pressure, Decisions, Precedents, Ties, Ideas, Institutions):
     """The state of one run, tables indexed by issue and then actor or venue, and one method per process."""
 
     def __init__(self, world: dict) -> None:
@@ -132,6 +137,7 @@ class Model(Effort, Pressure, Decisions, Ties, Ideas, Institutions):
         self.openness_now = deepcopy(self.openness)
         self.negotiations = world.get("negotiations", [])
         self.provision = [[0 for _ in row["issues"]] for row in self.negotiations]
+        self.start_precedents()
         self.forecast = [0.0 for _ in world["decisions"]]
         for name in ("is_decided", "is_passed", "is_blocked", "is_repealed"):
             setattr(self, name, [False for _ in world["decisions"]])

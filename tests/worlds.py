@@ -13,6 +13,7 @@ from sim.model.courtship.state import Courted
 from sim.model.declare import declared
 from sim.model.initialize import start
 from sim.model.parameters import Params, table
+from sim.model.precedents.setting import PrecedentSetting
 from sim.model.programs.state import Sites, Waits
 from sim.model.schedule import advance
 from sim.model.setting import Setting
@@ -390,6 +391,7 @@ def oracle_world(scenario: Scenario, params: dict[str, float], n_steps: int) -> 
         ],
         "decisions": [_oracle_decision(d, scenario, row) for d in scenario.decisions.values()],
         "negotiations": [_oracle_talks(d, scenario, row) for d in scenario.negotiations.values()],
+        "agreements": [_oracle_agreement(d, scenario) for d in scenario.agreements.values()],
         "shocks": [
             {
                 "step": clock.step(d.date), "issues": [issues.index(k) for k in d.issues],
@@ -471,7 +473,8 @@ def _oracle_talks(talks, scenario, row):
     return {
         "proposer": row[talks.proposer], "partners": [row[name] for name in talks.partners],
         "issues": [(issues.index(k), issue.status_quo) for k, issue in talks.issues.items()],
-        "proposal": _oracle_planks(talks.proposal, scenario),
+        "fields": [issue.field for issue in talks.issues.values()], "depth": talks.depth, "south": talks.south,
+        "proposal": _oracle_planks(talks.proposal, scenario), "protocol": talks.protocol,
         "windows": [(clock.step(w.since), clock.after(w.until)) for w in talks.windows],
         "core_windows": [(clock.step(w.since), clock.after(w.until)) for w in talks.core_windows],
         "bodies": [names.index(each) for each in talks.bodies],
@@ -483,6 +486,22 @@ def _oracle_talks(talks, scenario, row):
             for g in talks.gatekeepers
         ],
     }  # fmt: skip
+
+
+def _fields(scenario):
+    """Issues of which it is measured how parties come to offer the core."""
+    return {k for talks in scenario.negotiations.values() for k, issue in talks.issues.items() if issue.field}
+
+
+def _oracle_agreement(agreement, scenario):
+    clock, fields, known = clock_of(scenario), _fields(scenario), agreement.provisions
+    step = clock.step(agreement.date)
+    is_recorded = scenario.agreement_provisions == "recorded"
+    return {
+        "step": step, "parties": set(agreement.parties), "depth": agreement.depth, "south": agreement.south,
+        "side": agreement.side, "recorded": [known.get(k, 0.0) for k in scenario.issues],
+        "drawn": [step >= 0 and k in fields and not (is_recorded and k in known) for k in scenario.issues],
+    }
 
 
 def _oracle_leverage(scenario, n_steps):
@@ -517,6 +536,7 @@ def oracle_draws(setting: Setting, seed: int, replicate: int, n_steps: int) -> d
             draws[name].append(dict(zip(pairs, every.value[np.argsort(every.row)].tolist(), strict=True)))
         taken = [noise.block(f"uptake.{d.id}", "uniform", step, shape[1:])[:, 0].tolist() for d in setting.ideas]
         draws["uptake"].append({(m, i): u for m, of_idea in enumerate(taken) for i, u in enumerate(of_idea)})
+    draws["precedent"], draws["offer"] = _offer_draws(setting, noise)
     for d, decision in enumerate(setting.decisions):
         for name, kind in (("decision", "normal"), ("consensus", "uniform")):
             draws[name][d] = float(noise.once(f"{name}.{decision.id}", kind, 1)[0, 0])
@@ -533,6 +553,26 @@ def oracle_draws(setting: Setting, seed: int, replicate: int, n_steps: int) -> d
             for b, bloc in enumerate(decision.blocs)
         }
     return draws
+
+
+def _offer_draws(setting: Setting, noise: Noise) -> tuple[dict, dict]:
+    """What other agreements have, by agreement and issue; what talks offer, by talks, issue and window on the text."""
+    found = setting.get(PrecedentSetting)
+    if found is None:
+        return {}, {}
+    one = lambda key: float(noise.once(key, "uniform", 1)[0, 0])  # noqa: E731
+    precedent = {
+        (each.row, k): one(f"precedent.{each.id}.{issue}")
+        for each in found.agreements
+        for k, issue in enumerate(setting.issues)
+    }
+    offer = {
+        (n, z, number): one(f"offer.{talks.id}.{setting.issues[k]}.{number}")
+        for n, talks in enumerate(found.talks)
+        for z, k in enumerate(talks.issues)
+        for number, _ in enumerate(talks.core_windows)
+    }
+    return precedent, offer
 
 
 ARRAYS = tuple(declared(State))  # of every case
