@@ -49,7 +49,7 @@ class Effort:
             return True
         if self.is_bloc(i) or self.venues[v]["organ"] == i:
             return False
-        return any(self.own_access[j, v] > 0 for j, _ in enumerate(self.actors) if (i, j) in self.tie)
+        return any(self.own_access[j, v] > 0 for j, _ in enumerate(self.actors) if (i, j) in self.allied)
 
     def is_foreign(self, i: int, v: int) -> bool:
         """Tell whether venue v lies in another country than actor i's."""
@@ -64,8 +64,8 @@ class Effort:
         return exp(-self.p["ties.legitimacy_loss"] * self.stigma[i])
 
     def are_allies(self, i: int, j: int) -> bool:
-        """Tell whether one of two actors holds the other as an ally."""
-        return bool(self.tie.get((i, j)) or self.tie.get((j, i)))
+        """Tell whether two actors act together."""
+        return bool(self.allied.get((i, j)))
 
     def agreement(self, i: int, j: int) -> float:
         """Return how far two actors want the same of what both care about, in [-1, 1]; 0 if they share no care."""
@@ -237,4 +237,4 @@ class Effort:
 
     def tie_cost(self, t: int, border: int) -> float:
         """Return the cost of a tie, in units of the cost parameter."""
-        return exp(-self.p["ties.ict_saving"] * self.ict(t)) * (1 + border * (1 - self.ict(t)))
+        return exp(-self.ict(t)) * (1 + border * (1 - self.ict(t)))

@@ -4,6 +4,7 @@ from math import inf
 
 OFF = {
     "ties.stigma_weight": 0.0,
+    "ties.broker": 0.0,
     "campaigns.shock_size": 0.0,
     "campaigns.shock_years": 0.29,
     "campaigns.image_weight": 0.0,
@@ -19,12 +20,10 @@ OFF = {
     "campaigns.background": 10.0,
     "campaigns.receptivity": 0.0,
     "campaigns.backlash": 0.0,
+    "campaigns.boomerang": 1.0,
     "ties.stigma_rate": 0.0,
     "ties.stigma_fade": 0.0,
     "ties.legitimacy_loss": 0.0,
-    "ties.rhetoric_base": -1.0,
-    "ties.rhetoric_stake": 1.0,
-    "ties.rhetoric_openness": 1.0,
     "votes.own_president": 0.0,
     "votes.vote_shock": 0.0,
     "votes.table_cost": 0.0,
