@@ -61,7 +61,7 @@ def _best_lent(is_friend: Floats, lenders: Lenders, n_pairs: int) -> Floats:
     """
     lent = np.zeros((n_pairs, is_friend.shape[-1]))
     for access, pair, edge in lenders.by_access:
-        lent[tally.groups(pair, n_pairs, edge).sum(is_friend) > 0.0] = access
+        lent[tally.sum_by(is_friend, pair, n_pairs, edge) > 0.0] = access
     return lent
 
 
@@ -78,8 +78,7 @@ def together(effort: Floats, is_against: Flags, issue: Rows, among: Entries, sta
     """
     n_runs, shape = state.n_runs, (2, len(state.position), len(setting.venues.ids))
     kind = (is_against * shape[1] + issue) * shape[2] + among.venue
-    counts = np.bincount(kind, minlength=math.prod(shape))
-    used, rank = np.flatnonzero(counts), np.cumsum(counts > 0) - 1  # kinds that come, and their places among these
+    used, rank = spans.numbered(kind, math.prod(shape))  # kinds that come, and their places among these
     spends = np.zeros((setting.n_actors * n_runs, len(used)), dtype=bool)
     spends.reshape(-1)[among.actor * len(used) + np.take(rank, kind)] = True
     once, ends = _once(state, setting), setting.edges.one_way.edges
@@ -106,9 +105,7 @@ def _table(effort: Floats, issue: Rows, among: Entries, used: Rows, setting: Set
     Only pairs that are there have a place: a table of all actors and kinds would not fit the cache.
     """
     pairs, n_venues, n_issues = setting.pairs, len(setting.venues.ids), len(setting.issues)
-    is_there = np.zeros(len(pairs), dtype=bool)
-    is_there[among.pair] = True
-    rows, row_of = np.flatnonzero(is_there), np.cumsum(is_there) - 1
+    rows, row_of = spans.numbered(among.pair, len(pairs))
     table = np.empty(n_issues * len(rows) * among.n_runs)  # read only where something is written
     table[(issue * len(rows) + np.take(row_of, among.pair)) * among.n_runs + among.run] = effort
     place = np.zeros((setting.n_actors, n_venues), dtype=np.intp)
