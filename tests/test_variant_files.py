@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 from click.testing import CliRunner
-from templates import with_variants
+from templates import hurry, with_variants
 
 from sim.cli import _told, cli
 from sim.ensemble import Ensemble
@@ -21,6 +21,11 @@ from sim.scenario.load import ScenarioError, load_case, validate_case
 
 RUNS = 5
 TITLE = "title: {en: Mine, es: Mío}\n"
+
+
+@pytest.fixture
+def case(case):
+    return hurry(case)
 
 
 @pytest.fixture
