@@ -263,7 +263,7 @@ def effect_of_backlash(value):
 def effect_of_distance(value):
     """Other weights of the issues in distances, on everything, where ties do not look at them."""
     numbers = {"opinion.confidence_radius": value, "ties.similarity": 0.0}
-    other = {"ties.deep_core_weight": 1.0, "ties.policy_core_weight": 4.0}
+    other = {"ties.tier_ratio": 1.0}
     return largest_gap(run(**numbers), run(**numbers, **other))
 
 

@@ -23,7 +23,7 @@ def of_contacts(among: Links, is_introduced: Flags, state: State, setting: Setti
     is_introduced : (link,) of `introduced`, or what it may be
     """
     numbers, run = params.ties, among.run
-    weight = formulas.of_tier(setting.tier[:, None], numbers.deep_core_weight, numbers.policy_core_weight, np.ones(()))
+    weight = formulas.tier_weight(setting.tier[:, None], numbers.tier_ratio)
     return rules.contact_appeal(
         _one_way(among, _forums(among, state, setting, params), state, setting, params),
         influence.distance_of(state.position, among, weight),
@@ -53,7 +53,7 @@ def of_alliances(among: Links, agreement: Floats, state: State, setting: Setting
 def introduced(among: Links, state: State, setting: Setting, params: Numbers) -> Flags:
     """Whether somebody within the confidence radius of both ends is in contact with both, (link,)."""
     numbers = params.ties
-    weight = formulas.of_tier(setting.tier[:, None], numbers.deep_core_weight, numbers.policy_core_weight, np.ones(()))
+    weight = formulas.tier_weight(setting.tier[:, None], numbers.tier_ratio)
     way = network.ways_of_two(among, state, setting.edges)
     position, run = state.position.reshape(len(state.position), -1), way.run
     alike = np.all(weight == weight[:, :1])

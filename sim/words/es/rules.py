@@ -3,6 +3,7 @@
 RULES = {
     "R-3": "Una señal llena parte del espacio que le queda a una proporción.",
     "R-4": "Lo que vale para un tema según la profundidad de la creencia que toca.",
+    "R-5": "Cuanto más profunda es la creencia que toca un tema, más pesa en las distancias.",
     "E1-1": "Mientras más lejos están dos actores, menos escucha uno al otro.",
     "E1-2": "A quien está más allá del radio no se le escucha en absoluto: la forma publicada de la regla anterior.",
     "E1-3": "Cuánto pesa un actor entre quienes lo escuchan.",
