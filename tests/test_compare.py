@@ -12,7 +12,7 @@ from test_scenario_errors import edit, report
 
 from sim import Ensemble
 from sim.cli.compare import compare as command
-from sim.cli.differences import record_of
+from sim.cli.differences import comparison_text, record_of
 from sim.cli.differences import verdict as sentence
 from sim.experiments.counterfactuals import pairs
 from sim.experiments.counterfactuals.compare import Comparison, Difference, compare
@@ -38,6 +38,19 @@ def say(*words):
     done = CliRunner().invoke(command, [str(word) for word in words], catch_exceptions=False)
     assert done.exit_code == 0, done.output
     return done.output
+
+
+def test_each_alternative_stands_beside_the_baseline_of_its_own_pairs(found):
+    """Alternatives stop after different numbers of pairs; their baselines are those of the same pairs."""
+    base = np.arange(10.0)
+    few, many = Paired(base[:4], base[:4] + 1), Paired(base, base - 1)
+    both = dataclasses.replace(
+        found, differences=tuple(Difference(name, "yes_share", 0.1, 0.95, each) for name, each in
+                                 (("few", few), ("many", many)))
+    )  # fmt: skip
+    rows = [line.split() for line in comparison_text(both, "en").splitlines()]
+    cells = {row[0]: row[1:4] for row in rows if row and row[0] in ("few", "many") and len(row) > 5}
+    assert cells == {"few": ["2.50", "1.50", "+1.00"], "many": ["3.50", "4.50", "-1.00"]}
 
 
 # Coverage: paired differences of many shapes, stopped as comparisons stop

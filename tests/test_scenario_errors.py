@@ -58,6 +58,19 @@ def with_courtships(case):
     return case
 
 
+AGREEMENTS = YAML(typ="safe", pure=True).load((BROKEN / "agreements.yaml").read_text(encoding="utf-8"))
+"""A valid case with agreements and an issue that has a field, and the mistakes in it."""
+
+
+def with_agreements(case):
+    """Put agreements, and talks of whose issues one has a field, into a copy of the template."""
+    with (case / "actors.csv").open("a", encoding="utf-8") as actors:
+        actors.write(AGREEMENTS["actors"])
+    edit(case, "scenario.yaml", "variants:\n", f"{AGREEMENTS['sections']}variants:\n")
+    edit(case, "scenario.yaml", "outcomes:\n", f"outcomes:\n{AGREEMENTS['outcomes']}")
+    return case
+
+
 @pytest.fixture
 def case(tmp_path):
     """A copy of the valid template, to be broken."""
@@ -114,6 +127,26 @@ def test_a_case_with_courtships_is_valid(case):
 def test_a_mistake_in_a_courtship_is_told_where_it_stands(case, mistake):
     edit(with_courtships(case), "scenario.yaml", mistake["old"], mistake["new"])
     assert report(case) == f"{spot(case, mistake['at'])} {mistake['says']}"
+
+
+def test_a_case_with_agreements_is_valid(case):
+    assert len(load_scenario(with_agreements(case)).agreements) == 2
+
+
+@pytest.mark.parametrize("mistake", named(AGREEMENTS["mistakes"]))
+def test_a_mistake_in_an_agreement_is_told_where_it_stands(case, mistake):
+    edit(with_agreements(case), "scenario.yaml", mistake["old"], mistake["new"])
+    assert report(case) == f"{spot(case, mistake['at'])} {mistake['says']}"
+
+
+def test_agreements_and_depths_that_nothing_reads_are_told(case):
+    edit(with_agreements(case), "scenario.yaml", "field: labor, ", "")
+    unused = "is not used where no issue has a field"
+    assert report(case).splitlines() == [
+        f"{spot(case, '|agreements:')} agreements: are no precedents: no issue of any negotiation has a field",
+        f"{spot(case, '|depth: 5')} negotiations.talks.depth: {unused}",
+        f"{spot(case, '    |south: true')} negotiations.talks.south: {unused}",
+    ]
 
 
 @pytest.mark.parametrize("mistake", mistakes("actors.yaml"))

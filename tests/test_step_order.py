@@ -418,7 +418,7 @@ def busy_year():
 
 
 def test_the_busy_year_leaves_nothing_as_it_was():
-    """But for what only deletions or events change, and what candidates are born with: no process is idle above."""
+    """But for what only deletions or events change, and what candidates are born with: none is idle above."""
     (_, states), moved = busy_year(), set()
     for now, later in pairwise(states):
         after_it = arrays(later)

@@ -106,19 +106,19 @@ def verdict(found: Difference, baseline: str, lang: str) -> str:
 
 
 def _rows(found: Sequence[Difference], decimals: int, lang: str, alone: Beside) -> list[list[str]]:
-    names = ("alternative", "mean", "difference", "interval", "pairs", "higher", "lower", "same", "undefined",
-             "unpaired", "ratio")  # fmt: skip
-    blank = [""] * (len(names) - 2)
-    first = found[0].paired.means()[0]
+    names = ("alternative", "mean", "baseline", "difference", "interval", "pairs", "higher", "lower", "same",
+             "undefined", "unpaired", "ratio")  # fmt: skip
+    blank = [""] * (len(names) - 3)
     rows = [[say(f"cmp_{name}", lang) for name in names]]
-    rows.append([say("alone_side", lang), number(alone.record()["mean"], decimals, signed=False), *blank])
-    rows.append([say("baseline", lang), number(first, decimals, signed=False), *blank])
+    both = alone.paired.means() if alone.paired.n else (alone.record()["mean"], None)
+    rows.append([say("alone_side", lang), *(number(mean, decimals, signed=False) for mean in both), *blank])
     for each in found:
         known, level = each.paired, each.level
         ratio, unpaired = known.efficiency(level), known.unpaired(level)
         rows.append(
             [
-                options.cut(each.alternative, 34), number(known.means()[1], decimals, signed=False),
+                options.cut(each.alternative, 34),
+                *(number(mean, decimals, signed=False) for mean in known.means()[::-1]),
                 number(known.difference, decimals), _interval(each, decimals), str(len(known.base)), *_shares(each),
                 str(sum(known.undefined().values())), "-" if unpaired is None else str(unpaired),
                 "-" if ratio is None else f"{ratio:.1f}",
@@ -274,12 +274,13 @@ def _unchanged(of_kind: Sequence[Contribution], found: Explanation, lang: str, w
 def _contribution(each: Contribution, decimals: int, lang: str) -> list[str]:
     signs = {
         "exp_own": each.is_own and each.deletion.kind != "groups",
-        "exp_zero": each.includes_zero,
+        "exp_zero": each.includes_zero and each.is_apart,
         "exp_stands": each.stands,
     }
     up, down, _ = _shares(each)
     return [
-        options.cut(each.deletion.id, 44), number(each.size, decimals), _interval(each, decimals), f"{up} / {down}",
+        options.cut(each.deletion.id, 44), number(each.size, decimals),
+        _interval(each, decimals) if each.is_apart else say("exp_same_pairs", lang), f"{up} / {down}",
         each.parts or "-", each.deeds or "-", ", ".join(say(key, lang) for key, holds in signs.items() if holds),
         str(_n_undefined(each)),
     ]  # fmt: skip

@@ -36,7 +36,8 @@ def png(figure: Figure) -> bytes:
 def study_line(study: Study, scenario: Scenario, lang: str) -> str:
     """What identifies a sweep below a figure's title: runs, settings, seed."""
     counts = study.counts()
-    values = {"runs": counts["succeeded"], "points": len(study.plan.points), "seed": study.plan.seed}
+    plan = study.plan
+    values = {"runs": counts["succeeded"], "points": len(plan.points), "draws": plan.replicates, "seed": plan.seed}
     return warned(say("sens_study_line", lang, **values), scenario, lang)
 
 

@@ -103,8 +103,9 @@ def policies(scene: Scene, step: int) -> Iterator[str]:
             for key, size in zip(("home", "abroad"), pressed[:, issue, organ], strict=True)
             if abs(size) >= FELT / 2
         ]
+        now = scene.now(step).policy[issue, organ, 0]
         yield scene.say(
-            "policy", name=scene.names[organ], issue=scene.issue(issue), moved=moved[issue, organ],
-            now=scene.now(step).policy[issue, organ, 0], belief=scene.now(step).position[issue, organ, 0],
+            "policy", name=scene.names[organ], issue=scene.issue(issue), before=now - moved[issue, organ], now=now,
+            belief=scene.now(step).position[issue, organ, 0],
             felt=", ".join(felt),
         )  # fmt: skip

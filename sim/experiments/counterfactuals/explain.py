@@ -63,7 +63,12 @@ class Contribution:
     @property
     def is_same(self) -> bool:
         """Whether the outcome is the same without it in every pair."""
-        return bool(self.deletion.idle) or (self.paired.n == len(self.paired.base) and not self.paired.gaps.any())
+        return bool(self.deletion.idle) or self.paired.is_same
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether it differs in a pair, so that there is a spread to show."""
+        return not self.is_same and bool(self.paired.gaps.any() or not self.paired.n)
 
     @property
     def includes_zero(self) -> bool:

@@ -65,8 +65,17 @@ class Paired:
 
     @cached_property
     def gaps(self) -> Floats:
-        """Differences, the other side minus the base, of the pairs in which both are defined."""
-        return self.other[self.known] - self.base[self.known]
+        """Differences, the other side minus the base, of the pairs in which both are defined; rounding is none."""
+        base, other = self.base[self.known], self.other[self.known]
+        gaps = other - base
+        scale = max(np.abs(base).max(initial=0.0), np.abs(other).max(initial=0.0))
+        return np.where(np.abs(gaps) <= _ROUNDING * scale, 0.0, gaps)
+
+    @property
+    def is_same(self) -> bool:
+        """Whether the sides agree in every pair, also on where the outcome is not defined; there is a pair."""
+        one_sided = np.isnan(self.base) != np.isnan(self.other)
+        return bool(self.n and not self.gaps.any() and not one_sided.any())
 
     @property
     def n(self) -> int:

@@ -142,10 +142,10 @@ PHRASES = {
     "legend_coalition": "{n} actors, distance {apart}: {who}…",
     "legend_community": "no coalition: {n}, distance {apart}: {who}…",
     "note_coalitions": (
-        "A line: one holds the other as an ally in at least {agreed} of runs. Communities by greedy modularity (Q); "
+        "A line: the two are allied in at least {agreed} of runs. Communities by greedy modularity (Q); "
         "colored where at least {least} members stand less than {alike} apart on average over pairs and runs, white "
         "otherwise. Area of a mark: capability. Actors without such a tie are left out. Places are the same at all "
-        "dates; a color goes on to the coalition that shares most members. Agreed ties are counted one way."
+        "dates; a color goes on to the coalition that shares most members."
     ),
     "verdict_higher": "{alternative} is higher by {size} [{low}, {high}]",
     "verdict_lower": "{baseline} is higher by {size} [{low}, {high}]",
@@ -188,6 +188,8 @@ PHRASES = {
     "exp_stands": "stands",
     "exp_own": "counted itself",
     "exp_rest": "{n} more with smaller contributions (--all)",
+    "exp_same_pairs": "same in each",
+    "legend_same_pairs": "the same in every pair that has both",
     "exp_same": "the same in all {n} pairs without: {names}",
     "exp_later": "exactly 0, since they come after {month}: {names}",
     "exp_off": "exactly 0, since they are off: {names}",

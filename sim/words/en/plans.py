@@ -16,6 +16,7 @@ PHRASES = {
     "cmp_asked": "{outcome}: {label}; a difference of {worth} is worth knowing",
     "cmp_alternative": "alternative",
     "cmp_mean": "mean",
+    "cmp_baseline": "baseline",
     "cmp_difference": "difference",
     "cmp_interval": "interval",
     "cmp_pairs": "pairs",
@@ -26,10 +27,11 @@ PHRASES = {
     "cmp_unpaired": "unpaired",
     "cmp_ratio": "ratio",
     "cmp_note": (
-        "difference: alternative minus baseline, mean over pairs; interval: {level}; higher, lower: share of pairs in "
-        "which the alternative is. undef.: pairs left out, since the outcome is not defined in one run or in both. "
-        "unpaired: runs of each side that the same precision takes without pairs, and their ratio to the pairs."
-        " Where fewer than 10 pairs differ, the interval allows for others as far off as runs lie apart."
+        "mean, baseline: of both sides over the same pairs; difference: alternative minus baseline; interval: "
+        "{level}; higher, lower: share of pairs in which the alternative is. undef.: pairs left out, since the "
+        "outcome is not defined in one run or in both. unpaired: runs of each side that the same precision takes "
+        "without pairs, and their ratio to the pairs. Where fewer than 10 pairs differ, the interval allows for "
+        "others as far off as runs lie apart."
     ),
     "cmp_level_one": "95 %",
     "cmp_level_many": "{level:.4g} % each, so that all {n} hold at once in 95 of 100 studies (Bonferroni)",

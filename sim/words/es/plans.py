@@ -17,6 +17,7 @@ PHRASES = {
     "cmp_asked": "{outcome}: {label}; importa una diferencia de {worth}",
     "cmp_alternative": "alternativa",
     "cmp_mean": "media",
+    "cmp_baseline": "base",
     "cmp_difference": "diferencia",
     "cmp_interval": "intervalo",
     "cmp_pairs": "pares",
@@ -27,11 +28,11 @@ PHRASES = {
     "cmp_unpaired": "sin parear",
     "cmp_ratio": "razón",
     "cmp_note": (
-        "diferencia: alternativa menos versión de base, media de los pares; intervalo: {level}; mayor, menor: "
-        "proporción de pares en que lo es la alternativa. no def.: pares que no cuentan, pues el resultado no está "
-        "definido en alguna de sus corridas. sin parear: corridas de cada lado que pediría la misma precisión sin "
-        "pares, y su razón con los pares."
-        " Donde difieren menos de 10 pares, el intervalo admite otros tan distantes como lo están las corridas."
+        "media, base: de ambos lados en los mismos pares; diferencia: alternativa menos base; intervalo: {level}; "
+        "mayor, menor: proporción de pares en que lo es la alternativa. no def.: pares que no cuentan, pues el "
+        "resultado no está definido en alguna de sus corridas. sin parear: corridas de cada lado que pediría la "
+        "misma precisión sin pares, y su razón con los pares. Donde difieren menos de 10 pares, el intervalo admite "
+        "otros tan distantes como lo están las corridas."
     ),
     "cmp_level_one": "95 %",
     "cmp_level_many": "{level:.4g} % cada uno, para que los {n} valgan a la vez en 95 de 100 estudios (Bonferroni)",
