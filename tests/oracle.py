@@ -215,13 +215,11 @@ class Model(Effort, Pressure, Decisions, Ties, Ideas, Institutions):
 
     def attend(self) -> None:
         """Process 2: salience follows the attention of the media, and shocks, of one's country."""
-        rate = 1 - exp(-self.p["campaigns.salience_rate"] * self.dt)
         for k, row in enumerate(self.salience):
             for i in [i for i, is_active in enumerate(self.is_active) if is_active]:
                 base, country = self.base_salience[k][i], self.actors[i]["country"]
                 attention = 1 - (1 - self.attention[country][k]) * (1 - self.shock[k][country])
-                target = base + (1 - base) * self.p["campaigns.media_weight"] * attention
-                row[i] += rate * (target - row[i])
+                row[i] = base + (1 - base) * self.p["campaigns.media_weight"] * attention
 
     def gate(self, i: int, j: int) -> float:
         """Return how open i is to what j says: nearness, and j's legitimacy at home."""

@@ -497,7 +497,6 @@ EFFECTS = {
     "ties.stigma_weight": lambda value: effect_of_appeal(
         "ties.stigma_weight", value, stigma=np.ones((SETTING.n_actors, 1))
     ),
-    "campaigns.salience_rate": moves("campaigns.salience_rate", "salience"),
     "campaigns.media_weight": moves("campaigns.media_weight", "salience"),
     "campaigns.venue_slope": lambda value: max(float(s.effort.max()) for s in run(campaigns__venue_slope=value)),
     "campaigns.venue_cost": effect_of_venue_cost,

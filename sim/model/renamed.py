@@ -110,6 +110,9 @@ REMOVED: dict[str, tuple[str, str]] = {
     ),
     "ties.deep_core_weight": _TIERS,
     "ties.policy_core_weight": _TIERS,
+    "campaigns.salience_rate": (
+        "saliences are what the media make of them in the month", "la relevancia es la que los medios le dan en el mes"
+    ),
     "ties.devil_shift": _PERCEPTION,
     "ties.opponent_from": _PERCEPTION,
     "ties.broker_bonus": _PERCEPTION,

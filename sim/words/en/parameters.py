@@ -25,7 +25,6 @@ PHRASES = {
     "parameter_ties.trust_loss": "trust lost when an alliance ends",
     "parameter_ties.forum_memory": "how long a meeting brings people together",
     "parameter_ties.stigma_weight": "how far stigma keeps allies away",
-    "parameter_campaigns.salience_rate": "speed at which issues gain and lose importance",
     "parameter_campaigns.media_weight": "how far the media lift an issue",
     "parameter_campaigns.venue_slope": "sharpness in choosing where to press",
     "parameter_campaigns.venue_cost": "cost of pressing at one more venue",

@@ -25,7 +25,6 @@ PHRASES = {
     "parameter_ties.trust_loss": "confianza que se pierde al terminar una alianza",
     "parameter_ties.forum_memory": "cuánto tiempo sigue acercando un encuentro",
     "parameter_ties.stigma_weight": "cuánto aleja el estigma a los aliados",
-    "parameter_campaigns.salience_rate": "rapidez con que los temas ganan y pierden importancia",
     "parameter_campaigns.media_weight": "cuánto elevan los medios un tema",
     "parameter_campaigns.venue_slope": "nitidez al elegir dónde presionar",
     "parameter_campaigns.venue_cost": "costo de presionar en un lugar más",
