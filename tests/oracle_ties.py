@@ -25,9 +25,8 @@ class Ties:
         """Return the utility to i of holding j as ally, without the intercept."""
         p, forums = self.p, self.presence(t, i, j)
         for forum in self.world["forums"]:
-            if i in forum["members"] and j in forum["members"] and t >= forum["since"]:
-                past = 0 if in_force(forum, t) else t - forum["until"] + 1
-                forums += exp(-past * self.dt / p["ties.forum_memory"])
+            if i in forum["members"] and j in forum["members"] and in_force(forum, t):
+                forums += 1
         border = 1 if self.actors[i]["country"] != self.actors[j]["country"] else 0
         return (
             p["ties.similarity"] * (1 - self.distance(i, j))

@@ -113,6 +113,10 @@ REMOVED: dict[str, tuple[str, str]] = {
     "campaigns.salience_rate": (
         "saliences are what the media make of them in the month", "la relevancia es la que los medios le dan en el mes"
     ),
+    "ties.forum_memory": (
+        "a forum binds from its since to its until, and for good without one",
+        "un foro une desde su since hasta su until, y para siempre si no lo tiene",
+    ),
     "ties.devil_shift": _PERCEPTION,
     "ties.opponent_from": _PERCEPTION,
     "ties.broker_bonus": _PERCEPTION,

@@ -25,7 +25,7 @@ def of_contacts(among: Links, is_introduced: Flags, state: State, setting: Setti
     numbers, run = params.ties, among.run
     weight = formulas.tier_weight(setting.tier[:, None], numbers.tier_ratio)
     return rules.contact_appeal(
-        _one_way(among, _forums(among, state, setting, params), state, setting, params),
+        _one_way(among, _forums(among, state, setting), state, setting, params),
         influence.distance_of(state.position, among, weight),
         among.targets(rules.prestige(state.capability, state.legitimacy)),
         np.take(state.contact, among.back(setting.edges, state.n_runs)),
@@ -44,7 +44,7 @@ def of_alliances(among: Links, agreement: Floats, state: State, setting: Setting
     ----------
     agreement : (link,) of the two ends
     """
-    forums = _forums(among, state, setting, params)
+    forums = _forums(among, state, setting)
     ways = (among, among.turned(setting.edges, state.n_runs))
     forth, back = (_one_way(way, forums, state, setting, params) for way in ways)
     return rules.alliance_appeal(forth, back, agreement, among.per_run(params.ties.similarity))
@@ -83,16 +83,16 @@ def _one_way(among: Links, forums: Floats, state: State, setting: Setting, param
     )
 
 
-def _forums(among: Links, state: State, setting: Setting, params: Numbers) -> Floats:
+def _forums(among: Links, state: State, setting: Setting) -> Floats:
     """Forums and programs that both ends are in, each by how much it binds, (link,)."""
     joined = [forum.joins for forum in setting.forums] + [program.joins for program in programs_of(setting)]
-    return network.forum_overlap(_presence(state, setting, params), joined, among)
+    return network.forum_overlap(_presence(state, setting), joined, among)
 
 
-def _presence(state: State, setting: Setting, params: Numbers) -> Floats:
-    """How much each forum, and each program, binds its participants, (forum, run); 0 before it begins.
+def _presence(state: State, setting: Setting) -> Floats:
+    """How much each forum, and each program, binds its participants, (forum, run) [0-1].
 
-    A forum that is over is remembered for a while; a program counts as far as its sites are open.
+    A forum counts from its first month to its last, or for good; a program as far as its sites are open.
     """
     programs = programs_of(setting)
     presence = np.zeros((len(setting.forums) + len(programs), state.n_runs))
@@ -100,7 +100,5 @@ def _presence(state: State, setting: Setting, params: Numbers) -> Floats:
         if program.since <= state.step < program.until:
             presence[row] = np.count_nonzero(state.block(Sites).site_open[program.rows], axis=0) / len(program.places)
     for row, forum in enumerate(setting.forums):
-        if state.step >= forum.since:
-            years = np.asarray((state.step - forum.until + 1) * setting.dt)
-            presence[row] = rules.forum_presence(years, params.ties.forum_memory)
+        presence[row] = forum.since <= state.step < forum.until
     return presence

@@ -76,10 +76,6 @@ class Ties:
         0.5, 0.0, 1.0, symbol="bd", unit="share", mark="assumed", off=0.0, most=1.0,
         source="half of the trust is lost when an ally walks out",
     )  # fmt: skip
-    forum_memory: Floats = parameter(
-        2.0, 0.5, 4.0, symbol="", unit="years", mark="assumed", least=1e-6,
-        source="how long a meeting still brings people together",
-    )  # fmt: skip
     stigma_weight: Floats = parameter(
         1.0, 0.0, 2.0, symbol="bs", unit="logits", mark="assumed", off=0.0, least=-10,
         source="moves its logit by 1 between an actor without stigma and a branded one (S35 for the sign)",
