@@ -6,9 +6,9 @@ Tests compare the two to 1e-12. Process 3 stands in `oracle_effort`, process 4 i
 """
 
 from copy import deepcopy
-from math import exp, fsum, sqrt
+from math import exp, sqrt
 
-from oracle_decisions import Decisions, in_force, logistic
+from oracle_decisions import Decisions, in_force
 from oracle_effort import MEDIA, Effort
 from oracle_ideas import Ideas
 from oracle_institutions import INSTITUTIONS, Institutions
@@ -210,13 +210,11 @@ class Model(Effort, Pressure, Decisions, Precedents, Ties, Ideas, Institutions):
 
     def attend(self) -> None:
         """Process 2: salience follows the attention of the media, and shocks, of one's country."""
-        rate = 1 - exp(-self.p["campaigns.salience_rate"] * self.dt)
         for k, row in enumerate(self.salience):
             for i in [i for i, is_active in enumerate(self.is_active) if is_active]:
                 base, country = self.base_salience[k][i], self.actors[i]["country"]
                 attention = 1 - (1 - self.attention[country][k]) * (1 - self.shock[k][country])
-                target = base + (1 - base) * self.p["campaigns.media_weight"] * attention
-                row[i] += rate * (target - row[i])
+                row[i] = base + (1 - base) * self.p["campaigns.media_weight"] * attention
 
     def gate(self, i: int, j: int) -> float:
         """Return how open i is to what j says: nearness, and j's legitimacy at home."""

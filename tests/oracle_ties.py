@@ -65,9 +65,8 @@ class Ties:
         """Return what speaks for a tie of either kind with j, as i sees it."""
         p, forums = self.p, self.presence(t, i, j)
         for forum in self.world["forums"]:
-            if i in forum["members"] and j in forum["members"] and t >= forum["since"]:
-                past = 0 if in_force(forum, t) else t - forum["until"] + 1
-                forums += exp(-past * self.dt / p["ties.forum_memory"])
+            if i in forum["members"] and j in forum["members"] and in_force(forum, t):
+                forums += 1
         border = 1 if self.actors[i]["country"] != self.actors[j]["country"] else 0
         return (
             p["ties.trust"] * self.trust[i, j]

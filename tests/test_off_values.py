@@ -109,6 +109,22 @@ def effect_of_forums(value):
     return effect_of_appeal("ties.forum", value, setting=replace(SETTING, forums=()))
 
 
+def test_a_forum_binds_from_its_first_month_to_its_last_and_one_without_an_end_for_good():
+    """The toy's summit goes on from the second month to the fourth; a meeting before the first has no end."""
+    state, params = history(SETTING)[0], Params.of({"ties.forum": 1.0})
+    alone = replace(SETTING, forums=())
+
+    def added(forum, step):
+        """What one forum adds to the appeal of ties, to those of its participants and to others."""
+        at, setting = state.replace(step=step), replace(SETTING, forums=(forum,))
+        more = all_appeals(at, setting, params) - all_appeals(at, alone, params)
+        return [float(np.unique(more[:, forum.joins == joins].round(12)).item()) for joins in (True, False)]
+
+    (summit, meeting), steps = SETTING.forums, range(SETTING.n_steps)
+    assert [added(summit, step) for step in steps] == [[float(step in (1, 2, 3)), 0.0] for step in steps]
+    assert [added(meeting, step) for step in steps] == [[1.0, 0.0]] * SETTING.n_steps
+
+
 def effect_of_prestige(value):
     return effect_of_appeal("ties.prestige", value, kinds=[0], capability=np.linspace(1, 5, SETTING.n_actors)[:, None])
 
@@ -242,7 +258,7 @@ def effect_of_backlash(value):
 def effect_of_distance(value):
     """Other weights of the issues in distances, on everything, where ties do not look at them."""
     numbers = {"opinion.confidence_radius": value, "ties.similarity": 0.0}
-    other = {"ties.deep_core_weight": 1.0, "ties.policy_core_weight": 4.0}
+    other = {"ties.tier_ratio": 1.0}
     return largest_gap(run(**numbers), run(**numbers, **other))
 
 
@@ -483,7 +499,6 @@ EFFECTS = {
     "ties.stigma_weight": lambda value: effect_of_appeal(
         "ties.stigma_weight", value, stigma=np.ones((SETTING.n_actors, 1))
     ),
-    "campaigns.salience_rate": moves("campaigns.salience_rate", "salience"),
     "campaigns.media_weight": moves("campaigns.media_weight", "salience"),
     "campaigns.venue_slope": lambda value: max(float(s.effort.max()) for s in run(campaigns__venue_slope=value)),
     "campaigns.venue_cost": effect_of_venue_cost,

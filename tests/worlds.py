@@ -365,7 +365,10 @@ def oracle_world(scenario: Scenario, params: dict[str, float], n_steps: int) -> 
         ],
         "potential_ties": None if scenario.potential_ties == "anybody" else _listed(scenario, row, rows),
         "forums": [
-            {"members": rows(f.participants), "since": clock.step(f.since), "until": clock.after(f.until or f.since)}
+            {
+                "members": rows(f.participants), "since": clock.step(f.since),
+                "until": clock.after(f.until) if f.until else None,
+            }
             for f in scenario.forums.values()
         ],
         "barriers": [
@@ -498,8 +501,12 @@ def _oracle_agreement(agreement, scenario):
     step = clock.step(agreement.date)
     is_recorded = scenario.agreement_provisions == "recorded"
     return {
-        "step": step, "parties": set(agreement.parties), "depth": agreement.depth, "south": agreement.south,
-        "side": agreement.side, "recorded": [known.get(k, 0.0) for k in scenario.issues],
+        "step": step,
+        "parties": set(agreement.parties),
+        "depth": agreement.depth,
+        "south": agreement.south,
+        "side": agreement.side,
+        "recorded": [known.get(k, 0.0) for k in scenario.issues],
         "drawn": [step >= 0 and k in fields and not (is_recorded and k in known) for k in scenario.issues],
     }
 

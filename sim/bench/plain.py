@@ -11,7 +11,7 @@ from math import dist, exp, log, sqrt
 
 import numpy as np
 
-from sim.model.formulas import of_tier
+from sim.model.formulas import of_tier, tier_weight
 from sim.model.parameters import Params
 from sim.model.setting import Setting
 from sim.model.state import State
@@ -119,8 +119,7 @@ def plain_of(setting: Setting, params: Params, start: State) -> Plain:
     if float(params.ties.broker[0]) != 0.0:
         raise ValueError("the peers are written for ties.broker = 0")
     n = _numbers(setting, params)
-    ties = params.ties
-    weight = of_tier(setting.tier, ties.deep_core_weight[0], ties.policy_core_weight[0], np.ones(()))
+    weight = tier_weight(setting.tier, params.ties.tier_ratio[0])
     share = weight / weight.sum()
     source, target = setting.edges.source.tolist(), setting.edges.target.tolist()
     pairs: dict[tuple[int, int], int] = {}

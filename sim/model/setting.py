@@ -94,7 +94,7 @@ class Forum:
 
     id: str
     since: int  # first step
-    until: int  # first step after it
+    until: int  # first step after it; the number of steps if those who met have met for good
     joins: Annotated[Flags, Field("edge", "between its participants")]
 
 

@@ -135,7 +135,9 @@ class Forum(Base):
 
     title: Text = Field(description="what met, and where", examples=["Forum of Zacatecas"])
     since: Date = Field(description="first month; before the period: already there", examples=["1991-10"])
-    until: Date | None = Field(None, description="last month; left out: a single meeting", examples=["1992-08"])
+    until: Date | None = Field(
+        None, description="last month in which it binds who took part; left out: for good", examples=["1992-08"]
+    )
     participants: Selector = Field(description="who attends", examples=[{"kind": "ngo"}])
     source: Source = Field(description="where it comes from (a key of the bibliography, a page), or `assumed`")
 

@@ -16,16 +16,6 @@ from sim.model.votes.parameters import Votes
 class Campaigns:
     """What actors care about, where and how they press, and how organs respond; every array has shape (run,)."""
 
-    salience_rate: Floats = parameter(
-        6.0,
-        2.0,
-        20.0,
-        symbol="ks",
-        unit="per year",
-        mark="assumed",
-        off=0.0,
-        source="prior 2-20; memory of weeks to months",
-    )
     media_weight: Floats = parameter(
         0.5, 0.0, 1.0, symbol="", unit="share", mark="assumed", off=0.0, most=1.0,
         source="half of the room above the coded salience at full attention",

@@ -19,7 +19,7 @@ def of_contacts(among: Links, state: State, setting: Setting, params: Numbers) -
     """What speaks for each contact, whoever introduces the two, (link,) [logits]."""
     numbers = params.ties
     return rules.contact_appeal(
-        _one_way(among, _forums(among, state, setting, params), state, setting, params),
+        _one_way(among, _forums(among, state, setting), state, setting, params),
         influence.distance_of(state.position, among, _issue_weights(setting, params)),
         among.targets(rules.prestige(state.capability, state.legitimacy)),
         np.take(state.contact, among.back(setting.edges, state.n_runs)),
@@ -36,7 +36,7 @@ def of_alliances(among: Links, agreement: Floats, state: State, setting: Setting
     ----------
     agreement : (link,) of the two ends
     """
-    forums = _forums(among, state, setting, params)
+    forums = _forums(among, state, setting)
     ways = (among, among.turned(setting.edges, state.n_runs))
     forth, back = (_one_way(way, forums, state, setting, params) for way in ways)
     return rules.alliance_appeal(forth, back, agreement, among.per_run(params.ties.similarity))
@@ -59,7 +59,7 @@ def introduced(among: Links, state: State, setting: Setting, params: Numbers) ->
 def _issue_weights(setting: Setting, params: Numbers) -> Floats:
     """How heavily issues weigh in distances, (issue, run), or (issue, 1) where all runs have the same."""
     numbers = params.ties
-    weight = formulas.of_tier(setting.tier[:, None], numbers.deep_core_weight, numbers.policy_core_weight, np.ones(()))
+    weight = formulas.tier_weight(setting.tier[:, None], numbers.tier_ratio)
     return weight[:, :1] if np.all(weight == weight[:, :1]) else weight
 
 
@@ -80,18 +80,14 @@ def _one_way(among: Links, forums: Floats, state: State, setting: Setting, param
     )
 
 
-def _forums(among: Links, state: State, setting: Setting, params: Numbers) -> Floats:
+def _forums(among: Links, state: State, setting: Setting) -> Floats:
     """Forums and programs that both ends are in, each by how much it binds, (link,).
 
-    A forum that is over is remembered for a while; a program counts as far as its sites are open.
+    A forum counts from its first month to its last, or for good; a program as far as its sites are open.
     """
     since, until = setting.forum_times
-    years = np.maximum(0.0, (state.step - until + 1) * setting.dt)[:, None]
-    presence = rules.forum_presence(years, params.ties.forum_memory) * (state.step >= since)[:, None]
-    if np.all(presence == presence[:, :1]):
-        overlap = np.take(setting.forums_joined @ presence[:, 0], among.edge)
-    else:
-        overlap = np.take(setting.forums_joined @ presence, among.at)
+    is_on = ((since <= state.step) & (state.step < until)).astype(np.float64)
+    overlap = np.take(setting.forums_joined @ is_on, among.edge)
     for program in programs_of(setting):
         if program.since <= state.step < program.until:
             is_open = state.block(Sites).site_open[program.rows]

@@ -38,21 +38,6 @@ def tie_cost(crosses_border: Flags, ict: Floats) -> Floats:
     return np.exp(-ict) * (1.0 + crosses_border * (1.0 - ict))
 
 
-def forum_presence(years_since: Floats, forum_memory: Floats) -> Floats:
-    """How much a meeting still brings its participants together.                           (rule E3-2)
-
-    presence = exp(-max(0, years_since) / forum_memory)
-
-    Reads   years_since [years since its last month; <= 0 while it goes on], forum_memory [years]
-    Writes  presence [0-1]
-    Source  LeifeldSchneider2012 for shared forums making ties; the fading is ours.
-
-    >>> float(forum_presence(-1.0, 2.0))
-    1.0
-    """
-    return np.exp(-np.maximum(0.0, years_since) / forum_memory)
-
-
 def prestige(capability: Floats, legitimacy: Floats) -> Floats:
     """The strong are sought out, and so is the legitimate body of a council.               (rule E3-6)
 

@@ -3,6 +3,7 @@
 RULES = {
     "R-3": "Una señal llena parte del espacio que le queda a una proporción.",
     "R-4": "Lo que vale para un tema según la profundidad de la creencia que toca.",
+    "R-5": "Cuanto más profunda es la creencia que toca un tema, más pesa en las distancias.",
     "E1-1": "Mientras más lejos están dos actores, menos escucha uno al otro.",
     "E1-2": "A quien está más allá del radio no se le escucha en absoluto: la forma publicada de la regla anterior.",
     "E1-3": "Cuánto pesa un actor entre quienes lo escuchan.",
@@ -12,7 +13,6 @@ RULES = {
     "E1-7": "Una convicción avanza hacia una mezcla de lo que se oye y de aquello a lo que está anclada.",
     "E1-8": "Sucesos pequeños que el modelo no describe mueven una convicción, sin sacarla de la escala.",
     "E3-1": "La probabilidad que corresponde a un logaritmo de momios.",
-    "E3-2": "Cuánto sigue acercando un encuentro a quienes estuvieron en él.",
     "E3-3": "Lo que habla a favor de un lazo de cualquier tipo, visto desde uno de sus extremos.",
     "E3-4": "La probabilidad de que en este paso se abra un contacto o una alianza que no existe.",
     "E3-5": "La probabilidad de que un contacto o una alianza termine en este paso.",
