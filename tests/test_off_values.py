@@ -111,7 +111,8 @@ def effect_of_forums(value):
 
 def test_a_forum_binds_from_its_first_month_to_its_last_and_one_without_an_end_for_good():
     """The toy's summit goes on from the second month to the fourth; a meeting before the first has no end."""
-    state, params = history(SETTING)[0], Params.of({"ties.forum": 1.0})
+    params = Params.of({"ties.forum": 1.0})
+    state = start(SETTING, params, Noise(1, [0]))
     alone = replace(SETTING, forums=())
 
     def added(forum, step):
