@@ -88,10 +88,7 @@ def _forums(among: Links, state: State, setting: Setting, params: Numbers) -> Fl
     since, until = setting.forum_times
     years = np.maximum(0.0, (state.step - until + 1) * setting.dt)[:, None]
     presence = rules.forum_presence(years, params.ties.forum_memory) * (state.step >= since)[:, None]
-    if np.all(presence == presence[:, :1]):
-        overlap = np.take(setting.forums_joined @ presence[:, 0], among.edge)
-    else:
-        overlap = np.take(setting.forums_joined @ presence, among.at)
+    overlap = network.forum_overlap(setting.forums_joined, presence, among)
     for program in programs_of(setting):
         if program.since <= state.step < program.until:
             is_open = state.block(Sites).site_open[program.rows]
