@@ -64,6 +64,19 @@ def holds_in(held: Links, country: Rows, n_countries: int, n_runs: int) -> Flags
     return found.reshape(n_countries, len(country), n_runs)
 
 
+def forum_overlap(joined: csr_array, presence: Floats, among: Links) -> Floats:
+    """Forums that both ends of a link attend, each counted by its presence, (link,).
+
+    Parameters
+    ----------
+    joined : (edge, forum) ones where a forum joins the ends of an edge
+    presence : (forum, run) [0, 1]
+    """
+    if np.all(presence == presence[:, :1]):
+        return np.take(joined @ presence[:, 0], among.edge)
+    return np.take(joined @ presence, among.at)
+
+
 @dataclass(frozen=True)
 class Ways:
     """Ways of two contacts between the ends of links, each over one other actor; cells as in `Links`."""

@@ -87,7 +87,7 @@ def _forums(among: Links, state: State, setting: Setting) -> Floats:
     """
     since, until = setting.forum_times
     is_on = ((since <= state.step) & (state.step < until)).astype(np.float64)
-    overlap = np.take(setting.forums_joined @ is_on, among.edge)
+    overlap = network.forum_overlap(setting.forums_joined, is_on[:, None], among)
     for program in programs_of(setting):
         if program.since <= state.step < program.until:
             is_open = state.block(Sites).site_open[program.rows]
