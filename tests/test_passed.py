@@ -238,6 +238,12 @@ def test_before_its_date_a_decision_is_not_said_to_fail(folder):
 @pytest.mark.parametrize("lang", ["en", "es"])
 def test_the_story_tells_the_weights_of_a_board(study, lang):
     lines = [line.text for line in tell(study[0], 0, lang) if line.topic == "vote"]
-    values = {"yeas": 2, "nays": 8, "share": 0.6, "verdict": say("story_passed", lang)}
+    values = {
+        "yeas": 2,
+        "nays": 8,
+        "share": 0.6,
+        "need": DECISIONS["board"]["rule"]["needed"],
+        "verdict": say("story_passed", lang),
+    }
     title = DECISIONS["board"]["title"][lang]
     assert say("story_vote_weighted", lang, title=title, **values) in lines
