@@ -180,6 +180,5 @@ class Ties:
         for i, j in before:
             trust, joint = self.trust[i, j], before[i, j] and self.progress[i] > 1e-9 and self.progress[j] > 1e-9
             trust += (1 - exp(-p["ties.trust_gain"] * self.dt)) * joint * (1 - trust)
-            trust -= p["ties.trust_loss"] * (before[i, j] > after[i, j]) * trust
             self.trust[i, j] = trust
         self.allied = after

@@ -2,7 +2,6 @@
 
 from dataclasses import fields, replace
 from functools import partial
-from itertools import pairwise
 
 import numpy as np
 from assemblies import with_councils
@@ -174,12 +173,6 @@ def effect_of_trust_gain(value):
         for won in (0.0, 1.0)
     )
     return largest_gap([one], [other], ["trust"])
-
-
-def effect_of_trust_loss(value):
-    """How far any trust ever falls."""
-    states = run(**{"ties.rate": 1.0, "ties.trust_loss": value})
-    return -min(0.0, *(float((b.trust - a.trust).min()) for a, b in pairwise(states)))
 
 
 def effect_of_initial_trust(value):
@@ -496,7 +489,6 @@ EFFECTS = {
     "ties.ict_midpoint": effect_of_communication,
     "ties.initial_trust": effect_of_initial_trust,
     "ties.trust_gain": effect_of_trust_gain,
-    "ties.trust_loss": effect_of_trust_loss,
     "ties.stigma_weight": lambda value: effect_of_appeal(
         "ties.stigma_weight", value, stigma=np.ones((SETTING.n_actors, 1))
     ),

@@ -19,7 +19,7 @@ from sim.scenario.compile import compile_setting
 N_STEPS = 12
 NUMBERS = {
     "defaults": {},
-    "lively": {"ties.rate": 1.0, "campaigns.venue_slope": 5.0, "opinion.noise": 0.1, "ties.trust_loss": 1.0},
+    "lively": {"ties.rate": 1.0, "campaigns.venue_slope": 5.0, "opinion.noise": 0.1},
     "curved": {"opinion.prestige_exponent": 2.0, "opinion.coupling": 0.3},
     "together": {
         "campaigns.lent_voice": 1.0,

@@ -54,7 +54,6 @@ class Numbers:
     reciprocity: float
     initial_trust: float
     trust_share: float
-    trust_loss: float
     tie_rate: float
     tie_ceiling: float  # the chance that a tie is reconsidered at all in a month
     venue_slope: float
@@ -182,7 +181,7 @@ def _numbers(setting: Setting, params: Params) -> Numbers:
 
 _USED = {
     "opinion": "confidence_radius",
-    "ties": "similarity trust prestige reciprocity initial_trust trust_loss",
+    "ties": "similarity trust prestige reciprocity initial_trust",
     "campaigns": "venue_slope venue_cost background lent_voice coordination effect",
     "votes": "indifference",
 }

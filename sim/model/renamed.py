@@ -117,6 +117,10 @@ REMOVED: dict[str, tuple[str, str]] = {
         "a forum binds from its since to its until, and for good without one",
         "un foro une desde su since hasta su until, y para siempre si no lo tiene",
     ),
+    "ties.trust_loss": (
+        "how much trust was lost when an ally walked out moved no outcome beyond chance",
+        "cuánta confianza se perdía cuando un aliado se iba no movía ningún resultado más que el azar",
+    ),
     "ties.devil_shift": _PERCEPTION,
     "ties.opponent_from": _PERCEPTION,
     "ties.broker_bonus": _PERCEPTION,

@@ -1,4 +1,4 @@
-"""Process 4, ally: alliances begin and lapse among those in contact, trust grows and breaks (E3)."""
+"""Process 4, ally: alliances begin and lapse among those in contact, trust grows (E3)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sim.model.core import influence, links
 from sim.model.core.links import Links
 from sim.model.core.noise import Noise
 from sim.model.setting import Setting
-from sim.model.state import Flags, Floats, Rows, State
+from sim.model.state import Flags, Floats, State
 from sim.model.strategies import Overrides, View, exchange_rows
 from sim.model.ties import appeal, rules
 from sim.model.ties.parameters import Numbers
@@ -96,9 +96,7 @@ def _changed(among: Links, is_held: Flags, state: State, setting: Setting, param
     at, back = among.at, among.back(edges, n_runs)
     opened = np.concatenate([at[~is_held], back[~is_held]])
     lapsed = np.concatenate([at[is_held], back[is_held]])
-    runs = np.concatenate([among.run[is_held]] * 2)
-    trust = _trust(links.alliances(state, edges), lapsed, runs, state, setting, params)
-    later = state.replace(trust=trust)
+    later = state.replace(trust=_trust(links.alliances(state, edges), state, setting, params))
     if len(at):
         allied = state.allied.copy()
         allied.reshape(-1)[opened], allied.reshape(-1)[lapsed] = True, False
@@ -110,17 +108,15 @@ def _changed(among: Links, is_held: Flags, state: State, setting: Setting, param
     return later
 
 
-def _trust(before: Links, lapsed: Rows, runs: Rows, state: State, setting: Setting, params: Numbers) -> Floats:
-    """Trust after this step's joint successes and partings, (edge, run).
+def _trust(before: Links, state: State, setting: Setting, params: Numbers) -> Floats:
+    """Trust after this step's joint successes, (edge, run).
 
     Parameters
     ----------
     before : who was allied when the step began
-    lapsed : (tie,) places of those whose alliance lapsed, both ways; runs : of each
     """
-    numbers, gains, trust = params.ties, state.progress > LEAST_PROGRESS, state.trust.copy()
+    gains, trust = state.progress > LEAST_PROGRESS, state.trust.copy()
     both = before.at[before.sources(gains) & before.targets(gains)]
-    flat, share = trust.reshape(-1), formulas.share_in_step(numbers.trust_gain, setting.dt)
+    flat, share = trust.reshape(-1), formulas.share_in_step(params.ties.trust_gain, setting.dt)
     flat[both] = rules.gain_trust(flat[both], np.asarray(True), np.take(share, both % state.n_runs))
-    flat[lapsed] = rules.lose_trust(flat[lapsed], np.asarray(True), np.take(numbers.trust_loss, runs))
     return trust

@@ -72,10 +72,6 @@ class Ties:
     trust_gain: Floats = parameter(
         1.0, 0.2, 2.0, symbol="ph", unit="per year", mark="assumed", off=0.0, source="prior .2-2"
     )
-    trust_loss: Floats = parameter(
-        0.5, 0.0, 1.0, symbol="bd", unit="share", mark="assumed", off=0.0, most=1.0,
-        source="half of the trust is lost when an alliance ends",
-    )  # fmt: skip
     stigma_weight: Floats = parameter(
         1.0, 0.0, 2.0, symbol="bs", unit="logits", mark="assumed", off=0.0, least=-10,
         source="moves its logit by 1 between an actor without stigma and a branded one (S35 for the sign)",

@@ -200,21 +200,6 @@ def gain_trust(trust: Floats, is_joint_success: Flags, share: Floats) -> Floats:
     return trust + share * is_joint_success * (1.0 - trust)
 
 
-def lose_trust(trust: Floats, is_parted: Flags, trust_loss: Floats) -> Floats:
-    """Those whose alliance lapses trust each other less.                                   (rule E3-8)
-
-    trust' = trust - trust_loss is_parted trust
-
-    Reads   trust [0-1], is_parted {0, 1}, trust_loss [0-1]
-    Writes  trust' [0-1]
-    Source  Henry2011; a share rather than an amount keeps trust in its bounds (ours).
-
-    >>> lose_trust(0.5, True, 0.5)
-    0.25
-    """
-    return trust - trust_loss * is_parted * trust
-
-
 def foreign_share(size_abroad: Floats, size_of_allies: Floats, size: Floats) -> Floats:
     """How much of an actor's coalition, itself counted, is abroad.                         (rule E8-1)
 

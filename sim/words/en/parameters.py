@@ -22,7 +22,6 @@ PHRASES = {
     "parameter_ties.ict_growth": "speed at which cheap communication spreads",
     "parameter_ties.initial_trust": "trust in allies at first",
     "parameter_ties.trust_gain": "trust gained by success",
-    "parameter_ties.trust_loss": "trust lost when an alliance ends",
     "parameter_ties.stigma_weight": "how far stigma keeps allies away",
     "parameter_campaigns.media_weight": "how far the media lift an issue",
     "parameter_campaigns.venue_slope": "sharpness in choosing where to press",

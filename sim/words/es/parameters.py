@@ -22,7 +22,6 @@ PHRASES = {
     "parameter_ties.ict_growth": "rapidez con que se extiende la comunicación barata",
     "parameter_ties.initial_trust": "confianza inicial en los aliados",
     "parameter_ties.trust_gain": "confianza que se gana con el éxito",
-    "parameter_ties.trust_loss": "confianza que se pierde al terminar una alianza",
     "parameter_ties.stigma_weight": "cuánto aleja el estigma a los aliados",
     "parameter_campaigns.media_weight": "cuánto elevan los medios un tema",
     "parameter_campaigns.venue_slope": "nitidez al elegir dónde presionar",

@@ -18,7 +18,6 @@ RULES = {
     "E3-5": "La probabilidad de que un contacto o una alianza termine en este paso.",
     "E3-6": "Se busca a los fuertes, y también al órgano legítimo de un consejo.",
     "E3-7": "Los aliados que ven ambos que la presión va en su sentido confían más uno en otro.",
-    "E3-8": "Aquellos cuya alianza termina confían menos uno en otro.",
     "E3-9": "Lo que habla a favor de escuchar a otro actor, antes de la disposición general.",
     "E3-10": "Lo que habla a favor de una alianza, que es cosa de dos, antes de la disposición general.",
     "E3-11": "Nadie empieza una alianza con un adversario.",
