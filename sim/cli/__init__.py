@@ -107,9 +107,8 @@ def _told(wrong: Exception) -> str:
 
 
 def _is_bad_input(wrong: Exception) -> bool:
-    from sim.ensemble import EnsembleError
     from sim.experiments.plans.plan import PlanError
     from sim.model.parameters import ParameterError
-    from sim.scenario.problem import ScenarioError
+    from sim.scenario.problem import ArgumentError, ScenarioError
 
-    return isinstance(wrong, ScenarioError | ParameterError | PlanError | EnsembleError)
+    return isinstance(wrong, ScenarioError | ParameterError | PlanError | ArgumentError)

@@ -53,7 +53,7 @@ def compare(
 
     Without --variants and --against: the comparisons that the scenario declares.
     """
-    from sim.cli.differences import comparison_text, record_of, rows_of
+    from sim.cli.differences import comparison_text, record_of
     from sim.experiments.counterfactuals.compare import compare as run_pairs
     from sim.experiments.counterfactuals.compare import n_runs
 
@@ -71,7 +71,7 @@ def compare(
                 )
             )  # fmt: skip
     if out is not None:
-        _write(out, [row for each in found for row in rows_of(each)])
+        _write(out, [row for each in found for row in each.rows()])
     drawn = [] if figure is None else _draw_comparisons(found, figure, lang)
     if as_json:
         options.echo_json({"comparisons": [record_of(each) for each in found]})
@@ -131,7 +131,7 @@ def explain(
     out: Path | None, figure: Path | None, lang: str, as_json: bool,
 ) -> None:  # fmt: skip
     """Who mattered? The outcome without each actor, alliance, group and mechanism in turn, with the same draws."""
-    from sim.cli.differences import explanation_text, record_of_explanation, rows_of_explanation
+    from sim.cli.differences import explanation_text, record_of_explanation
     from sim.experiments.counterfactuals.explain import explain as run_deletions
     from sim.experiments.counterfactuals.explain import kinds_of, n_runs
     from sim.scenario.load import load_scenario
@@ -150,7 +150,7 @@ def explain(
             settings=values, jitter=jitter, ranges=ranges, progress=report,
         )  # fmt: skip
     if out is not None:
-        _write(out, rows_of_explanation(found))
+        _write(out, found.rows())
     drawn = []
     if figure is not None:
         from sim.figures.contributions import contributions

@@ -290,30 +290,3 @@ def record_of(found: Comparison) -> dict[str, Any]:
 def record_of_explanation(found: Explanation) -> dict[str, Any]:
     """The explanation as `--json` gives it, with whether its outcome flips between the two codings."""
     return {"flips": stability_of(found.loaded).flips(found.outcome)} | found.record()
-
-
-def rows_of(found: Comparison) -> list[dict[str, Any]]:
-    """A row a difference, for CSV."""
-    head = {"comparison": found.id, "baseline": found.baseline, "seed": found.seed}
-    return [head | _flat(each.record()) for each in found.differences]
-
-
-def rows_of_explanation(found: Explanation) -> list[dict[str, Any]]:
-    """A row a contribution, for CSV."""
-    head = {"scenario": found.case, "variant": found.variant, "outcome": found.outcome, "seed": found.seed}
-    if not found.groups:
-        return [head | _flat(each.record()) for each in found.contributions]
-    rows = []
-    for each in found.contributions:
-        group = each.deletion.group
-        more = {"label": group.label.en, "members": " ".join(group.actors), "ties": group.ties} if group else {}
-        rows.append(head | _flat(each.record()) | more)
-    return rows
-
-
-def _flat(record: dict[str, Any]) -> dict[str, Any]:
-    """What stands one level down gets a name of two words."""
-    flat: dict[str, Any] = {}
-    for key, value in record.items():
-        flat |= {f"{key}_{inner}": each for inner, each in value.items()} if isinstance(value, dict) else {key: value}
-    return flat
