@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from sim import __version__
 from sim.cli import options
 from sim.cli.analyze import COMMANDS as ANALYZE
 from sim.cli.bench import COMMANDS as BENCH
@@ -33,11 +34,20 @@ class Commands(click.Group):
         """Names in the order in which they were added."""
         return list(self.commands)
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Every command with its whole first paragraph, over as many lines as it takes."""
+        firsts = {name: (command.help or "").split("\n\n")[0] for name, command in self.commands.items()}
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, " ".join(text.split())) for name, text in firsts.items()])
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="advocacy-coalitions", message="%(prog)s %(version)s")
+@options.lang
 @click.pass_context
-def cli(context: click.Context) -> None:
+def cli(context: click.Context, lang: str) -> None:
     """Simulate transnational advocacy coalitions: scenario folders in, ensembles of outcomes out."""
+    context.default_map = {name: {"lang": lang} for name in cli.commands}  # what stands behind a command wins
     _tell_of_format_1(context)
 
 

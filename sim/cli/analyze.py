@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sim.cli import options
+from sim.cli import options, terminal
 
 if TYPE_CHECKING:
     from sim.experiments.sensitivity.analysis import Finding
@@ -22,9 +22,12 @@ moved = click.option("--case", metavar="CASE", help="Where the case lies now, if
 
 @click.command()
 @folder
-@click.option("--outcome", "outcomes", multiple=True, metavar="NAME",
-              help="Which outcome; repeatable. Without it: those with a documented value.")  # fmt: skip
-@click.option("--out", type=click.Path(path_type=Path), help="Folder for figures and sensitivity.json.")
+@options.several(
+    "--outcome", "outcomes", metavar="ID",
+    help="Which outcomes; repeatable, or with commas. Without it: those with a documented value.",
+)  # fmt: skip
+@options.out("Folder for figures and sensitivity.json.")
+@options.wide
 @moved
 @options.lang
 @options.as_json
@@ -100,7 +103,7 @@ def _text(
         lines += [f"  {line}" for line in notes(finding, lang)]
         rows = measures(finding, lang)
         if rows:
-            lines += ["", *(f"  {line}" for line in options.table(rows).splitlines()), ""]
+            lines += ["", *(f"  {line}" for line in terminal.table(rows).splitlines()), ""]
         if regions is not None and finding.problem != "flat":
             lines += [f"  {line}" for line in region_lines(regions, scenario, lang)]
     return "\n".join([*lines, "", *closing(findings, lang), *stable.notes(lines, lang)])
@@ -124,7 +127,7 @@ def _write(
 
 @click.command()
 @folder
-@click.option("--out", type=click.Path(path_type=Path), help="Folder to write to.  [default: DIR]")
+@options.out("Folder to write to.  [default: DIR]")
 @moved
 @options.lang
 def report(folder: Path, out: Path | None, case: str | None, lang: str) -> None:

@@ -18,9 +18,80 @@ import click
 if TYPE_CHECKING:
     from sim.experiments.sweeps.ledger import Ledger
 
+
+WIDE = "coalitions.wide"  # in the notes of a command: whether --wide was given
+
+
+class Option(click.Option):
+    """An option that is still taken under spellings of earlier versions, which help and completion no longer show."""
+
+    def __init__(self, *words: Any, old: Sequence[str] = (), **more: Any) -> None:
+        super().__init__(*words, **more)
+        self.old = list(old)
+
+    def add_to_parser(self, parser: Any, ctx: click.Context) -> None:
+        """Take the old spellings, too."""
+        shown = self.opts
+        self.opts = [*shown, *self.old]
+        super().add_to_parser(parser, ctx)
+        self.opts = shown
+
+
+def several(*words: str, **more: Any) -> Callable[..., Any]:
+    """An option that takes one name or several: repeated, with commas between them, or both."""
+    return click.option(*words, cls=Option, multiple=True, callback=_split, **more)
+
+
+def out(about: str, **more: Any) -> Callable[..., Any]:
+    """The option that says where something is written."""
+    given: dict[str, Any] = {"type": click.Path(path_type=Path), "metavar": "PATH"} | more
+    return click.option("-o", "--out", "out", help=about, **given)
+
+
+def figure(about: str) -> Callable[..., Any]:
+    """The option that asks for figures, and says where."""
+    return click.option("--figure", type=click.Path(path_type=Path), metavar="PATH", help=about)
+
+
+def _split(ctx: click.Context, param: click.Parameter, values: Sequence[str]) -> tuple[str, ...]:
+    return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
+
+
+def _cases(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    from sim.scenario.find import list_cases
+
+    return [folder.name for folder in list_cases() if folder.name.startswith(incomplete)]
+
+
+def variants_of(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """The variants of the case on the command line that begin like what is typed; for shells."""
+    from sim.scenario.load import load_scenario
+    from sim.scenario.problem import ScenarioError
+
+    before, comma, last = incomplete.rpartition(",")
+    case = ctx.params.get("case") or next(iter(ctx.args), "")  # the latter while the option lacks its value
+    try:
+        known = ["baseline", *load_scenario(case).variants]
+    except ScenarioError:
+        return []
+    return [before + comma + name for name in known if name.startswith(last)]
+
+
+def _keep_wide(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    ctx.meta[WIDE] = value
+
+
+case = click.argument("case", shell_complete=_cases)
+some_case = click.argument("case", required=False, shell_complete=_cases)
 lang = click.option("--lang", type=click.Choice(["en", "es"]), default="en", show_default=True, help="Language.")
 as_json = click.option("--json", "as_json", is_flag=True, help="Machine-readable output, and nothing else.")
-variant = click.option("--variant", metavar="V", help="A variant of the scenario, or a file that holds one.")
+variant = click.option(
+    "--variant", metavar="V", shell_complete=variants_of, help="A variant of the scenario, or a file that holds one."
+)
+wide = click.option(
+    "--wide", is_flag=True, expose_value=False, callback=_keep_wide,
+    help="Every row and column, and nothing cut, however wide.",
+)  # fmt: skip
 settings = click.option(
     "--set", "settings", multiple=True, metavar="NAME=VALUE",
     help="A parameter (opinion.rate=2) or a field of the scenario (actors.rmalc.capability=3); repeatable.",
@@ -104,27 +175,6 @@ def without_nan(value: Any) -> Any:
     return None if isinstance(value, float) and math.isnan(value) else value
 
 
-def table(rows: Sequence[Sequence[str]], left: int = 1) -> str:
-    """Rows of text in aligned columns, the first `left` to the left and the others to the right."""
-    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
-    lines = []
-    for row in rows:
-        cells = [
-            cell.ljust(w) if i < left else cell.rjust(w) for i, (cell, w) in enumerate(zip(row, widths, strict=True))
-        ]
-        lines.append("  ".join(cells).rstrip())
-    return "\n".join(lines)
-
-
-def cut(text: str, width: int) -> str:
-    """A sentence cut between words to a width.
-
-    >>> cut("The House approves.", 14)
-    'The House…'
-    """
-    return text if len(text) <= width else text[: width - 1].rsplit(" ", 1)[0] + "…"
-
-
 def share(value: float | None) -> str:
     """A share as people write it in tables: `.539`, `1.000`, or a dash."""
     if value is None or math.isnan(value):
@@ -167,8 +217,8 @@ def whole_folder(path: Path) -> Iterator[Path]:
         shutil.rmtree(draft, ignore_errors=True)
 
 
-def refuse_taken(path: Path) -> None:
-    """Refuse a name that a file or a folder with something in it has.
+def refuse_taken(path: Path, option: str = "--out") -> None:
+    """Refuse a name, given after an option, that a file or a folder with something in it has.
 
     Raises
     ------
@@ -176,4 +226,6 @@ def refuse_taken(path: Path) -> None:
         If it is taken.
     """
     if path.exists() and (not path.is_dir() or any(path.iterdir())):
-        raise click.UsageError(f"--out {path}: is there already; nothing was changed. Give another name or remove it.")
+        raise click.UsageError(
+            f"{option} {path}: is there already; nothing was changed. Give another name or remove it."
+        )

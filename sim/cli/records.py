@@ -61,7 +61,7 @@ def verify(folder: Path, runs: int, seed: int | None, case: str | None, lang: st
 @folder
 @click.option("--format", "kind", type=click.Choice(["csv", "parquet", "graphml", "salib"]), default="csv",
               show_default=True, help="A table of runs, a network of ties, or a folder for SALib and EMA.")  # fmt: skip
-@click.option("--out", type=click.Path(path_type=Path), required=True, help="File, or folder with salib.")
+@options.out("File, or folder with salib.", required=True)
 @click.option("--point", type=click.IntRange(min=0), default=0, show_default=True, help="graphml: which setting.")
 @click.option("--replicate", type=click.IntRange(min=0), help="graphml: which run; left out: shares of all its runs.")
 @click.option("--month", metavar="MONTH", help="graphml: at the end of which month; left out: the last.")
