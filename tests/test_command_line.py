@@ -97,7 +97,8 @@ def _wrote_tables_manifest_and_figures(out, case, figures, vote):
     names = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
     tables = {"outcomes.csv", "series.csv", "events.csv", "claims.csv", "decisions.csv"}
     drawn = {name.removeprefix("figures/") for name in names if name.startswith("figures/")}
-    assert names == tables | {"manifest.json"} | {f"figures/{name}" for name in drawn}
+    described = {"manifest.json", "ro-crate-metadata.json", "datapackage.json"}
+    assert names == tables | described | {f"figures/{name}" for name in drawn}
     assert drawn >= {f"{name}.{kind}" for name in figures for kind in ("png", "svg")}
     networks = {name.partition(".")[0] for name in drawn} - figures
     assert networks

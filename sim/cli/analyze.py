@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from sim.experiments.sensitivity.analysis import Finding
     from sim.experiments.sensitivity.regions import Regions
     from sim.experiments.sensitivity.spread import Study
+    from sim.experiments.sweeps.ledger import Ledger
     from sim.scenario.load import LoadedCase
     from sim.scenario.schema import Scenario
 
@@ -55,7 +57,7 @@ def sensitivity(
             for finding, regions in zip(findings, found, strict=True)
         ]}  # fmt: skip
         if out is not None:
-            _write(out, study, scenario, findings, record, lang)
+            _write(out, study, loaded, findings, record, lang)
         if as_json:
             options.echo_json(record)
         else:
@@ -110,19 +112,22 @@ def _text(
 
 
 def _write(
-    out: Path, study: Study, scenario: Scenario, findings: list[Finding], record: dict[str, Any], lang: str
+    out: Path, study: Ledger, loaded: LoadedCase, findings: list[Finding], record: dict[str, Any], lang: str
 ) -> None:
     """Write figures and numbers to a new folder, all or nothing."""
     import json
 
+    from sim.experiments.crate.seal import seal
+    from sim.experiments.sweeps.sweep import about
     from sim.figures.look import save
     from sim.figures.studies import sensitivity_figures
 
     with options.whole_folder(out) as draft:
         text = json.dumps(options.without_nan(record), ensure_ascii=False, indent=1)
         (draft / "sensitivity.json").write_text(text + "\n", encoding="utf-8")
-        for name, figure in sensitivity_figures(study, scenario, findings, lang).items():
+        for name, figure in sensitivity_figures(study, loaded.scenario, findings, lang).items():
             save(figure, draft / name)
+        seal(draft, replace(about(study, "sensitivity of a sweep"), loaded=loaded))
 
 
 @click.command()
@@ -132,17 +137,23 @@ def _write(
 @options.lang
 def report(folder: Path, out: Path | None, case: str | None, lang: str) -> None:
     """Write report.html, one self-contained page, and report.md on the sweep in DIR, as far as it has come."""
+    from sim.experiments.crate.seal import seal
     from sim.experiments.plans.axes import PlanError
     from sim.experiments.report import Reading, compose, write
+    from sim.experiments.report.markdown import FIGURES
     from sim.experiments.sweeps.ledger import Ledger
+    from sim.experiments.sweeps.sweep import about
     from sim.figures.studies import report_figures
 
     with Ledger.open(folder) as study:
         options.tell_of_code(study, lang)
         reading = Reading(study, lang, case)
         document = compose(reading, *report_figures(reading))
+        described = about(study, "report of a sweep", case)
     try:
         written = write(document, out or folder)
+        pictures = [(out or folder) / FIGURES / f"{name}.png" for name in document.pictures]
+        seal(out or folder, described, [*written, *pictures])
     except OSError as wrong:
         raise PlanError(f"--out {out or folder}: cannot be written: {wrong.strerror}") from None
     for path in written:

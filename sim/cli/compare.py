@@ -13,6 +13,7 @@ from sim.cli import options
 if TYPE_CHECKING:
     from sim.ensemble import Jitter
     from sim.experiments.counterfactuals.compare import Comparison
+    from sim.experiments.counterfactuals.explain import Explanation
 
 GROUP = ["--group", "--groups"]  # the first is shown, the other of earlier versions still taken
 WHAT = "actors,alliances,groups,mechanisms"
@@ -77,6 +78,7 @@ def compare(
             )  # fmt: skip
     if out is not None:
         _write(out, [row for each in found for row in each.rows()])
+        _seal(out, "comparison", found[0], {"replicates_max": replicates})
     drawn = [] if figure is None else _draw_comparisons(found, figure, lang)
     if as_json:
         options.echo_json({"comparisons": [record_of(each) for each in found]})
@@ -158,6 +160,7 @@ def explain(
         )  # fmt: skip
     if out is not None:
         _write(out, found.rows())
+        _seal(out, "explanation", found, {"replicates": replicates, "ranges": list(ranges)})
     drawn = []
     if figure is not None:
         from sim.figures.contributions import contributions
@@ -246,6 +249,17 @@ def _write(out: Path, rows: list[dict[str, Any]]) -> None:
     except OSError as wrong:
         raise click.UsageError(f"--out {out}: cannot be written: {wrong.strerror}") from None
     part.replace(out)
+
+
+def _seal(out: Path, kind: str, found: Comparison | Explanation, more: dict[str, Any]) -> None:
+    """Say beside a table what it is."""
+    from dataclasses import replace
+
+    from sim.experiments.crate.seal import About, seal_file
+
+    numbers = {"seed": found.seed, "settings": dict(found.settings), "until": found.until} | more
+    about = About.of(kind, found.loaded, {name: value for name, value in numbers.items() if value})
+    seal_file(out, replace(about, tables={out.name: kind}, suffix=".csv"))
 
 
 def _draw_comparisons(found: Sequence[Comparison], path: Path, lang: str) -> list[Path]:

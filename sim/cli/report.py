@@ -193,6 +193,9 @@ def write_folder(
 ) -> None:
     """Write tables, manifest and figures to a new folder, all or nothing."""
     from sim import tables
+    from sim.experiments.crate.citation import citation
+    from sim.experiments.crate.seal import About, seal
+    from sim.experiments.sweeps import source
 
     with options.whole_folder(out) as draft:
         tables.outcomes(result).to_csv(draft / "outcomes.csv", index=False)
@@ -200,10 +203,15 @@ def write_folder(
         tables.events(ensemble.scenario).to_csv(draft / "events.csv", index=False)
         tables.claims(verdicts).to_csv(draft / "claims.csv", index=False)
         tables.decisions(result).to_csv(draft / "decisions.csv", index=False)
+        code = {key: value for key, value in source.code().items() if key != "files"}
         record = {
             "scenario": result.scenario, "variant": result.variant, "seed": result.seed,
             "replicates": result.n_runs, "version": __version__, **result.manifest,
+            "settings": dict(ensemble.settings or {}), "code": code, "cite": citation().text(code),
         }  # fmt: skip
         text = json.dumps(options.without_nan(record), ensure_ascii=False, indent=1)
         (draft / "manifest.json").write_text(text + "\n", encoding="utf-8")
         all_figures(ensemble, result, draft / "figures", lang, alone)
+        asked = ("variant", "seed", "replicates", "settings", "jitter", "until")
+        assert result.case is not None
+        seal(draft, About.of("runs of one variant", result.case, {key: record[key] for key in asked if record[key]}))

@@ -227,6 +227,12 @@ PROBLEMS = {
     "cannot be set": "no se puede fijar",
     "is no outcome of this sweep": "no es un resultado de este barrido",
     "holds no sweep": "no contiene un barrido",
+    "holds neither a sweep nor runs of": "no contiene un barrido ni corridas de",
+    "is no RO-Crate that can be read": "no es un RO-Crate que se pueda leer",
+    "waves need two months at least, as": "las olas necesitan dos meses al menos, como",
+    "the settings of this plan have the numbers": "las configuraciones de este plan llevan los números",
+    "this setting has the replicates": "esta configuración tiene las réplicas",
+    "got none": "dice nada",
     "holds another plan; nothing was changed. Old -> new": "contiene otro plan; no se cambió nada. Antes -> ahora",
     "is there already and holds no sweep; nothing was changed. Give another folder.": (
         "ya existe y no contiene un barrido; no se cambió nada. Dé otra carpeta."
