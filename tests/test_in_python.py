@@ -189,7 +189,7 @@ MISTAKES = {
     "classes": (lambda: of_mesa(agent_classes={"mayr": sim.NGO}), "agent_classes: no such actor 'mayr'"),
     "reporters: text": (lambda: of_mesa(agent_reporters="capability"), "agent_reporters: must be a dict"),
     "reporters: unknown": (
-        lambda: of_mesa(agent_reporters={"x": "positon.port"}), "no 'positon'; did you mean 'position'?"
+        lambda: of_mesa(agent_reporters={"x": "stigm"}), "no 'stigm'; did you mean 'stigma'?"
     ),
     "reporters: no such issue": (
         lambda: of_mesa(agent_reporters={"x": "position.prt"}), "no 'prt' in 'position'; did you mean"
