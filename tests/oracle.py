@@ -6,9 +6,9 @@ Tests compare the two to 1e-12. Process 3 stands in `oracle_effort`, process 4 i
 """
 
 from copy import deepcopy
-from math import exp, fsum, sqrt
+from math import exp, sqrt
 
-from oracle_decisions import Decisions, in_force, logistic
+from oracle_decisions import Decisions, in_force
 from oracle_effort import MEDIA, Effort
 from oracle_ideas import Ideas
 from oracle_institutions import INSTITUTIONS, Institutions
