@@ -497,7 +497,8 @@ def test_the_command_tells_what_it_will_cost_and_what_is_there_already(tmp_path)
     again = call(sweep_command, *run_words(out))
     assert again.exit_code == 0
     assert again.stderr == f"8 of 8 runs are stored in {out}\n"
-    assert sorted(path.name for path in out.iterdir()) == ["ledger.sqlite", "manifest.json", "outcomes.csv"]
+    names = {"ledger.sqlite", "manifest.json", "outcomes.csv", "datapackage.json", "ro-crate-metadata.json"}
+    assert {path.name for path in out.iterdir()} == names
 
 
 def test_json_is_the_same_every_time_and_names_no_place_and_no_time(tmp_path):

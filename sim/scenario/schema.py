@@ -9,6 +9,7 @@ visits in courtships.py; outcomes and claims in outcomes.py; groups in groups.py
 
 from __future__ import annotations
 
+from html import escape
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -331,3 +332,20 @@ class Scenario(Base):
     ties: list[Tie] = Field(default_factory=list, description="from ties.csv")
     places: dict[Id, Place] = Field(default_factory=dict, description="from places.csv")
     unscored: list[UnscoredClaim] = Field(default_factory=list, description="from claims.csv")
+
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{n} {name}" for name, n in self._counts().items())
+        return f"Scenario({self.title.en!r}, {self.period.start:%Y-%m} to {self.period.end:%Y-%m}: {counts})"
+
+    __str__ = __repr__
+
+    def _repr_html_(self) -> str:
+        counts = "".join(f"<tr><th>{name}</th><td>{n}</td></tr>" for name, n in self._counts().items())
+        span = f"{self.period.start:%Y-%m} to {self.period.end:%Y-%m}, {self.standing}"
+        head = f"<p><b>{escape(self.title.en)}</b> ({span})<br>{escape(self.summary.en)}</p>"
+        return f"{head}<table>{counts}</table>"
+
+    def _counts(self) -> dict[str, int]:
+        """How many there are of what a case is mostly made of."""
+        names = ("actors", "ties", "issues", "events", "decisions", "variants", "outcomes", "claims")
+        return {name: len(getattr(self, name)) for name in names}

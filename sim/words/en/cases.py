@@ -4,6 +4,8 @@ PHRASES = {
     "variant": "variant {variant}",
     "baseline": "base version",
     "changed": "changed: {what}",
+    "table_narrow": "left out for want of room: {names}; --wide shows all",
+    "not_run": "{n} outcomes are dated after {month}, where the runs end; --wide lists them",
     "runs": "{n} runs, seed {seed}, {first} to {last}",
     "yes_share": "share of yes votes",
     "documented": "documented",

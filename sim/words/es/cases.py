@@ -4,6 +4,8 @@ PHRASES = {
     "variant": "variante {variant}",
     "baseline": "versión base",
     "changed": "con cambios: {what}",
+    "table_narrow": "falta espacio para: {names}; --wide lo muestra todo",
+    "not_run": "{n} resultados tienen fecha posterior a {month}, donde terminan las corridas; --wide los muestra",
     "runs": "{n} corridas, semilla {seed}, de {first} a {last}",
     "yes_share": "proporción de votos a favor",
     "documented": "documentado",
