@@ -271,19 +271,9 @@ def effect_of_openings(value):
     return max(float(np.abs(s.openness_now - s.openness).max()) for s in run(campaigns__image_weight=value))
 
 
-TACTICS = tuple(f"campaigns.{name}_weight" for name in ("symbolic", "accountability"))
-
-
-def effect_of_tactic(key):
-    """The most that a tactic adds to a unit of effort, where no other is known."""
-    unknown = dict.fromkeys(TACTICS, 0.0)
-    return lambda value: max(float(s.impact.max()) for s in run(**unknown | {key: value})) - 1.0
-
-
-def effect_of_least_gain(value):
-    """Whether tactics that add next to nothing go unnamed."""
-    gains = [state.impact - 1.0 for state in run(campaigns__least_gain=value)]
-    return float(not any(((gain > 0.0) & (gain < 0.01)).any() for gain in gains))
+def effect_of_accountability(value):
+    """The most that a promise adds to a unit of effort."""
+    return max(float(s.impact.max()) for s in run(campaigns__accountability_weight=value)) - 1.0
 
 
 def effect_of_stigma(key):
@@ -507,8 +497,7 @@ EFFECTS = {
     "campaigns.celebrity_reach": differs(
         "campaigns.celebrity_reach", replace(SETTING, is_widely_heard=np.zeros(SETTING.n_actors, dtype=bool))
     ),
-    **{key: effect_of_tactic(key) for key in TACTICS},
-    "campaigns.least_gain": effect_of_least_gain,
+    "campaigns.accountability_weight": effect_of_accountability,
     "campaigns.boomerang": lambda value: max(float(np.abs(s.external).max()) for s in run(campaigns__boomerang=value)),
     "campaigns.backlash": effect_of_backlash,
     "ties.stigma_rate": lambda value: max(float(s.stigma.max()) for s in run(ties__stigma_rate=value)),

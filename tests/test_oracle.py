@@ -43,7 +43,6 @@ NUMBERS = {
         "campaigns.shock_size": 1.0,
         "campaigns.image_weight": 1.0,
         "campaigns.celebrity_reach": 3.0,
-        "campaigns.symbolic_weight": 2.0,
         "campaigns.accountability_weight": 2.0,
         "ties.stigma_rate": 2.0,
     },
@@ -227,7 +226,7 @@ def test_the_drives_exercise_what_they_compare(seed):
         row("left_bench"),
         row("ruler"),
     }
-    assert {code for s in snapshots for codes in s["tactic"].values() for code in codes} == {0, 1, 2, 3}
+    assert {code for s in snapshots for codes in s["tactic"].values() for code in codes} == {0, 1, 2}
     external = [x for s in snapshots for of_issue in s["external"] for x in of_issue]
     assert min(external) < -0.01 < 0.01 < max(external)
     built, reference = ([x for of in snapshots[-1][name] for x in of] for name in ("built", "built_reference"))

@@ -59,6 +59,10 @@ RENAMED: dict[str, str] = {old: new for old, new in FORMAT_1.items() if old != n
 }
 """Those of them that format 2 calls by another name, and names that it had for a while."""
 
+_SYMBOLS = (
+    "symbols moved no outcome beyond chance: in the media one informs, and any promise that adds to effort counts",
+    "los símbolos no movían ningún resultado más que el azar: en los medios se informa, y cuenta toda promesa que sume",
+)
 _TIERS = (
     "ties.tier_ratio is one ratio from tier to tier",
     "ties.tier_ratio es una sola razón de un nivel al siguiente",
@@ -121,6 +125,8 @@ REMOVED: dict[str, tuple[str, str]] = {
         "how much trust was lost when an ally walked out moved no outcome beyond chance",
         "cuánta confianza se perdía cuando un aliado se iba no movía ningún resultado más que el azar",
     ),
+    "campaigns.symbolic_weight": _SYMBOLS,
+    "campaigns.least_gain": _SYMBOLS,
     "ties.devil_shift": _PERCEPTION,
     "ties.opponent_from": _PERCEPTION,
     "ties.broker_bonus": _PERCEPTION,

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.model.campaigns.tactics import TACTICS
 from sim.model.core.noise import Noise
 from sim.model.events import happen
 from sim.model.parameters import Params
@@ -108,7 +109,7 @@ class Scene:
         """Campaigners' effort by tactic, (step, tactic) [units per year]."""
         ours = np.flatnonzero(self.setting.is_campaigner[self.setting.pairs.actor])
         rows = [
-            np.bincount(state.tactic[:, ours, 0].ravel(), state.effort[:, ours, 0].ravel(), 4)
+            np.bincount(state.tactic[:, ours, 0].ravel(), state.effort[:, ours, 0].ravel(), len(TACTICS))
             for state in self.states[1:]
         ]
         return np.array(rows)

@@ -129,7 +129,6 @@ PHRASES = {
     "venue_court": "courts, complaints",
     "venue_media": "media, street",
     "tactic_information": "information",
-    "tactic_symbolic": "symbols",
     "tactic_leverage": "an ally's door",
     "tactic_accountability": "accountability",
     "title_ideas": "Who takes an idea up",

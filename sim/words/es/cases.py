@@ -132,7 +132,6 @@ PHRASES = {
     "venue_court": "tribunales, quejas",
     "venue_media": "medios, calle",
     "tactic_information": "información",
-    "tactic_symbolic": "símbolos",
     "tactic_leverage": "puerta de un aliado",
     "tactic_accountability": "rendición de cuentas",
     "title_ideas": "Quién hace suya una idea",
