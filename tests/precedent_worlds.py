@@ -35,7 +35,7 @@ def histories(seed: int = 0, protocol: str = "agenda_setter", **changes: object)
         ),
         "vote": decision(
             "1999-07", "2000-01", {"type": "majority", "discipline": 0.0}, {"left": 41, "right": 30, "center": 12},
-            {"trade": plank(-0.5, 0.5), "parks": plank(-0.1, "first", 0.3)}, executive="chief",
+            {"trade": plank(-0.5, 0.5), "parks": plank(-0.1, "first", 0.3), "rights": plank(0.2, "second", -0.3)}, executive="chief",
         ),
     }  # fmt: skip
     negotiations = {
@@ -52,7 +52,7 @@ def histories(seed: int = 0, protocol: str = "agenda_setter", **changes: object)
         ),
         "fourth": _talks(
             "chief", ["bank"], {"parks": _GREEN, "rights": _LABOR}, [("1999-10", "2000-01"), ("2000-03", "2000-05")],
-            [("1999-10", "1999-10"), ("1999-11", "1999-11"), ("1999-12", "2000-01"), ("2000-03", "2000-04"),
+            [("1999-10", "1999-10"), ("1999-12", "1999-12"), ("2000-03", "2000-04"),
              ("2000-05", "2000-05")], protocol=protocol,
         ),
         "fifth": _talks(
