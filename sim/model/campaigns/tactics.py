@@ -66,8 +66,8 @@ def raised(doors: Doors, state: State, setting: Setting, params: Numbers) -> Rai
 def in_use(found: Raised, doors: Doors, is_open: Flags, is_lent: Flags, state: State) -> tuple[Codes, Floats]:
     """The tactic, and what a unit of effort comes to with it, (issue, pair, run) both.
 
-    Information adds nothing to the unit and takes nothing: it is chosen where no promise adds anything. Whoever comes in
-    by an ally's door presses by leverage, whatever it adds there.
+    Information adds nothing to the unit and takes nothing: it is chosen where no promise adds anything. Whoever comes
+    in by an ally's door presses by leverage, whatever it adds there.
 
     Parameters
     ----------
