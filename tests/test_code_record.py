@@ -143,7 +143,8 @@ def test_a_comment_a_data_file_an_added_and_a_removed_file_are_refused_and_named
     gone.unlink()
     added = checkout.rule.with_name("of_my_own.py")
     added.write_text("A = 1\n", "utf-8")
-    names = [comment, checkout.name(data), f"added {checkout.name(added)}; removed {checkout.name(gone)}. Go on with --new-code"]
+    moved = f"added {checkout.name(added)}; removed {checkout.name(gone)}. Go on with --new-code"
+    names = [comment, checkout.name(data), moved]
     check_refused(checkout.run(*SWEEP), checkout, before, *names)
 
 
