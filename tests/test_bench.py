@@ -264,7 +264,8 @@ def report():
     )  # fmt: skip
 
 
-def test_the_table_says_what_is_met_and_missed(report):
+def test_the_table_says_what_is_met_and_missed(report, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "160")
     lines = {line.split("  ")[0]: line for line in _text(report).splitlines()}
     assert lines["sweep against Mesa, 100 actors"].split()[5:] == [">=", "12x", "9x", "[8..10]", "missed"]
     assert lines["one run with Mesa views against Mesa, 100 actors"].endswith("met")

@@ -288,7 +288,7 @@ def test_events_lead_from_the_first_wave_to_every_other(tmp_path):
         times = [int(row["time"]) for row in csv.DictReader(file)]
     assert events
     assert [int(each["time"]) for each in events] == sorted(int(each["time"]) for each in events)
-    graph = nx.from_numpy_array(np.loadtxt(folder / "wave1.dat"), create_using=nx.DiGraph)
+    graph = nx.from_numpy_array(np.loadtxt(folder / "wave1.dat"))
     graph = nx.relabel_nodes(graph, dict(enumerate(names)))
     for number, time in enumerate(times[1:], 2):
         for each in [each for each in events if int(each["time"]) <= time]:

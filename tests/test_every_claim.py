@@ -133,7 +133,8 @@ def test_a_card_counts_each_verdict_once():
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_summary_counts_by_case_and_names_what_is_missing(lang):
+def test_the_summary_counts_by_case_and_names_what_is_missing(lang, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "120")
     (card,) = Scorecard([TEMPLATE], 3).run()
     _, first, total, *missing = summary_text([card], lang).splitlines()
     assert first.split() == ["template", "1", "1", "0", "0", "0", "0", "0"]

@@ -1,9 +1,8 @@
 """One run's alliances as panel and as event data, the forms that RSiena and goldfish read.
 
 An alliance has no direction: matrices are symmetric, and an event names both allies, once. All files have one fixed
-roster in the order of `nodes.csv`: actors
-that are active at some time from the first wave to the last. Time is counted in months of the run, the first being 1;
-`waves.csv` says at the end of which month each wave is.
+roster in the order of `nodes.csv`: actors that are active at some time from the first wave to the last. Time is counted
+in months of the run, the first being 1; `waves.csv` says at the end of which month each wave is.
 
 For RSiena (`sienaDependent`, `sienaCompositionChangeFromFile`):
 
