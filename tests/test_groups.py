@@ -145,9 +145,7 @@ def test_ties_across_borders_are_those_of_two_countries(town, explained_town):
 
 
 def test_who_is_counted_in_the_outcome_marks_the_group(town):
-    found = explain(
-        town, "yes_share", 2, groups={"lists": "council_majority,council_opposition", "dock": "dock_union"}
-    )
+    found = explain(town, "yes_share", 2, groups={"lists": "council_majority,council_opposition", "dock": "dock_union"})
     assert {each.deletion.id: each.is_own for each in found.contributions} == {"lists": True, "dock": False}
 
 
