@@ -301,7 +301,7 @@ def test_without_variants_the_scenarios_own_questions_are_answered():
 
 
 def test_json_is_the_same_every_time_and_whole(found):
-    words = ("--variants", "baseline,no_spill", "--outcome", "yes_share", "--outcome", "salience_of_port", "--json",
+    words = ("--variant", "baseline,no_spill", "--outcome", "yes_share", "--outcome", "salience_of_port", "--json",
              "--worth-knowing", "yes_share=.05", "--worth-knowing", "salience_of_port=.01")  # fmt: skip
     text = say(TEMPLATE, *words)
     assert text == say(TEMPLATE, *words)
@@ -331,11 +331,11 @@ def test_settings_can_be_alternatives_and_tables_and_figures_are_written(tmp_pat
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["--variants", "no_spill", "--outcome", "yes_share", "--worth-knowing", "1"], "a baseline, then alternatives"),
-        (["--outcome", "yes_share"], "also name --variants or --against"),
-        (["--variants", "baseline,no_spill"], "also need --outcome and --worth-knowing"),
-        (["--variants", "baseline,no_spill", "--only", "without_spill"], "--only: is for the scenario's own"),
-        (["--variants", "baseline,no_spill", "--outcome", "yes_share", "--worth-knowing", "much"], "must be a number"),
+        (["--variant", "no_spill", "--outcome", "yes_share", "--worth-knowing", "1"], "a baseline, then alternatives"),
+        (["--outcome", "yes_share"], "also name --variant or --against"),
+        (["--variant", "baseline,no_spill"], "also need --outcome and --worth-knowing"),
+        (["--variant", "baseline,no_spill", "--only", "without_spill"], "--only: is for the scenario's own"),
+        (["--variant", "baseline,no_spill", "--outcome", "yes_share", "--worth-knowing", "much"], "must be a number"),
     ],
 )
 def test_what_does_not_fit_together_is_refused(words, message):

@@ -303,8 +303,8 @@ def test_groups_follow_the_option_as_words_in_any_place(town):
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (("--groups", "dock"), "--groups dock: must be NAME=ID,ID"),
-        (("--groups", "dock=mayor", "dock=bay_watch"), "--groups: 'dock' is a second time"),
+        (("--groups", "dock"), "--group dock: must be NAME=ID,ID"),
+        (("--groups", "dock=mayor", "dock=bay_watch"), "--group: 'dock' is a second time"),
         (("dock=mayor",), "unexpected extra argument (dock=mayor)"),
     ],
 )

@@ -2,7 +2,6 @@
 
 from dataclasses import fields, replace
 from functools import partial
-from itertools import pairwise
 
 import numpy as np
 from assemblies import with_councils
@@ -29,6 +28,7 @@ from sim.model.precedents.process import precedents_of
 from sim.model.precedents.setting import PrecedentSetting
 from sim.model.precedents.state import Offers
 from sim.model.ties import appeal
+from sim.model.ties import rules as ties_rules
 from sim.model.ties.alliances import ally
 from sim.model.ties.stigma import backlash
 from sim.model.votes.packages import negotiate
@@ -75,8 +75,8 @@ def with_blocs(rule="majority", **changes):
 def all_appeals(state, setting, params, is_introduced=False):
     """What speaks for every potential contact and for every potential alliance, (2, edge, run)."""
     every = links.links(np.ones_like(state.contact), SETTING.edges)
-    introduced, agreement = np.full(len(every), is_introduced), influence.agreement_of(every, state)
-    contacts = appeal.of_contacts(every, introduced, state, setting, params)
+    agreement, broker = influence.agreement_of(every, state), every.per_run(params.ties.broker)
+    contacts = ties_rules.introduced_appeal(appeal.of_contacts(every, state, setting, params), is_introduced, broker)
     alliances = appeal.of_alliances(every, agreement, state, setting, params)
     return np.array([contacts, alliances]).reshape(2, *state.contact.shape)
 
@@ -106,6 +106,23 @@ def effect_of_trust(value):
 
 def effect_of_forums(value):
     return effect_of_appeal("ties.forum", value, setting=replace(SETTING, forums=()))
+
+
+def test_a_forum_binds_from_its_first_month_to_its_last_and_one_without_an_end_for_good():
+    """The toy's summit goes on from the second month to the fourth; a meeting before the first has no end."""
+    params = Params.of({"ties.forum": 1.0})
+    state = start(SETTING, params, Noise(1, [0]))
+    alone = replace(SETTING, forums=())
+
+    def added(forum, step):
+        """What one forum adds to the appeal of ties, to those of its participants and to others."""
+        at, setting = state.replace(step=step), replace(SETTING, forums=(forum,))
+        more = all_appeals(at, setting, params) - all_appeals(at, alone, params)
+        return [float(np.unique(more[:, forum.joins == joins].round(12)).item()) for joins in (True, False)]
+
+    (summit, meeting), steps = SETTING.forums, range(SETTING.n_steps)
+    assert [added(summit, step) for step in steps] == [[float(step in (1, 2, 3)), 0.0] for step in steps]
+    assert [added(meeting, step) for step in steps] == [[1.0, 0.0]] * SETTING.n_steps
 
 
 def effect_of_prestige(value):
@@ -156,12 +173,6 @@ def effect_of_trust_gain(value):
         for won in (0.0, 1.0)
     )
     return largest_gap([one], [other], ["trust"])
-
-
-def effect_of_trust_loss(value):
-    """How far any trust ever falls."""
-    states = run(**{"ties.rate": 1.0, "ties.trust_loss": value})
-    return -min(0.0, *(float((b.trust - a.trust).min()) for a, b in pairwise(states)))
 
 
 def effect_of_initial_trust(value):
@@ -241,7 +252,7 @@ def effect_of_backlash(value):
 def effect_of_distance(value):
     """Other weights of the issues in distances, on everything, where ties do not look at them."""
     numbers = {"opinion.confidence_radius": value, "ties.similarity": 0.0}
-    other = {"ties.deep_core_weight": 1.0, "ties.policy_core_weight": 4.0}
+    other = {"ties.tier_ratio": 1.0}
     return largest_gap(run(**numbers), run(**numbers, **other))
 
 
@@ -260,19 +271,9 @@ def effect_of_openings(value):
     return max(float(np.abs(s.openness_now - s.openness).max()) for s in run(campaigns__image_weight=value))
 
 
-TACTICS = tuple(f"campaigns.{name}_weight" for name in ("symbolic", "accountability"))
-
-
-def effect_of_tactic(key):
-    """The most that a tactic adds to a unit of effort, where no other is known."""
-    unknown = dict.fromkeys(TACTICS, 0.0)
-    return lambda value: max(float(s.impact.max()) for s in run(**unknown | {key: value})) - 1.0
-
-
-def effect_of_least_gain(value):
-    """Whether tactics that add next to nothing go unnamed."""
-    gains = [state.impact - 1.0 for state in run(campaigns__least_gain=value)]
-    return float(not any(((gain > 0.0) & (gain < 0.01)).any() for gain in gains))
+def effect_of_accountability(value):
+    """The most that a promise adds to a unit of effort."""
+    return max(float(s.impact.max()) for s in run(campaigns__accountability_weight=value)) - 1.0
 
 
 def effect_of_stigma(key):
@@ -478,11 +479,9 @@ EFFECTS = {
     "ties.ict_midpoint": effect_of_communication,
     "ties.initial_trust": effect_of_initial_trust,
     "ties.trust_gain": effect_of_trust_gain,
-    "ties.trust_loss": effect_of_trust_loss,
     "ties.stigma_weight": lambda value: effect_of_appeal(
         "ties.stigma_weight", value, stigma=np.ones((SETTING.n_actors, 1))
     ),
-    "campaigns.salience_rate": moves("campaigns.salience_rate", "salience"),
     "campaigns.media_weight": moves("campaigns.media_weight", "salience"),
     "campaigns.venue_slope": lambda value: max(float(s.effort.max()) for s in run(campaigns__venue_slope=value)),
     "campaigns.venue_cost": effect_of_venue_cost,
@@ -498,8 +497,7 @@ EFFECTS = {
     "campaigns.celebrity_reach": differs(
         "campaigns.celebrity_reach", replace(SETTING, is_widely_heard=np.zeros(SETTING.n_actors, dtype=bool))
     ),
-    **{key: effect_of_tactic(key) for key in TACTICS},
-    "campaigns.least_gain": effect_of_least_gain,
+    "campaigns.accountability_weight": effect_of_accountability,
     "campaigns.boomerang": lambda value: max(float(np.abs(s.external).max()) for s in run(campaigns__boomerang=value)),
     "campaigns.backlash": effect_of_backlash,
     "ties.stigma_rate": lambda value: max(float(s.stigma.max()) for s in run(ties__stigma_rate=value)),

@@ -5,6 +5,7 @@ The mistakes stand in tests/broken: small edits of the valid scenario in sim/sce
 
 import csv
 import io
+import os
 import random
 import shutil
 import time
@@ -13,9 +14,11 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
+from sim.scenario.find import find_case, list_cases
 from sim.scenario.load import Problem, ScenarioError, load_case, load_scenario
 from sim.scenario.new import TEMPLATE
 from sim.scenario.reading.tables import MOST_ACTORS
+from sim.stability import stability_of
 
 BROKEN = Path(__file__).parent / "broken"
 SAVE = "; save the file as UTF-8 (in Excel: CSV UTF-8)"
@@ -436,6 +439,28 @@ def test_no_damage_ends_in_another_exception(case, seed, has_bargains):
         except ScenarioError as wrong:
             assert wrong.problems  # noqa: PT017
         (case / name).write_text(originals[name], encoding="utf-8")
+
+
+MUTATIONS = int(os.environ.get("MUTATIONS", "40"))  # of each case; 300 by .ci/nightly
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", sorted(folder.name for folder in list_cases()))
+def test_no_damage_to_a_case_that_comes_with_the_package_ends_in_another_exception(name, tmp_path):
+    """Any of its files: the answer is a scenario or problems that name a place, never a traceback."""
+    case, rng = tmp_path / name, random.Random(name)
+    shutil.copytree(find_case(name), case)
+    files = sorted(path for path in case.iterdir() if path.suffix in (".yaml", ".csv", ".json"))
+    originals = {path: path.read_text(encoding="utf-8") for path in files}
+    for _ in range(MUTATIONS):
+        path = rng.choice(files)
+        path.write_text(damaged(originals[path], rng), encoding="utf-8")
+        try:
+            stability_of(load_case(case))
+        except ScenarioError as wrong:
+            assert wrong.problems  # noqa: PT017
+            assert all(Path(each.file).parent == case for each in wrong.problems)  # noqa: PT017
+        path.write_text(originals[path], encoding="utf-8")
 
 
 ODD = ("[]", "{}", "null", "true", "7", "-1.5", "x", "'", "[a, [b]]", "{a: b}")

@@ -1,5 +1,6 @@
 """Does the story of a run say what the run did, in the right order and for its own reasons?"""
 
+import csv
 import re
 
 import numpy as np
@@ -16,9 +17,10 @@ from sim.model.votes import utility
 from sim.model.votes.packages import factors
 from sim.model.votes.roll_call import reckon
 from sim.scenario.compile import compile_setting
+from sim.scenario.load import load_case, load_scenario
 from sim.story import TOPICS, Teller, floor
 from sim.story.scene import Scene
-from sim.words import en, es
+from sim.words import en, es, short_names
 
 PARAMS = Params.of()
 
@@ -264,3 +266,42 @@ def test_votes_that_are_not_counted_by_heads_are_told_with_weights_need_and_who_
         if kind == "treaty":
             assert f"{len(seated) - len(refused)} states ratify, {decision.rule.ratifications} needed" in line
     assert seen >= {"weighted", "treaty"}
+
+
+def test_a_short_name_is_that_of_the_case_or_the_whole_name(case):
+    """Nothing is cut off at a comma or a bracket: what stands there may be the other half of a group."""
+    rows = (case / "actors.csv").read_text(encoding="utf-8").splitlines()
+    head = rows[0].replace("name_es,", "name_es,short,short_es,")
+    names = {
+        "bay_watch": ('"Oxfam, Caritas and others (a network)"', "", "", ""),
+        "dock_union": ('"Dockers (DU)"', "Estibadores (SE)", "DU", "SE"),
+        "ocean_friends": ("Ocean Friends", "", "OF", ""),
+    }
+    made = [head]
+    for row in csv.reader(rows[1:]):
+        at = rows[0].split(",").index("name")
+        name, name_es, *short = names.get(row[0], (row[at], row[at + 1], "", ""))
+        made.append(",".join([*row[:at], name, name_es, *short, *(f'"{cell}"' for cell in row[at + 2 :])]))
+    plain = load_case(case).scenario
+    (case / "actors.csv").write_text("\n".join([head, *made[1:]]) + "\n", encoding="utf-8")
+    scenario = load_scenario(case)
+    found = {lang: short_names(scenario, lang) for lang in ("en", "es")}
+    whole = "Oxfam, Caritas and others (a network)"
+    assert [found["en"][name] for name in names] == [whole, "DU", "OF"]
+    assert [found["es"][name] for name in names] == [whole, "SE", "OF"]
+    assert found["en"]["mayor"] == plain.actors["mayor"].name
+    for lang, name in (("en", "Dockers (DU)"), ("es", "Estibadores (SE)")):
+        assert name not in "".join(found[lang].values())
+
+
+def test_short_names_are_no_part_of_the_digest(case):
+    before = load_case(case).digest
+    rows = list(csv.reader((case / "actors.csv").read_text(encoding="utf-8").splitlines()))
+    with (case / "actors.csv").open("w", encoding="utf-8", newline="") as file:
+        table = csv.writer(file)
+        table.writerow([*rows[0], "short", "short_es"])
+        table.writerows([*row, row[0], f"nombre {row[0]}"] for row in rows[1:])
+    after = load_case(case)
+    assert after.digest == before
+    assert short_names(after.scenario)["mayor"] == "mayor"
+    assert short_names(after.scenario, "es")["mayor"] == "nombre mayor"

@@ -333,5 +333,5 @@ def test_a_sweep_refuses_a_file_in_one_line(case, write, tmp_path):
     message = "a sweep takes no file, which may change; write it into the variants of scenario.yaml"
     with pytest.raises(PlanError) as wrong:
         sweep(case, {"variant": ["baseline", str(path)]}, replicates=1, out=tmp_path / "sweep")
-    assert wrong.value.lines == [f"--vary variant: {message} (got {path})"]
+    assert wrong.value.lines == [f"vary variant: {message} (got {path})"]
     assert not (tmp_path / "sweep").exists()

@@ -13,6 +13,7 @@ from sim.model.courtship.state import Courted
 from sim.model.declare import declared
 from sim.model.initialize import start
 from sim.model.parameters import Params, table
+from sim.model.precedents.setting import PrecedentSetting
 from sim.model.programs.state import Sites, Waits
 from sim.model.schedule import advance
 from sim.model.setting import Setting
@@ -326,12 +327,6 @@ AGREED = {  # changes of the toy: talks whose issues have fields, and what their
 }  # fmt: skip
 
 
-NO_MEMORY = {  # ideas as the oracle still has them, without anybody who remembers
-    "ideas.memory_slope": 0.0, "ideas.memory_gain": 0.0, "ideas.memory_loss": 0.0, "ideas.advocacy_scale": 1.0,
-    "ideas.anchor_rate": 0.0,
-}  # fmt: skip
-
-
 def oracle_world(scenario: Scenario, params: dict[str, float], n_steps: int) -> dict:
     """The scenario as the oracle reads it."""
     clock = clock_of(scenario)
@@ -350,7 +345,7 @@ def oracle_world(scenario: Scenario, params: dict[str, float], n_steps: int) -> 
             {
                 "country": a.country, "party": a.party, "role": a.role, "capability": a.capability, "size": a.size,
                 "kind": a.kind, "stake": a.stake, "resistance": a.resistance,
-                "dispersion": a.dispersion, "position": [a.positions[k] for k in issues],
+                "dispersion": a.dispersion, "rhetoric": a.rhetoric, "position": [a.positions[k] for k in issues],
                 "salience": [a.saliences[k] for k in issues], "access": dict(a.access),
                 "active_from": max(0, clock.step(a.active_from)) if a.active_from else 0,
                 "active_until": clock.step(a.active_until) if a.active_until else None,
@@ -370,7 +365,10 @@ def oracle_world(scenario: Scenario, params: dict[str, float], n_steps: int) -> 
         ],
         "potential_ties": None if scenario.potential_ties == "anybody" else _listed(scenario, row, rows),
         "forums": [
-            {"members": rows(f.participants), "since": clock.step(f.since), "until": clock.after(f.until or f.since)}
+            {
+                "members": rows(f.participants), "since": clock.step(f.since),
+                "until": clock.after(f.until) if f.until else None,
+            }
             for f in scenario.forums.values()
         ],
         "barriers": [
@@ -396,6 +394,7 @@ def oracle_world(scenario: Scenario, params: dict[str, float], n_steps: int) -> 
         ],
         "decisions": [_oracle_decision(d, scenario, row) for d in scenario.decisions.values()],
         "negotiations": [_oracle_talks(d, scenario, row) for d in scenario.negotiations.values()],
+        "agreements": [_oracle_agreement(d, scenario) for d in scenario.agreements.values()],
         "shocks": [
             {
                 "step": clock.step(d.date), "issues": [issues.index(k) for k in d.issues],
@@ -414,13 +413,13 @@ def oracle_world(scenario: Scenario, params: dict[str, float], n_steps: int) -> 
         "leverage": _oracle_leverage(scenario, n_steps),
         "ideas": [
             {
-                "issue": 0, "position": 0.0, "adopters": rows(d.adopters), "advocates": [],
+                "adopters": rows(d.adopters),
                 "windows": [(clock.step(w.since), clock.after(w.until)) for w in d.windows],
                 "adopted_at_start": [row[name] for name in d.adopted_at_start],
             }
             for d in scenario.ideas.values()
         ],
-        "params": NO_MEMORY | {key: p.default for key, p in table().items()} | params,
+        "params": {key: p.default for key, p in table().items()} | params,
     }  # fmt: skip
 
 
@@ -477,7 +476,8 @@ def _oracle_talks(talks, scenario, row):
     return {
         "proposer": row[talks.proposer], "partners": [row[name] for name in talks.partners],
         "issues": [(issues.index(k), issue.status_quo) for k, issue in talks.issues.items()],
-        "proposal": _oracle_planks(talks.proposal, scenario),
+        "fields": [issue.field for issue in talks.issues.values()], "depth": talks.depth, "south": talks.south,
+        "proposal": _oracle_planks(talks.proposal, scenario), "protocol": talks.protocol,
         "windows": [(clock.step(w.since), clock.after(w.until)) for w in talks.windows],
         "core_windows": [(clock.step(w.since), clock.after(w.until)) for w in talks.core_windows],
         "bodies": [names.index(each) for each in talks.bodies],
@@ -489,6 +489,26 @@ def _oracle_talks(talks, scenario, row):
             for g in talks.gatekeepers
         ],
     }  # fmt: skip
+
+
+def _fields(scenario):
+    """Issues of which it is measured how parties come to offer the core."""
+    return {k for talks in scenario.negotiations.values() for k, issue in talks.issues.items() if issue.field}
+
+
+def _oracle_agreement(agreement, scenario):
+    clock, fields, known = clock_of(scenario), _fields(scenario), agreement.provisions
+    step = clock.step(agreement.date)
+    is_recorded = scenario.agreement_provisions == "recorded"
+    return {
+        "step": step,
+        "parties": set(agreement.parties),
+        "depth": agreement.depth,
+        "south": agreement.south,
+        "side": agreement.side,
+        "recorded": [known.get(k, 0.0) for k in scenario.issues],
+        "drawn": [step >= 0 and k in fields and not (is_recorded and k in known) for k in scenario.issues],
+    }
 
 
 def _oracle_leverage(scenario, n_steps):
@@ -513,15 +533,17 @@ def oracle_draws(setting: Setting, seed: int, replicate: int, n_steps: int) -> d
     noise = Noise(seed, [replicate])
     edges, shape = setting.edges, setting.position.shape
     ends = list(zip(edges.source.tolist(), edges.target.tolist(), strict=True))
-    draws: dict = {"influence": [], "tie": [], "uptake": []}
+    twos = [(i, j) for i, j in ends if i < j]
+    draws: dict = {"influence": [], "contact": [], "alliance": [], "uptake": []}
     draws |= {name: {} for name in ("party", "vote", "repeal", "decision", "consensus")}
     for step in range(n_steps):
         draws["influence"].append(noise.block("opinion", "normal", step, shape)[..., 0].tolist())
-        every = noise.rare("ally", step, len(edges), 1.0)
-        uniform = every.value[np.argsort(every.row)].tolist()
-        draws["tie"].append(dict(zip(ends, uniform, strict=True)))
+        for name, key, pairs in (("contact", "ally", ends), ("alliance", "alliance", twos)):
+            every = noise.rare(key, step, len(pairs), 1.0)
+            draws[name].append(dict(zip(pairs, every.value[np.argsort(every.row)].tolist(), strict=True)))
         taken = [noise.block(f"uptake.{d.id}", "uniform", step, shape[1:])[:, 0].tolist() for d in setting.ideas]
         draws["uptake"].append({(m, i): u for m, of_idea in enumerate(taken) for i, u in enumerate(of_idea)})
+    draws["precedent"], draws["offer"] = _offer_draws(setting, noise)
     for d, decision in enumerate(setting.decisions):
         for name, kind in (("decision", "normal"), ("consensus", "uniform")):
             draws[name][d] = float(noise.once(f"{name}.{decision.id}", kind, 1)[0, 0])
@@ -538,6 +560,26 @@ def oracle_draws(setting: Setting, seed: int, replicate: int, n_steps: int) -> d
             for b, bloc in enumerate(decision.blocs)
         }
     return draws
+
+
+def _offer_draws(setting: Setting, noise: Noise) -> tuple[dict, dict]:
+    """What other agreements have, by agreement and issue; what talks offer, by talks, issue and window on the text."""
+    found = setting.get(PrecedentSetting)
+    if found is None:
+        return {}, {}
+    one = lambda key: float(noise.once(key, "uniform", 1)[0, 0])  # noqa: E731
+    precedent = {
+        (each.row, k): one(f"precedent.{each.id}.{issue}")
+        for each in found.agreements
+        for k, issue in enumerate(setting.issues)
+    }
+    offer = {
+        (n, z, number): one(f"offer.{talks.id}.{setting.issues[k]}.{number}")
+        for n, talks in enumerate(found.talks)
+        for z, k in enumerate(talks.issues)
+        for number, _ in enumerate(talks.core_windows)
+    }
+    return precedent, offer
 
 
 ARRAYS = tuple(declared(State))  # of every case

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from sim.experiments.counterfactuals.explain import Contribution, Explanation
 from sim.figures import look
 from sim.stability import stability_of
-from sim.words import label, say, tags, warned
+from sim.words import label, say, short_names, warned
 
 PANELS = ("actors", "own_actors", "alliances", "groups", "mechanisms")
 SHOWN = 15  # bars of a panel; groups have one each
@@ -39,7 +39,7 @@ def contributions(found: Explanation, lang: str = "en") -> Figure:
     heights = [max(2, len(shown[panel])) for panel in PANELS if panel in shown] or [2]
     size = (9.0, 2.1 + sum(0.55 + ROW * height for height in heights))
     page = look.page(len(heights), 1, size, title, below, notes, legend_rows=1, height_ratios=heights)
-    names = tags(found.scenario, lang)
+    names = short_names(found.scenario, lang)
     panels = sorted(shown.items(), key=lambda item: PANELS.index(item[0]))
     for axes, (panel, rows) in zip(page.axes[:, 0], panels, strict=False):
         _panel(axes, [(_name(each, names, lang), each) for each in rows])

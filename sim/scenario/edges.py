@@ -23,9 +23,10 @@ _HEADS = {  # what a column is called, in English and in Spanish
 }
 _ENDS = (  # what both ends of a tie are called; the first of them that a file has
     ("actor", "partner"), ("actor", "socio"), ("actor", "aliado"), ("source", "target"), ("from", "to"), ("de", "a"),
-    ("origen", "destino"), ("sender", "receiver"), ("ego", "alter"), ("a", "b"), ("i", "j"), ("x", "y"), ("v1", "v2"),
+    ("origen", "destino"), ("sender", "receiver"), ("ego", "alter"), ("who", "whom"), ("quien", "con quien"),
+    ("a", "b"), ("i", "j"), ("x", "y"), ("v1", "v2"),
     *((f"{word}{mark}{one}", f"{word}{mark}{other}")
-      for word in ("actor", "node", "nodo", "name", "nombre", "org", "organization", "organizacion", "organisation")
+      for word in ("actor", "node", "nodo", "name", "nombre", "org", "organization", "organizacion")
       for mark in ("", " ", "_", "-", ".") for one, other in (("1", "2"), ("a", "b"))),
 )  # fmt: skip
 _TYPES = {

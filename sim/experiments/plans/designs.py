@@ -87,9 +87,21 @@ def _refuse_twice(names: Sequence[str]) -> None:
 
 
 def _lhs(n_axes: int, samples: int, rng: np.random.Generator) -> Floats:
+    """A Latin hypercube that grows: the odd part of its samples first, doubled until all are there (Qian 2009).
+
+    Qian 2009, Nested Latin hypercube designs, Biometrika 96:957-970: a design of twice the samples begins with this
+    one, each new row in a part of every axis that no earlier one has.
+    """
     from scipy.stats import qmc
 
-    return qmc.LatinHypercube(n_axes, rng=rng).random(samples)
+    odd = samples // (samples & -samples)
+    rows: Floats = qmc.LatinHypercube(n_axes, rng=rng).random(odd)
+    while len(rows) < samples:
+        n = 2 * len(rows)
+        taken = np.floor(rows * n).astype(int)
+        free = [rng.permutation(np.setdiff1d(np.arange(n), column)) for column in taken.T]
+        rows = np.concatenate([rows, (np.stack(free, axis=1) + rng.random((len(rows), n_axes))) / n])
+    return rows
 
 
 def _sobol(n_axes: int, samples: int, rng: np.random.Generator) -> Floats:

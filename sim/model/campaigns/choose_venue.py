@@ -114,8 +114,8 @@ def _within_reach(entry: Floats, doors: Doors, raised: Raised, state: State, num
     most = np.max(entry, axis=1, initial=0.0) * raised.most(len(doors))
     salience, openness = np.max(state.salience, axis=2), np.max(state.openness_now, axis=2)
     at_most = _MOST * salience[:, doors.actor] * openness[:, doors.venue] * most
-    issues, rows = np.nonzero(at_most > np.min(numbers.venue_cost))
-    return issues, rows
+    issue, row = np.nonzero(at_most > np.min(numbers.venue_cost))
+    return issue, row
 
 
 def _pivotality(state: State, setting: Setting, params: Numbers) -> Floats:

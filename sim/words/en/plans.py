@@ -35,6 +35,13 @@ PHRASES = {
     ),
     "cmp_level_one": "95 %",
     "cmp_level_many": "{level:.4g} % each, so that all {n} hold at once in 95 of 100 studies (Bonferroni)",
+    "beside_title": (
+        "{second} beside {first}: every setting that both have, on the replicates that both have; difference: second "
+        "minus first, interval 95 %"
+    ),
+    "beside_seeds": "seeds differ ({first}, {second}): pairs do not share their draws",
+    "beside_first": "first",
+    "beside_second": "second",
     "sweep_stored": "{n} of {total} runs are stored in {path}",
     "sweep_large": "this sweep is large: give --yes to run it, or vary, sample or replicate less",
     "sweep_ask": "That is long. Go on?",
@@ -58,6 +65,10 @@ PHRASES = {
     ),
     "verify_differs": "run {number} (setting {point}, replicate {replicate}): comes out differently; {message}",
     "verify_failed": "run {number} (setting {point}, replicate {replicate}): cannot be computed again; {message}",
+    "verify_files": "the {n} files with a digest are as they were written",
+    "verify_file_changed": "{name}: is not as it was written",
+    "verify_file_missing": "{name}: is missing",
+    "export_one_month": "--month: a network has one month, waves several (got {months})",
     "code_unrecorded": (
         "the code of its runs was not recorded (version {version} took down a part of it): nobody can tell whether one "
         "model computed them all"

@@ -57,6 +57,7 @@ PHRASES = {
         "The case has changed since these runs: labels, documented values and baselines below are those of the case as "
         "it is now."
     ),
+    "report_cite": "How to cite",
     "report_methods": "Methods",
     "report_design": "{n} settings by a {design} design over {axes}, each with {replicates} replicates: {runs} runs.",
     "report_paired": (

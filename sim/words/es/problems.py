@@ -267,7 +267,20 @@ PROBLEMS = {
     "Permission denied": "sin permiso",
     "Read-only file system": "el sistema de archivos es de sólo lectura",
     "holds no sweep": "no contiene un barrido",
+    "holds neither a sweep nor runs of": "no contiene un barrido ni corridas de",
+    "is no RO-Crate that can be read": "no es un RO-Crate que se pueda leer",
+    "waves need two months at least, as": "las olas necesitan dos meses al menos, como",
+    "the settings of this plan have the numbers": "las configuraciones de este plan llevan los números",
+    "this setting has the replicates": "esta configuración tiene las réplicas",
+    "got none": "dice nada",
     "holds another plan; nothing was changed. Old -> new": "contiene otro plan; no se cambió nada. Antes -> ahora",
+    "A sweep takes more of the same: more --replicates where settings are paired; more --samples of a Sobol or": (
+        "Un barrido admite más de lo mismo: más --replicates donde las configuraciones son pareadas; más --samples de "
+        "un diseño de Sobol o"
+    ),
+    "Saltelli design, and of a Latin one by doubling them; further values of a grid; further rows of a table.": (
+        "de Saltelli, y de uno latino si se duplican; más valores de una cuadrícula; más filas de una tabla."
+    ),
     "is there already and holds no sweep; nothing was changed. Give another folder.": (
         "ya existe y no contiene un barrido; no se cambió nada. Dé otra carpeta."
     ),

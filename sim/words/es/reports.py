@@ -61,6 +61,7 @@ PHRASES = {
         "El caso ha cambiado desde estas corridas: las etiquetas, los valores documentados y los pronósticos ingenuos "
         "son los del caso tal como está ahora."
     ),
+    "report_cite": "Cómo citar",
     "report_methods": "Métodos",
     "report_design": (
         "{n} configuraciones con diseño {design} sobre {axes}, cada una con {replicates} réplicas: {runs} corridas."
