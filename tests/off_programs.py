@@ -5,8 +5,8 @@ from functools import cache
 from itertools import pairwise
 
 import numpy as np
+from batches import RUNS, SIDE_BY_SIDE
 from institution_worlds import DESK, PROGRAM, history, world
-from side_by_side import RUNS, SIDE_BY_SIDE
 from worlds import arrays, sites, waits
 
 from sim.model.programs.rules import queue_time

@@ -156,7 +156,7 @@ def test_a_full_disk_gets_one_clear_line_and_loses_nothing(tmp_path, monkeypatch
         base = connect(place)
         if place == folder:
             pages = base.execute("PRAGMA page_count").fetchone()[0]
-            base.execute(f"PRAGMA max_page_count = {pages + 2}")
+            base.execute(f"PRAGMA max_page_count = {pages + 1}")
         return base
 
     monkeypatch.setattr(store, "connect", on_a_small_disk)

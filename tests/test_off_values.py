@@ -5,9 +5,9 @@ from functools import partial
 
 import numpy as np
 from assemblies import with_councils
+from batches import RUNS, SIDE_BY_SIDE, all_of
 from off_councils import COUNCIL_EFFECTS
 from off_programs import PROGRAM_EFFECTS
-from side_by_side import RUNS, SIDE_BY_SIDE, all_of
 from worlds import AGREED, ARRAYS, COURTED, courted, largest_gap, toy
 
 from sim.model.agenda import DecidingRule
@@ -41,7 +41,7 @@ LIVELY = {"ties.rate": 1.0, "opinion.noise": 0.1, "campaigns.venue_slope": 30.0}
 
 
 def run(setting=SETTING, other=None, **numbers):
-    """A history of some runs; numbers are given as `ties__rate=0`. See `side_by_side` for those not yet made."""
+    """A history of some runs; numbers are given as `ties__rate=0`. See `batches` for those not yet made."""
     return SIDE_BY_SIDE.history(setting, {key.replace("__", "."): v for key, v in numbers.items()}, other)
 
 
