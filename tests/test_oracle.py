@@ -70,7 +70,6 @@ NUMBERS = {
         "ties.trust": 5.0,
         "ties.stigma_weight": 8.0,
         "ties.stigma_rate": 6.0,
-        "ties.trust_loss": 0.9,
         "opinion.confidence_radius": 0.2,
         "ties.trust_gain": 6.0,
         "ties.legitimacy_loss": 2.0,

@@ -301,7 +301,7 @@ def bargains(tmp_path_factory):
 def test_a_wrong_setting_of_a_bargain_is_told_by_its_name(bargains, name, value, says):
     with pytest.raises(ScenarioError) as caught:
         load_case(bargains, settings={name: value})
-    assert str(caught.value) == f"--set {name}: {says}"
+    assert str(caught.value) == f"settings {name}: {says}"
 
 
 def test_no_group_of_parameters_is_taken_for_a_section():
@@ -368,11 +368,11 @@ def test_a_setting_is_read_as_yaml(text, name, value):
 @pytest.mark.parametrize(
     ("text", "line"),
     [
-        ("a.b", "--set: must be name=value (got 'a.b')"),
-        ("=3", "--set: must be name=value (got '=3')"),
-        ("a.b=", "--set a.b: needs a value; null takes an entry away"),
-        ("a.b=[1", "--set a.b: is not YAML: expected ',' or ']', but got '<stream end>'"),
-        ("a.b={c: 1, c: 2}", "--set a.b: duplicate key 'c' (first at line 1)"),
+        ("a.b", "settings: must be name=value (got 'a.b')"),
+        ("=3", "settings: must be name=value (got '=3')"),
+        ("a.b=", "settings a.b: needs a value; null takes an entry away"),
+        ("a.b=[1", "settings a.b: is not YAML: expected ',' or ']', but got '<stream end>'"),
+        ("a.b={c: 1, c: 2}", "settings a.b: duplicate key 'c' (first at line 1)"),
     ],
 )
 def test_a_setting_that_is_none_is_told(text, line):
