@@ -158,6 +158,7 @@ def test_the_long_run_is_the_logit_that_was_fitted(columns, setting):
 
 
 @needs_data
+@pytest.mark.slow
 def test_the_simulated_rule_beats_homophily_and_fails_the_triads(columns, setting):
     """V11: AUC of .80 or more; the triad census of the real network is not reproduced."""
     real = columns["tie"] == 1

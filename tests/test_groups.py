@@ -64,17 +64,17 @@ def with_groups(case):
 
 
 @pytest.fixture(scope="module")
-def town(tmp_path_factory):
+def grouped_town(tmp_path_factory):
     """The same, for tests that change nothing in it."""
-    folder = tmp_path_factory.mktemp("town") / "case"
+    folder = tmp_path_factory.mktemp("grouped") / "case"
     shutil.copytree(TEMPLATE, folder)
     return with_groups(folder)
 
 
 @pytest.fixture(scope="module")
-def explained_town(town):
+def explained_town(grouped_town):
     """What its actors and groups contribute, which several tests look at."""
-    return explain(town, OUTCOME, N, what=["actors", "groups"])
+    return explain(grouped_town, OUTCOME, N, what=["actors", "groups"])
 
 
 def of(found, name):
@@ -106,23 +106,23 @@ def test_a_group_of_one_is_that_actor_deleted(explained_town):
     assert group.size != 0.0
 
 
-def test_members_go_at_once(town, explained_town):
-    at_once = Ensemble(town, N, absent={"bay_watch": True, "ocean_friends": True}).run().outcomes[OUTCOME]
+def test_members_go_at_once(grouped_town, explained_town):
+    at_once = Ensemble(grouped_town, N, absent={"bay_watch": True, "ocean_friends": True}).run().outcomes[OUTCOME]
     group = of(explained_town, "friends")
     assert np.array_equal(group.paired.base, at_once)
-    typed = explain(town, OUTCOME, N, groups={"both": ["bay_watch", "ocean_friends"]})
+    typed = explain(grouped_town, OUTCOME, N, groups={"both": ["bay_watch", "ocean_friends"]})
     assert [each.deletion.id for each in typed.contributions] == ["both"]
     assert np.array_equal(of(typed, "both").paired.base, at_once)
 
 
-def test_ties_within_are_cut_among_members_alone(town, explained_town):
+def test_ties_within_are_cut_among_members_alone(grouped_town, explained_town):
     found = explained_town
     among = [
         ("bay_watch", "ocean_friends"),
         ("bay_watch", "council_opposition"),
         ("ocean_friends", "council_opposition"),
     ]
-    ensemble = Ensemble(town, N, severed=dict.fromkeys(among, True))
+    ensemble = Ensemble(grouped_town, N, severed=dict.fromkeys(among, True))
     assert np.array_equal(of(found, "green_ties").paired.base, ensemble.run().outcomes[OUTCOME])
     assert {frozenset(pair) for pair in of(found, "green_ties").deletion.pairs} == {frozenset(pair) for pair in among}
     end, edges, actors = ensemble.histories()[-1], ensemble.setting.edges, ensemble.setting.actors
@@ -136,16 +136,18 @@ def test_ties_within_are_cut_among_members_alone(town, explained_town):
     assert not of(found, "green_ties").is_own
 
 
-def test_ties_across_borders_are_those_of_two_countries(town, explained_town):
-    scenario = load_scenario(town)
+def test_ties_across_borders_are_those_of_two_countries(grouped_town, explained_town):
+    scenario = load_scenario(grouped_town)
     home = {name: actor.country for name, actor in scenario.actors.items()}
     pairs = of(explained_town, "ties_abroad").deletion.pairs
     expected = {frozenset((a, b)) for a in home for b in home if home[a] != home[b]}
     assert {frozenset(pair) for pair in pairs} == expected
 
 
-def test_who_is_counted_in_the_outcome_marks_the_group(town):
-    found = explain(town, "yes_share", 2, groups={"lists": "council_majority,council_opposition", "dock": "dock_union"})
+def test_who_is_counted_in_the_outcome_marks_the_group(grouped_town):
+    found = explain(
+        grouped_town, "yes_share", 2, groups={"lists": "council_majority,council_opposition", "dock": "dock_union"}
+    )
     assert {each.deletion.id: each.is_own for each in found.contributions} == {"lists": True, "dock": False}
 
 
@@ -174,30 +176,30 @@ def test_a_tactic_is_the_case_against_its_variant(grouped):
     assert "pressing: what the variant no_spill does without" in text
 
 
-def test_groups_are_shown_in_the_other_form_of_effort_beside(town, explained_town):
+def test_groups_are_shown_in_the_other_form_of_effort_beside(grouped_town, explained_town):
     found = explained_town
     union = of(found, "dockers").other_form
     form = {"campaigns.receptivity": 1.0}
     for side, absent in ((union.other, False), (union.base, True)):
-        by_hand = Ensemble(town, N, parameters=form, absent={"dock_union": absent})
+        by_hand = Ensemble(grouped_town, N, parameters=form, absent={"dock_union": absent})
         assert np.array_equal(side, by_hand.run().outcomes[OUTCOME])
     assert found.other_form == (1.0, float(np.mean(union.other)))
-    plain = explain(town, OUTCOME, N, what=["groups"], settings=form)
+    plain = explain(grouped_town, OUTCOME, N, what=["groups"], settings=form)
     assert np.array_equal(of(plain, "dockers").other_form.other, of(found, "dockers").paired.other)
 
 
 # Coding error and ranges
 
 
-def test_both_runs_of_a_pair_have_one_draw_of_the_range_and_one_coding_error(town):
+def test_both_runs_of_a_pair_have_one_draw_of_the_range_and_one_coding_error(grouped_town):
     words = {"jitter": 0.2, "ranges": ["opinion.rate"]}
-    found = explain(town, OUTCOME, N, what=["actors"], only=["mayor"], **words)
+    found = explain(grouped_town, OUTCOME, N, what=["actors"], only=["mayor"], **words)
     row = table()["opinion.rate"]
     shares = Noise(1, range(N)).once(*Channel.PARAMETER("opinion.rate"), 1)[0]
     values = row.low + (row.high - row.low) * shares
     assert len(set(values.tolist())) == N
     for gone, side in ((False, found.contributions[0].paired.other), (True, found.contributions[0].paired.base)):
-        by_hand = Ensemble(town, N, parameters={"opinion.rate": values}, jitter=0.2, absent={"mayor": gone})
+        by_hand = Ensemble(grouped_town, N, parameters={"opinion.rate": values}, jitter=0.2, absent={"mayor": gone})
         assert np.array_equal(side, by_hand.run().outcomes[OUTCOME])
 
 
@@ -290,12 +292,12 @@ def test_nafta_names_its_groups_in_both_languages():
 # Command line
 
 
-def test_groups_follow_the_option_as_words_in_any_place(town):
+def test_groups_follow_the_option_as_words_in_any_place(grouped_town):
     groups = ("dock=dock_union", "bay=bay_watch,ocean_friends")
-    text = said(town, "--groups", *groups, "--json")
+    text = said(grouped_town, "--groups", *groups, "--json")
     assert [each["id"] for each in json.loads(text)["contributions"]] in (["dock", "bay"], ["bay", "dock"])
-    assert text == said(town, "--groups", groups[0], "--groups", groups[1], "--json")
-    words = ["explain", "--groups", *groups, str(town), "--outcome", OUTCOME, "--replicates", str(N), "--json"]
+    assert text == said(grouped_town, "--groups", groups[0], "--groups", groups[1], "--json")
+    words = ["explain", "--groups", *groups, str(grouped_town), "--outcome", OUTCOME, "--replicates", str(N), "--json"]
     assert CliRunner().invoke(cli, words).output == text
     assert CliRunner().invoke(cli, [words[0], f"--groups={groups[0]}", *words[3:]]).output == text
 
@@ -314,34 +316,34 @@ def test_words_that_are_no_groups_are_refused(words, message):
     assert message in done.output
 
 
-def test_without_kinds_all_are_listed_and_groups_where_there_are_some(town):
-    kinds = [each["kind"] for each in json.loads(said(town, "--json", replicates=2))["contributions"]]
+def test_without_kinds_all_are_listed_and_groups_where_there_are_some(grouped_town):
+    kinds = [each["kind"] for each in json.loads(said(grouped_town, "--json", replicates=2))["contributions"]]
     assert list(dict.fromkeys(kinds)) == ["actors", "alliances", "groups", "mechanisms"]
     text = said(TEMPLATE, replicates=2)
     assert "without an actor" in text
     assert "without a group" not in text
 
 
-def test_the_table_of_groups_fits_80_columns_and_says_what_was_drawn(town):
+def test_the_table_of_groups_fits_80_columns_and_says_what_was_drawn(grouped_town):
     words = ("--what", "groups", "--jitter", "0.1", "--range", "opinion.rate")
-    text = said(town, *words)
+    text = said(grouped_town, *words)
     assert max(map(len, text.splitlines())) <= 80
     head = " ".join(text.split("without a group")[0].split())
     assert "changed: jitter 0.1, opinion.rate drawn from 0.5 to 4" in head
-    for group in load_scenario(town).groups.values():
+    for group in load_scenario(grouped_town).groups.values():
         assert group.label.en in text
     assert "green_ties: without ties among bay_watch, ocean_friends, council_opposition" in " ".join(text.split())
-    spanish = said(town, *words, "--lang", "es")
+    spanish = said(grouped_town, *words, "--lang", "es")
     assert max(map(len, spanish.splitlines())) <= 80
     assert "sin un grupo" in spanish
     assert "opinion.rate al azar de 0.5 a 4" in " ".join(spanish.split())
-    assert label(load_scenario(town).groups["friends"].label, "es") in spanish
+    assert label(load_scenario(grouped_town).groups["friends"].label, "es") in spanish
 
 
-def test_json_csv_and_figure_have_the_groups(town, tmp_path):
+def test_json_csv_and_figure_have_the_groups(grouped_town, tmp_path):
     out = tmp_path / "t.csv"
     words = ("--what", "groups", "--jitter", "0.1", "--range", "opinion.rate", "--json")
-    record = json.loads(said(town, *words, "--out", out, "--figure", tmp_path / "f"))
+    record = json.loads(said(grouped_town, *words, "--out", out, "--figure", tmp_path / "f"))
     assert record["jitter"] == 0.1
     assert record["ranges"] == {"opinion.rate": [table()["opinion.rate"].low, table()["opinion.rate"].high]}
     assert record["groups"]["friends"] == {
@@ -354,8 +356,8 @@ def test_json_csv_and_figure_have_the_groups(town, tmp_path):
     assert (tmp_path / "f.png").stat().st_size > 10_000
 
 
-def test_the_figure_names_groups_by_their_labels(town):
-    figure = contributions(explain(town, OUTCOME, N, what=["groups"], ranges=["opinion.rate"]), "es")
+def test_the_figure_names_groups_by_their_labels(grouped_town):
+    figure = contributions(explain(grouped_town, OUTCOME, N, what=["groups"], ranges=["opinion.rate"]), "es")
     assert any("opinion.rate al azar de 0.5 a 4" in text.get_text().replace("\n", " ") for text in figure.texts)
     names = [text.get_text().rstrip("*") for axes in figure.axes for text in axes.get_yticklabels()]
     assert "Amigos de la bahía" in names

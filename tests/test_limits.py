@@ -239,6 +239,7 @@ def densities(numbers, n_steps, n_runs=48):
 STEADY = dict.fromkeys(("ties.cost", "ties.trust", "ties.broker", "opinion.rate", "opinion.noise"), 0.0)
 
 
+@pytest.mark.slow
 def test_density_stays_at_the_documented_one_for_fifty_years_where_nothing_speaks_more_for_ties():
     """What a tie costs, who is trusted and who thinks what change over decades; else readiness keeps both densities.
 

@@ -77,7 +77,7 @@ def test_trust_is_read_by_pair_and_never_in_oneself(model):
 
 
 def test_two_live_models_do_not_mix():
-    first, second = CoalitionModel("nafta"), CoalitionModel("nafta", variant="bush_reelected")
+    first, second = (CoalitionModel("nafta", variant=variant, until=UNTIL) for variant in (None, "bush_reelected"))
     first.step()
     assert first.state.step == 1
     assert second.state.step == 0
@@ -116,7 +116,7 @@ def test_replicates_and_iterations_at_once_are_refused_rather_than_repeated():
 
 
 def test_parameters_and_fields_can_be_set_by_keyword():
-    model = CoalitionModel("nafta", opinion__rate=2.5, **{"actors.rmalc.capability": 3})
+    model = CoalitionModel("nafta", until=UNTIL, opinion__rate=2.5, **{"actors.rmalc.capability": 3})
     assert model.ensemble.values == {"opinion.rate": 2.5}
     assert model.actor("rmalc").resources == 4
 
@@ -179,7 +179,9 @@ class PressOnly(NGO):
 
 
 def test_a_students_strategy_changes_its_own_row_only():
-    plain, own = CoalitionModel("nafta"), CoalitionModel("nafta", agent_classes={"public_citizen": PressOnly})
+    plain, own = (
+        CoalitionModel("nafta", until=UNTIL, agent_classes=each) for each in ({}, {"public_citizen": PressOnly})
+    )
     plain.step()
     own.step()
     rows = own.setting.pairs.actor == own.actor("public_citizen").row

@@ -77,7 +77,7 @@ def test_every_history_of_a_page_is_the_run_that_its_setting_gives_alone(harbor)
 def test_so_is_every_history_of_a_large_case_though_its_run_is_none_of_those_counted(trade):
     for choice in (trade.choices[0], trade.choices[-2], trade.choices[-1]):  # a variant, and without somebody
         checked_to_the_bit(trade, choice)
-    assert trade.n_runs == (1 + 7) * 4  # and the coded table alone
+    assert trade.n_runs == (1 + 3) * 4  # and the coded table alone
     assert {len(run) for run in unpacked(trade, "base")[0]["shares"]} == {3}
 
 

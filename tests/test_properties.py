@@ -21,7 +21,7 @@ from sim.model.schedule import advance
 from sim.scenario.compile import clock_of, compile_setting
 
 set_hypothesis_home_dir(Path(gettempdir()) / "hypothesis")  # and not in the folder that pytest collects
-few = settings(max_examples=12, derandomize=True, deadline=None, database=None)
+few = settings(max_examples=8, derandomize=True, deadline=None, database=None)
 seeds = st.integers(0, 10**6)
 numbers_in_range = st.fixed_dictionaries({key: st.floats(row.low, row.high) for key, row in table().items()})
 extremes = st.fixed_dictionaries({key: st.sampled_from([row.low, row.high]) for key, row in table().items()})
