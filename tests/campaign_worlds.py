@@ -121,7 +121,7 @@ _DECISIONS = {
         repeal={"until": "2000-05", "needed": 0.5, "source": "assumed"},
     ),
 }  # fmt: skip
-_EVENTS = {
+EVENTS = {
     "recoding": {
         "title": "Recoding", "date": "1999-11", "source": "assumed",
         "changes": [change("senate_a", "position", -0.2, "labor"), change("right_bench", "anchor", 0.1, "land")],
@@ -141,16 +141,16 @@ _EVENTS = {
 }  # fmt: skip
 
 
-def _tie(actor, partner, **more):
+def tie(actor, partner, **more):
     return {"actor": actor, "partner": partner, "type": "alliance", "source": "assumed"} | more
 
 
-_TIES = [
-    _tie("farmers", "villagers"), _tie("villagers", "friends"), _tie("farmers", "friends"),
-    _tie("cousins", "villagers"), _tie("merchants", "ruler"), _tie("planters", "senate_a"),
-    _tie("farmers", "left_bench"), _tie("merchants", "planters", until="2000-01"), _tie("singer", "farmers"),
-    _tie("merchants", "elders"), _tie("villagers", "embassy", since="1999-11"), _tie("daily", "friends"),
-    _tie("president", "friends", type="contact"), _tie("singer", "right_bench"), _tie("farmers", "elders"),
+TIES = [
+    tie("farmers", "villagers"), tie("villagers", "friends"), tie("farmers", "friends"),
+    tie("cousins", "villagers"), tie("merchants", "ruler"), tie("planters", "senate_a"),
+    tie("farmers", "left_bench"), tie("merchants", "planters", until="2000-01"), tie("singer", "farmers"),
+    tie("merchants", "elders"), tie("villagers", "embassy", since="1999-11"), tie("daily", "friends"),
+    tie("president", "friends", type="contact"), tie("singer", "right_bench"), tie("farmers", "elders"),
 ]  # fmt: skip
 _FORUMS = {
     "summit": {
@@ -192,7 +192,7 @@ def drives(seed: int = 0, **changes: object) -> Scenario:
         },
         "coupling": [{"issues": ["labor", "land"], "sign": 1, "source": "assumed"}],
         "potential_ties": "documented" if seed % 2 else "anybody",
-        "actors": cast(seed), "venues": _VENUES, "decisions": _DECISIONS, "events": _EVENTS, "ties": _TIES,
+        "actors": cast(seed), "venues": _VENUES, "decisions": _DECISIONS, "events": EVENTS, "ties": TIES,
         "forums": _FORUMS, "shocks": _SHOCKS, "commitments": _COMMITMENTS, "leverage": _LEVERAGE,
         "negotiations": {}, "ideas": {},
         "barriers": {

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from browsing import driver, hostile, hostile_case, hostile_file, hostile_server, talks, talks_file, view
 from seminar import app, harbor, trade
-from templates import case
+from templates import case, town
 from typed import as_typed
 
 __all__ = [
     "app", "as_typed", "case", "driver", "harbor", "hostile", "hostile_case", "hostile_file", "hostile_server", "talks",
-    "talks_file", "trade", "view",
+    "talks_file", "town", "trade", "view",
 ]  # fmt: skip
 
 

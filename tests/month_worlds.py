@@ -6,7 +6,7 @@ import assemblies
 import institution_worlds
 import numpy as np
 from institution_worlds import DESK, PROGRAM
-from worlds import COURTED, exchanged, toy
+from worlds import AGREED, COURTED, exchanged, toy
 
 from sim.model.core.noise import Noise
 from sim.model.initialize import start
@@ -23,7 +23,7 @@ QUIET = {
 SURE = {"votes.indifference": 1e-3, "votes.party_shock": 0.0}
 AT_ONCE = 1e9  # a rate at which everything is over within a step
 CONVERTED = {"opinion.rate": AT_ONCE, "opinion.susceptibility": 0.0}  # everybody thinks what its anchor says
-ATTENTIVE = {"campaigns.media_weight": 0.5, "campaigns.salience_rate": AT_ONCE}
+ATTENTIVE = {"campaigns.media_weight": 0.5}
 ACTORS = {
     # kind, role, country, position, access
     "farmers": ("ngo", "advocacy", "south", 0.8, {"executive": 3, "foreign_legislature": 3, "press": 3, "network": 3}),
@@ -96,16 +96,23 @@ def spent(state, setting, actor, venue=None):
     return state.effort[:, mine, 0].sum()
 
 
+def met(setting):
+    """Everybody in contact with everybody else."""
+    return np.ones((len(setting.edges), 1), dtype=bool)
+
+
 def befriends(setting, source, *targets):
-    """A strategy by which an actor holds exactly these others, from this month on."""
-    row = who(setting, source)
-    edges = setting.edges
-    wanted = np.isin(edges.target[edges.source == row], [who(setting, name) for name in targets])
+    """Strategies by which an actor allies with exactly these others from this month on, and they with it."""
+    row, edges = who(setting, source), setting.edges
+    others = [who(setting, name) for name in targets]
 
     def strategy(prob, view):
-        return np.stack([wanted, ~wanted])[..., None] * np.ones(prob.shape)
+        partners = edges.target[edges.source == view.row]
+        wanted = np.isin(partners, others if view.row == row else [row])
+        mine = np.isin(partners, partners if view.row == row else [row])
+        return np.where(mine[:, None], np.stack([wanted, ~wanted])[..., None] * np.ones(prob.shape), prob)
 
-    return {"consider_ally": {row: strategy}}
+    return {"consider_ally": dict.fromkeys([row, *others], strategy)}
 
 
 def shock():
@@ -138,13 +145,13 @@ def program(**changes):
 
 LIVELY = {
     "ties.rate": 1.0, "opinion.noise": 0.1, "ties.stigma_rate": 5.0, "campaigns.pressure_rate": 2.0,
-    "ideas.base_hazard": 1.0, "programs.partner_rate": 1.0, "votes.table_cost": 0.0,
+    "ideas.base_hazard": 1.0, "programs.partner_rate": 1.0, "votes.table_cost": 0.0, "precedents.base": -5.0,
 }  # fmt: skip
 
 
 def busy(n_runs=4):
-    """A year of everything: what the toy holds, councils, a program, a desk, courtship and stigma."""
-    sections = COURTED | {
+    """A year of everything: what the toy holds, councils, a program, a desk, courtship, stigma and precedents."""
+    sections = COURTED | AGREED | {
         "programs": {"windows": PROGRAM | {"since": NOW}}, "desks": {"permits": DESK},
         "places": assemblies.PLACES | institution_worlds.PLACES, "ties": institution_worlds.ALLIES,
     }  # fmt: skip

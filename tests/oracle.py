@@ -6,15 +6,16 @@ Tests compare the two to 1e-12. Process 3 stands in `oracle_effort`, process 4 i
 """
 
 from copy import deepcopy
-from math import exp, fsum, sqrt
+from math import exp, sqrt
 
-from oracle_decisions import Decisions, in_force, logistic
+from oracle_decisions import Decisions, in_force
 from oracle_effort import MEDIA, Effort
 from oracle_ideas import Ideas
 from oracle_institutions import INSTITUTIONS, Institutions
 from oracle_off import OFF
+from oracle_precedents import Precedents
 from oracle_pressure import Pressure
-from oracle_ties import Ties
+from oracle_ties import ALLIANCES, Ties
 
 WEIGHT = {"deep_core": 4.0, "policy_core": 2.0, "secondary": 1.0}
 MULTIPLE = {"deep_core": 0.2, "policy_core": 1.0, "secondary": 3.0}
@@ -24,7 +25,8 @@ KEPT = (
     "salience",
     "capability",
     "is_active",
-    "tie",
+    "contact",
+    "allied",
     "trust",
     "effort",
     "pressure",
@@ -37,16 +39,19 @@ KEPT = (
     "progress",
     "yeas",
     "passed",
-    "memory",
     "adopted",
     "policy",
     "stigma",
+    "rhetoric",
     "shock",
     "openness_now",
     "tactic",
     "impact",
     "external",
     "provision",
+    "carried",
+    "on_offer",
+    "chance",
     "forecast",
     "is_decided",
     "is_passed",
@@ -69,7 +74,7 @@ def run(world: dict, draws: dict, order: list[int] | None = None, base: list[dic
     base : list of dict, optional
         Snapshots of the case as coded, if the world is a what-if of it.
     """
-    b0, model, snapshots = intercept(world), Model(world), []
+    readiness, model, snapshots = intercepts(world), Model(world), []
     model.base = base
     stepped = {name: draws.get(name) for name in STEPPED}
     model.draw_lots(draws)
@@ -77,13 +82,15 @@ def run(world: dict, draws: dict, order: list[int] | None = None, base: list[dic
         model.happen(t)
         model.attend()
         model.mobilize(t)
-        model.ally(t, b0, draws["tie"][t])
+        model.meet(t, readiness[0], draws["contact"][t])
+        model.ally(t, readiness[1], draws["alliance"][t])
         model.propagate(draws["influence"][t], order)
         model.press(t)
         model.backlash()
         model.court(t)
         model.represent(t, draws.get("council", []))
         model.deliver(t, stepped["program"] and stepped["program"][t])
+        model.look_back(t, draws)
         model.negotiate(t)
         for index in [index for index, decision in enumerate(world["decisions"]) if decision["step"] == t]:
             by_bloc = [draws[name].get(index, {}) for name in ("party", "vote")]
@@ -95,27 +102,15 @@ def run(world: dict, draws: dict, order: list[int] | None = None, base: list[dic
     return snapshots
 
 
-def intercept(world: dict) -> float:
-    """Solve the tie utility's constant so that the expected density at the start equals the coded one."""
+def intercepts(world: dict) -> tuple[float, float]:
+    """Return the general readiness to listen and to ally, by the coded densities; barriers are left out."""
     model = Model({**world, "barriers": []})
     model.happen(0)
-    pairs = model.free_pairs(0)
-    if not pairs:
-        return 0.0
-    n = len(pairs)
-    density = min(max(sum(model.tie[pair] for pair in pairs) / n, 0.5 / n), 1 - 0.5 / n)
-    rests = [model.utility(0, i, j) for i, j in pairs]
-    low, high, middle = -30.0, 30.0, 0.0
-    while low < middle < high:
-        if fsum(logistic(middle + rest) for rest in rests) / n < density:
-            low = middle
-        else:
-            high = middle
-        middle = (low + high) / 2
-    return middle
+    of_contacts = model.contact_intercept()
+    return of_contacts, model.alliance_intercept(of_contacts)
 
 
-class Model(Effort, Pressure, Decisions, Ties, Ideas, Institutions):
+class Model(Effort, Pressure, Decisions, Precedents, Ties, Ideas, Institutions):
     """The state of one run, tables indexed by issue and then actor or venue, and one method per process."""
 
     def __init__(self, world: dict) -> None:
@@ -132,17 +127,17 @@ class Model(Effort, Pressure, Decisions, Ties, Ideas, Institutions):
         self.organ = [None if venue["kind"] in MEDIA else venue["organ"] for venue in self.venues]
         self.push_reference, self.push_now, self.base = [0.0] * n, [0.0] * n, None
         self.attention = {row["country"]: [0.0 for _ in issues] for row in self.actors + self.venues}
-        possible = world.get("potential_ties") or [(i, j) for i in range(n) for j in range(n) if i != j]
-        self.tie = dict.fromkeys(possible, 0)
-        self.trust = dict.fromkeys(self.tie, 0.0)
+        self.start_ties()
         self.open_doors()
         self.start_pressure()
         self.start_ideas()
         self.found()
+        self.rhetoric = [float(actor.get("rhetoric", 0.5)) for actor in self.actors]
         self.stigma, self.shock = [0.0] * n, [dict.fromkeys(self.attention, 0.0) for _ in issues]
         self.openness_now = deepcopy(self.openness)
         self.negotiations = world.get("negotiations", [])
         self.provision = [[0 for _ in row["issues"]] for row in self.negotiations]
+        self.start_precedents()
         self.forecast = [0.0 for _ in world["decisions"]]
         for name in ("is_decided", "is_passed", "is_blocked", "is_repealed"):
             setattr(self, name, [False for _ in world["decisions"]])
@@ -160,18 +155,18 @@ class Model(Effort, Pressure, Decisions, Ties, Ideas, Institutions):
         for entry in [entry for event in self.world["events"] if event["step"] == t for entry in event["changes"]]:
             names = (entry["field"], *twins.get(entry["field"], ()))
             tables = (
-                [self.capability]
-                if names[0] == "capability"
+                [getattr(self, names[0])]
+                if names[0] in ("capability", "rhetoric")
                 else [row for name in names for k, row in enumerate(getattr(self, name)) if entry["issue"] in (None, k)]
             )
             for table, index in [(table, index) for table in tables for index in entry["rows"]]:
                 table[index] = float(entry["value"])
         self.is_active = [in_force(actor, t, "active_from", "active_until") for actor in self.actors]
-        for row in [row for row in self.world["ties"] if row["type"] == "alliance" and row["until"] == t]:
-            self.tie[row["a"], row["b"]] = self.tie[row["b"], row["a"]] = 0
+        self.close_rows([row for row in self.world["ties"] if row["type"] in ALLIANCES and row["until"] == t])
         self.open_rows([row for row in self.world["ties"] if row["since"] == t > 0])
         free = set(self.free_pairs(t))
-        self.tie = {pair: tie if pair in free else 0 for pair, tie in self.tie.items()}
+        for name in ("contact", "allied"):
+            setattr(self, name, {pair: is_open if pair in free else 0 for pair, is_open in getattr(self, name).items()})
         self.jolt(t)
         self.refer(t)
 
@@ -187,7 +182,7 @@ class Model(Effort, Pressure, Decisions, Ties, Ideas, Institutions):
         ]
         size = {j: self.actors[j]["size"] for j in others}
         return (
-            sum(self.tie.get((j, a), 0) * size[j] for j in others) / sum(size.values())
+            sum(self.contact.get((j, a), 0) * size[j] for j in others) / sum(size.values())
             if others and self.is_active[a]
             else 0.0
         )
@@ -215,13 +210,11 @@ class Model(Effort, Pressure, Decisions, Ties, Ideas, Institutions):
 
     def attend(self) -> None:
         """Process 2: salience follows the attention of the media, and shocks, of one's country."""
-        rate = 1 - exp(-self.p["campaigns.salience_rate"] * self.dt)
         for k, row in enumerate(self.salience):
             for i in [i for i, is_active in enumerate(self.is_active) if is_active]:
                 base, country = self.base_salience[k][i], self.actors[i]["country"]
                 attention = 1 - (1 - self.attention[country][k]) * (1 - self.shock[k][country])
-                target = base + (1 - base) * self.p["campaigns.media_weight"] * attention
-                row[i] += rate * (target - row[i])
+                row[i] = base + (1 - base) * self.p["campaigns.media_weight"] * attention
 
     def gate(self, i: int, j: int) -> float:
         """Return how open i is to what j says: nearness, and j's legitimacy at home."""
@@ -234,7 +227,7 @@ class Model(Effort, Pressure, Decisions, Ties, Ideas, Institutions):
         p, new, weights = self.p, [], {}
         c, scale = p["opinion.coupling"], p["opinion.noise"] * sqrt(self.dt)
         for j, actor in enumerate(self.actors):
-            if j == i or (self.tie.get((i, j)) and self.is_active[j]):
+            if j == i or (self.contact.get((i, j)) and self.is_active[j]):
                 credit = max(self.trust.get((i, j), 1.0), p["ties.initial_trust"])
                 heed = self.standing(i) if j == i else credit * self.gate(i, j)
                 weights[j] = heed * actor["size"] * (self.capability[j] / 5) ** p["opinion.prestige_exponent"]
@@ -256,20 +249,10 @@ class Model(Effort, Pressure, Decisions, Ties, Ideas, Institutions):
                 for k, x in enumerate(new):
                     self.position[k][i] = x
 
-    def rhetoric(self, country: str) -> float:
-        """Return how loudly a country's executive denounces friends of foreigners, 0 without executive."""
-        p, executives = self.p, [i for i, actor in enumerate(self.actors) if actor["role"] == "executive"]
-        stakes = [
-            self.actors[i].get("stake", 0.0)
-            for i in executives
-            if self.is_active[i] and self.actors[i]["country"] == country
-        ]
-        if not stakes:
-            return 0.0
-        doors = [row[v] for row in self.openness_now for v in self.executives(country)]
-        openness = sum(doors) / len(doors) if doors else 0.0
-        stake = p["ties.rhetoric_stake"] * max(stakes)
-        return logistic(p["ties.rhetoric_base"] + stake - p["ties.rhetoric_openness"] * openness)
+    def hostility(self, country: str) -> float:
+        """Return how a country's executives speak of compatriots with allies abroad: the loudest; 0 without any."""
+        heads = [i for i, actor in enumerate(self.actors) if actor["role"] == "executive" and self.is_active[i]]
+        return max((self.rhetoric[i] for i in heads if self.actors[i]["country"] == country), default=0.0)
 
     def backlash(self) -> None:
         """Process 7: stigma of campaigners with foreign allies grows with their executive's rhetoric, and fades."""
@@ -277,9 +260,9 @@ class Model(Effort, Pressure, Decisions, Ties, Ideas, Institutions):
         for i, actor in enumerate(self.actors):
             if not self.is_active[i] or not self.is_campaigner(i):
                 continue
-            held = [other for j, other in enumerate(self.actors) if self.tie.get((i, j))]
+            held = [other for j, other in enumerate(self.actors) if self.allied.get((i, j))]
             foreign = sum(other["size"] for other in held if other["country"] != actor["country"])
             foreign /= actor["size"] + sum(other["size"] for other in held)
-            gain = self.p["ties.stigma_rate"] * self.rhetoric(actor["country"]) * foreign
+            gain = self.p["ties.stigma_rate"] * self.hostility(actor["country"]) * foreign
             rest = gain / (gain + fade) if gain + fade else 0.0
             self.stigma[i] = rest + (self.stigma[i] - rest) * exp(-(gain + fade) * self.dt)

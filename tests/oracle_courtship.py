@@ -1,8 +1,8 @@
 """Process 8 of the oracle (E9): visits that persuade or repel, skepticism that disclosure feeds, lent legitimacy.
 
 `stage` is anything with the attributes of `oracle.Model` that a function reads: actors (rows with country, size and
-party), is_active, tie {(i, j): 0 or 1}, position and policy by issue and actor, attention {country: by issue},
-capability by actor, dt, and p, the parameters by key.
+party), is_active, contact and allied {(i, j): 0 or 1}, position and policy by issue and actor, attention {country: by
+issue}, capability by actor, dt, and p, the parameters by key.
 """
 
 from math import exp
@@ -12,8 +12,8 @@ from oracle_numbers import latest, straight
 
 
 def allied(stage: object, i: int, j: int) -> bool:
-    """Tell whether a tie is open between two actors, either way."""
-    return bool(stage.tie.get((i, j)) or stage.tie.get((j, i)))
+    """Tell whether two actors act together."""
+    return bool(stage.allied.get((i, j)))
 
 
 def share_of(stage: object, rows: list[int], chosen: list[int]) -> float:
@@ -49,10 +49,10 @@ def disclosed(stage: object, courtship: dict, t: int, skepticism: list[float]) -
 
 
 def reach(stage: object, i: int) -> float:
-    """Return the share by size of actor i's active compatriots that hold a tie to it."""
+    """Return the share by size of actor i's active compatriots that listen to it."""
     country = stage.actors[i]["country"]
     others = [j for j, actor in enumerate(stage.actors) if j != i and actor["country"] == country]
-    return share_of(stage, others, [j for j in others if stage.tie.get((j, i))])
+    return share_of(stage, others, [j for j in others if stage.contact.get((j, i))])
 
 
 def offered(stage: object, visit: dict) -> dict[int, float]:

@@ -227,15 +227,19 @@ class Decisions:
         cost = self.p["votes.table_cost"] * sum(provision > 0 for provision in z)
         return worth * max(0.0, self.gain(planks, row["proposer"]) - cost)
 
+    def combinations(self, t: int, n: int) -> list[tuple]:
+        """Return what can be agreed in negotiation n now, by issue, the least first."""
+        levels = [range(4 if self.may_be_core(t, n, z) else 3) for z, _ in enumerate(self.negotiations[n]["issues"])]
+        return list(product(*levels))
+
     def negotiate(self, t: int) -> None:
         """Process 11a: in an open window the proposer picks the provisions that are worth most."""
         for n, row in enumerate(self.negotiations):
             is_open = any(since <= t < until for since, until in row["windows"])
             if not is_open or not self.is_active[row["proposer"]]:
                 continue
-            is_text_open = any(since <= t < until for since, until in row.get("core_windows", []))
             best, most = tuple(0 for _ in row["issues"]), 0.0
-            for z in product(range(4 if is_text_open else 3), repeat=len(row["issues"])):
+            for z in self.combinations(t, n):
                 worth = self.worth(t, n, z)
                 if worth > most:
                     best, most = z, worth

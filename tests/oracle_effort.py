@@ -49,7 +49,7 @@ class Effort:
             return True
         if self.is_bloc(i) or self.venues[v]["organ"] == i:
             return False
-        return any(self.own_access[j, v] > 0 for j, _ in enumerate(self.actors) if (i, j) in self.tie)
+        return any(self.own_access[j, v] > 0 for j, _ in enumerate(self.actors) if (i, j) in self.allied)
 
     def is_foreign(self, i: int, v: int) -> bool:
         """Tell whether venue v lies in another country than actor i's."""
@@ -64,8 +64,8 @@ class Effort:
         return exp(-self.p["ties.legitimacy_loss"] * self.stigma[i])
 
     def are_allies(self, i: int, j: int) -> bool:
-        """Tell whether one of two actors holds the other as an ally."""
-        return bool(self.tie.get((i, j)) or self.tie.get((j, i)))
+        """Tell whether two actors act together."""
+        return bool(self.allied.get((i, j)))
 
     def agreement(self, i: int, j: int) -> float:
         """Return how far two actors want the same of what both care about, in [-1, 1]; 0 if they share no care."""
@@ -184,24 +184,23 @@ class Effort:
         return found
 
     def extras(self, t: int, i: int, v: int, k: int) -> list[float]:
-        """Return what information, symbols and accountability add for actor i at venue v on issue k."""
+        """Return what information, leverage and accountability add for actor i at venue v on issue k."""
         p, organ = self.p, self.organ[v]
         if self.venues[v]["kind"] in MEDIA:
-            return [0.0, p["campaigns.symbolic_weight"] * self.shock[k][self.venues[v]["country"]], 0.0, 0.0]
+            return [0.0, 0.0, 0.0]
         promise, policy = self.promise(t, organ, k), self.policy[k][organ]
         if promise is not None and sign(self.position[k][i] - policy) == sign(promise - policy) != 0:
-            return [0.0, 0.0, 0.0, p["campaigns.accountability_weight"] * abs(promise - policy) / 2]
-        return [0.0, 0.0, 0.0, 0.0]
+            return [0.0, 0.0, p["campaigns.accountability_weight"] * abs(promise - policy) / 2]
+        return [0.0, 0.0, 0.0]
 
     def choose_tactics(self, t: int) -> None:
         """Let every actor take, per venue and issue, the first of the tactics that add most."""
-        least = self.p["campaigns.least_gain"]
         for i, v in self.effort:
             for k, _ in enumerate(self.position):
-                extras = [extra if extra >= least else 0.0 for extra in self.extras(t, i, v, k)]
+                extras = self.extras(t, i, v, k)
                 is_open = self.entry(i, v) > 0
                 is_lent = self.p["campaigns.lent_voice"] * self.lent(i, v) > self.own_access[i, v]
-                self.tactic[i, v][k] = 2 * is_open if is_lent or not is_open else extras.index(max(extras))
+                self.tactic[i, v][k] = 1 * is_open if is_lent or not is_open else extras.index(max(extras))
                 self.impact[i, v][k] = 1 + max(extras) * is_open
 
     # Process 3
@@ -237,4 +236,4 @@ class Effort:
 
     def tie_cost(self, t: int, border: int) -> float:
         """Return the cost of a tie, in units of the cost parameter."""
-        return exp(-self.p["ties.ict_saving"] * self.ict(t)) * (1 + border * (1 - self.ict(t)))
+        return exp(-self.ict(t)) * (1 + border * (1 - self.ict(t)))

@@ -1,4 +1,4 @@
-"""Process 11d of the oracle (E7): ideas are remembered, given up under threat, and taken up in windows."""
+"""Process 11d of the oracle (E7): ideas are given up under threat, and taken up in windows."""
 
 from math import exp
 
@@ -8,23 +8,11 @@ class Ideas:
 
     def start_ideas(self) -> None:
         """Set the shares of each row's bodies that hold an idea before the first step."""
-        self.ideas, self.memory, self.adopted = self.world.get("ideas", []), [], []
+        self.ideas, self.adopted = self.world.get("ideas", []), []
         for idea in self.ideas:
             start = idea["adopted_at_start"]
             held = start if isinstance(start, dict) else dict.fromkeys(start, 1.0)
-            self.memory.append(0.0)
             self.adopted.append([float(held.get(i, 0.0)) for i, _ in enumerate(self.actors)])
-
-    def remember(self, m: int) -> None:
-        """Let the memory of idea m grow with its advocates' efforts at organs, and fade."""
-        idea, p = self.ideas[m], self.p
-        advocacy = sum(
-            row[idea["issue"]]
-            for (i, v), row in self.effort.items()
-            if i in idea["advocates"] and self.organ[v] is not None
-        )
-        gain = p["ideas.memory_gain"] * advocacy / (advocacy + p["ideas.advocacy_scale"])
-        self.memory[m] += self.dt * (gain - p["ideas.memory_loss"] * self.memory[m])
 
     def give_up(self, t: int, m: int, draw: dict | None) -> set[int]:
         """Let holders give idea m up under threat; return who has, so as not to take it up at once again."""
@@ -48,24 +36,20 @@ class Ideas:
         return 0.0
 
     def take_up(self, t: int, draw: dict | None, abandon: dict | None = None) -> None:
-        """Process 11, after the votes: memory, giving up, and in windows adoption, which then moves anchors."""
+        """Process 11d, after the votes: giving up, and in windows adoption."""
         p = self.p
         for m, idea in enumerate(self.ideas):
-            self.remember(m)
             held = list(self.adopted[m])
             quitters, adopters = self.give_up(t, m, abandon), [i for i in idea["adopters"] if self.is_active[i]]
             width, in_shares = self.width(t, m), idea.get("in_shares", False)
             sizes = {i: self.actors[i]["size"] if in_shares else 1.0 for i in adopters}
             if not adopters or not width:
                 continue
-            adopted, anchor = self.adopted[m], self.anchor[idea["issue"]]
+            adopted = self.adopted[m]
             share = sum(size * adopted[i] for i, size in sizes.items()) / sum(sizes.values())
-            drive = p["ideas.adoption_slope"] * share + p["ideas.memory_slope"] * self.memory[m]
-            chance = 1 - exp(-p["ideas.base_hazard"] * exp(drive) * width * self.dt)
-            pull = 1 - exp(-p["ideas.anchor_rate"] * self.memory[m] * width * self.dt)
+            chance = 1 - exp(-p["ideas.base_hazard"] * exp(p["ideas.adoption_slope"] * share) * width * self.dt)
             for i in adopters:
                 if in_shares:
                     adopted[i] += (1 - held[i]) * chance
                 elif i not in quitters and draw[m, i] < chance:
                     adopted[i] = 1.0
-                anchor[i] += adopted[i] * pull * (idea["position"] - anchor[i])

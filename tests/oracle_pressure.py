@@ -246,4 +246,4 @@ class Pressure:
             carried = self.carriers(t, g, k, country, sign(ahead)) if ahead else 0.0
             bend = min(hold, care, carried) - self.p["campaigns.backlash"] * hold * (1 - carried)
             total += ahead / 2 * bend
-        return clip(total, -1.0, 1.0)
+        return self.p["campaigns.boomerang"] * clip(total, -1.0, 1.0)

@@ -20,14 +20,14 @@ def harbor():
 
 @pytest.fixture(scope="module")
 def trade():
-    return trade_page()
+    return trade_page(sliders=())
 
 
-def trade_page():
+def trade_page(sliders=("opinion.rate",)):
     """A case with talks and many chambers, its first years; the run that is shown is none of those counted."""
     return Page(
         "nafta", replicates=3, replicate=5, until=UNTIL, variants=["no_cross_border_ties"],
-        sliders=["opinion.rate"], removals=["rmalc"],
+        sliders=sliders, removals=["rmalc"],
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ import json
 import numpy as np
 import pytest
 from click.testing import CliRunner
+from templates import hurry
 from test_scenario_errors import edit
 
 from sim import Ensemble
@@ -48,10 +49,11 @@ claims:
 
 @pytest.fixture
 def case(case):
+    hurry(case)
     edit(case, "scenario.yaml", "claims:\n", CLAIMS)
     edit(
         case, "scenario.yaml", "\n# What a source says",
-        "\n  campaigns: {label: Effort, measure: effort, actors: {kind: ngo}, venues: [council_chamber], date: 2003-05}"
+        "\n  campaigns: {label: Effort, measure: effort, actors: {kind: ngo}, venues: [council_chamber], date: 2002-04}"
         "\n\n# What a source says",
     )  # fmt: skip
     return case
@@ -144,9 +146,9 @@ def test_an_outcome_moves_beyond_two_standard_errors_of_paired_differences(value
 @pytest.mark.parametrize(
     ("outcomes", "until"),
     [
-        (["yes_share"], "2003-06"),  # the vote
-        (["salience_of_port"], "2003-05"),  # its date
-        (["salience_of_port", "yes_share"], "2003-06"),
+        (["yes_share"], "2002-05"),  # the vote
+        (["salience_of_port"], "2002-04"),  # its date
+        (["salience_of_port", "yes_share"], "2002-05"),
         (["salience_of_port", "yes_share", "always"], None),
     ],
 )

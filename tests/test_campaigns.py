@@ -14,14 +14,13 @@ from worlds import ARRAYS, history, largest_gap, toy
 from sim.model.campaigns.choose_venue import mobilize
 from sim.model.campaigns.pressure import press
 from sim.model.core.noise import Noise
-from sim.model.formulas import logistic
 from sim.model.initialize import start
 from sim.model.parameters import Params, table
 from sim.model.schedule import advance
 from sim.model.ties.stigma import backlash
 from sim.scenario.compile import compile_setting
 
-INFORMATION, SYMBOLIC, LEVERAGE, ACCOUNTABILITY = range(4)
+INFORMATION, LEVERAGE, ACCOUNTABILITY = range(3)
 # On a single issue opponents stand so far apart that nobody would talk to a government: here everyone does.
 CALM = {"ties.rate": 0.0, "opinion.noise": 0.0, "opinion.confidence_radius": np.inf}
 SILENT = CALM | {"campaigns.venue_slope": 0.0}
@@ -187,18 +186,6 @@ def test_the_more_home_is_closed_the_more_of_the_effort_goes_abroad():
 
 
 UPRISING = {"title": "Uprising", "date": "1999-09", "issues": ["labor"], "source": "assumed"}
-
-
-def test_symbols_are_used_in_the_media_alone_and_under_a_shock_alone():
-    setting = world((), shocks={"uprising": UPRISING})
-    is_medium = setting.pairs.is_medium & (setting.pairs.access > 0.0)
-    seen = []
-    for state in history(setting, CALM)[1:]:
-        used = state.tactic[0, :, 0] == SYMBOLIC
-        seen.append(state.step > 3 and state.shock[0, 0, 0] >= 0.01)  # no longer once it is all but forgotten
-        assert used.tolist() == (is_medium & seen[-1]).tolist()
-    assert 10 < sum(seen) < 18
-    assert not any((state.tactic == SYMBOLIC).any() for state in history(world(()), CALM))
 
 
 PROMISE = {
@@ -444,7 +431,7 @@ def test_who_has_no_name_to_lose_is_not_branded_and_then_stigma_has_no_say():
     calm = {"ties.stigma_rate": 0.0, "ties.rate": 1.0}
     plain = history(setting, calm, replicates=range(4))
     assert not any(state.stigma.any() for state in plain)
-    of_stigma = ("ties.stigma_", "ties.legitimacy_", "ties.rhetoric_")
+    of_stigma = ("ties.stigma_", "ties.legitimacy_")
     others = [key for key in table() if key.startswith(of_stigma)]
     moved = {key: table()[key].high for key in others} | calm
     assert largest_gap(plain, history(setting, moved, replicates=range(4)), ARRAYS) == 0.0
@@ -468,13 +455,37 @@ def test_stigma_stays_within_its_bounds_at_any_speed():
         assert 0.0 < stigma.max() <= 1.0
 
 
+@pytest.mark.parametrize("rhetoric", [0.0, 0.5, 1.0], ids=["open", "neutral", "hostile"])
+def test_who_has_allies_abroad_is_branded_as_loudly_as_its_executive_speaks(rhetoric):
+    setting = world(actors={"ruler": {"rhetoric": rhetoric}, "congress": {"active_from": "2001-01"}})
+    state = history(setting, CALM)[1]
+    grown = 1 - np.exp(-(0.25 * rhetoric / 2 + 0.15) / 12)
+    assert state.stigma[who(setting, "farmers"), 0] == pytest.approx(
+        grown * 0.25 * rhetoric / 2 / (0.25 * rhetoric / 2 + 0.15)
+    )
+
+
+def test_a_change_of_tone_is_an_event_and_one_who_has_left_brands_nobody():
+    turn = {"title": "Turn", "date": "2000-06", "source": "assumed",
+            "changes": [{"actors": {"ids": ["ruler"]}, "field": "rhetoric", "value": 0.0}]}  # fmt: skip
+
+    def stigma(**changes):
+        setting = world(**changes)
+        return np.array([state.stigma[who(setting, "farmers"), 0] for state in history(setting, CALM)[1:]])
+
+    plain, turned = stigma(), stigma(events={"turn": turn})
+    gone = stigma(actors={"ruler": {"active_until": "2000-06"}})
+    assert turned[:12].tolist() == plain[:12].tolist()
+    assert (np.diff(turned[11:]) < 0.0).all()
+    assert gone.tolist() == turned.tolist()
+
+
 @pytest.mark.parametrize(("ties", "share"), [((("farmers", "friends"),), 1 / 2),
                                              ((("farmers", "friends"), ("farmers", "merchants")), 1 / 3)])  # fmt: skip
 def test_stigma_settles_where_branding_and_forgetting_balance(ties, share):
     setting = replace(world(ties, at_home=0.5), dt=5.0)
     rate, fade = (table()[f"ties.stigma_{name}"].default for name in ("rate", "fade"))
-    rhetoric = float(logistic(np.float64(-1.0 + 0.8 - 0.5)))
-    settled = rate * rhetoric * share / (rate * rhetoric * share + fade)
+    settled = rate * 0.5 * share / (rate * 0.5 * share + fade)
     for begins in (0.0, 1.0):
         state, params = begun(setting, stigma=np.full((len(ACTORS), 1), begins))
         for _ in range(40):

@@ -8,6 +8,7 @@ import time
 import numpy as np
 import pytest
 from click.testing import CliRunner
+from templates import hurry
 
 from sim.claims import documented, judge
 from sim.cli import cli
@@ -81,9 +82,9 @@ CLAIMS = """
 
 
 def make_town(folder):
-    """The template with a second coding that turns the council, and the mayor, around."""
+    """The template in a hurry with a second coding that turns the council, and the mayor, around."""
     shutil.copytree(TEMPLATE, folder)
-    path = folder / "scenario.yaml"
+    path = hurry(folder) / "scenario.yaml"
     text = path.read_text(encoding="utf-8")
     text = text.replace("variants:\n", "variants:\n  second_coding: {title: Again, file: second_coding.csv}\n", 1)
     text = text.replace("\noutcomes:\n", f"\noutcomes:{MORE}", 1).replace("\nclaims:\n", f"\nclaims:{CLAIMS}", 1)

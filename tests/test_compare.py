@@ -29,9 +29,9 @@ WORTH = {"yes_share": 0.05, "salience_of_port": 0.01}
 
 
 @pytest.fixture(scope="module")
-def found():
+def found(town):
     """A difference that is there, and one that is not."""
-    return compare(TEMPLATE, ["no_spill"], list(WORTH), WORTH)
+    return compare(town, ["no_spill"], list(WORTH), WORTH)
 
 
 def say(*words):
@@ -203,24 +203,24 @@ def test_pairing_takes_fewer_runs_than_no_pairing(found):
     assert reach == pytest.approx(difference.interval.half_width, rel=0.35)
 
 
-def test_a_comparison_stops_when_it_knows_enough_and_goes_on_while_it_does_not():
-    once, again = (compare(TEMPLATE, ["no_spill"], "yes_share", worth) for worth in (0.2, 0.02))
+def test_a_comparison_stops_when_it_knows_enough_and_goes_on_while_it_does_not(town):
+    once, again = (compare(town, ["no_spill"], "yes_share", worth) for worth in (0.2, 0.02))
     assert once.record()["differences"][0]["pairs"] == pairs.FIRST
     assert again.record()["differences"][0]["pairs"] >= 2 * pairs.FIRST
     for each in (*once.differences, *again.differences):
         assert each.interval.half_width <= each.worth_knowing / 2
-    cut = compare(TEMPLATE, ["no_spill"], "yes_share", 0.005, replicates_max=60).differences[0]
+    cut = compare(town, ["no_spill"], "yes_share", 0.005, replicates_max=60).differences[0]
     assert (len(cut.paired.base), cut.verdict) == (60, "unsure")
     assert cut.more >= 10
 
 
-def test_intervals_of_several_alternatives_are_wider_and_say_so():
+def test_intervals_of_several_alternatives_are_wider_and_say_so(town):
     sets = {"slow": {"opinion.rate": 0.5}, "fast": {"opinion.rate": 4, "variant": "no_spill"}}
-    alone, both = (compare(TEMPLATE, part, "salience_of_port", 0.01) for part in ({"slow": sets["slow"]}, sets))
+    alone, both = (compare(town, part, "salience_of_port", 0.01) for part in ({"slow": sets["slow"]}, sets))
     assert [each.level for each in both.differences] == [0.975, 0.975]
     assert both.differences[0].interval.half_width > alone.differences[0].interval.half_width
     assert both.record()["adjusted"] == "Bonferroni: 2 intervals hold at once with 0.95"
-    run = Ensemble(TEMPLATE, 40, variant="no_spill", settings={"opinion.rate": 4}).run()
+    run = Ensemble(town, 40, variant="no_spill", settings={"opinion.rate": 4}).run()
     assert np.array_equal(both.differences[1].paired.other, run.outcomes["salience_of_port"])
 
 
@@ -292,19 +292,19 @@ def test_the_cases_that_come_with_the_package_declare_comparisons_of_what_they_h
 # Command line
 
 
-def test_without_variants_the_scenarios_own_questions_are_answered():
-    text = say(TEMPLATE)
+def test_without_variants_the_scenarios_own_questions_are_answered(town):
+    text = say(town)
     assert text.startswith("without_spill: Did the spill move votes?")
     assert "  no_spill: no difference worth knowing: " in text
     assert max(map(len, text.splitlines())) <= 120
-    assert "¿Movió votos el derrame?" in say(TEMPLATE, "--lang", "es")
+    assert "¿Movió votos el derrame?" in say(town, "--lang", "es")
 
 
-def test_json_is_the_same_every_time_and_whole(found):
-    words = ("--variants", "baseline,no_spill", "--outcome", "yes_share", "--outcome", "salience_of_port", "--json",
+def test_json_is_the_same_every_time_and_whole(found, town):
+    words = ("--variant", "baseline,no_spill", "--outcome", "yes_share", "--outcome", "salience_of_port", "--json",
              "--worth-knowing", "yes_share=.05", "--worth-knowing", "salience_of_port=.01")  # fmt: skip
-    text = say(TEMPLATE, *words)
-    assert text == say(TEMPLATE, *words)
+    text = say(town, *words)
+    assert text == say(town, *words)
     (record,) = json.loads(text)["comparisons"]
     assert record == json.loads(json.dumps(record_of(found)))
     assert set(record["differences"][0]) == {
@@ -331,11 +331,11 @@ def test_settings_can_be_alternatives_and_tables_and_figures_are_written(tmp_pat
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["--variants", "no_spill", "--outcome", "yes_share", "--worth-knowing", "1"], "a baseline, then alternatives"),
-        (["--outcome", "yes_share"], "also name --variants or --against"),
-        (["--variants", "baseline,no_spill"], "also need --outcome and --worth-knowing"),
-        (["--variants", "baseline,no_spill", "--only", "without_spill"], "--only: is for the scenario's own"),
-        (["--variants", "baseline,no_spill", "--outcome", "yes_share", "--worth-knowing", "much"], "must be a number"),
+        (["--variant", "no_spill", "--outcome", "yes_share", "--worth-knowing", "1"], "a baseline, then alternatives"),
+        (["--outcome", "yes_share"], "also name --variant or --against"),
+        (["--variant", "baseline,no_spill"], "also need --outcome and --worth-knowing"),
+        (["--variant", "baseline,no_spill", "--only", "without_spill"], "--only: is for the scenario's own"),
+        (["--variant", "baseline,no_spill", "--outcome", "yes_share", "--worth-knowing", "much"], "must be a number"),
     ],
 )
 def test_what_does_not_fit_together_is_refused(words, message):

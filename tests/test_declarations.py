@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from assemblies import ALL
 from institution_worlds import DESK, PLACES, PROGRAM
-from worlds import COURTED, history, toy
+from worlds import AGREED, COURTED, history, toy
 
 from sim.model.check import check, check_setting
 from sim.model.core.noise import Noise
@@ -16,6 +16,7 @@ from sim.model.courtship.state import Courted
 from sim.model.declare import declared
 from sim.model.initialize import BLOCKS, start
 from sim.model.parameters import Params
+from sim.model.precedents.state import Offers
 from sim.model.programs.state import Sites, Waits
 from sim.model.state import Block, State
 from sim.odd import state_rows
@@ -24,7 +25,7 @@ from sim.scenario.find import list_cases
 from sim.scenario.load import load_case
 from sim.scenario.new import TEMPLATE
 
-EVERYTHING = COURTED | {
+EVERYTHING = COURTED | AGREED | {
     "councils": ALL["councils"], "places": ALL["places"] | PLACES, "programs": {"w": PROGRAM}, "desks": {"d": DESK},
 }  # fmt: skip
 
@@ -45,7 +46,7 @@ def test_every_case_keeps_to_what_is_declared_from_its_setting_to_its_first_stat
 
 def test_a_world_with_everything_keeps_to_what_is_declared(whole):
     setting, state = whole
-    assert set(state.blocks) == set(BLOCKS) == {Courted, Seats, Sites, Waits}
+    assert set(state.blocks) == set(BLOCKS) == {Courted, Seats, Sites, Offers, Waits}
     check_setting(setting)
     check(state, setting)
 

@@ -47,7 +47,8 @@ def test_an_absent_actor_is_never_on_the_stage_and_the_other_runs_do_not_notice(
 def test_severed_actors_are_never_allies_and_the_other_runs_do_not_notice(loaded, base, tied):
     without = Ensemble(loaded, RUNS, severed={tied: FIRST})
     ends = np.array([without.setting.actors.index(name) for name in tied])
-    held = np.array([state.tie[without.setting.edges.rows(ends, ends[::-1])] for state in without.histories()])
+    rows = without.setting.edges.rows(ends, ends[::-1])
+    held = np.array([state.contact[rows] | state.allied[rows] for state in without.histories()])
     assert not held[..., FIRST].any()
     assert held[..., ~FIRST].any()
     assert same(without.run(), base.run(), ~FIRST)
@@ -55,7 +56,9 @@ def test_severed_actors_are_never_allies_and_the_other_runs_do_not_notice(loaded
 
 def test_those_who_stay_are_as_ready_to_ally_as_before(loaded, base, tied):
     without = Ensemble(loaded, RUNS, absent={tied[0]: True}).histories()[0]
-    assert np.array_equal(without.tie_intercept, base.histories()[0].tie_intercept)
+    first = base.histories()[0]
+    assert np.array_equal(without.contact_intercept, first.contact_intercept)
+    assert np.array_equal(without.alliance_intercept, first.alliance_intercept)
 
 
 def test_deletions_side_by_side_are_those_one_by_one(loaded):

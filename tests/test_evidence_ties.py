@@ -10,7 +10,7 @@ from sim.model.core import links
 from sim.model.core.noise import Noise
 from sim.model.initialize import start
 from sim.model.parameters import Params, table
-from sim.model.ties.alliances import appeals
+from sim.model.ties import appeal
 from sim.scenario.compile import compile_setting
 
 needs_data = pytest.mark.skipif(
@@ -113,12 +113,12 @@ def test_both_directions_of_a_pair_are_held_out_together(chemnet):
 def test_the_package_reads_what_the_fit_in_its_own_terms_reads(columns, setting):
     """Compiled scenario and design give the same appeal: distances, contacts, forums and power are rightly coded."""
     weights = dict(zip(ties.WEIGHTS, (0.7, 1.3, 0.11, 2.0, 0.0), strict=True))
-    params = Params.of(tie_simulation.OFF | tie_simulation.TRUST_AT_START | weights)
+    params = Params.of(tie_simulation.AS_FITTED | weights)
     state = start(setting, params, Noise(1, [0]))
-    every = links.links(np.ones_like(state.tie), setting.edges)
-    appeal = appeals(every, state, setting, params)
+    every = links.links(np.ones_like(state.contact), setting.edges)
+    speaks = appeal.of_contacts(every, state, setting, params)
     ours = sum(weights[key] * columns[term] for key, term in zip(ties.WEIGHTS, ties.OWN_TERMS, strict=True))
-    assert appeal == pytest.approx(ours, abs=1e-12)
+    assert speaks == pytest.approx(ours, abs=1e-12)
 
 
 @needs_data
@@ -133,8 +133,8 @@ def test_the_simulation_takes_nothing_but_the_density_from_the_real_ties(chemnet
 def test_the_long_run_is_the_logit_that_was_fitted(columns, setting):
     """Without a term for mutual ties each tie is open for the share of time that its log-odds say.
 
-    The share of ten yearly looks at a tie that is reconsidered at .3 a year has the variance of a mean of ten
-    numbers whose correlation falls by exp(-.3) a year.
+    The share of ten yearly looks at a tie that is reconsidered at some rate has the variance of a mean of ten
+    numbers whose correlation falls by exp(-rate) a year.
     """
     weights = dict(zip(ties.WEIGHTS, (1.0, 1.0, 0.2, 1.0, 0.0), strict=True))
     found = tie_simulation.simulate(setting, 0.393, weights, 64).probability.mean(axis=1)
@@ -145,13 +145,20 @@ def test_the_long_run_is_the_logit_that_was_fitted(columns, setting):
         low, high = (low, middle) if (1 / (1 + np.exp(-middle - appeal))).mean() > 0.393 else (middle, high)
     expected = 1 / (1 + np.exp(-low - appeal))
     lag = np.arange(1, 10)
-    variance = expected * (1 - expected) * (1 + 2 * np.sum((1 - lag / 10) * np.exp(-0.3 * lag))) / 10 / 64
+    variance = (
+        expected
+        * (1 - expected)
+        * (1 + 2 * np.sum((1 - lag / 10) * np.exp(-table()["ties.rate"].default * lag)))
+        / 10
+        / 64
+    )
     standard = (found - expected) / np.sqrt(variance)
     assert abs(standard.mean()) < 4 / np.sqrt(870)
     assert np.sqrt(np.square(standard).mean()) == pytest.approx(1.0, abs=0.1)
 
 
 @needs_data
+@pytest.mark.slow
 def test_the_simulated_rule_beats_homophily_and_fails_the_triads(columns, setting):
     """V11: AUC of .80 or more; the triad census of the real network is not reproduced."""
     real = columns["tie"] == 1

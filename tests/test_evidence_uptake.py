@@ -45,10 +45,9 @@ def test_a_year_in_one_step_or_in_twelve_is_the_same():
     np.testing.assert_allclose((1 - share_in_step(hazard, 1 / 12)) ** 12, 1 - share_in_step(hazard, 1.0), atol=1e-12)
 
 
-def test_without_slopes_neither_others_nor_memory_count_and_a_shut_window_stops_all():
-    none = {"adoption_slope": 0.0, "memory_slope": 0.0}
-    assert adoption_hazard(0.7, 5.0, 1.0, 0.2, **none) == 0.2
-    assert adoption_hazard(0.7, 5.0, 0.0, 0.2, **none) == 0.0
+def test_without_a_slope_others_do_not_count_and_a_shut_window_stops_all():
+    assert adoption_hazard(0.7, 1.0, 0.2, 0.0) == 0.2
+    assert adoption_hazard(0.7, 0.0, 0.2, 0.0) == 0.0
 
 
 def test_waiting_times_are_geometric_without_slopes_and_only_then():
@@ -157,7 +156,7 @@ def test_both_numbers_come_from_one_fit(panel):
     """At the shares of the panel they give as many adoptions as were seen, 16."""
     base, adoption = (e.value for e in estimate(data_folder()))
     _, share, _ = panel.state_years(LAST)
-    hazard = adoption_hazard(share, 0.0, 1.0, base, adoption_slope=adoption, memory_slope=0.0)
+    hazard = adoption_hazard(share, 1.0, base, adoption)
     assert share_in_step(hazard, 1.0).sum() == pytest.approx(16, abs=0.05)
 
 

@@ -7,6 +7,7 @@ import json
 import numpy as np
 import pytest
 from click.testing import CliRunner
+from templates import hurry
 from test_scenario_errors import edit
 
 from sim import Ensemble
@@ -26,17 +27,18 @@ from sim.scenario.new import TEMPLATE
 N = 12
 OUTCOME = "salience_of_port"
 HERMIT = "hermit,N9,Hermit,,ngo,advocacy,CC,,1,,,,,-0.8,0.6,0.1,0.2,0,0,assumed,knows nobody\n"
-LATECOMER = "late,N8,Latecomer,,ngo,advocacy,AA,,3,,,2003-11,,-0.8,0.6,0.1,0.2,1,2,assumed,comes after the vote\n"
+LATECOMER = "late,N8,Latecomer,,ngo,advocacy,AA,,3,,,2002-06,,-0.8,0.6,0.1,0.2,1,2,assumed,comes after the vote\n"
 
 
 @pytest.fixture(scope="module")
-def found():
-    return explain(TEMPLATE, OUTCOME, N)
+def found(town):
+    return explain(town, OUTCOME, N)
 
 
 @pytest.fixture
 def peopled(case):
-    """The template with somebody who meets nobody, and somebody who comes too late."""
+    """The template in a hurry with somebody who meets nobody, and somebody who comes too late."""
+    hurry(case)
     with (case / "actors.csv").open("a", encoding="utf-8") as actors:
         actors.write(HERMIT + LATECOMER)
     edit(
@@ -60,26 +62,26 @@ def say(*words):
 # The runs behind a contribution
 
 
-def test_batches_are_the_same_runs_as_one_deletion_at_a_time(found):
-    whole = Ensemble(TEMPLATE, N).run().outcomes[OUTCOME]
+def test_batches_are_the_same_runs_as_one_deletion_at_a_time(found, town):
+    whole = Ensemble(town, N).run().outcomes[OUTCOME]
     for each in found.of("actors")[::2]:
-        alone = Ensemble(TEMPLATE, N, absent={each.deletion.id: True}).run().outcomes[OUTCOME]
+        alone = Ensemble(town, N, absent={each.deletion.id: True}).run().outcomes[OUTCOME]
         assert np.array_equal(each.paired.base, alone, equal_nan=True), each.deletion.id
         assert np.array_equal(each.paired.other, whole)
     (tie,) = found.of("alliances")
-    alone = Ensemble(TEMPLATE, N, severed={tie.deletion.names: True}).run().outcomes[OUTCOME]
+    alone = Ensemble(town, N, severed={tie.deletion.names: True}).run().outcomes[OUTCOME]
     assert np.array_equal(tie.paired.base, alone)
     for name in ("attention", "pivotality"):
-        off = Ensemble(TEMPLATE, N, settings=off_numbers(MECHANISMS[name])).run().outcomes[OUTCOME]
+        off = Ensemble(town, N, settings=off_numbers(MECHANISMS[name])).run().outcomes[OUTCOME]
         assert np.array_equal(of(found, "mechanisms", name).paired.base, off), name
 
 
-def test_a_deleted_actor_is_one_that_the_scenario_never_brings_on_the_stage(case):
+def test_a_deleted_actor_is_one_that_the_scenario_never_brings_on_the_stage(case, town):
     """Ocean Friends come in 2001-06: by hand, they come in the last month, after all that is asked."""
-    edit(case, "actors.csv", "2001-06", "2003-12")
+    edit(hurry(case), "actors.csv", "2001-06", "2002-06")
     by_hand = Ensemble(case, N).run().outcomes
     for outcome in ("yes_share", OUTCOME):
-        without = of(explain(TEMPLATE, outcome, N, what=["actors"]), "actors", "ocean_friends").paired
+        without = of(explain(town, outcome, N, what=["actors"]), "actors", "ocean_friends").paired
         assert np.array_equal(without.base, by_hand[outcome])
 
 
@@ -92,12 +94,10 @@ def test_a_mechanism_that_is_a_field_is_taken_away_from_every_entry():
     assert matched.size != 0.0
 
 
-def test_settings_and_variants_hold_in_every_deletion():
-    found = explain(TEMPLATE, OUTCOME, 4, what=["actors", "mechanisms"], variant="no_spill",
+def test_settings_and_variants_hold_in_every_deletion(town):
+    found = explain(town, OUTCOME, 4, what=["actors", "mechanisms"], variant="no_spill",
                     settings={"campaigns.media_weight": 0})  # fmt: skip
-    run = Ensemble(
-        TEMPLATE, 4, variant="no_spill", settings={"campaigns.media_weight": 0}, absent={"mayor": True}
-    ).run()
+    run = Ensemble(town, 4, variant="no_spill", settings={"campaigns.media_weight": 0}, absent={"mayor": True}).run()
     assert np.array_equal(of(found, "actors", "mayor").paired.base, run.outcomes[OUTCOME])
     assert of(found, "mechanisms", "attention").deletion.idle == "off"
 
@@ -119,13 +119,13 @@ def test_who_comes_after_the_month_that_settles_it_is_not_run_and_would_have_cha
     late = of(explain(peopled, "yes_share", N, what=["actors"]), "actors", "late")
     assert late.deletion.idle == "later"
     assert (late.size, late.interval.low, late.interval.high, late.stands) == (0.0, 0.0, 0.0, False)
-    whole, without = (Ensemble(peopled, N, until="2003-06", absent={"late": gone}).run() for gone in (False, True))
+    whole, without = (Ensemble(peopled, N, until="2002-05", absent={"late": gone}).run() for gone in (False, True))
     for name, values in whole.series.items():
         assert np.array_equal(values, without.series[name], equal_nan=True), name
 
 
-def test_a_mechanism_that_is_off_is_not_run_and_would_have_changed_no_bit():
-    off = explain(TEMPLATE, OUTCOME, 3, what=["mechanisms"], settings=off_numbers(MECHANISMS["tactics"]))
+def test_a_mechanism_that_is_off_is_not_run_and_would_have_changed_no_bit(town):
+    off = explain(town, OUTCOME, 3, what=["mechanisms"], settings=off_numbers(MECHANISMS["tactics"]))
     tactics = of(off, "mechanisms", "tactics")
     assert (tactics.deletion.idle, tactics.size, tactics.is_same) == ("off", 0.0, True)
 
@@ -143,12 +143,12 @@ def test_alliances_are_those_documented_by_then(case):
 # Ranks, marks, dates
 
 
-def test_ranks_go_by_size_and_hold_in_other_company(found):
+def test_ranks_go_by_size_and_hold_in_other_company(found, town):
     for kind in ("actors", "mechanisms"):
         sizes = [abs(each.size) for each in found.of(kind)]
         assert sizes == sorted(sizes, reverse=True)
         assert [each.rank for each in found.of(kind)] == list(range(1, len(sizes) + 1))
-    alone = explain(TEMPLATE, OUTCOME, N, what=["actors"])
+    alone = explain(town, OUTCOME, N, what=["actors"])
     assert [each.deletion.id for each in alone.of("actors")] == [each.deletion.id for each in found.of("actors")]
     assert [each.size for each in alone.of("actors")] == [each.size for each in found.of("actors")]
 
@@ -162,18 +162,18 @@ def test_what_stands_leaves_out_zero_by_far(found):
     assert found.record()["by_chance"] == pytest.approx(0.05 * found.n_seen)
 
 
-def test_few_of_them_contribute_what_they_do_among_all(found):
+def test_few_of_them_contribute_what_they_do_among_all(found, town):
     wanted = [each.deletion.id for each in found.of("actors")[:2]]
-    few = explain(TEMPLATE, OUTCOME, N, only=wanted)
+    few = explain(town, OUTCOME, N, only=wanted)
     assert [each.deletion.id for each in few.contributions] == wanted
     assert [each.size for each in few.contributions] == [each.size for each in found.of("actors")[:2]]
     with pytest.raises(PlanError, match=f"did you mean '{wanted[0]}'"):
-        explain(TEMPLATE, OUTCOME, N, only=[wanted[0] + "x"])
+        explain(town, OUTCOME, N, only=[wanted[0] + "x"])
 
 
-def test_actors_that_are_counted_themselves_are_marked(found):
+def test_actors_that_are_counted_themselves_are_marked(found, town):
     assert {each.deletion.id for each in found.of("actors") if each.is_own} == {"bay_watch", "dock_union"}
-    votes = explain(TEMPLATE, "yes_share", 3, what=["actors"])
+    votes = explain(town, "yes_share", 3, what=["actors"])
     assert {each.deletion.id for each in votes.of("actors") if each.is_own} == {
         "council_majority",
         "council_opposition",
@@ -228,21 +228,21 @@ def test_what_cannot_be_explained_is_refused_before_any_run(change, message):
 # Command line
 
 
-def test_the_table_ranks_and_names_what_changed_nothing():
-    text = say(TEMPLATE, "--outcome", "yes_share", "--replicates", 4, "--set", "campaigns.celebrity_reach=1")
+def test_the_table_ranks_and_names_what_changed_nothing(town):
+    text = say(town, "--outcome", "yes_share", "--replicates", 4, "--set", "campaigns.celebrity_reach=1")
     assert max(map(len, text.splitlines())) <= 120
     first = next(line for line in text.splitlines() if line.startswith("1 "))
     assert "council_majority" in first
     assert "counted itself" in first
     assert "exactly 0, since they are off: celebrities" in text
-    spanish = say(TEMPLATE, "--outcome", "yes_share", "--replicates", 3, "--what", "actors", "--lang", "es", "--all")
+    spanish = say(town, "--outcome", "yes_share", "--replicates", 3, "--what", "actors", "--lang", "es", "--all")
     assert "sin un actor" in spanish
-    assert all(name in spanish for name in load_case(TEMPLATE).scenario.actors)
+    assert all(name in spanish for name in load_case(town).scenario.actors)
 
 
-def test_json_and_csv_are_whole_and_say_what_python_says(tmp_path, found):
+def test_json_and_csv_are_whole_and_say_what_python_says(tmp_path, found, town):
     out = tmp_path / "t.csv"
-    words = (TEMPLATE, "--outcome", OUTCOME, "--replicates", N, "--what", "actors", "--json")
+    words = (town, "--outcome", OUTCOME, "--replicates", N, "--what", "actors", "--json")
     record = json.loads(say(*words, "--out", out, "--figure", tmp_path / "f"))
     sizes = [(each.deletion.id, each.size, each.interval.low) for each in found.of("actors")]
     assert [(each["id"], each["contribution"], each["low"]) for each in record["contributions"]] == sizes

@@ -98,7 +98,6 @@ def test_panels_say_what_the_states_say(study, histories):
     setting, panels, step = made.setting, result.panels, 7
     state = histories[step + 1]
     np.testing.assert_array_equal(panels.provision[:, step], state.provision)
-    np.testing.assert_array_equal(panels.memory[:, step], state.memory.astype(np.float32))
     ours = setting.is_campaigner[setting.pairs.actor]
     spent = state.effort[:, ours].sum(axis=(0, 1))
     np.testing.assert_allclose(panels.effort[..., step, :].sum(axis=(0, 1, 2)), spent, rtol=1e-5)
@@ -117,7 +116,7 @@ def test_snapshots_are_means_over_runs_at_key_dates(study, histories):
     assert {"1999-06", "1999-12", "2000-02", "2000-05"} <= set(dates)  # first, key date, vote, last
     for row, step in enumerate(dates.values()):
         state = histories[step + 1]
-        np.testing.assert_array_equal(result.panels.tie[row], state.tie.mean(axis=1))
+        np.testing.assert_array_equal(result.panels.allied[row], state.allied.mean(axis=1))
         np.testing.assert_allclose(result.panels.conviction[row], state.position.mean(axis=-1), atol=1e-12)
         np.testing.assert_allclose(result.panels.presence[row], state.is_active.mean(axis=-1))
 
@@ -211,7 +210,7 @@ def hand_made(setting, tied, apart):
     n = setting.n_actors
     none = np.zeros((0, 1, 1))
     return Panels(
-        none, none, none, none, none, none, ("1999-06",), share[None], far[None],
+        none, none, none, none, none, ("1999-06",), share[None], far[None],
         np.zeros((1, len(setting.issues), n)), np.ones((1, n)), np.ones((1, n)),
     )  # fmt: skip
 

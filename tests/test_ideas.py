@@ -20,10 +20,7 @@ IDEA = """
 ideas:
   clean_port:
     title: {en: "A clean port", es: "Un puerto limpio"}
-    issue: port
-    position: -0.5
     adopters: {kind: government}
-    advocates: {kind: ngo}
     adopted_at_start: [council_opposition]
     windows:
       - {since: 2001-03, until: 2001-08, source: assumed}
@@ -35,11 +32,6 @@ OUTCOMES = """\
     label: "Share that has adopted"
     measure: adopted_share
     idea: clean_port
-  remembered:
-    label: "Memory"
-    measure: memory
-    idea: clean_port
-    date: 2001-06
   half_way:
     label: "First month in which half have adopted"
     measure: date_of
@@ -70,22 +62,19 @@ def test_a_case_with_an_idea_loads_compiles_and_runs(harbor):
     (idea,) = setting.ideas
     assert idea.windows == ((2, 8), (12, 18))
     assert [setting.actors[row] for row in idea.adopters[idea.adopted_at_start == 1.0]] == ["council_opposition"]
-    assert not setting.pairs.is_medium[idea.advocacy].any()
     result = Ensemble(harbor, 5, settings={"ideas.base_hazard": 2.0, "campaigns.venue_cost": 0.0}).run()
     assert (result.outcomes["adopted"] > 1 / 3).any()
-    assert (result.outcomes["remembered"] > 0.0).all()
     assert np.isfinite(result.outcomes["half_way"]).any()
 
 
 def test_a_case_without_ideas_has_none():
     assert compile_setting(toy(0, ideas={}, outcomes={"x": {"label": "x", "measure": "density"}})).ideas == ()
-    assert history(compile_setting(toy(0, ideas={})))[-1].memory.shape == (0, 1)
+    assert history(compile_setting(toy(0, ideas={})))[-1].adopted.shape == (0, 10, 1)
 
 
 @pytest.mark.parametrize(
     ("name", "value", "read"),
     [
-        ("ideas.clean_port.position", 0.25, lambda i: i.position == 0.25),
         ("ideas.clean_port.windows.0.until", "2001-10", lambda i: i.windows[0].until.month == 10),
         ("ideas.clean_port.windows", [], lambda i: i.windows == []),
         ("ideas.clean_port.windows.1", None, lambda i: len(i.windows) == 1),
@@ -100,12 +89,8 @@ def test_an_idea_can_be_changed_by_its_path(harbor, name, value, read):
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        ("issue: port\n    position: -0.5", "issue: prot\n    position: -0.5",
-         "ideas.clean_port.issue: unknown issue 'prot'; did you mean 'port'?"),
-        ("position: -0.5", "position: -1.5", "ideas.clean_port.position: must be >= -1 (got -1.5)"),
         ("adopters: {kind: government}", "adopters: {kind: government, party: nobody}", "unknown party 'nobody'"),
         ("adopters: {kind: government}", "adopters: {kind: diaspora_leader}", "selects nobody"),
-        ("advocates: {kind: ngo}", "advocates: {role: celebrity}", "ideas.clean_port.advocates: selects nobody"),
         ("[council_opposition]", "[council_oposition]", "did you mean 'council_opposition'?"),
         ("[council_opposition]", "[bay_watch]",
          "ideas.clean_port.adopted_at_start.0: 'bay_watch' is not among the adopters"),
@@ -157,8 +142,8 @@ def test_adopted_share_is_one_of_the_adopters_on_the_stage():
 @pytest.mark.parametrize(
     ("lang", "verb", "phrase", "window"),
     [
-        ("en", "takes up", "takes up: Charter (2 of 6 hold it now; memory 0.", "window"),
-        ("es", "hace suya", "hace suya la idea: Charter (la sostienen 2 de 6; memoria 0.", "ventana"),
+        ("en", "takes up", "takes up: Charter (2 of 6 hold it now)", "window"),
+        ("es", "hace suya", "hace suya la idea: Charter (la sostienen 2 de 6)", "ventana"),
     ],
 )
 def test_the_story_tells_every_adoption_and_every_window_once(lang, verb, phrase, window):
@@ -181,9 +166,9 @@ def test_the_story_tells_every_adoption_and_every_window_once(lang, verb, phrase
 @pytest.mark.parametrize(
     ("lang", "gives_up", "half_gone", "held"),
     [
-        ("en", "president gives up: Oath (1 of 6 hold it now; memory ",
+        ("en", "president gives up: Oath (1 of 6 hold it now)",
          "less than half of president still hold: Pledge (", "% hold it"),
-        ("es", "president abandona la idea: Oath (la sostienen 1 de 6; memoria ",
+        ("es", "president abandona la idea: Oath (la sostienen 1 de 6)",
          "ya solo menos de la mitad de president la sostiene: Pledge (la sostiene el ", "la sostiene el "),
     ],
 )  # fmt: skip
@@ -225,10 +210,9 @@ def test_the_story_and_the_page_of_a_case_name_its_ideas(harbor):
 
 
 def test_the_toy_has_an_idea_with_all_its_parts():
-    """Advocates, six adopters of whom one has it from the start, two windows."""
+    """Six adopters of whom one has it from the start, two windows."""
     scenario = toy(0)
     setting = compile_setting(scenario)
     assert list(scenario.ideas) == list(IDEAS) == ["charter"]
     assert (len(setting.ideas[0].adopters), len(setting.ideas[0].windows)) == (6, 2)
     assert setting.ideas[0].adopted_at_start.sum() == 1
-    assert len(setting.ideas[0].advocacy) > 0

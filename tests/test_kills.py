@@ -165,7 +165,7 @@ def members(group):
 
 def test_a_sweep_killed_twice_goes_on_to_the_same_bytes(tmp_path):
     """Once while it starts, and once when some of its runs are stored."""
-    victim = Victim(tmp_path / "out", 100, ("--engine", "processes", "--workers", "2"), seed=1)
+    victim = Victim(tmp_path / "out", 100, ("--engine", "processes", "--workers", "1"), seed=1)
     try:
         victim.kill_parent(after=victim.draws.uniform(0.2, 0.6))
         victim.kill_parent_at_work(pause=0.0)

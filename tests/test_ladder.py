@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from test_spanish import ENGLISH
 
 from sim.cli import cli
-from sim.evidence import ladder, limits, measured, published, retrodiction, signs, table_alone
+from sim.evidence import ladder, limits, measured, opponents, published, retrodiction, signs, table_alone
 from sim.evidence.record import data_folder
 from sim.model.parameters import table
 from sim.scenario.schema import Actor
@@ -42,14 +42,14 @@ def test_published_models_and_limits_are_met():
 @pytest.mark.slow
 def test_without_data_the_rows_say_how_to_get_them_and_the_rest_runs(monkeypatch, tmp_path):
     monkeypatch.setattr(ladder, "data_folder", lambda: tmp_path / "nowhere")
-    for rows in (retrodiction, signs, table_alone):  # they need no data: see the next test
+    for rows in (retrodiction, signs, table_alone, opponents):  # they need no data: see the next test
         monkeypatch.setattr(rows, "ladder_rows", lambda quick: [])
     monkeypatch.setattr(published, "ladder_rows", list)
     done = CliRunner().invoke(cli, ["ladder", "--quick", "--json"], catch_exceptions=False)
     rows = json.loads(done.stdout)["rows"]
     assert all(list(row) == ["test", "target", "ours", "baseline", "verdict"] for row in rows)
     absent = {row["test"]: row for row in rows if row["verdict"] == "data not here"}
-    assert list(absent) == ["V7", "V11", "V13", "V18", "V27"]
+    assert list(absent) == ["V7", "V11", "V13", "V18", "V27", "V28", "V31"]
     assert all("shared/data" in row["target"] for row in absent.values())
     assert {row["test"] for row in rows} > set(absent)
 
@@ -60,7 +60,7 @@ def test_the_quick_ladder_has_a_row_for_every_figure_and_says_what_it_misses(mon
     monkeypatch.setattr(ladder, "climb", lambda *_: quick)
     done = CliRunner().invoke(cli, ["ladder", "--quick"], catch_exceptions=False)
     text = done.stdout
-    numbers = (4, 5, 6, 7, 8, 9, 10, 11, 13, 14, 15, 16, 17, 18, 20, 24, 27, 30, 32)
+    numbers = (4, 5, 6, 7, 8, 9, 10, 11, 13, 14, 15, 16, 17, 18, 20, 24, 27, 28, 29, 30, 31, 32)
     assert all(f"\nV{number} " in f"\n{text}" for number in numbers)
     assert max(map(len, text.splitlines())) <= 120
     assert ("data not here" in text) is not data_folder().is_dir()

@@ -59,7 +59,7 @@ def test_agents_show_what_the_state_holds(model):
     assert rmalc.resources == 2.0
     assert 0 < sum(rmalc.effort.values()) <= rmalc.resources
     held = [a.id for a in rmalc.allies]
-    assert held == [a for a in model.setting.actors if a != "rmalc" and state.tie[model.edge("rmalc", a), 0]]
+    assert held == [a for a in model.setting.actors if a != "rmalc" and state.allied[model.edge("rmalc", a), 0]]
     assert model.agents.agg("capability", max) == 5
 
 
@@ -77,7 +77,7 @@ def test_trust_is_read_by_pair_and_never_in_oneself(model):
 
 
 def test_two_live_models_do_not_mix():
-    first, second = CoalitionModel("nafta"), CoalitionModel("nafta", variant="bush_reelected")
+    first, second = (CoalitionModel("nafta", variant=variant, until=UNTIL) for variant in (None, "bush_reelected"))
     first.step()
     assert first.state.step == 1
     assert second.state.step == 0
@@ -116,7 +116,7 @@ def test_replicates_and_iterations_at_once_are_refused_rather_than_repeated():
 
 
 def test_parameters_and_fields_can_be_set_by_keyword():
-    model = CoalitionModel("nafta", opinion__rate=2.5, **{"actors.rmalc.capability": 3})
+    model = CoalitionModel("nafta", until=UNTIL, opinion__rate=2.5, **{"actors.rmalc.capability": 3})
     assert model.ensemble.values == {"opinion.rate": 2.5}
     assert model.actor("rmalc").resources == 4
 
@@ -179,7 +179,9 @@ class PressOnly(NGO):
 
 
 def test_a_students_strategy_changes_its_own_row_only():
-    plain, own = CoalitionModel("nafta"), CoalitionModel("nafta", agent_classes={"public_citizen": PressOnly})
+    plain, own = (
+        CoalitionModel("nafta", until=UNTIL, agent_classes=each) for each in ({}, {"public_citizen": PressOnly})
+    )
     plain.step()
     own.step()
     rows = own.setting.pairs.actor == own.actor("public_citizen").row
@@ -242,12 +244,14 @@ def test_a_hermit_lets_all_its_ties_lapse_and_nobody_elses():
             prob[0], prob[1] = 0.0, 1.0
             return prob
 
-    plain, own = CoalitionModel("nafta"), CoalitionModel("nafta", agent_classes={"rmalc": Hermit})
+    plain, own = CoalitionModel("nafta"), CoalitionModel("nafta", agent_classes={"equipo_pueblo": Hermit})
     plain.step()
     own.step()
-    mine = own.setting.edges.source == own.actor("rmalc").row
-    assert not own.state.tie[mine].any()
-    assert np.array_equal(plain.state.tie[~mine], own.state.tie[~mine])
+    mine = own.setting.edges.source == own.actor("equipo_pueblo").row
+    mine |= mine[own.setting.edges.reverse]
+    assert plain.state.allied[mine].any()
+    assert not own.state.allied[mine].any()
+    assert np.array_equal(plain.state.allied[~mine], own.state.allied[~mine])
 
 
 @pytest.mark.parametrize(
@@ -311,7 +315,7 @@ def test_a_hook_nearly_spelled_is_refused_rather_than_ignored():
 
 
 def test_an_unknown_outcome_is_not_taken_for_an_undefined_one():
-    with pytest.raises(KeyError, match="no such outcome: us_hous"):
+    with pytest.raises(KeyError, match="no such outcome 'us_hous'"):
         CoalitionModel("nafta").outcome("us_hous")
 
 
@@ -320,5 +324,5 @@ def test_a_strategy_for_nobody_is_refused():
         Ensemble("nafta", [0], strategy={"rmlc": {}})
     with pytest.raises(ValueError, match="no such hook 'choose_venu'"):
         Ensemble("nafta", [0], strategy={"rmalc": {"choose_venu": lambda share, view: share}})
-    with pytest.raises(ValueError, match="no such actors: rmlc"):
+    with pytest.raises(ValueError, match="no such actor 'rmlc'; did you mean 'rmalc'"):
         CoalitionModel("nafta", agent_classes={"rmlc": PressOnly})

@@ -26,16 +26,40 @@ def read(state, measure, **arguments):
     return gauge(Outcome(label="x", measure=measure, **(who | arguments)), SCENARIO, SETTING)(state)
 
 
-def undirected(state, run):
-    return to_networkx(state.tie, SETTING.edges, SETTING.actors, run).to_undirected()
+def undirected(tie, run):
+    return to_networkx(tie, SETTING.edges, SETTING.actors, run).to_undirected()
 
 
-def test_partners_are_bodies_among_the_others_that_are_tied_to_any_either_way(states):
+def test_alliances_are_counted_once_and_only_contacts_have_a_direction(states):
+    everybody, end = {"actors": {}, "others": {}}, states[6]
+    graphs = [undirected(end.allied, run) for run in RUNS]
+    found = {name: read(end, name, **everybody) for name in ("ties", "density", "cross_border_share", "reciprocity")}
+    assert found["ties"].tolist() == [graph.number_of_edges() for graph in graphs]
+    assert found["ties"].min() > 0
+    n = end.is_active.sum(axis=0)
+    np.testing.assert_allclose(found["density"], found["ties"] / (n * (n - 1) / 2))
+    home = {name: actor.country for name, actor in SCENARIO.actors.items()}
+    crossing = [sum(home[a] != home[b] for a, b in graph.edges) for graph in graphs]
+    np.testing.assert_allclose(found["cross_border_share"], crossing / found["ties"])
+    contacts = [to_networkx(end.contact, SETTING.edges, SETTING.actors, run) for run in RUNS]
+    np.testing.assert_allclose(found["reciprocity"], [nx.reciprocity(graph) for graph in contacts])
+    assert found["reciprocity"].min() < 1.0
+
+
+def test_modularity_is_newmans_of_the_alliances(states):
+    camps = ["union", "firms", "chief"], ["greens", "left", "president"]
+    found = read(states[6], "modularity", actors={"ids": camps[0]}, others={"ids": camps[1]}, date="1999-11")
+    for run in RUNS:
+        graph = undirected(states[6].allied, run).subgraph([*camps[0], *camps[1]])
+        assert found[run] == pytest.approx(nx.community.modularity(graph, [set(camp) for camp in camps]))
+
+
+def test_partners_are_bodies_among_the_others_that_are_allied_with_any(states):
     seen = set()
     for state in (states[0], states[6], states[12]):
         found = read(state, "partners")
         for run in RUNS:
-            graph = undirected(state, run)
+            graph = undirected(state.allied, run)
             partners = {name for name in OTHERS if set(graph[name]) & set(FRIENDS)}
             assert found[run] == pytest.approx(sum(SCENARIO.actors[name].size for name in partners))
             seen |= {len(partners)}
@@ -45,7 +69,7 @@ def test_partners_are_bodies_among_the_others_that_are_tied_to_any_either_way(st
 def test_nobody_is_a_partner_of_itself_and_without_ties_nobody_is_one(states):
     one = {"actors": {"ids": ["union"]}, "others": {"ids": ["union"]}}
     assert not read(states[12], "partners", **one).any()
-    alone = states[12].replace(tie=np.zeros_like(states[12].tie))
+    alone = states[12].replace(allied=np.zeros_like(states[12].allied))
     assert not read(alone, "partners").any()
 
 
@@ -53,7 +77,7 @@ def test_path_length_is_the_mean_over_pairs_that_are_joined(states):
     end, seen = states[12], set()
     found = read(end, "path_length")
     for run in RUNS:
-        steps = dict(nx.all_pairs_shortest_path_length(undirected(end, run)))
+        steps = dict(nx.all_pairs_shortest_path_length(undirected(end.contact, run)))
         joined = [steps[a][b] for a in FRIENDS for b in OTHERS if a != b and b in steps[a]]
         assert found[run] == pytest.approx(np.mean(joined))
         seen |= set(joined)
@@ -63,7 +87,7 @@ def test_path_length_is_the_mean_over_pairs_that_are_joined(states):
 def test_path_length_is_read_in_its_month_alone_and_undefined_where_nobody_is_joined(states):
     assert np.isnan(read(states[11], "path_length")).all()
     assert np.isfinite(read(states[6], "path_length", date="1999-11")).all()
-    apart = states[12].replace(tie=np.zeros_like(states[12].tie))
+    apart = states[12].replace(contact=np.zeros_like(states[12].contact))
     assert np.isnan(read(apart, "path_length")).all()
 
 

@@ -189,7 +189,7 @@ def test_a_slug_is_always_an_id(name, made):
         ("a\nx\n", "list.csv:1:1 needs two columns, the ends of each tie"),
         ("a,b\nx,y,z\n", "list.csv:2:1 has 3 cells where the header has 2"),
         ("a,b\nx,y\n,z\n", "list.csv:3:a must not be empty"),
-        ("a,b,type\nx,y,ally\n", "list.csv:2:type must be alliance or contact (got 'ally')"),
+        ("a,b,type\nx,y,ally\n", "list.csv:2:type must be alliance, contact or structural (got 'ally')"),
         ("a,b,since\nx,y,soon\n", "list.csv:2:since must be a month such as 1992-10, or a year (got 'soon')"),
     ],
 )  # fmt: skip

@@ -1,19 +1,19 @@
 """Does every term of the model vanish exactly at its off value, and matter at its default?"""
 
 from dataclasses import fields, replace
-from functools import cache
-from itertools import pairwise
+from functools import partial
 
 import numpy as np
 from assemblies import with_councils
+from batches import RUNS, SIDE_BY_SIDE, all_of
 from off_councils import COUNCIL_EFFECTS
 from off_programs import PROGRAM_EFFECTS
-from worlds import ARRAYS, COURTED, courted, history, largest_gap, toy
+from worlds import AGREED, ARRAYS, COURTED, courted, largest_gap, toy
 
 from sim.model.agenda import DecidingRule
 from sim.model.campaigns.choose_venue import mobilize
 from sim.model.campaigns.pressure import press
-from sim.model.core import links
+from sim.model.core import influence, links
 from sim.model.core.noise import Noise
 from sim.model.councils.process import lent_legitimacy
 from sim.model.councils.setting import councils_of
@@ -24,43 +24,25 @@ from sim.model.initialize import start
 from sim.model.opinion.process import propagate
 from sim.model.pairs import Lenders
 from sim.model.parameters import Params, table
-from sim.model.ties.alliances import ally, appeals
+from sim.model.precedents.process import precedents_of
+from sim.model.precedents.setting import PrecedentSetting
+from sim.model.precedents.state import Offers
+from sim.model.ties import appeal
+from sim.model.ties import rules as ties_rules
+from sim.model.ties.alliances import ally
 from sim.model.ties.stigma import backlash
 from sim.model.votes.packages import negotiate
 from sim.scenario.compile import compile_setting
 
 SCENARIO = toy(0)
 SETTING = compile_setting(SCENARIO)
+FIRST = np.array([0])
 LIVELY = {"ties.rate": 1.0, "opinion.noise": 0.1, "campaigns.venue_slope": 30.0}
-RUNS = range(8)
 
 
-class OtherDraws(Noise):
-    """Draws as usual, but those of the channels that begin with `other` come from another seed."""
-
-    def __init__(self, other, replicates=RUNS):
-        super().__init__(1, replicates)
-        self.other, self.draws = other, Noise(2, replicates)
-
-    def block(self, channel, *rest):
-        return self.draws.block(channel, *rest) if channel.startswith(self.other) else super().block(channel, *rest)
-
-    def once(self, channel, *rest):
-        return self.draws.once(channel, *rest) if channel.startswith(self.other) else super().once(channel, *rest)
-
-
-def run(setting=SETTING, noise=None, **numbers):
-    """A history of some runs; numbers are given as `ties__rate=0`."""
-    at = {key.replace("__", "."): v for key, v in numbers.items()}
-    if setting is SETTING and noise is None:
-        return _toy_run(tuple(sorted((key, v) for key, v in at.items() if v != table()[key].default)))
-    return history(setting, at, noise, RUNS)
-
-
-@cache
-def _toy_run(numbers):
-    """The toy at some numbers that are not the default, run once for all that ask for it."""
-    return history(SETTING, dict(numbers), replicates=RUNS)
+def run(setting=SETTING, other=None, **numbers):
+    """A history of some runs; numbers are given as `ties__rate=0`. See `batches` for those not yet made."""
+    return SIDE_BY_SIDE.history(setting, {key.replace("__", "."): v for key, v in numbers.items()}, other)
 
 
 def documented(setting=SETTING):
@@ -90,18 +72,27 @@ def with_blocs(rule="majority", **changes):
 # What a term does, as a number: the largest difference that its input makes. At the off value it must be exactly 0.
 
 
-def all_appeals(state, setting, params):
-    """What speaks for every potential tie, (edge, run)."""
-    every = links.links(np.ones_like(state.tie), SETTING.edges)
-    return appeals(every, state, setting, params).reshape(state.tie.shape)
+def all_appeals(state, setting, params, is_introduced=False):
+    """What speaks for every potential contact and for every potential alliance, (2, edge, run)."""
+    every = links.links(np.ones_like(state.contact), SETTING.edges)
+    agreement, broker = influence.agreement_of(every, state), every.per_run(params.ties.broker)
+    contacts = ties_rules.introduced_appeal(appeal.of_contacts(every, state, setting, params), is_introduced, broker)
+    alliances = appeal.of_alliances(every, agreement, state, setting, params)
+    return np.array([contacts, alliances]).reshape(2, *state.contact.shape)
 
 
-def effect_of_appeal(key, value, **changes):
-    """How much a change of the state, or of the setting, moves what speaks for ties."""
-    state = history(SETTING, LIVELY | {"ties.stigma_rate": 0.0})[6]
+def effect_of_appeal(key, value, kinds=(0, 1), **changes):
+    """How much a change of the state, or of the setting, moves what speaks for contacts and for alliances."""
+    state = run(**LIVELY, **{"ties.stigma_rate": 0.0})[6].of_runs(FIRST)
     setting = changes.pop("setting", SETTING)
     params = Params.of({key: value})
-    return np.abs(all_appeals(state.replace(**changes), setting, params) - all_appeals(state, SETTING, params)).max()
+    moved = np.abs(all_appeals(state.replace(**changes), setting, params) - all_appeals(state, SETTING, params))
+    return both_or_none(moved.max(axis=(1, 2))[list(kinds)])
+
+
+def both_or_none(moved):
+    assert moved.all() or not moved.any()
+    return moved.max()
 
 
 def effect_of_similarity(value):
@@ -117,8 +108,25 @@ def effect_of_forums(value):
     return effect_of_appeal("ties.forum", value, setting=replace(SETTING, forums=()))
 
 
+def test_a_forum_binds_from_its_first_month_to_its_last_and_one_without_an_end_for_good():
+    """The toy's summit goes on from the second month to the fourth; a meeting before the first has no end."""
+    params = Params.of({"ties.forum": 1.0})
+    state = start(SETTING, params, Noise(1, [0]))
+    alone = replace(SETTING, forums=())
+
+    def added(forum, step):
+        """What one forum adds to the appeal of ties, to those of its participants and to others."""
+        at, setting = state.replace(step=step), replace(SETTING, forums=(forum,))
+        more = all_appeals(at, setting, params) - all_appeals(at, alone, params)
+        return [float(np.unique(more[:, forum.joins == joins].round(12)).item()) for joins in (True, False)]
+
+    (summit, meeting), steps = SETTING.forums, range(SETTING.n_steps)
+    assert [added(summit, step) for step in steps] == [[float(step in (1, 2, 3)), 0.0] for step in steps]
+    assert [added(meeting, step) for step in steps] == [[1.0, 0.0]] * SETTING.n_steps
+
+
 def effect_of_prestige(value):
-    return effect_of_appeal("ties.prestige", value, capability=np.linspace(1, 5, SETTING.n_actors)[:, None])
+    return effect_of_appeal("ties.prestige", value, kinds=[0], capability=np.linspace(1, 5, SETTING.n_actors)[:, None])
 
 
 def edge(source, target):
@@ -126,14 +134,20 @@ def edge(source, target):
 
 
 def effect_of_reciprocity(value):
-    """Being held by another, on the edge back."""
-    tie = np.zeros((len(SETTING.edges), 1), dtype=bool)
-    before = history(SETTING)[0].replace(tie=tie)
-    tie = tie.copy()
-    tie[edge(0, 1)] = True
+    """Being heard by another, on the edge back."""
+    contact = np.zeros((len(SETTING.edges), 1), dtype=bool)
+    before = run()[0].of_runs(FIRST).replace(contact=contact)
+    contact = contact.copy()
+    contact[edge(0, 1)] = True
     params = Params.of({"ties.reciprocity": value})
-    moved = all_appeals(before.replace(tie=tie), SETTING, params) - all_appeals(before, SETTING, params)
-    return np.abs(moved[edge(1, 0)]).max()
+    moved = all_appeals(before.replace(contact=contact), SETTING, params) - all_appeals(before, SETTING, params)
+    return np.abs(moved[0, edge(1, 0)]).max()
+
+
+def effect_of_brokers(value):
+    params, state = Params.of({"ties.broker": value}), run()[0].of_runs(FIRST)
+    moved = all_appeals(state, SETTING, params, is_introduced=True) - all_appeals(state, SETTING, params)
+    return np.abs(moved).max()
 
 
 def effect_of_cost(value):
@@ -141,13 +155,13 @@ def effect_of_cost(value):
     return effect_of_appeal("ties.cost", value, setting=replace(SETTING, edges=flipped))
 
 
-def effect_of_saving(value):
+def effect_of_communication(value):
     """Twenty years of cheap communication on ties that cross no border."""
     later = replace(SETTING, start_year=SETTING.start_year + 20, forums=())
-    setting, state = replace(SETTING, forums=()), history(SETTING)[0]
-    params = Params.of({"ties.ict_saving": value})
+    setting, state = replace(SETTING, forums=()), run()[0].of_runs(FIRST)
+    params = Params.of({"ties.ict_midpoint": value})
     moved = all_appeals(state, later, params) - all_appeals(state, setting, params)
-    return np.abs(moved[~SETTING.edges.crosses_border]).max()
+    return both_or_none(np.abs(moved[:, ~SETTING.edges.crosses_border]).max(axis=(1, 2)))
 
 
 def effect_of_trust_gain(value):
@@ -159,12 +173,6 @@ def effect_of_trust_gain(value):
         for won in (0.0, 1.0)
     )
     return largest_gap([one], [other], ["trust"])
-
-
-def effect_of_trust_loss(value):
-    """How far any trust ever falls."""
-    states = run(**{"ties.rate": 1.0, "ties.trust_loss": value})
-    return -min(0.0, *(float((b.trust - a.trust).min()) for a, b in pairwise(states)))
 
 
 def effect_of_initial_trust(value):
@@ -191,8 +199,8 @@ def effect_of_venue_cost(value):
 
 
 def effect_of_campaigns(value):
-    """Effort on votes and policies, where it reaches neither saliences nor trust, nor is remembered."""
-    ways = ("campaigns.media_weight", "ties.trust_gain", "ideas.memory_gain")
+    """Effort on votes and policies, where it reaches neither saliences nor trust."""
+    ways = ("campaigns.media_weight", "ties.trust_gain")
     closed = {**dict.fromkeys(ways, 0.0), "campaigns.effect": value}
     with_effort, without = run(**closed), run(**closed, **{"campaigns.venue_slope": 0.0})
     assert largest_gap(with_effort, without, ["effort", "built"]) > 0.0
@@ -208,7 +216,11 @@ def felt(key, value, change):
 def effect_of_coordination(value):
     """All allied or none, on the pressure of the same efforts."""
     return max(
-        felt("campaigns.coordination", value, lambda state, held=held: state.replace(tie=np.full_like(state.tie, held)))
+        felt(
+            "campaigns.coordination",
+            value,
+            lambda state, held=held: state.replace(allied=np.full_like(state.allied, held)),
+        )
         for held in (True, False)
     )
 
@@ -233,14 +245,14 @@ def effect_of_receptivity(value):
 def effect_of_backlash(value):
     """The most that presses a government from abroad where its critics have no ally."""
     state = run()[6]
-    alone = state.replace(tie=np.zeros_like(state.tie))
+    alone = state.replace(allied=np.zeros_like(state.allied))
     return np.abs(press(alone, SETTING, Params.of({"campaigns.backlash": value}, len(RUNS))).external).max()
 
 
 def effect_of_distance(value):
     """Other weights of the issues in distances, on everything, where ties do not look at them."""
     numbers = {"opinion.confidence_radius": value, "ties.similarity": 0.0}
-    other = {"ties.deep_core_weight": 1.0, "ties.policy_core_weight": 4.0}
+    other = {"ties.tier_ratio": 1.0}
     return largest_gap(run(**numbers), run(**numbers, **other))
 
 
@@ -259,19 +271,9 @@ def effect_of_openings(value):
     return max(float(np.abs(s.openness_now - s.openness).max()) for s in run(campaigns__image_weight=value))
 
 
-TACTICS = tuple(f"campaigns.{name}_weight" for name in ("symbolic", "accountability"))
-
-
-def effect_of_tactic(key):
-    """The most that a tactic adds to a unit of effort, where no other is known."""
-    unknown = dict.fromkeys(TACTICS, 0.0)
-    return lambda value: max(float(s.impact.max()) for s in run(**unknown | {key: value})) - 1.0
-
-
-def effect_of_least_gain(value):
-    """Whether tactics that add next to nothing go unnamed."""
-    gains = [state.impact - 1.0 for state in run(campaigns__least_gain=value)]
-    return float(not any(((gain > 0.0) & (gain < 0.01)).any() for gain in gains))
+def effect_of_accountability(value):
+    """The most that a promise adds to a unit of effort."""
+    return max(float(s.impact.max()) for s in run(campaigns__accountability_weight=value)) - 1.0
 
 
 def effect_of_stigma(key):
@@ -282,20 +284,6 @@ def effect_of_stigma(key):
     def effect(value):
         at = others | {key: value}
         return largest_gap(run(**at, **{"ties.stigma_rate": 0.5}), run(**at, **{"ties.stigma_rate": 0.0}), fields)
-
-    return effect
-
-
-def effect_of_rhetoric(key, **changes):
-    """Other governments, or other doors, on stigma a step later."""
-    state, setting = run(**LIVELY)[6], replace(SETTING, **{k: v for k, v in changes.items() if k == "stake"})
-    doors = {k: v + np.zeros_like(state.openness_now) for k, v in changes.items() if k == "openness_now"}
-
-    def effect(value):
-        params = Params.of({key: value}, len(RUNS))
-        return largest_gap(
-            [backlash(state, SETTING, params)], [backlash(state.replace(**doors), setting, params)], ["stigma"]
-        )
 
     return effect
 
@@ -317,7 +305,7 @@ def effect_of_table_cost(value):
     return np.count_nonzero(offered.provision == 0)
 
 
-def one_more(share=0.8, memory=0.0, n_runs=64, **numbers):
+def one_more(share=0.8, n_runs=64, **numbers):
     """Who takes the toy's idea up in a month of its window in which some have it, (adopter, run)."""
     idea = SETTING.ideas[0]
     params, noise = Params.of(numbers, n_runs), Noise(1, range(n_runs))
@@ -325,7 +313,7 @@ def one_more(share=0.8, memory=0.0, n_runs=64, **numbers):
     holds = np.zeros_like(state.adopted)
     holds[0, idea.adopters[: round(share * len(idea.adopters))]] = 1.0
     setting = replace(SETTING, ideas=(replace(idea, windows=((0, 1),), widths=(1.0,)),))
-    state = state.replace(adopted=holds, memory=np.full_like(state.memory, memory))
+    state = state.replace(adopted=holds)
     return (take_up(state, setting, params, noise).adopted > holds)[0, idea.adopters]
 
 
@@ -340,17 +328,63 @@ def effect_of_adoption(value):
     return np.count_nonzero(few[-1] != many[-1])
 
 
-def effect_of_memory(value):
-    at = {"ideas.memory_slope": value, "ideas.adoption_slope": 0.0, "ideas.base_hazard": 5.0}
-    return np.count_nonzero(one_more(**at) != one_more(memory=20.0, **at))
+AGREED_SETTING = compile_setting(toy(0, **AGREED))
+PRECEDENTS = AGREED_SETTING.get(PrecedentSetting)
+
+
+def with_past(**kinds):
+    """The setting with other agreements, or talks that count otherwise."""
+    return replace(AGREED_SETTING, blocks={PrecedentSetting: replace(PRECEDENTS, **kinds)})
+
+
+def of_kind(**changes):
+    """All agreements and talks changed."""
+    kinds = ("agreements", "talks")
+    return with_past(**{name: tuple(replace(each, **changes) for each in getattr(PRECEDENTS, name)) for name in kinds})
+
+
+def chances(setting=AGREED_SETTING, **numbers):
+    """The chance of the core on each issue, as the talks last opened, (provision, run)."""
+    return run(setting, **numbers)[-1].block(Offers).chance
+
+
+def effect_of_offers(value):
+    """How far any chance stays below 1."""
+    return 1.0 - float(chances(**{"precedents.base": value}).min())
+
+
+def effect_on_chances(key, other):
+    """Another past, on the chances."""
+    return lambda value: float(np.abs(chances(**{key: value}) - chances(other, **{key: value})).max())
+
+
+BEFORE = tuple(each for each in PRECEDENTS.agreements if each.step < 0)
+LONG_AGO = with_past(agreements=BEFORE)
+LONGER_AGO = with_past(agreements=tuple(replace(each, step=each.step - 1200) for each in BEFORE))
 
 
 def effect_of_forgetting(value):
-    """How far any memory ever falls."""
-    calm = {"campaigns.venue_slope": 0.0, "ideas.memory_loss": value}
-    params = Params.of(calm, len(RUNS))
-    state = start(SETTING, params, Noise(1, RUNS)).replace(memory=np.ones((1, len(RUNS))))
-    return 1.0 - float(take_up(state, SETTING, params, Noise(1, RUNS)).memory.min())
+    """A past that lies a century further back, on the chances; where all of it is remembered, none."""
+    one, other = (chances(past, **{"precedents.forgetting": value}) for past in (LONG_AGO, LONGER_AGO))
+    return float(np.abs(one - other).max())
+
+
+SIDE_AGREEMENTS = with_past(
+    agreements=tuple(
+        replace(each, is_side=True, is_drawn=np.zeros(3, dtype=bool), recorded=np.ones(3))
+        for each in PRECEDENTS.agreements
+    ),
+    talks=tuple(replace(each, passed_at=-1) for each in PRECEDENTS.talks),
+)
+
+
+def effect_of_side_agreements(value):
+    """The most that side agreements alone, all with the provision, add to a party's own precedents."""
+    setting = SIDE_AGREEMENTS
+    numbers = {"precedents.side_weight": value}
+    state, own = run(setting, **numbers)[-1], setting.get(PrecedentSetting)
+    parties, params = np.arange(len(own.parties)), Params.of(numbers, len(RUNS))
+    return max(float(precedents_of(parties, issue, own, state, setting, params).max()) for issue in range(3))
 
 
 def differs(key, other, fields=(), **numbers):
@@ -359,7 +393,7 @@ def differs(key, other, fields=(), **numbers):
     def effect(value):
         at = numbers | {key: value}
         if isinstance(other, str):
-            return largest_gap(run(**at), run(noise=OtherDraws(other), **at), fields)
+            return largest_gap(run(**at), run(other=other, **at), fields)
         base = other[1] if isinstance(other, tuple) else SETTING
         changed = other[0] if isinstance(other, tuple) else other
         return largest_gap(run(base, **at), run(changed, **at), fields)
@@ -398,12 +432,6 @@ def effect_of_visits(key):
     return differs(key, (nobody, COURTED_SETTING), fields, **others)
 
 
-def effect_of_threats(value):
-    """Shocks on who holds an idea, and on what hangs on it."""
-    ideas = tuple(replace(idea, threats=idea.threats[:0]) for idea in COURTED_SETTING.ideas)
-    return differs("ideas.abandon_rate", (replace(COURTED_SETTING, ideas=ideas), COURTED_SETTING))(value)
-
-
 def effect_of_disclosure(value):
     """How far skepticism gets from where it began."""
     states = run(COURTED_SETTING, courtship__disclosure_rate=value)
@@ -417,6 +445,9 @@ def effect_of_patronage(value):
     return float(lent_legitimacy(guild, guild.regimes[1], state, setting, params).max())
 
 
+UNTHREATENED = replace(
+    COURTED_SETTING, ideas=tuple(replace(idea, threats=idea.threats[:0]) for idea in COURTED_SETTING.ideas)
+)
 FREE = with_blocs()
 NO_LENDERS = replace(
     SETTING.pairs.lenders, **{f.name: getattr(SETTING.pairs.lenders, f.name)[:0] for f in fields(Lenders)}
@@ -435,21 +466,22 @@ EFFECTS = {
     "opinion.confidence_radius": effect_of_distance,
     "opinion.prestige_exponent": effect_of_prestige_on_opinion,
     "opinion.coupling": differs("opinion.coupling", compile_setting(toy(0, coupling=[]))),
-    "ties.rate": moves("ties.rate", "tie"),
+    "ties.rate": lambda value: both_or_none(
+        np.array([moves("ties.rate", each)(value) for each in ("contact", "allied")])
+    ),
+    "ties.broker": effect_of_brokers,
     "ties.similarity": effect_of_similarity,
     "ties.trust": effect_of_trust,
     "ties.forum": effect_of_forums,
     "ties.prestige": effect_of_prestige,
     "ties.reciprocity": effect_of_reciprocity,
     "ties.cost": effect_of_cost,
-    "ties.ict_saving": effect_of_saving,
+    "ties.ict_midpoint": effect_of_communication,
     "ties.initial_trust": effect_of_initial_trust,
     "ties.trust_gain": effect_of_trust_gain,
-    "ties.trust_loss": effect_of_trust_loss,
     "ties.stigma_weight": lambda value: effect_of_appeal(
         "ties.stigma_weight", value, stigma=np.ones((SETTING.n_actors, 1))
     ),
-    "campaigns.salience_rate": moves("campaigns.salience_rate", "salience"),
     "campaigns.media_weight": moves("campaigns.media_weight", "salience"),
     "campaigns.venue_slope": lambda value: max(float(s.effort.max()) for s in run(campaigns__venue_slope=value)),
     "campaigns.venue_cost": effect_of_venue_cost,
@@ -465,28 +497,27 @@ EFFECTS = {
     "campaigns.celebrity_reach": differs(
         "campaigns.celebrity_reach", replace(SETTING, is_widely_heard=np.zeros(SETTING.n_actors, dtype=bool))
     ),
-    **{key: effect_of_tactic(key) for key in TACTICS},
-    "campaigns.least_gain": effect_of_least_gain,
+    "campaigns.accountability_weight": effect_of_accountability,
     "campaigns.boomerang": lambda value: max(float(np.abs(s.external).max()) for s in run(campaigns__boomerang=value)),
     "campaigns.backlash": effect_of_backlash,
     "ties.stigma_rate": lambda value: max(float(s.stigma.max()) for s in run(ties__stigma_rate=value)),
     "ties.stigma_fade": effect_of_fading,
     "ties.legitimacy_loss": effect_of_stigma("ties.legitimacy_loss"),
-    "ties.rhetoric_stake": effect_of_rhetoric("ties.rhetoric_stake", stake=np.zeros(SETTING.n_actors)),
-    "ties.rhetoric_openness": effect_of_rhetoric("ties.rhetoric_openness", openness_now=0.0),
     "votes.own_president": differs("votes.own_president", (with_blocs(swap=True), FREE)),
     "votes.vote_shock": differs("votes.vote_shock", "decision."),
     "votes.party_shock": differs("votes.party_shock", "party."),
     "votes.table_cost": effect_of_table_cost,
     "ideas.base_hazard": effect_of_base_hazard,
     "ideas.adoption_slope": effect_of_adoption,
-    "ideas.memory_slope": effect_of_memory,
-    "ideas.memory_gain": moves("ideas.memory_gain", "memory"),
-    "ideas.memory_loss": effect_of_forgetting,
-    "ideas.anchor_rate": moves("ideas.anchor_rate", "anchor"),
     **COUNCIL_EFFECTS,
     **PROGRAM_EFFECTS,
-    "ideas.abandon_rate": effect_of_threats,
+    "ideas.abandon_rate": differs("ideas.abandon_rate", (UNTHREATENED, COURTED_SETTING)),
+    "precedents.base": effect_of_offers,
+    "precedents.own_weight": effect_on_chances("precedents.own_weight", with_past(agreements=())),
+    "precedents.depth_weight": effect_on_chances("precedents.depth_weight", of_kind(depth=0.0)),
+    "precedents.south_weight": effect_on_chances("precedents.south_weight", of_kind(is_south=False)),
+    "precedents.forgetting": effect_of_forgetting,
+    "precedents.side_weight": effect_of_side_agreements,
     "courtship.persuasion": effect_of_visits("courtship.persuasion"),
     "courtship.backfire": effect_of_visits("courtship.backfire"),
     "courtship.reach_slope": differs("courtship.reach_slope", (with_visits(is_targeted=False), COURTED_SETTING)),
@@ -514,8 +545,8 @@ def test_every_term_vanishes_exactly_at_its_off_value_and_not_at_its_default():
 
     Where the default is the off value, at the high end of its range.
     """
-    found = {}
-    for key, effect in EFFECTS.items():
-        row = table()[key]
-        found[key] = effect(row.off), effect(row.default if row.default != row.off else row.high)
+    ends = {key: (row.off, row.default if row.default != row.off else row.high) for key, row in table().items()}
+    asking = {(key, value): partial(effect, value) for key, effect in EFFECTS.items() for value in ends[key]}
+    moved = all_of(asking)
+    found = {key: [moved[key, value] for value in ends[key]] for key in EFFECTS}
     assert {key: pair for key, pair in found.items() if pair[0] != 0.0 or not pair[1] > 0.0} == {}

@@ -134,7 +134,7 @@ def test_positions_and_allies_are_those_of_the_state(view, talks, talks_file, kn
     for place, name in enumerate((None, VARIANT)):
         ensemble, states, _ = known[name]
         state, edges = states[frame], ensemble.setting.edges
-        open_ = state.tie[:, 0]
+        open_ = state.allied[:, 0]
         ends = zip(edges.source[open_].tolist(), edges.target[open_].tolist(), strict=True)
         tied = {tuple(sorted(pair)) for pair in ends}
         assert len(tied) > 20

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from assemblies import ALL, council, regime
 from institution_worlds import ALLIES, DESK, PLACES, PROGRAM
-from worlds import COURTED, IDEAS, arrays, toy
+from worlds import AGREED, COURTED, IDEAS, arrays, toy
 
 import sim
 from sim.model.core.noise import Noise
@@ -24,7 +24,7 @@ from sim.scenario.compile import compile_setting
 KEYS = list(table())
 # A tenth of the range: a tenth more of a calendar year, or of a position of 0, means nothing.
 STEPS_ASIDE = {
-    "campaigns.least_gain": 0.1, "campaigns.receptivity": 0.1, "campaigns.boomerang": -0.1,
+    "campaigns.receptivity": 0.1, "campaigns.boomerang": -0.1,
     "ties.ict_midpoint": 0.6, "votes.side": 0.04, "courtship.acceptance": 0.2,
 }  # fmt: skip
 # With a window that stays open, and below a hazard at which some take the idea up: at the measured one hardly any do.
@@ -33,9 +33,7 @@ LONG = {
     "period": {"start": "1999-06", "end": "2007-05"},
     "ideas": {name: idea | {"windows": OPEN} for name, idea in IDEAS.items()},
 }
-LIVELY = {
-    "ties.rate": 1.0, "ideas.base_hazard": 0.05, "ideas.adoption_slope": 2.0, "ideas.memory_slope": 0.5,
-}  # fmt: skip
+LIVELY = {"ties.rate": 1.0, "ideas.base_hazard": 0.05, "ideas.adoption_slope": 2.0}
 CROWD = ALL | {"councils": {"crowd": council(regime("elected", "1999-06", "greens", 60, term_years=1 / 12))}}
 WORLDS = {
     "a year at the default numbers": (0, {}, {}, 8),
@@ -68,6 +66,7 @@ WORLDS = {
         16,
     ),
     "a patron that courts people, ideas that shocks threaten": (0, COURTED, {}, 8),
+    "talks whose core comes on offer by precedents": (0, AGREED, {}, 8),
 }
 
 
@@ -93,7 +92,7 @@ def differs_from_the_first(state: State, n_groups: int) -> np.ndarray:
     """Groups in which some array of some replicate differs from that of group 0, (group,)."""
     moved = np.zeros(n_groups, dtype=bool)
     for name, array in arrays(state).items():
-        if name == "tie_intercept":  # it follows every weight of a tie even where no tie does
+        if name in ("contact_intercept", "alliance_intercept"):  # they follow every weight even where no tie does
             continue
         array = array.reshape(array.size // state.n_runs, state.n_runs // n_groups, n_groups)
         moved |= (array != array[..., :1]).any(axis=(0, 1))

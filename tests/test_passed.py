@@ -113,7 +113,10 @@ def test_the_town_votes_as_its_shares_say(study):
 
 
 @pytest.mark.parametrize("lang", ["en", "es"])
-def test_the_table_counts_runs_in_which_the_rule_lets_it_pass_and_knows_sequences_and_executives(study, lang):
+def test_the_table_counts_runs_in_which_the_rule_lets_it_pass_and_knows_sequences_and_executives(
+    study, lang, monkeypatch
+):
+    monkeypatch.setenv("COLUMNS", "200")
     text = run_table(*study, [], "harbor", lang, {})
     rows = {}
     for line in text.splitlines():

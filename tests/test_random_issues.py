@@ -235,12 +235,12 @@ def test_cut_ties_are_one_sides_and_nothing_else_is_touched():
     first, *_, last = ensemble.states(range(3))
     for state in (first, last):
         for k, (source, target) in enumerate(zip(setting.edges.source, setting.edges.target, strict=True)):
-            drawn, change_cut, keep_cut = state.tie[k]
+            drawn, change_cut, keep_cut = state.allied[k]
             assert change_cut == (drawn and not {source, target} <= change)
             assert keep_cut == (drawn and not {source, target} <= keep)
-    assert first.tie[:, 0].any()
+    assert first.allied[:, 0].any()
     untouched = [f.name for f in fields(first) if isinstance(getattr(first, f.name), np.ndarray)]
-    for name in set(untouched) - {"tie", "trust", "is_severed"}:
+    for name in set(untouched) - {"contact", "allied", "trust", "is_severed"}:
         values = getattr(first, name)
         np.testing.assert_array_equal(values, values[..., :1] * np.ones(3, dtype=values.dtype), err_msg=name)
     organs = [k for k, name in enumerate(setting.actors) if scenario.actors[name].kind == "government"]

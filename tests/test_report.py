@@ -12,11 +12,12 @@ from click.testing import CliRunner
 from sim.cli import analyze
 from sim.experiments.plans.plan import make_plan
 from sim.experiments.report import Reading, compose, html, markdown
-from sim.experiments.report.indicators import UNIT_OF, indicators
+from sim.experiments.report.indicators import indicators
 from sim.experiments.report.numbers import cell, mark
 from sim.experiments.sweeps.ledger import Ledger
 from sim.experiments.sweeps.sweep import sweep
 from sim.figures.studies import report_figures
+from sim.measures.units import UNIT_OF
 from sim.scenario.checks.outcomes import MEASURES
 from sim.scenario.load import load_scenario
 from sim.scenario.new import TEMPLATE

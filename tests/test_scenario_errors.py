@@ -61,6 +61,19 @@ def with_courtships(case):
     return case
 
 
+AGREEMENTS = YAML(typ="safe", pure=True).load((BROKEN / "agreements.yaml").read_text(encoding="utf-8"))
+"""A valid case with agreements and an issue that has a field, and the mistakes in it."""
+
+
+def with_agreements(case):
+    """Put agreements, and talks of whose issues one has a field, into a copy of the template."""
+    with (case / "actors.csv").open("a", encoding="utf-8") as actors:
+        actors.write(AGREEMENTS["actors"])
+    edit(case, "scenario.yaml", "variants:\n", f"{AGREEMENTS['sections']}variants:\n")
+    edit(case, "scenario.yaml", "outcomes:\n", f"outcomes:\n{AGREEMENTS['outcomes']}")
+    return case
+
+
 @pytest.fixture
 def case(tmp_path):
     """A copy of the valid template, to be broken."""
@@ -119,6 +132,26 @@ def test_a_mistake_in_a_courtship_is_told_where_it_stands(case, mistake):
     assert report(case) == f"{spot(case, mistake['at'])} {mistake['says']}"
 
 
+def test_a_case_with_agreements_is_valid(case):
+    assert len(load_scenario(with_agreements(case)).agreements) == 2
+
+
+@pytest.mark.parametrize("mistake", named(AGREEMENTS["mistakes"]))
+def test_a_mistake_in_an_agreement_is_told_where_it_stands(case, mistake):
+    edit(with_agreements(case), "scenario.yaml", mistake["old"], mistake["new"])
+    assert report(case) == f"{spot(case, mistake['at'])} {mistake['says']}"
+
+
+def test_agreements_and_depths_that_nothing_reads_are_told(case):
+    edit(with_agreements(case), "scenario.yaml", "field: labor, ", "")
+    unused = "is not used where no issue has a field"
+    assert report(case).splitlines() == [
+        f"{spot(case, '|agreements:')} agreements: are no precedents: no issue of any negotiation has a field",
+        f"{spot(case, '|depth: 5')} negotiations.talks.depth: {unused}",
+        f"{spot(case, '    |south: true')} negotiations.talks.south: {unused}",
+    ]
+
+
 @pytest.mark.parametrize("mistake", mistakes("actors.yaml"))
 def test_a_mistake_in_actors_csv_is_told_with_line_and_column_name(case, mistake):
     edit(case, "actors.csv", mistake["old"], mistake["new"])
@@ -131,12 +164,38 @@ def test_a_mistake_in_actors_csv_is_told_with_line_and_column_name(case, mistake
         ("stake", "1.5", "must be <= 1 (got 1.5)"),
         ("stake", "much", "must be a number (got 'much')"),
         ("resistance", "-0.1", "must be >= 0 (got -0.1)"),
+        ("rhetoric", "2", "must be <= 1 (got 2)"),
     ],
 )
 def test_a_mistake_in_an_optional_column_of_actors_csv_is_told(case, column, cell, says):
     header, *rows = rows_of(case, "actors.csv")
     rewrite(case, "actors.csv", [[*header, column], *([*row, cell if row[0] == "mayor" else ""] for row in rows)])
     assert report(case) == f"actors.csv:5:{column} actors.mayor: {says}"
+
+
+def test_rhetoric_of_one_who_does_not_govern_is_told(case):
+    header, *rows = rows_of(case, "actors.csv")
+    rewrite(
+        case, "actors.csv", [[*header, "rhetoric"], *([*row, "1" if row[0] == "dock_union" else ""] for row in rows)]
+    )
+    assert report(case).endswith(":rhetoric actors.dock_union: must be left out: rhetoric of a union changes nothing")
+
+
+@pytest.mark.parametrize(
+    ("change", "at", "says"),
+    [
+        ("{actors: {ids: [mayor]}, field: rhetoric, value: 2}", "rhetoric, value: |2",
+         "value: must be <= 1 for rhetoric (got 2)"),
+        ("{actors: {ids: [mayor]}, field: rhetoric, issue: port, value: 1}", "rhetoric, |issue: port",
+         "issue: must be left out: rhetoric is the same on all issues"),
+        ("{actors: {ids: [dock_union]}, field: rhetoric, value: 1}", "- {|actors: {ids: [dock_union]}, field: rhetoric",
+         "actors: must select executives alone: rhetoric of 'dock_union' changes nothing"),
+    ],
+)  # fmt: skip
+def test_a_mistake_in_a_change_of_rhetoric_is_told(case, change, at, says):
+    old = next(line for line in (case / "scenario.yaml").read_text("utf-8").splitlines() if "field: salience" in line)
+    edit(case, "scenario.yaml", old, f"      - {change}")
+    assert report(case) == f"{spot(case, at)} events.oil_spill.changes.0.{says}"
 
 
 @pytest.mark.parametrize("mistake", mistakes("ties.yaml"))

@@ -18,6 +18,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from click.testing import CliRunner
+from templates import hurry
 
 from sim.cli import cli
 from sim.ensemble import Ensemble
@@ -58,6 +59,7 @@ def case(tmp_path_factory):
     folder.mkdir()
     for each in TEMPLATE.iterdir():
         (folder / each.name).write_bytes(each.read_bytes())
+    hurry(folder)
     text = (folder / "actors.csv").read_text(encoding="utf-8")
     assert "Bay Watch" in text
     (folder / "actors.csv").write_text(text.replace("Bay Watch", HOSTILE), encoding="utf-8")
@@ -154,7 +156,7 @@ def test_answers_are_runs_of_the_command_line(case, server):
     assert np.array_equal(found["is_active"], active)
     assert not active[ensemble.setting.actors.index("bay_watch")].any()
     edges = ensemble.setting.edges
-    ties = np.stack([state.tie[:, 0] for state in states], axis=-1)
+    ties = np.stack([state.allied[:, 0] for state in states], axis=-1)
     for k, (a, b) in enumerate(answer["pairs"]):
         for plane, ends in enumerate(((a, b), (b, a))):
             edge = edges.rows(*(np.array([end], dtype=np.intp) for end in ends))
@@ -203,6 +205,7 @@ def test_last_answers_are_kept_and_not_computed_again(server, monkeypatch):
     monkeypatch.setattr(answering, "compute_all", None)
     assert answered(server, parameters={"opinion.rate": 0.75}) == first
     monkeypatch.undo()
+    monkeypatch.setattr(answering, "ANSWERS_KEPT", 3)
     for k in range(answering.ANSWERS_KEPT + 2):
         answered(server, parameters={"opinion.rate": k / 64}, replicates=1)
     assert len(server.answers._kept) == answering.ANSWERS_KEPT

@@ -151,7 +151,7 @@ def outcome(files, variant, settings):
         return wrong.problems
 
 
-@pytest.mark.parametrize("name", [str(TEMPLATE), "ccime"])
+@pytest.mark.parametrize("name", [str(TEMPLATE), "mexico_chile", pytest.param("ccime", marks=pytest.mark.slow)])
 def test_a_version_is_what_it_is_when_all_of_it_is_looked_at(name, monkeypatch):
     """Whatever is set to whatever: the same scenario and digest, or the same problems."""
     rng, files = random.Random(1), read_case(name)

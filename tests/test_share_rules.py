@@ -111,9 +111,9 @@ def test_voice_multiplies_effort_and_legitimacy_adds_to_power():
 
 NEUTRAL = dict.fromkeys(
     (
-        "ties.initial_trust", "ties.similarity", "ties.trust", "ties.forum", "ties.forum_memory",
-        "ties.prestige", "ties.reciprocity", "ties.cost", "ties.ict_saving",
-        "ties.ict_growth", "ties.ict_midpoint", "campaigns.pivotality_weight", "campaigns.venue_slope",
+        "ties.initial_trust", "ties.similarity", "ties.trust", "ties.forum",
+        "ties.prestige", "ties.reciprocity", "ties.cost", "ties.ict_growth",
+        "ties.ict_midpoint", "campaigns.pivotality_weight", "campaigns.venue_slope",
         "opinion.confidence_radius", "votes.indifference",
     ),
     0.4,

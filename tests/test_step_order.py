@@ -24,6 +24,7 @@ from month_worlds import (
     bill,
     busy,
     courted,
+    met,
     program,
     shock,
     source,
@@ -66,7 +67,7 @@ def test_who_arrives_this_month_presses_this_month():
 
 def test_what_is_on_their_mind_this_month_is_what_they_press_for():
     """Of two issues the shock is about one: effort on it grows in the same month."""
-    numbers = ATTENTIVE | {"campaigns.image_weight": 0.0, "campaigns.symbolic_weight": 0.0, "campaigns.background": 1e9}
+    numbers = ATTENTIVE | {"campaigns.image_weight": 0.0, "campaigns.background": 1e9}
     setting, calm = world(shocks=shock()), world()
 
     def more(step):
@@ -86,7 +87,8 @@ def test_an_ally_found_this_month_lends_its_door_next_month():
     overrides = befriends(setting, "farmers", "friends")
 
     def abroad(step, months=1, overrides=overrides):
-        return spent(after(setting, step, months=months, overrides=overrides), setting, "farmers", "capitol")
+        state = after(setting, step, months=months, overrides=overrides, contact=met(setting))
+        return spent(state, setting, "farmers", "capitol")
 
     assert abroad(advance, 2, overrides=None) == 0.0
     assert abroad(advance) == 0.0
@@ -94,28 +96,57 @@ def test_an_ally_found_this_month_lends_its_door_next_month():
     assert abroad(swapped("mobilize", "ally")) > 0.05
 
 
-def test_a_tie_opened_this_month_already_carries_influence():
+def meets(setting, readiness):
+    """Everybody reconsiders all contacts in each month, and either opens or ends them."""
+    return {"numbers": {"opinion.rate": 1.5, "ties.rate": 1e3}, "contact_intercept": np.full(1, readiness)}
+
+
+def test_who_is_met_this_month_is_listened_to_this_month():
     setting = world()
-    overrides = befriends(setting, "farmers", "neighbors")
 
     def moved(step):
-        state = after(setting, step, {"opinion.rate": 1.5}, overrides=overrides)
+        state = after(setting, step, **meets(setting, 60.0))
+        return state.position[0, who(setting, "farmers"), 0] - 0.8
+
+    assert moved(advance) < -0.001
+    assert moved(swapped("meet", "propagate")) == pytest.approx(0.0)
+
+
+def test_a_contact_that_ends_this_month_is_not_listened_to_any_more():
+    setting = world()
+
+    def moved(step):
+        state = after(setting, step, **meets(setting, -60.0), contact=met(setting))
+        return state.position[0, who(setting, "farmers"), 0] - 0.8
+
+    assert moved(advance) == pytest.approx(0.0)
+    assert moved(swapped("meet", "propagate")) < -0.001
+
+
+def test_who_is_met_this_month_can_become_an_ally_this_month():
+    setting = world()
+    overrides = befriends(setting, "farmers", "friends")
+
+    def is_allied(step):
+        return after(setting, step, **meets(setting, 60.0), overrides=overrides).allied.any()
+
+    assert is_allied(advance)
+    assert not is_allied(swapped("meet", "ally"))
+
+
+def test_an_ally_found_this_month_is_listened_to_this_month():
+    """The neighbors know the farmers, who do not know them."""
+    setting = world()
+    overrides = befriends(setting, "farmers", "neighbors")
+    contact = np.zeros_like(met(setting))
+    contact[setting.edges.rows(*(np.array([who(setting, name)]) for name in ("neighbors", "farmers")))] = True
+
+    def moved(step):
+        state = after(setting, step, {"opinion.rate": 1.5}, overrides=overrides, contact=contact)
         return state.position[0, who(setting, "farmers"), 0] - 0.8
 
     assert moved(advance) < -0.001
     assert moved(swapped("ally", "propagate")) == pytest.approx(0.0)
-
-
-def test_a_tie_that_lapses_this_month_is_not_listened_to_any_more():
-    setting = world(ties=[("farmers", "neighbors")])
-    overrides = befriends(setting, "farmers")
-
-    def moved(step):
-        state = after(setting, step, {"opinion.rate": 1.5}, overrides=overrides)
-        return state.position[0, who(setting, "farmers"), 0] - 0.8
-
-    assert moved(advance) == pytest.approx(0.0)
-    assert moved(swapped("ally", "propagate")) < -0.001
 
 
 def test_a_joint_success_of_this_month_makes_trust_next_month():
@@ -135,7 +166,8 @@ def test_an_ally_found_abroad_this_month_is_held_against_one_this_month():
     overrides = befriends(setting, "farmers", "friends")
 
     def stigma(step):
-        return after(setting, step, {"ties.stigma_rate": 5.0}, overrides=overrides).stigma[who(setting, "farmers"), 0]
+        state = after(setting, step, {"ties.stigma_rate": 5.0}, overrides=overrides, contact=met(setting))
+        return state.stigma[who(setting, "farmers"), 0]
 
     assert stigma(advance) > 0.01
     assert stigma(swapped("ally", "backlash")) == 0.0
@@ -253,7 +285,7 @@ def test_a_council_seated_this_month_speaks_next_month():
 def sites(setting, step, overrides):
     """How many sites are open after a month in which partners, once they are allies, are found at once."""
     capital = np.ones((setting.axes["bond"], 1))
-    changes = {"capital": capital, "position": lenient(setting), "policy": lenient(setting)}
+    changes = {"capital": capital, "position": lenient(setting), "policy": lenient(setting), "contact": met(setting)}
     state = after(setting, step, {"programs.partner_rate": AT_ONCE}, 1, overrides, **changes)
     return np.count_nonzero(state.block(Sites).site_open)
 
@@ -276,7 +308,8 @@ def test_an_office_found_this_month_decides_this_month():
     overrides = befriends(setting, "chief", "left", "center")
 
     def locally(step):
-        state = after(setting, step, overrides=overrides, position=lenient(setting), policy=lenient(setting))
+        minds = {"position": lenient(setting), "policy": lenient(setting)}
+        state = after(setting, step, overrides=overrides, contact=met(setting), **minds)
         return state.block(Waits).decided_locally[0, 0]
 
     assert locally(advance) > 0.1
@@ -307,6 +340,20 @@ def test_the_package_agreed_this_month_is_what_is_voted_this_month():
 
     assert outcome(advance) == (3, 101, True)
     assert outcome(swapped("negotiate", "decide"))[1:] == (0, False)
+
+
+def test_what_comes_on_offer_this_month_is_in_the_package_of_this_month():
+    """Both want labor in the core; as the text opens it is sure to come on offer."""
+    window = source(since=NOW, until=NOW)
+    pact = source(
+        title="Talks", proposer="ruler", partners=["friends"], windows=[window], core_windows=[window], depth=7,
+        issues={"labor": source(status_quo=0.0, field="labor")}, bodies=[],
+    )  # fmt: skip
+    actors = {name: {"positions": {"labor": position}} for name, position in (("ruler", 1.0), ("friends", 0.9))}
+    setting = world(actors=actors, negotiations={"talks": pact})
+    sure = SURE | {"precedents.base": np.inf}
+    assert after(setting, advance, sure).provision[0, 0] == 3
+    assert after(setting, swapped("look_back", "negotiate"), sure).provision[0, 0] == 0
 
 
 def test_an_organ_that_gives_way_this_month_agrees_this_month():
@@ -340,25 +387,15 @@ def test_who_changes_its_mind_this_month_votes_for_its_new_conviction():
     assert yeas(swapped("propagate", "decide")) == 101
 
 
-def test_what_is_said_for_an_idea_this_month_is_remembered_this_month():
-    charter = source(
-        title="Charter", issue="labor", position=0.75, adopters={"kind": ["government"]}, advocates={"kind": "ngo"},
-        adopted_at_start=[], windows=[source(since=NOW, until=NEXT)],
-    )  # fmt: skip
-    setting = world(ideas={"charter": charter})
-    assert after(setting, advance).memory[0, 0] > 0.001
-    assert after(setting, swapped("mobilize", "take_up")).memory[0, 0] == 0.0
-
-
 # Neighbors in the list that have nothing to do with one another
 
 APART = (
-    ("press", "backlash"), ("backlash", "court"), ("represent", "deliver"), ("deliver", "negotiate"),
+    ("press", "backlash"), ("backlash", "court"), ("represent", "deliver"), ("deliver", "look_back"),
     ("decide", "take_up"), ("take_up", "coordinate"), ("refer", "attend"),
 )  # fmt: skip
 TOGETHER = (
-    ("happen", "refer"), ("attend", "mobilize"), ("mobilize", "ally"), ("ally", "propagate"), ("propagate", "press"),
-    ("court", "represent"), ("negotiate", "decide"),
+    ("happen", "refer"), ("attend", "mobilize"), ("mobilize", "meet"), ("meet", "ally"), ("ally", "propagate"),
+    ("propagate", "press"), ("court", "represent"), ("look_back", "negotiate"), ("negotiate", "decide"),
 )  # fmt: skip
 
 
@@ -381,13 +418,16 @@ def busy_year():
 
 
 def test_the_busy_year_leaves_nothing_as_it_was():
-    """But for what only deletions change, and what candidates are born with: no process is idle in the test above."""
+    """But for what only deletions or events change, and what candidates are born with: none is idle above."""
     (_, states), moved = busy_year(), set()
     for now, later in pairwise(states):
         after_it = arrays(later)
         moved |= {name for name, array in arrays(now).items() if not np.array_equal(array, after_it[name])}
     born = {"is_first", "is_insider", "strength", "theme"}
-    assert set(arrays(states[-1])) - moved == {"is_deleted", "is_severed", "tie_intercept"} | born
+    assert (
+        set(arrays(states[-1])) - moved
+        == {"is_deleted", "is_severed", "contact_intercept", "alliance_intercept", "rhetoric"} | born
+    )
 
 
 def test_every_two_neighbors_of_the_list_are_looked_at():

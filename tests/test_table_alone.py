@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from sim import Ensemble
+from sim import Ensemble, Page
 from sim.claims import documented
 from sim.cli import cli
-from sim.cli.alone import WIDTH, alone_text
+from sim.cli.alone import alone_text
 from sim.cli.report import naive
 from sim.experiments.counterfactuals.compare import compare
 from sim.experiments.counterfactuals.pairs import Paired
@@ -192,7 +192,7 @@ def test_json_gives_mean_and_quantiles_of_the_table_alone_and_the_difference_bes
 def test_run_prints_it_within_a_terminal(lang, undrawn):
     text = told("run", TEMPLATE, "--replicates", 3, "--lang", lang)
     block = text.split(say("alone_title", lang))[1].split("\n\n")[0]
-    assert max(map(len, block.splitlines())) <= WIDTH
+    assert max(map(len, block.splitlines())) <= 80
     assert say("alone_difference", lang) in block
     assert block.splitlines()[2].endswith(" 3")  # n
 
@@ -211,11 +211,11 @@ def test_the_figure_of_votes_has_a_mark_for_it(study, lang):
     look.plt.close("all")
 
 
-@pytest.mark.parametrize("lang", ["en", "es"])
-def test_check_says_whether_a_claim_would_hold_on_the_table_alone(lang):
-    text = told("check", TEMPLATE, "--replicates", 3, "--lang", lang)
-    assert say("alone_holds", lang, share="100%") in text  # the spill is dated
-    record = json.loads(told("check", TEMPLATE, "--replicates", 3, "--json"))
+def test_check_says_whether_a_claim_would_hold_on_the_table_alone(town):
+    for lang in ("en", "es"):
+        text = told("check", town, "--replicates", 3, "--lang", lang)
+        assert say("alone_holds", lang, share="100%") in text  # the spill is dated
+    record = json.loads(told("check", town, "--replicates", 3, "--json"))
     assert [each["table_alone"] for each in record["claims"]] == [{"share": 1, "holds": True}]
 
 
@@ -242,9 +242,10 @@ def test_compare_runs_it_on_the_replicates_of_the_base():
     assert record["table_alone_difference"]["yes_share"] == alone.difference_record()
 
 
-def test_the_page_tells_each_vote_of_the_table_alone(harbor):
-    (told_of,) = harbor.data["votes_alone"]
-    made = Ensemble(TEMPLATE, harbor.study.replicates, harbor.study.seed)
+def test_the_page_tells_each_vote_of_the_table_alone(town):
+    page = Page(town, replicates=3, variants=(), sliders=(), removals=())
+    (told_of,) = page.data["votes_alone"]
+    made = Ensemble(town, 3, page.study.seed)
     alone = table_alone(made, made.run())["yes_share"]
     assert told_of["mean"] == pytest.approx(alone.record()["mean"], abs=1e-3)
     assert len(told_of["text"]) == 2

@@ -17,7 +17,7 @@ from sim.scenario.mechanisms import named as mechanisms_named
 UNSCORED = """\
 claim,kind,where,why
 S12,input,actors.bay_watch; actors.bay_watch.access; venues.press.openness; events.oil_spill.changes.0,put in by hand
-S13,input,issues; events; ties; ties.mayor.dock_union; ties.bay_watch.ocean_friends.source; ties.ict_saving,too
+S13,input,issues; events; ties; ties.mayor.dock_union; ties.bay_watch.ocean_friends.source; ties.ict_midpoint,too
 TN4,context,,no such thing here
 """
 

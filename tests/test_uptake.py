@@ -1,4 +1,4 @@
-"""E7: are ideas remembered and taken up as the equations say, and only where a window is open?"""
+"""E7: are ideas taken up as the equations say, and only where a window is open?"""
 
 import dataclasses
 
@@ -13,13 +13,11 @@ from sim.measures.uptake import adopted_share
 from sim.model.core.noise import Noise
 from sim.model.ideas.process import take_up
 from sim.model.initialize import start
-from sim.model.parameters import Params, table
+from sim.model.parameters import Params
 from sim.scenario.compile import compile_setting
 from sim.scenario.schema import Scenario
 
-LIVELY = {
-    "ideas.base_hazard": 0.5, "ideas.adoption_slope": 2.0, "ideas.memory_slope": 1.0, "ideas.anchor_rate": 5.0,
-}  # fmt: skip
+LIVELY = {"ideas.base_hazard": 0.5, "ideas.adoption_slope": 2.0}
 RUNS = range(40)
 needs_data = pytest.mark.skipif(not data_folder().is_dir(), reason="data not here: the panel of laws on NGOs")
 
@@ -37,7 +35,7 @@ def ran(scenario, numbers=LIVELY, **options):
     return setting, history(setting, numbers, replicates=RUNS, **options)
 
 
-def bodies(n, adopted, start_month="1981-01", end_month="2000-12", position=1.0, sizes=None, shocks=None, **idea):
+def bodies(n, adopted, start_month="1981-01", end_month="2000-12", sizes=None, shocks=None, **idea):
     """Many alike states that spend nothing, some of which have the idea; its window is open all the time."""
     names, sizes = [f"s{i}" for i in range(n)], [1.0] * n if sizes is None else sizes
     actor = {"kind": "government", "role": "executive", "country": "XX", "capability": 1.0, "source": "assumed"}
@@ -57,9 +55,8 @@ def bodies(n, adopted, start_month="1981-01", end_month="2000-12", position=1.0,
             },
             "ideas": {
                 "barrier": {
-                    "title": "Barrier", "issue": "law", "position": position, "adopters": {}, "advocates": {},
-                    "windows": [window(start_month, end_month)], "source": "assumed",
-                    "adopted_at_start": early if idea.get("in_shares") else list(early),
+                    "title": "Barrier", "adopters": {}, "windows": [window(start_month, end_month)],
+                    "source": "assumed", "adopted_at_start": early if idea.get("in_shares") else list(early),
                 } | idea
             },
             "outcomes": {"share": {"label": "Share", "measure": "adopted_share", "idea": "barrier"}},
@@ -84,17 +81,18 @@ def paths(scenario, n_runs, steps_per_year=12, seed=1, years=None, **numbers):
     return np.array(found)
 
 
-# Windows, memory, anchors
+# Windows
 
 
-def test_without_a_window_nobody_adopts_and_no_anchor_moves_but_advocacy_is_remembered():
+def test_without_a_window_nobody_adopts():
     _, states = ran(with_ideas(charter={"windows": []}))
-    _, nothing = ran(toy(0, ideas={}))
     assert states[-1].adopted.sum() == len(RUNS)  # the one that has it from the start
-    assert (states[-1].memory > 0.0).all()
-    assert (
-        largest_gap(states, nothing, [name for name in arrays(states[0]) if name not in ("memory", "adopted")]) == 0.0
-    )
+
+
+def test_an_idea_moves_nothing_but_who_has_it():
+    (_, states), (_, nothing) = ran(toy(0)), ran(toy(0, ideas={}))
+    assert states[-1].adopted.sum() > 2 * len(RUNS)
+    assert largest_gap(states, nothing, [name for name in arrays(states[0]) if name != "adopted"]) == 0.0
 
 
 def test_adoptions_happen_in_the_months_of_a_window_alone():
@@ -120,7 +118,6 @@ def test_the_absent_take_nothing_up_and_do_not_count():
     setting, states = ran(scenario, LIVELY | {"ideas.base_hazard": 1000.0})
     bank = setting.actors.index("bank")
     assert states[-1].adopted[0, setting.ideas[0].adopters].all()
-    assert np.array_equal(states[-1].anchor[0, bank], states[0].anchor[0, bank])
     none = with_ideas(charter={"windows": [window("2000-03", "2000-05")], "adopted_at_start": []})
     setting, states = ran(none, LIVELY | {"ideas.base_hazard": 1000.0})
     assert not states[-1].adopted[0, bank].any()
@@ -139,61 +136,6 @@ def test_a_share_is_one_of_those_on_the_stage(absent_has_it):
     after = take_up(state.replace(is_active=is_active), setting, params, noise).adopted[0]
     assert after[3].mean() == pytest.approx(1 - np.exp(-1), abs=4 * 0.5 / np.sqrt(n_runs))
     assert (after[4] == absent_has_it).all()
-
-
-def test_without_memory_no_anchor_moves_however_many_adopt():
-    _, states = ran(toy(0), LIVELY | {"ideas.memory_gain": 0.0})
-    _, nothing = ran(toy(0, ideas={}))
-    assert states[-1].adopted.sum() > 2 * len(RUNS)
-    assert largest_gap(states, nothing, ["anchor", "position"]) == 0.0
-
-
-def test_outside_of_windows_no_anchor_moves():
-    _, states = ran(toy(0, events={}))
-    for step in (0, 1, 5, 6, 11):
-        assert largest_gap(states[step : step + 1], states[step + 1 : step + 2], ["anchor"]) == 0.0
-    assert largest_gap(states[7:8], states[8:9], ["anchor"]) > 0.0
-
-
-def test_who_adopts_comes_to_believe_in_it_and_the_others_do_not():
-    setting, states = ran(toy(0, events={}), LIVELY | {"ideas.anchor_rate": 200.0})
-    idea = setting.ideas[0]
-    anchors, coded = states[-1].anchor[idea.issue, idea.adopters], states[0].anchor[idea.issue, idea.adopters]
-    has = states[-1].adopted[0, idea.adopters] == 1.0
-    assert np.array_equal(anchors[~has], coded[~has])
-    early = (states[9].adopted[0, idea.adopters] == 1.0) & states[10].is_active[idea.adopters]
-    assert (np.abs(anchors - idea.position)[early] < 0.5 * np.abs(coded - idea.position)[early]).all()
-
-
-def test_memory_counts_effort_of_advocates_on_the_issue_at_organs_alone():
-    setting, states = ran(toy(0))
-    idea, pairs = setting.ideas[0], setting.pairs
-    rate = table()
-    gain, loss, scale = (rate[f"ideas.{k}"].default for k in ("memory_gain", "memory_loss", "advocacy_scale"))
-    ngos = [setting.actors.index(name) for name in ("union", "greens", "firms", "press_club")]
-    counted = np.isin(pairs.actor, ngos) & ~pairs.is_medium
-    assert 0 < counted.sum() < len(pairs)
-    expected = np.zeros(len(RUNS))
-    for state in states[1:]:
-        advocacy = state.effort[idea.issue, counted].sum(axis=0)
-        expected = expected + setting.dt * (gain * advocacy / (advocacy + scale) - loss * expected)
-        np.testing.assert_allclose(state.memory[0], expected, rtol=1e-12)
-    assert (expected > 0.0).all()
-
-
-def test_memory_tends_to_gain_over_loss_and_halves_in_fourteen_years():
-    """Full advocacy for centuries, then silence, by quarters of a year."""
-    setting = dataclasses.replace(compile_setting(toy(0)), dt=0.25)
-    state = history(setting)[1].replace(step=0)
-    loud = state.replace(effort=np.full_like(state.effort, 1e12))
-    params = Params.of({})
-    for _ in range(300 * 4):
-        loud = take_up(loud, setting, params, Noise(1, [0]))
-    assert loud.memory[0, 0] == pytest.approx(20.0, rel=1e-6)
-    silent = loud.replace(effort=np.zeros_like(loud.effort))
-    for _ in range(round(np.log(2) / 0.05 * 4)):
-        silent = take_up(silent, setting, params, Noise(1, [0]))
-    assert silent.memory[0, 0] == pytest.approx(10.0, rel=0.01)
 
 
 # Waiting times and the share
@@ -277,17 +219,6 @@ def test_a_window_half_as_wide_halves_the_hazard(in_shares):
     np.testing.assert_allclose(held, expected, rtol=1e-12 if in_shares else 0, atol=0 if in_shares else 0.01)
 
 
-def test_a_window_half_as_wide_moves_anchors_half_as_fast():
-    ends = []
-    for width in (1.0, 0.5):
-        open_all_along = {"windows": [window("1999-06", "2000-05", width=width)]}
-        setting, states = ran(with_ideas(charter=open_all_along), {"ideas.anchor_rate": 0.001})
-        idea, right = setting.ideas[0], setting.actors.index("right")
-        way = [s.anchor[idea.issue, right] - idea.position for s in (states[0], states[-1])]
-        ends.append(np.log(way[1] / way[0]))
-    np.testing.assert_allclose(ends[1], 0.5 * ends[0], rtol=1e-6)
-
-
 SHOCK = {"shocks": {"blow": "1981-03"}, "threatened_by": ["blow"]}
 SHOCKED = {"campaigns.shock_size": 1.0, "campaigns.shock_years": 0.5}
 MIXED = [True, True, False, False, True]
@@ -348,19 +279,6 @@ def test_an_idea_in_shares_begins_with_the_shares_of_the_scenario():
     assert {setting.actors[row]: early[row] for row in np.flatnonzero(early)} == {"right": 0.5, "president": 1.0}
     sizes = setting.size[pledge.adopters]
     np.testing.assert_allclose(adopted_share(states[0], pledge), (sizes * early[pledge.adopters]).sum() / sizes.sum())
-
-
-def test_anchors_move_by_the_share_that_has_taken_the_idea_up():
-    setting, states = ran(toy(0, **COURTED, events={}), {"ideas.base_hazard": 0.0, "ideas.abandon_rate": 0.0})
-    (pledge,) = [idea for idea in setting.ideas if idea.id == "pledge"]
-    rate, window_width = table()["ideas.anchor_rate"].default, 0.5
-    for name, share in (("right", 0.5), ("president", 1.0)):
-        row = setting.actors.index(name)
-        way = [state.anchor[pledge.issue, row] - pledge.position for state in states]
-        for step in range(1, 12):
-            gone = 1.0 - np.exp(-rate * states[step + 1].memory[pledge.row] * window_width / 12)
-            np.testing.assert_allclose(way[step + 1], way[step] * (1.0 - share * gone), rtol=1e-9)
-        assert np.abs(way[-1] - way[0]).min() > 0.0
 
 
 # Giving up
@@ -434,20 +352,9 @@ def test_the_absent_give_nothing_up():
 
 def test_adding_an_idea_changes_no_other_draw():
     """Neither of another process nor of another idea, before it in the file or behind."""
-    more = with_ideas(before={"position": -1.0, "windows": []}, charter={}, behind={"issue": "parks", "windows": []})
+    more = with_ideas(before={"windows": []}, charter={}, behind={"windows": []})
     (_, alone), (_, among) = ran(toy(0)), ran(more)
-    others = [name for name in arrays(alone[0]) if name not in ("memory", "adopted")]
+    others = [name for name in arrays(alone[0]) if name != "adopted"]
     assert largest_gap(alone, among, others) == 0.0
     for one, three in zip(alone, among, strict=True):
-        assert np.array_equal(three.memory[1], one.memory[0])
         assert np.array_equal(three.adopted[1], one.adopted[0])
-
-
-def test_two_ideas_on_one_issue_pull_in_the_order_of_the_file():
-    """Both move the anchor of who holds both; the later one has the last word."""
-    whole = LIVELY | {"ideas.anchor_rate": 1e9}
-    opposite = {"position": -0.75}
-    both = {"adopted_at_start": ["right"], "windows": [window("1999-07", "2000-05")]}
-    for order, last in (({"one": both, "two": both | opposite}, -0.75), ({"two": both | opposite, "one": both}, 0.75)):
-        setting, states = ran(with_ideas(**order), whole)
-        assert states[-1].anchor[0, setting.actors.index("right")] == pytest.approx(last)

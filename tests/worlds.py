@@ -13,6 +13,7 @@ from sim.model.courtship.state import Courted
 from sim.model.declare import declared
 from sim.model.initialize import start
 from sim.model.parameters import Params, table
+from sim.model.precedents.setting import PrecedentSetting
 from sim.model.programs.state import Sites, Waits
 from sim.model.schedule import advance
 from sim.model.setting import Setting
@@ -69,7 +70,6 @@ def toy(seed: int = 0, **changes: object) -> Scenario:
             "pressure": {"label": "Pressure", "measure": "pressure", "venues": ["lower_left"], "issue": "trade"},
             "attention": {"label": "Attention", "measure": "attention", "country": "MX", "issue": "trade"},
             "adopted": {"label": "Adopted", "measure": "adopted_share", "idea": "charter"},
-            "memory": {"label": "Memory", "measure": "memory", "idea": "charter"},
         },
     }  # fmt: skip
     return Scenario.model_validate(document | changes)
@@ -229,8 +229,7 @@ _LEVERAGE = [
 ]
 IDEAS = {
     "charter": {
-        "title": "Charter", "issue": "trade", "position": 0.75, "source": "assumed",
-        "adopters": {"kind": ["government", "foreign_state"]}, "advocates": {"kind": "ngo"},
+        "title": "Charter", "source": "assumed", "adopters": {"kind": ["government", "foreign_state"]},
         "adopted_at_start": ["right"],
         "windows": [
             {"since": "1999-08", "until": "1999-10", "source": "assumed"},
@@ -276,13 +275,53 @@ COURTED = {  # changes of the toy: a patron that courts people, ideas in shares 
     },
     "ideas": IDEAS | {
         "pledge": IDEAS["charter"] | {
-            "title": "Pledge", "issue": "rights", "position": -0.5, "in_shares": True, "threatened_by": ["crash"],
+            "title": "Pledge", "in_shares": True, "threatened_by": ["crash"],
             "adopted_at_start": {"right": 0.5, "president": 1.0},
             "windows": [{"since": "1999-07", "until": "2000-05", "width": 0.5, "source": "assumed"}],
         },
         "oath": IDEAS["charter"] | {
-            "title": "Oath", "issue": "parks", "threatened_by": ["march", "crash"],
+            "title": "Oath", "threatened_by": ["march", "crash"],
             "adopted_at_start": ["left", "center", "president", "bank"],
+        },
+    },
+}  # fmt: skip
+
+
+AGREED = {  # changes of the toy: talks whose issues have fields, and what their parties agreed with others
+    "agreement_provisions": "drawn",
+    "agreements": {
+        "early": {
+            "date": "1995-07", "parties": ["US", "FR"], "depth": 5, "provisions": {"parks": 1.0}, "source": "assumed",
+        },
+        "pact": {
+            "date": "1999-07", "parties": ["MX", "CL"], "depth": 6, "south": True, "provisions": {"parks": 1.0},
+            "source": "assumed",
+        },
+        "beside": {
+            "date": "1999-08", "parties": ["US", "FR"], "depth": 3, "side": True, "source": "assumed",
+        },
+        "charm": {
+            "date": "1999-09", "parties": ["US", "CL", "FR"], "depth": 7, "provisions": {"rights": 1.0, "parks": 0.0},
+            "source": "assumed",
+        },
+    },
+    "negotiations": {
+        "talks": _NEGOTIATIONS["talks"] | {
+            "depth": 7,
+            "issues": {
+                "parks": {"status_quo": 0.0, "field": "environment", "source": "assumed"},
+                "rights": {"status_quo": 0.2, "field": "labor", "source": "assumed"},
+            },
+        },
+        "again": _NEGOTIATIONS["talks"] | {
+            "title": "Again", "proposer": "president", "partners": ["chief"], "depth": 4, "south": True, "bodies": [],
+            "gatekeepers": [], "issues": {"parks": {"status_quo": 0.0, "field": "environment", "source": "assumed"}},
+            "windows": [{"since": "2000-03", "until": "2000-05", "source": "assumed"}],
+            "core_windows": [
+                {"since": "2000-03", "until": "2000-03", "source": "assumed"},
+                {"since": "2000-05", "until": "2000-05", "source": "assumed"},
+            ],
+            "protocol": "alternating_offers",
         },
     },
 }  # fmt: skip
@@ -306,7 +345,7 @@ def oracle_world(scenario: Scenario, params: dict[str, float], n_steps: int) -> 
             {
                 "country": a.country, "party": a.party, "role": a.role, "capability": a.capability, "size": a.size,
                 "kind": a.kind, "stake": a.stake, "resistance": a.resistance,
-                "dispersion": a.dispersion, "position": [a.positions[k] for k in issues],
+                "dispersion": a.dispersion, "rhetoric": a.rhetoric, "position": [a.positions[k] for k in issues],
                 "salience": [a.saliences[k] for k in issues], "access": dict(a.access),
                 "active_from": max(0, clock.step(a.active_from)) if a.active_from else 0,
                 "active_until": clock.step(a.active_until) if a.active_until else None,
@@ -326,7 +365,10 @@ def oracle_world(scenario: Scenario, params: dict[str, float], n_steps: int) -> 
         ],
         "potential_ties": None if scenario.potential_ties == "anybody" else _listed(scenario, row, rows),
         "forums": [
-            {"members": rows(f.participants), "since": clock.step(f.since), "until": clock.after(f.until or f.since)}
+            {
+                "members": rows(f.participants), "since": clock.step(f.since),
+                "until": clock.after(f.until) if f.until else None,
+            }
             for f in scenario.forums.values()
         ],
         "barriers": [
@@ -352,6 +394,7 @@ def oracle_world(scenario: Scenario, params: dict[str, float], n_steps: int) -> 
         ],
         "decisions": [_oracle_decision(d, scenario, row) for d in scenario.decisions.values()],
         "negotiations": [_oracle_talks(d, scenario, row) for d in scenario.negotiations.values()],
+        "agreements": [_oracle_agreement(d, scenario) for d in scenario.agreements.values()],
         "shocks": [
             {
                 "step": clock.step(d.date), "issues": [issues.index(k) for k in d.issues],
@@ -370,8 +413,7 @@ def oracle_world(scenario: Scenario, params: dict[str, float], n_steps: int) -> 
         "leverage": _oracle_leverage(scenario, n_steps),
         "ideas": [
             {
-                "issue": issues.index(d.issue), "position": d.position,
-                "adopters": rows(d.adopters), "advocates": rows(d.advocates),
+                "adopters": rows(d.adopters),
                 "windows": [(clock.step(w.since), clock.after(w.until)) for w in d.windows],
                 "adopted_at_start": [row[name] for name in d.adopted_at_start],
             }
@@ -434,7 +476,8 @@ def _oracle_talks(talks, scenario, row):
     return {
         "proposer": row[talks.proposer], "partners": [row[name] for name in talks.partners],
         "issues": [(issues.index(k), issue.status_quo) for k, issue in talks.issues.items()],
-        "proposal": _oracle_planks(talks.proposal, scenario),
+        "fields": [issue.field for issue in talks.issues.values()], "depth": talks.depth, "south": talks.south,
+        "proposal": _oracle_planks(talks.proposal, scenario), "protocol": talks.protocol,
         "windows": [(clock.step(w.since), clock.after(w.until)) for w in talks.windows],
         "core_windows": [(clock.step(w.since), clock.after(w.until)) for w in talks.core_windows],
         "bodies": [names.index(each) for each in talks.bodies],
@@ -446,6 +489,26 @@ def _oracle_talks(talks, scenario, row):
             for g in talks.gatekeepers
         ],
     }  # fmt: skip
+
+
+def _fields(scenario):
+    """Issues of which it is measured how parties come to offer the core."""
+    return {k for talks in scenario.negotiations.values() for k, issue in talks.issues.items() if issue.field}
+
+
+def _oracle_agreement(agreement, scenario):
+    clock, fields, known = clock_of(scenario), _fields(scenario), agreement.provisions
+    step = clock.step(agreement.date)
+    is_recorded = scenario.agreement_provisions == "recorded"
+    return {
+        "step": step,
+        "parties": set(agreement.parties),
+        "depth": agreement.depth,
+        "south": agreement.south,
+        "side": agreement.side,
+        "recorded": [known.get(k, 0.0) for k in scenario.issues],
+        "drawn": [step >= 0 and k in fields and not (is_recorded and k in known) for k in scenario.issues],
+    }
 
 
 def _oracle_leverage(scenario, n_steps):
@@ -470,15 +533,17 @@ def oracle_draws(setting: Setting, seed: int, replicate: int, n_steps: int) -> d
     noise = Noise(seed, [replicate])
     edges, shape = setting.edges, setting.position.shape
     ends = list(zip(edges.source.tolist(), edges.target.tolist(), strict=True))
-    draws: dict = {"influence": [], "tie": [], "uptake": []}
+    twos = [(i, j) for i, j in ends if i < j]
+    draws: dict = {"influence": [], "contact": [], "alliance": [], "uptake": []}
     draws |= {name: {} for name in ("party", "vote", "repeal", "decision", "consensus")}
     for step in range(n_steps):
         draws["influence"].append(noise.block("opinion", "normal", step, shape)[..., 0].tolist())
-        every = noise.rare("ally", step, len(edges), 1.0)
-        uniform = every.value[np.argsort(every.row)].tolist()
-        draws["tie"].append(dict(zip(ends, uniform, strict=True)))
+        for name, key, pairs in (("contact", "ally", ends), ("alliance", "alliance", twos)):
+            every = noise.rare(key, step, len(pairs), 1.0)
+            draws[name].append(dict(zip(pairs, every.value[np.argsort(every.row)].tolist(), strict=True)))
         taken = [noise.block(f"uptake.{d.id}", "uniform", step, shape[1:])[:, 0].tolist() for d in setting.ideas]
         draws["uptake"].append({(m, i): u for m, of_idea in enumerate(taken) for i, u in enumerate(of_idea)})
+    draws["precedent"], draws["offer"] = _offer_draws(setting, noise)
     for d, decision in enumerate(setting.decisions):
         for name, kind in (("decision", "normal"), ("consensus", "uniform")):
             draws[name][d] = float(noise.once(f"{name}.{decision.id}", kind, 1)[0, 0])
@@ -495,6 +560,26 @@ def oracle_draws(setting: Setting, seed: int, replicate: int, n_steps: int) -> d
             for b, bloc in enumerate(decision.blocs)
         }
     return draws
+
+
+def _offer_draws(setting: Setting, noise: Noise) -> tuple[dict, dict]:
+    """What other agreements have, by agreement and issue; what talks offer, by talks, issue and window on the text."""
+    found = setting.get(PrecedentSetting)
+    if found is None:
+        return {}, {}
+    one = lambda key: float(noise.once(key, "uniform", 1)[0, 0])  # noqa: E731
+    precedent = {
+        (each.row, k): one(f"precedent.{each.id}.{issue}")
+        for each in found.agreements
+        for k, issue in enumerate(setting.issues)
+    }
+    offer = {
+        (n, z, number): one(f"offer.{talks.id}.{setting.issues[k]}.{number}")
+        for n, talks in enumerate(found.talks)
+        for z, k in enumerate(talks.issues)
+        for number, _ in enumerate(talks.core_windows)
+    }
+    return precedent, offer
 
 
 ARRAYS = tuple(declared(State))  # of every case

@@ -12,7 +12,8 @@ from collections.abc import Callable, Sequence
 import mesa
 
 from sim.bench.draws import Draws
-from sim.bench.phases import Ear, World
+from sim.bench.peer_ties import Ear
+from sim.bench.phases import World
 from sim.bench.plain import Plain, Vector
 
 
@@ -23,7 +24,7 @@ class PeerActor(mesa.Agent):  # type: ignore[misc]
     anchor: Vector
     policy: Vector
     standing: float
-    allies: set[int]
+    hears: set[int]
     ears: list[Ear]
     friends: dict[int, int]
     ring: Callable[[Sequence[float]], Sequence[float]]

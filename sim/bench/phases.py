@@ -15,37 +15,20 @@ from written-out differences (1.4).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from math import dist, exp, expm1
 from operator import itemgetter, sub
-from typing import Protocol
 
 from sim.bench.draws import Draws
+from sim.bench.peer_ties import Agent, Ties
 from sim.bench.plain import NO_EFFORT, Plain, Vector, side_of
 
 LEAST_PROGRESS = 1e-9  # units per year, as in ties/alliances.py
-Ear = tuple[int, int, int]  # who is heard, the row of the pair, the edge
-
-
-class Agent(Protocol):
-    """What the phases need of an agent of a library."""
-
-    position: Vector
-    anchor: Vector
-    policy: Vector  # of organs; of others what they began with
-    standing: float
-    allies: set[int]
-    ears: list[Ear]  # whom it hears
-    friends: dict[int, int]  # allies, whoever holds whom, and the row of the pair
-    ring: Callable[[Sequence[float]], Sequence[float]]  # of a list by actors what it and its friends have
-    is_success: bool
-
-
 Visit = tuple[int, Vector]  # who presses at a venue, and its effort by issue
 View = tuple[Vector, Vector]  # by issue a and b: what it is worth to press an organ of policy q is a - b q
 
 
-class World:
+class World(Ties):
     """One run: what lies between agents, and the phases of a month.
 
     Parameters
@@ -54,27 +37,14 @@ class World:
     """
 
     def __init__(self, plain: Plain, draws: Draws, agents: Sequence[Agent]) -> None:
-        self.plain, self.draws, self.agents, self.month = plain, draws, agents, 0
+        super().__init__(plain, draws, agents)
         n = plain.numbers
-        self.trust = list(plain.trust)
-        self.heed = [
-            max(trust, n.initial_trust) * plain.standing[j] for trust, j in zip(plain.trust, plain.target, strict=True)
-        ]
         self.pressure: list[Vector] = [NO_EFFORT for _ in plain.places]
         self.pressure_reference = list(self.pressure)
         self.built = [0.0 for _ in plain.bill.blocs]  # pressure toward yes that has built up
         self.built_reference = list(self.built)
         self.yeas = 0
         self._sides = [side_of(position) for position in plain.position]
-        for row, agent in enumerate(agents):
-            agent.position = agent.anchor = agent.policy = plain.position[row]
-            agent.standing, agent.is_success = plain.standing[row], False
-            agent.allies, agent.ears, agent.friends = set(), [], {}
-        for edge, is_open in enumerate(plain.is_open):
-            if is_open:
-                self._open(edge)
-        for row in range(len(agents)):
-            self._close_ranks(row)
         self._ends = itemgetter(*plain.first), itemgetter(*plain.second)
         self._lent = [
             [(venue, n.lent_voice * access) for venue, access in doors.items() if n.lent_voice > 0.0]
@@ -88,7 +58,8 @@ class World:
         s0, s1, s2, s3, s4 = self.plain.scale
         scaled = [(a * s0, b * s1, c * s2, d * s3, e * s4) for a, b, c, d, e in [g.position for g in self.agents]]
         self.mobilize(scaled)
-        self.ally(scaled)
+        self.meet(scaled)
+        self.ally()
         self.propagate(scaled)
         self._sides = [side_of(agent.position) for agent in self.agents]
         self.press()
@@ -172,70 +143,12 @@ class World:
         own, position = list(free[0]), self.agents[row].position
         side = list(self._sides_on_bill(row, free[1], is_pending))
         for issue, _, _ in self.plain.bill.planks:
-            own[issue] = abs(self._gain(row)) if is_pending else side[issue] * position[issue]
+            own[issue] = abs(self.gain(row)) if is_pending else side[issue] * position[issue]
             side[issue] = 0.0 if is_pending else side[issue]
         return tuple(own), tuple(side)  # type: ignore[return-value]
 
-    def ally(self, scaled: list[Vector]) -> None:
-        """Ties open and lapse, all at once; then trust follows joint success and defection (E3)."""
-        plain, n, agents, trust = self.plain, self.plain.numbers, self.agents, self.trust
-        source, target, power = plain.source, plain.target, plain.power
-        speed, b0, like, radius = n.tie_rate * n.dt, plain.intercept + n.similarity, n.similarity, n.confidence_radius
-        like, flips = like * radius, []
-        for edge, draws in self.draws.considered(self.month):
-            i, j = source[edge], target[edge]
-            own, theirs = agents[i].allies, agents[j].allies
-            appeal = b0 - like * dist(scaled[i], scaled[j]) + n.trust * trust[edge] + n.prestige * power[j]
-            if i in theirs:
-                appeal += n.reciprocity
-            if draws < 1.0 - exp(-speed / (1.0 + exp(appeal if j in own else -appeal))):
-                flips.append(edge)
-        self._learn()
-        for edge in flips:
-            if target[edge] in agents[source[edge]].allies:
-                self._lapse(edge)
-            else:
-                self._open(edge)
-        for row in {end for edge in flips for end in (source[edge], target[edge])}:
-            self._close_ranks(row)
-
-    def _learn(self) -> None:
-        """Allies who both succeeded trust each other more."""
-        trust, heed, agents, n = self.trust, self.heed, self.agents, self.plain.numbers
-        share, least = n.trust_share, n.initial_trust
-        for agent in agents:
-            if agent.is_success:
-                for j, _, edge in agent.ears:
-                    if agents[j].is_success:
-                        trust[edge] = more = trust[edge] + share * (1.0 - trust[edge])
-                        heed[edge] = (more if more > least else least) * agents[j].standing
-
-    def _open(self, edge: int) -> None:
-        plain = self.plain
-        i, j, pair = plain.source[edge], plain.target[edge], plain.pair[edge]
-        agent = self.agents[i]
-        agent.allies.add(j)
-        agent.ears.append((j, pair, edge))
-        agent.friends[j] = self.agents[j].friends[i] = pair
-
-    def _lapse(self, edge: int) -> None:
-        plain, loss, least = self.plain, self.plain.numbers.trust_loss, self.plain.numbers.initial_trust
-        i, j, back = plain.source[edge], plain.target[edge], plain.reverse[edge]
-        agent, other = self.agents[i], self.agents[j]
-        agent.allies.remove(j)
-        agent.ears.remove((j, plain.pair[edge], edge))
-        if i not in other.allies:
-            del agent.friends[j], other.friends[i]
-        self.trust[back] = left = self.trust[back] * (1.0 - loss)
-        self.heed[back] = max(left, least) * plain.standing[i]
-
-    def _close_ranks(self, row: int) -> None:
-        """Note whose efforts go with an actor's own; nobody's besides, so that there are always two to fetch."""
-        agent = self.agents[row]
-        agent.ring = itemgetter(row, len(self.agents), *agent.friends)
-
     def propagate(self, scaled: list[Vector]) -> None:
-        """Convictions move under what allies say (E1)."""
+        """Convictions move under what contacts say (E1)."""
         heed, n, agents = self.heed, self.plain.numbers, self.agents
         one, other = self._ends
         gate = [exp(-apart * apart) for apart in map(dist, one(scaled), other(scaled))]
@@ -338,7 +251,7 @@ class World:
     def _toward_yes(self, venue: int) -> float:
         """Pressure on a bloc toward a yea, whichever the planks that it comes by."""
         visits, issues = self.visits[venue], [issue for issue, _, _ in self.plain.bill.planks]
-        gains = [self._gain(row) for row, _ in visits]
+        gains = [self.gain(row) for row, _ in visits]
         pulls = [
             ((gain > 0.0) - (gain < 0.0)) * sum([effort[issue] for issue in issues])
             for gain, (_, effort) in zip(gains, visits, strict=True)
@@ -357,19 +270,10 @@ class World:
             policy.append(q + share * (wanted - q))
         return tuple(policy)  # type: ignore[return-value]
 
-    def _gain(self, row: int) -> float:
-        """What an actor gains if the bill passes (rules E6-1 to E6-3)."""
-        x, salience = self.agents[row].position, self.plain.salience[row]
-        gain, total = 0.0, sum(salience)
-        for plank, (k, q, y) in enumerate(self.plain.bill.planks):
-            weight = 1.0 if plank == self.plain.bill.main else salience[k] / total
-            gain += weight * ((x[k] - q) ** 2 - (x[k] - y) ** 2) / 4.0
-        return gain
-
     def _sides_on_bill(self, row: int, side: Vector, is_pending: bool) -> Vector:
         """Which pole an actor presses those to who vote on the bill (rule E4-6)."""
         found, position = list(side), self.agents[row].position
-        gain = self._gain(row) if is_pending else 0.0
+        gain = self.gain(row) if is_pending else 0.0
         for issue, status_quo, proposed in self.plain.bill.planks:
             x, middle = position[issue], (status_quo + proposed) / 2.0
             up = (gain > 0.0) - (gain < 0.0) if proposed > status_quo else (gain < 0.0) - (gain > 0.0)
@@ -381,20 +285,20 @@ class World:
         main, status_quo, proposed = self.plain.bill.planks[self.plain.bill.main]
         slope, n = abs(proposed - status_quo) / 2.0, self.plain.numbers
         for bloc, (organ, venue, offsets) in enumerate(self.plain.bill.blocs):
-            gain, door = self._gain(organ), self.plain.places[venue].openness[main]
+            gain, door = self.gain(organ), self.plain.places[venue].openness[main]
             shift = n.effect * door * (self.built[bloc] - self.built_reference[bloc])
             for draws, offset in zip(self.draws.members(bloc), offsets, strict=True):
                 odds = (gain + slope * offset) / n.indifference + shift
                 self.yeas += draws < 1.0 / (1.0 + exp(-odds))
 
     def outcomes(self) -> dict[str, float]:
-        """What the case reports at the end: yes share, open ties, mean position and mean policy on the second issue."""
+        """What the case reports at the end: yes share, alliances, mean position and mean policy on the second issue."""
         organs = {place.organ for place in self.plain.places}
         positions = [agent.position[1] for row, agent in enumerate(self.agents) if row not in organs]
         policies = [self.agents[row].policy[1] for row in organs]
         return {
             "vote": self.yeas / sum(len(offsets) for _, _, offsets in self.plain.bill.blocs),
-            "ties": float(sum(len(agent.allies) for agent in self.agents)),
+            "ties": sum(len(agent.friends) for agent in self.agents) / 2.0,
             "position": sum(positions) / len(positions),
             "policy": sum(policies) / len(policies),
         }

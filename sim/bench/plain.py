@@ -1,17 +1,17 @@
 """The benchmark's world as plain Python numbers and lists: what the object-based peers start from.
 
-Read once from a compiled Setting, outside of any timing. The readiness to ally is solved here by the peers' own
-means, so that agreement with the model also checks that.
+Read once from a compiled Setting, outside of any timing. The readiness for contacts and alliances is
+solved here by the peers' own means, so that agreement with the model also checks that.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import dist, exp, sqrt
+from math import dist, exp, log, sqrt
 
 import numpy as np
 
-from sim.model.formulas import of_tier
+from sim.model.formulas import of_tier, tier_weight
 from sim.model.parameters import Params
 from sim.model.setting import Setting
 from sim.model.state import State
@@ -54,7 +54,6 @@ class Numbers:
     reciprocity: float
     initial_trust: float
     trust_share: float
-    trust_loss: float
     tie_rate: float
     tie_ceiling: float  # the chance that a tie is reconsidered at all in a month
     venue_slope: float
@@ -89,9 +88,12 @@ class Plain:
     pair: list[int]  # (edge,) row among the unordered pairs
     first: list[int]  # (pair,) one end
     second: list[int]
-    is_open: list[bool]  # (edge,) at the start
+    forth: list[int]  # (pair,) the edge from the first end to the second
+    is_contact: list[bool]  # (edge,) at the start
+    is_allied: list[bool]  # (pair,) at the start
     trust: list[float]  # (edge,) at the start
-    intercept: float
+    contact_intercept: float
+    alliance_intercept: float
     bill: Bill
 
 
@@ -105,21 +107,23 @@ def plain_of(setting: Setting, params: Params, start: State) -> Plain:
     Raises
     ------
     ValueError
-        For a case that has not five issues, an organ that is pressed at several venues, or effort that is felt only as
-        far as an organ is near.
+        For a case that has not five issues, an organ that is pressed at several venues, effort that is felt only as
+        far as an organ is near, or brokers.
     """
     organs = setting.venues.organ.tolist()
     if len(setting.issues) != 5 or len(set(organs)) != len(organs) or min(organs) < 0:
         raise ValueError("the peers are written for five issues and organs with one venue each")
     if float(params.campaigns.receptivity[0]) != 0.0:
         raise ValueError("the peers are written for campaigns.receptivity = 0")
+    if float(params.ties.broker[0]) != 0.0:
+        raise ValueError("the peers are written for ties.broker = 0")
     n = _numbers(setting, params)
-    ties = params.ties
-    weight = of_tier(setting.tier, ties.deep_core_weight[0], ties.policy_core_weight[0], np.ones(()))
+    weight = tier_weight(setting.tier, params.ties.tier_ratio[0])
     share = weight / weight.sum()
     source, target = setting.edges.source.tolist(), setting.edges.target.tolist()
     pairs: dict[tuple[int, int], int] = {}
     pair = [pairs.setdefault((min(i, j), max(i, j)), len(pairs)) for i, j in zip(source, target, strict=True)]
+    forth = [edge for edge, (i, j) in enumerate(zip(source, target, strict=True)) if i < j]
     power = (setting.capability / 5.0).tolist()
     parts = {
         "n_steps": setting.n_steps,
@@ -143,12 +147,15 @@ def plain_of(setting: Setting, params: Params, start: State) -> Plain:
         "pair": pair,
         "first": [i for i, _ in pairs],
         "second": [j for _, j in pairs],
-        "is_open": start.tie[:, 0].tolist(),
+        "forth": forth,
+        "is_contact": start.contact[:, 0].tolist(),
+        "is_allied": start.allied[forth, 0].tolist(),
         "trust": start.trust[:, 0].tolist(),
         "bill": _bill(setting),
     }
-    plain = Plain(**parts, intercept=0.0)
-    return Plain(**parts, intercept=_intercept(plain))
+    contact = _contact_intercept(Plain(**parts, contact_intercept=0.0, alliance_intercept=0.0))
+    alliance = _alliance_intercept(Plain(**parts, contact_intercept=contact, alliance_intercept=0.0))
+    return Plain(**parts, contact_intercept=contact, alliance_intercept=alliance)
 
 
 def _numbers(setting: Setting, params: Params) -> Numbers:
@@ -174,7 +181,7 @@ def _numbers(setting: Setting, params: Params) -> Numbers:
 
 _USED = {
     "opinion": "confidence_radius",
-    "ties": "similarity trust prestige reciprocity initial_trust trust_loss",
+    "ties": "similarity trust prestige reciprocity initial_trust",
     "campaigns": "venue_slope venue_cost background lent_voice coordination effect",
     "votes": "indifference",
 }
@@ -217,14 +224,28 @@ def _bill(setting: Setting) -> Bill:
     return Bill(tuple(planks), main, blocs, decision.pending_from)
 
 
-def _intercept(plain: Plain) -> float:
-    """The readiness at which the expected share of open ties is the documented one."""
-    held: list[set[int]] = [set() for _ in plain.position]
-    for edge, opened in enumerate(plain.is_open):
-        if opened:
-            held[plain.source[edge]].add(plain.target[edge])
-    appeals = [appeal_of(edge, plain, plain.position, plain.trust, held) for edge in range(len(plain.source))]
-    density = min(max(sum(plain.is_open) / len(appeals), 0.5 / len(appeals)), 1.0 - 0.5 / len(appeals))
+def _contact_intercept(plain: Plain) -> float:
+    """The readiness at which as many are expected in contact as are."""
+    appeals = [appeal_of(edge, plain) for edge in range(len(plain.source))]
+    return _solved(sum(plain.is_contact), appeals)
+
+
+def _alliance_intercept(plain: Plain) -> float:
+    """The readiness at which as many are expected to be allied as are, of those who may ally; they must meet first."""
+    appeals = []
+    for forth, i, j in zip(plain.forth, plain.first, plain.second, strict=True):
+        edges = forth, plain.reverse[forth]
+        agree = agreement(plain.position[i], plain.salience[i], plain.position[j], plain.salience[j])
+        sides = [gain_of(plain.position[row], plain.salience[row], plain.bill) > 0.0 for row in (i, j)]
+        if agree > 0.0 and sides[0] == sides[1]:
+            alone = [1.0 / (1.0 + exp(plain.contact_intercept + appeal_of(edge, plain))) for edge in edges]
+            appeal = alliance_appeal(agree, plain.trust[edges[0]], plain.trust[edges[1]], plain.numbers)
+            appeals.append(appeal + log(1.0 - alone[0] * alone[1]))
+    return _solved(sum(plain.is_allied), appeals)
+
+
+def _solved(n_held: int, appeals: list[float]) -> float:
+    density = min(max(n_held / len(appeals), 0.5 / len(appeals)), 1.0 - 0.5 / len(appeals))
     low, high = -30.0, 30.0
     while low < (middle := 0.5 * (low + high)) < high:
         if sum(1.0 / (1.0 + exp(-middle - appeal)) for appeal in appeals) / len(appeals) > density:
@@ -234,19 +255,40 @@ def _intercept(plain: Plain) -> float:
     return low
 
 
-def appeal_of(edge: int, plain: Plain, position: list[Vector], trust: list[float], held: list[set[int]]) -> float:
-    """What speaks for a tie before the general readiness [logits] (rule E3-3)."""
+def appeal_of(edge: int, plain: Plain) -> float:
+    """What speaks for a contact at the start, before the general readiness [logits] (rules E3-3 and E3-9)."""
     n, i, j = plain.numbers, plain.source[edge], plain.target[edge]
     apart = dist(
-        [x * s for x, s in zip(position[i], plain.scale, strict=True)],
-        [x * s for x, s in zip(position[j], plain.scale, strict=True)],
+        [x * s for x, s in zip(plain.position[i], plain.scale, strict=True)],
+        [x * s for x, s in zip(plain.position[j], plain.scale, strict=True)],
     )
     return (
         n.similarity * (1.0 - apart * n.confidence_radius)
-        + n.trust * trust[edge]
+        + n.trust * plain.trust[edge]
         + n.prestige * plain.power[j]
-        + n.reciprocity * (i in held[j])
+        + n.reciprocity * plain.is_contact[plain.reverse[edge]]
     )
+
+
+def alliance_appeal(agree: float, trust: float, trust_back: float, numbers: Numbers) -> float:
+    """What speaks for an alliance before the general readiness [logits] (rules E3-3 and E3-10)."""
+    return numbers.trust * (trust + trust_back) / 2.0 + numbers.similarity * agree
+
+
+def agreement(position: Vector, salience: Vector, other_position: Vector, other_salience: Vector) -> float:
+    """How far two pull the same way on what matters to both (rule E4-12)."""
+    a, b, c, d, e = (s * t for s, t in zip(salience, other_salience, strict=True))
+    v, w, x, y, z = (p * q for p, q in zip(position, other_position, strict=True))
+    return (a * v + b * w + c * x + d * y + e * z) / (a + b + c + d + e)
+
+
+def gain_of(position: Vector, salience: Vector, bill: Bill) -> float:
+    """What one gains if the bill passes (rules E6-1 to E6-3)."""
+    gain, total = 0.0, sum(salience)
+    for plank, (k, q, y) in enumerate(bill.planks):
+        weight = 1.0 if plank == bill.main else salience[k] / total
+        gain += weight * ((position[k] - q) ** 2 - (position[k] - y) ** 2) / 4.0
+    return gain
 
 
 def side_of(position: Vector) -> Vector:

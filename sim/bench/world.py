@@ -23,7 +23,8 @@ from sim.scenario.schema import Scenario
 N_ISSUES, N_MONTHS, PAIRS_PER_ACTOR, MEMBERS = 5, 120, 7.5, 25
 COUNTRIES = ("a", "b", "c", "d")
 LIVE = ("influence", "ties", "trust", "effort", "lending", "joint_action", "lobbying")
-SHARE_OPEN = 0.8  # of the pairs that can be tied: allies at the start; the others are contacts
+SHARE_MET = 0.8  # of the pairs that can be tied: in contact at the start
+SHARE_ALLIED = 0.4  # of those of them who agree
 
 
 def numbers(**changes: float) -> dict[str, float]:
@@ -69,7 +70,7 @@ def build(n_actors: int, seed: int = 1, n_months: int = N_MONTHS, **changes: flo
         "venues": {name: _venue(name, rng) for name in _ORGANS},
         "actors": {actor["id"]: actor for actor in actors},
         "potential_ties": "documented",
-        "ties": _ties(rng, [actor["id"] for actor in actors]),
+        "ties": _ties(rng, actors, int(end[:4]) + 1),
         "decisions": {"bill": _bill(end)},
         "outcomes": _OUTCOMES,
     }  # fmt: skip
@@ -124,19 +125,30 @@ def _actors(rng: Generator, n_actors: int) -> list[dict[str, Any]]:
     return actors
 
 
-def _ties(rng: Generator, names: list[str]) -> list[dict[str, Any]]:
-    """7.5 N different pairs: allies, whose tie is open at the start both ways, and contacts, who trust each other."""
-    n_pairs = int(PAIRS_PER_ACTOR * len(names))
-    first, second = np.triu_indices(len(names), k=1)
+def _ties(rng: Generator, actors: list[dict[str, Any]], too_late: int) -> list[dict[str, Any]]:
+    """7.5 N different pairs: most are in contact at the start, some of those who agree are allied.
+
+    Parameters
+    ----------
+    too_late : a year after the run: the contact of pairs that can meet, and have not yet, is dated in it
+    """
+    n_pairs = int(PAIRS_PER_ACTOR * len(actors))
+    first, second = np.triu_indices(len(actors), k=1)
     picked = np.sort(rng.permutation(len(first))[:n_pairs])
-    is_open = rng.uniform(size=n_pairs) < SHARE_OPEN
-    return [
-        {
-            "actor": names[first[pair]], "partner": names[second[pair]],
-            "type": "alliance" if opened else "contact", "source": "assumed",
-        }
-        for pair, opened in zip(picked, is_open, strict=True)
-    ]  # fmt: skip
+    has_met, is_close = rng.uniform(size=n_pairs) < SHARE_MET, rng.uniform(size=n_pairs) < SHARE_ALLIED
+    ties = []
+    for pair, met, close in zip(picked, has_met, is_close, strict=True):
+        one, other = actors[first[pair]], actors[second[pair]]
+        is_allied = met and close and _agree(one, other)
+        row = {"actor": one["id"], "partner": other["id"], "type": "alliance" if is_allied else "contact"}
+        ties.append(row | {"since": None if met else f"{too_late}-01", "source": "assumed"})
+    return ties
+
+
+def _agree(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    pulls = (one[key][issue] * other[key][issue] for key in ("positions", "saliences") for issue in _TIERS)
+    positions, saliences = np.array(list(pulls)).reshape(2, -1)
+    return bool(positions @ saliences > 0.0)
 
 
 def _bill(date: str) -> dict[str, Any]:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from sim.cli import options
+from sim.cli import options, terminal
 from sim.cli.differences import digits, number
+
+if TYPE_CHECKING:
+    from sim.experiments.sweeps.beside import Shared
 
 
 def are_sweeps(case: str, others: tuple[str, ...]) -> bool:
@@ -29,10 +34,14 @@ def are_sweeps(case: str, others: tuple[str, ...]) -> bool:
     return True
 
 
-def compare_sweeps(case: str, other: str, outcomes: tuple[str, ...], lang: str, as_json: bool) -> list[dict[str, Any]]:
-    """Print two sweeps side by side, setting by setting; gives the rows of the table."""
+def compare_sweeps(
+    case: str, other: str, outcomes: tuple[str, ...], out: Path | None, lang: str, as_json: bool
+) -> None:
+    """Print two sweeps side by side, setting by setting, and write them as a table if that was asked for."""
+    from sim.experiments.counterfactuals.pairs import flat
     from sim.experiments.sweeps.beside import beside
     from sim.experiments.sweeps.ledger import Ledger
+    from sim.experiments.sweeps.sweep import about
     from sim.words import say
 
     with Ledger.open(case) as first, Ledger.open(other) as second:
@@ -40,13 +49,28 @@ def compare_sweeps(case: str, other: str, outcomes: tuple[str, ...], lang: str, 
             options.tell_of_runs(ledger, lang)
         found = beside(first, second, outcomes)
         seeds = (first.plan.seed, second.plan.seed)
+        described = about(first, "two sweeps side by side")
     rows = [each.record() for each in found]
+    if out is not None:
+        more: dict[str, Any] = {"tables": {out.name: "beside"}, "suffix": ".csv"}
+        numbers = {**described.numbers, "with": str(other)}
+        options.write_table(out, [flat(row) for row in rows], replace(described, numbers=numbers, **more))
     if as_json:
         options.echo_json({"first": str(case), "second": str(other), "seeds": list(seeds), "differences": rows})
-        return rows
-    click.echo(say("beside_title", lang, first=case, second=other))
+        return
+    lines = terminal.flow(say("beside_title", lang, first=case, second=other))
     if seeds[0] != seeds[1]:
-        click.echo(say("beside_seeds", lang, first=seeds[0], second=seeds[1]))
+        lines += terminal.flow(say("beside_seeds", lang, first=seeds[0], second=seeds[1]))
+    click.echo("\n".join([*lines, *_tables(found, lang)]))
+    if out is not None:
+        click.echo(say("written", lang, path=out))
+
+
+def _tables(found: Sequence[Shared], lang: str) -> list[str]:
+    """One for each outcome, a row a setting."""
+    from sim.words import say
+
+    tables = []
     heads = [say(key, lang) for key in ("report_setting", "beside_first", "beside_second", "cmp_difference",
                                         "cmp_interval", "cmp_pairs", "cmp_same")]  # fmt: skip
     for outcome in dict.fromkeys(each.outcome for each in found):
@@ -61,5 +85,5 @@ def compare_sweeps(case: str, other: str, outcomes: tuple[str, ...], lang: str, 
                 number(each.paired.difference, decimals), interval, str(each.paired.n),
                 f"{same:.0%}" if each.paired.n else "-",
             ])  # fmt: skip
-        click.echo(f"\n{outcome}\n{options.table(table)}")
-    return rows
+        tables.append(f"\n{outcome}\n{terminal.table(table)}")
+    return tables

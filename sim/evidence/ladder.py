@@ -10,6 +10,8 @@ from sim.evidence import (
     campaign_size,
     docking,
     limits,
+    opponents,
+    precedent_signs,
     published,
     random_issue_measures,
     retrodiction,
@@ -24,9 +26,12 @@ DATA_ROWS = {
     "V13": "votes on fast track 1991",
     "V18": "uptake in 98 states",
     "V27": "37 votes on trade 1991-2015",
+    "V28": "precedents in trade agreements",
+    "V31": "two waves of contacts",
 }
 HOW_TO_GET = (
-    "put `shared/data` beside the checkout (Voteview; Leifeld & Schneider 2012; Christensen & Weinstein 2013; Decide)"
+    "put `shared/data` beside the checkout (Voteview; Leifeld & Schneider 2012; Christensen & Weinstein 2013; DESTA; "
+    "Decide)"
 )
 
 
@@ -54,7 +59,9 @@ def _steps(quick: bool) -> Iterator[tuple[str, Callable[[], list[Row]]]]:
     yield "V32 the coded table alone", lambda: table_alone.ladder_rows(quick)
     yield "V20 signs of the council case", lambda: signs.ladder_rows(quick)
     yield "V29 signs of campaigns", lambda: campaign_signs.ladder_rows(quick)
+    yield "V29 precedents in the NAFTA case", lambda: precedent_signs.ladder_rows(quick)
     yield "V27 labor in made-up chambers", campaign_size.ladder_rows
+    yield "V31 opponents among alliances", lambda: opponents.ladder_rows(quick)
     yield "V30 random issues", random_issue_measures.ladder_rows
     for test, what in DATA_ROWS.items():
         yield f"{test} {what}", lambda test=test: _on_data(test, quick, data_folder())  # type: ignore[misc]
@@ -72,6 +79,9 @@ def _on_data(test: str, quick: bool, data: Path) -> list[Row]:
 
 def _module(test: str):  # type: ignore[no-untyped-def]
     # Inside the function: statsmodels takes a second to import, and is an extra.
-    from sim.evidence import docking_exchange, ties, trade_rows, uptake, votes
+    from sim.evidence import docking_exchange, precedent_rows, tie_rates, ties, trade_rows, uptake, votes
 
-    return {"V7": docking_exchange, "V11": ties, "V13": votes, "V18": uptake, "V27": trade_rows}[test]
+    return {
+        "V7": docking_exchange, "V11": ties, "V13": votes, "V18": uptake, "V27": trade_rows, "V28": precedent_rows,
+        "V31": tie_rates,
+    }[test]  # fmt: skip

@@ -18,15 +18,19 @@ from sim.evidence.record import data_folder, write_whole
 RECORD = Path(__file__).resolve().with_name("measured.json")
 SCRIPTS = {
     "ties": ("ties.py",),
+    "tie_rates": ("tie_rates.py",),
     "votes": ("votes.py", "vote_forecasts.py"),
     "uptake": ("uptake.py",),
     "trade_votes": ("trade_votes.py", "trade_data.py", "hierarchy.py"),
+    "precedents": ("precedents.py",),
 }
 DATA = {
     "ties": "chemnet/*.csv",
+    "tie_rates": "coalition_panel/20*.csv",
     "votes": "votes/house_102_fast_track_1991.csv",
     "uptake": "ngo_laws_1981_2015.csv",
     "trade_votes": "trade_votes/*.csv",
+    "precedents": "agreements/*.csv",
 }
 
 

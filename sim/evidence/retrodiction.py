@@ -87,7 +87,7 @@ def _usmca(n: int) -> list[Row]:
         _row("V15", "House 2019: yeas, median", f"> 340 (was {USMCA_YEAS})", _votes(yeas),
              f"NOMINATE {USMCA_BASELINE}", _met(yeas > 340), n),
     ]  # fmt: skip
-    for variant, what in (("no_labor_concession", "labor in the core"), ("no_memory", "memory and uptake")):
+    for variant, what in (("no_labor_concession", "labor in the core"), ("no_precedents", "precedents")):
         without = _middle(_outcomes(n, variant, until=None)["us_house_2019_yeas"])
         rows.append(
             _row("V15", f"the same without {what}", "<= 340", _votes(without), f"with it {_votes(yeas)}",

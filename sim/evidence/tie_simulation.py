@@ -1,8 +1,9 @@
-"""The tie rule run for decades on the 30 actors of the toxic-chemicals network, scored against their real ties (V11).
+"""The rule of contacts run for decades on the 30 actors of the toxic-chemicals network, against their real ties (V11).
 
-The actors, their positions, committees and science ties are compiled like any scenario and `ally` runs alone:
-positions stay, nobody is influenced. Of the real ties the simulation knows the density, nothing else; the weights are
-fitted without the dyads that they are scored on. Rates, steps and the way the intercept is found are the package's.
+The actors, their positions, committees and science ties are compiled like any scenario and `meet` runs alone:
+positions stay, nobody is influenced, nobody allies. Of the real ties the simulation knows the density alone; the
+weights are fitted without the dyads that they are scored on. Rates, steps and the way the intercept is found are the
+package's.
 """
 
 from __future__ import annotations
@@ -21,10 +22,11 @@ from sim.model import formulas
 from sim.model.core import links, network
 from sim.model.core.noise import Noise, stream
 from sim.model.initialize import readiness, start
-from sim.model.parameters import Params
+from sim.model.parameters import Params, table
 from sim.model.setting import Edges, Setting
 from sim.model.state import Flags, Floats, Rows, State
-from sim.model.ties.alliances import ally, appeals
+from sim.model.ties import appeal, rules
+from sim.model.ties.contacts import meet
 from sim.scenario.compile import compile_setting
 from sim.scenario.schema import Scenario
 
@@ -35,13 +37,12 @@ Weights = Mapping[str, float | Floats]
 
 SEED = 1983
 N_FOLDS = 5
-YEARS, COUNTED_YEARS = 30, 10  # a tie is reconsidered every 1 / .3 years: the first 20 years forget the start
+YEARS, COUNTED_YEARS = 30, 10  # a tie is reconsidered every four years: the first 20 years forget the start
 CHUNK = 64
 PASS_AUC, PASS_CLASSES = 0.80, 15
-# Costs are the same for all within one country.
-OFF = {"ties.cost": 0.0, "ties.trust_gain": 0.0, "ties.trust_loss": 0.0}
-NO_COST = {"ties.cost": 0.0}
-TRUST_AT_START = {"ties.initial_trust": 1.0}  # contacts start with full trust, as in the fit
+# Costs are the same for all within one country; science ties have full trust, and nobody introduces, as in the fit.
+AS_FITTED = {"ties.cost": 0.0, "ties.initial_trust": 1.0, "ties.broker": 0.0}
+WITH_BROKERS = {"ties.broker": table()["ties.broker"].default}
 
 
 def auc(is_tie: Flags, score: Floats) -> float:
@@ -116,51 +117,49 @@ def unknown_answer(log_odds: Floats, reverse: Floats, weight: float) -> Floats:
 class LongRun:
     """What the rule comes to."""
 
-    probability: Floats  # (edge, run) share of the counted years in which the tie was open [0-1]
-    final: Flags  # (edge, run) ties at the end, one draw per run
+    probability: Floats  # (edge, run) share of the counted years in which the contact was open [0-1]
+    final: Flags  # (edge, run) contacts at the end, one draw per run
 
 
-def simulate(setting: Setting, density: float, weights: Weights, n_runs: int, grows: bool = False) -> LongRun:
-    """Run `ally` alone from random networks of a given density.
+def simulate(setting: Setting, density: float, weights: Weights, n_runs: int) -> LongRun:
+    """Run `meet` alone from random networks of a given density.
 
     Parameters
     ----------
     density : of the real network (0-1), which sets the intercept as the package does: in the first month
-    weights : parameters by key; an array gives each run its own, (run,)
-    grows : whether trust grows and breaks with ties as in the package; otherwise it stays with the science ties
+    weights : parameters by key, in place of those of the fit; an array gives each run its own, (run,)
     """
     parts = []
     for first in range(0, n_runs, CHUNK):
         runs = range(first, min(first + CHUNK, n_runs))
         own = {key: np.broadcast_to(value, (n_runs,))[list(runs)] for key, value in weights.items()}
-        at_start = own if grows else OFF | TRUST_AT_START | own
-        later = own if grows else OFF | own
-        noise = Noise(SEED, runs)
-        state = start(setting, Params.of(at_start, len(runs)), noise)
-        params = Params.of(later, len(runs))
-        parts.append(_decades(_at_random(state, setting, params, noise, density), setting, params, noise))
+        params, noise = Params.of({**AS_FITTED, **own}, len(runs)), Noise(SEED, runs)
+        state = start(setting, params, noise)
+        parts.append(_decades(at_random(state, setting, params, noise, density), setting, params, noise))
     return LongRun(*(np.concatenate([part[k] for part in parts], axis=1) for k in (0, 1)))
 
 
-def _at_random(state: State, setting: Setting, params: Params, noise: Noise, density: float) -> State:
+def at_random(state: State, setting: Setting, params: Params, noise: Noise, density: float) -> State:
     """A random network of the density, and the intercept that keeps it in the first month (as initialize.py)."""
-    state = state.replace(tie=noise.once("ties.start", "uniform", len(setting.edges)) < density)
-    every = links.links(np.ones_like(state.tie), setting.edges)
-    appeal = appeals(every, state, setting, params).reshape(state.tie.shape)
-    counted = np.ones(appeal.shape, dtype=bool)
+    state = state.replace(contact=noise.once("ties.start", "uniform", len(setting.edges)) < density)
+    counted = np.ones_like(state.contact)
+    every = links.links(counted, setting.edges)
+    is_introduced = appeal.introduced(every, state, setting, params)
+    speaks = appeal.of_contacts(every, state, setting, params)
+    speaks = rules.introduced_appeal(speaks, is_introduced, every.per_run(params.ties.broker)).reshape(counted.shape)
     wanted = np.full(state.n_runs, density)
-    return state.replace(tie_intercept=readiness(wanted, appeal, counted))
+    return state.replace(contact_intercept=readiness(wanted, speaks, counted))
 
 
 def _decades(state: State, setting: Setting, params: Params, noise: Noise) -> tuple[Floats, Flags]:
-    """Share of the counted years in which each tie was open, and the ties at the end."""
-    open_years = np.zeros(state.tie.shape)
+    """Share of the counted years in which each contact was open, and the contacts at the end."""
+    open_years = np.zeros(state.contact.shape)
     per_year = round(1.0 / setting.dt)
     for step in range(setting.n_steps):
-        state = ally(state, setting, params, noise, {}).replace(step=step + 1)
+        state = meet(state, setting, params, noise).replace(step=step + 1)
         if (step + 1) % per_year == 0 and step >= (YEARS - COUNTED_YEARS) * per_year:
-            open_years += state.tie
-    return open_years / COUNTED_YEARS, state.tie
+            open_years += state.contact
+    return open_years / COUNTED_YEARS, state.contact
 
 
 def held_out_auc(setting: Setting, real: Flags, folds: Rows, weights: list[dict[str, float]], n_runs: int) -> float:
@@ -253,7 +252,7 @@ def rows(data: Chemnet, trial: Trial, n_runs: int) -> list[Row]:
     what = "AUC of the simulated rule"
     found = [auc_row(f"{what}: weights that never saw the pair", unseen, f"homophily alone {naive:.3f}", n_runs)]
     runs = {name: simulate(setting, density, weights, n_runs) for name, weights in trial.arms.items()}
-    runs["package defaults, trust at work"] = simulate(setting, density, NO_COST, n_runs, grows=True)
+    runs["package defaults, with brokers"] = simulate(setting, density, WITH_BROKERS, n_runs)
     alone = simulate(setting, density, trial.alone, n_runs)
     naive = auc(trial.real, alone.probability.mean(axis=1))
     naive_fit = compare(real, figures(alone.final, setting)).text

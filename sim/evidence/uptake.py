@@ -2,8 +2,8 @@
 
 The panel is ChristensenWeinstein2013 as cleaned by Heiss. A state has adopted once `funding_all` is above 0: any
 barrier to funding, duties to disclose it included. Of all columns only this one gives the documented counts;
-`ngo_barrier_foreign_funds` alone gives 7, 13, 18, 32, 43. No state repeals. Nothing in the data measures E7's memory
-or window, which are left out (0 and 1). States that did not exist yet are coded, and counted as at risk, from 1981 on.
+`ngo_barrier_foreign_funds` alone gives 7, 13, 18, 32, 43. No state repeals. Nothing in the data measures E7's window,
+which is open (1). States that did not exist yet are coded, and counted as at risk, from 1981 on.
 A slope b2 on the share of peers, a region's other states, is a side result: the model has none.
 """
 
@@ -116,10 +116,10 @@ def spread(start: Flags, peer_weight: Floats, terms: Floats, n_years: int) -> Fl
     noise = Noise(SEED, range(n_runs))
     adopted = np.repeat(start[:, None], n_runs, axis=1)
     path = np.empty((n_years, *adopted.shape), dtype=bool)
-    zero, one = np.zeros(n_runs), np.ones(n_runs)
+    one = np.ones(n_runs)
     for step in range(n_years):
         base, share = np.exp(terms[0] + terms[2] * (peer_weight @ adopted)), adopted.mean(axis=0)
-        hazard = adoption_hazard(share, zero, one, base, adoption_slope=terms[1], memory_slope=zero)
+        hazard = adoption_hazard(share, one, base, terms[1])
         draws = noise.block("uptake.adopt", "uniform", step, start.shape)
         adopted = adopted | (draws < share_in_step(hazard, 1.0))
         path[step] = adopted

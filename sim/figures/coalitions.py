@@ -23,7 +23,7 @@ from sim.words import country, say, short_names
 N_DATES = 6
 SHAPES = ("o", "s", "^", "D", "v", "P", "X", "h")  # by country
 EDGE: dict[str, Any] = {"markeredgecolor": "#777777", "markeredgewidth": 0.8}
-FAINTEST = 0.1  # share of runs, over both directions, in which a tie is open so that it draws its ends together
+FAINTEST = 0.1  # share of runs in which two are allied so that it draws them together
 LONE = "#FFFFFF"  # fill of actors that are tied, but in no coalition
 Places = dict[int, NDArray[np.float64]]
 
@@ -101,10 +101,10 @@ def _mark(axes: Axes, text: str) -> None:
 
 
 def _foot(axes: Axes, view: View, panels: Panels, lang: str) -> None:
-    """How many ties the runs agree on, of how many."""
-    share = panels.tie[view.date]
-    n = int(np.count_nonzero(share >= of.AGREED))
-    values = {"agreed": n, "open": share.sum(), "q": f"{of.modularity(view.graph, view.found):.2f}"}
+    """How many alliances the runs agree on, of how many; each stands in the panels both ways."""
+    share = panels.allied[view.date]
+    n = int(np.count_nonzero(share >= of.AGREED)) // 2
+    values = {"agreed": n, "open": share.sum() / 2, "q": f"{of.modularity(view.graph, view.found):.2f}"}
     text = say("foot_coalitions" if n else "foot_no_ties", lang, **values)
     axes.set_xlabel(text, fontsize=7.5, color=look.QUIET, loc="left")
 
@@ -157,16 +157,16 @@ def _colors(coalitions: Sequence[tuple[int, ...]], before: dict[tuple[int, ...],
 
 
 def layout(setting: Setting, panels: Panels, views: Sequence[View]) -> Places:
-    """One place for each actor at all dates: springs as strong as ties are frequent, the same every time."""
+    """One place for each actor at all dates: springs as strong as alliances are frequent, the same every time."""
     shown = sorted({node for view in views for node in _tied(view)})
     if not shown:
         return {}
-    share = np.mean([panels.tie[view.date] for view in views], axis=0)
+    share = np.mean([panels.allied[view.date] for view in views], axis=0)
     edges, drawn = setting.edges, ordered(shown)
-    for edge in np.flatnonzero(share + share[edges.reverse] >= FAINTEST):
+    for edge in np.flatnonzero((share >= FAINTEST) & (edges.source < edges.target)):
         a, b = int(edges.source[edge]), int(edges.target[edge])
-        if a < b and a in drawn and b in drawn:
-            drawn.add_edge(a, b, weight=float(share[edge] + share[edges.reverse[edge]]))
+        if a in drawn and b in drawn:
+            drawn.add_edge(a, b, weight=float(share[edge]))
     start = nx.circular_layout(drawn)
     found = nx.spring_layout(drawn, pos=start, k=1.6 / np.sqrt(len(drawn)), iterations=300, seed=1, weight="weight")
     plain = _turned(np.array([found[node] for node in shown]))

@@ -1,4 +1,4 @@
-"""What is left of an argument, and who has taken it up."""
+"""Who has taken an idea up."""
 
 from __future__ import annotations
 
@@ -15,26 +15,23 @@ from sim.words import label, say
 
 @look.styled
 def ideas(scenario: Scenario, setting: Setting, panels: Panels, subtitle: str, lang: str = "en") -> Figure | None:
-    """A row per idea, its memory on the left, the share that has taken it up on the right; None without ideas."""
+    """A row per idea, the share that has taken it up; None without ideas."""
     if not setting.ideas:
         return None
-    known = [name for name, outcome in scenario.outcomes.items() if outcome.measure in ("memory", "adopted_share")]
+    known = [name for name, outcome in scenario.outcomes.items() if outcome.measure == "adopted_share"]
     notes = f"{say('note_ideas', lang)} {sources(scenario, known, lang)}".strip()
     size = (10.0, 1.9 + 1.9 * len(setting.ideas))
-    page = look.page(len(setting.ideas), 2, size, say("title_ideas", lang), subtitle, notes, sharex=True)
+    page = look.page(len(setting.ideas), 1, size, say("title_ideas", lang), subtitle, notes, sharex=True)
     for idea in setting.ideas:
-        left, right = page.axes[idea.row]
-        for axes, values in ((left, panels.memory[idea.row]), (right, panels.adopted[idea.row])):
-            look.window_spans(axes, timeline.spans(setting, idea.windows))
-            look.date_lines(axes, timeline.votes(setting))
-            look.band(axes, timeline.ends(setting), values, look.SPREAD)
-            timeline.time_axis(axes, setting.year(0), setting.year(setting.n_steps))
-            _documented(axes, idea.id, "memory" if axes is left else "adopted_share", scenario, setting)
-        left.set_ylim(bottom=0)
-        right.set_ylim(-0.02, 1.02)
-        left.set_title(label(scenario.ideas[idea.id].title, lang), fontweight="bold")
-        left.set_ylabel(say("axis_memory", lang))
-        right.set_ylabel(say("axis_adopted", lang))
+        (axes,) = page.axes[idea.row]
+        look.window_spans(axes, timeline.spans(setting, idea.windows))
+        look.date_lines(axes, timeline.votes(setting))
+        look.band(axes, timeline.ends(setting), panels.adopted[idea.row], look.SPREAD)
+        timeline.time_axis(axes, setting.year(0), setting.year(setting.n_steps))
+        _documented(axes, idea.id, scenario, setting)
+        axes.set_ylim(-0.02, 1.02)
+        axes.set_title(label(scenario.ideas[idea.id].title, lang), fontweight="bold")
+        axes.set_ylabel(say("axis_adopted", lang))
     page.legend(
         [
             look.key("line", look.SPREAD, say("median", lang)),
@@ -46,11 +43,13 @@ def ideas(scenario: Scenario, setting: Setting, panels: Panels, subtitle: str, l
     return page.figure
 
 
-def _documented(axes: Axes, idea: str, measure: str, scenario: Scenario, setting: Setting) -> None:
+def _documented(axes: Axes, idea: str, scenario: Scenario, setting: Setting) -> None:
     """The documented value of the outcome that reads the same thing, at its date."""
     for claim in scenario.claims.values():
         outcome = scenario.outcomes[claim.outcome]
-        if claim.documented is None or outcome.measure != measure or outcome.idea != idea or outcome.date is None:
+        if claim.documented is None or outcome.measure != "adopted_share":
+            continue
+        if outcome.idea != idea or outcome.date is None:
             continue
         year = outcome.date.year + outcome.date.month / 12
         if year <= setting.year(setting.n_steps):

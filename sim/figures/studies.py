@@ -9,7 +9,6 @@ from matplotlib import pyplot as plt
 from matplotlib.figure import Figure
 
 from sim.experiments.report import Picture, Reading
-from sim.experiments.report.indicators import UNIT_OF
 from sim.experiments.sensitivity.analysis import Finding, is_number
 from sim.experiments.sensitivity.sentences import notes, title
 from sim.experiments.sensitivity.spread import Study
@@ -18,6 +17,7 @@ from sim.figures.axes import Along, over_axes
 from sim.figures.sensitivity import sensitivity
 from sim.figures.votes import votes
 from sim.measures import YES_NO
+from sim.measures.units import UNIT_OF
 from sim.scenario.schema import Scenario
 from sim.words import say, warned
 

@@ -36,6 +36,11 @@ VOTE = {
     "blocked": of_votes.blocked,
     "in_force": of_votes.in_force,
 }
+OF_TALKS = {
+    "provision": of_votes.provision,
+    "on_offer": of_votes.on_offer,
+    "offer_chance": of_votes.offer_chance,
+}
 ON_ISSUE = {"position": of_actors.position, "policy": of_actors.policy, "salience": of_actors.salience}
 IN_COUNTRY = {"attention": of_actors.attention, "shock": of_actors.shock}
 NETWORK = {
@@ -45,12 +50,11 @@ NETWORK = {
     "reciprocity": of_network.reciprocity,
     "mean_trust": of_network.mean_trust,
 }
-UPTAKE = {"adopted_share": of_uptake.adopted_share, "memory": of_uptake.memory}
 STANDING = (*of_councils.WORDS, *of_programs.WORDS, *of_courtships.WORDS)  # of bodies that stand for years
-YES_NO = ("passed", "blocked", "in_force")
+YES_NO = ("passed", "blocked", "in_force", "on_offer")
 FLOWS = (  # nothing is coded of them before the first step
-    "effort", "effort_ratio", "effort_balance", "complaints", "pressure", "attention", "shock", "stigma", "memory",
-    "provision", "guests", "acceptance",
+    "effort", "effort_ratio", "effort_balance", "complaints", "pressure", "attention", "shock", "stigma", *OF_TALKS,
+    "guests", "acceptance",
 )  # fmt: skip
 CUMULATED = ("complaints",)  # their series are sums so far, in units
 AT_A_DATE = ("modularity", "brokerage", "path_length")  # costly: read in their month alone
@@ -78,9 +82,9 @@ def gauge(outcome: Outcome, scenario: Scenario, setting: Setting) -> Gauge:
     if measure == "partners":
         who, others = rows.actors(outcome.actors), rows.actors(outcome.others)
         return lambda state: of_network.partners(state, setting.edges, setting.size, who, others)
-    if measure in UPTAKE:
+    if measure == "adopted_share":
         idea = next(each for each in setting.ideas if each.id == outcome.idea)
-        return lambda state: UPTAKE[measure](state, idea)
+        return lambda state: of_uptake.adopted_share(state, idea)
     if measure in of_councils.WORDS:
         return of_councils.gauge(outcome, setting)
     if measure in of_programs.WORDS:
@@ -136,10 +140,11 @@ def _of_pressure_or_distance(outcome: Outcome, setting: Setting, rows: _Rows, is
             return lambda state: measure(state, country, issue or 0)
         case "stigma":
             return lambda state: of_actors.stigma(state, who)
-        case "provision":
+        case "provision" | "on_offer" | "offer_chance":
             talks = next(each for each in setting.negotiations if each.id == outcome.negotiation)
             row = talks.first + int(np.flatnonzero(talks.issues == issue)[0])
-            return lambda state: of_votes.provision(state, row)
+            of_talks = OF_TALKS[outcome.measure]
+            return lambda state: of_talks(state, row)
     raise ValueError(f"{outcome.measure}: no such measure")
 
 

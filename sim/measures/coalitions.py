@@ -14,14 +14,14 @@ from sim.measures.panels import Panels
 from sim.model.setting import Setting
 from sim.model.state import Floats
 
-AGREED = 0.5  # share of runs in which a tie is open
+AGREED = 0.5  # share of runs in which two are allied
 ALIKE = 0.35  # mean distance between members below which a community is a coalition
 LEAST = 3  # members of a coalition
 
 
 @dataclass(frozen=True)
 class Community:
-    """Actors that are tied more among each other than to others."""
+    """Actors that are allied more among each other than with others."""
 
     actors: tuple[int, ...]
     apart: float  # mean distance between members, over pairs and runs [0-1]
@@ -33,7 +33,7 @@ class Community:
 
 
 def network(panels: Panels, setting: Setting, date: int) -> nx.Graph:
-    """Active Actors in at least half of the runs, and pairs of which one holds the other in at least half.
+    """Actors active in at least half of the runs, and pairs that are allied in at least half.
 
     Parameters
     ----------
@@ -42,14 +42,13 @@ def network(panels: Panels, setting: Setting, date: int) -> nx.Graph:
     Returns
     -------
     networkx.Graph
-        Nodes are rows of actors; `weight` is the share of runs summed over both directions [0.5-2].
+        Nodes are rows of actors; `weight` is the share of runs [0.5-1].
     """
     graph = nx.Graph()
     graph.add_nodes_from(np.flatnonzero(panels.presence[date] >= AGREED).tolist())
-    share, edges = panels.tie[date], setting.edges
-    both = share + share[edges.reverse]
-    for edge in np.flatnonzero((share >= AGREED) | (share[edges.reverse] >= AGREED)):
-        graph.add_edge(int(edges.source[edge]), int(edges.target[edge]), weight=float(both[edge]))
+    share, edges = panels.allied[date], setting.edges
+    for edge in np.flatnonzero((share >= AGREED) & (edges.source < edges.target)):
+        graph.add_edge(int(edges.source[edge]), int(edges.target[edge]), weight=float(share[edge]))
     return graph
 
 

@@ -22,7 +22,7 @@ from sim.scenario.schema import Scenario
 
 Singles = NDArray[np.float32]
 PLACES = ("home", "abroad", "court", "media")  # where effort goes, as `Panels.effort` numbers them
-SERIES = ("provision", "policy", "position", "effort", "memory", "adopted")
+SERIES = ("provision", "policy", "position", "effort", "adopted")
 
 
 @dataclass(frozen=True)
@@ -33,10 +33,9 @@ class Panels:
     policy: Singles  # (seat, contested issue, step, run) [-1, 1]; NaN while nobody holds the seat
     position: Singles  # (seat, contested issue, step, run) what its holder believes [-1, 1]
     effort: Singles  # (country, place, tactic, step, run) of campaigners [units per year]
-    memory: Singles  # (idea, step, run) [years of full advocacy]
     adopted: Singles  # (idea, step, run) share of active adopters; NaN without any
     months: tuple[str, ...]  # (date,) of what follows, such as 1993-11
-    tie: Floats  # (date, edge) share of runs in which it is open
+    allied: Floats  # (date, edge) share of runs in which the two are, the same both ways
     apart: Floats  # (date, edge) mean distance of its ends [0-1]
     conviction: Floats  # (date, issue, actor) mean position [-1, 1]
     capability: Floats  # (date, actor) mean [1-5]
@@ -96,12 +95,11 @@ class Recorder:
             "policy": self._empty(held),
             "position": self._empty(held),
             "effort": self._empty((len(setting.countries), len(PLACES), len(TACTICS))),
-            "memory": self._empty((len(setting.ideas),)),
             "adopted": self._empty((len(setting.ideas),)),
         }
         n_dates, n_actors = len(self.dates), setting.n_actors
         self.sums = {
-            "tie": np.zeros((n_dates, n_edges)),
+            "allied": np.zeros((n_dates, n_edges)),
             "apart": np.zeros((n_dates, n_edges)),
             "conviction": np.zeros((n_dates, n_issues, n_actors)),
             "capability": np.zeros((n_dates, n_actors)),
@@ -123,7 +121,6 @@ class Recorder:
                 for name, held in (("policy", state.policy), ("position", state.position)):
                     now[name][row, column] = mean_where(held[issue, seat.actors], is_there, np.nan)
         now["effort"][:] = self._effort(state)
-        now["memory"][:] = state.memory
         for idea in self.setting.ideas:
             now["adopted"][idea.row] = adopted_share(state, idea)
         if step in self.row_of:
@@ -144,8 +141,8 @@ class Recorder:
         edges = self.setting.edges
         apart = distance(state.position, edges.source, edges.target, tier_weights(self.setting))
         values = (
-            ("tie", state.tie), ("apart", apart), ("conviction", state.position), ("capability", state.capability),
-            ("presence", state.is_active),
+            ("allied", state.allied), ("apart", apart), ("conviction", state.position),
+            ("capability", state.capability), ("presence", state.is_active),
         )  # fmt: skip
         for name, array in values:
             total = self.sums[name][date]

@@ -17,8 +17,3 @@ def adopted_share(state: State, idea: Idea) -> Floats:
     present = state.is_active[idea.adopters]
     adopted = weighted_share(state.adopted[idea.row, idea.adopters], present * idea.weight[:, None])
     return np.where(np.count_nonzero(present, axis=0) > 0, adopted, np.nan)
-
-
-def memory(state: State, idea: Idea) -> Floats:
-    """What past advocacy of an idea has left behind, (run,) [years of full advocacy]."""
-    return state.memory[idea.row]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.model.agenda import Bloc, DecidingRule, Decision
+from sim.model.precedents.state import Offers
 from sim.model.state import Floats, Rows, State
 from sim.model.votes import verdict
 
@@ -75,3 +76,15 @@ def in_force(state: State, part: Part) -> Floats:
 def provision(state: State, row: int) -> Floats:
     """What talks have come to on one issue, (run,): 0 off, 1 consulted, 2 side agreement, 3 core."""
     return state.provision[row].astype(np.float64)
+
+
+def on_offer(state: State, row: int) -> Floats:
+    """1 where the core on one issue has come on offer in some talks, else 0, (run,)."""
+    if not state.has(Offers):
+        return np.ones(state.n_runs)
+    return state.block(Offers).on_offer[row].astype(np.float64)
+
+
+def offer_chance(state: State, row: int) -> Floats:
+    """The chance that it came on offer as the text last opened, (run,) [0-1]; 0 before, 1 where nothing is drawn."""
+    return state.block(Offers).chance[row] if state.has(Offers) else np.ones(state.n_runs)

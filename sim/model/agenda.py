@@ -36,6 +36,7 @@ class Bloc:
     weight: float  # votes of each member, where the rule weighs them
     offsets: Annotated[Floats, Field("member", "from the bloc's mean, along the proposal's axis", "position")]
     spread: float  # standard deviation of members [position]
+    campaign_when_coded: float  # measured worth of campaigns in the reference month [logits]; NaN: as computed
     own: float  # 1/2 of the executive's party, -1/2 of another, 0 without a party
     party: str  # blocs of one party share a shock; the actor's id if it has none
 
@@ -119,6 +120,7 @@ class Negotiation:
 
     id: str
     first: int  # row of its first issue among the provisions of all negotiations
+    protocol: str  # agenda_setter | alternating_offers
     proposer: int
     partners: Annotated[Rows, Field("*", "who sits at the table with the proposer", low=0, of="actor")]
     issues: Annotated[Rows, Field("topic", "what can be agreed", low=0, of="issue")]
@@ -139,6 +141,11 @@ class Negotiation:
     def is_open(self, step: int) -> bool:
         """Whether provisions are chosen in this step."""
         return is_within(self.windows, step)
+
+    def months_of_window(self, step: int, dt: float) -> int:
+        """Months that the window of a step lasts from its first to its last; 0 while none is open."""
+        length = next((until - since for since, until in self.windows if since <= step < until), 0)
+        return round(length * dt * 12)
 
     def is_core_open(self, step: int) -> bool:
         """Whether the text itself can still be changed."""
@@ -170,18 +177,15 @@ class Commitment:
 
 @dataclass(frozen=True)
 class Idea:
-    """A position on an issue that some actors may take up while a window is open."""
+    """Something that some actors may take up while a window is open."""
 
     id: str
     row: int
-    issue: int
-    position: float  # [-1, 1]
     adopters: Annotated[Rows, Field("adopter", "who may take it up", low=0, of="actor")]
     weight: Annotated[Floats, Field("adopter", "what each counts for", "bodies", low=0)]
     adopted_at_start: Annotated[Floats, Field("adopter", "share of each", low=0, high=1)]
     in_shares: bool  # of many bodies each, of which shares take it up; else one body each, by a draw
     threats: Annotated[Rows, Field("*", "under which it is given up", low=0, of="shock")]
-    advocacy: Annotated[Rows, Field("*", "pairs of its advocates and organs that they press", low=0, of="pair")]
     windows: tuple[tuple[int, int], ...]  # first step, first step after; they do not overlap
     widths: tuple[float, ...]  # (window,) how far each is open [0, 1]
 

@@ -33,7 +33,7 @@ class Channel(Enum):
     """All kinds; `Channel.VOTE("us_house_1993", "us_democrats")` is one stream."""
 
     OPINION = Kind("opinion", "normal", "issue, actor", "every step", "propagate")
-    ALLY = Kind("ally", "uniform", "edge; the small ones only, by bands", "every step", "ally")
+    CONTACT = Kind("ally", "uniform", "edge; the small ones only, by bands", "every step", "meet")
     PARTY = Kind("party.{decision}.{party}", "normal", "1", "once, at the vote", "decide")
     DECISION = Kind("decision.{decision}", "normal", "1", "once, at the vote", "decide")
     CONSENSUS = Kind("consensus.{decision}", "uniform", "1", "once, at a vote of states", "decide")
@@ -53,6 +53,9 @@ class Channel(Enum):
     CODED_SALIENCE = Kind("coding.salience", "uniform", "issue, actor", "once, with --jitter", "initialize")
     REPEAL = Kind("repeal.{decision}.{bloc}", "uniform", "member", "once, held while it can be taken back", "decide")
     PARAMETER = Kind("parameter.{key}", "uniform", "1", "once, with explain --range", "initialize")
+    ALLIANCE = Kind("alliance", "uniform", "two actors; the small ones only, by bands", "every step", "ally")
+    PRECEDENT = Kind("precedent.{agreement}.{issue}", "uniform", "1", "once, in its month, where drawn", "look_back")
+    OFFER = Kind("offer.{negotiation}.{issue}.{window}", "uniform", "1", "once, as the text opens", "look_back")
 
     def __call__(self, *ids: str | int) -> Stream:
         """The stream of this kind that bears some ids, in the order of the template.

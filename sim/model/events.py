@@ -17,6 +17,7 @@ _FIELDS = {
     "anchor": ("anchor",),
     "salience": ("salience", "base_salience"),
     "capability": ("capability",),
+    "rhetoric": ("rhetoric",),
     "openness": ("openness",),
 }
 
@@ -40,14 +41,15 @@ def happen(state: State, setting: Setting, params: Params) -> State:
 
 
 def part(state: State, setting: Setting) -> State:
-    """Close the ties of those who have left, and those that a barrier forbids."""
-    held = links.held(state, setting.edges)
-    closed = held.at[~links.can_meet(held, state, setting)]
-    if len(closed) == 0:
-        return state
-    tie = state.tie.copy()
-    tie.reshape(-1)[closed] = False
-    return state.replace(tie=tie)
+    """Close the contacts and alliances of those who have left, and those that a barrier forbids."""
+    for name, held in (("contact", links.contacts), ("allied", links.alliances)):
+        among = held(state, setting.edges)
+        closed = among.at[~links.can_meet(among, state, setting)]
+        if len(closed):
+            array = getattr(state, name).copy()
+            array.reshape(-1)[closed] = False
+            state = state.replace(**{name: array})
+    return state
 
 
 def _change(state: State, change: Change) -> State:
@@ -65,12 +67,16 @@ def _change(state: State, change: Change) -> State:
 
 
 def _document(state: State, change: TieChange, params: Params) -> State:
-    tie, trust = state.tie.copy(), state.trust.copy()
-    if change.opens is not None:
-        tie[change.edges] = change.opens
-    if change.opens is not False:
-        trust[change.edges] = np.maximum(trust[change.edges], params.ties.initial_trust)
-    return state.replace(tie=tie, trust=trust)
+    """Allies are in contact; allies who part stay so, and no contact ends between allies."""
+    arrays = {"contact": state.contact.copy(), "allied": state.allied.copy(), "trust": state.trust.copy()}
+    if change.is_alliance:
+        arrays["allied"][change.edges] = change.opens
+    if change.opens:
+        arrays["contact"][change.edges] = True
+        arrays["trust"][change.edges] = np.maximum(arrays["trust"][change.edges], params.ties.initial_trust)
+    elif not change.is_alliance:
+        arrays["contact"][change.edges] = state.allied[change.edges]
+    return state.replace(**arrays)
 
 
 def _shake(state: State, setting: Setting, params: Params) -> State:

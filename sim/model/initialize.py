@@ -21,15 +21,19 @@ from sim.model.courtship.setting import CourtshipSetting
 from sim.model.courtship.state import Courted
 from sim.model.events import happen
 from sim.model.parameters import Params
+from sim.model.precedents import process as precedents
+from sim.model.precedents.setting import PrecedentSetting
+from sim.model.precedents.state import Offers
 from sim.model.programs import coordination as desks
 from sim.model.programs import process as programs
 from sim.model.programs.setting import DeskSetting, ProgramSetting
 from sim.model.programs.state import Sites, Waits
 from sim.model.setting import Setting
-from sim.model.state import Block, Flags, Floats, State
-from sim.model.ties.alliances import appeals
+from sim.model.state import Block, Counts, Flags, Floats, State
+from sim.model.ties import appeal, rules
+from sim.model.ties.alliances import may_ally
 
-BLOCKS: tuple[type[Block], ...] = (Courted, Seats, Sites, Waits)  # of optional mechanisms, in the order of a step
+BLOCKS: tuple[type[Block], ...] = (Courted, Seats, Sites, Offers, Waits)  # in the order of a step
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,9 @@ def start(
         salience=salience,
         base_salience=salience,
         capability=_spread(setting.capability, n_runs),
-        tie_intercept=np.zeros(n_runs),
+        rhetoric=_spread(setting.rhetoric, n_runs),
+        contact_intercept=np.zeros(n_runs),
+        alliance_intercept=np.zeros(n_runs),
         openness=openness,
         openness_now=openness,
         adopted=_adopted(setting, n_runs),
@@ -79,8 +85,8 @@ def start(
     unbarred = dataclasses.replace(setting, barriers=())
     state = happen(state, unbarred, params)
     kinds, kind = params.kinds() if not any(jitter) else (np.arange(n_runs), np.arange(n_runs))  # others begin alike
-    of_kind = _intercept(state.of_runs(kinds), unbarred, params.of_runs(kinds))
-    state = state.replace(tie_intercept=of_kind[kind])
+    contact, alliance = _intercepts(state.of_runs(kinds), unbarred, params.of_runs(kinds))
+    state = state.replace(contact_intercept=contact[kind], alliance_intercept=alliance[kind])
     if without is not None:
         state = state.replace(is_deleted=without.actors, is_severed=without.ties)
     return happen(state, setting, params)
@@ -93,6 +99,8 @@ def _blocks(state: State, setting: Setting, params: Params, noise: Noise) -> lis
         found.append(courtship.begin(state, courting))
     if serving := setting.get(CouncilSetting):
         found.append(councils.begin(setting, serving, params, noise))
+    if looking := setting.get(PrecedentSetting):
+        found.append(precedents.begin(looking, setting, state.n_runs))
     if delivering := setting.get(ProgramSetting):
         found.append(programs.begin(delivering, state.n_runs))
     if waiting := setting.get(DeskSetting):
@@ -100,14 +108,42 @@ def _blocks(state: State, setting: Setting, params: Params, noise: Noise) -> lis
     return found
 
 
-def _intercept(state: State, setting: Setting, params: Params) -> Floats:
-    """The readiness at which the expected density of the first month equals the file's, barriers apart, (run,)."""
-    every = links.links(np.ones_like(state.tie), setting.edges)
-    counted = links.can_meet(every, state, setting).reshape(state.tie.shape)
+def _intercepts(state: State, setting: Setting, params: Params) -> tuple[Floats, Floats]:
+    """The readiness for contacts and for alliances that keeps the file's density of each, barriers apart, (run,) both.
+
+    In the long run two who may ally are allied in a share logistic(intercept + appeal + log c) of the time if they are
+    in contact in a share c of the time in which they are not: it takes a contact to begin. Alliances that do not lapse,
+    and those with opponents, which do not begin, are no part of it.
+    """
+    shape, edges = state.contact.shape, setting.edges
+    every = links.links(np.ones(shape, dtype=bool), edges)
+    counted = links.can_meet(every, state, setting)
+    is_introduced = appeal.introduced(every, state, setting, params)
+    speaks = appeal.of_contacts(every, state, setting, params)
+    speaks = rules.introduced_appeal(speaks, is_introduced, every.per_run(params.ties.broker))
+    held = np.count_nonzero(state.contact & counted.reshape(shape), axis=0)
+    contact = _keeping(held, speaks.reshape(shape), counted.reshape(shape))
+    listens = formulas.logistic(every.per_run(contact) + speaks)
+    agreement = influence.agreement_of(every, state)
+    either = rules.contact_either_way(listens, np.take(listens, every.back(edges, state.n_runs)))
+    speaks = appeal.of_alliances(every, agreement, state, setting, params) + np.log(either)
+    counted &= (every.source < every.target) & ~every.per_edge(setting.is_bound(state.step))
+    may = counted & may_ally(every, agreement, state, setting, params)
+    held = np.count_nonzero(state.allied & counted.reshape(shape), axis=0)
+    return contact, _keeping(held, speaks.reshape(shape), may.reshape(shape))
+
+
+def _keeping(held: Counts, speaks: Floats, counted: Flags) -> Floats:
+    """The readiness at which as many are expected as are held in the first month, (run,).
+
+    Parameters
+    ----------
+    held : (run,) how many
+    speaks, counted : (edge, run)
+    """
     n_counted = np.maximum(np.count_nonzero(counted, axis=0), 1)
-    density = influence.mean_where(state.tie.astype(np.float64), counted)
-    density = np.minimum(np.maximum(density, 0.5 / n_counted), 1.0 - 0.5 / n_counted)
-    return readiness(density, appeals(every, state, setting, params).reshape(state.tie.shape), counted)
+    density = np.minimum(np.maximum(held / n_counted, 0.5 / n_counted), 1.0 - 0.5 / n_counted)
+    return readiness(density, speaks, counted)
 
 
 def readiness(density: Floats, appeal: Floats, counted: Flags) -> Floats:
@@ -135,9 +171,14 @@ def _unmoved(setting: Setting, n_runs: int) -> dict[str, NDArray[Any]]:
         "trust": (n_edges, n_runs), "stigma": (n_actors, n_runs), "progress": (n_actors, n_runs),
         "push_reference": (n_actors, n_runs), "legitimacy": (n_actors, n_runs), "effort": pairs, "pressure": venues,
         "pressure_reference": venues, "built": blocs, "built_reference": blocs, "external": venues,
-        "attention": countries, "shock": countries, "memory": (len(setting.ideas), n_runs),
+        "attention": countries, "shock": countries,
     }  # fmt: skip
-    flags = {"is_deleted": (n_actors, n_runs), "is_severed": (n_edges, n_runs), "tie": (n_edges, n_runs)}
+    flags = {
+        "is_deleted": (n_actors, n_runs),
+        "is_severed": (n_edges, n_runs),
+        "contact": (n_edges, n_runs),
+        "allied": (n_edges, n_runs),
+    }
     return {
         **{name: np.zeros(shape) for name, shape in zeros.items()},
         **{name: np.zeros(shape, dtype=bool) for name, shape in flags.items()},

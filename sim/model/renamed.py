@@ -59,6 +59,14 @@ RENAMED: dict[str, str] = {old: new for old, new in FORMAT_1.items() if old != n
 }
 """Those of them that format 2 calls by another name, and names that it had for a while."""
 
+_SYMBOLS = (
+    "symbols moved no outcome beyond chance: in the media one informs, and any promise that adds to effort counts",
+    "los símbolos no movían ningún resultado más que el azar: en los medios se informa, y cuenta toda promesa que sume",
+)
+_TIERS = (
+    "ties.tier_ratio is one ratio from tier to tier",
+    "ties.tier_ratio es una sola razón de un nivel al siguiente",
+)
 _PERCEPTION = (
     "how far off opponents look, and brokers between them, moved no outcome beyond chance",
     "lo lejos que parecen los adversarios, y quien medie entre ellos, no movían ningún resultado más que el azar",
@@ -74,6 +82,15 @@ _ONE_EFFECT = (
 _LINKS = (
     "pressure from abroad is as strong as its weakest link: leverage, stake, critics at home",
     "la presión del exterior vale lo que su eslabón más débil: influencia, interés, críticos en casa",
+)
+_RHETORIC = (
+    "what executives say of those with allies abroad is an input of the case: rhetoric, in actors.csv and events",
+    "lo que el ejecutivo dice de quien tiene aliados en el extranjero es un dato del caso: rhetoric, en actors.csv y "
+    "eventos",
+)
+_PRECEDENTS = (
+    "nothing moves by arguments remembered: what was once agreed comes back, see precedents",
+    "nada se mueve por argumentos recordados: lo que una vez se acordó vuelve, véase precedents",
 )
 REMOVED: dict[str, tuple[str, str]] = {
     "campaigns.abroad_slope": _ABROAD,
@@ -95,9 +112,31 @@ REMOVED: dict[str, tuple[str, str]] = {
         "shared allies moved no outcome beyond chance, and data do not settle their sign",
         "los aliados comunes no movían ningún resultado más que el azar, y los datos no deciden su signo",
     ),
+    "ties.deep_core_weight": _TIERS,
+    "ties.policy_core_weight": _TIERS,
+    "campaigns.salience_rate": (
+        "saliences are what the media make of them in the month", "la relevancia es la que los medios le dan en el mes"
+    ),
+    "ties.forum_memory": (
+        "a forum binds from its since to its until, and for good without one",
+        "un foro une desde su since hasta su until, y para siempre si no lo tiene",
+    ),
+    "ties.trust_loss": (
+        "how much trust was lost when an ally walked out moved no outcome beyond chance",
+        "cuánta confianza se perdía cuando un aliado se iba no movía ningún resultado más que el azar",
+    ),
+    "campaigns.symbolic_weight": _SYMBOLS,
+    "campaigns.least_gain": _SYMBOLS,
     "ties.devil_shift": _PERCEPTION,
     "ties.opponent_from": _PERCEPTION,
     "ties.broker_bonus": _PERCEPTION,
+    "ties.ict_saving": (
+        "what cheap communication saves is fixed; ties.ict_midpoint says when it comes",
+        "lo que ahorra la comunicación barata es fijo; ties.ict_midpoint dice cuándo llega",
+    ),
+    "ties.rhetoric_base": _RHETORIC,
+    "ties.rhetoric_stake": _RHETORIC,
+    "ties.rhetoric_openness": _RHETORIC,
     "votes.endorsement_weight": (
         "beside the campaigns of labor, stances of leaders add nothing that can be told from zero",
         "junto a la campaña sindical, la postura de los dirigentes no añade nada que se distinga de cero",
@@ -109,6 +148,11 @@ REMOVED: dict[str, tuple[str, str]] = {
     "votes.constituency_weight": (
         "no case codes what districts gain or lose", "ningún caso codifica lo que ganan o pierden los distritos"
     ),
+    "ideas.memory_slope": _PRECEDENTS,
+    "ideas.memory_gain": _PRECEDENTS,
+    "ideas.memory_loss": _PRECEDENTS,
+    "ideas.advocacy_scale": _PRECEDENTS,
+    "ideas.anchor_rate": _PRECEDENTS,
     "programs.paperwork": (
         "sites open as soon as a partner is found, and wait for no papers",
         "las sedes abren en cuanto hay un socio, sin esperar trámites",

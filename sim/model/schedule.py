@@ -20,12 +20,14 @@ from sim.model.events import happen
 from sim.model.ideas.process import take_up
 from sim.model.opinion.process import propagate
 from sim.model.parameters import Params
+from sim.model.precedents.process import look_back
 from sim.model.programs.coordination import coordinate
 from sim.model.programs.process import deliver
 from sim.model.setting import Setting
 from sim.model.state import State
 from sim.model.strategies import Overrides
 from sim.model.ties.alliances import ally
+from sim.model.ties.contacts import meet
 from sim.model.ties.stigma import backlash
 from sim.model.votes.packages import negotiate
 from sim.model.votes.reference import refer
@@ -53,6 +55,7 @@ SCHEDULE = (
     Step(1, "refer", refer, ("base",)),
     Step(2, "attend", attend),
     Step(3, "mobilize", mobilize, ("overrides",)),
+    Step(4, "meet", meet, ("noise",)),
     Step(4, "ally", ally, ("noise", "overrides")),
     Step(5, "propagate", propagate, ("noise",)),
     Step(6, "press", press, ("base",)),
@@ -60,6 +63,7 @@ SCHEDULE = (
     Step(8, "court", court),
     Step(9, "represent", represent, ("noise",)),
     Step(10, "deliver", deliver, ("noise",)),
+    Step(11, "look_back", look_back, ("noise",)),
     Step(11, "negotiate", negotiate, ("overrides",)),
     Step(11, "decide", decide, ("noise",)),
     Step(11, "take_up", take_up, ("noise",)),

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Annotated, TypeVar
 
 import numpy as np
+from scipy.sparse import csr_array
 
 from sim.model.agenda import Commitment, Decision, Idea, Negotiation, Shock
 from sim.model.declare import Field
@@ -35,7 +36,7 @@ class Edges:
 
     def has(self, source: Rows, target: Rows) -> Flags:
         """Which ordered pairs of actors are potential ties, (pair,)."""
-        return self._place(source, target)[1]
+        return self.find(source, target)[1]
 
     def rows(self, source: Rows, target: Rows) -> Rows:
         """Rows of ordered pairs of actors, (pair,).
@@ -45,15 +46,23 @@ class Edges:
         ValueError
             If one of them is no potential tie.
         """
-        place, is_there = self._place(source, target)
+        place, is_there = self.find(source, target)
         if not np.all(is_there):
             raise ValueError("no potential tie between these actors")
         return place
 
-    def _place(self, source: Rows, target: Rows) -> tuple[Rows, Flags]:
+    def find(self, source: Rows, target: Rows) -> tuple[Rows, Flags]:
+        """Rows of ordered pairs of actors, and which of them are potential ties, (pair,) both."""
+        if len(self) == self.n_actors * (self.n_actors - 1):  # all are: no need to look
+            return source * (self.n_actors - 1) + target - (target > source), source != target
         key = source * self.n_actors + target
         place = np.searchsorted(self._keys, key)
         return place, self._keys[place] == key
+
+    @cached_property
+    def first(self) -> Rows:
+        """Of each actor the first row of those that it is the source of, and after the last one, (actor + 1,)."""
+        return np.searchsorted(self.source, np.arange(self.n_actors + 1))
 
     @cached_property
     def _keys(self) -> Rows:
@@ -85,7 +94,7 @@ class Forum:
 
     id: str
     since: int  # first step
-    until: int  # first step after it
+    until: int  # first step after it; the number of steps if those who met have met for good
     joins: Annotated[Flags, Field("edge", "between its participants")]
 
 
@@ -109,7 +118,7 @@ class Change:
     """A dated change of one field to one value."""
 
     event: str
-    field: str  # position | anchor | salience | capability | openness
+    field: str  # position | anchor | salience | capability | rhetoric | openness
     rows: Annotated[Rows, Field("*", "of actors; of venues where openness changes", low=0)]
     issue: int | None  # None: all issues
     value: float
@@ -125,10 +134,11 @@ class Arrival:
 
 @dataclass(frozen=True)
 class TieChange:
-    """Documented ties that open or close, or that bring trust alone."""
+    """Documented contacts or alliances that open or close."""
 
-    edges: Annotated[Rows, Field("*", "potential ties", low=0, of="edge")]
-    opens: bool | None  # None: a contact, trust only
+    edges: Annotated[Rows, Field("*", "potential ties, both ways", low=0, of="edge")]
+    opens: bool
+    is_alliance: bool  # otherwise a contact alone
 
 
 @dataclass(frozen=True)
@@ -138,6 +148,15 @@ class Barrier:
     since: int
     until: int
     edges: Annotated[Flags, Field("edge", "that cannot be open")]
+
+
+@dataclass(frozen=True)
+class Bond:
+    """Alliances that do not lapse from `since` until before `until`."""
+
+    since: int
+    until: int
+    edges: Annotated[Flags, Field("edge", "that are bound, both ways")]
 
 
 Dated = Change | Arrival | TieChange
@@ -178,6 +197,7 @@ class Setting:
     size: Annotated[Floats, Field("actor", "how many bodies a row stands for", "bodies", low=0)]
     stake: Annotated[Floats, Field("actor", "an organ's in its reputation abroad", low=0, high=1)]
     resistance: Annotated[Floats, Field("actor", "to coercion", low=0, high=1)]
+    rhetoric: Annotated[Floats, Field("actor", "an executive's, of those with allies abroad", low=0, high=1)]
     is_campaigner: Annotated[Flags, Field("actor", "NGOs and diaspora leaders")]
     is_widely_heard: Annotated[Flags, Field("actor", "celebrities and media")]
     is_head: Annotated[Flags, Field("actor", "of role executive")]
@@ -196,6 +216,7 @@ class Setting:
     ideas: tuple[Idea, ...]
     calendar: Mapping[int, tuple[Dated, ...]]  # step -> changes; those of step 0 and before stand under 0
     barriers: tuple[Barrier, ...]
+    bonds: tuple[Bond, ...]
     blocks: Mapping[type[SettingBlock], SettingBlock] = field(default_factory=dict)  # of optional mechanisms
 
     @property
@@ -242,6 +263,35 @@ class Setting:
             if barrier.since <= step < barrier.until:
                 possible &= ~barrier.edges
         return possible
+
+    @cached_property
+    def forums_joined(self) -> csr_array:
+        """Which edges each forum joins, a sparse matrix of ones, (edge, forum)."""
+        edges = [np.flatnonzero(forum.joins) for forum in self.forums]
+        forum = np.repeat(np.arange(len(edges)), [len(each) for each in edges])
+        edge = np.concatenate([*edges, np.zeros(0, dtype=np.intp)])
+        return csr_array((np.ones(len(edge)), (edge, forum)), shape=(len(self.edges), len(edges)))
+
+    @cached_property
+    def forum_times(self) -> tuple[Rows, Rows]:
+        """The first step of each forum, and the first after it, (forum,) both."""
+        since, until = np.array([(forum.since, forum.until) for forum in self.forums], dtype=np.intp).reshape(-1, 2).T
+        return since, until
+
+    def is_bound(self, step: int) -> Flags:
+        """Edges whose alliance does not lapse in this step, (edge,)."""
+        bound = np.zeros(len(self.edges), dtype=bool)
+        for bond in self.bonds:
+            if bond.since <= step < bond.until:
+                bound |= bond.edges
+        return bound
+
+    def next_decision(self, step: int) -> Decision | None:
+        """The next decision of the case by date, of the same date the first in the file; else the last; else None."""
+        to_come = [each for each in self.decisions if each.step >= step]
+        if to_come:
+            return min(to_come, key=lambda each: each.step)
+        return max(self.decisions, key=lambda each: each.step, default=None)
 
     def docket(self, step: int) -> Docket:
         """Which decision each organ looks to in a step; the same one as long as none opens or ends."""

@@ -54,7 +54,9 @@ class Block:
 
 
 B = TypeVar("B", bound=Block)
-_KEPT = (("tie", "of_ties"), ("provision", "of_provisions"), ("effort", "of_effort"))  # of an array what is kept of it
+_KEPT = (  # of an array what is kept of it
+    ("contact", "of_contacts"), ("allied", "of_alliances"), ("provision", "of_provisions"), ("effort", "of_effort"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -75,14 +77,17 @@ class State(Block):
     is_active: Annotated[Flags, Field("actor run", "active this month")]
     is_deleted: Annotated[Flags, Field("actor run", "never active: what does it contribute?")]
     is_severed: Annotated[Flags, Field("edge run", "never open: what does it contribute?")]
-    tie: Annotated[Flags, Field("edge run", "source holds target as an ally and listens to it")]
+    contact: Annotated[Flags, Field("edge run", "source knows target and listens to it")]
+    allied: Annotated[Flags, Field("edge run", "the two act together; the same both ways")]
     trust: Annotated[Floats, Field("edge run", "of source in target", low=0, high=1)]
+    rhetoric: Annotated[Floats, Field("actor run", "an executive's: 0 open, 0.5 neutral, 1 hostile", low=0, high=1)]
     stigma: Annotated[Floats, Field("actor run", "of a campaigner for its allies abroad", low=0, high=1)]
-    tie_intercept: Annotated[Floats, Field("run", "what keeps the documented density at the start", "log odds")]
+    contact_intercept: Annotated[Floats, Field("run", "keeps the documented density of contacts", "log odds")]
+    alliance_intercept: Annotated[Floats, Field("run", "keeps the documented density of alliances", "log odds")]
     openness: Annotated[Floats, Field("issue venue run", "as coded and changed by events", low=0, high=1)]
     openness_now: Annotated[Floats, Field("issue venue run", "the same under this month's shocks", low=0, high=1)]
     effort: Annotated[Floats, Field("issue pair run", "of an actor at a venue", "units per year", low=0)]
-    tactic: Annotated[Codes, Field("issue pair run", "0 information, 1 symbolic, 2 leverage, 3 account", low=0, high=3)]
+    tactic: Annotated[Codes, Field("issue pair run", "0 information, 1 leverage, 2 accountability", low=0, high=2)]
     impact: Annotated[Floats, Field("issue pair run", "what the tactic makes of a unit of effort", "units", low=1)]
     pressure: Annotated[Floats, Field("issue venue run", "net, toward the positive pole", low=-1, high=1)]
     pressure_reference: Annotated[Floats, Field("issue venue run", "what positions were coded under", low=-1, high=1)]
@@ -101,7 +106,6 @@ class State(Block):
     is_passed: Annotated[Flags, Field("decision run", "it was carried by its own rule")]
     is_repealed: Annotated[Flags, Field("decision run", "passed once, and taken back")]
     provision: Annotated[Counts, Field("provision run", "0 off, 1 consulted, 2 side agreement, 3 core", low=0, high=3)]
-    memory: Annotated[Floats, Field("idea run", "what past advocacy has left", "years of full advocacy", low=0)]
     adopted: Annotated[Floats, Field("idea actor run", "share of its bodies that holds the idea", low=0, high=1)]
     voice: Annotated[Floats, Field("actor run", "what a council's body makes of its means; 1 of all others", low=0)]
     legitimacy: Annotated[Floats, Field("actor run", "of a council's body; 0 of all others", low=0, high=1)]
@@ -145,8 +149,13 @@ class State(Block):
         return found
 
     @cached_property
-    def of_ties(self) -> dict[str, Any]:
-        """What was computed from the ties alone, kept until they change."""
+    def of_contacts(self) -> dict[str, Any]:
+        """What was computed from the contacts alone, kept until they change."""
+        return {}
+
+    @cached_property
+    def of_alliances(self) -> dict[str, Any]:
+        """What was computed from the alliances alone, kept until they change."""
         return {}
 
     @cached_property

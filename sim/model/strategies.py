@@ -49,15 +49,15 @@ class View:
 
     @property
     def holds(self) -> Flags:
-        """Whom it holds as allies now, (partner, run)."""
-        return self.state.tie[self.setting.edges.source == self.row]
+        """With whom it is allied now, (partner, run)."""
+        return self.state.allied[self.setting.edges.source == self.row]
 
 
 Strategy = Callable[[Floats, View], Floats]
 Overrides = Mapping[str, Mapping[int, Strategy]]
 HOOKS = {
     "choose_venue": "share of effort by issue and own venue, (issue, venue, run)",
-    "consider_ally": "probability that a tie opens, and that it lapses, (2, partner, run)",
+    "consider_ally": "probability that it agrees to an alliance, and that it leaves it, (2, partner, run)",
     "respond": "provision by issue that the proposer offers, (1, issue, run), whole numbers 0 to 3",
 }
 PROVISIONS = (0.0, 1.0, 2.0, 3.0)  # off, consulted, side agreement, core

@@ -31,6 +31,7 @@ _ENDS = (  # what both ends of a tie are called; the first of them that a file h
 )  # fmt: skip
 _TYPES = {
     "alliance": "alliance", "alianza": "alliance", "contact": "contact", "contacto": "contact", "": "alliance",
+    "structural": "structural", "estructural": "structural",
     "directed": "alliance", "undirected": "alliance", "dirigido": "alliance", "no dirigido": "alliance",  # of Gephi
 }  # fmt: skip
 _MONTHS = ("jan ene", "feb", "mar", "apr abr", "may", "jun", "jul", "aug ago", "sep", "oct", "nov", "dec dic")
@@ -198,7 +199,7 @@ def _edge(table: Table, record: Record, columns: dict[str, str], problems: list[
     cells = {ours: " ".join(record.cells[column].split()) for ours, column in columns.items()}
     kind = _TYPES.get(_plain(cells.get("type", "")))
     if kind is None:
-        what = f"must be alliance or contact (got {cells['type']!r})"
+        what = f"must be alliance, contact or structural (got {cells['type']!r})"
         problems.append(problem_at(table.location(record.line, columns["type"]), "", what))
     dates = {}
     for end in ("since", "until"):

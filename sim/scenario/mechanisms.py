@@ -44,30 +44,33 @@ class Mechanism:
 _NEEDS = {"E7": "ideas", "E9": "courtship", "E10": "councils", "E11": "programs", "E12": "desks"}
 
 
+_NEEDS_BY_NAME = {"patronage": "councils", "precedents": "negotiations", "offers": "negotiations"}
+
+
 def _of(name: str, number: str, en: str, es: str, *keys: str, field: str = "") -> Mechanism:
-    needs = "councils" if name == "patronage" else _NEEDS.get(number, "")
+    needs = _NEEDS_BY_NAME.get(name, _NEEDS.get(number, ""))
     return Mechanism(name, number, Label(en=en, es=es), keys, field, needs)
 
 
 MECHANISMS: dict[str, Mechanism] = {
     each.name: each
     for each in (
-        _of("influence", "E1", "allies' convictions move an actor's own",
-            "las convicciones de los aliados mueven la propia", "opinion.rate"),
-        _of("ties", "E3", "alliances open and lapse by themselves, beside the dated ones",
-            "las alianzas se forman y se rompen solas, además de las fechadas", "ties.rate"),
-        _of("trust", "E3", "trust between allies grows with success and is lost when one walks out",
-            "la confianza entre aliados crece con el éxito y se pierde cuando uno se va",
-            "ties.trust_gain", "ties.trust_loss"),
+        _of("influence", "E1", "the convictions of its contacts move an actor's own",
+            "las convicciones de sus contactos mueven la propia", "opinion.rate"),
+        _of("ties", "E3", "contacts and alliances open and lapse by themselves, beside the dated ones",
+            "los contactos y las alianzas se forman y se rompen solos, además de los fechados", "ties.rate"),
+        _of("brokers", "E3", "who is in contact with two others near to it introduces them",
+            "quien está en contacto con otros dos afines los presenta", "ties.broker"),
+        _of("trust", "E3", "trust between allies grows with success",
+            "la confianza entre aliados crece con el éxito", "ties.trust_gain"),
         _of("attention", "E4", "the media make an issue matter more",
             "los medios dan más relevancia a un tema", "campaigns.media_weight"),
         _of("effort", "E4", "effort goes where it is worth most; without it nobody presses anybody",
             "el esfuerzo va a donde más rinde; sin ella nadie presiona a nadie", "campaigns.venue_slope"),
         _of("pivotality", "E4", "blocs near the edge are pressed more",
             "se presiona más a los bloques indecisos", "campaigns.pivotality_weight"),
-        _of("tactics", "E4", "symbols and promises add to effort",
-            "los símbolos y las promesas multiplican el esfuerzo",
-            "campaigns.symbolic_weight", "campaigns.accountability_weight"),
+        _of("tactics", "E4", "effort counts more where a promise is not kept",
+            "el esfuerzo rinde más donde no se cumple una promesa", "campaigns.accountability_weight"),
         _of("celebrities", "E4", "celebrities and media are heard further",
             "las celebridades y los medios llegan más lejos", "campaigns.celebrity_reach"),
         _of("lending", "E4", "who has no door comes in through an ally's, at home or abroad",
@@ -88,11 +91,13 @@ MECHANISMS: dict[str, Mechanism] = {
             "votes.party_shock", "votes.vote_shock"),
         _of("tabling", "E6", "it costs something to put an issue on the table",
             "poner un tema en la mesa cuesta", "votes.table_cost"),
-        _of("uptake", "E7", "ideas are remembered and taken up later",
-            "las ideas se recuerdan y se adoptan más tarde",
-            "ideas.base_hazard", "ideas.memory_gain", "ideas.anchor_rate"),
-        _of("memory", "E7", "what was argued is remembered (part of uptake)",
-            "lo que se argumentó se recuerda (parte de uptake)", "ideas.memory_gain"),
+        _of("offers", "E7", "what parties agreed before, and how deep they go, says whether a core comes on offer",
+            "lo que las partes acordaron antes, y qué tan profundo es el acuerdo, dice si un texto llega a ofrecerse",
+            "precedents.base"),
+        _of("precedents", "E7", "what was once agreed comes back (part of offers)",
+            "lo que una vez se acordó vuelve (parte de offers)", "precedents.own_weight"),
+        _of("uptake", "E7", "ideas are taken up, the sooner the more have them",
+            "las ideas se adoptan, antes mientras más las tengan", "ideas.base_hazard"),
         _of("abandonment", "E7", "under a shock what was taken up is given up again (part of uptake)",
             "bajo una sacudida se abandona lo adoptado (parte de uptake)", "ideas.abandon_rate"),
         _of("stigma", "E8", "allies abroad are held against a campaigner",
@@ -134,7 +139,7 @@ MECHANISMS: dict[str, Mechanism] = {
         _of("tie_cost", "E13", "ties across borders cost more",
             "los lazos transfronterizos cuestan más", "ties.cost"),
         _of("communication", "E13", "cheap communication lowers that cost",
-            "la comunicación barata reduce ese costo", "ties.ict_saving"),
+            "la comunicación barata reduce ese costo", "ties.ict_midpoint"),
         _of("shocks", "E14", "dated shocks draw attention for weeks",
             "las sacudidas fechadas atraen la atención por semanas", "campaigns.shock_size"),
     )

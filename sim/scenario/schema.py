@@ -9,11 +9,21 @@ visits in courtships.py; outcomes and claims in outcomes.py; groups in groups.py
 
 from __future__ import annotations
 
+from html import escape
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from sim.scenario.keys.bargains import Commitment, FixedPlank, Gatekeeper, Leverage, NegotiatedIssue, Negotiation, Shock
+from sim.scenario.keys.bargains import (
+    Agreement,
+    Commitment,
+    FixedPlank,
+    Gatekeeper,
+    Leverage,
+    NegotiatedIssue,
+    Negotiation,
+    Shock,
+)
 from sim.scenario.keys.chambers import Decision, Member, Plank, Repeal, Seats
 from sim.scenario.keys.councils import Council, Place, Regime
 from sim.scenario.keys.courtships import Courtship, Disclosure, Tension, Visit
@@ -53,8 +63,9 @@ from sim.scenario.keys.rules import (
 )
 
 __all__ = [
-    "ROLES", "AccessLetter", "Actor", "ActorChange", "Barrier", "Base", "Claim", "Claimed", "Commitment", "Comparison",
-    "Consensus", "Council", "Coupling", "Courtship", "Date", "Decision", "Desk", "Disclosure", "Event", "Executive",
+    "ROLES", "AccessLetter", "Actor", "ActorChange", "Agreement", "Barrier", "Base", "Claim", "Claimed", "Commitment",
+    "Comparison", "Consensus", "Council", "Coupling", "Courtship", "Date", "Decision", "Desk", "Disclosure", "Event",
+    "Executive",
     "Expectation", "FixedPlank", "Forum", "FromNegotiation", "Gatekeeper", "Group", "Id", "Idea", "Issue", "Kind",
     "Label", "Leverage", "Majority", "Member", "NegotiatedIssue", "Negotiation", "Outcome", "Period", "Place", "Plank",
     "Position", "Program", "Regime", "Repeal", "Scenario", "Seats", "Selector", "Sequence", "Share", "Shock",
@@ -125,7 +136,9 @@ class Forum(Base):
 
     title: Text = Field(description="what met, and where", examples=["Forum of Zacatecas"])
     since: Date = Field(description="first month; before the period: already there", examples=["1991-10"])
-    until: Date | None = Field(None, description="last month; left out: a single meeting", examples=["1992-08"])
+    until: Date | None = Field(
+        None, description="last month in which it binds who took part; left out: for good", examples=["1992-08"]
+    )
     participants: Selector = Field(description="who attends", examples=[{"kind": "ngo"}])
     source: Source = Field(description="where it comes from (a key of the bibliography, a page), or `assumed`")
 
@@ -134,14 +147,17 @@ class ActorChange(Base):
     """An event's change to actors."""
 
     actors: Selector = Field(description="whose field changes", examples=[{"ids": ["rmalc"]}])
-    field: Literal["position", "anchor", "salience", "capability"] = Field(
+    field: Literal["position", "anchor", "salience", "capability", "rhetoric"] = Field(
         description="position moves conviction and anchor at once, anchor only what pulls; "
-        "salience and capability as in actors.csv",
+        "salience, capability and rhetoric as in actors.csv",
         examples=["salience"],
     )
-    issue: IssueId | None = Field(None, description="which issue (position, anchor, salience; not capability)")
+    issue: IssueId | None = Field(
+        None, description="which issue (position, anchor, salience; not capability, rhetoric)"
+    )
     value: float = Field(
-        description="the new value: position and anchor -1 to 1, salience 0-1, capability 1-5 (as in actors.csv)",
+        description="the new value: position and anchor -1 to 1, salience 0-1, capability 1-5, rhetoric 0-1 "
+        "(as in actors.csv)",
         examples=[0.8],
     )
 
@@ -204,8 +220,18 @@ class Actor(Base):
     dispersion: Annotated[float, Field(ge=0, le=1)] = Field(
         0.22, description="sd of members' positions (blocs), in units of position"
     )
+    campaign_when_coded: Annotated[float, Field(ge=-10, le=10)] | None = Field(
+        None,
+        description="blocs: logits toward yea that campaigns were worth when positions were coded, if measured; "
+        "empty: what a run of the case as coded computes",
+    )
     stake: Share = Field(0.0, description="stake of an organ in its reputation abroad")
     resistance: Share = Field(0.0, description="how far a government shrugs off coercion")
+    rhetoric: Share = Field(
+        0.5,
+        description="how an executive speaks of compatriots with allies abroad: 0 open, 0.5 neutral, 1 hostile; of "
+        "role executive alone",
+    )
     active_from: Date | None = Field(None, description="first month, within the period; empty: from the start")
     active_until: Date | None = Field(
         None, description="first month in which it is gone, within the period; empty: it stays"
@@ -227,13 +253,17 @@ class Tie(Base):
 
     actor: ActorId = Field(description="id of one end", examples=["rmalc"])
     partner: ActorId = Field(description="id of the other end", examples=["fat"])
-    type: Literal["alliance", "contact"] = Field(
-        description="an alliance is open from `since`; a contact only starts with trust", examples=["alliance"]
+    type: Literal["alliance", "contact", "structural"] = Field(
+        description="contact: from `since` they listen to each other; alliance: they act together, too, as long as the "
+        "model has it; structural: an alliance that does not lapse, such as that of an office with its government",
+        examples=["alliance"],
     )
     since: Date | None = Field(
         None, description="first month; before the period: already there; empty: from the start", examples=["1991-04"]
     )
-    until: Date | None = Field(None, description="closed in this month, within the period; empty: the model decides")
+    until: Date | None = Field(
+        None, description="over in this month, within the period, and not before (alliances); empty: the model decides"
+    )
     source: Source = Field(description="where the row comes from, or `assumed`", examples=["assumed"])
 
 
@@ -267,12 +297,20 @@ class Scenario(Base):
     shocks: dict[Id, Shock] = Field(default_factory=dict, description="dated shocks to attention, by id")
     potential_ties: Literal["anybody", "documented"] = Field(
         "anybody",
-        description="who can ever ally: any two actors, or only those listed together in ties.csv or a forum, "
+        description="who can ever meet and ally: any two actors, or only those listed together in ties.csv or a forum, "
         "which makes the cost of large cases grow with their ties instead of with the square of their actors",
     )
     barriers: dict[Id, Barrier] = Field(default_factory=dict, description="pairs that cannot be tied, by id")
     commitments: dict[Id, Commitment] = Field(default_factory=dict, description="what organs have promised, by id")
     negotiations: dict[Id, Negotiation] = Field(default_factory=dict, description="bargains before votes, by id")
+    agreements: dict[Id, Agreement] = Field(
+        default_factory=dict, description="what parties to the negotiations agreed with others, by id"
+    )
+    agreement_provisions: Literal["drawn", "recorded"] = Field(
+        "drawn",
+        description="what agreements within the period have. drawn: by the model's own law, anew in every run, so that "
+        "history can branch; recorded: as on record, where it is known",
+    )
     decisions: dict[Id, Decision] = Field(default_factory=dict, description="votes, by id")
     ideas: dict[Id, Idea] = Field(default_factory=dict, description="positions that may be taken up later, by id")
     councils: dict[Id, Council] = Field(default_factory=dict, description="bodies of people from many places, by id")
@@ -294,3 +332,20 @@ class Scenario(Base):
     ties: list[Tie] = Field(default_factory=list, description="from ties.csv")
     places: dict[Id, Place] = Field(default_factory=dict, description="from places.csv")
     unscored: list[UnscoredClaim] = Field(default_factory=list, description="from claims.csv")
+
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{n} {name}" for name, n in self._counts().items())
+        return f"Scenario({self.title.en!r}, {self.period.start:%Y-%m} to {self.period.end:%Y-%m}: {counts})"
+
+    __str__ = __repr__
+
+    def _repr_html_(self) -> str:
+        counts = "".join(f"<tr><th>{name}</th><td>{n}</td></tr>" for name, n in self._counts().items())
+        span = f"{self.period.start:%Y-%m} to {self.period.end:%Y-%m}, {self.standing}"
+        head = f"<p><b>{escape(self.title.en)}</b> ({span})<br>{escape(self.summary.en)}</p>"
+        return f"{head}<table>{counts}</table>"
+
+    def _counts(self) -> dict[str, int]:
+        """How many there are of what a case is mostly made of."""
+        names = ("actors", "ties", "issues", "events", "decisions", "variants", "outcomes", "claims")
+        return {name: len(getattr(self, name)) for name in names}

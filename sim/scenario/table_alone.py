@@ -3,7 +3,7 @@
 Left on is what is coded and what is dated: convictions with their draws, the president's pull, the draws of chambers,
 parties and members, dated events, and dated shocks with the attention that the media give them. All other
 mechanisms are at the off values of `mechanisms`: influence, ties, campaigns and what they move, pressure from abroad,
-ideas of the past, and what courtships, councils, programs and desks do. Talks are not held.
+ideas, and what courtships, councils, programs and desks do. Talks are not held.
 """
 
 from __future__ import annotations

@@ -38,7 +38,7 @@ class Change:
     def is_parameter(self) -> bool:
         """Whether it names a behavioral parameter rather than a key of the scenario.
 
-        Some groups of parameters share their name with a section: `ideas.memory_loss`, `ideas.clinics`. Of these a
+        Some groups of parameters share their name with a section: `ideas.base_hazard`, `ideas.clinics`. Of these a
         number behind two words is meant for a parameter, as no entry of a section is a number. What is near both a
         section and a group is taken for the nearer one.
         """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 import numpy as np
@@ -25,8 +26,8 @@ def ties(scene: Scene, step: int) -> Iterator[str]:
 
 def _documented(scene: Scene, step: int) -> Iterator[str]:
     """Alliances that the record dates, gathered by the actor that has most of them."""
-    edges, before, now = scene.setting.edges, scene.before(step).tie[:, 0], scene.now(step).tie[:, 0]
-    dated = [d for d in scene.setting.calendar.get(step, ()) if isinstance(d, TieChange) and d.opens is not None]
+    edges, before, now = scene.setting.edges, scene.before(step).allied[:, 0], scene.now(step).allied[:, 0]
+    dated = [d for d in scene.setting.calendar.get(step, ()) if isinstance(d, TieChange) and d.is_alliance]
     for opens, key in ((True, "record_opens"), (False, "record_ends")):
         changed = {
             int(e) for d in dated if d.opens is opens for e in d.edges if before[e] != now[e] and now[e] == opens
@@ -42,27 +43,26 @@ def _documented(scene: Scene, step: int) -> Iterator[str]:
 
 
 def _year(scene: Scene, step: int) -> Iterator[str]:
-    """How many ties the year opened and ended, and which of them campaigners had across borders."""
-    year, edges = scene.year_of(step), scene.setting.edges
-    first, last = scene.before(year[0]).tie[:, 0], scene.now(step).tie[:, 0]
-    changes = [scene.now(s).tie[:, 0].astype(int) - scene.before(s).tie[:, 0] for s in year]
-    n_open = int(np.count_nonzero(last))
+    """How many alliances the year began and ended, and which of them campaigners had across borders."""
+    year, once = scene.year_of(step), scene.setting.edges.one_way
+    edges = once.edges
+    was, *months = (state.allied[once.rows, 0] for state in (scene.before(year[0]), *map(scene.now, year)))
+    held, counts = months[-1], [now.astype(int) - before for before, now in itertools.pairwise([was, *months])]
+    n_open = int(np.count_nonzero(held))
     values = {
-        "opened": sum(np.count_nonzero(change > 0) for change in changes),
-        "lapsed": sum(np.count_nonzero(change < 0) for change in changes),
+        "opened": sum(np.count_nonzero(count > 0) for count in counts),
+        "lapsed": sum(np.count_nonzero(count < 0) for count in counts),
         "open": n_open,
-        "share": int(np.count_nonzero(last & edges.crosses_border)) / max(n_open, 1),
+        "share": int(np.count_nonzero(held & edges.crosses_border)) / max(n_open, 1),
     }
     yield scene.say("tie_year", **values)
     ours = edges.crosses_border & scene.setting.is_campaigner[edges.source] & scene.setting.is_campaigner[edges.target]
-    was, held = first | first[edges.reverse], last | last[edges.reverse]
     for key, rows in (("tie_new", held & ~was), ("tie_gone", was & ~held)):
-        pairs = list(dict.fromkeys(tuple(sorted((int(edges.source[e]), int(edges.target[e]))))
-                                   for e in np.flatnonzero(rows & ours)))  # fmt: skip
-        if pairs:
-            shown = [f"{scene.names[a]} - {scene.names[b]}" for a, b in pairs[:5]]
+        pairs = np.flatnonzero(rows & ours)
+        if len(pairs):
+            ends = ((scene.names[edges.source[e]], scene.names[edges.target[e]]) for e in pairs[:5])
             more = [scene.say("more", n=len(pairs) - 5)] if len(pairs) > 5 else []
-            yield scene.say(key, pairs="; ".join([*shown, *more]))
+            yield scene.say(key, pairs="; ".join([*map(" - ".join, ends), *more]))
 
 
 def first_allies(scene: Scene, step: int) -> Iterator[str]:
@@ -71,7 +71,7 @@ def first_allies(scene: Scene, step: int) -> Iterator[str]:
     new = known[step + 1] & ~known[: step + 1].any(axis=0) & scene.setting.is_campaigner
     edges, state = scene.setting.edges, scene.now(step)
     for actor in np.flatnonzero(new):
-        held = np.flatnonzero(state.tie[:, 0] & edges.crosses_border & (edges.source == actor))
+        held = np.flatnonzero(state.allied[:, 0] & edges.crosses_border & (edges.source == actor))
         ally = edges.target[held[:1]]
         apart = distance(state.position, np.array([actor]), ally, tier_weights(scene.setting))[0, 0]
         values = {"name": scene.names[actor], "allies": scene.listed(edges.target[held], 4), "distance": apart}

@@ -124,7 +124,7 @@ def uptakes(scene: Scene, step: int) -> Iterator[str]:
     before, now = scene.before(step), scene.now(step)
     for idea in scene.setting.ideas:
         title = label(scene.scenario.ideas[idea.id].title, scene.lang)
-        values = {"title": title, "held": _held(scene, idea, now), "memory": now.memory[idea.row, 0]}
+        values = {"title": title, "held": _held(scene, idea, now)}
         for since, until in idea.windows:
             if since == step:
                 yield scene.say("window_opens", **values)

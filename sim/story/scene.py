@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.model.campaigns.tactics import TACTICS
 from sim.model.core.noise import Noise
 from sim.model.events import happen
 from sim.model.parameters import Params
@@ -84,11 +85,11 @@ class Scene:
 
     @cached_property
     def has_ally_abroad(self) -> Flags:
-        """Whether each actor holds an ally of another country, (state, actor)."""
+        """Whether each actor has an ally of another country, (state, actor)."""
         crossing, source = self.setting.edges.crosses_border, self.setting.edges.source
         found = np.zeros((len(self.states), self.setting.n_actors), dtype=bool)
         for row, state in enumerate(self.states):
-            found[row, source[state.tie[:, 0] & crossing]] = True
+            found[row, source[state.allied[:, 0] & crossing]] = True
         return found
 
     @cached_property
@@ -108,7 +109,7 @@ class Scene:
         """Campaigners' effort by tactic, (step, tactic) [units per year]."""
         ours = np.flatnonzero(self.setting.is_campaigner[self.setting.pairs.actor])
         rows = [
-            np.bincount(state.tactic[:, ours, 0].ravel(), state.effort[:, ours, 0].ravel(), 4)
+            np.bincount(state.tactic[:, ours, 0].ravel(), state.effort[:, ours, 0].ravel(), len(TACTICS))
             for state in self.states[1:]
         ]
         return np.array(rows)
@@ -116,5 +117,5 @@ class Scene:
     def crossing_share(self, actor: int, state: State) -> float:
         """Share of an actor's allies that are abroad."""
         edges = self.setting.edges
-        held = state.tie[:, 0] & (edges.source == actor)
+        held = state.allied[:, 0] & (edges.source == actor)
         return int(np.count_nonzero(held & edges.crosses_border)) / max(int(np.count_nonzero(held)), 1)

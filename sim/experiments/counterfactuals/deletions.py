@@ -26,7 +26,8 @@ class Deletion:
 
     `idle` says why its runs would be those of the case itself to the bit, so that they need not be made: `later` (it
     comes after the last month), `off` (the mechanism is switched off already), `absent` (the variant is without it),
-    `apart` (no tie of the group could ever open); None where it has to be seen.
+    `apart` (no tie of the group could ever open); None where it has to be seen. `elsewhere`: it is a variant of the
+    case as written, and another version is looked at.
     """
 
     kind: str  # one of KINDS
@@ -85,7 +86,7 @@ def deletions(
 def _alliances(loaded: LoadedCase, last: str) -> list[Deletion]:
     pairs: dict[frozenset[str], tuple[str, str]] = {}
     for tie in loaded.scenario.ties:
-        if tie.type == "alliance" and (tie.since is None or f"{tie.since:%Y-%m}" <= last):
+        if tie.type != "contact" and (tie.since is None or f"{tie.since:%Y-%m}" <= last):
             pairs.setdefault(frozenset((tie.actor, tie.partner)), (tie.actor, tie.partner))
     idle = {name: _idle(name, loaded, last) for name in loaded.scenario.actors}
     return [Deletion("alliances", pair, idle[pair[0]] or idle[pair[1]]) for pair in pairs.values()]
@@ -102,6 +103,8 @@ def _idle(name: str, loaded: LoadedCase, last: str) -> str | None:
 
 def _group_idle(group: Members, loaded: LoadedCase, last: str) -> str | None:
     """A group of which nobody is ever active, or no two that could be tied, leaves every run as it is."""
+    if group.variant is not None:
+        return None if group.version else "elsewhere"
     idle = {name: _idle(name, loaded, last) for name in group.actors}
     if group.ties and not group.pairs:
         return "apart"
@@ -126,7 +129,7 @@ def _value(key: str, loaded: LoadedCase) -> float:
 
 def batches(
     loaded: LoadedCase, wanted: Sequence[Deletion], numbers: Sequence[int], *, with_base: bool = False,
-    ranges: Ranges | None = None, **options: Any,
+    ranges: Ranges | None = None, fixed: Mapping[str, float] | None = None, **options: Any,
 ) -> list[tuple[list[Deletion | None], Ensemble]]:  # fmt: skip
     """Ensembles that run replicates without each thing; those of one ensemble stand side by side.
 
@@ -137,22 +140,30 @@ def batches(
     ----------
     with_base : the case itself is the first thing of every ensemble, as None
     ranges : parameters that are drawn once for each replicate
+    fixed : parameters that have one value in all runs
     options : what every `Ensemble` gets
     """
     found: list[tuple[list[Deletion | None], Ensemble]] = []
     values = drawn(ranges or {}, options.get("seed", 1), numbers)
+    values |= {key: np.full(len(numbers), value) for key, value in (fixed or {}).items()}
     for kind in KINDS:
-        fields = [each for each in wanted if each.kind == kind and _field_of(each)]
-        together = [each for each in wanted if each.kind == kind and not _field_of(each)]
-        for group in ([together] if together else []) + [[each] for each in fields]:
-            things: list[Deletion | None] = [None, *group] if with_base and not _field_of(group[0]) else [*group]
-            case = without(loaded, MECHANISMS[group[0].id]) if _field_of(group[0]) else loaded
-            found.append((things, _side_by_side(case, things, numbers, values, options)))
+        of_kind = [(each, _case_of(each, loaded)) for each in wanted if each.kind == kind]
+        together = [each for each, case in of_kind if case is loaded]
+        if together:
+            things: list[Deletion | None] = [None, *together] if with_base else [*together]
+            found.append((things, _side_by_side(loaded, things, numbers, values, options)))
+        alone = [(each, case) for each, case in of_kind if case is not loaded]
+        found += [([each], _side_by_side(case, [each], numbers, values, options)) for each, case in alone]
     return found
 
 
-def _field_of(deletion: Deletion) -> str:
-    return MECHANISMS[deletion.id].field if deletion.kind == "mechanisms" else ""
+def _case_of(deletion: Deletion, loaded: LoadedCase) -> LoadedCase:
+    """The case that runs without it: itself, unless it takes another file or other fields."""
+    if deletion.group is not None and deletion.group.version is not None:
+        return deletion.group.version
+    if deletion.kind == "mechanisms" and MECHANISMS[deletion.id].field:
+        return without(loaded, MECHANISMS[deletion.id])
+    return loaded
 
 
 def _side_by_side(

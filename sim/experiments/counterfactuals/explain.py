@@ -6,11 +6,13 @@ import math
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from html import escape
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+import sim
 from sim.ensemble import Ensemble, Jitter, as_recorded
 from sim.experiments.counterfactuals import pairs
 from sim.experiments.counterfactuals.compare import LEVEL, settled
@@ -21,16 +23,22 @@ from sim.experiments.counterfactuals.partings import partings
 from sim.experiments.counterfactuals.ranges import Ranges, drawn, ranges_of
 from sim.experiments.plans.plan import PlanError
 from sim.measures import YES_NO
+from sim.model.parameters import table
 from sim.model.state import Counts, Floats
-from sim.results import Result
 from sim.scenario.codings import Error
 from sim.scenario.load import LoadedCase, load_case
 from sim.scenario.mechanisms import MECHANISMS
-from sim.scenario.problem import suggest
+from sim.scenario.problem import names_in, suggest
 from sim.scenario.schema import Scenario
 from sim.scenario.select import chosen
+from sim.scenario.variants import BASELINE
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+    from pandas import DataFrame
 
 LOOKED_AT = 10  # replicates in which it is looked when histories part
+FORM = "campaigns.receptivity"  # the form in which effort counts: 0 plain, 1 as far as the organ is near
 
 Progress = Callable[[int], object]
 
@@ -40,12 +48,13 @@ class Contribution:
     """What one thing adds to the outcome: the outcome with it minus the outcome without it, pair by pair."""
 
     deletion: Deletion
-    paired: Paired  # base: without it, other: the case itself
+    paired: Paired = field(repr=False)  # base: without it, other: the case itself
     is_own: bool  # it is itself counted in the outcome: its own votes, or a member of what is measured
     rank: int  # by size within its kind, from 1
     stands: bool  # its interval would leave out 0 though so many were looked at (Holm)
     parts: str | None  # median month in which histories part to the bit; None: not in half of the pairs looked at
     deeds: str | None  # the same for allies and votes of the others
+    other_form: Paired | None = None  # of a group: the same where effort counts in the other form
 
     @cached_property
     def interval(self) -> Interval:
@@ -83,10 +92,17 @@ class Contribution:
             "stands": self.stands, "p": self.interval.p, "pairs": len(self.paired.base), "defined": self.paired.n,
             "undefined": dict(undefined), "share": self.paired.shares(), "own": self.is_own,
             "parts": self.parts, "deeds": self.deeds,
+            "other_form": None if self.other_form is None else self._in_other_form(self.other_form),
         }  # fmt: skip
 
+    @staticmethod
+    def _in_other_form(paired: Paired) -> dict[str, float | None]:
+        interval = paired.interval(LEVEL)
+        ends = (interval.low, interval.high) if math.isfinite(interval.half_width) else (None, None)
+        return {"contribution": paired.difference, "low": ends[0], "high": ends[1]}
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, repr=False)
 class Explanation:
     """What mattered for an outcome, the greatest contribution of each kind first."""
 
@@ -103,6 +119,35 @@ class Explanation:
     loaded: LoadedCase
     coding_error: Error = (0.0, 0.0)  # of positions and of saliences, the same on both sides of a pair
     ranges: Ranges = field(default_factory=dict)  # low and high of parameters drawn once a replicate
+    other_form: tuple[float, float] | None = None  # FORM in it, and then the mean of the case; None: no group
+
+    def __repr__(self) -> str:
+        first = ", ".join(f"{each.deletion.id} {each.size:+.3g}" for each in self.contributions[:3])
+        study = f"{self.replicates} pairs, seed {self.seed}, {len(self.contributions)} deletions"
+        return f"Explanation({self.case!r}, variant={self.variant!r}, {self.outcome!r}: {study}; {first or 'nothing'})"
+
+    def _repr_html_(self) -> str:
+        return f"<p>{escape(repr(self))}</p>{self.to_frame().to_html(index=False, float_format='{:.4g}'.format)}"
+
+    def to_frame(self) -> DataFrame:
+        """A row a contribution, as `explain --out` writes it."""
+        import pandas as pd
+
+        return pd.DataFrame(self.rows())
+
+    def plot(self, lang: str = "en") -> Figure:
+        """Bars with intervals, a panel for each kind."""
+        return sim.figures.contributions.contributions(self, lang)
+
+    def rows(self) -> list[dict[str, Any]]:
+        """A row a contribution; what stands one level down in `record` has a name of two words."""
+        head = {"scenario": self.case, "variant": self.variant, "outcome": self.outcome, "seed": self.seed}
+        rows = []
+        for each in self.contributions:
+            group = each.deletion.group
+            more = {"label": group.label.en, "members": " ".join(group.actors), "ties": group.ties} if group else {}
+            rows.append(head | pairs.flat(each.record()) | more)
+        return rows
 
     @property
     def scenario(self) -> Scenario:
@@ -131,6 +176,7 @@ class Explanation:
             "months": list(self.months), "level": LEVEL, "mean": self.mean, "intervals": self.n_seen,
             "by_chance": round((1 - LEVEL) * self.n_seen, 6), "adjusted": "Holm: `stands`",
             "jitter": as_recorded(self.coding_error), "ranges": {key: list(ends) for key, ends in self.ranges.items()},
+            "other_form": self.other_form and dict(zip((FORM, "mean"), self.other_form, strict=True)),
             "groups": {name: each.record() for name, each in self.groups.items()},
             "contributions": [each.record() for each in self.contributions],
         }  # fmt: skip
@@ -161,7 +207,8 @@ def explain(
 ) -> Explanation:
     """Run a case without each actor, alliance, group and mechanism in turn, every time on the same replicates.
 
-    What cannot have mattered is not run: an actor that comes after the month that settles the outcome, a mechanism
+    Groups are also run in the other form in which effort can count (E4), where no question sets it. What cannot have
+    mattered is not run: an actor that comes after the month that settles the outcome, a mechanism
     that is off. Alliances are those documented up to that month; without one, no tie between the two is ever open.
 
     Parameters
@@ -191,41 +238,46 @@ def explain(
     """
     loaded = load_case(case, variant, settings)
     kinds = kinds_of(what, groups)
-    _check(loaded.scenario, outcome, kinds)
+    _check(loaded.scenario, outcome, kinds, what=what or (), only=only, ranges=ranges)
     between = ranges_of(ranges, loaded)
     last = until or settled(loaded.scenario, [outcome])
-    options: dict[str, Any] = {
-        "seed": seed, "until": last, "outcomes": [outcome], "series": False, "jitter": jitter,
-    }  # fmt: skip
-    base = Ensemble(loaded, replicates, parameters=drawn(between, seed, range(replicates)), **options)
-    together = members(loaded.scenario, base.setting, groups)
+    runs = _Runs(loaded, replicates, outcome, between, {"seed": seed, "until": last, "jitter": jitter}, progress)
+    base = runs.base()
+    version = partial(load_case, case, settings=settings) if loaded.variant == BASELINE else None
+    together = members(loaded.scenario, base.setting, groups, version)
     if what is None and groups:
         together = {name: together[name] for name in groups}
     elif what is not None and "groups" in what and not together:
         raise PlanError("what: this case has no groups; name some, as in labor=ID,ID")
     things = _chosen(deletions(loaded, kinds, base.setting.months[-1], together, between), only)
     seen = [each for each in things if each.idle is None]
-    options |= {"ranges": between}
-    run = _Runs(progress)
-    values = run(base).outcomes[outcome]
-    without: dict[Deletion, Floats] = {}
-    for group, ensemble in batches(loaded, seen, range(replicates), **options):
-        found = run(ensemble).outcomes[outcome].reshape(replicates, len(group))
-        without |= {each: found[:, k] for k, each in enumerate(group) if each is not None}
-    dates: dict[Deletion, tuple[Counts, Counts]] = {}
-    looked_at = min(LOOKED_AT, replicates)
-    for group, ensemble in batches(loaded, seen, range(looked_at), with_base=True, **options):
-        if group[0] is None:
-            steps = partings(ensemble, group, looked_at)
-            dates |= {each: (steps.to_the_bit[k], steps.in_deeds[k]) for k, each in enumerate(group) if each}
-    is_yes_no = loaded.scenario.outcomes[outcome].measure in YES_NO
-    paired = {each: Paired(without.get(each, values), values, is_yes_no) for each in things}
-    contributions = _ranked(paired, counted_in(loaded.scenario, outcome), dates, base.setting.months)
-    mean = float(np.mean(values[~np.isnan(values)])) if not np.isnan(values).all() else math.nan
+    values, paired = runs.pairs(base, seen)
+    paired = {each: paired.get(each, Paired(values, values, runs.is_yes_no)) for each in things}
+    in_other, other_form = _in_other_form(runs, [each for each in seen if each.kind == "groups"])
+    contributions = _ranked(
+        paired, in_other, counted_in(loaded.scenario, outcome), runs.dates(seen), base.setting.months
+    )
     return Explanation(
         base.setting.scenario, base.setting.variant, outcome, seed, replicates, dict(settings or {}), until,
-        (base.setting.months[0], base.setting.months[-1]), mean, contributions, loaded, base.coding_error, between,
+        (base.setting.months[0], base.setting.months[-1]), _mean(values), contributions, loaded, base.coding_error,
+        between, other_form,
     )  # fmt: skip
+
+
+def _mean(values: Floats) -> float:
+    """Mean of those that are defined; NaN where none is."""
+    return float(np.mean(values[~np.isnan(values)])) if not np.isnan(values).all() else math.nan
+
+
+def _in_other_form(
+    runs: _Runs, groups: Sequence[Deletion]
+) -> tuple[dict[Deletion, Paired], tuple[float, float] | None]:
+    """Pairs of groups where effort counts in the other form, and that form with the mean of the case itself in it."""
+    if not groups or FORM in runs.ranges:
+        return {}, None
+    value = 1.0 - runs.loaded.parameters.get(FORM, table()[FORM].default)
+    values, paired = runs.pairs(runs.base({FORM: value}), groups, {FORM: value})
+    return paired, (value, _mean(values))
 
 
 def kinds_of(what: Sequence[str] | None, groups: Mapping[str, object] | None) -> tuple[str, ...]:
@@ -241,32 +293,70 @@ def n_runs(scenario: Scenario, what: Sequence[str], replicates: int, named: Coll
         "actors": len(scenario.actors), "alliances": len(scenario.ties), "mechanisms": len(MECHANISMS),
         "groups": len({*scenario.groups, *named}),
     }  # fmt: skip
-    return (1 + sum(counts[kind] for kind in what)) * replicates
+    in_other_form = 1 + counts["groups"] if "groups" in what else 0
+    return (1 + sum(counts[kind] for kind in what) + in_other_form) * replicates
 
 
 class _Runs:
-    """Runs ensembles one after the other and tells how far they are."""
+    """Runs a case with and without things, on the same replicates, and tells how far it is."""
 
-    def __init__(self, progress: Progress | None) -> None:
-        self.progress, self.done = progress, 0
+    def __init__(
+        self, loaded: LoadedCase, replicates: int, outcome: str, ranges: Ranges, options: Mapping[str, Any],
+        progress: Progress | None,
+    ) -> None:  # fmt: skip
+        self.loaded, self.ranges, self.is_yes_no = loaded, ranges, loaded.scenario.outcomes[outcome].measure in YES_NO
+        self._replicates, self._outcome, self._progress, self._done = replicates, outcome, progress, 0
+        self._options = {**options, "outcomes": [outcome], "series": False}
 
-    def __call__(self, ensemble: Ensemble) -> Result:
-        result = ensemble.run(partial(self._report, self.done))
-        self.done += result.n_runs
-        return result
+    def base(self, fixed: Mapping[str, float] | None = None) -> Ensemble:
+        """The case itself; `fixed` are parameters that have one value in all runs."""
+        values = drawn(self.ranges, self._options["seed"], range(self._replicates))
+        values |= {key: np.full(self._replicates, value) for key, value in (fixed or {}).items()}
+        return Ensemble(self.loaded, self._replicates, parameters=values, **self._options)
+
+    def pairs(
+        self, base: Ensemble, seen: Sequence[Deletion], fixed: Mapping[str, float] | None = None
+    ) -> tuple[Floats, dict[Deletion, Paired]]:
+        """The outcome of the case itself, (run,), and each deletion beside it."""
+        values = self._run(base)
+        found: dict[Deletion, Paired] = {}
+        for group, ensemble in self._batches(seen, self._replicates, fixed=fixed):
+            without = self._run(ensemble).reshape(self._replicates, len(group))
+            found |= {each: Paired(without[:, k], values, self.is_yes_no) for k, each in enumerate(group) if each}
+        return values, found
+
+    def dates(self, seen: Sequence[Deletion]) -> dict[Deletion, tuple[Counts, Counts]]:
+        """First steps in which histories part in the first replicates."""
+        found: dict[Deletion, tuple[Counts, Counts]] = {}
+        looked_at = min(LOOKED_AT, self._replicates)
+        for group, ensemble in self._batches(seen, looked_at, with_base=True):
+            if group[0] is None:
+                steps = partings(ensemble, group, looked_at)
+                found |= {each: (steps.to_the_bit[k], steps.in_deeds[k]) for k, each in enumerate(group) if each}
+        return found
+
+    def _batches(self, seen: Sequence[Deletion], n: int, **more: Any) -> list[tuple[list[Deletion | None], Ensemble]]:
+        return batches(self.loaded, seen, range(n), ranges=self.ranges, **more, **self._options)
+
+    def _run(self, ensemble: Ensemble) -> Floats:
+        result = ensemble.run(partial(self._report, self._done))
+        self._done += result.n_runs
+        return result.outcomes[self._outcome]
 
     def _report(self, before: int, done: int) -> None:
-        if self.progress:
-            self.progress(before + done)
+        if self._progress:
+            self._progress(before + done)
 
 
-def _check(scenario: Scenario, outcome: str, what: Sequence[str]) -> None:
+def _check(scenario: Scenario, outcome: str, kinds: Sequence[str], **lists: object) -> None:
+    for argument, value in lists.items():
+        names_in(argument, value)
     if outcome not in scenario.outcomes:
         raise PlanError(f"outcome: no such outcome '{outcome}'{suggest(outcome, scenario.outcomes)}")
-    for kind in what:
+    for kind in kinds:
         if kind not in KINDS:
             raise PlanError(f"what: must be of {', '.join(KINDS)} (got '{kind}')")
-    if not what:
+    if not kinds:
         raise PlanError(f"what: needs one at least of {', '.join(KINDS)}")
 
 
@@ -283,8 +373,8 @@ def counted_in(scenario: Scenario, outcome: str) -> set[str]:
 
 
 def _ranked(
-    paired: Mapping[Deletion, Paired], counted: set[str], dates: Mapping[Deletion, tuple[Counts, Counts]],
-    months: Sequence[str],
+    paired: Mapping[Deletion, Paired], in_other: Mapping[Deletion, Paired], counted: set[str],
+    dates: Mapping[Deletion, tuple[Counts, Counts]], months: Sequence[str],
 ) -> tuple[Contribution, ...]:  # fmt: skip
     intervals = {each: known.interval(LEVEL) for each, known in paired.items() if each.idle is None}
     stands = dict(zip(intervals, pairs.holm(np.array([each.p for each in intervals.values()])), strict=True))
@@ -296,11 +386,11 @@ def _ranked(
         # NaN last, what was not run after what made no difference; the order of the files where sizes are the same
         order = sorted(sizes, key=lambda each: (np.isnan(sizes[each]), each.idle is not None, -sizes[each]))
         for rank, each in enumerate(order, 1):
-            steps = dates.get(each)
+            parts, deeds = (_median(step, months) for step in dates.get(each, (None, None)))
             found.append(
                 Contribution(
                     each, paired[each], not counted.isdisjoint(each.actors), rank,
-                    bool(stands.get(each, False)), *(_median(step, months) for step in steps or (None, None)),
+                    bool(stands.get(each, False)), parts, deeds, in_other.get(each),
                 )
             )  # fmt: skip
     return tuple(found)

@@ -1,9 +1,9 @@
-"""Groups of a case and of a question: who is taken away together, or between whom no tie is ever open."""
+"""Groups of a case and of a question: who is taken away together, between whom no tie is ever open, or what variant."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +12,7 @@ from sim.experiments.plans.plan import PlanError
 from sim.model.setting import Setting
 from sim.scenario.keys.fields import Label, Selector
 from sim.scenario.keys.groups import Cut, Group
+from sim.scenario.load import LoadedCase
 from sim.scenario.problem import suggest
 from sim.scenario.schema import Scenario
 from sim.scenario.select import chosen
@@ -31,26 +32,36 @@ class Members:
         Which ties among them are cut; None: they themselves are deleted.
     pairs
         Of a group of ties: members that could be tied, each pair once.
+    variant
+        Of a tactic: the variant of the case that does without it.
+    version
+        The case in that variant; None where it is not asked for.
     """
 
     label: Label
     actors: tuple[str, ...]
     ties: Cut | None = None
     pairs: tuple[tuple[str, str], ...] = ()
+    variant: str | None = None
+    version: LoadedCase | None = None
 
     def record(self) -> dict[str, object]:
         """The group as `--json` gives it."""
-        return {"label": self.label.model_dump(), "ties": self.ties, "actors": list(self.actors)}
+        return {
+            "label": self.label.model_dump(), "ties": self.ties, "variant": self.variant, "actors": list(self.actors),
+        }  # fmt: skip
 
 
 def members(
-    scenario: Scenario, setting: Setting, named: Mapping[str, str | Sequence[str]] | None = None
-) -> dict[str, Members]:
+    scenario: Scenario, setting: Setting, named: Mapping[str, str | Sequence[str]] | None = None,
+    version: Callable[[str], LoadedCase] | None = None,
+) -> dict[str, Members]:  # fmt: skip
     """The groups of a case, then those that a question names; of two of one name the second.
 
     Parameters
     ----------
     named : actors by name of the group, as a list or as a text with commas
+    version : the case in a variant of that name; None where a variant is looked at already
 
     Raises
     ------
@@ -58,7 +69,7 @@ def members(
         For a name that is none, or actors that are not there, or twice, or all.
     """
     typed = {name: _typed(name, actors, scenario) for name, actors in (named or {}).items()}
-    return {name: _members(group, scenario, setting) for name, group in (scenario.groups | typed).items()}
+    return {name: _members(group, scenario, setting, version) for name, group in (scenario.groups | typed).items()}
 
 
 def _typed(name: str, actors: str | Sequence[str], scenario: Scenario) -> Group:
@@ -78,10 +89,14 @@ def _typed(name: str, actors: str | Sequence[str], scenario: Scenario) -> Group:
             raise PlanError(f"groups: '{name}' names '{each}' a second time")
     if len(ids) == len(scenario.actors):
         raise PlanError(f"groups: '{name}' leaves nobody")
-    return Group(label=Label(en=name, es=None), actors=Selector(ids=ids), ties=None, source="assumed")
+    return Group(label=Label(en=name, es=None), actors=Selector(ids=ids), ties=None, variant=None, source="assumed")
 
 
-def _members(group: Group, scenario: Scenario, setting: Setting) -> Members:
+def _members(
+    group: Group, scenario: Scenario, setting: Setting, version: Callable[[str], LoadedCase] | None
+) -> Members:
+    if group.variant is not None:
+        return Members(group.label, (), variant=group.variant, version=version(group.variant) if version else None)
     actors = tuple(chosen(scenario.actors, group.actors))
     if group.ties is None:
         return Members(group.label, actors)

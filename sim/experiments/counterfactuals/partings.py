@@ -24,7 +24,7 @@ class Partings:
     """
 
     to_the_bit: Counts  # in what anybody believes or cares about, in what an organ does, in a vote
-    in_deeds: Counts  # in who holds whom as an ally, or in how many vote yes
+    in_deeds: Counts  # in who is in contact or allied with whom, or in how many vote yes
 
 
 def partings(ensemble: Ensemble, things: Sequence[Deletion | None], n_replicates: int) -> Partings:
@@ -68,7 +68,9 @@ class _Others:
 
     def differ(self, state: State) -> tuple[Flags, Flags]:
         """Whether they differ from those of the first run now: to the bit, and in deeds, (thing,)."""
-        deeds = _any_other(state.tie, self.edges) | _any_other(state.yeas, self.blocs)
+        deeds = _any_other(state.yeas, self.blocs)
+        for tie in (state.contact, state.allied):
+            deeds |= _any_other(tie, self.edges)
         bits = deeds.copy()
         for values in (state.position, state.salience, state.policy):
             for of_issue in values:

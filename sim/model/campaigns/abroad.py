@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.model.campaigns import allies, rules
+from sim.model.campaigns import rules
 from sim.model.campaigns.parameters import Numbers
 from sim.model.core import links, network, tally
 from sim.model.setting import Setting
@@ -105,6 +105,6 @@ def _means(state: State, setting: Setting) -> Floats:
 
 def _allies_in(state: State, setting: Setting) -> Flags:
     """Whether each actor has an active ally in each country, (country, actor, run)."""
-    allied = allies.of_all(state, setting)
+    allied = links.alliances(state, setting.edges)
     there = links.some(allied, np.take(state.is_active, allied.target))
     return network.holds_in(there, setting.country, len(setting.countries), state.n_runs)

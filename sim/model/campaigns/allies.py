@@ -6,8 +6,7 @@ import math
 
 import numpy as np
 
-from sim.model.campaigns import rules
-from sim.model.core import choice, links, spans, tally
+from sim.model.core import choice, influence, links, spans, tally
 from sim.model.core.entries import Entries
 from sim.model.core.links import Grid, Links, Ties
 from sim.model.pairs import Lenders, Pairs
@@ -18,44 +17,17 @@ _AT_ONCE = 1 << 18  # flags of a work buffer: a few of them fit the second-level
 _NEAR_NOTHING = 1e-12  # sum of at most a few dozen terms of at most 1: rounding is far below
 
 
-def of_all(state: State, setting: Setting) -> Links:
-    """Both directions between all who are allied, whoever of the two holds the other, sorted by edge, then run."""
-    if "allied" not in state.of_ties:
-        state.of_ties["allied"] = links.links(_either(state, setting), setting.edges)
-    found: Links = state.of_ties["allied"]
-    return found
-
-
-def _either(state: State, setting: Setting) -> Flags:
-    """Whether one of its ends holds the other, (edge, run)."""
-    return np.take(_any_way(state, setting), setting.edges.one_way.pair, axis=0)
-
-
-def _any_way(state: State, setting: Setting) -> Flags:
-    """The same of each pair once, (pair, run)."""
-    if "any_way" not in state.of_ties:
-        rows, reverse = setting.edges.one_way.rows, setting.edges.reverse
-        state.of_ties["any_way"] = np.take(state.tie, rows, axis=0) | np.take(state.tie, reverse[rows], axis=0)
-    found: Flags = state.of_ties["any_way"]
-    return found
-
-
 def friends(state: State, setting: Setting) -> Ties:
-    """Those of them who are both active and agree on what matters to both."""
-    either = _either(state, setting)
-    if links.are_many(either):
-        every = Grid(setting.edges, either)
+    """Allies who are both active and agree on what matters to both, both ways."""
+    if links.are_many(state.allied):
+        every = Grid(setting.edges, state.allied)
         together = every.once_a_pair(lambda ties: _together(ties, state))
         if not np.any(np.abs(together) < _NEAR_NOTHING):  # else its sign may hang on the order of the product
             are_there = every.sources(state.is_active) & every.targets(state.is_active)
-            return Grid(setting.edges, either & are_there & (together > 0.0))
-    allied = of_all(state, setting)
+            return Grid(setting.edges, state.allied & are_there & (together > 0.0))
+    allied = links.alliances(state, setting.edges)
     allied = links.some(allied, allied.sources(state.is_active) & allied.targets(state.is_active))
-    position, salience = (array.reshape(len(array), -1) for array in (state.position, state.salience))
-    shared = np.take(salience, allied.source, axis=1) * np.take(salience, allied.target, axis=1)
-    pulls = shared * np.take(position, allied.source, axis=1) * np.take(position, allied.target, axis=1)
-    agreed = rules.agreement(tally.over_rows(pulls), tally.over_rows(shared))
-    return links.some(allied, agreed > 0.0)
+    return links.some(allied, influence.agreement_of(allied, state) > 0.0)
 
 
 def _together(among: Ties, state: State) -> Floats:
@@ -144,7 +116,8 @@ def _table(effort: Floats, issue: Rows, among: Entries, used: Rows, setting: Set
 
 def _once(state: State, setting: Setting) -> Links:
     """All who are allied, each two once, from the lower row to the higher, as places among these."""
-    if "allied_once" not in state.of_ties:
-        state.of_ties["allied_once"] = links.links(_any_way(state, setting), setting.edges.one_way.edges)
-    found: Links = state.of_ties["allied_once"]
+    if "once" not in state.of_alliances:
+        one_way = setting.edges.one_way
+        state.of_alliances["once"] = links.links(np.take(state.allied, one_way.rows, axis=0), one_way.edges)
+    found: Links = state.of_alliances["once"]
     return found

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.model.agenda import Bloc, Decision
-from sim.model.campaigns import allies, rules, sides
+from sim.model.campaigns import rules, sides
 from sim.model.campaigns.parameters import Numbers
 from sim.model.campaigns.pressure import spent_of
-from sim.model.core import tally
+from sim.model.core import links, tally
 from sim.model.setting import Setting
 from sim.model.state import Flags, Floats, Rows, State
 from sim.model.votes import utility
@@ -105,8 +105,8 @@ def pressing(bloc: Bloc, decision: Decision, state: State, setting: Setting, par
 
 def _allied(actor: Rows, state: State, setting: Setting) -> Flags:
     """Which of some actors are allied, themselves included, (actor, actor, run)."""
-    links, n_runs = allies.of_all(state, setting), state.n_runs
+    allied, n_runs = links.alliances(state, setting.edges), state.n_runs
     found = np.zeros((setting.n_actors, setting.n_actors, n_runs), dtype=bool)
-    found[links.source // n_runs, links.target // n_runs, links.run] = True
+    found[allied.source // n_runs, allied.target // n_runs, allied.run] = True
     found[np.arange(setting.n_actors), np.arange(setting.n_actors)] = True
     return found[np.ix_(actor, actor)]

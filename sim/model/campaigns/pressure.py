@@ -37,7 +37,7 @@ def press(state: State, setting: Setting, params: Numbers, base: BaseRun | None 
         progress=weigh.credit(pressure - state.pressure),
         pressure=pressure,
         attention=_attention(spent, state, setting, params),
-        **_references(pressure, built, state, setting, base),
+        **_references(pressure, built, state, setting, params, base),
     )
     return policy_response(state, setting, params)
 
@@ -217,7 +217,7 @@ def _built(on_votes: Floats, state: State, setting: Setting, params: Numbers) ->
 
 
 def _references(
-    pressure: Floats, built: Floats, state: State, setting: Setting, base: BaseRun | None
+    pressure: Floats, built: Floats, state: State, setting: Setting, params: Numbers, base: BaseRun | None
 ) -> dict[str, Floats]:
     """What positions were coded under: the pressure until the reference month, later of those who are coded anew."""
     coded = coded_now(state.step, setting)
@@ -226,6 +226,7 @@ def _references(
     if base is not None and state.step in base.built:
         pressure, built = base.pressure[state.step], base.built[state.step]
     if state.step <= setting.reference_step:
+        built = _measured(built, state, setting, params)
         return {"pressure_reference": pressure, "built_reference": built}
     of_issues, of_blocs = state.pressure_reference.copy(), state.built_reference.copy()
     is_coded = np.zeros(setting.n_actors, dtype=bool)
@@ -238,6 +239,23 @@ def _references(
         issues = slice(None) if change.issue is None else change.issue
         of_issues[issues, doors] = pressure[issues, doors]
     return {"pressure_reference": of_issues, "built_reference": of_blocs}
+
+
+def _measured(built: Floats, state: State, setting: Setting, params: Numbers) -> Floats:
+    """The reference of votes, with that of blocs for which the worth of campaigns is measured, (bloc, run).
+
+    Theirs is the pressure that has this worth, whatever a run computes; as computed where pressure has no effect.
+    """
+    rows, doors, decisions = setting.pressed_blocs
+    worth = np.array([bloc.campaign_when_coded for each in setting.decisions for bloc in each.blocs])[rows]
+    known = np.flatnonzero(~np.isnan(worth))
+    if not len(known):
+        return built
+    issue = _mains(state, setting, params)[0][decisions[known]]
+    effect = params.campaigns.effect * state.openness_now[issue, doors[known, None], np.arange(state.n_runs)]
+    found = built.copy()
+    found[rows[known]] = np.divide(worth[known, None], effect, out=built[rows[known]], where=effect > 0.0)
+    return found
 
 
 def _attention(spent: Spent, state: State, setting: Setting, params: Numbers) -> Floats:

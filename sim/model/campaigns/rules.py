@@ -119,22 +119,6 @@ def lag_behind(side: Floats, lead: Floats) -> Floats:
     return np.maximum(0.0, side * lead)
 
 
-def agreement(together: Floats, shared: Floats) -> Floats:
-    """How far two actors pull the same way on what matters to both.                         (rule E4-12)
-
-    agree = together / shared, 0 where nothing matters to both
-
-    Reads   together: sum over issues of s_i s_j x_i x_j [-issues, issues]; shared: the same of s_i s_j [0 and up], of
-            saliences s [0-1] and positions x [-1, 1] of both
-    Writes  agree [-1, 1]
-    Source  HojnackiKimball1998 and Junk2019 for coalitions of the like-minded; the mean is ours.
-
-    >>> float(agreement(np.float64(0.625), np.float64(1.25)))  # at 1 and -1 against .5 and -.5
-    0.5
-    """
-    return np.divide(together, shared, out=np.zeros_like(together), where=shared > 0.0)
-
-
 def voice(own: Floats, lent: Floats, lent_voice: Floats, legitimacy: Floats) -> Floats:
     """An ally lends its voice where one has none, or a weaker one.                          (rule E4-7)
 

@@ -20,7 +20,7 @@ def strength(shock: Shock, state: State, setting: Setting, numbers: Campaigns) -
 
 
 def reach(shock: Shock, state: State, setting: Setting) -> Floats:
-    """Share of each country's actors, by size, that hold the shocked actor, (country, run); 1 if it is nobody's."""
+    """Share of a country's actors, by size, that listen to the shocked actor, (country, run); 1 if it is nobody's."""
     share = np.zeros((len(setting.countries), state.n_runs))
     if shock.actor < 0:
         share[shock.countries] = 1.0
@@ -28,7 +28,7 @@ def reach(shock: Shock, state: State, setting: Setting) -> Floats:
     edges, n_countries = setting.edges, len(setting.countries)
     to_it = np.flatnonzero(edges.target == shock.actor)
     holds = np.zeros_like(state.is_active)
-    holds[edges.source[to_it]] = state.tie[to_it]
+    holds[edges.source[to_it]] = state.contact[to_it]
     size = state.is_active * setting.size[:, None]
     size[shock.actor] = 0.0
     holding, whole = (tally.sum_by(each, setting.country, n_countries) for each in (size * holds, size))

@@ -1,4 +1,4 @@
-"""By which tactic each pair presses: information, symbols, an ally's leverage, or a promise to be kept."""
+"""By which tactic each pair presses: information, an ally's leverage, or a promise to be kept."""
 
 from __future__ import annotations
 
@@ -14,18 +14,17 @@ from sim.model.setting import Setting
 from sim.model.state import Codes, Flags, Floats, Rows, State
 from sim.model.votes import utility
 
-TACTICS = ("information", "symbolic", "leverage", "accountability")  # as State.tactic numbers them
-_ADD = ("symbolic", "accountability")  # those that add to a unit of effort: at media, and at organs
+TACTICS = ("information", "leverage", "accountability")  # as State.tactic numbers them
+_, LEVERAGE, ACCOUNTABILITY = (np.int8(code) for code in range(len(TACTICS)))
 
 
 @dataclass(frozen=True)
 class Raised:
-    """Where another tactic than information adds something: single issues at single doors."""
+    """Where a promise adds something to a unit of effort: single issues at single doors."""
 
     issue: Rows  # (alternative,)
     row: Rows  # (alternative,) of the doors
     gain: Floats  # (alternative, run) what it adds to a unit of effort
-    tactic: Codes  # (alternative,) by which
     place: Rows  # (issue, row) its place among these; -1: none
 
     @cached_property
@@ -56,50 +55,34 @@ class Raised:
 
 
 def raised(doors: Doors, state: State, setting: Setting, params: Numbers) -> Raised:
-    """Where symbols add something at media, and a promise at who has made it; elsewhere one informs."""
-    parts = [_symbols(doors, state, setting, params), _promises(doors, state, setting, params)]
-    codes = [np.full(len(part[0]), TACTICS.index(name), dtype=np.int8) for name, part in zip(_ADD, parts, strict=True)]
-    issue, row, gain = (np.concatenate(each) for each in zip(*parts, strict=True))
+    """Where a promise adds something at who has made it; elsewhere one informs."""
+    issue, row, gain = _promises(doors, state, setting, params)
     some = np.flatnonzero(np.any(gain > 0.0, axis=1))
     place = np.full((len(setting.issues), len(doors)), -1, dtype=np.intp)
     place[issue[some], row[some]] = np.arange(len(some))
-    return Raised(issue[some], row[some], gain[some], np.concatenate(codes)[some], place)
+    return Raised(issue[some], row[some], gain[some], place)
 
 
 def in_use(found: Raised, doors: Doors, is_open: Flags, is_lent: Flags, state: State) -> tuple[Codes, Floats]:
     """The tactic, and what a unit of effort comes to with it, (issue, pair, run) both.
 
-    Information adds nothing to the unit and takes nothing: it is chosen where no other adds anything. Whoever comes in
-    by an ally's door presses by leverage, whatever it adds there.
+    Information adds nothing to the unit and takes nothing: it is chosen where no promise adds anything. Whoever comes
+    in by an ally's door presses by leverage, whatever it adds there.
 
     Parameters
     ----------
     is_open, is_lent : (row, run) there is a door; it is an ally's
     """
-    tactic, leverage = np.zeros(state.tactic.shape, dtype=np.int8), np.int8(TACTICS.index("leverage"))
-    tactic[:, doors.pair] = is_lent * leverage
+    tactic = np.zeros(state.tactic.shape, dtype=np.int8)
+    tactic[:, doors.pair] = is_lent * LEVERAGE
     if not len(found.row):
         return tactic, np.broadcast_to(1.0, state.impact.shape)  # one number stands for all
     pair, has_door = doors.pair[found.row], is_open[found.row]
     is_own = has_door & (found.gain > 0.0) & ~is_lent[found.row]
-    tactic[found.issue, pair] = np.where(is_own, found.tactic[:, None], tactic[found.issue, pair])
+    tactic[found.issue, pair] = np.where(is_own, ACCOUNTABILITY, tactic[found.issue, pair])
     impact = np.ones(state.impact.shape)
     impact[found.issue, pair] = np.where(has_door, found.impact, 1.0)
     return tactic, impact
-
-
-def _symbols(doors: Doors, state: State, setting: Setting, params: Numbers) -> tuple[Rows, Rows, Floats]:
-    """Issues and doors of media that a shock has made news of, (alternative,) both, and what it adds, with run."""
-    numbers = params.campaigns
-    gain = _named(numbers.symbolic_weight * state.shock, numbers.least_gain)
-    issues = np.flatnonzero(np.any(gain > 0.0, axis=(1, 2)))
-    issue, row = np.repeat(issues, len(doors.at_media)), np.tile(doors.at_media, len(issues))
-    return issue, row, rows_of(gain, issue, setting.venues.country[doors.venue[row]])
-
-
-def _named(gain: Floats, least_gain: Floats) -> Floats:
-    """What adds less than the least gain is plain information, such as a shock of ten years ago."""
-    return np.where(gain >= least_gain, gain, 0.0)
 
 
 def _promises(doors: Doors, state: State, setting: Setting, params: Numbers) -> tuple[Rows, Rows, Floats]:
@@ -117,7 +100,7 @@ def _promises(doors: Doors, state: State, setting: Setting, params: Numbers) -> 
         rows_of(state.position, issue, doors.actor[row]),
         params.campaigns.accountability_weight,
     )
-    return issue, row, _named(gain, params.campaigns.least_gain)
+    return issue, row, gain
 
 
 def _promised(state: State, setting: Setting, params: Numbers) -> Floats:

@@ -1,4 +1,4 @@
-"""How far a group stands with one actor: allies in either direction, weighted by the bodies that they stand for."""
+"""How far a group stands with one actor: its allies, weighted by the bodies that they stand for."""
 
 from __future__ import annotations
 
@@ -9,18 +9,17 @@ from sim.model.setting import Edges
 from sim.model.state import Flags, Floats, Rows
 
 
-def allied(tie: Flags, edges: Edges, actor: int, others: Rows) -> Flags:
-    """Whether one of the two holds the other, (other, run); nobody is allied with itself.
+def allied(alliances: Flags, edges: Edges, actor: int, others: Rows) -> Flags:
+    """Which of some others are allied with an actor, (other, run); nobody is with itself.
 
     Parameters
     ----------
-    tie : (edge, run)
+    alliances : (edge, run), the same both ways
     """
-    found = np.zeros((len(others), tie.shape[-1]), dtype=bool)
+    found = np.zeros((len(others), alliances.shape[-1]), dtype=bool)
     one = np.full(len(others), actor, dtype=np.intp)
-    for source, target in ((one, others), (others, one)):
-        there = np.flatnonzero(edges.has(source, target))
-        found[there] |= tie[edges.rows(source[there], target[there])]
+    there = np.flatnonzero(edges.has(one, others))
+    found[there] = alliances[edges.rows(one[there], others[there])]
     return found
 
 

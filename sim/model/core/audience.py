@@ -9,12 +9,12 @@ from sim.model.setting import Edges
 from sim.model.state import Flags, Floats, Rows
 
 
-def reach(tie: Flags, edges: Edges, weight: Floats, country: Rows, actors: Rows) -> Floats:
-    """Share of the others in an actor's country, by weight, that hold it as an ally, (row, run) [0, 1]; 0 without any.
+def reach(contact: Flags, edges: Edges, weight: Floats, country: Rows, actors: Rows) -> Floats:
+    """Share of the others in an actor's country, by weight, that listen to it, (row, run) [0, 1]; 0 without any.
 
     Parameters
     ----------
-    tie : (edge, run)
+    contact : (edge, run)
     weight : (actor, run) active bodies, >= 0
     country : (actor,)
     actors : (row,) of whom it is asked, each once
@@ -22,7 +22,7 @@ def reach(tie: Flags, edges: Edges, weight: Floats, country: Rows, actors: Rows)
     row = np.full(len(country), -1, dtype=np.intp)
     row[actors] = np.arange(len(actors))
     at_home = np.flatnonzero((row[edges.target] >= 0) & ~edges.crosses_border)
-    held_by = tally.sum_by(tie[at_home] * weight[edges.source[at_home]], row[edges.target[at_home]], len(actors))
+    held_by = tally.sum_by(contact[at_home] * weight[edges.source[at_home]], row[edges.target[at_home]], len(actors))
     in_country = tally.sum_by(weight, country, int(country.max(initial=-1)) + 1)
     others = in_country[country[actors]] - weight[actors]
     share = np.divide(held_by, others, out=np.zeros_like(held_by), where=others > 0.0)

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from sim.model.core.links import Ties
+from sim.model import formulas
+from sim.model.core.links import Links, Ties
 from sim.model.core.tally import over_rows
-from sim.model.state import Flags, Floats, Rows
+from sim.model.state import Flags, Floats, Rows, State
 
 
 def distance(position: Floats, first: Rows, second: Rows, weight: Floats) -> Floats:
@@ -39,7 +40,7 @@ def distance(position: Floats, first: Rows, second: Rows, weight: Floats) -> Flo
 def _parts(weight: Floats) -> Floats:
     """Each weight over their sum, (issue, run); numbers alone, (issue,), where all runs have the same: quicker."""
     columns = weight.reshape(len(weight), -1)
-    alike = np.all(columns == columns[:, :1])
+    alike = columns.size > 0 and bool(np.all(columns == columns[:, :1]))  # of no pair at all there is no first one
     columns = columns[:, :1] if alike else columns
     found = columns / over_rows(columns)
     return found[:, 0] if alike else found
@@ -87,6 +88,14 @@ def distance_of(position: Floats, among: Ties, weight: Floats) -> Floats:
         gap *= share / 4.0
         total = gap + total if total.ndim == 0 else np.add(total, gap, out=total)
     return np.sqrt(total, out=total)
+
+
+def agreement_of(among: Links, state: State) -> Floats:
+    """How far the ends of links pull the same way on what matters to both, (link,) [-1, 1]."""
+    position, salience = (array.reshape(len(array), -1) for array in (state.position, state.salience))
+    shared = np.take(salience, among.source, axis=1) * np.take(salience, among.target, axis=1)
+    pulls = shared * np.take(position, among.source, axis=1) * np.take(position, among.target, axis=1)
+    return formulas.agreement(over_rows(pulls), over_rows(shared))
 
 
 def heard(position: Floats, weight: Floats, own_weight: Floats, among: Ties) -> Floats:

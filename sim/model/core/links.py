@@ -1,4 +1,4 @@
-"""Open ties, or those that are looked at: as a list where they are few, as a grid where most are open."""
+"""Open contacts and alliances, or those looked at: as a list where they are few, as a grid where most are open."""
 
 from __future__ import annotations
 
@@ -37,8 +37,9 @@ class Links:
         return len(self.at)
 
     def per_run(self, values: Values) -> Values:
-        """Values (run,) for each link."""
-        return np.take(values, self.run)
+        """Values (run,) for each link; one for all where all runs have the same: quicker."""
+        alike = len(values) == 1 or (values[0] == values[-1] and np.all(values == values[0]))
+        return values[:1] if alike else np.take(values, self.run)
 
     def per_edge(self, values: Values) -> Values:
         """Values (edge,) for each link."""
@@ -107,6 +108,14 @@ class Links:
     @cached_property
     def _short_target(self) -> NDArray[np.int32]:
         return self.target.astype(np.int32)
+
+    def back(self, edges: Edges, n_runs: int) -> Rows:
+        """Places of the same pairs the other way, (link,)."""
+        return np.take(edges.reverse, self.edge) * n_runs + self.run
+
+    def turned(self, edges: Edges, n_runs: int) -> Links:
+        """The same pairs the other way."""
+        return Links(self.back(edges, n_runs), np.take(edges.reverse, self.edge), self.run, self.target, self.source)
 
     def once_a_pair(self, of: Callable[[Ties], Floats]) -> Floats:
         """What holds of both directions alike, for each link; a list knows no pairs: each link by itself."""
@@ -201,24 +210,24 @@ def links_of(edge: Rows, run: Rows, edges: Edges, n_runs: int) -> Links:
     return Links(edge * n_runs + run, edge, run, source, target)
 
 
-def some(among: Links, chosen: Flags) -> Links:
-    """Some links of a list, (link,)."""
+def some(among: Links, chosen: Flags | Rows) -> Links:
+    """Some links of a list: flags, (link,), or their places in it."""
     return Links(among.at[chosen], among.edge[chosen], among.run[chosen], among.source[chosen], among.target[chosen])
 
 
-def held(state: State, edges: Edges) -> Links:
-    """The open ties as a list; listed once for as long as they do not change."""
-    if "held" not in state.of_ties:
-        state.of_ties["held"] = links(state.tie, edges)
-    found: Links = state.of_ties["held"]
+def contacts(state: State, edges: Edges) -> Links:
+    """Who is in contact with whom, as a list; listed once for as long as that does not change."""
+    if "list" not in state.of_contacts:
+        state.of_contacts["list"] = links(state.contact, edges)
+    found: Links = state.of_contacts["list"]
     return found
 
 
-def open_ties(state: State, edges: Edges) -> Ties:
-    """The open ties in the form that is quicker; sums over them come to the same bits in both."""
-    if "open" not in state.of_ties:
-        state.of_ties["open"] = Grid(edges, state.tie) if are_many(state.tie) else held(state, edges)
-    found: Ties = state.of_ties["open"]
+def hearing(state: State, edges: Edges) -> Ties:
+    """The same in the form that is quicker; sums over them come to the same bits in both."""
+    if "open" not in state.of_contacts:
+        state.of_contacts["open"] = Grid(edges, state.contact) if are_many(state.contact) else contacts(state, edges)
+    found: Ties = state.of_contacts["open"]
     return found
 
 
@@ -232,20 +241,12 @@ def are_many(chosen: Flags) -> bool:
     return chosen.shape[-1] > 1 and bool(np.count_nonzero(chosen) > _MANY * chosen.size)
 
 
-def keep_held(state: State, edges: Edges, before: Ties, opened: Rows) -> None:
-    """List the open ties of a state from those before it, which is quicker than to look for them.
-
-    Parameters
-    ----------
-    before : open ties before some lapsed and some opened; nothing is kept of a grid
-    opened : (tie,) places in an array (edge, run) laid end to end
-    """
-    if isinstance(before, Grid):
-        return
-    n_runs = state.n_runs
-    at = np.sort(np.concatenate([before.at[state.tie.reshape(-1)[before.at]], opened]), kind="stable")
-    edge = at // n_runs
-    state.of_ties["held"] = links_of(edge, at - edge * n_runs, edges, n_runs)
+def alliances(state: State, edges: Edges) -> Links:
+    """Who is allied with whom, both ways, as a list; listed once for as long as that does not change."""
+    if "list" not in state.of_alliances:
+        state.of_alliances["list"] = links(state.allied, edges)
+    found: Links = state.of_alliances["list"]
+    return found
 
 
 def where(flags: Flags) -> Rows:

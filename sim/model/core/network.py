@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import networkx as nx
 import numpy as np
@@ -10,8 +11,9 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import shortest_path
 
 from sim.model.core.links import Links
+from sim.model.core.spans import places
 from sim.model.setting import Edges
-from sim.model.state import Flags, Floats, Rows
+from sim.model.state import Flags, Floats, Rows, State
 
 _ITERATIONS, _CLOSE = 200, 1e-13  # more than halving the bracket takes; logits
 
@@ -62,26 +64,45 @@ def holds_in(held: Links, country: Rows, n_countries: int, n_runs: int) -> Flags
     return found.reshape(n_countries, len(country), n_runs)
 
 
-def forum_overlap(presence: Floats, joins: Sequence[Flags], among: Links) -> Floats:
+def forum_overlap(joined: csr_array, presence: Floats, among: Links) -> Floats:
     """Forums that both ends of a link attend, each counted by its presence, (link,).
 
     Parameters
     ----------
+    joined : (edge, forum) ones where a forum joins the ends of an edge
     presence : (forum, run) [0, 1]
-    joins : for each forum the edges between its participants, (edge,)
     """
-    overlap = np.zeros(len(among))
-    present = [row for row, weight in enumerate(presence) if np.any(weight > 0.0)]
-    if not present:
-        return overlap
-    if len(among) < len(joins[0]):  # few links: asked one by one; of many, most are in no forum
-        somewhere = np.flatnonzero(np.any([np.take(joins[row], among.edge) for row in present], axis=0))
-    else:
-        somewhere = np.flatnonzero(np.take(np.any([joins[row] for row in present], axis=0), among.edge))
-    edge, run = among.edge[somewhere], among.run[somewhere]
-    for row in present:
-        overlap[somewhere] += np.take(joins[row], edge) * np.take(presence[row], run)
-    return overlap
+    if np.all(presence == presence[:, :1]):
+        return np.take(joined @ presence[:, 0], among.edge)
+    return np.take(joined @ presence, among.at)
+
+
+@dataclass(frozen=True)
+class Ways:
+    """Ways of two contacts between the ends of links, each over one other actor; cells as in `Links`."""
+
+    link: Rows  # (way,) place in the list of links
+    run: Rows  # (way,)
+    source: Rows  # (way,) cell
+    broker: Rows  # (way,) cell
+    target: Rows  # (way,) cell
+
+
+def ways_of_two(among: Links, state: State, edges: Edges) -> Ways:
+    """All ways over somebody who is in contact with both ends, whoever listens to whom."""
+    n_runs, contact = state.n_runs, state.contact.reshape(-1)
+    source = among.source // n_runs
+    count = edges.first[source + 1] - edges.first[source]
+    link, edge = np.repeat(np.arange(len(among)), count), places(edges.first[source], count)
+    run = among.run[link]
+    is_met = contact[edge * n_runs + run] | contact[edges.reverse[edge] * n_runs + run]
+    link, edge, run = link[is_met], edge[is_met], run[is_met]
+    broker = edges.target[edge]
+    other, is_edge = edges.find(broker, among.target[link] // n_runs)
+    link, run, broker, other = link[is_edge], run[is_edge], broker[is_edge], other[is_edge]
+    is_met = contact[other * n_runs + run] | contact[edges.reverse[other] * n_runs + run]
+    link, run = link[is_met], run[is_met]
+    return Ways(link, run, among.source[link], broker[is_met] * n_runs + run, among.target[link])
 
 
 def steps_apart(tie: Flags, edges: Edges, actors: Rows) -> Floats:

@@ -76,7 +76,7 @@ def _travel(courtship: Courtship, visit: Visit, state: State, setting: Setting, 
 def _invited(visit: Visit, state: State, setting: Setting, params: Numbers) -> Floats:
     """Places that fall to each of a visit's guests in one step, (guest, run) [bodies]; 0 to the absent."""
     who, present = visit.guests, setting.size[:, None] * state.is_active
-    heard = reach(state.tie, setting.edges, present, setting.country, who) if visit.is_targeted else np.zeros(())
+    heard = reach(state.contact, setting.edges, present, setting.country, who) if visit.is_targeted else np.zeros(())
     weight = rules.invitation_weight(present[who], heard, np.asarray(visit.is_targeted), params.courtship.reach_slope)
     return rules.invitations(visit.invited, visit.until - visit.since, tally.parts(weight))
 

@@ -1,1 +1,1 @@
-"""Ideas (E7): memory and uptake."""
+"""Ideas (E7): uptake among many adopters."""

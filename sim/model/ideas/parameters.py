@@ -14,7 +14,7 @@ _PANEL = "laws against the funding of NGOs, 98 states 1981-2000 (ChristensenWein
 
 @dataclass(frozen=True)
 class Ideas:
-    """How an idea is remembered and taken up; every array has shape (run,)."""
+    """How an idea is taken up where many may; every array has shape (run,)."""
 
     base_hazard: Floats = parameter(
         1.1098e-4, 4.8862e-6, 2.5208e-3, symbol="lam0", unit="per year", mark="measured", off=0.0, most=1000.0,
@@ -24,26 +24,6 @@ class Ideas:
     adoption_slope: Floats = parameter(
         17.436, 6.568, 28.304, symbol="b1", unit="log hazard", mark="measured", off=0.0, least=-100.0, most=100.0,
         source=_PANEL + "se 5.5; not stable: 4.8 (se .8) on 1982-2012, and it overshoots 2001-12 (ladder, V18)",
-    )  # fmt: skip
-    memory_slope: Floats = parameter(
-        0.05, 0.0, 0.1, symbol="b3", unit="log hazard per year", mark="assumed", off=0.0, least=-10.0, most=10.0,
-        source="moves its log hazard by 1 over the range of memory, 0 to memory_gain / memory_loss = 20",
-    )  # fmt: skip
-    memory_gain: Floats = parameter(
-        1.0, 0.0, 2.0, symbol="mu", unit="per year", mark="assumed", off=0.0,
-        source="moves its rate by 1 between no advocacy and all; sets the unit of memory: years of full advocacy",
-    )  # fmt: skip
-    memory_loss: Floats = parameter(
-        0.05, 0.03, 0.07, symbol="dm", unit="per year", mark="assumed", off=0.0, most=12.0,
-        source="prior .03-.07: half is forgotten in 10 to 23 years",
-    )  # fmt: skip
-    advocacy_scale: Floats = parameter(
-        10.0, 3.0, 30.0, symbol="adv0", unit="units per year", mark="assumed", least=1e-9,
-        source="prior 3-30, as campaigns.background: the same effort against the same other business",
-    )  # fmt: skip
-    anchor_rate: Floats = parameter(
-        0.05, 0.0, 0.1, symbol="b4", unit="per year, per year of memory", mark="assumed", off=0.0,
-        source="moves its rate by 1 over the range of memory, 0 to memory_gain / memory_loss = 20",
     )  # fmt: skip
     abandon_rate: Floats = parameter(
         1.0, 0.0, 2.0, symbol="aband", unit="per year", mark="assumed", off=0.0,

@@ -1,4 +1,4 @@
-"""Process 11, take up: ideas are remembered, taken up while a window is open, and given up under shocks."""
+"""Process 11, take up: ideas are taken up while a window is open, and given up under shocks."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from sim.model.agenda import Idea
 from sim.model.campaigns.shocks import strength
 from sim.model.channels import Channel
 from sim.model.core import tally
-from sim.model.core.influence import row_total
 from sim.model.core.noise import Noise
 from sim.model.ideas import rules
 from sim.model.ideas.parameters import Numbers
@@ -24,42 +23,23 @@ def take_up(state: State, setting: Setting, params: Numbers, noise: Noise) -> St
     """
     if not setting.ideas:
         return state
-    numbers = params.ideas
-    memory, adopted, anchor = state.memory.copy(), state.adopted.copy(), state.anchor.copy()
+    adopted = state.adopted.copy()
     for idea in setting.ideas:
-        row, who = idea.row, idea.adopters
-        advocacy = row_total(np.take(state.effort[idea.issue], idea.advocacy, axis=0))
-        memory[row] = rules.remember(
-            state.memory[row], advocacy, numbers.advocacy_scale, numbers.memory_gain, numbers.memory_loss, setting.dt
-        )
-        adopted[row, who] = _adopted(idea, state, memory[row], setting, params, noise)
-        held = anchor[idea.issue, who]
-        moved = rules.take_over(
-            held, np.asarray(idea.position), memory[row], np.asarray(idea.window(state.step)), adopted[row, who],
-            numbers.anchor_rate, setting.dt,
-        )  # fmt: skip
-        anchor[idea.issue, who] = np.where(state.is_active[who], moved, held)
-    return state.replace(memory=memory, adopted=adopted, anchor=anchor)
+        adopted[idea.row, idea.adopters] = _adopted(idea, state, setting, params, noise)
+    return state.replace(adopted=adopted)
 
 
-def _adopted(idea: Idea, state: State, memory: Floats, setting: Setting, params: Numbers, noise: Noise) -> Floats:
-    """How far an idea is taken up once this step is over, (adopter, run); the inactive stay as they were.
-
-    Parameters
-    ----------
-    memory : (run,) of the idea, after this step's advocacy
-    """
+def _adopted(idea: Idea, state: State, setting: Setting, params: Numbers, noise: Noise) -> Floats:
+    """How far an idea is taken up once this step is over, (adopter, run); the inactive stay as they were."""
     numbers, present = params.ideas, state.is_active[idea.adopters]
     before = state.adopted[idea.row, idea.adopters]
     abandoning = _abandoning(idea, state, setting, params, noise)
     kept = np.where(present, rules.shift_adopted(before, abandoning, np.zeros(())), before)
     hazard = rules.adoption_hazard(
         tally.weighted_share(kept, present * idea.weight[:, None]),
-        memory,
         np.asarray(idea.window(state.step)),
         numbers.base_hazard,
-        adoption_slope=numbers.adoption_slope,
-        memory_slope=numbers.memory_slope,
+        numbers.adoption_slope,
     )
     adopting = _drawn(formulas.share_in_step(hazard, setting.dt), Channel.UPTAKE, idea, state, setting, noise)
     return np.where(present, rules.shift_adopted(before, abandoning, adopting), before)

@@ -1,4 +1,4 @@
-"""Process 5, propagate: convictions move under what allies say (the influence step, E1)."""
+"""Process 5, propagate: convictions move under what contacts say (the influence step, E1)."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ Coupled = Sequence[Sequence[tuple[int, int]]]
 
 
 def propagate(state: State, setting: Setting, params: Numbers, noise: Noise) -> State:
-    """Every active actor hears its allies once, all at the same moment."""
+    """Every active actor hears its contacts once, all at the same moment."""
     numbers = params.opinion
     power = formulas.relative_power(state.capability)
     standing = rules.standing(setting.size[:, None], power, numbers.prestige_exponent)
-    among = links.open_ties(state, setting.edges)
+    among = links.hearing(state, setting.edges)
     tier, one = setting.tier[:, None], np.ones(())
     multiple = formulas.of_tier(tier, numbers.deep_core_multiple, one, numbers.secondary_multiple)
     legitimacy = ties_rules.legitimacy_at_home(state.stigma, params.ties.legitimacy_loss)
@@ -49,9 +49,8 @@ def propagate(state: State, setting: Setting, params: Numbers, noise: Noise) -> 
 def _weights(
     among: Ties, standing: Floats, legitimacy: Floats, state: State, setting: Setting, params: Numbers
 ) -> Floats:
-    """How much each ally is listened to, in the shape of the ties; at home the branded are heard less."""
-    tier = setting.tier[:, None]
-    issues = formulas.of_tier(tier, params.ties.deep_core_weight, params.ties.policy_core_weight, np.ones(()))
+    """How much each contact is listened to, in the shape of the ties; at home the branded are heard less."""
+    issues = formulas.tier_weight(setting.tier[:, None], params.ties.tier_ratio)
 
     def gate(ties: Ties) -> Floats:
         distance = influence.distance_of(state.position, ties, issues)

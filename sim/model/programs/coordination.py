@@ -34,7 +34,7 @@ def coordinate(state: State, setting: Setting, params: Numbers) -> State:
 
 def at_work(desk: Desk, state: State, setting: Setting) -> Flags:
     """Which local offices can decide: those allied with the hub, (office, run)."""
-    return allies.allied(state.tie, setting.edges, desk.hub, desk.offices) & state.is_active[desk.offices]
+    return allies.allied(state.allied, setting.edges, desk.hub, desk.offices) & state.is_active[desk.offices]
 
 
 def _handled(desk: Desk, state: State, setting: Setting, params: Numbers) -> tuple[Floats, Floats, Floats]:

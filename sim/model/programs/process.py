@@ -71,7 +71,7 @@ def _means(program: Program, state: State, setting: Setting) -> Means:
 
 def _backing(host: int, others: np.ndarray, state: State, setting: Setting) -> Floats:
     """Share by size of some active actors that are allied with a host, (run,)."""
-    held = allies.allied(state.tie, setting.edges, host, others)
+    held = allies.allied(state.allied, setting.edges, host, others)
     return allies.share_of(held, state.is_active[others], setting.size[others])
 
 

@@ -1,4 +1,4 @@
-"""Process 4, ally: ties open and lapse, trust grows and breaks."""
+"""Process 4, ally: alliances begin and lapse among those in contact, trust grows (E3)."""
 
 from __future__ import annotations
 
@@ -8,132 +8,115 @@ import numpy as np
 
 from sim.model import formulas
 from sim.model.channels import Channel
-from sim.model.core import influence, links, network
-from sim.model.core.links import Links, Ties
+from sim.model.core import influence, links
+from sim.model.core.links import Links
 from sim.model.core.noise import Noise
-from sim.model.programs.setting import programs_of
-from sim.model.programs.state import Sites
 from sim.model.setting import Setting
 from sim.model.state import Flags, Floats, State
 from sim.model.strategies import Overrides, View, exchange_rows
-from sim.model.ties import rules
+from sim.model.ties import appeal, rules
 from sim.model.ties.parameters import Numbers
+from sim.model.votes import utility
 
 LEAST_PROGRESS = 1e-9  # units per year: keeps rounding in a standstill from counting as success
 TINY = 1e-9  # chance per step that stands for never: no draw lies below it in any study
 
 
 def ally(state: State, setting: Setting, params: Numbers, noise: Noise, overrides: Overrides) -> State:
-    """Reconsider ties, all at once, from the same view of the network.
+    """Reconsider alliances, each two once, all from the same view of the network.
 
-    A tie can change only where its draw lies below the chance that it is reconsidered at all: the rest is not drawn.
+    An alliance takes a contact, in either direction; whoever allies listens to the other from then on.
     """
     own = {row: setting.edges.source == row for row in overrides.get("consider_ally", {})}
     among, draws = _considered(own, state, setting, params, noise)
-    prob = _probs(among, state, setting, params)
+    is_held = np.take(state.allied, among.at)
+    agreement = influence.agreement_of(among, state)
+    opens, lapses = _probs(among, agreement, state, setting, params)
     if own:
-        every = np.zeros((2, *state.tie.shape))
-        every.reshape(2, -1)[:, among.at] = prob
-        every = exchange_rows("consider_ally", every, own, overrides, View(-1, state, setting))
-        prob = np.take(every.reshape(2, -1), among.at, axis=1)
-    is_held = np.take(state.tie, among.at)
-    opened = among.at[~is_held & (draws < prob[0]) & links.can_meet(among, state, setting)]
-    lapsed = links.some(among, is_held & (draws < prob[1]))
-    tie = state.tie.copy()
-    tie.reshape(-1)[opened] = True
-    tie.reshape(-1)[lapsed.at] = False
-    before = links.open_ties(state, setting.edges)
-    later = state.replace(tie=tie, trust=_trust(before, lapsed, state, setting, params))
-    links.keep_held(later, setting.edges, before, opened)
-    return later
+        opens, lapses = _chosen(np.stack([opens, lapses]), among, own, overrides, state, setting)
+    is_changing = draws < np.where(is_held, lapses, opens)
+    is_changing[~is_held] &= may_ally(links.some(among, ~is_held), agreement[~is_held], state, setting, params)
+    return _changed(links.some(among, is_changing), is_held[is_changing], state, setting, params)
+
+
+def may_ally(among: Links, agreement: Floats, state: State, setting: Setting, params: Numbers) -> Flags:
+    """Whether each two may begin an alliance, contacts and barriers apart, (link,)."""
+    decision = setting.next_decision(state.step)
+    if decision is None:
+        return rules.may_ally(agreement, np.zeros(()), np.zeros(()))
+    proposal = utility.proposal_of(decision, state, params)
+    sides = (np.sign(utility.gains_at(proposal, state, cells)) for cells in (among.source, among.target))
+    return rules.may_ally(agreement, *sides)
 
 
 def _considered(
     own: Mapping[int, Flags], state: State, setting: Setting, params: Numbers, noise: Noise
 ) -> tuple[Links, Floats]:
-    """The ties that may change in this step, and the draws of each, (link,)."""
+    """The pairs whose alliance may change in this step, and the draws of each, (link,)."""
+    edges, once = setting.edges, setting.edges.one_way
     chance = formulas.share_in_step(params.ties.rate, setting.dt)
     bound = 1.0 if own else max(float(chance.max()), TINY)  # a strategy may find any probability
-    rare = noise.rare(Channel.ALLY().key, state.step, len(setting.edges), bound)
+    rare = noise.rare(Channel.ALLIANCE().key, state.step, len(once.rows), bound)
     is_considered = rare.value < np.take(chance, rare.run)
-    if not own:  # the tie of one who is not there cannot change
-        edges, is_present = setting.edges, np.any(state.is_active, axis=1)
-        is_considered &= np.take(is_present[edges.source] & is_present[edges.target], rare.row)
-    for rows in own.values():
-        is_considered |= np.take(rows, rare.row)
+    for actor in own:
+        is_considered |= np.take((once.edges.source == actor) | (once.edges.target == actor), rare.row)
     row, run, draws = rare.row[is_considered], rare.run[is_considered], rare.value[is_considered]
-    return links.links_of(row, run, setting.edges, state.n_runs), draws
+    among = links.links_of(once.rows[row], run, edges, state.n_runs)
+    in_contact = np.take(state.contact, among.at) | np.take(state.contact, among.back(edges, state.n_runs))
+    among, draws = links.some(among, in_contact), draws[in_contact]  # as allies are, too
+    is_held, is_bound = np.take(state.allied, among.at), among.per_edge(setting.is_bound(state.step))
+    may = np.where(is_held, ~is_bound, links.can_meet(among, state, setting))
+    return links.some(among, may), draws[may]
 
 
-def _probs(among: Links, state: State, setting: Setting, params: Numbers) -> Floats:
-    """The chance that each tie opens, and that it lapses, (2, link)."""
-    appeal = appeals(among, state, setting, params)
-    intercept, speed = np.take(state.tie_intercept, among.run), np.take(params.ties.rate, among.run)
-    return np.stack(
-        [
-            rules.prob_open(appeal, intercept, speed, setting.dt),
-            rules.prob_lapse(appeal, intercept, speed, setting.dt),
-        ]
-    )
+def _probs(among: Links, agreement: Floats, state: State, setting: Setting, params: Numbers) -> tuple[Floats, Floats]:
+    """The chance that each alliance begins, and that it lapses, (link,) both."""
+    speaks = appeal.of_alliances(among, agreement, state, setting, params)
+    intercept, rate = among.per_run(state.alliance_intercept), among.per_run(params.ties.rate)
+    opens, lapses = (prob(speaks, intercept, rate, setting.dt) for prob in (rules.prob_open, rules.prob_lapse))
+    return opens, lapses
 
 
-def appeals(among: Links, state: State, setting: Setting, params: Numbers) -> Floats:
-    """What speaks for each of some ties, (link,) [logits]."""
-    edges, numbers, run = setting.edges, params.ties, among.run
-    ict = rules.ict_spread(setting.year(state.step), numbers.ict_midpoint, numbers.ict_growth)
-    abroad = np.take(edges.crosses_border, among.edge)
-    weight = formulas.of_tier(setting.tier[:, None], numbers.deep_core_weight, numbers.policy_core_weight, np.ones(()))
-    return rules.ally_appeal(
-        influence.distance_of(state.position, among, weight),
-        np.take(state.trust, among.at),
-        network.forum_overlap(_presence(state, setting, params), _joined(setting), among),
-        np.take(rules.prestige(state.capability, state.legitimacy), among.target),
-        np.take(state.tie, np.take(edges.reverse, among.edge) * state.n_runs + run),
-        rules.tie_cost(abroad, np.take(ict, run), np.take(numbers.ict_saving, run)),
-        np.take(state.stigma, among.source) * abroad,
-        similarity_weight=np.take(numbers.similarity, run),
-        trust_weight=np.take(numbers.trust, run),
-        forum_weight=np.take(numbers.forum, run),
-        prestige_weight=np.take(numbers.prestige, run),
-        reciprocity_weight=np.take(numbers.reciprocity, run),
-        cost_weight=np.take(numbers.cost, run),
-        stigma_weight=np.take(numbers.stigma_weight, run),
-    )
+def _chosen(
+    prob: Floats, among: Links, own: Mapping[int, Flags], overrides: Overrides, state: State, setting: Setting
+) -> tuple[Floats, Floats]:
+    """The same where some decide by strategies of their own: it begins as far as both want, and lapses if one does."""
+    edges, n_runs = setting.edges, state.n_runs
+    every = np.zeros((2, len(edges), n_runs))
+    for at in (among.at, among.back(edges, n_runs)):
+        every.reshape(2, -1)[:, at] = prob
+    answers = exchange_rows("consider_ally", every, own, overrides, View(-1, state, setting)).reshape(2, -1)
+    forth, back = np.take(answers, among.at, axis=1), np.take(answers, among.back(edges, n_runs), axis=1)
+    return np.minimum(forth[0], back[0]), np.maximum(forth[1], back[1])
 
 
-def _joined(setting: Setting) -> list[Flags]:
-    """Edges between those who meet at each forum, and then at each program, (edge,) each."""
-    return [forum.joins for forum in setting.forums] + [program.joins for program in programs_of(setting)]
+def _changed(among: Links, is_held: Flags, state: State, setting: Setting, params: Numbers) -> State:
+    """The state after some alliances lapsed and others began, each two once."""
+    edges, n_runs = setting.edges, state.n_runs
+    at, back = among.at, among.back(edges, n_runs)
+    opened = np.concatenate([at[~is_held], back[~is_held]])
+    lapsed = np.concatenate([at[is_held], back[is_held]])
+    later = state.replace(trust=_trust(links.alliances(state, edges), state, setting, params))
+    if len(at):
+        allied = state.allied.copy()
+        allied.reshape(-1)[opened], allied.reshape(-1)[lapsed] = True, False
+        later = later.replace(allied=allied)
+    if not np.all(np.take(state.contact, opened)):
+        contact = state.contact.copy()
+        contact.reshape(-1)[opened] = True
+        later = later.replace(contact=contact)
+    return later
 
 
-def _presence(state: State, setting: Setting, params: Numbers) -> Floats:
-    """How much each forum, and each program, binds its participants, (forum, run); 0 before it begins.
-
-    A forum that is over is remembered for a while; a program counts as far as its sites are open.
-    """
-    programs = programs_of(setting)
-    presence = np.zeros((len(setting.forums) + len(programs), state.n_runs))
-    for row, program in enumerate(programs, start=len(setting.forums)):
-        if program.since <= state.step < program.until:
-            presence[row] = np.count_nonzero(state.block(Sites).site_open[program.rows], axis=0) / len(program.places)
-    for row, forum in enumerate(setting.forums):
-        if state.step >= forum.since:
-            years = np.asarray((state.step - forum.until + 1) * setting.dt)
-            presence[row] = rules.forum_presence(years, params.ties.forum_memory)
-    return presence
-
-
-def _trust(before: Ties, lapsed: Links, state: State, setting: Setting, params: Numbers) -> Floats:
-    """Trust after this step's joint successes and defections, (edge, run).
+def _trust(before: Links, state: State, setting: Setting, params: Numbers) -> Floats:
+    """Trust after this step's joint successes, (edge, run).
 
     Parameters
     ----------
-    before : ties that were open when the step began
+    before : who was allied when the step began
     """
-    edges, numbers, gains = setting.edges, params.ties, state.progress > LEAST_PROGRESS
-    both = before.is_open & before.sources(gains) & before.targets(gains)
-    share = before.per_run(formulas.share_in_step(numbers.trust_gain, setting.dt))
-    trust = before.put(state.trust, both, rules.gain_trust(before.ties(state.trust), np.asarray(True), share))
-    left, flat = np.take(edges.reverse, lapsed.edge) * state.n_runs + lapsed.run, trust.reshape(-1)
-    flat[left] = rules.lose_trust(np.take(flat, left), np.asarray(True), np.take(numbers.trust_loss, lapsed.run))
+    gains, trust = state.progress > LEAST_PROGRESS, state.trust.copy()
+    both = before.at[before.sources(gains) & before.targets(gains)]
+    flat, share = trust.reshape(-1), formulas.share_in_step(params.ties.trust_gain, setting.dt)
+    flat[both] = rules.gain_trust(flat[both], np.asarray(True), np.take(share, both % state.n_runs))
     return trust

@@ -1,4 +1,4 @@
-"""E3, E8 and E13: with whom actors ally, what that costs and what is held against it."""
+"""E3, E8 and E13: to whom actors listen, with whom they ally, what that costs and what is held against it."""
 
 from __future__ import annotations
 
@@ -23,38 +23,23 @@ def ict_spread(year: float, ict_midpoint: Floats, ict_growth: Floats) -> Floats:
     return logistic(ict_growth * (year - ict_midpoint))
 
 
-def tie_cost(crosses_border: Flags, ict: Floats, ict_saving: Floats) -> Floats:
+def tie_cost(crosses_border: Flags, ict: Floats) -> Floats:
     """What it costs to keep a tie: more across a border, less once communication is cheap. (rule E13-2)
 
-    cost = exp(-ict_saving ict) (1 + crosses_border (1 - ict))
+    cost = exp(-ict) (1 + crosses_border (1 - ict))
 
-    Reads   crosses_border {0, 1}, ict [0-1], from ict_spread; ict_saving [>= 0]
+    Reads   crosses_border {0, 1}, ict [0-1], from ict_spread
     Writes  cost [0-2], in units of a tie at home before cheap communication
-    Source  S20; the form is ours. A scale of its own would only multiply ties.cost: it is fixed at 1.
+    Source  S20; the form is ours. A scale of its own would only multiply ties.cost: it is 1.
 
-    >>> float(tie_cost(True, 0.0, 1.0))
+    >>> float(tie_cost(True, 0.0))
     2.0
     """
-    return np.exp(-ict_saving * ict) * (1.0 + crosses_border * (1.0 - ict))
-
-
-def forum_presence(years_since: Floats, forum_memory: Floats) -> Floats:
-    """How much a meeting still brings its participants together.                           (rule E3-2)
-
-    presence = exp(-max(0, years_since) / forum_memory)
-
-    Reads   years_since [years since its last month; <= 0 while it goes on], forum_memory [years]
-    Writes  presence [0-1]
-    Source  LeifeldSchneider2012 for shared forums making ties; the fading is ours.
-
-    >>> float(forum_presence(-1.0, 2.0))
-    1.0
-    """
-    return np.exp(-np.maximum(0.0, years_since) / forum_memory)
+    return np.exp(-ict) * (1.0 + crosses_border * (1.0 - ict))
 
 
 def prestige(capability: Floats, legitimacy: Floats) -> Floats:
-    """The strong are sought as allies, and so is the legitimate body of a council.         (rule E3-6)
+    """The strong are sought out, and so is the legitimate body of a council.               (rule E3-6)
 
     prestige = capability / 5 + legitimacy
 
@@ -68,78 +53,136 @@ def prestige(capability: Floats, legitimacy: Floats) -> Floats:
     return relative_power(capability) + legitimacy
 
 
-def ally_appeal(
-    distance: Floats,
-    trust: Floats,
-    shared_forums: Floats,
-    power: Floats,
-    is_reciprocal: Flags,
-    cost: Floats,
-    stigma_abroad: Floats,
-    *,
-    similarity_weight: Floats,
-    trust_weight: Floats,
-    forum_weight: Floats,
-    prestige_weight: Floats,
-    reciprocity_weight: Floats,
-    cost_weight: Floats,
-    stigma_weight: Floats,
-) -> Floats:
-    """What speaks for holding another actor as an ally, before the general readiness.      (rule E3-3)
+def tie_appeal(
+    trust: Floats, shared_forums: Floats, cost: Floats, stigma_abroad: Floats, *, trust_weight: Floats,
+    forum_weight: Floats, cost_weight: Floats, stigma_weight: Floats,
+) -> Floats:  # fmt: skip
+    """What speaks for a tie of either kind, as one of its ends sees it.                    (rule E3-3)
 
-    appeal = bh (1 - distance) + bt trust + bf shared_forums + bpr power + br is_reciprocal - bc cost - bs stigma_abroad
+    appeal = bt trust + bf shared_forums - bc cost - bs stigma_abroad
 
-    Reads   distance, trust [0-1], shared_forums [forums], is_reciprocal {0, 1},
-            power of the target [0.2-2], from prestige;
-            cost [0-2], stigma_abroad: the source's stigma if the tie crosses a border, else 0; weights [logits]
+    Reads   trust in the other [0-1], shared_forums [forums], cost [0-2], stigma_abroad: the end's own stigma [0-1] if
+            the tie crosses a border, else 0; weights [logits]
     Writes  appeal [logits]
-    Source  LeifeldSchneider2012, whose data give bh, bt, bf, bpr, br; cost (E13) and stigma (E8) are ours. Their data
-            do not settle the sign of closure, the pull of shared allies (evidence/ties.py): it has no term.
+    Source  LeifeldSchneider2012, whose data give bt and bf; cost (E13) and stigma (E8) are ours.
 
-    >>> w = dict(similarity_weight=1, trust_weight=2, forum_weight=0, prestige_weight=1, stigma_weight=1)
-    >>> w |= dict(reciprocity_weight=1, cost_weight=0.5)
-    >>> ally_appeal(0.5, 0.5, 1, 1.0, True, 1.0, 0.25, **w)
-    2.75
+    >>> w = dict(trust_weight=2, forum_weight=1, cost_weight=0.5, stigma_weight=1)
+    >>> tie_appeal(0.5, 1, 1.0, 0.25, **w)
+    1.25
     """
-    return (
-        similarity_weight * (1.0 - distance)
-        + trust_weight * trust
-        + forum_weight * shared_forums
-        + prestige_weight * power
-        + reciprocity_weight * is_reciprocal
-        - cost_weight * cost
-        - stigma_weight * stigma_abroad
-    )
+    return trust_weight * trust + forum_weight * shared_forums - cost_weight * cost - stigma_weight * stigma_abroad
 
 
-def prob_open(appeal: Floats, tie_intercept: Floats, rate: Floats, dt: float) -> Floats:
-    """The chance that a tie that is not there opens in this step.                          (rule E3-4)
+def contact_appeal(
+    appeal: Floats, distance: Floats, power: Floats, is_reciprocal: Flags, *,
+    similarity_weight: Floats, prestige_weight: Floats, reciprocity_weight: Floats,
+) -> Floats:  # fmt: skip
+    """What speaks for listening to another actor, before the general readiness.            (rule E3-9)
 
-    prob = 1 - exp(-rate logistic(tie_intercept + appeal) dt)
+    appeal' = appeal + bh (1 - distance) + bpr power + br is_reciprocal
 
-    Reads   appeal, tie_intercept [logits], rate [per year], dt [years]
+    Reads   appeal of tie_appeal [logits]; distance [0-1]; power of the target [0.2-2], from prestige; is_reciprocal:
+            the other listens {0, 1}; weights [logits]
+    Writes  appeal' [logits]
+    Source  LeifeldSchneider2012, whose data give bh, bpr, br and do not settle the sign of closure, the pull of all who
+            are shared (evidence/ties.py).
+
+    >>> contact_appeal(1.25, 0.5, 0.5, True, similarity_weight=1, prestige_weight=1, reciprocity_weight=1)
+    3.25
+    """
+    return appeal + similarity_weight * (1.0 - distance) + prestige_weight * power + reciprocity_weight * is_reciprocal
+
+
+def introduced_appeal(appeal: Floats, is_introduced: Flags, broker_weight: Floats) -> Floats:
+    """A broker introduces those near to it to each other.                                 (rule E3-13)
+
+    appeal' = appeal + bb is_introduced
+
+    Reads   appeal of contact_appeal, broker_weight [logits]; is_introduced: somebody within the confidence radius of
+            both is in contact with both {0, 1}
+    Writes  appeal' [logits]
+    Source  claims S27-S28 for brokers; the form is ours.
+
+    >>> introduced_appeal(3.25, True, 0.5)
+    3.75
+    """
+    return appeal + broker_weight * is_introduced
+
+
+def alliance_appeal(appeal: Floats, appeal_back: Floats, agreement: Floats, agreement_weight: Floats) -> Floats:
+    """What speaks for an alliance, which takes two, before the general readiness.         (rule E3-10)
+
+    appeal' = (appeal + appeal_back) / 2 + bh agreement
+
+    Reads   appeal of tie_appeal as either end sees it [logits]; agreement [-1, 1] (E4-12), agreement_weight [logits]
+    Writes  appeal' [logits], the same for both
+    Source  ours: what holds both ways is the mean of both. bh is measured on contacts, by their distance; that the same
+            number weighs agreement in alliances is assumed.
+
+    >>> alliance_appeal(1.0, 2.0, 0.5, 1.0)
+    2.0
+    """
+    return 0.5 * (appeal + appeal_back) + agreement_weight * agreement
+
+
+def may_ally(agreement: Floats, side: Floats, other_side: Floats) -> Flags:
+    """Nobody begins an alliance with an opponent.                                          (rule E3-11)
+
+    may_ally = agreement > 0 and side = other_side
+
+    Reads   agreement [-1, 1] (E4-12); sides on the case's next decision, by what each gains from it {-1, 0, 1}
+    Writes  may_ally {0, 1}; an alliance that is there already may go on
+    Source  HojnackiKimball1998 and Junk2019 for coalitions of the like-minded; the two conditions are ours.
+
+    >>> [bool(may_ally(*each)) for each in ((0.5, 1.0, 1.0), (0.5, 1.0, -1.0), (0.0, 1.0, 1.0))]
+    [True, False, False]
+    """
+    return (agreement > 0.0) & (side == other_side)
+
+
+def contact_either_way(contact: Floats, contact_back: Floats) -> Floats:
+    """The share of time in which one of two listens to the other.                         (rule E3-12)
+
+    either = 1 - (1 - contact)(1 - contact_back)
+
+    Reads   contact, contact_back [0-1], long-run shares of time
+    Writes  either [0-1]
+    Source  probability of the one or the other, as if each came about by itself (ours).
+
+    >>> contact_either_way(0.5, 0.5)
+    0.75
+    """
+    return 1.0 - (1.0 - contact) * (1.0 - contact_back)
+
+
+def prob_open(appeal: Floats, intercept: Floats, rate: Floats, dt: float) -> Floats:
+    """The chance that a contact or an alliance that is not there opens in this step.       (rule E3-4)
+
+    prob = 1 - exp(-rate logistic(intercept + appeal) dt)
+
+    Reads   appeal, intercept [logits], rate [per year], dt [years]
     Writes  prob_open [0-1]
     Source  Snijders2001 for ties as a process in time; with prob_lapse the long-run share is the measured probability.
 
     >>> round(float(prob_open(0.0, 0.0, 1.0, 1.0)), 4)
     0.3935
     """
-    return 1.0 - np.exp(-rate * logistic(tie_intercept + appeal) * dt)
+    return 1.0 - np.exp(-rate * logistic(intercept + appeal) * dt)
 
 
-def prob_lapse(appeal: Floats, tie_intercept: Floats, rate: Floats, dt: float) -> Floats:
-    """The chance that a tie lapses in this step.                                           (rule E3-5)
+def prob_lapse(appeal: Floats, intercept: Floats, rate: Floats, dt: float) -> Floats:
+    """The chance that a contact or an alliance lapses in this step.                        (rule E3-5)
 
-    prob = 1 - exp(-rate (1 - logistic(tie_intercept + appeal)) dt)
+    prob = 1 - exp(-rate (1 - logistic(intercept + appeal)) dt)
 
-    Reads   appeal, tie_intercept [logits], rate [per year], dt [years]
+    Reads   appeal, intercept [logits], rate [per year], dt [years]
     Writes  prob_lapse [0-1]
     Source  as prob_open. A measured probability of a stock must not be used as a flow: density would run away.
 
     >>> round(float(prob_lapse(0.0, 0.0, 1.0, 1.0)), 4)
     0.3935
     """
-    return 1.0 - np.exp(-rate * logistic(-(tie_intercept + appeal)) * dt)
+    return 1.0 - np.exp(-rate * logistic(-(intercept + appeal)) * dt)
 
 
 def gain_trust(trust: Floats, is_joint_success: Flags, share: Floats) -> Floats:
@@ -157,23 +200,8 @@ def gain_trust(trust: Floats, is_joint_success: Flags, share: Floats) -> Floats:
     return trust + share * is_joint_success * (1.0 - trust)
 
 
-def lose_trust(trust: Floats, is_defection: Flags, trust_loss: Floats) -> Floats:
-    """An ally who walks out loses trust with the one left behind.                          (rule E3-8)
-
-    trust' = trust - trust_loss is_defection trust
-
-    Reads   trust [0-1], is_defection {0, 1}, trust_loss [0-1]
-    Writes  trust' [0-1]
-    Source  Henry2011; a share rather than an amount keeps trust in its bounds (ours).
-
-    >>> lose_trust(0.5, True, 0.5)
-    0.25
-    """
-    return trust - trust_loss * is_defection * trust
-
-
 def foreign_share(size_abroad: Floats, size_of_allies: Floats, size: Floats) -> Floats:
-    """How much of an actor's coalition, itself counted, is abroad.                         (rule E8-4)
+    """How much of an actor's coalition, itself counted, is abroad.                         (rule E8-1)
 
     share = size_abroad / (size + size_of_allies)
 
@@ -186,21 +214,6 @@ def foreign_share(size_abroad: Floats, size_of_allies: Floats, size: Floats) -> 
     0.25
     """
     return size_abroad / (size + size_of_allies)
-
-
-def branding(stake: Floats, openness: Floats, *, base: Floats, stake_weight: Floats, openness_weight: Floats) -> Floats:
-    """A government with much to lose abroad and closed doors brands its critics.           (rule E8-1)
-
-    rhetoric = logistic(r0 + r1 stake - r2 openness)
-
-    Reads   stake of the head of government in its reputation abroad, openness of its doors [0-1]; weights [logits]
-    Writes  rhetoric [0-1]
-    Source  Chaudhry2022 for governments that restrict NGOs they cannot afford to attack; claim S35, "traitors".
-
-    >>> float(branding(0.5, 0.5, base=0.0, stake_weight=1.0, openness_weight=1.0))
-    0.5
-    """
-    return logistic(base + stake_weight * stake - openness_weight * openness)
 
 
 def stigmatize(

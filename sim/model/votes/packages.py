@@ -1,4 +1,4 @@
-"""Process 11, negotiate: while talks are open, the proposer picks a provision for every issue."""
+"""Process 11, negotiate: while talks are open, a package of provisions is found, one for every issue."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ import numpy as np
 
 from sim.model.agenda import Decision, Negotiation
 from sim.model.core import choice
+from sim.model.precedents.state import Offers
 from sim.model.setting import Setting
-from sim.model.state import Counts, Floats, State
+from sim.model.state import Counts, Flags, Floats, State
 from sim.model.strategies import Overrides, View, exchange_rows
-from sim.model.votes import rules, utility
+from sim.model.votes import alternating, rules, utility
 from sim.model.votes.parameters import Numbers
 from sim.model.votes.utility import Proposal
 
@@ -33,7 +34,14 @@ def _offer(negotiation: Negotiation, state: State, setting: Setting, params: Num
     """The provisions that the proposer offers, (provision, run); the old ones where it is inactive."""
     options = UP_TO_CORE if negotiation.is_core_open(state.step) else UP_TO_SIDE
     combinations = choice.combinations(options, len(negotiation.issues))
-    best = combinations[:, choice.first_best(factors(negotiation, combinations, state, setting, params).worth())]
+    met = factors(negotiation, combinations, state, setting, params)
+    may = is_on_offer(negotiation, combinations, state)
+    if negotiation.protocol == "alternating_offers":
+        n_offers = negotiation.months_of_window(state.step, setting.dt)
+        picked = alternating.first_offer(payoffs(negotiation, combinations, met, state, params), may, n_offers)
+    else:
+        picked = choice.first_best(np.where(may, met.worth(), -1.0))
+    best = combinations[:, picked]
     is_there = state.is_active[negotiation.proposer]
     default = np.where(is_there, best, state.provision[negotiation.rows])
     answer = _answer(negotiation, default, View(-1, state, setting, negotiation), overrides)
@@ -53,7 +61,49 @@ def _answer(negotiation: Negotiation, default: Counts, view: View, overrides: Ov
         month = view.setting.months[view.state.step]
         actor = view.setting.actors[who]
         raise ValueError(f"respond of {actor}: the text of {negotiation.id} is closed in {month}, so no 3 (core)")
+    lacking = (answer == UP_TO_SIDE) & ~_offered(negotiation, view.state)
+    if np.any(lacking):
+        issue = view.setting.issues[negotiation.issues[int(np.argmax(lacking.any(axis=1)))]]
+        actor = view.setting.actors[who]
+        raise ValueError(f"respond of {actor}: the core on {issue} is not on offer in {negotiation.id}, so no 3 (core)")
     return answer.astype(np.int64)
+
+
+def _offered(negotiation: Negotiation, state: State) -> Flags:
+    """On which of its issues the core is on offer, (topic, run)."""
+    if not state.has(Offers):
+        return np.ones((len(negotiation.issues), state.n_runs), dtype=bool)
+    return state.block(Offers).on_offer[negotiation.rows]
+
+
+def is_on_offer(negotiation: Negotiation, combinations: Counts, state: State) -> Flags:
+    """Which combinations want no core that is not on offer, (combination, run).
+
+    Parameters
+    ----------
+    combinations : (issue, combination)
+    """
+    lacking = (combinations == UP_TO_SIDE)[..., None] & ~_offered(negotiation, state)[:, None]
+    return ~lacking.any(axis=0)
+
+
+def payoffs(
+    negotiation: Negotiation, combinations: Counts, met: Factors, state: State, params: Numbers
+) -> alternating.Payoffs:
+    """What each package is worth to proposer and partners, who offers it or accepts it, in their order.
+
+    Their gains, times how likely it is ratified and how much gatekeepers like it; who offers pays for the table.
+    """
+    package = _package(negotiation, combinations, state, params)
+    passes = _product(met.bodies, met.proposer) * _product(met.gatekeepers, met.proposer)
+    cost = params.votes.table_cost * np.count_nonzero(combinations, axis=0)[:, None]
+    who = [negotiation.proposer, *negotiation.partners.tolist()]
+    gains = [utility.gain_of(each, package, state, by_policy=each != negotiation.proposer) for each in who]
+    return alternating.Payoffs(
+        accepted=np.stack([passes * gain for gain in gains]),
+        offered=np.stack([passes * (gain - cost) for gain in gains]),
+        is_there=state.is_active[who],
+    )
 
 
 @dataclass(frozen=True)

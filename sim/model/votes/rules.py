@@ -314,6 +314,22 @@ def proposer_worth(gain: Floats, n_on_table: Counts, table_cost: Floats) -> Floa
     return np.maximum(0.0, gain - table_cost * n_on_table)
 
 
+def accepts(gain: Floats, going_on: Floats) -> Flags:
+    """One accepts what is worth no less than to go on.                                     (rule E6-21)
+
+    accepts = (gain >= going_on)
+
+    Reads   gain: what a package is worth to a party; going_on: what it expects if the talks go on, 0 when time is up
+            [-1, 1]
+    Writes  accepts {0, 1}
+    Source  Rubinstein1982 and OsborneRubinstein1990, ch. 3: the indifferent accept.
+
+    >>> bool(accepts(0.25, 0.25)), bool(accepts(-0.1, 0.0))
+    (True, False)
+    """
+    return gain >= going_on
+
+
 def still_keeps(prob: Floats, draw: Floats) -> Flags:
     """A member keeps what was adopted until its probability of a yea falls to its draw.     (rule E6-20)
 

@@ -139,6 +139,23 @@ def gains_of(proposal: Proposal, state: State) -> Floats:
     return _summed(weights * gains)
 
 
+def gains_at(proposal: Proposal, state: State, cells: Rows) -> Floats:
+    """Some actors' gains in some runs, (cell,).
+
+    Parameters
+    ----------
+    cells : (cell,) rows of actors and runs laid end to end
+    """
+    position, salience = (
+        np.take(array.reshape(len(array), -1), cells, axis=1) for array in (state.position, state.salience)
+    )
+    run = cells % state.n_runs
+    is_main = np.take(proposal.is_main, run, axis=1)
+    base, proposed = (np.take(array, run, axis=1) for array in (proposal.base, proposal.proposed))
+    weights = rules.plank_weight(is_main, salience[proposal.issues], tally.over_rows(salience))
+    return _summed(weights * rules.plank_gain(position[proposal.issues], base, proposed))
+
+
 def slope_of(proposal: Proposal) -> Floats:
     """What a step along the main plank adds to a gain, (run,) or (combination, run) [0, 1]."""
     return np.max(np.abs(proposal.change), axis=0) / 2.0

@@ -143,7 +143,7 @@ def _documented(study: Study) -> list[list[int | None]]:
     months = study.ensemble.setting.months
     found = []
     for tie in study.loaded.scenario.ties:
-        if tie.type != "alliance" or (tie.since is not None and f"{tie.since:%Y-%m}" > months[-1]):
+        if tie.type == "contact" or (tie.since is not None and f"{tie.since:%Y-%m}" > months[-1]):
             continue
         since = None if tie.since is None else frame_of(tie.since, months)
         is_ended = tie.until is not None and f"{tie.until:%Y-%m}" <= months[-1]

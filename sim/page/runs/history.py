@@ -43,7 +43,7 @@ class History:
     position: Codes  # (issue, actor, month) hundredths of a position [-100, 100]
     is_active: Flags  # (actor, month) active
     pairs: Rows  # (pair, 2) rows of actors that are ever tied, the smaller first, sorted
-    ties: Flags  # (2, pair, month) the first holds the second as an ally; the second holds the first
+    ties: Flags  # (2, pair, month) allied, the same both ways
     provision: Codes  # (provision, month) 0-3
     votes: tuple[dict[str, Any] | None, ...]  # (decision,) None where it is not due
     courses: Floats  # (course, month) NaN where one is not defined
@@ -172,7 +172,7 @@ class _Watch:
         n_months, n = subject.n_months, len(columns)
         self.position = np.zeros((len(subject.issues), len(subject.actors), n_months, n), dtype=np.int8)
         self.is_active = np.zeros((len(subject.actors), n_months, n), dtype=bool)
-        self.tie = np.zeros((len(setting.edges), n_months, n), dtype=bool)
+        self.allied = np.zeros((len(setting.edges), n_months, n), dtype=bool)
         self.provision = np.zeros((len(subject.provision), n_months, n), dtype=np.int8)
 
     def read(self, state: State) -> None:
@@ -180,7 +180,7 @@ class _Watch:
         month, columns = state.step - 1, self.columns
         self.position[:, :, month] = np.round(state.position[..., columns] * HUNDREDTHS).astype(np.int8)
         self.is_active[:, month] = state.is_active[:, columns]
-        self.tie[:, month] = state.tie[:, columns]
+        self.allied[:, month] = state.allied[:, columns]
         for k, row in enumerate(self.rows):
             self.provision[k, month] = 0 if row < 0 else state.provision[row, columns]
 
@@ -188,7 +188,7 @@ class _Watch:
         """The histories, given the State after the last month and the courses of all runs of the chunk."""
         return [
             History(
-                self.position[..., k], self.is_active[..., k], *_by_pair(self.setting, self.tie[..., k]),
+                self.position[..., k], self.is_active[..., k], *_by_pair(self.setting, self.allied[..., k]),
                 self.provision[..., k], _votes(self.setting, self.subject, last, column),
                 courses[..., column],
             )

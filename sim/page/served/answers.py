@@ -128,7 +128,7 @@ class Answers:
         """Pairs that are ever tied, and those whose alliance is on record, (pair, 2), sorted."""
         row = {name: k for k, name in enumerate(self.study.subject.actors)}
         known = [sorted((row[tie.actor], row[tie.partner])) for tie in self.study.loaded.scenario.ties
-                 if tie.type == "alliance"]  # fmt: skip
+                 if tie.type != "contact"]  # fmt: skip
         return np.unique(np.concatenate([tied, np.array(known, dtype=np.intp).reshape(-1, 2)]), axis=0)
 
     def run(self, asked: Asked, is_wanted: IsWanted = lambda: True) -> bytes:

@@ -17,9 +17,18 @@ def check_groups(document: View, known: Known) -> Iterator[Problem]:
             if each.text is not None and each.text in seen:
                 yield each.problem(f"names {each.text!r} a second time")
             seen.add(each.text or "")
+        if group["variant"].is_given:
+            yield from _of_variant(group)
+            continue
         members = selected(group["actors"], known) if group["actors"].is_given else list(known.actors)
         if members:
             yield from _of_members(group, members, known)
+
+
+def _of_variant(group: View) -> Iterator[Problem]:
+    for key in ("actors", "ties"):
+        if group[key].is_given:
+            yield group["variant"].key_problem(f"stands beside {key}: a group is one or the other")
 
 
 def _of_members(group: View, members: list[str], known: Known) -> Iterator[Problem]:

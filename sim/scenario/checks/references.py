@@ -16,11 +16,13 @@ MOST_PARTNERS = 3
 
 
 def check_actors(document: View, known: Known) -> Iterator[Problem]:
-    """Check that roles fit kinds."""
+    """Check that roles fit kinds, and that rhetoric is of executives."""
     for name, actor in document["actors"].entries():
         kind, role = actor["kind"].text, actor["role"].text
         if kind in ROLES and role is not None and role not in ROLES[kind]:
             yield actor["role"].problem(f"{role!r} is not a role of {kind}{suggest(role, ROLES[kind])}")
+        if actor["rhetoric"].is_given and role not in ("executive", None):
+            yield actor["rhetoric"].problem(f"must be left out: rhetoric of a {role} changes nothing")
         if actor["id"].text not in (None, name):
             yield actor["id"].problem(f"must be {name!r}, as its key (got {actor['id'].text!r})")
 

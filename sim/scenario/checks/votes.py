@@ -5,34 +5,48 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sim.scenario.checks.bargains import check_provision
-from sim.scenario.checks.known import Known
+from sim.scenario.checks.known import Known, selected
 from sim.scenario.problem import Problem
 from sim.scenario.reading.node import BROKEN, View
 
 # As in actors.csv; the schema cannot say that one field bounds another.
-RANGES = {"position": (-1, 1), "anchor": (-1, 1), "salience": (0, 1), "capability": (1, 5)}
+RANGES = {"position": (-1, 1), "anchor": (-1, 1), "salience": (0, 1), "capability": (1, 5), "rhetoric": (0, 1)}
+OF_ACTORS = ("capability", "rhetoric")  # the same on all issues
 
 
 def check_events(document: View, known: Known) -> Iterator[Problem]:
     """Check that every change stays in the range of its field."""
     for _, event in document["events"].entries():
         for change in event["changes"].elements():
-            yield from _check_change(change)
+            yield from _check_change(change, known)
 
 
-def _check_change(change: View) -> Iterator[Problem]:
+def _check_change(change: View, known: Known) -> Iterator[Problem]:
     field, value = change["field"].text, change["value"].number
     if field not in RANGES:
         return
-    if field == "capability" and change["issue"].is_given:
-        yield change["issue"].key_problem("must be left out: capability is the same on all issues")
-    if field != "capability" and not change["issue"].is_given:
+    if field in OF_ACTORS and change["issue"].is_given:
+        yield change["issue"].key_problem(f"must be left out: {field} is the same on all issues")
+    if field == "rhetoric":
+        yield from _check_speakers(change, known)
+    if field not in OF_ACTORS and not change["issue"].is_given:
         yield change["field"].problem(f"missing key 'issue': {field} differs by issue")
     low, high = RANGES[field]
     if value is not None and value < low:
         yield change["value"].problem(f"must be >= {low} for {field} (got {value:g})")
     if value is not None and value > high:
         yield change["value"].problem(f"must be <= {high} for {field} (got {value:g})")
+
+
+def _check_speakers(change: View, known: Known) -> Iterator[Problem]:
+    """Check that rhetoric changes of executives alone, since nobody listens to that of others."""
+    others = [
+        name
+        for name in selected(change["actors"], known) or ()
+        if known.actors[name]["role"] not in ("executive", None)
+    ]
+    if others:
+        yield change["actors"].key_problem(f"must select executives alone: rhetoric of {others[0]!r} changes nothing")
 
 
 def check_decisions(document: View, known: Known) -> Iterator[Problem]:

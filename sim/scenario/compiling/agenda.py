@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from statistics import NormalDist
 from typing import Any
@@ -10,7 +11,6 @@ import numpy as np
 
 from sim.model import agenda as a
 from sim.model import setting as s
-from sim.model.pairs import Pairs
 from sim.model.state import Floats
 from sim.scenario.compiling.dated import Clock, Roster
 from sim.scenario.schema import Decision, FromNegotiation, Negotiation, Scenario, Window
@@ -111,6 +111,7 @@ def _blocs(
                 weight=float(seats.weight),
                 offsets=offsets,
                 spread=spread,
+                campaign_when_coded=math.nan if actor.campaign_when_coded is None else actor.campaign_when_coded,
                 own=float(own[i]),
                 party=actor.party or name,
             )
@@ -149,6 +150,7 @@ def _negotiation(
     return a.Negotiation(
         id=name,
         first=first,
+        protocol=talks.protocol,
         proposer=roster.row(talks.proposer),
         partners=roster.rows(list(talks.partners)),
         issues=np.array([issues.index(k) for k in talks.issues], dtype=np.intp),
@@ -167,27 +169,23 @@ def _spans(windows: list[Window], clock: Clock) -> tuple[tuple[int, int], ...]:
     return tuple(clock.span(window.since, window.until) for window in windows)
 
 
-def ideas(scenario: Scenario, clock: Clock, pairs: Pairs, roster: Roster) -> tuple[a.Idea, ...]:
-    """Ideas in the order of the file, with the pairs at which their advocates press organs."""
-    issues, shaking = list(scenario.issues), list(scenario.shocks)
+def ideas(scenario: Scenario, clock: Clock, roster: Roster) -> tuple[a.Idea, ...]:
+    """Ideas in the order of the file."""
+    shaking = list(scenario.shocks)
     found: list[a.Idea] = []
     for name, idea in scenario.ideas.items():
         names = chosen(scenario.actors, idea.adopters)
         early = idea.adopted_at_start
         shares = early if isinstance(early, dict) else dict.fromkeys(early, 1.0)
-        is_advocate = np.isin(pairs.actor, roster.chosen(scenario, idea.advocates))
         found.append(
             a.Idea(
                 id=name,
                 row=len(found),
-                issue=issues.index(idea.issue),
-                position=float(idea.position),
                 adopters=roster.rows(names),
                 weight=np.array([scenario.actors[each].size if idea.in_shares else 1.0 for each in names], dtype=float),
                 adopted_at_start=np.array([shares.get(each, 0.0) for each in names], dtype=float),
                 in_shares=idea.in_shares,
                 threats=np.array([shaking.index(each) for each in idea.threatened_by], dtype=np.intp),
-                advocacy=np.flatnonzero(is_advocate & ~pairs.is_medium),
                 windows=_spans(idea.windows, clock),
                 widths=tuple(float(window.width) for window in idea.windows),
             )

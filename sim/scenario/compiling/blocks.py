@@ -1,4 +1,4 @@
-"""The parts of a Setting that only some cases have: courtships, councils, programs, desks."""
+"""The parts of a Setting that only some cases have: precedents, courtships, councils, programs, desks."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from sim.model.programs.setting import DeskSetting, ProgramSetting
 from sim.scenario.compiling.councils import councils
 from sim.scenario.compiling.courtships import courtships
 from sim.scenario.compiling.dated import Clock, Roster
+from sim.scenario.compiling.precedents import precedents
 from sim.scenario.compiling.programs import desks, hosts_of, programs
 from sim.scenario.schema import Scenario
 
@@ -20,6 +21,8 @@ def blocks_of(
     found: list[s.SettingBlock] = []
     if scenario.courtship:
         found.append(CourtshipSetting(courtships(scenario, clock, roster, countries)))
+    if looking := precedents(scenario, clock):
+        found.append(looking)
     if scenario.councils:
         found.append(CouncilSetting(councils(scenario, clock, roster)))
     if scenario.programs:

@@ -86,7 +86,7 @@ def forums(scenario: Scenario, clock: Clock, edges: s.Edges, roster: Roster) -> 
     for name, forum in scenario.forums.items():
         members = roster.chosen(scenario, forum.participants)
         joins = np.isin(edges.source, members) & np.isin(edges.target, members)
-        found.append(s.Forum(name, clock.step(forum.since), clock.after(forum.until or forum.since), joins))
+        found.append(s.Forum(name, *clock.span(forum.since, forum.until), joins))
     return tuple(found)
 
 
@@ -121,8 +121,8 @@ def calendar(scenario: Scenario, clock: Clock, edges: s.Edges, roster: Roster) -
     in_order: list[tuple[int, s.Dated]] = [
         *_events(scenario, clock, roster),
         *_arrivals(scenario, clock, roster),
-        *_together(((until, tie, False) for tie, opens, _, until in ties if until is not None and opens), there, edges),
-        *_together(((since, tie, opens) for tie, opens, since, _ in ties), there, edges),
+        *_together(((until, row, kind, False) for row, kind, _, until in ties if until is not None), there, edges),
+        *_together(((since, row, kind, True) for row, kind, since, _ in ties), there, edges),
     ]
     found: dict[int, list[s.Dated]] = defaultdict(list)
     for step, change in in_order:
@@ -131,21 +131,24 @@ def calendar(scenario: Scenario, clock: Clock, edges: s.Edges, roster: Roster) -
 
 
 def _together(
-    ties: Iterable[tuple[int, int, bool | None]], there: Rows, edges: s.Edges
+    ties: Iterable[tuple[int, int, str, bool]], there: Rows, edges: s.Edges
 ) -> Iterator[tuple[int, s.TieChange]]:
     """Changes of one kind in one step as one, since each is a copy of all ties.
 
     Parameters
     ----------
-    ties : step, number of the tie, and what becomes of it
+    ties : step, row and type of the tie, and whether it opens
     there : (tie,) the edge of each tie
     """
-    kinds: dict[tuple[int, bool | None], list[int]] = defaultdict(list)
-    for step, tie, opens in ties:
-        kinds[max(0, step), opens].append(tie)
-    for (step, opens), numbers in kinds.items():
-        one_way = there[numbers]
-        yield step, s.TieChange(np.unique(np.concatenate([one_way, edges.reverse[one_way]])), opens)
+    kinds: dict[tuple[int, bool, bool], list[int]] = defaultdict(list)
+    for step, row, kind, opens in ties:
+        kinds[max(0, step), opens, kind != "contact"].append(row)
+    for (step, opens, is_alliance), rows in kinds.items():
+        yield step, s.TieChange(_both_ways(there[rows], edges), opens, is_alliance)
+
+
+def _both_ways(one_way: Rows, edges: s.Edges) -> Rows:
+    return np.unique(np.concatenate([one_way, edges.reverse[one_way]]))
 
 
 def _events(scenario: Scenario, clock: Clock, roster: Roster) -> Iterator[tuple[int, s.Dated]]:
@@ -175,17 +178,31 @@ def _arrivals(scenario: Scenario, clock: Clock, roster: Roster) -> Iterator[tupl
             yield clock.step(actor.active_until), s.Arrival(row, is_active=False)
 
 
-def _documented_ties(scenario: Scenario, clock: Clock) -> Iterator[tuple[int, bool | None, int, int | None]]:
-    """Number and kind of documented ties, the step from which both ends are active and, where it is given, their last.
+def _documented_ties(scenario: Scenario, clock: Clock) -> Iterator[tuple[int, str, int, int | None]]:
+    """Row and type of documented ties, the step from which both ends are active and, where it is given, their last.
 
     A tie that is over before that is left out.
     """
-    for number, tie in enumerate(scenario.ties):
+    for row, tie in enumerate(scenario.ties):
         arrivals = [a.active_from for a in (scenario.actors[tie.actor], scenario.actors[tie.partner]) if a.active_from]
         since = max([0, *(clock.step(date) for date in ([tie.since] if tie.since else []) + arrivals)])
         until = clock.step(tie.until) if tie.until else None
         if until is None or until > since:
-            yield number, True if tie.type == "alliance" else None, since, until
+            yield row, tie.type, since, until
+
+
+def bonds(scenario: Scenario, clock: Clock, edges: s.Edges, roster: Roster) -> tuple[s.Bond, ...]:
+    """Alliances that do not lapse: structural ones, and those whose end is documented, until then."""
+    there, spans = edges.rows(*_ends(scenario, roster)), defaultdict(list)
+    for row, kind, since, until in _documented_ties(scenario, clock):
+        if kind == "structural" or (kind == "alliance" and until is not None):
+            spans[since, clock.n_steps if until is None else until].append(row)
+    found = []
+    for (since, until), rows in sorted(spans.items()):
+        bound = np.zeros(len(edges), dtype=bool)
+        bound[_both_ways(there[rows], edges)] = True
+        found.append(s.Bond(since, until, bound))
+    return tuple(found)
 
 
 def barriers(scenario: Scenario, clock: Clock, edges: s.Edges, roster: Roster) -> tuple[s.Barrier, ...]:

@@ -30,12 +30,14 @@ GONE_KEYS: dict[Steps, Why] = {
     ("decisions", "*", "chamber", "*", "constituency"): REMOVED["votes.constituency_weight"],
     ("decisions", "*", "chamber", "*", "endorsed"): REMOVED["votes.endorsement_weight"],
     ("decisions", "*", "sponsor"): REMOVED["votes.cushion"],
+    **{("ideas", "*", key): REMOVED["ideas.memory_gain"] for key in ("issue", "position", "advocates")},
 }
 GONE_WORDS: dict[Steps, dict[str, Why]] = {
     ("claims", "*", "explained_by", "*"): {
         "coalitions": REMOVED["ties.broker_bonus"], "E2": REMOVED["ties.broker_bonus"],
         "constituency": REMOVED["votes.constituency_weight"], "endorsement": REMOVED["votes.endorsement_weight"],
         "payments": REMOVED["votes.cushion"],
+        "memory": REMOVED["ideas.memory_gain"],
         "paperwork": REMOVED["programs.paperwork"],
         "incoherence": REMOVED["programs.incoherence_loss"],
     },
@@ -77,8 +79,8 @@ def new_name(name: str) -> tuple[str, Why | None]:
 def new_names(path: str) -> tuple[list[str], Why | None]:
     """Give what a path of claims.csv points at since format 2: a whole group of parameters is several of them.
 
-    >>> new_names("tactics")[0]
-    ['campaigns.symbolic_weight', 'campaigns.accountability_weight']
+    >>> new_names("stigma")[0]
+    ['ties.legitimacy_loss', 'ties.stigma_rate', 'ties.stigma_fade']
     """
     group = [new for old, new in FORMAT_1.items() if old.startswith(f"{path}.")]
     if "." in path or not group:

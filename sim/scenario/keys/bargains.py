@@ -1,15 +1,20 @@
 """What a scenario can say of pressure from abroad and of bargains.
 
-Leverage between countries, shocks to attention, what organs have promised, and negotiations before a vote.
+Leverage between countries, shocks to attention, what organs have promised, negotiations before a vote, and what their
+parties have agreed with others.
 """
 
 from __future__ import annotations
+
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from sim.scenario.keys.fields import Base, Date, Position, Share, Source, Text
 from sim.scenario.keys.ideas import Window
 from sim.scenario.keys.refs import ActorId, Country, DecisionId, Distinct, IssueId, NegotiationId
+
+Depth = Annotated[float, Field(ge=0, le=7)]
 
 
 class Leverage(Base):
@@ -69,6 +74,12 @@ class NegotiatedIssue(Base):
     """An issue on which a provision is chosen: 0 off the table, 1 consulted, 2 side agreement, 3 in the core text."""
 
     status_quo: Position = Field(description="q: the state without an agreement, -1 to 1", examples=[0.0])
+    field: Literal["labor", "environment"] | None = Field(
+        None,
+        description="of these it is measured how parties come to offer the core: it is drawn as the text opens, by "
+        "what they agreed before; left out: the core is on offer while the text is open",
+        examples=["labor"],
+    )
     source: Source = Field(description="where it comes from (a key of the bibliography, a page), or `assumed`")
 
 
@@ -97,6 +108,16 @@ class Negotiation(Base):
     partners: Distinct[ActorId] = Field(
         description="governments and foreign states that must accept", examples=[["mx_executive", "ca_executive"]]
     )
+    protocol: Literal["agenda_setter", "alternating_offers"] = Field(
+        "agenda_setter",
+        description="how a package is found. agenda_setter: the proposer picks the best by what it gains and how "
+        "likely the others are to accept; alternating_offers: proposer and partners, in this order, offer in turn, "
+        "one a month, until the window ends, and each accepts what is worth no less to it than to go on",
+    )
+    depth: Depth | None = Field(
+        None, description="how far the agreement goes, 0 to 7 (DESTA); where an issue has a field", examples=[7]
+    )
+    south: bool = Field(False, description="all parties are countries of the South; where an issue has a field")
     issues: dict[IssueId, NegotiatedIssue] = Field(
         min_length=1, max_length=4, description="whose provision is chosen: 1 to 4 issues, by id"
     )
@@ -118,4 +139,25 @@ class Negotiation(Base):
         examples=[["us_house_1993"]],
     )
     gatekeepers: list[Gatekeeper] = Field(default_factory=list, description="who can refuse the vote")
+    source: Source = Field(description="where it comes from (a key of the bibliography, a page), or `assumed`")
+
+
+class Agreement(Base):
+    """What a party to the talks of the case has agreed with others: a precedent for issues that have a field."""
+
+    date: Date = Field(
+        description="month of its signature; before the period: its record is known at the start", examples=["2000-07"]
+    )
+    parties: Distinct[Annotated[str, Field(min_length=1)]] = Field(
+        min_length=2, description="countries, of the case or not", examples=[["US", "JO"]]
+    )
+    depth: Depth = Field(description="how far it goes, 0 to 7 (DESTA)", examples=[4])
+    south: bool = Field(False, description="all parties are countries of the South")
+    side: bool = Field(False, description="a side agreement: its provisions count by precedents.side_weight")
+    provisions: dict[IssueId, Share] = Field(
+        default_factory=dict,
+        description="1 where it has the provision on an issue, 0 where not, on record; an issue left out: not known, "
+        "and drawn in every run (before the period 0)",
+        examples=[{"labor": 1, "environment": 1}],
+    )
     source: Source = Field(description="where it comes from (a key of the bibliography, a page), or `assumed`")

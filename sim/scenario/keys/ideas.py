@@ -1,4 +1,4 @@
-"""What a scenario says of ideas: positions that organs and states may take up long after they were argued for."""
+"""What a scenario says of ideas: what many bodies may take up, each the sooner the more of them have."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from typing import Annotated
 
 from pydantic import Discriminator, Field, Tag
 
-from sim.scenario.keys.fields import Base, Date, Position, Selector, Share, Source, Text
-from sim.scenario.keys.refs import ActorId, Distinct, IssueId, ShockId
+from sim.scenario.keys.fields import Base, Date, Selector, Share, Source, Text
+from sim.scenario.keys.refs import ActorId, Distinct, ShockId
 
 Early = Annotated[
     Annotated[list[ActorId], Tag("<list>")] | Annotated[dict[ActorId, Share], Tag("<shares>")],
@@ -25,16 +25,11 @@ class Window(Base):
 
 
 class Idea(Base):
-    """A position on one issue that is remembered while somebody argues for it, taken up in a window, and kept."""
+    """What many bodies may take up in a window, and keep."""
 
-    title: Text = Field(description="the idea in words", examples=["Labor rules in the treaty itself"])
-    issue: IssueId = Field(description="the issue that it is a position on", examples=["labor"])
-    position: Position = Field(description="where it stands on that issue, -1 to 1", examples=[0.8])
+    title: Text = Field(description="the idea in words", examples=["Banks accept the consular ID"])
     adopters: Selector = Field(
         description="who may take it up: organs, states, banks", examples=[{"kind": "government"}]
-    )
-    advocates: Selector = Field(
-        description="whose effort on the issue, spent at organs, is remembered", examples=[{"kind": "ngo"}]
     )
     windows: list[Window] = Field(
         description="when it can be taken up; they may not overlap; `[]`: never",

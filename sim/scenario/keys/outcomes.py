@@ -27,7 +27,7 @@ from sim.scenario.keys.refs import (
     VenueId,
 )
 
-Tactic = Literal["information", "symbolic", "leverage", "accountability"]
+Tactic = Literal["information", "leverage", "accountability"]
 ClaimId = Annotated[str, Field(pattern=r"^(S\d{1,3}|T[NCMX]\d{1,2}|V\d{1,2})$")]
 
 
@@ -39,9 +39,9 @@ class Outcome(Base):
         description="name of a function of sim/measures", examples=["vote_share"]
     )
     decision: DecisionId | None = Field(None, description="which decision (measures of votes)")
-    idea: IdeaId | None = Field(None, description="which idea (adopted_share, memory)")
+    idea: IdeaId | None = Field(None, description="which idea (adopted_share)")
     negotiation: NegotiationId | None = Field(
-        None, description="which negotiation (provision)", examples=["side_talks"]
+        None, description="which negotiation (provision, on_offer, offer_chance)", examples=["side_talks"]
     )
     council: CouncilId | None = Field(None, description="which council (members, capture, output and their like)")
     program: ProgramId | None = Field(None, description="which program (sites, match_ratio, delivered and their like)")
@@ -55,7 +55,7 @@ class Outcome(Base):
     level: Literal["central", "local", "mean"] | None = Field(
         None, description="where cases are handled (response_hours); left out: the mean over all cases"
     )
-    tactic: Tactic | None = Field(None, description="spent by which tactic (effort)", examples=["symbolic"])
+    tactic: Tactic | None = Field(None, description="spent by which tactic (effort)", examples=["leverage"])
     actors: Selector | None = Field(None, description="whose; of a vote: which blocs")
     others: Selector | None = Field(None, description="toward whom")
     versus: Selector | None = Field(None, description="compared with whom")
@@ -189,7 +189,7 @@ class UnscoredClaim(Base):
         default_factory=list,
         description="paths as after `--set`, separated by `;`: sections, entries, fields, ties.<actor>.<partner>, "
         "parameters; an input has one at least",
-        examples=["forums.fifty_years; ties.ict_saving"],
+        examples=["forums.fifty_years; ties.ict_midpoint"],
     )
     why: str = Field(
         min_length=1,

@@ -30,11 +30,11 @@ TEXTS = (
     "source",
     "note",
 )
-NUMBERS = ("capability", "size", "dispersion", "stake", "resistance")
+NUMBERS = ("capability", "size", "dispersion", "campaign_when_coded", "stake", "resistance", "rhetoric")
 REQUIRED = ("id", "name", "kind", "role", "country", "capability", "source")
 OPTIONAL = (
-    "code", "name_es", "short", "short_es", "party", "size", "dispersion", "stake", "resistance", "active_from",
-    "active_until", "note",
+    "code", "name_es", "short", "short_es", "party", "size", "dispersion", "campaign_when_coded", "stake", "resistance",
+    "rhetoric", "active_from", "active_until", "note",
 )  # fmt: skip
 LETTERS: tuple[str, ...] = get_args(AccessLetter)
 TIE_REQUIRED = ("actor", "partner", "type", "source")

@@ -4,6 +4,8 @@ PHRASES = {
     "variant": "variant {variant}",
     "baseline": "base version",
     "changed": "changed: {what}",
+    "table_narrow": "left out for want of room: {names}; --wide shows all",
+    "not_run": "{n} outcomes are dated after {month}, where the runs end; --wide lists them",
     "runs": "{n} runs, seed {seed}, {first} to {last}",
     "yes_share": "share of yes votes",
     "documented": "documented",
@@ -127,29 +129,24 @@ PHRASES = {
     "venue_court": "courts, complaints",
     "venue_media": "media, street",
     "tactic_information": "information",
-    "tactic_symbolic": "symbols",
     "tactic_leverage": "an ally's door",
     "tactic_accountability": "accountability",
-    "title_ideas": "What is remembered of an idea, and who takes it up",
-    "note_ideas": (
-        "Memory counts years of full advocacy that are left; the share is of those who could take the idea up and are "
-        "active."
-    ),
-    "axis_memory": "memory [years]",
+    "title_ideas": "Who takes an idea up",
+    "note_ideas": "The share is of those who could take the idea up and are active.",
     "axis_adopted": "share that took it up",
     "legend_window": "window open",
     "title_coalitions": "Who is tied to whom, and who thinks alike",
     "head_coalitions": "{month}: {n} coalitions",
     "head_no_coalition": "{month}: no coalition",
-    "foot_coalitions": "ties agreed on: {agreed}; open in a run: {open:.0f}; Q {q}",
-    "foot_no_ties": "no tie is open in half of the runs; open in a run: {open:.0f}",
+    "foot_coalitions": "alliances agreed on: {agreed}; in a run: {open:.0f}; Q {q}",
+    "foot_no_ties": "no alliance in half of the runs; in a run: {open:.0f}",
     "legend_coalition": "{n} actors, distance {apart}: {who}…",
     "legend_community": "no coalition: {n}, distance {apart}: {who}…",
     "note_coalitions": (
-        "A line: one holds the other as an ally in at least {agreed} of runs. Communities by greedy modularity (Q); "
+        "A line: the two are allied in at least {agreed} of runs. Communities by greedy modularity (Q); "
         "colored where at least {least} members stand less than {alike} apart on average over pairs and runs, white "
         "otherwise. Area of a mark: capability. Actors without such a tie are left out. Places are the same at all "
-        "dates; a color goes on to the coalition that shares most members. Agreed ties are counted one way."
+        "dates; a color goes on to the coalition that shares most members."
     ),
     "verdict_higher": "{alternative} is higher by {size} [{low}, {high}]",
     "verdict_lower": "{baseline} is higher by {size} [{low}, {high}]",
@@ -177,6 +174,8 @@ PHRASES = {
     "exp_members_more": " and {n} more (--all)",
     "exp_ties_within": "without ties among {names}",
     "exp_ties_across_borders": "without ties across borders among {names}",
+    "exp_variant": "what the variant {name} does without",
+    "exp_other_form": "other form",
     "exp_everybody": "all actors",
     "exp_range": "{name} drawn from {low:g} to {high:g}",
     "exp_mechanisms": "without a mechanism",
@@ -197,6 +196,7 @@ PHRASES = {
     "exp_off": "exactly 0, since they are off: {names}",
     "exp_absent": "exactly 0, since this variant is without them: {names}",
     "exp_apart": "exactly 0, since no tie among them can open: {names}",
+    "exp_elsewhere": "not run, since they are variants of the case as written: {names}",
     "exp_none": "nothing to delete",
     "exp_note": (
         "adds: with it minus without it, mean over pairs; + / -: share of pairs in which the outcome is higher, and "
@@ -206,9 +206,12 @@ PHRASES = {
         " Where fewer than 10 pairs differ, the interval allows for others as far off as runs lie apart."
     ),
     "exp_note_groups": (
-        "adds: with it minus without it, mean over pairs; + / -: share of pairs in which the outcome is higher, and "
-        "lower, with it. undef.: pairs left out, not defined in one run or in both."
+        "adds: with it minus without it, mean over pairs. undef.: pairs left out, not defined in one run or in both."
         " Where fewer than 10 pairs differ, the interval allows for others as far off as runs lie apart."
+    ),
+    "exp_note_form": (
+        "other form: what it adds where effort counts in the other form, with {name} at {value:g}; "
+        "the mean of the outcome is then {mean}."
     ),
     "exp_own_note": (
         "counted itself: its own votes, or its own state, are part of the outcome; what it adds is no influence alone."

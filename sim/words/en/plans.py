@@ -65,6 +65,10 @@ PHRASES = {
     ),
     "verify_differs": "run {number} (setting {point}, replicate {replicate}): comes out differently; {message}",
     "verify_failed": "run {number} (setting {point}, replicate {replicate}): cannot be computed again; {message}",
+    "verify_files": "the {n} files with a digest are as they were written",
+    "verify_file_changed": "{name}: is not as it was written",
+    "verify_file_missing": "{name}: is missing",
+    "export_one_month": "--month: a network has one month, waves several (got {months})",
     "code_unrecorded": (
         "the code of its runs was not recorded (version {version} took down a part of it): nobody can tell whether one "
         "model computed them all"

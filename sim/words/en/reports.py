@@ -8,6 +8,8 @@ PHRASES = {
     "measure_forecast": "yes votes expected just before the vote",
     "measure_blocked": "1 where it never reached the floor, else 0",
     "measure_in_force": "1 where it has passed and has not been taken back, else 0",
+    "measure_on_offer": "1 where the core on an issue has come on offer in talks, else 0",
+    "measure_offer_chance": "chance that the core on an issue came on offer as the text last opened",
     "measure_provision": "what talks have come to: 0 off, 1 consulted, 2 side agreement, 3 core text",
     "measure_distance": "mean distance of positions over all pairs of two groups",
     "measure_distance_ratio": "distance to one group over distance to another; below 1 the first is nearer",
@@ -29,7 +31,6 @@ PHRASES = {
     "measure_modularity": "how far two camps keep to themselves by their ties (Newman's Q)",
     "measure_brokerage": "pairs of actors of two countries that only it links, mean",
     "measure_adopted_share": "share of those able to that have taken an idea up",
-    "measure_memory": "what past advocacy of an idea has left behind",
     "measure_date_of": "first month in which another outcome is at or beyond a threshold",
     "unit_share": "share, 0 to 1",
     "unit_votes": "votes",
@@ -44,7 +45,6 @@ PHRASES = {
     "unit_units": "units",
     "unit_ties": "ties",
     "unit_pairs": "pairs",
-    "unit_years": "years of full advocacy",
     "unit_calendar": "calendar year",
     # The report
     "report_contents": "Contents",
@@ -57,6 +57,7 @@ PHRASES = {
         "The case has changed since these runs: labels, documented values and baselines below are those of the case as "
         "it is now."
     ),
+    "report_cite": "How to cite",
     "report_methods": "Methods",
     "report_design": "{n} settings by a {design} design over {axes}, each with {replicates} replicates: {runs} runs.",
     "report_paired": (

@@ -11,7 +11,7 @@ PHRASES = {
     "alone_neither": "undefined",
     "alone_note": (
         "alone: convictions, president, leaders, dated inputs and draws as coded; influence, ties, campaigns, pressure "
-        "from abroad, ideas of the past, talks, and what courtships, councils, programs and desks do are off. "
+        "from abroad, ideas, talks, and what courtships, councils, programs and desks do are off. "
         "Means, with 5-95 % of runs; n: runs in which both are defined. Where the forecast is the same in every "
         "run, the table decides: {decided} of all {outcomes} outcomes."
     ),

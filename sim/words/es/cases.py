@@ -4,6 +4,8 @@ PHRASES = {
     "variant": "variante {variant}",
     "baseline": "versión base",
     "changed": "con cambios: {what}",
+    "table_narrow": "falta espacio para: {names}; --wide lo muestra todo",
+    "not_run": "{n} resultados tienen fecha posterior a {month}, donde terminan las corridas; --wide los muestra",
     "runs": "{n} corridas, semilla {seed}, de {first} a {last}",
     "yes_share": "proporción de votos a favor",
     "documented": "documentado",
@@ -130,29 +132,24 @@ PHRASES = {
     "venue_court": "tribunales, quejas",
     "venue_media": "medios, calle",
     "tactic_information": "información",
-    "tactic_symbolic": "símbolos",
     "tactic_leverage": "puerta de un aliado",
     "tactic_accountability": "rendición de cuentas",
-    "title_ideas": "Qué se recuerda de una idea y quién la hace suya",
-    "note_ideas": (
-        "La memoria cuenta los años de defensa plena que quedan; la proporción es de quienes podrían hacer suya la "
-        "idea y están activos."
-    ),
-    "axis_memory": "memoria [años]",
+    "title_ideas": "Quién hace suya una idea",
+    "note_ideas": "La proporción es de quienes podrían hacer suya la idea y están activos.",
     "axis_adopted": "proporción que la hizo suya",
     "legend_window": "ventana abierta",
     "title_coalitions": "Quién está ligado a quién y quiénes piensan parecido",
     "head_coalitions": "{month}: {n} coaliciones",
     "head_no_coalition": "{month}: ninguna coalición",
-    "foot_coalitions": "lazos de consenso: {agreed}; abiertos en una corrida: {open:.0f}; Q {q}",
-    "foot_no_ties": "ningún lazo en la mitad de las corridas; abiertos: {open:.0f}",
+    "foot_coalitions": "alianzas de consenso: {agreed}; en una corrida: {open:.0f}; Q {q}",
+    "foot_no_ties": "ninguna alianza en la mitad de las corridas; en una corrida: {open:.0f}",
     "legend_coalition": "{n} actores, distancia {apart}: {who}…",
     "legend_community": "no es coalición: {n}, distancia {apart}: {who}…",
     "note_coalitions": (
-        "Línea: uno tiene al otro por aliado en al menos {agreed} de las corridas. Comunidades por modularidad voraz "
+        "Línea: son aliados en al menos {agreed} de las corridas. Comunidades por modularidad voraz "
         "(Q); con color si al menos {least} miembros distan en promedio menos de {alike} entre pares y corridas, "
         "blancas si no. Área de la marca: capacidad. Se omite a quien no tiene tal lazo. Los lugares son los mismos en "
-        "todas las fechas; el color pasa a la coalición que comparte más miembros. Los lazos se cuentan en un sentido."
+        "todas las fechas; el color pasa a la coalición que comparte más miembros."
     ),
     "verdict_higher": "{alternative} es mayor por {size} [{low}, {high}]",
     "verdict_lower": "{baseline} es mayor por {size} [{low}, {high}]",
@@ -182,6 +179,8 @@ PHRASES = {
     "exp_members_more": " y {n} más (--all)",
     "exp_ties_within": "sin lazos entre {names}",
     "exp_ties_across_borders": "sin lazos transfronterizos entre {names}",
+    "exp_variant": "lo que la variante {name} deja fuera",
+    "exp_other_form": "otra forma",
     "exp_everybody": "todos los actores",
     "exp_range": "{name} al azar de {low:g} a {high:g}",
     "exp_mechanisms": "sin un mecanismo",
@@ -202,6 +201,7 @@ PHRASES = {
     "exp_off": "exactamente 0, pues están apagados: {names}",
     "exp_absent": "exactamente 0, pues esta variante ya prescinde de ellos: {names}",
     "exp_apart": "exactamente 0, pues entre ellos no puede abrirse ningún lazo: {names}",
+    "exp_elsewhere": "no se calculan, pues son variantes del caso tal como está escrito: {names}",
     "exp_none": "no hay nada que quitar",
     "exp_note": (
         "aporta: con él menos sin él, media de los pares; + / -: proporción de pares en que el resultado es mayor, y "
@@ -211,9 +211,12 @@ PHRASES = {
         " Donde difieren menos de 10 pares, el intervalo admite otros tan distantes como lo están las corridas."
     ),
     "exp_note_groups": (
-        "aporta: con él menos sin él, media de los pares; + / -: proporción de pares en que el resultado es mayor, y "
-        "menor, con él. no def.: pares que no cuentan, sin definir en alguna corrida."
+        "aporta: con él menos sin él, media de los pares. no def.: pares que no cuentan, sin definir en alguna corrida."
         " Donde difieren menos de 10 pares, el intervalo admite otros tan distantes como lo están las corridas."
+    ),
+    "exp_note_form": (
+        "otra forma: lo que aporta si el esfuerzo cuenta de la otra forma, con {name} en {value:g}; "
+        "la media del resultado es entonces {mean}."
     ),
     "exp_own_note": (
         "cuenta él mismo: sus propios votos, o su propio estado, forman parte del resultado; lo que aporta no es solo "

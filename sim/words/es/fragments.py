@@ -90,7 +90,7 @@ FRAGMENTS = {
     "was": "fueron",
     "of 426": "de 426",
     "the same without labor in the core": "lo mismo sin lo laboral en el texto",
-    "the same without memory and uptake": "lo mismo sin memoria ni adopción",
+    "the same without precedents": "lo mismo sin precedentes",
     "with it": "con ello",
     "under a re-elected Bush": "con Bush reelecto",
     "passes less often": "se aprueba menos veces",
@@ -149,7 +149,21 @@ FRAGMENTS = {
     "weights that never saw the pair": "pesos que nunca vieron el par",
     "weights of the whole network": "pesos de toda la red",
     "weights fitted in the package's own terms": "pesos ajustados en los términos del propio paquete",
-    "package defaults, trust at work": "valores del paquete, con confianza",
+    "package defaults, with brokers": "valores del paquete, con intermediarios",
+    # V31, contacts and opponents
+    "two waves of contacts": "contactos en dos olas",
+    "opponents among alliances that arose": "adversarios entre las alianzas que surgieron",
+    "opponents among all alliances at the end": "adversarios entre todas las alianzas al final",
+    "opponents among alliances": "adversarios entre aliados",
+    "the rate that two waves tell": "la tasa que revelan dos olas",
+    "ties alike": "lazos iguales",
+    "ties as different as in the toxic-chemicals network": "lazos tan distintos como en la red de químicos tóxicos",
+    "rate of contacts, information sharing in one coalition 2013-16": (
+        "tasa de los contactos, intercambio de información en una coalición, 2013-16"
+    ),
+    "as in the package": "como en el paquete",
+    "ties kept": "lazos conservados",
+    "opened": "abiertos",
     "density": "densidad",
     "of 16 triad classes: all inside 95 %": "de 16 clases de tríadas: todas dentro del 95 %",
     "of 16 triad classes inside": "de 16 clases de tríadas dentro",
@@ -267,6 +281,62 @@ FRAGMENTS = {
     ),
     "plain": "simple",
     "receptivity": "receptividad",
+    # V28, precedents
+    "precedents in trade agreements": "precedentes en tratados comerciales",
+    "precedents in the NAFTA case": "precedentes en el caso del TLCAN",
+    "Agreements": "Tratados",
+    "labor": "lo laboral",
+    "environment": "lo ambiental",
+    "level of protection": "nivel de protección",
+    "enforcement": "cumplimiento",
+    "institutions": "instituciones",
+    "disputes": "controversias",
+    "fitted to 1990-2006, forecast for 2007-2016: AUC, Brier (seen; no test)": (
+        "ajustado a 1990-2006, pronóstico para 2007-2016: AUC, Brier (visto; no es prueba)"
+    ),
+    "or better": "o mejor",
+    "Brier of 2007-2016 from earlier ones": "Brier de 2007-2016 a partir de los anteriores",
+    "below the best of the others, paired": "menos que el mejor de los demás, pareado al",
+    "trend": "tendencia",
+    "diffusion worldwide": "difusión mundial",
+    "depth alone": "solo la profundidad",
+    "one of 40 countries left out: own precedents": "sin uno de 40 países: precedentes propios",
+    "its Brier": "su Brier",
+    "above 0 in all": "sobre 0 en todos",
+    "above 0": "sobre 0",
+    "lowest bound": "límite más bajo",
+    "better in": "mejor en",
+    "with dummies for US, EC and Canada: own precedents": (
+        "con variables para EE. UU., la CE y Canadá: precedentes propios"
+    ),
+    "AUC and Brier of the forecast": "AUC y Brier del pronóstico",
+    "without dummies": "sin esas variables",
+    "dummies and depth": "esas variables y la profundidad",
+    "agreements of US, EC and Canada left out: own precedents": (
+        "sin los tratados de EE. UU., la CE y Canadá: precedentes propios"
+    ),
+    "of all agreements": "de todos los tratados",
+    "AUC of diffusion worldwide, a rival": "AUC de la difusión mundial, un rival",
+    "own precedents": "precedentes propios",
+    "worldwide": "mundial",
+    "not above": "no más de",
+    "the largest of the parties' precedents against the smallest, log likelihood": (
+        "el mayor de los precedentes de las partes frente al menor, logaritmo de verosimilitud"
+    ),
+    "more by 2 or more": "más, por 2 o más",
+    "more by": "más, por",
+    "the smallest": "el menor",
+    "precedents out: chance that labor in the core comes on offer in 2017 down": (
+        "sin precedentes: menor probabilidad de que lo laboral en el texto llegue a ofrecerse en 2017"
+    ),
+    "with them": "con ellos",
+    "the same chance with the side agreement of 1993, other agreements drawn, the treaty ratified": (
+        "la misma probabilidad con el acuerdo paralelo de 1993, los demás tratados sorteados, el tratado ratificado"
+    ),
+    "the same chance with the side agreement of 1993, other agreements recorded, the treaty ratified": (
+        "la misma probabilidad con el acuerdo paralelo de 1993, los demás tratados como constan, el tratado ratificado"
+    ),
+    "without it": "sin él",
     # V32, the coded table alone
     "the coded table alone": "la tabla codificada sola",
     "votes to 1993 that the coded table decides": "votaciones hasta 1993 que decide la tabla codificada",

@@ -74,6 +74,10 @@ PHRASES = {
     "verify_failed": (
         "corrida {number} (configuración {point}, réplica {replicate}): no se puede volver a calcular; {message}"
     ),
+    "verify_files": "los {n} archivos con huella están como se escribieron",
+    "verify_file_changed": "{name}: no está como se escribió",
+    "verify_file_missing": "{name}: falta",
+    "export_one_month": "--month: una red tiene un mes, las olas varios (dice {months})",
     "code_unrecorded": (
         "no quedó registrado el código de sus corridas (la versión {version} anotó sólo una parte): nadie puede decir "
         "si un solo modelo las calculó todas"

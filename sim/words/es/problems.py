@@ -267,6 +267,12 @@ PROBLEMS = {
     "Permission denied": "sin permiso",
     "Read-only file system": "el sistema de archivos es de sólo lectura",
     "holds no sweep": "no contiene un barrido",
+    "holds neither a sweep nor runs of": "no contiene un barrido ni corridas de",
+    "is no RO-Crate that can be read": "no es un RO-Crate que se pueda leer",
+    "waves need two months at least, as": "las olas necesitan dos meses al menos, como",
+    "the settings of this plan have the numbers": "las configuraciones de este plan llevan los números",
+    "this setting has the replicates": "esta configuración tiene las réplicas",
+    "got none": "dice nada",
     "holds another plan; nothing was changed. Old -> new": "contiene otro plan; no se cambió nada. Antes -> ahora",
     "A sweep takes more of the same: more --replicates where settings are paired; more --samples of a Sobol or": (
         "Un barrido admite más de lo mismo: más --replicates donde las configuraciones son pareadas; más --samples de "

@@ -23,6 +23,10 @@ OF_CASES = {
     "raises attention and presses nobody": "llama la atención y no presiona a nadie",
     "must be another country than `by`": "debe ser otro país que `by`",
     "capability is the same on all issues": "capability es la misma en todos los temas",
+    "rhetoric is the same on all issues": "rhetoric es la misma en todos los temas",
+    "rhetoric of": "la retórica (rhetoric) de",
+    "changes nothing": "no cambia nada",
+    "must select executives alone": "debe elegir solo a titulares del ejecutivo (executive)",
     "differs by issue": "cambia según el tema",
     "for": "para",
     # Votes and negotiations
@@ -41,6 +45,14 @@ OF_CASES = {
     "cannot be both fixed and among the issues": "no puede estar fijo y entre los temas a la vez",
     "must be decided by rule": "debe decidirse con la regla",
     "is the proposer, and no partner of itself": "es quien propone, y no socio de sí mismo",
+    "which an issue with a field needs": "que necesita un tema con field",
+    "is not used where no issue has a field": "no se usa donde ningún tema tiene field",
+    "has no party with an actor in the case": "no tiene ninguna parte con un actor en el caso",
+    "has no field in any negotiation": "no tiene field en ninguna negociación",
+    "these have": "lo tienen",
+    "are no precedents: no issue of any negotiation has a field": (
+        "no son precedentes: ningún tema de ninguna negociación tiene field"
+    ),
     "is decided later": "se decide después",
     "this one": "esta",
     "is decided after this one: it stands below, with a date in the same month": (
@@ -89,6 +101,8 @@ OF_CASES = {
     "leaves nobody: say whom it means, or that it is their ties: within or across_borders": (
         "no deja a nadie: diga a quiénes se refiere, o que son sus lazos: within o across_borders"
     ),
+    "stands beside actors: a group is one or the other": "está junto a actors: un grupo es una cosa o la otra",
+    "stands beside ties: a group is one or the other": "está junto a ties: un grupo es una cosa o la otra",
     "leaves nobody": "no deja a nadie",
     "names nobody; say who is in it, as in": "no nombra a nadie; diga quiénes lo forman, como en",
     "this case has no groups; name some, as in": "este caso no tiene grupos; nombre algunos, como en",

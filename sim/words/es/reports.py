@@ -8,6 +8,8 @@ PHRASES = {
     "measure_forecast": "votos a favor que se esperan justo antes de la votación",
     "measure_blocked": "1 si nunca llegó al pleno, 0 si llegó",
     "measure_in_force": "1 si se aprobó y no se ha revertido, 0 si no",
+    "measure_on_offer": "1 donde el texto sobre un tema llegó a ofrecerse en las negociaciones; si no, 0",
+    "measure_offer_chance": "probabilidad de que el texto sobre un tema llegara a ofrecerse al abrirse por última vez",
     "measure_provision": "a qué llegó la negociación: 0 fuera, 1 consultado, 2 acuerdo paralelo, 3 texto principal",
     "measure_distance": "distancia media entre las posiciones de todos los pares de dos grupos",
     "measure_distance_ratio": "distancia a un grupo entre distancia a otro; menos de 1: el primero está más cerca",
@@ -29,7 +31,6 @@ PHRASES = {
     "measure_modularity": "cuánto se encierran dos bandos en sus propios lazos (Q de Newman)",
     "measure_brokerage": "pares de actores de dos países que solo él vincula, media",
     "measure_adopted_share": "proporción de quienes podían hacerlo que hicieron suya una idea",
-    "measure_memory": "lo que dejó la defensa anterior de una idea",
     "measure_date_of": "primer mes en que otro resultado alcanza un umbral",
     "unit_share": "proporción, 0 a 1",
     "unit_votes": "votos",
@@ -44,7 +45,6 @@ PHRASES = {
     "unit_units": "unidades",
     "unit_ties": "lazos",
     "unit_pairs": "pares",
-    "unit_years": "años de defensa plena",
     "unit_calendar": "año calendario",
     # The report
     "report_contents": "Contenido",
@@ -61,6 +61,7 @@ PHRASES = {
         "El caso ha cambiado desde estas corridas: las etiquetas, los valores documentados y los pronósticos ingenuos "
         "son los del caso tal como está ahora."
     ),
+    "report_cite": "Cómo citar",
     "report_methods": "Métodos",
     "report_design": (
         "{n} configuraciones con diseño {design} sobre {axes}, cada una con {replicates} réplicas: {runs} corridas."

@@ -17,9 +17,9 @@ PHRASES = {
     "story_record_opens": "{name} se alía con {others} (registro)",
     "story_record_ends": "{name} se separa de {others} (registro)",
     "story_tie_year": (
-        "lazos del año: se abren {opened}, terminan {lapsed}; quedan {open}, {share:.0%} a través de fronteras"
+        "alianzas del año: empiezan {opened}, terminan {lapsed}; quedan {open}, {share:.0%} a través de fronteras"
     ),
-    "story_tie_new": "nuevos a través de fronteras: {pairs}",
+    "story_tie_new": "nuevas a través de fronteras: {pairs}",
     "story_tie_gone": "terminan a través de fronteras: {pairs}",
     "story_first_ally": "primer aliado de {name} en el exterior: {allies} (distancia {distance:.2f})",
     "story_goes_abroad": "desde ahora, la mayor parte del esfuerzo ante órganos del exterior: {who}",
@@ -58,6 +58,16 @@ PHRASES = {
     "story_worth": "valor {worth:.3f}, ganancia propia {gain:.3f}, el más renuente {who} ({least:.2f})",
     "story_worth_alone": "valor {worth:.3f}, ganancia propia {gain:.3f}",
     "story_further": "por qué no más: con {issue} ({level}): {why}",
+    "story_further_not": "por qué no más: {issue} ({level}) no está en oferta",
+    "story_offer_yes": "{title}: el texto sobre {issue} llega a ofrecerse; {why}",
+    "story_offer_no": "{title}: el texto sobre {issue} no llega a ofrecerse; {why}",
+    "story_offer_kept": "{title}: el texto sobre {issue} sigue en oferta, como ya lo estuvo; {why}",
+    "story_offer_why": (
+        "probabilidad {chance:.0%}, por lo que acordó antes {who} ({precedent:.2f} de 1) y una profundidad de {depth:g}"
+    ),
+    "story_offer_why_none": (
+        "probabilidad {chance:.0%}, por una profundidad de {depth:g}; ninguna de las partes lo había acordado antes"
+    ),
     "story_expected": "{title}: se esperan {forecast:.0f} a favor, se necesitan {need:.0f}",
     "story_blocked": "{title}: no se vota; {why}",
     "story_needs": "antes hacía falta: {title}",
@@ -85,12 +95,12 @@ PHRASES = {
         "{title}: lugares ocupados, {n} de {places:g} ({who}); escepticismo de quienes viajan: {skepticism:.2f}"
     ),
     "story_visit_nobody": "{title}: no viaja nadie",
-    "story_window_opens": "se abre la ventana: {title} (memoria {memory:.2f}; {held})",
-    "story_window_closes": "se cierra la ventana: {title} (memoria {memory:.2f}; {held})",
-    "story_adopts": "{name} hace suya la idea: {title} ({held}; memoria {memory:.2f})",
-    "story_adopts_half": "la mitad o más de {name} ya hizo suya la idea: {title} ({held}; memoria {memory:.2f})",
-    "story_gives_up": "{name} abandona la idea: {title} ({held}; memoria {memory:.2f})",
-    "story_gives_up_half": "ya solo menos de la mitad de {name} la sostiene: {title} ({held}; memoria {memory:.2f})",
+    "story_window_opens": "se abre la ventana: {title} ({held})",
+    "story_window_closes": "se cierra la ventana: {title} ({held})",
+    "story_adopts": "{name} hace suya la idea: {title} ({held})",
+    "story_adopts_half": "la mitad o más de {name} ya hizo suya la idea: {title} ({held})",
+    "story_gives_up": "{name} abandona la idea: {title} ({held})",
+    "story_gives_up_half": "ya solo menos de la mitad de {name} la sostiene: {title} ({held})",
     "story_held_by": "la sostienen {adopted} de {able}",
     "story_held_share": "la sostiene el {share:.1%}",
     "story_passed": "se aprueba",

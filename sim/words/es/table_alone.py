@@ -11,7 +11,7 @@ PHRASES = {
     "alone_neither": "no definida",
     "alone_note": (
         "sola: convicciones, presidente, dirigentes, datos fechados y azar como están codificados; sin influencia, "
-        "lazos, campañas, presión del exterior, ideas del pasado ni negociaciones, y sin lo que hacen cortejos, "
+        "lazos, campañas, presión del exterior, ideas ni negociaciones, y sin lo que hacen cortejos, "
         "consejos, programas y oficinas. Medias, con el 5-95 % de las corridas; n: corridas en que ambas están "
         "definidas. Donde el pronóstico es igual en cada corrida, decide la tabla: {decided} de los {outcomes} "
         "resultados."

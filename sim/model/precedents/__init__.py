@@ -1,0 +1,1 @@
+"""Precedents (E7): what was once agreed comes back."""
