@@ -117,8 +117,8 @@ def test_intervals_hold_as_often_as_they_say_though_the_number_of_pairs_was_not_
 
 @pytest.mark.slow
 @pytest.mark.parametrize("shape", SHAPES)
-def test_intervals_hold_as_often_as_they_say_in_two_thousand_studies(shape):
-    assert coverage(shape, 2000)[0] >= (0.905 if shape == "long tail" else 0.94)
+def test_intervals_hold_as_often_as_they_say_in_a_thousand_studies(shape):
+    assert coverage(shape, 1000)[0] >= (0.895 if shape == "long tail" else 0.93)
 
 
 def test_looks_are_few_and_no_more_pairs_are_made_than_are_needed():
