@@ -35,7 +35,8 @@ def histories(seed: int = 0, protocol: str = "agenda_setter", **changes: object)
         ),
         "vote": decision(
             "1999-07", "2000-01", {"type": "majority", "discipline": 0.0}, {"left": 41, "right": 30, "center": 12},
-            {"trade": plank(-0.5, 0.5), "parks": plank(-0.1, "first", 0.3), "rights": plank(0.2, "second", -0.3)}, executive="chief",
+            {"trade": plank(-0.5, 0.5), "parks": plank(-0.1, "first", 0.3), "rights": plank(0.2, "second", -0.3)},
+            executive="chief",
         ),
     }  # fmt: skip
     negotiations = {

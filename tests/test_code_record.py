@@ -143,11 +143,8 @@ def test_a_comment_a_data_file_an_added_and_a_removed_file_are_refused_and_named
     gone.unlink()
     added = checkout.rule.with_name("of_my_own.py")
     added.write_text("A = 1\n", "utf-8")
-    names = [
-        comment,
-        checkout.name(data),
-        f"added {checkout.name(added)}; removed {checkout.name(gone)}. Go on with --new-code",
-    ]
+    moved = f"added {checkout.name(added)}; removed {checkout.name(gone)}. Go on with --new-code"
+    names = [comment, checkout.name(data), moved]
     check_refused(checkout.run(*SWEEP), checkout, before, *names)
 
 
@@ -162,7 +159,9 @@ def test_what_has_changed_is_told_in_spanish():
 # Verification
 
 
-@pytest.mark.parametrize("edit", [Checkout.change_rule, pytest.param(Checkout.add_comment, marks=pytest.mark.slow)])
+@pytest.mark.parametrize(
+    "edit", [Checkout.change_rule, pytest.param(Checkout.add_comment, marks=pytest.mark.slow)]
+)
 def test_other_code_fails_the_verification_even_where_it_gives_the_same_numbers(checkout, edit):
     before, change = checkout.stored(), edit(checkout)
     done = checkout.run("verify", "out", "--runs", 2)
