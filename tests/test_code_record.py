@@ -159,9 +159,7 @@ def test_what_has_changed_is_told_in_spanish():
 # Verification
 
 
-@pytest.mark.parametrize(
-    "edit", [Checkout.change_rule, pytest.param(Checkout.add_comment, marks=pytest.mark.slow)]
-)
+@pytest.mark.parametrize("edit", [Checkout.change_rule, pytest.param(Checkout.add_comment, marks=pytest.mark.slow)])
 def test_other_code_fails_the_verification_even_where_it_gives_the_same_numbers(checkout, edit):
     before, change = checkout.stored(), edit(checkout)
     done = checkout.run("verify", "out", "--runs", 2)

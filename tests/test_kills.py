@@ -163,11 +163,9 @@ def members(group):
     return found
 
 
-def test_a_sweep_killed_twice_goes_on_to_the_same_bytes(tmp_path):
-    """Once while it starts, and once when some of its runs are stored."""
+def test_a_sweep_killed_at_work_goes_on_to_the_same_bytes(tmp_path):
     victim = Victim(tmp_path / "out", 100, ("--engine", "processes", "--workers", "1"), seed=1)
     try:
-        victim.kill_parent(after=victim.draws.uniform(0.2, 0.6))
         victim.kill_parent_at_work(pause=0.0)
         assert 0 < victim.stored < 600
         victim.start()
