@@ -219,7 +219,7 @@ def test_the_page_counts_by_the_rule_and_shows_shares_of_weights(folder):
     assert {name for name, (_, told) in data.items() if told["weighted"]} == {"board"}
 
 
-def test_what_is_written_and_read_back_holds_every_decision(study, folder, tmp_path, undrawn):
+def test_what_is_written_and_read_back_holds_every_decision(study, folder, tmp_path):
     _, result = study
     result.save(tmp_path / "kept.npz")
     again = Result.load(tmp_path / "kept.npz")
