@@ -117,8 +117,8 @@ def test_intervals_hold_as_often_as_they_say_though_the_number_of_pairs_was_not_
 
 @pytest.mark.slow
 @pytest.mark.parametrize("shape", SHAPES)
-def test_intervals_hold_as_often_as_they_say_in_two_thousand_studies(shape):
-    assert coverage(shape, 2000)[0] >= (0.905 if shape == "long tail" else 0.94)
+def test_intervals_hold_as_often_as_they_say_in_a_thousand_studies(shape):
+    assert coverage(shape, 1000)[0] >= (0.895 if shape == "long tail" else 0.93)
 
 
 def test_looks_are_few_and_no_more_pairs_are_made_than_are_needed():
@@ -175,20 +175,20 @@ def test_an_interval_no_longer_than_what_is_worth_knowing_always_settles_it():
 # Runs of a case
 
 
-def test_pairs_are_the_replicates_of_both_sides(found):
+def test_pairs_are_the_replicates_of_both_sides(found, town):
     """The same bits as both versions run whole, one after the other."""
     (difference,) = (each for each in found.differences if each.outcome == "salience_of_port")
     n = len(difference.paired.base)
-    base, other = (Ensemble(TEMPLATE, n, variant=variant).run() for variant in (None, "no_spill"))
+    base, other = (Ensemble(town, n, variant=variant).run() for variant in (None, "no_spill"))
     assert np.array_equal(difference.paired.base, base.outcomes["salience_of_port"])
     assert np.array_equal(difference.paired.other, other.outcomes["salience_of_port"])
     gaps = other.outcomes["salience_of_port"] - base.outcomes["salience_of_port"]
     assert difference.record()["difference"] == float(np.mean(gaps))
     assert difference.verdict == "lower"
-    assert found.months == ("2001-01", "2003-06")  # the vote is the last thing asked
+    assert found.months == ("2001-05", "2002-05")  # the vote is the last thing asked
 
 
-def test_pairing_takes_fewer_runs_than_no_pairing(found):
+def test_pairing_takes_fewer_runs_than_no_pairing(found, town):
     """As many unpaired runs as are named give an interval as short, which as many as there are pairs do not."""
     (difference,) = (each for each in found.differences if each.outcome == "salience_of_port")
     record = difference.record()
@@ -196,7 +196,7 @@ def test_pairing_takes_fewer_runs_than_no_pairing(found):
     assert record["efficiency"] == record["unpaired"] / record["pairs"]
     n = record["unpaired"]
     sides = [
-        Ensemble(TEMPLATE, n, seed, v, outcomes=["salience_of_port"]).run() for seed, v in ((5, None), (6, "no_spill"))
+        Ensemble(town, n, seed, v, outcomes=["salience_of_port"]).run() for seed, v in ((5, None), (6, "no_spill"))
     ]
     spread = sum(np.var(side.outcomes["salience_of_port"], ddof=1) for side in sides)
     reach = 2.24 * math.sqrt(spread / n)  # of an interval of 97.5 %

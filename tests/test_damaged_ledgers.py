@@ -88,11 +88,13 @@ def flipped():
 
 
 @pytest.mark.parametrize(
-    "spoiled", [(b"\0", digest_of(b"\0")), flipped(), (pack(np.zeros(2)), "\0")], ids=["short", "bit", "digest"]
+    ("spoiled", "read"),
+    [((b"\0", digest_of(b"\0")), READ[:1]), (flipped(), READ), ((pack(np.zeros(2)), "\0"), READ[:1])],
+    ids=["short", "bit", "digest"],
 )
-def test_a_damaged_record_is_named_with_its_run_and_the_rest_is_read(whole, copied, as_typed, spoiled):
+def test_a_damaged_record_is_named_with_its_run_and_the_rest_is_read(whole, copied, as_typed, spoiled, read):
     put(copied, "UPDATE runs SET outcomes = ?, digest = ? WHERE number = 11", *spoiled)
-    for command, *words in READ:
+    for command, *words in read:
         code, error = as_typed(command, copied, *words)
         if command == "verify":
             assert code == 1
@@ -103,9 +105,9 @@ def test_a_damaged_record_is_named_with_its_run_and_the_rest_is_read(whole, copi
     assert frame["state"].tolist() == ["succeeded"] * 11 + ["damaged"] + ["succeeded"] * 6
     others = frame["number"] != 11
     pd.testing.assert_frame_equal(frame[others], whole[1][others], check_dtype=False)
-    assert "left out, since their outcomes are not those of their checksum: runs 11." in (
-        copied / "report.md"
-    ).read_text(encoding="utf-8")
+    if ("report",) in read:
+        text = (copied / "report.md").read_text(encoding="utf-8")
+        assert "left out, since their outcomes are not those of their checksum: runs 11." in text
     with Ledger.open(copied) as ledger:
         found = verify(ledger, 4)
         assert [(each.number, each.why) for each in found.mismatches] == [(11, "tampered")]
@@ -151,7 +153,7 @@ def test_a_plan_that_is_not_that_of_the_runs_is_no_success(copied):
     put(copied, "DELETE FROM manifest WHERE key = 'plan_digest'")  # as older versions wrote it
     with Ledger.open(copied) as ledger:
         found = verify(ledger, 2, seed=1)
-    assert found.changed[0] == "plan: 12 of 36 runs are of another plan"
+    assert found.changed[0] == "plan: 6 of 18 runs are of another plan"
     assert not found.is_sound
 
 

@@ -43,8 +43,8 @@ def commands(ran, out):
         "report": ("report", ran, "--out", out),
         "sensitivity": ("sensitivity", ran, "--out", out),
         "compare": ("compare", TEMPLATE, "--against", "opinion.rate=2", "--worth-knowing", 1, *DIFFERENT, "--out", out),
-        "explain": ("explain", TEMPLATE, "--what", "mechanisms", *DIFFERENT, "--out", out),
-        "figure": ("explain", TEMPLATE, "--what", "mechanisms", *DIFFERENT, "--figure", out),
+        "explain": ("explain", TEMPLATE, "--only", "mayor", *DIFFERENT, "--out", out),
+        "figure": ("explain", TEMPLATE, "--only", "mayor", *DIFFERENT, "--figure", out),
     }
 
 
@@ -142,7 +142,7 @@ def test_a_name_too_long_to_be_read_gets_one_line(tmp_path, as_typed, monkeypatc
 
 def test_a_full_disk_behind_standard_output_gets_one_line():
     with Path("/dev/full").open("w", encoding="utf-8") as full:
-        words = [sys.executable, ROOT / "run.py", "list"]
+        words = [sys.executable, ROOT / "run.py", "rules", "trust"]
         done = subprocess.run(words, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
     assert (done.returncode, done.stderr) == (2, "cannot be read or written: No space left on device\n")
 

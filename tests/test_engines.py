@@ -59,7 +59,7 @@ def whole(tmp_path_factory):
     return table(folder)
 
 
-@pytest.mark.parametrize("chunk", [1, 5])
+@pytest.mark.parametrize("chunk", [pytest.param(1, marks=pytest.mark.slow), 5])
 def test_any_chunking_gives_the_same_bytes(tmp_path, whole, chunk):
     sweep(plan_of(), tmp_path / "out", chunk=chunk).close()
     assert table(tmp_path / "out") == whole

@@ -180,5 +180,6 @@ def test_the_ladder_says_where_it_fails(rows):
 
 
 @needs_data
+@pytest.mark.slow
 def test_the_ladder_is_deterministic(rows):
     assert ladder_rows(data_folder(), quick=True) == rows

@@ -63,7 +63,7 @@ def drawn(study, lang):
     return figures
 
 
-@pytest.fixture(scope="module", params=["en", "es"])
+@pytest.fixture(scope="module", params=["en", pytest.param("es", marks=pytest.mark.slow)])
 def gallery(request, study):
     return request.param, drawn(study, request.param)
 

@@ -8,7 +8,18 @@ from click.testing import CliRunner
 from test_spanish import ENGLISH
 
 from sim.cli import cli
-from sim.evidence import ladder, limits, measured, opponents, published, retrodiction, signs, table_alone
+from sim.evidence import (
+    campaign_signs,
+    ladder,
+    limits,
+    measured,
+    opponents,
+    precedent_signs,
+    published,
+    retrodiction,
+    signs,
+    table_alone,
+)
 from sim.evidence.record import data_folder
 from sim.model.parameters import table
 from sim.scenario.schema import Actor
@@ -42,7 +53,14 @@ def test_published_models_and_limits_are_met():
 @pytest.mark.slow
 def test_without_data_the_rows_say_how_to_get_them_and_the_rest_runs(monkeypatch, tmp_path):
     monkeypatch.setattr(ladder, "data_folder", lambda: tmp_path / "nowhere")
-    for rows in (retrodiction, signs, table_alone, opponents):  # they need no data: see the next test
+    for rows in (
+        retrodiction,
+        signs,
+        campaign_signs,
+        precedent_signs,
+        table_alone,
+        opponents,
+    ):  # they need no data: see the next test
         monkeypatch.setattr(rows, "ladder_rows", lambda quick: [])
     monkeypatch.setattr(published, "ladder_rows", list)
     done = CliRunner().invoke(cli, ["ladder", "--quick", "--json"], catch_exceptions=False)

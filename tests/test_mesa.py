@@ -135,7 +135,7 @@ def test_no_other_generator_is_used(monkeypatch):
     def poison(*_args, **_kwargs):
         raise AssertionError("a draw outside the keyed streams")
 
-    model = CoalitionModel("nafta")
+    model = CoalitionModel("nafta", until=UNTIL)
     for name in ("random", "randrange", "shuffle", "choice", "gauss"):
         monkeypatch.setattr(model.random, name, poison)
         monkeypatch.setattr(random, name, poison)
@@ -244,7 +244,7 @@ def test_a_hermit_lets_all_its_ties_lapse_and_nobody_elses():
             prob[0], prob[1] = 0.0, 1.0
             return prob
 
-    plain, own = CoalitionModel("nafta"), CoalitionModel("nafta", agent_classes={"equipo_pueblo": Hermit})
+    plain, own = (CoalitionModel("nafta", until=UNTIL, agent_classes=each) for each in ({}, {"equipo_pueblo": Hermit}))
     plain.step()
     own.step()
     mine = own.setting.edges.source == own.actor("equipo_pueblo").row

@@ -423,7 +423,7 @@ def test_problems_are_data_too(case):
     assert caught.value.problems == [Problem(file, 98, 12, "claims.spill_raised_concern.share", "must be <= 1 (got 9)")]
 
 
-@pytest.mark.parametrize("seed", [0, 1, *(pytest.param(seed, marks=pytest.mark.slow) for seed in (2, 3, 4, 5))])
+@pytest.mark.parametrize("seed", [0, 1])
 @pytest.mark.parametrize("has_bargains", [False, True])
 def test_no_damage_ends_in_another_exception(case, seed, has_bargains):
     """Lines dropped, doubled, swapped or cut: the answer is a scenario or problems, never a traceback."""
@@ -441,7 +441,7 @@ def test_no_damage_ends_in_another_exception(case, seed, has_bargains):
         (case / name).write_text(originals[name], encoding="utf-8")
 
 
-MUTATIONS = int(os.environ.get("MUTATIONS", "40"))  # of each case; 300 by .ci/nightly
+MUTATIONS = int(os.environ.get("MUTATIONS", "16"))  # of each case; 300 by .ci/nightly
 
 
 @pytest.mark.slow
