@@ -91,12 +91,10 @@ def events(scenario: Scenario) -> pd.DataFrame:
 
 def claims(verdicts: Iterable[Verdict]) -> pd.DataFrame:
     """One row a claim: id, what it is of, share of runs that meet it, share asked, whether it holds."""
-    return pd.DataFrame(
-        [
-            {
-                "claim": v.id, "of": " ".join(v.claim.of), "n": v.n, "share": v.share, "asked": v.claim.share,
-                "holds": v.holds, "coded": v.at_start, "documented": v.claim.documented, "source": v.claim.source,
-            }
-            for v in verdicts
-        ]
-    )  # fmt: skip
+    names = ["claim", "of", "n", "share", "asked", "holds", "coded", "documented", "source"]
+    rows = [
+        (v.id, " ".join(v.claim.of), v.n, v.share, v.claim.share, v.holds, v.at_start,
+         v.claim.documented, v.claim.source)
+        for v in verdicts
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=names)  # of a case without claims a head alone

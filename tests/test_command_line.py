@@ -71,7 +71,7 @@ def test_run_prints_the_votes_in_the_record_in_the_model_and_in_naive_forecasts(
     ("case", "end", "more", "vote"),
     [
         (TEMPLATE, "2003-12", [], "yes_share"),
-        pytest.param("nafta", "1993-12", ["provisions", "policies", "ideas"], "us_house_1993", marks=pytest.mark.slow),
+        pytest.param("nafta", "1993-12", ["provisions", "policies"], "us_house_1993", marks=pytest.mark.slow),
     ],
     ids=["template", "nafta"],
 )

@@ -332,7 +332,7 @@ def test_settings_can_be_alternatives_and_tables_and_figures_are_written(tmp_pat
     ("words", "message"),
     [
         (["--variant", "no_spill", "--outcome", "yes_share", "--worth-knowing", "1"], "a baseline, then alternatives"),
-        (["--outcome", "yes_share"], "also name --variant or --against"),
+        (["--outcome", "yes_share"], "also name --variant, --against or --with"),
         (["--variant", "baseline,no_spill"], "also need --outcome and --worth-knowing"),
         (["--variant", "baseline,no_spill", "--only", "without_spill"], "--only: is for the scenario's own"),
         (["--variant", "baseline,no_spill", "--outcome", "yes_share", "--worth-knowing", "much"], "must be a number"),

@@ -39,11 +39,14 @@ def commands(ran, out):
         "csv": ("export", ran, "--out", out),
         "parquet": ("export", ran, "--format", "parquet", "--out", out),
         "salib": ("export", ran, "--format", "salib", "--out", out),
+        "waves": ("export", ran, "--format", "waves", "--month", "2001-02,2001-12", "--out", out),
         "graphml": ("export", ran, "--format", "graphml", "--out", out),
         "report": ("report", ran, "--out", out),
         "sensitivity": ("sensitivity", ran, "--out", out),
         "compare": ("compare", TEMPLATE, "--against", "opinion.rate=2", "--worth-knowing", 1, *DIFFERENT, "--out", out),
         "explain": ("explain", TEMPLATE, "--only", "mayor", *DIFFERENT, "--out", out),
+        "beside": ("compare", ran, "--with", ran, "--out", out),
+        "figures": ("run", TEMPLATE, *FEW, "--figure", out),
         "figure": ("explain", TEMPLATE, "--only", "mayor", *DIFFERENT, "--figure", out),
     }
 

@@ -248,7 +248,7 @@ def test_json_and_csv_are_whole_and_say_what_python_says(tmp_path, found, town):
     assert [(each["id"], each["contribution"], each["low"]) for each in record["contributions"]] == sizes
     assert set(record["contributions"][0]) == {
         "kind", "id", "rank", "idle", "contribution", "low", "high", "includes_zero", "stands", "p", "pairs", "defined",
-        "undefined", "share", "own", "parts", "deeds",
+        "undefined", "share", "own", "parts", "deeds", "other_form",
     }  # fmt: skip
     with out.open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))

@@ -1,6 +1,7 @@
 """Is the command line easy on its users: one word for one thing, help that is whole, tables that fit?"""
 
 import io
+import json
 import re
 from pathlib import Path
 
@@ -111,14 +112,21 @@ def test_words_of_earlier_versions_are_still_taken_and_no_longer_shown(command, 
 
 
 def test_run_draws_all_figures_where_it_is_told_to(monkeypatch, tmp_path):
-    drawn = []
-    monkeypatch.setattr("sim.figures.look.save", lambda figure, path: drawn.append(path) or [])
-    say(*RUN, "--figure", tmp_path / "drawn")
-    assert {path.parent for path in drawn} == {tmp_path / "drawn"}
-    assert {"votes", "efforts", "coalitions"} <= {path.name for path in drawn}
-    told, drawn[:] = list(drawn), []
+    def keep(figure, path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        picture = path.with_name(f"{path.name}.png")
+        picture.touch()
+        return [picture]
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sim.figures.look.save", keep)
+    assert f"{Path('drawn', 'votes.png')}" in say(*RUN, "--figure", "drawn")
+    drawn = {path.stem for path in Path("drawn").iterdir()}
+    assert {"votes", "efforts", "coalitions"} <= drawn
+    assert json.loads(say(*RUN, "--figure", "beside json", "--json"))
+    assert {path.stem for path in Path("beside json").iterdir()} == drawn
     say(*RUN, "--figures")  # as earlier versions spelled it, where the votes alone would go
-    assert [path.name for path in drawn] == [path.name for path in told]
+    assert {path.stem for path in Path("results").rglob("*.png")} == drawn
 
 
 # --- help

@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 import shutil
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -136,11 +137,11 @@ def test_a_file_is_written_whole_or_not_at_all(plain, app, tmp_path, monkeypatch
     assert plain.save(path).read_text(encoding="utf-8") == plain.html()
     before = path.read_bytes()
 
-    def full_disk(*_, **__):
+    def full_disk(draft, text, **_):
+        draft.write_bytes(text[:100].encode())
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("pathlib.Path.write_text", full_disk)
-    monkeypatch.setattr("pathlib.Path.write_bytes", full_disk)
+    monkeypatch.setattr(Path, "write_text", full_disk)
     with pytest.raises(PlanError, match="cannot be written: No space left on device"):
         plain.save(path)
     assert path.read_bytes() == before

@@ -225,7 +225,8 @@ def test_what_is_written_and_read_back_holds_every_decision(study, folder, tmp_p
     again = Result.load(tmp_path / "kept.npz")
     assert {name: again.times_passed(name) for name in again.passed} == {name: (n, N) for name, n in PASSED.items()}
     out = tmp_path / "out"
-    CliRunner().invoke(cli, ["run", str(folder), "--replicates", str(N), *settings(), "--out", str(out)])
+    done = CliRunner().invoke(cli, ["run", str(folder), "--replicates", str(N), *settings(), "--out", str(out)])
+    assert done.exit_code == 0, done.exception or done.output
     with (out / "decisions.csv").open(encoding="utf-8") as file:
         rows = {row["decision"]: (int(row["passed"]), int(row["n"])) for row in csv.DictReader(file)}
     assert rows == {name: (n, N) for name, n in PASSED.items()}

@@ -230,7 +230,7 @@ def test_claims_are_judged_on_the_table_alone_as_by_hand(case):
 @pytest.mark.parametrize("lang", ["en", "es"])
 def test_compare_prints_it_beside_the_base(lang):
     words = ("compare", TEMPLATE, "--variants", "baseline,no_spill", "--outcome", "yes_share", "--worth-knowing", 0.5)
-    text = told(*words, "--replicates", 3, "--lang", lang)
+    text = told(*words, "--replicates", 3, "--wide", "--lang", lang)
     assert f"\n{say('alone_side', lang)}" in text
 
 
