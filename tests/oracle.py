@@ -1,13 +1,14 @@
 """The model once more, in plain loops, written from the equations alone, without sight of the package.
 
 Tests compare the two to 1e-12. Process 3 stands in `oracle_effort`, process 4 in `oracle_ties`, process 6 in
-`oracle_pressure`, process 11 in `oracle_decisions` and `oracle_ideas`, processes 8 to 10 and 12 in
-`oracle_institutions`.
+`oracle_pressure`, process 11 in `oracle_precedents`, `oracle_bargains`, `oracle_decisions` and `oracle_ideas`,
+processes 8 to 10 and 12 in `oracle_institutions`.
 """
 
 from copy import deepcopy
 from math import exp, fsum, sqrt
 
+from oracle_bargains import Bargains
 from oracle_decisions import Decisions, in_force, logistic
 from oracle_effort import MEDIA, Effort
 from oracle_ideas import Ideas
@@ -23,6 +24,7 @@ KEPT = (
     "position",
     "anchor",
     "salience",
+    "base_salience",
     "capability",
     "is_active",
     "contact",
@@ -38,12 +40,14 @@ KEPT = (
     "attention",
     "progress",
     "yeas",
+    "voters",
     "passed",
     "adopted",
     "policy",
     "stigma",
     "rhetoric",
     "shock",
+    "openness",
     "openness_now",
     "tactic",
     "impact",
@@ -110,7 +114,7 @@ def intercepts(world: dict) -> tuple[float, float]:
     return of_contacts, model.alliance_intercept(of_contacts)
 
 
-class Model(Effort, Pressure, Decisions, Precedents, Ties, Ideas, Institutions):
+class Model(Effort, Pressure, Decisions, Bargains, Precedents, Ties, Ideas, Institutions):
     """The state of one run, tables indexed by issue and then actor or venue, and one method per process."""
 
     def __init__(self, world: dict) -> None:
@@ -123,7 +127,7 @@ class Model(Effort, Pressure, Decisions, Precedents, Ties, Ideas, Institutions):
                 setattr(self, field, [[float(actor[name][k]) for actor in self.actors] for k in issues])
         self.openness = [[float(venue["openness"][k]) for venue in self.venues] for k in issues]
         self.capability = [float(actor["capability"]) for actor in self.actors]
-        self.is_active, self.progress, self.yeas, self.passed = [True] * n, [0.0] * n, {}, {}
+        self.is_active, self.progress, self.yeas, self.voters, self.passed = [True] * n, [0.0] * n, {}, {}, {}
         self.organ = [None if venue["kind"] in MEDIA else venue["organ"] for venue in self.venues]
         self.push_reference, self.push_now, self.base = [0.0] * n, [0.0] * n, None
         self.attention = {row["country"]: [0.0 for _ in issues] for row in self.actors + self.venues}
