@@ -6,10 +6,10 @@ processes 8 to 10 and 12 in `oracle_institutions`.
 """
 
 from copy import deepcopy
-from math import exp, fsum, sqrt
+from math import exp, sqrt
 
 from oracle_bargains import Bargains
-from oracle_decisions import Decisions, in_force, logistic
+from oracle_decisions import Decisions, in_force
 from oracle_effort import MEDIA, Effort
 from oracle_ideas import Ideas
 from oracle_institutions import INSTITUTIONS, Institutions

@@ -35,7 +35,7 @@ class Bargains:
         return provision, planks + [(k, q, self.level(n, k, provision), q) for k, q in row["issues"]]
 
     def prospect(self, t: int, n: int, z: tuple) -> float:
-        """Return what becomes of a package: the chance that bodies ratify, times what gatekeepers gain, 0 if refused."""
+        """Return a package's prospect: the chance that bodies ratify it, times what gatekeepers gain, 0 if one loses."""
         row, (provision, planks), prospect = self.negotiations[n], self.package(n, z), 1.0
         for body in row.get("bodies", []):
             if not self.is_decided[body]:
@@ -77,7 +77,7 @@ class Bargains:
         return worth * max(0.0, self.gain(planks, row["proposer"]) - self.cost(z))
 
     def set_agenda(self, t: int, n: int) -> tuple | None:
-        """Return the package that is worth most to the proposer, of equals the first; None if none is worth anything."""
+        """Return what is worth most to the proposer, of equals the first; None if nothing is worth anything."""
         best, most = None, 0.0
         for z in self.combinations(t, n):
             worth = self.worth(t, n, z)

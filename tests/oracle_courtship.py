@@ -1,8 +1,8 @@
 """Process 8 of the oracle (E9): visits that persuade or repel, skepticism that disclosure feeds, lent legitimacy.
 
 `stage` is anything with the attributes of `oracle.Model` that a function reads: actors (rows with country, size and
-party), is_active, contact and allied {(i, j): 0 or 1}, position and policy by issue and actor, attention {country: by issue},
-capability by actor, dt, and p, the parameters by key.
+party), is_active, contact and allied {(i, j): 0 or 1}, position and policy by issue and actor, attention {country: by
+issue}, capability by actor, dt, and p, the parameters by key.
 """
 
 from math import exp

@@ -13,9 +13,7 @@ class Precedents:
     def start_precedents(self) -> None:
         """Set what is on record before the first step, and that nothing has come on offer."""
         self.agreements = self.world.get("agreements", [])
-        self.carried = [
-            [float(x) if row["step"] < 0 else 0.0 for x in row["recorded"]] for row in self.agreements
-        ]
+        self.carried = [[float(x) if row["step"] < 0 else 0.0 for x in row["recorded"]] for row in self.agreements]
         fields = [row.get("fields", [None for _ in row["issues"]]) for row in self.negotiations]
         self.on_offer = [[field is None for field in of_talks] for of_talks in fields]  # nothing is drawn without one
         self.chance = [[float(field is None) for field in of_talks] for of_talks in fields]
@@ -62,7 +60,7 @@ class Precedents:
         )
 
     def look_back(self, t: int, draws: dict) -> None:
-        """Process 11a: other agreements of the month, then talks whose text opens, all by what was before this month."""
+        """Process 11a: other agreements of the month, then talks whose text opens, by what was before this month."""
         for a, row in [(a, row) for a, row in enumerate(self.agreements) if row["step"] == t]:
             for k, recorded in enumerate(row["recorded"]):
                 chance = self.offer_chance(t, row["parties"], k, row["depth"], row["south"])

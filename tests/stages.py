@@ -24,7 +24,10 @@ def actor(country="MX", size=1.0, party=None):
 
 
 def stage(actors, position=(), ties=(), off=(), numbers=None, **more):
-    """Actors at positions on one issue, who listen to each other and act together as these ties (listener, heard) say; those in `off` are inactive."""
+    """Actors at positions on one issue; in `off` are the inactive.
+
+    Of a tie (listener, heard) the first listens to the second, and both act together.
+    """
     rows = [list(position) or [0.0] * len(actors)]
     fields = {
         "actors": actors, "position": rows, "anchor": [list(row) for row in rows], "contact": dict.fromkeys(ties, 1),

@@ -1,4 +1,4 @@
-"""A small scenario of ties: offices bound to their governments, dated alliances, a broker, and who is branded by whom."""
+"""A small scenario of ties: offices bound to their governments, dated alliances, a broker, and those who are branded."""
 
 from campaign_worlds import EVENTS, TIES, cast, drives, tie
 from vote_worlds import decision, plank

@@ -498,8 +498,12 @@ def _oracle_agreement(agreement, scenario):
     step = clock.step(agreement.date)
     is_recorded = scenario.agreement_provisions == "recorded"
     return {
-        "step": step, "parties": set(agreement.parties), "depth": agreement.depth, "south": agreement.south,
-        "side": agreement.side, "recorded": [known.get(k, 0.0) for k in scenario.issues],
+        "step": step,
+        "parties": set(agreement.parties),
+        "depth": agreement.depth,
+        "south": agreement.south,
+        "side": agreement.side,
+        "recorded": [known.get(k, 0.0) for k in scenario.issues],
         "drawn": [step >= 0 and k in fields and not (is_recorded and k in known) for k in scenario.issues],
     }
 
