@@ -35,7 +35,7 @@ class Bargains:
         return provision, planks + [(k, q, self.level(n, k, provision), q) for k, q in row["issues"]]
 
     def prospect(self, t: int, n: int, z: tuple) -> float:
-        """Return a package's prospect: the chance that bodies ratify it, times what gatekeepers gain, 0 if one loses."""
+        """Return a package's prospect: the chance that bodies ratify it, times gatekeepers' gains, 0 if one loses."""
         row, (provision, planks), prospect = self.negotiations[n], self.package(n, z), 1.0
         for body in row.get("bodies", []):
             if not self.is_decided[body]:

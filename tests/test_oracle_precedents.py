@@ -106,7 +106,7 @@ def haggled(n_months, cost=0.02):
 
 
 def test_who_offers_last_has_the_better_of_it_and_pays_for_what_it_tables():
-    """Off, consulted, side or core, an issue is worth -.107, 0, .11, .163 to one, -.003, 0, -.045, -.198 to the other."""
+    """An issue, off to core, is worth -.107, 0, .11, .163 to one, and -.003, 0, -.045, -.198 to the other."""
     assert haggled(1) == [3, 3]  # it leaves .403 to the other, who would have nothing
     assert haggled(1, cost=0.5) == [0, 0]
     assert haggled(2) == [1, 1]  # the other would table nothing, and have .793; this leaves .8 to it

@@ -1,4 +1,4 @@
-"""A small scenario of ties: offices bound to their governments, dated alliances, a broker, and those who are branded."""
+"""A small scenario of ties: offices bound to their governments, dated alliances, a broker, and who is branded."""
 
 from campaign_worlds import EVENTS, TIES, cast, drives, tie
 from vote_worlds import decision, plank
@@ -9,7 +9,7 @@ _MAJORITY = {"type": "majority", "discipline": 0.0}
 _SENATE = {"senate_a": 51, "senate_b": 40}
 _DECISIONS = {
     # two on one day, of which the first in the file counts, later a third; then none, and the last counts on
-    "law": decision("1999-09", "1999-10-20", _MAJORITY, _SENATE, {"land": plank(-0.2, 0.9), "labor": plank(0.1, 0.3)}),
+    "law": decision("1999-09", "1999-10-20", _MAJORITY, _SENATE, {"land": plank(-0.5, 0.5)}),
     "bill": decision("1999-08", "1999-10-05", _MAJORITY, _SENATE, {"labor": plank(0.5, -0.6)}, executive="president"),
     "vote": decision("1999-12", "1999-12", _MAJORITY, _SENATE, {"mining": plank(0.4, -0.9)}),
     "poll": decision("1999-12", "1999-12", _MAJORITY, _SENATE, {"mining": plank(-0.4, 0.9)}),
@@ -44,6 +44,8 @@ def ends(seed: int) -> dict[str, dict]:
     rows["broker"]["positions"] = {
         k: (rows["friends"]["positions"][k] + rows["singer"]["positions"][k]) / 2 for k in rows["friends"]["positions"]
     }
+    for name in ("singer", "friends"):
+        rows[name]["positions"]["land"] = 0.0  # who loses nothing, and gains nothing
     return rows
 
 
