@@ -1,6 +1,6 @@
 """A small scenario of ties: offices bound to their governments, dated alliances, a broker, and who is branded."""
 
-from campaign_worlds import EVENTS, TIES, cast, drives, tie
+from campaign_worlds import EVENTS, TIES, VENUES, cast, drives, tie
 from vote_worlds import decision, plank
 
 from sim.scenario.schema import Scenario
@@ -31,6 +31,7 @@ _SPOKEN = {
         {"actors": {"ids": ["ruler", "elders"]}, "field": "rhetoric", "value": 0.6},
     ],
 }  # fmt: skip
+_SHUT_OUT = {"ids": ["villagers", "friends"]}  # one who would come in by an ally's door, and one by its own
 
 
 def ends(seed: int) -> dict[str, dict]:
@@ -51,7 +52,9 @@ def ends(seed: int) -> dict[str, dict]:
 
 def meetings(seed: int = 0, **changes: object) -> Scenario:
     """Twenty-one actors in four countries; in odd worlds only those listed together may listen or ally."""
+    venues = VENUES | {"capitol": VENUES["capitol"] | {"closed_to": _SHUT_OUT}}
     document = {
         "actors": ends(seed), "ties": TIES + _HELD, "decisions": _DECISIONS, "events": EVENTS | {"spoken": _SPOKEN},
+        "venues": venues,
     }  # fmt: skip
     return drives(seed, **document | changes)
