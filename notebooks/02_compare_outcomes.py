@@ -264,7 +264,7 @@ plt.show()
 # ## The same from the command line, at full size
 #
 # ```bash
-# python run.py compare nafta --variants baseline,bush_reelected --outcome us_house_1993_democrats --worth-knowing 0.02
+# python run.py compare nafta --variant baseline,bush_reelected --outcome us_house_1993_democrats --worth-knowing 0.02
 # python run.py explain nafta --outcome us_house_1993 --what actors --replicates 100 --figure results/who
 # python run.py sweep nafta --vary votes.own_president=0.072:0.834:4 --vary votes.party_shock=0,0.597 \
 #     --replicates 50 --until 1993-11 --out results/house

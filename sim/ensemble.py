@@ -29,14 +29,14 @@ from sim.results import Result
 from sim.scenario.codings import SECOND, Error
 from sim.scenario.compile import clock_of, compile_setting
 from sim.scenario.load import LoadedCase, load_case
-from sim.scenario.problem import suggest
+from sim.scenario.problem import ArgumentError, names_in, suggest, whole
 
 # glibc gives memory back as soon as a buffer at its top is freed, and faults it in again page by page for the next one,
 # which takes ten times as long as filling it. Freeing one untouched block of just under 32 MB makes it keep 64 MB.
 np.empty(31 << 20, dtype=np.uint8)
 
 
-class EnsembleError(ValueError):
+class EnsembleError(ArgumentError):
     """An ensemble that cannot be run; the message is one line for the user."""
 
 
@@ -45,8 +45,11 @@ Jitter = float | tuple[float, float] | Literal["coded"]
 
 
 def chunk_size(setting: Setting) -> int:
-    """Runs per chunk such that a work buffer fits the second-level cache: 16 to 256, a power of two."""
-    leading = max(len(setting.pairs), len(setting.edges) // 10, 1)
+    """Runs per chunk such that a work buffer fits the second-level cache: 16 to 256, a power of two.
+
+    A buffer has a row for each pair of an actor and a venue that are on stage at once.
+    """
+    leading = max(setting.most_active_pairs, len(setting.edges) // 10, 1)
     return int(min(256, max(16, 2 ** round(math.log2(2**20 / (leading * 8))))))
 
 
@@ -59,9 +62,10 @@ def overrides_of(setting: Setting, strategy: Mapping[str, Mapping[str, Strategy]
         For an actor or a hook that does not exist.
     """
     rows: dict[str, dict[int, Strategy]] = {}
+    _check_mapping("strategy", strategy)
     for actor, hooks in (strategy or {}).items():
         if actor not in setting.actors:
-            raise EnsembleError(f"strategy: no such actor '{actor}'")
+            raise EnsembleError(f"strategy: no such actor '{actor}'{suggest(actor, setting.actors)}")
         for hook, function in hooks.items():
             if hook not in HOOKS:
                 raise EnsembleError(f"strategy of {actor}: no such hook '{hook}'; there are {', '.join(HOOKS)}")
@@ -136,6 +140,8 @@ class Ensemble:
     severed: Mapping[tuple[str, str], ArrayLike] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        for argument in ("settings", "parameters", "absent", "severed"):
+            _check_mapping(argument, getattr(self, argument))
         if isinstance(self.case, LoadedCase) and (self.variant or self.settings):
             raise EnsembleError("variant, settings: give them to load_case, or the case by its name")
         if not isinstance(self.case, LoadedCase):
@@ -151,36 +157,54 @@ class Ensemble:
                 raise EnsembleError(f"until: must be a month from {first} to {last} (got {self.until})")
             n_steps = len(self.setting.months) - self.setting.months[::-1].index(self.until)
             self.setting = dataclasses.replace(self.setting, n_steps=n_steps, months=self.setting.months[:n_steps])
-        numbers = range(self.replicates) if isinstance(self.replicates, int) else self.replicates
-        self.runs = tuple(int(r) for r in numbers)
-        if not self.runs or min(self.runs) < 0 or self.seed < 0:
-            raise EnsembleError("an ensemble needs at least one replicate; replicates and seed are 0 or more")
+        self.runs = _replicates(self.replicates)
+        whole("seed", self.seed)
         self.values: dict[str, ArrayLike] = dict(loaded.parameters) | dict(self.parameters)
         self.coding_error = error_of(self.jitter, loaded)
         Params.of(self.values, len(self.runs))  # refuses bad names and numbers before anything runs
-        unknown = sorted(set(self.outcomes or ()) - set(self.scenario.outcomes))
+        asked = () if self.outcomes is None else names_in("outcomes", self.outcomes)
+        unknown = sorted(set(asked) - set(self.scenario.outcomes))
         if unknown:
             raise EnsembleError(
                 f"outcomes: no such outcome '{unknown[0]}'{suggest(unknown[0], self.scenario.outcomes)}"
             )
-        clock = clock_of(self.scenario, self.steps_per_year)
-        self.readings = Readings(self.scenario, self.setting, clock, self.outcomes, self.series)
+        self.readings = self._readings()
         self.overrides = overrides_of(self.setting, self.strategy)
         self._check_deletions()
 
+    def _readings(self) -> Readings:
+        clock = clock_of(self.scenario, self.steps_per_year)
+        return Readings(self.scenario, self.setting, clock, self.outcomes, self.series)
+
+    def __getstate__(self) -> dict[str, Any]:
+        # What reads outcomes is made of functions, which no other process can be sent; it is made again there.
+        return {name: value for name, value in vars(self).items() if name != "readings"}
+
+    def __setstate__(self, kept: dict[str, Any]) -> None:
+        vars(self).update(kept)
+        self.readings = self._readings()
+
     def _check_deletions(self) -> None:
-        for name in [*self.absent, *(end for pair in self.severed for end in pair)]:
-            if name not in self.setting.actors:
-                raise EnsembleError(f"absent, severed: no such actor '{name}'{suggest(name, self.setting.actors)}")
-        for flags in [*self.absent.values(), *self.severed.values()]:
-            if np.shape(flags) not in ((), (len(self.runs),)):
-                raise EnsembleError(f"absent, severed: flags of shape ({len(self.runs)},) (got {np.shape(flags)})")
+        for pair in self.severed:
+            if isinstance(pair, str) or len(pair) != 2:
+                raise EnsembleError(f"severed: must be pairs of actors, as ('rmalc', 'fat') (got {pair!r})")
+        ends = {"absent": [*self.absent], "severed": [end for pair in self.severed for end in pair]}
+        for argument, names in ends.items():
+            for name in names:
+                if name not in self.setting.actors:
+                    raise EnsembleError(f"{argument}: no such actor '{name}'{suggest(name, self.setting.actors)}")
+        flags = {**self.absent, **{" - ".join(pair): each for pair, each in self.severed.items()}}
+        for name, each in flags.items():
+            if np.shape(each) not in ((), (len(self.runs),)):
+                shape = np.shape(each)
+                raise EnsembleError(f"{name}: must be one flag, or {len(self.runs)}, one a run (got shape {shape})")
 
     def __repr__(self) -> str:
         return f"Ensemble({self.setting.scenario!r}, variant={self.setting.variant!r}, {len(self.runs)} runs)"
 
     def run(self, progress: Progress | None = None) -> Result:
         """Run all chunks and gather outcomes and series; `progress` is called with the runs done so far."""
+        assert isinstance(self.case, LoadedCase)
         size = self.chunk or chunk_size(self.setting)
         recorder = Recorder(self.scenario, self.setting, len(self.runs)) if self.panels else None
         parts = []
@@ -198,7 +222,7 @@ class Ensemble:
         return Result(
             scenario=self.setting.scenario, variant=self.setting.variant, seed=self.seed, replicates=self.runs,
             months=self.setting.months, outcomes=outcomes, series=all_series, start=at_start,
-            manifest=self.manifest(), panels=recorder.panels() if recorder else None, passed=passed,
+            manifest=self.manifest(), panels=recorder.panels() if recorder else None, passed=passed, case=self.case,
         )  # fmt: skip
 
     def coded(self) -> dict[str, Floats]:
@@ -305,6 +329,21 @@ class Ensemble:
         if recorder:
             recorder.next_chunk(len(rows))
         return reader
+
+
+def _check_mapping(argument: str, value: object) -> None:
+    if value is not None and not isinstance(value, Mapping):
+        raise EnsembleError(f"{argument}: must be a dict of values by name (got {value!r})")
+
+
+def _replicates(asked: int | Sequence[int]) -> tuple[int, ...]:
+    """Numbers of replicates from how many there are, or from a list of them."""
+    if isinstance(asked, str) or not np.iterable(asked):
+        return tuple(range(whole("replicates", asked, least=1)))
+    numbers = tuple(whole("replicates", each) for each in asked)
+    if not numbers:
+        raise EnsembleError("replicates: must be at least one (got none)")
+    return numbers
 
 
 def _where(flags: Mapping[str, ArrayLike]) -> dict[str, Any]:

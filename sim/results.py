@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from html import escape
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+import sim
 from sim.measures.panels import Panels
 from sim.model.state import Floats
+from sim.scenario.load import LoadedCase
+from sim.scenario.problem import Named
 from sim.whole import write_whole
 
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+    from pandas import DataFrame
+    from xarray import Dataset
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, repr=False)
 class Result:
     """Outcomes and series of all runs of an ensemble.
 
@@ -33,6 +42,19 @@ class Result:
     manifest: Mapping[str, Any]
     panels: Panels | None = None  # what figures need beyond outcomes, where it was asked for
     passed: Mapping[str, Floats] = field(default_factory=dict)  # by decision, (run,): 1, 0; NaN before its date
+    case: LoadedCase | None = field(default=None, compare=False)  # what was run; None: read from a file
+
+    def __post_init__(self) -> None:
+        for kind in ("outcomes", "series"):
+            object.__setattr__(self, kind, Named("outcome", getattr(self, kind)))
+
+    def __repr__(self) -> str:
+        span = f", {self.months[0]} to {self.months[-1]}" if self.months else ""
+        study = f"{self.n_runs} runs, seed {self.seed}{span}"
+        return f"Result({self.scenario!r}, variant={self.variant!r}: {study}, {len(self.outcomes)} outcomes)"
+
+    def _repr_html_(self) -> str:
+        return f"<p>{escape(repr(self))}</p>{sim.tables.summary(self).to_html(float_format='{:.4g}'.format)}"
 
     @property
     def n_runs(self) -> int:
@@ -46,6 +68,37 @@ class Result:
         """
         values = self.passed.get(decision, np.full(0, np.nan))
         return int(np.count_nonzero(values == 1.0)), int(np.count_nonzero(~np.isnan(values)))
+
+    # Frames, arrays with names and figures are made by rooms above this one, which open when they are asked for.
+
+    def to_frame(self) -> DataFrame:
+        """One row a run: scenario, variant, seed, replicate, then every outcome; more in `sim.tables`."""
+        return sim.tables.outcomes(self)
+
+    def to_xarray(self) -> Dataset:
+        """Outcomes over `replicate` and, where they were kept, their series over `month` and `replicate`.
+
+        Raises
+        ------
+        ArgumentError
+            If xarray is not installed, which is an extra.
+        """
+        return sim.tables.arrays(self)
+
+    def plot(self, outcomes: Sequence[str] | None = None, lang: str = "en") -> Figure:
+        """A panel an outcome: its course where it was kept, with median and 5-95 % of the runs; else every run.
+
+        Parameters
+        ----------
+        outcomes : ids; None: shares of votes, or else the first that differ between runs
+        lang : en or es
+
+        Raises
+        ------
+        ArgumentError
+            For an outcome that this result does not have.
+        """
+        return sim.figures.outcomes.outcomes(self, outcomes, lang)
 
     def save(self, path: Path) -> None:
         """Write to one `.npz` file, under a temporary name first, so that a half-written file is never seen."""

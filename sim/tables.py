@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from sim.claims import Verdict
 from sim.results import Result, summarize
+from sim.scenario.problem import ArgumentError
 from sim.scenario.schema import Scenario
+from sim.words import label
+
+if TYPE_CHECKING:
+    from xarray import Dataset
 
 
 def outcomes(result: Result) -> pd.DataFrame:
@@ -34,6 +40,29 @@ def series(result: Result) -> pd.DataFrame:
             )
         )
     return pd.concat(frames, ignore_index=True)
+
+
+def arrays(result: Result) -> Dataset:
+    """Outcomes as variables (replicate,), their series as `<outcome>_series` (month, replicate), if they were kept.
+
+    Raises
+    ------
+    ArgumentError
+        If xarray is not installed, which is an extra.
+    """
+    try:
+        import xarray
+    except ModuleNotFoundError:
+        raise ArgumentError("to_xarray: needs xarray; pip install 'advocacy-coalitions[xarray]'") from None
+    names = {} if result.case is None else result.case.scenario.outcomes
+    of = {name: {"long_name": label(names[name].label)} if name in names else {} for name in result.outcomes}
+    variables: dict[str, Any] = {name: ("replicate", values, of[name]) for name, values in result.outcomes.items()}
+    variables |= {
+        f"{name}_series": (("month", "replicate"), values, of[name]) for name, values in result.series.items()
+    }
+    axes = {"replicate": list(result.replicates), "month": list(result.months)}
+    study = {"scenario": result.scenario, "variant": result.variant, "seed": result.seed}
+    return xarray.Dataset(variables, axes if result.series else {"replicate": axes["replicate"]}, study)
 
 
 def summary(result: Result) -> pd.DataFrame:

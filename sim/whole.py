@@ -74,6 +74,21 @@ def folder_for(path: Path) -> Iterator[None]:
 
 
 @contextmanager
+def or_nothing(path: Path) -> Iterator[None]:
+    """Take a new file or folder away again if what belongs beside it, or comes after it, cannot be written."""
+    is_new = not path.exists()
+    with folder_for(path):
+        try:
+            yield
+        except BaseException:
+            if path.is_dir() and is_new:
+                shutil.rmtree(path, ignore_errors=True)
+            elif is_new:
+                path.unlink(missing_ok=True)
+            raise
+
+
+@contextmanager
 def _draft_of(path: Path) -> Iterator[Path]:
     draft = path.with_name(f".{uuid.uuid4().hex[:12]}.part")  # never too long, whatever the name is
     try:

@@ -39,6 +39,11 @@ def world(programs: Mapping[str, object], years: int = 7, **changes: object) -> 
     return toy(0, programs=programs, **(document | changes))
 
 
+def without_votes(programs: Mapping[str, object], **changes: object) -> Scenario:
+    """The same where nothing is voted or talked over, on which no program hangs: months take half the time."""
+    return world(programs, **({"decisions": {}, "negotiations": {}, "commitments": {}} | changes))
+
+
 def last(scenario: Scenario, runs: range = range(16), **numbers: float) -> tuple[State, Setting]:
     """The last State of some runs; see `history`."""
     states = history(scenario, runs, **numbers)

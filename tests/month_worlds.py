@@ -23,7 +23,7 @@ QUIET = {
 SURE = {"votes.indifference": 1e-3, "votes.party_shock": 0.0}
 AT_ONCE = 1e9  # a rate at which everything is over within a step
 CONVERTED = {"opinion.rate": AT_ONCE, "opinion.susceptibility": 0.0}  # everybody thinks what its anchor says
-ATTENTIVE = {"campaigns.media_weight": 0.5, "campaigns.salience_rate": AT_ONCE}
+ATTENTIVE = {"campaigns.media_weight": 0.5}
 ACTORS = {
     # kind, role, country, position, access
     "farmers": ("ngo", "advocacy", "south", 0.8, {"executive": 3, "foreign_legislature": 3, "press": 3, "network": 3}),

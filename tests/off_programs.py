@@ -6,14 +6,13 @@ from itertools import pairwise
 
 import numpy as np
 from institution_worlds import DESK, PROGRAM, history, world
+from side_by_side import RUNS, SIDE_BY_SIDE
 from worlds import arrays, sites, waits
 
-from sim.model.parameters import table
 from sim.model.programs.rules import queue_time
 from sim.model.programs.setting import desks_of
 from sim.scenario.compile import compile_setting
 
-RUNS = range(8)
 WITHOUT = {"w": PROGRAM}
 
 
@@ -36,7 +35,7 @@ def effect_of_loss(value):
 
 def effect_of_partners(value):
     """How many sites open besides the pilots."""
-    states = history(world(WITHOUT), RUNS, programs__partner_rate=value)
+    states = _states(WITHOUT, years=7, programs__partner_rate=value)
     return float(np.count_nonzero(sites(states[-1]).site_open[2:]))
 
 
@@ -58,17 +57,15 @@ def effect_of_coordination(value):
     return float(np.abs(waits(state).wait_local[0] - queue_time(np.asarray(desk.local_rate), each)).max())
 
 
-def _states(programs, desk=DESK, **numbers):
-    chosen = "programs__partner_rate"  # by `history`, which takes another value than the default
-    changed = {key: v for key, v in numbers.items() if key == chosen or v != table()[key.replace("__", ".")].default}
-    return _run(json.dumps([programs, desk]), tuple(sorted(changed.items())))
+def _states(programs, years=3, **numbers):
+    """Ties stay as documented, and partners are found soon."""
+    at = {"ties.rate": 0.0, "programs.partner_rate": 0.3} | {key.replace("__", "."): v for key, v in numbers.items()}
+    return SIDE_BY_SIDE.history(_setting(json.dumps(programs), years), at)
 
 
 @cache
-def _run(written, numbers):
-    """A world at some numbers that are not the default, run once for all that ask for it."""
-    programs, desk = json.loads(written)
-    return history(world(programs, years=4, desks={"d": desk}), RUNS, **dict(numbers))
+def _setting(programs, years):
+    return compile_setting(world(json.loads(programs), years=years, desks={"d": DESK}))
 
 
 def _apart(field, some, others):

@@ -16,10 +16,9 @@ from oracle_institutions import INSTITUTIONS, Institutions
 from oracle_off import OFF
 from oracle_precedents import Precedents
 from oracle_pressure import Pressure
-from oracle_ties import ALLIANCES, Ties
+from oracle_ties import Ties
 
-WEIGHT = {"deep_core": 4.0, "policy_core": 2.0, "secondary": 1.0}
-MULTIPLE = {"deep_core": 0.2, "policy_core": 1.0, "secondary": 3.0}
+DEPTH = {"deep_core": 2, "policy_core": 1, "secondary": 0}  # each counts this often times as much as the next
 KEPT = (
     "position",
     "anchor",
@@ -149,7 +148,7 @@ class Model(Effort, Pressure, Decisions, Bargains, Precedents, Ties, Ideas, Inst
 
     def distance(self, i: int, j: int) -> float:
         """Return the weighted distance of two actors' positions, in [0, 1]."""
-        weights = [WEIGHT[issue["tier"]] for issue in self.world["issues"]]
+        weights = [self.p["ties.tier_ratio"] ** DEPTH[issue["tier"]] for issue in self.world["issues"]]
         total = sum(w * ((row[i] - row[j]) / 2) ** 2 for w, row in zip(weights, self.position, strict=True))
         return sqrt(total / sum(weights))
 
@@ -166,7 +165,7 @@ class Model(Effort, Pressure, Decisions, Bargains, Precedents, Ties, Ideas, Inst
             for table, index in [(table, index) for table in tables for index in entry["rows"]]:
                 table[index] = float(entry["value"])
         self.is_active = [in_force(actor, t, "active_from", "active_until") for actor in self.actors]
-        self.close_rows([row for row in self.world["ties"] if row["type"] in ALLIANCES and row["until"] == t])
+        self.close_rows([row for row in self.world["ties"] if row["until"] == t])
         self.open_rows([row for row in self.world["ties"] if row["since"] == t > 0])
         free = set(self.free_pairs(t))
         for name in ("contact", "allied"):
@@ -214,13 +213,11 @@ class Model(Effort, Pressure, Decisions, Bargains, Precedents, Ties, Ideas, Inst
 
     def attend(self) -> None:
         """Process 2: salience follows the attention of the media, and shocks, of one's country."""
-        rate = 1 - exp(-self.p["campaigns.salience_rate"] * self.dt)
         for k, row in enumerate(self.salience):
             for i in [i for i, is_active in enumerate(self.is_active) if is_active]:
                 base, country = self.base_salience[k][i], self.actors[i]["country"]
                 attention = 1 - (1 - self.attention[country][k]) * (1 - self.shock[k][country])
-                target = base + (1 - base) * self.p["campaigns.media_weight"] * attention
-                row[i] += rate * (target - row[i])
+                row[i] = base + (1 - base) * self.p["campaigns.media_weight"] * attention
 
     def gate(self, i: int, j: int) -> float:
         """Return how open i is to what j says: nearness, and j's legitimacy at home."""
@@ -241,7 +238,8 @@ class Model(Effort, Pressure, Decisions, Bargains, Precedents, Ties, Ideas, Inst
         for k, issue in enumerate(self.world["issues"]):
             partners = [(b if a == k else a, sign) for a, b, sign in self.world["coupling"] if k in (a, b)][:3]
             coupled = (1 - c * len(partners)) * heard[k] + c * sum(sign * heard[other] for other, sign in partners)
-            share = min(1.0, MULTIPLE[issue["tier"]] * p["opinion.susceptibility"])
+            multiple = 1.0 if issue["tier"] == "policy_core" else p[f"opinion.{issue['tier']}_multiple"]
+            share = min(1.0, multiple * p["opinion.susceptibility"])
             x, pull = self.position[k][i], share * coupled + (1 - share) * self.anchor[k][i]
             x += (1 - exp(-p["opinion.rate"] * self.dt)) * (pull - x) + scale * noise[k][i]
             new.append(min(1.0, max(-1.0, x)))

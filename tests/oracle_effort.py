@@ -190,24 +190,23 @@ class Effort:
         return found
 
     def extras(self, t: int, i: int, v: int, k: int) -> list[float]:
-        """Return what information, symbols and accountability add for actor i at venue v on issue k."""
+        """Return what information, leverage and accountability add for actor i at venue v on issue k."""
         p, organ = self.p, self.organ[v]
         if self.venues[v]["kind"] in MEDIA:
-            return [0.0, p["campaigns.symbolic_weight"] * self.shock[k][self.venues[v]["country"]], 0.0, 0.0]
+            return [0.0, 0.0, 0.0]
         promise, policy = self.promise(t, organ, k), self.policy[k][organ]
         if promise is not None and sign(self.position[k][i] - policy) == sign(promise - policy) != 0:
-            return [0.0, 0.0, 0.0, p["campaigns.accountability_weight"] * abs(promise - policy) / 2]
-        return [0.0, 0.0, 0.0, 0.0]
+            return [0.0, 0.0, p["campaigns.accountability_weight"] * abs(promise - policy) / 2]
+        return [0.0, 0.0, 0.0]
 
     def choose_tactics(self, t: int) -> None:
         """Let every actor take, per venue and issue, the first of the tactics that add most."""
-        least = self.p["campaigns.least_gain"]
         for i, v in self.effort:
             for k, _ in enumerate(self.position):
-                extras = [extra if extra >= least else 0.0 for extra in self.extras(t, i, v, k)]
+                extras = self.extras(t, i, v, k)
                 is_open = self.entry(i, v) > 0
                 is_lent = self.p["campaigns.lent_voice"] * self.lent(i, v) > self.own_access[i, v]
-                self.tactic[i, v][k] = 2 * is_open if is_lent or not is_open else extras.index(max(extras))
+                self.tactic[i, v][k] = 1 * is_open if is_lent or not is_open else extras.index(max(extras))
                 self.impact[i, v][k] = 1 + max(extras) * is_open
 
     # Process 3

@@ -41,9 +41,11 @@ class Ties:
                 self.allied[pair] = 1 if row["type"] in ALLIANCES else self.allied[pair]
 
     def close_rows(self, rows: list) -> None:
-        """End alliances; their ends still know each other."""
-        for row in rows:
+        """End alliances, whose ends still know each other, then contacts of those who are no allies."""
+        for row in [row for row in rows if row["type"] in ALLIANCES]:
             self.allied[row["a"], row["b"]] = self.allied[row["b"], row["a"]] = 0
+        for row in [row for row in rows if row["type"] == "contact" and not self.allied[row["a"], row["b"]]]:
+            self.contact[row["a"], row["b"]] = self.contact[row["b"], row["a"]] = 0
 
     def free_pairs(self, t: int) -> list:
         """Return the ordered pairs with both ends active and no barrier in force."""
@@ -65,9 +67,8 @@ class Ties:
         """Return what speaks for a tie of either kind with j, as i sees it."""
         p, forums = self.p, self.presence(t, i, j)
         for forum in self.world["forums"]:
-            if i in forum["members"] and j in forum["members"] and t >= forum["since"]:
-                past = 0 if in_force(forum, t) else t - forum["until"] + 1
-                forums += exp(-past * self.dt / p["ties.forum_memory"])
+            if i in forum["members"] and j in forum["members"] and in_force(forum, t):
+                forums += 1
         border = 1 if self.actors[i]["country"] != self.actors[j]["country"] else 0
         return (
             p["ties.trust"] * self.trust[i, j]
@@ -165,7 +166,7 @@ class Ties:
         self.contact = after
 
     def ally(self, t: int, b0: float, draw: dict) -> None:
-        """Process 4b: alliances open and lapse, all at once; then trust follows joint success and defection.
+        """Process 4b: alliances open and lapse, all at once; then trust follows joint success.
 
         Who allies listens to its ally from now on.
         """
@@ -181,6 +182,5 @@ class Ties:
         for i, j in before:
             trust, joint = self.trust[i, j], before[i, j] and self.progress[i] > 1e-9 and self.progress[j] > 1e-9
             trust += (1 - exp(-p["ties.trust_gain"] * self.dt)) * joint * (1 - trust)
-            trust -= p["ties.trust_loss"] * (before[i, j] > after[i, j]) * trust
             self.trust[i, j] = trust
         self.allied = after

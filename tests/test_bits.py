@@ -7,7 +7,10 @@ from institution_worlds import DESK, PROGRAM
 from institution_worlds import PLACES as SITES
 from worlds import COURTED, arrays, history, toy
 
-from sim.ensemble import Ensemble
+from sim.bench import world
+from sim.ensemble import Ensemble, chunk_size
+from sim.model.campaigns import allies
+from sim.model.core import links
 from sim.model.core.noise import Noise
 from sim.model.parameters import table
 from sim.scenario.compile import compile_setting
@@ -86,6 +89,42 @@ def test_a_sweep_gives_the_bits_of_its_single_runs():
         numbers = {"opinion.rate": float(rates[row]), "campaigns.venue_slope": float(slopes[row])}
         assert_same_result(Ensemble("nafta", replicates=[0], settings=numbers, until=UNTIL).run(), sweep, [row])
     assert any(not np.array_equal(s[:, 0], s[:, 1], equal_nan=True) for s in sweep.series.values())
+
+
+def test_a_world_where_most_are_allied_is_the_same_as_a_grid_and_as_a_list():
+    """Beside others its ties and doors are looked at all at once, alone one by one; some chunks are full."""
+    ensemble = Ensemble(world.build(30, n_months=18), replicates=5)
+    assert links.are_many(next(ensemble.states(range(5))).tie)
+    together = ensemble.histories()
+    for run in (0, 4):
+        for one, all_runs in zip(ensemble.histories([run]), together, strict=True):
+            among = arrays(all_runs)
+            for name, array in arrays(one).items():
+                assert np.array_equal(array[..., 0], among[name][..., run]), (name, one.step)
+
+
+def test_friends_whose_agreement_is_all_rounding_are_the_same_beside_others():
+    """What they agree and disagree on cancels out: the sign of the sum hangs on the order in which it is multiplied."""
+    ensemble = Ensemble(world.build(30, n_months=2), replicates=4)
+    start = next(ensemble.states(range(4)))
+    lots = np.random.default_rng(0).choice([-0.6, -0.3, 0.0, 0.3, 0.6], size=start.position.shape)
+    state = start.replace(position=lots, salience=np.full_like(lots, 0.7))
+    lent = allies.lent_access(ensemble.setting.pairs, state, ensemble.setting)
+    alone = [
+        allies.lent_access(ensemble.setting.pairs, state.of_runs([run]), ensemble.setting)[:, 0] for run in range(4)
+    ]
+    assert np.array_equal(lent, np.array(alone).T)
+    held = allies.friends(state.of_runs([0]), ensemble.setting)
+    assert 0 < len(held) < np.count_nonzero(state.tie[:, 0])
+
+
+def test_a_chunk_is_as_large_as_those_on_stage_allow():
+    ensemble = Ensemble("china_mexico", replicates=1)
+    setting = ensemble.setting
+    on_stage = [len(setting.active_pairs(state.is_active)) for state in ensemble.states([0])]
+    assert len(setting.pairs) > setting.most_active_pairs >= max(on_stage) > 0
+    assert chunk_size(setting) == 256
+    assert chunk_size(Ensemble(world.build(100, n_months=2), 1).setting) == 128
 
 
 def one_at_a_time():

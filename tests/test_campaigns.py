@@ -20,7 +20,7 @@ from sim.model.schedule import advance
 from sim.model.ties.stigma import backlash
 from sim.scenario.compile import compile_setting
 
-INFORMATION, SYMBOLIC, LEVERAGE, ACCOUNTABILITY = range(4)
+INFORMATION, LEVERAGE, ACCOUNTABILITY = range(3)
 # On a single issue opponents stand so far apart that nobody would talk to a government: here everyone does.
 CALM = {"ties.rate": 0.0, "opinion.noise": 0.0, "opinion.confidence_radius": np.inf}
 SILENT = CALM | {"campaigns.venue_slope": 0.0}
@@ -186,18 +186,6 @@ def test_the_more_home_is_closed_the_more_of_the_effort_goes_abroad():
 
 
 UPRISING = {"title": "Uprising", "date": "1999-09", "issues": ["labor"], "source": "assumed"}
-
-
-def test_symbols_are_used_in_the_media_alone_and_under_a_shock_alone():
-    setting = world((), shocks={"uprising": UPRISING})
-    is_medium = setting.pairs.is_medium & (setting.pairs.access > 0.0)
-    seen = []
-    for state in history(setting, CALM)[1:]:
-        used = state.tactic[0, :, 0] == SYMBOLIC
-        seen.append(state.step > 3 and state.shock[0, 0, 0] >= 0.01)  # no longer once it is all but forgotten
-        assert used.tolist() == (is_medium & seen[-1]).tolist()
-    assert 10 < sum(seen) < 18
-    assert not any((state.tactic == SYMBOLIC).any() for state in history(world(()), CALM))
 
 
 PROMISE = {

@@ -13,7 +13,7 @@ from sim.scenario.load import load_case
 
 # As they were when draws were first put on record: another text is other draws in every study there is.
 TEXTS = {
-    "opinion", "ally", "party.{decision}.{party}", "vote.{decision}.{bloc}", "council.{council}.generation",
+    "opinion", "ally", "alliance", "party.{decision}.{party}", "vote.{decision}.{bloc}", "council.{council}.generation",
     "council.{council}.insider", "council.{council}.theme", "council.{council}.strength",
     "council.{council}.value.{selection}", "council.{council}.luck.{selection}", "uptake.{idea}", "abandon.{idea}",
     "program.{program}", "coding.position", "coding.salience",
@@ -24,7 +24,8 @@ BANDS = range(6)  # small draws of ties come from a stream for each band
 def streams_of(setting):
     """The text of every stream that a case can ask for."""
     yield from (Channel.OPINION().key, Channel.CODED_POSITION().key, Channel.CODED_SALIENCE().key)
-    yield from (f"{Channel.ALLY().key}.{band}" for band in BANDS)
+    for kind in (Channel.CONTACT, Channel.ALLIANCE):
+        yield from (f"{kind().key}.{band}" for band in BANDS)
     for decision in setting.decisions:
         yield from {Channel.PARTY(decision.id, bloc.party).key for bloc in decision.blocs}
         yield from (Channel.VOTE(decision.id, setting.actors[bloc.actor]).key for bloc in decision.blocs)

@@ -12,7 +12,7 @@ from test_scenario_errors import edit, report
 
 from sim import Ensemble
 from sim.cli.compare import compare as command
-from sim.cli.differences import record_of
+from sim.cli.differences import comparison_text, record_of
 from sim.cli.differences import verdict as sentence
 from sim.experiments.counterfactuals import pairs
 from sim.experiments.counterfactuals.compare import Comparison, Difference, compare
@@ -38,6 +38,19 @@ def say(*words):
     done = CliRunner().invoke(command, [str(word) for word in words], catch_exceptions=False)
     assert done.exit_code == 0, done.output
     return done.output
+
+
+def test_each_alternative_stands_beside_the_baseline_of_its_own_pairs(found):
+    """Alternatives stop after different numbers of pairs; their baselines are those of the same pairs."""
+    base = np.arange(10.0)
+    few, many = Paired(base[:4], base[:4] + 1), Paired(base, base - 1)
+    both = dataclasses.replace(
+        found, differences=tuple(Difference(name, "yes_share", 0.1, 0.95, each) for name, each in
+                                 (("few", few), ("many", many)))
+    )  # fmt: skip
+    rows = [line.split() for line in comparison_text(both, "en").splitlines()]
+    cells = {row[0]: row[1:4] for row in rows if row and row[0] in ("few", "many") and len(row) > 5}
+    assert cells == {"few": ["2.50", "1.50", "+1.00"], "many": ["3.50", "4.50", "-1.00"]}
 
 
 # Coverage: paired differences of many shapes, stopped as comparisons stop
@@ -288,7 +301,7 @@ def test_without_variants_the_scenarios_own_questions_are_answered():
 
 
 def test_json_is_the_same_every_time_and_whole(found):
-    words = ("--variants", "baseline,no_spill", "--outcome", "yes_share", "--outcome", "salience_of_port", "--json",
+    words = ("--variant", "baseline,no_spill", "--outcome", "yes_share", "--outcome", "salience_of_port", "--json",
              "--worth-knowing", "yes_share=.05", "--worth-knowing", "salience_of_port=.01")  # fmt: skip
     text = say(TEMPLATE, *words)
     assert text == say(TEMPLATE, *words)
@@ -318,11 +331,11 @@ def test_settings_can_be_alternatives_and_tables_and_figures_are_written(tmp_pat
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["--variants", "no_spill", "--outcome", "yes_share", "--worth-knowing", "1"], "a baseline, then alternatives"),
-        (["--outcome", "yes_share"], "also name --variants or --against"),
-        (["--variants", "baseline,no_spill"], "also need --outcome and --worth-knowing"),
-        (["--variants", "baseline,no_spill", "--only", "without_spill"], "--only: is for the scenario's own"),
-        (["--variants", "baseline,no_spill", "--outcome", "yes_share", "--worth-knowing", "much"], "must be a number"),
+        (["--variant", "no_spill", "--outcome", "yes_share", "--worth-knowing", "1"], "a baseline, then alternatives"),
+        (["--outcome", "yes_share"], "also name --variant or --against"),
+        (["--variant", "baseline,no_spill"], "also need --outcome and --worth-knowing"),
+        (["--variant", "baseline,no_spill", "--only", "without_spill"], "--only: is for the scenario's own"),
+        (["--variant", "baseline,no_spill", "--outcome", "yes_share", "--worth-knowing", "much"], "must be a number"),
     ],
 )
 def test_what_does_not_fit_together_is_refused(words, message):

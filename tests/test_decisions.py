@@ -326,9 +326,7 @@ def test_the_house_votes_on_what_was_negotiated():
     assert proposal.status_quo[:, 0].tolist() == [-1.0, 0.0]
 
 
-STILL = dict.fromkeys(
-    ("opinion.rate", "opinion.noise", "ties.rate", "campaigns.salience_rate", "campaigns.effect"), 0.0
-)
+STILL = dict.fromkeys(("opinion.rate", "opinion.noise", "ties.rate", "campaigns.media_weight", "campaigns.effect"), 0.0)
 
 
 @pytest.mark.parametrize("numbers", [{}, {"votes.table_cost": 1.0}], ids=["side", "off"])

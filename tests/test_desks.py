@@ -2,7 +2,8 @@
 
 import numpy as np
 import pytest
-from institution_worlds import DESK, PROGRAM, history, last, world
+from institution_worlds import DESK, PROGRAM, history, last
+from institution_worlds import without_votes as world
 from worlds import waits
 
 from sim.measures.programs import coherence, response_hours

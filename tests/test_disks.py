@@ -104,6 +104,16 @@ def test_a_folder_that_only_may_be_read_is_told(ran, tmp_path, as_typed, name):
         tmp_path.chmod(0o700)
 
 
+@pytest.mark.parametrize("name", ["run", "sweep", "csv", "sensitivity", "compare", "explain", "figure", "page"])
+def test_a_place_without_the_right_to_write_is_told_before_anything_is_run(ran, tmp_path, monkeypatch, as_typed, name):
+    """As the test above, for whoever is root: the system is made to say no."""
+    access = os.access
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path) != tmp_path and access(path, mode))
+    monkeypatch.setattr("sim.ensemble.Ensemble.run", lambda *_: pytest.fail("a run before the place was looked at"))
+    refused(as_typed, commands(ran, tmp_path / "out")[name])
+    assert [*tmp_path.iterdir()] == []
+
+
 def test_figures_without_a_place_of_their_own_are_told_too(tmp_path, monkeypatch, as_typed):
     monkeypatch.chdir(tmp_path)
     with no_room():

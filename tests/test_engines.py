@@ -71,7 +71,7 @@ def test_processes_give_the_same_bytes_with_shards_and_without(tmp_path, whole, 
         assert ledger.counts() == {"pending": 0, "succeeded": 32, "failed": 0, "damaged": 0}
     assert table(tmp_path / "out") == whole
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
-        "ledger.sqlite", "manifest.json", "outcomes.csv",
+        "datapackage.json", "ledger.sqlite", "manifest.json", "outcomes.csv", "ro-crate-metadata.json",
     ]  # fmt: skip
 
 

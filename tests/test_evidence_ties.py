@@ -116,7 +116,7 @@ def test_the_package_reads_what_the_fit_in_its_own_terms_reads(columns, setting)
     params = Params.of(tie_simulation.AS_FITTED | weights)
     state = start(setting, params, Noise(1, [0]))
     every = links.links(np.ones_like(state.contact), setting.edges)
-    speaks = appeal.of_contacts(every, np.zeros(len(every), dtype=bool), state, setting, params)
+    speaks = appeal.of_contacts(every, state, setting, params)
     ours = sum(weights[key] * columns[term] for key, term in zip(ties.WEIGHTS, ties.OWN_TERMS, strict=True))
     assert speaks == pytest.approx(ours, abs=1e-12)
 

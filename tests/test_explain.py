@@ -1,6 +1,7 @@
 """Does a deletion show what the actor, alliance or mechanism did: the same draws, the same bits, honest ranks?"""
 
 import csv
+import dataclasses
 import json
 
 import numpy as np
@@ -10,9 +11,11 @@ from test_scenario_errors import edit
 
 from sim import Ensemble
 from sim.cli.compare import explain as command
+from sim.cli.differences import explanation_text
 from sim.ensemble import EnsembleError
 from sim.experiments.counterfactuals.deletions import batches, deletions
 from sim.experiments.counterfactuals.explain import explain
+from sim.experiments.counterfactuals.pairs import Paired
 from sim.experiments.counterfactuals.partings import partings
 from sim.experiments.plans.plan import PlanError
 from sim.figures.contributions import contributions
@@ -257,6 +260,40 @@ def test_a_wrong_kind_is_refused():
     done = CliRunner().invoke(command, [str(TEMPLATE), "--outcome", "yes_share", "--what", "actors,venues"])
     assert done.exit_code == 2
     assert "--what: no kind 'venues'" in done.output
+
+
+ROUNDED, SHIFTED = (0.1 + 0.2, 0.5, 0.9), (0.3, 0.5, 0.9)
+NAN = float("nan")
+
+
+@pytest.mark.parametrize(
+    ("without", "case_itself", "is_same", "is_apart"),
+    [
+        (ROUNDED, SHIFTED, True, False),  # to rounding
+        ((0.1, NAN, 0.9), (0.1, NAN, 0.9), True, False),  # where it is defined, which is in the same pairs
+        ((0.1, 0.5, 0.9), (0.1, NAN, 0.9), False, False),  # defined without it: that is a difference
+        ((0.1, 0.5, 0.9), (0.1, 0.6, 0.9), False, True),
+    ],
+)
+def test_identical_pairs_are_told_and_drawn_as_such_rather_than_as_the_widest_bar(
+    found, without, case_itself, is_same, is_apart
+):
+    paired = Paired(np.array(without), np.array(case_itself))
+    one = dataclasses.replace(found.contributions[0], paired=paired, stands=False)
+    assert (one.is_same, one.is_apart) == (is_same, is_apart)
+    only = dataclasses.replace(found, contributions=(one,))
+    row = next(line for line in explanation_text(only, True, "en").splitlines() if one.deletion.id in line)
+    assert ("same in each" in row) is not is_apart
+    axes = contributions(only).axes
+    bars = sum(len(each.patches) for each in axes)
+    if is_same:
+        assert bars == 0
+    elif not is_apart:
+        marks = [line for each in axes for line in each.lines if line.get_marker() == "d"]
+        assert [list(line.get_xdata()) for line in marks] == [[0]]
+        assert bars == 0
+    else:
+        assert bars == 1
 
 
 def test_the_figure_has_a_bar_for_each_that_made_a_difference(found):

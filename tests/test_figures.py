@@ -210,7 +210,7 @@ def hand_made(setting, tied, apart):
     n = setting.n_actors
     none = np.zeros((0, 1, 1))
     return Panels(
-        none, none, none, none, none, none, ("1999-06",), share[None], far[None],
+        none, none, none, none, none, ("1999-06",), share[None], far[None],
         np.zeros((1, len(setting.issues), n)), np.ones((1, n)), np.ones((1, n)),
     )  # fmt: skip
 

@@ -1,10 +1,12 @@
 """Are groups taken away as a whole: their members at once, or the ties among them and no others?"""
 
 import json
+import shutil
 
 import numpy as np
 import pytest
 from click.testing import CliRunner
+from templates import hurry
 from test_scenario_errors import edit, report
 
 from sim import Ensemble
@@ -23,6 +25,7 @@ from sim.words import label, told
 
 N = 6
 OUTCOME = "salience_of_port"
+LATE = "2002-05"  # after the month of that outcome
 GROUPS = """
 groups:
   dockers:
@@ -47,12 +50,31 @@ groups:
 
 @pytest.fixture
 def grouped(case):
-    """The template with groups; its actors meet soon, so that ties can matter."""
+    return with_groups(case)
+
+
+def with_groups(case):
+    """The template in a hurry, with groups; its actors meet soon, so that ties can matter."""
+    hurry(case)
     with (case / "scenario.yaml").open("a", encoding="utf-8") as scenario:
         scenario.write(GROUPS)
     with (case / "ties.csv").open("a", encoding="utf-8") as ties:
         ties.write("bay_watch,ocean_friends,alliance,2001-06,,assumed\ndock_union,ocean_friends,alliance,,,assumed\n")
     return case
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory):
+    """The same, for tests that change nothing in it."""
+    folder = tmp_path_factory.mktemp("town") / "case"
+    shutil.copytree(TEMPLATE, folder)
+    return with_groups(folder)
+
+
+@pytest.fixture(scope="module")
+def explained_town(town):
+    """What its actors and groups contribute, which several tests look at."""
+    return explain(town, OUTCOME, N, what=["actors", "groups"])
 
 
 def of(found, name):
@@ -73,8 +95,8 @@ def said(case, *words, **more):
 # Runs
 
 
-def test_a_group_of_one_is_that_actor_deleted(grouped):
-    found = explain(grouped, OUTCOME, N, what=["actors", "groups"])
+def test_a_group_of_one_is_that_actor_deleted(explained_town):
+    found = explained_town
     (union,) = (each for each in found.of("actors") if each.deletion.id == "dock_union")
     group = of(found, "dockers")
     assert np.array_equal(group.paired.base, union.paired.base)
@@ -84,23 +106,23 @@ def test_a_group_of_one_is_that_actor_deleted(grouped):
     assert group.size != 0.0
 
 
-def test_members_go_at_once(grouped):
-    at_once = Ensemble(grouped, N, absent={"bay_watch": True, "ocean_friends": True}).run().outcomes[OUTCOME]
-    group = of(explain(grouped, OUTCOME, N, what=["groups"]), "friends")
+def test_members_go_at_once(town, explained_town):
+    at_once = Ensemble(town, N, absent={"bay_watch": True, "ocean_friends": True}).run().outcomes[OUTCOME]
+    group = of(explained_town, "friends")
     assert np.array_equal(group.paired.base, at_once)
-    typed = explain(grouped, OUTCOME, N, groups={"both": ["bay_watch", "ocean_friends"]})
+    typed = explain(town, OUTCOME, N, groups={"both": ["bay_watch", "ocean_friends"]})
     assert [each.deletion.id for each in typed.contributions] == ["both"]
     assert np.array_equal(of(typed, "both").paired.base, at_once)
 
 
-def test_ties_within_are_cut_among_members_alone(grouped):
-    found = explain(grouped, OUTCOME, N, what=["groups"])
+def test_ties_within_are_cut_among_members_alone(town, explained_town):
+    found = explained_town
     among = [
         ("bay_watch", "ocean_friends"),
         ("bay_watch", "council_opposition"),
         ("ocean_friends", "council_opposition"),
     ]
-    ensemble = Ensemble(grouped, N, severed=dict.fromkeys(among, True))
+    ensemble = Ensemble(town, N, severed=dict.fromkeys(among, True))
     assert np.array_equal(of(found, "green_ties").paired.base, ensemble.run().outcomes[OUTCOME])
     assert {frozenset(pair) for pair in of(found, "green_ties").deletion.pairs} == {frozenset(pair) for pair in among}
     end, edges, actors = ensemble.histories()[-1], ensemble.setting.edges, ensemble.setting.actors
@@ -114,26 +136,24 @@ def test_ties_within_are_cut_among_members_alone(grouped):
     assert not of(found, "green_ties").is_own
 
 
-def test_ties_across_borders_are_those_of_two_countries(grouped):
-    scenario = load_scenario(grouped)
+def test_ties_across_borders_are_those_of_two_countries(town, explained_town):
+    scenario = load_scenario(town)
     home = {name: actor.country for name, actor in scenario.actors.items()}
-    pairs = of(explain(grouped, OUTCOME, 2, what=["groups"]), "ties_abroad").deletion.pairs
+    pairs = of(explained_town, "ties_abroad").deletion.pairs
     expected = {frozenset((a, b)) for a in home for b in home if home[a] != home[b]}
     assert {frozenset(pair) for pair in pairs} == expected
 
 
-def test_who_is_counted_in_the_outcome_marks_the_group(grouped):
-    found = explain(
-        grouped, "yes_share", 2, groups={"lists": "council_majority,council_opposition", "dock": "dock_union"}
-    )
+def test_who_is_counted_in_the_outcome_marks_the_group(town):
+    found = explain(town, "yes_share", 2, groups={"lists": "council_majority,council_opposition", "dock": "dock_union"})
     assert {each.deletion.id: each.is_own for each in found.contributions} == {"lists": True, "dock": False}
 
 
 def test_a_group_that_comes_too_late_is_not_run(grouped):
-    edit(grouped, "actors.csv", "2001-06,,-0.9", "2003-11,,-0.9")
-    edit(grouped, "ties.csv", "bay_watch,ocean_friends,alliance,2001-06", "bay_watch,ocean_friends,alliance,2003-11")
-    edit(grouped, "ties.csv", "dock_union,ocean_friends,alliance,,", "dock_union,ocean_friends,alliance,2003-11,")
-    found = explain(grouped, "yes_share", 2, what=["groups"], groups={"late": ["ocean_friends"]})
+    edit(grouped, "actors.csv", "2001-06,,-0.9", LATE + ",,-0.9")
+    edit(grouped, "ties.csv", "bay_watch,ocean_friends,alliance,2001-06", f"bay_watch,ocean_friends,alliance,{LATE}")
+    edit(grouped, "ties.csv", "dock_union,ocean_friends,alliance,,", f"dock_union,ocean_friends,alliance,{LATE},")
+    found = explain(grouped, OUTCOME, 2, what=["groups"], groups={"late": ["ocean_friends"]})
     assert {each.deletion.id for each in found.contributions if each.deletion.idle == "later"} == {
         "late",
         "ties_abroad",
@@ -154,30 +174,30 @@ def test_a_tactic_is_the_case_against_its_variant(grouped):
     assert "pressing: what the variant no_spill does without" in text
 
 
-def test_groups_are_shown_in_the_other_form_of_effort_beside(grouped):
-    found = explain(grouped, OUTCOME, N, what=["groups"])
+def test_groups_are_shown_in_the_other_form_of_effort_beside(town, explained_town):
+    found = explained_town
     union = of(found, "dockers").other_form
     form = {"campaigns.receptivity": 1.0}
     for side, absent in ((union.other, False), (union.base, True)):
-        by_hand = Ensemble(grouped, N, parameters=form, absent={"dock_union": absent})
+        by_hand = Ensemble(town, N, parameters=form, absent={"dock_union": absent})
         assert np.array_equal(side, by_hand.run().outcomes[OUTCOME])
     assert found.other_form == (1.0, float(np.mean(union.other)))
-    plain = explain(grouped, OUTCOME, N, what=["groups"], settings=form)
+    plain = explain(town, OUTCOME, N, what=["groups"], settings=form)
     assert np.array_equal(of(plain, "dockers").other_form.other, of(found, "dockers").paired.other)
 
 
 # Coding error and ranges
 
 
-def test_both_runs_of_a_pair_have_one_draw_of_the_range_and_one_coding_error(grouped):
+def test_both_runs_of_a_pair_have_one_draw_of_the_range_and_one_coding_error(town):
     words = {"jitter": 0.2, "ranges": ["opinion.rate"]}
-    found = explain(grouped, OUTCOME, N, what=["actors"], only=["mayor"], **words)
+    found = explain(town, OUTCOME, N, what=["actors"], only=["mayor"], **words)
     row = table()["opinion.rate"]
     shares = Noise(1, range(N)).once(*Channel.PARAMETER("opinion.rate"), 1)[0]
     values = row.low + (row.high - row.low) * shares
     assert len(set(values.tolist())) == N
     for gone, side in ((False, found.contributions[0].paired.other), (True, found.contributions[0].paired.base)):
-        by_hand = Ensemble(grouped, N, parameters={"opinion.rate": values}, jitter=0.2, absent={"mayor": gone})
+        by_hand = Ensemble(town, N, parameters={"opinion.rate": values}, jitter=0.2, absent={"mayor": gone})
         assert np.array_equal(side, by_hand.run().outcomes[OUTCOME])
 
 
@@ -270,12 +290,12 @@ def test_nafta_names_its_groups_in_both_languages():
 # Command line
 
 
-def test_groups_follow_the_option_as_words_in_any_place(grouped):
+def test_groups_follow_the_option_as_words_in_any_place(town):
     groups = ("dock=dock_union", "bay=bay_watch,ocean_friends")
-    text = said(grouped, "--groups", *groups, "--json")
+    text = said(town, "--groups", *groups, "--json")
     assert [each["id"] for each in json.loads(text)["contributions"]] in (["dock", "bay"], ["bay", "dock"])
-    assert text == said(grouped, "--groups", groups[0], "--groups", groups[1], "--json")
-    words = ["explain", "--groups", *groups, str(grouped), "--outcome", OUTCOME, "--replicates", str(N), "--json"]
+    assert text == said(town, "--groups", groups[0], "--groups", groups[1], "--json")
+    words = ["explain", "--groups", *groups, str(town), "--outcome", OUTCOME, "--replicates", str(N), "--json"]
     assert CliRunner().invoke(cli, words).output == text
     assert CliRunner().invoke(cli, [words[0], f"--groups={groups[0]}", *words[3:]]).output == text
 
@@ -283,8 +303,8 @@ def test_groups_follow_the_option_as_words_in_any_place(grouped):
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (("--groups", "dock"), "--groups dock: must be NAME=ID,ID"),
-        (("--groups", "dock=mayor", "dock=bay_watch"), "--groups: 'dock' is a second time"),
+        (("--groups", "dock"), "--group dock: must be NAME=ID,ID"),
+        (("--groups", "dock=mayor", "dock=bay_watch"), "--group: 'dock' is a second time"),
         (("dock=mayor",), "unexpected extra argument (dock=mayor)"),
     ],
 )
@@ -294,34 +314,34 @@ def test_words_that_are_no_groups_are_refused(words, message):
     assert message in done.output
 
 
-def test_without_kinds_all_are_listed_and_groups_where_there_are_some(grouped):
-    kinds = [each["kind"] for each in json.loads(said(grouped, "--json", replicates=2))["contributions"]]
+def test_without_kinds_all_are_listed_and_groups_where_there_are_some(town):
+    kinds = [each["kind"] for each in json.loads(said(town, "--json", replicates=2))["contributions"]]
     assert list(dict.fromkeys(kinds)) == ["actors", "alliances", "groups", "mechanisms"]
     text = said(TEMPLATE, replicates=2)
     assert "without an actor" in text
     assert "without a group" not in text
 
 
-def test_the_table_of_groups_fits_80_columns_and_says_what_was_drawn(grouped):
+def test_the_table_of_groups_fits_80_columns_and_says_what_was_drawn(town):
     words = ("--what", "groups", "--jitter", "0.1", "--range", "opinion.rate")
-    text = said(grouped, *words)
+    text = said(town, *words)
     assert max(map(len, text.splitlines())) <= 80
     head = " ".join(text.split("without a group")[0].split())
     assert "changed: jitter 0.1, opinion.rate drawn from 0.5 to 4" in head
-    for group in load_scenario(grouped).groups.values():
+    for group in load_scenario(town).groups.values():
         assert group.label.en in text
     assert "green_ties: without ties among bay_watch, ocean_friends, council_opposition" in " ".join(text.split())
-    spanish = said(grouped, *words, "--lang", "es")
+    spanish = said(town, *words, "--lang", "es")
     assert max(map(len, spanish.splitlines())) <= 80
     assert "sin un grupo" in spanish
     assert "opinion.rate al azar de 0.5 a 4" in " ".join(spanish.split())
-    assert label(load_scenario(grouped).groups["friends"].label, "es") in spanish
+    assert label(load_scenario(town).groups["friends"].label, "es") in spanish
 
 
-def test_json_csv_and_figure_have_the_groups(grouped, tmp_path):
+def test_json_csv_and_figure_have_the_groups(town, tmp_path):
     out = tmp_path / "t.csv"
     words = ("--what", "groups", "--jitter", "0.1", "--range", "opinion.rate", "--json")
-    record = json.loads(said(grouped, *words, "--out", out, "--figure", tmp_path / "f"))
+    record = json.loads(said(town, *words, "--out", out, "--figure", tmp_path / "f"))
     assert record["jitter"] == 0.1
     assert record["ranges"] == {"opinion.rate": [table()["opinion.rate"].low, table()["opinion.rate"].high]}
     assert record["groups"]["friends"] == {
@@ -334,8 +354,8 @@ def test_json_csv_and_figure_have_the_groups(grouped, tmp_path):
     assert (tmp_path / "f.png").stat().st_size > 10_000
 
 
-def test_the_figure_names_groups_by_their_labels(grouped):
-    figure = contributions(explain(grouped, OUTCOME, N, what=["groups"], ranges=["opinion.rate"]), "es")
+def test_the_figure_names_groups_by_their_labels(town):
+    figure = contributions(explain(town, OUTCOME, N, what=["groups"], ranges=["opinion.rate"]), "es")
     assert any("opinion.rate al azar de 0.5 a 4" in text.get_text().replace("\n", " ") for text in figure.texts)
     names = [text.get_text().rstrip("*") for axes in figure.axes for text in axes.get_yticklabels()]
     assert "Amigos de la bahía" in names

@@ -20,7 +20,7 @@ from sim.model.state import State
 from sim.scenario.compile import compile_setting
 from sim.scenario.schema import Tie
 
-LIVELY = {"ties.rate": 1.0, "opinion.noise": 0.1, "campaigns.venue_slope": 30.0, "ties.trust_loss": 1.0}
+LIVELY = {"ties.rate": 1.0, "opinion.noise": 0.1, "campaigns.venue_slope": 30.0}
 RUNS = range(3)
 
 AXES = {name: said.field.axes.split() for kind in (State, *BLOCKS) for name, said in declared(kind).items()}

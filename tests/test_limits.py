@@ -167,9 +167,10 @@ def appeals(**inputs):
         return ties_rules.tie_appeal(**{name: inputs[name] for name in COMMON} | changed, **weights)
 
     contact = ties_rules.contact_appeal(
-        common(), *(inputs[name] for name in ("distance", "power", "is_reciprocal", "is_introduced")),
-        **{f"{name}_weight": weight[name] for name in ("similarity", "prestige", "reciprocity", "broker")},
+        common(), *(inputs[name] for name in ("distance", "power", "is_reciprocal")),
+        **{f"{name}_weight": weight[name] for name in ("similarity", "prestige", "reciprocity")},
     )  # fmt: skip
+    contact = ties_rules.introduced_appeal(contact, inputs["is_introduced"], weight["broker"])
     return contact, ties_rules.alliance_appeal(common(), common(trust=0.0), inputs["agreement"], weight["similarity"])
 
 

@@ -313,7 +313,7 @@ def test_a_hook_nearly_spelled_is_refused_rather_than_ignored():
 
 
 def test_an_unknown_outcome_is_not_taken_for_an_undefined_one():
-    with pytest.raises(KeyError, match="no such outcome: us_hous"):
+    with pytest.raises(KeyError, match="no such outcome 'us_hous'"):
         CoalitionModel("nafta").outcome("us_hous")
 
 
@@ -322,5 +322,5 @@ def test_a_strategy_for_nobody_is_refused():
         Ensemble("nafta", [0], strategy={"rmlc": {}})
     with pytest.raises(ValueError, match="no such hook 'choose_venu'"):
         Ensemble("nafta", [0], strategy={"rmalc": {"choose_venu": lambda share, view: share}})
-    with pytest.raises(ValueError, match="no such actors: rmlc"):
+    with pytest.raises(ValueError, match="no such actor 'rmlc'; did you mean 'rmalc'"):
         CoalitionModel("nafta", agent_classes={"rmlc": PressOnly})

@@ -7,6 +7,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -188,7 +189,7 @@ def test_a_slug_is_always_an_id(name, made):
         ("a\nx\n", "list.csv:1:1 needs two columns, the ends of each tie"),
         ("a,b\nx,y,z\n", "list.csv:2:1 has 3 cells where the header has 2"),
         ("a,b\nx,y\n,z\n", "list.csv:3:a must not be empty"),
-        ("a,b,type\nx,y,ally\n", "list.csv:2:type must be alliance or contact (got 'ally')"),
+        ("a,b,type\nx,y,ally\n", "list.csv:2:type must be alliance, contact or structural (got 'ally')"),
         ("a,b,since\nx,y,soon\n", "list.csv:2:since must be a month such as 1992-10, or a year (got 'soon')"),
     ],
 )  # fmt: skip
@@ -196,6 +197,77 @@ def test_a_slip_is_told_with_its_place_and_nothing_is_written(tmp_path, content,
     with pytest.raises(ScenarioError) as wrong:
         new(tmp_path, content)
     assert [str(each).rpartition("/")[2] for each in wrong.value.problems] == [line]
+    assert not (tmp_path / "new").exists()
+
+
+MATRIX = "{corner},Oxfam,Cáritas,工会\nOxfam,0,2.0,0\nCáritas,2.0,,1\n工会,0,1,0\n"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Source,Target,Type,Id,Label,Weight\nOxfam,Cáritas,Undirected,0,,2.0\nCáritas,工会,Directed,1,,1.0\n",
+        "id,org_1,org_2\n1,Oxfam,Cáritas\n2,Cáritas,工会\n",
+        "from;to\nOxfam;Cáritas\nCáritas;工会\n",
+        "weight,Ego,Alter\n0.5,Oxfam,Cáritas\n1,Cáritas,工会\n",
+        "Nodo A,Nodo B\nOxfam,Cáritas\nCáritas,工会\n",
+        MATRIX.format(corner="organization"),
+        MATRIX.format(corner=""),
+    ],
+    ids=["gephi", "counter", "from-to", "weight first", "spanish", "matrix", "matrix without a corner"],
+)
+def test_lists_and_matrices_as_programs_write_them_are_read_for_what_they_mean(tmp_path, content):
+    for form in ("NFC", "NFD"):
+        found = read_edges(write(tmp_path / "list.csv", unicodedata.normalize(form, content)))
+        assert found.names == ("Oxfam", "Cáritas", "工会")
+        assert [(edge.actor, edge.partner) for edge in found.edges] == [("Oxfam", "Cáritas"), ("Cáritas", "工会")]
+        assert not [key for key, _ in found.notices if key in ("alike", "repeated", "itself")]
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        ("Oxfam,Caritas\nCaritas,WWF\n",
+         "1:1 the first line must name the columns, and two of them actor and partner (got 'Oxfam', 'Caritas')"),
+        ("id,name,friend\n1,Oxfam,WWF\n",
+         "1:1 the first line must name the columns, and two of them actor and partner (got 'id', 'name', 'friend')"),
+        ("org,Summit,Forum\nOxfam,1,0\nWWF,1,1\n",
+         "1:1 is a table of who takes part in what (two-mode): write a row for each pair that should be tied, with "
+         "columns actor and partner"),
+        ("actor,partner\nA,B\nB,A\0\n", "3:1 is not CSV: has a control character (0x00)"),
+        ("actor,partner,since,until\nA,B,1994,1992\n", "2:until is before since, 1994 (got 1992)"),
+        ("actor,partner,until\nA,B,9999\n",
+         "2:until must be a month such as 1992-10, or a year from 1700 to 2200 (got '9999')"),
+        ("actor,partner,type\nA,B,alliance\nB,A,contact\n",
+         "3:partner says otherwise of this pair than line 2; a pair has one tie: leave one of the rows"),
+        ("actor,partner,since\nA,B,1994\nA,B,1996\n",
+         "3:partner says otherwise of this pair than line 2; a pair has one tie: leave one of the rows"),
+    ],
+)  # fmt: skip
+def test_what_a_scenario_cannot_hold_or_nobody_can_read_is_refused_where_it_stands(tmp_path, content, line):
+    with pytest.raises(ScenarioError) as wrong:
+        new(tmp_path, content)
+    assert [str(each) for each in wrong.value.problems] == [f"{tmp_path / 'list.csv'}:{line}"]
+    assert not (tmp_path / "new").exists()
+
+
+def test_sources_of_rows_that_say_the_same_are_all_kept(tmp_path):
+    text = "actor,partner,source\nA,B,a paper\nB,A,a book\nA,B,a paper\n"
+    [edge] = read_edges(write(tmp_path / "list.csv", text)).edges
+    assert edge.source == "a paper; a book"
+
+
+def test_names_are_compared_in_any_script(tmp_path):
+    text = "actor,partner\n日本労連,中国工会\nالاتحاد,x\nПрофсоюз,Профсоюзы\nUNION DEL SUR,Unión del Sur\n"  # noqa: RUF001
+    notices = read_edges(write(tmp_path / "list.csv", text)).notices
+    assert notices == (("alike", "Профсоюз / Профсоюзы"), ("alike", "UNION DEL SUR / Unión del Sur"))
+
+
+def test_what_new_writes_is_in_order_whatever_the_list_says(tmp_path, monkeypatch):
+    """A slip that the list's own checks would miss is told of the list, and nothing is written."""
+    monkeypatch.setattr("sim.scenario.edges._YEARS", (0, 9999))
+    with pytest.raises(ScenarioError, match=r"list\.csv: scenario\.yaml:\d+:\d+ period\.end: must be a date"):
+        new(tmp_path, "actor,partner,since\nA,B,9999\n")
     assert not (tmp_path / "new").exists()
 
 

@@ -1,14 +1,14 @@
 """Does every term of the model vanish exactly at its off value, and matter at its default?"""
 
 from dataclasses import fields, replace
-from functools import cache
-from itertools import pairwise
+from functools import partial
 
 import numpy as np
 from assemblies import with_councils
 from off_councils import COUNCIL_EFFECTS
 from off_programs import PROGRAM_EFFECTS
-from worlds import AGREED, ARRAYS, COURTED, courted, history, largest_gap, toy
+from side_by_side import RUNS, SIDE_BY_SIDE, all_of
+from worlds import AGREED, ARRAYS, COURTED, courted, largest_gap, toy
 
 from sim.model.agenda import DecidingRule
 from sim.model.campaigns.choose_venue import mobilize
@@ -28,6 +28,7 @@ from sim.model.precedents.process import precedents_of
 from sim.model.precedents.setting import PrecedentSetting
 from sim.model.precedents.state import Offers
 from sim.model.ties import appeal
+from sim.model.ties import rules as ties_rules
 from sim.model.ties.alliances import ally
 from sim.model.ties.stigma import backlash
 from sim.model.votes.packages import negotiate
@@ -35,36 +36,13 @@ from sim.scenario.compile import compile_setting
 
 SCENARIO = toy(0)
 SETTING = compile_setting(SCENARIO)
+FIRST = np.array([0])
 LIVELY = {"ties.rate": 1.0, "opinion.noise": 0.1, "campaigns.venue_slope": 30.0}
-RUNS = range(8)
 
 
-class OtherDraws(Noise):
-    """Draws as usual, but those of the channels that begin with `other` come from another seed."""
-
-    def __init__(self, other, replicates=RUNS):
-        super().__init__(1, replicates)
-        self.other, self.draws = other, Noise(2, replicates)
-
-    def block(self, channel, *rest):
-        return self.draws.block(channel, *rest) if channel.startswith(self.other) else super().block(channel, *rest)
-
-    def once(self, channel, *rest):
-        return self.draws.once(channel, *rest) if channel.startswith(self.other) else super().once(channel, *rest)
-
-
-def run(setting=SETTING, noise=None, **numbers):
-    """A history of some runs; numbers are given as `ties__rate=0`."""
-    at = {key.replace("__", "."): v for key, v in numbers.items()}
-    if setting is SETTING and noise is None:
-        return _toy_run(tuple(sorted((key, v) for key, v in at.items() if v != table()[key].default)))
-    return history(setting, at, noise, RUNS)
-
-
-@cache
-def _toy_run(numbers):
-    """The toy at some numbers that are not the default, run once for all that ask for it."""
-    return history(SETTING, dict(numbers), replicates=RUNS)
+def run(setting=SETTING, other=None, **numbers):
+    """A history of some runs; numbers are given as `ties__rate=0`. See `side_by_side` for those not yet made."""
+    return SIDE_BY_SIDE.history(setting, {key.replace("__", "."): v for key, v in numbers.items()}, other)
 
 
 def documented(setting=SETTING):
@@ -97,15 +75,15 @@ def with_blocs(rule="majority", **changes):
 def all_appeals(state, setting, params, is_introduced=False):
     """What speaks for every potential contact and for every potential alliance, (2, edge, run)."""
     every = links.links(np.ones_like(state.contact), SETTING.edges)
-    introduced, agreement = np.full(len(every), is_introduced), influence.agreement_of(every, state)
-    contacts = appeal.of_contacts(every, introduced, state, setting, params)
+    agreement, broker = influence.agreement_of(every, state), every.per_run(params.ties.broker)
+    contacts = ties_rules.introduced_appeal(appeal.of_contacts(every, state, setting, params), is_introduced, broker)
     alliances = appeal.of_alliances(every, agreement, state, setting, params)
     return np.array([contacts, alliances]).reshape(2, *state.contact.shape)
 
 
 def effect_of_appeal(key, value, kinds=(0, 1), **changes):
     """How much a change of the state, or of the setting, moves what speaks for contacts and for alliances."""
-    state = history(SETTING, LIVELY | {"ties.stigma_rate": 0.0})[6]
+    state = run(**LIVELY, **{"ties.stigma_rate": 0.0})[6].of_runs(FIRST)
     setting = changes.pop("setting", SETTING)
     params = Params.of({key: value})
     moved = np.abs(all_appeals(state.replace(**changes), setting, params) - all_appeals(state, SETTING, params))
@@ -130,6 +108,23 @@ def effect_of_forums(value):
     return effect_of_appeal("ties.forum", value, setting=replace(SETTING, forums=()))
 
 
+def test_a_forum_binds_from_its_first_month_to_its_last_and_one_without_an_end_for_good():
+    """The toy's summit goes on from the second month to the fourth; a meeting before the first has no end."""
+    params = Params.of({"ties.forum": 1.0})
+    state = start(SETTING, params, Noise(1, [0]))
+    alone = replace(SETTING, forums=())
+
+    def added(forum, step):
+        """What one forum adds to the appeal of ties, to those of its participants and to others."""
+        at, setting = state.replace(step=step), replace(SETTING, forums=(forum,))
+        more = all_appeals(at, setting, params) - all_appeals(at, alone, params)
+        return [float(np.unique(more[:, forum.joins == joins].round(12)).item()) for joins in (True, False)]
+
+    (summit, meeting), steps = SETTING.forums, range(SETTING.n_steps)
+    assert [added(summit, step) for step in steps] == [[float(step in (1, 2, 3)), 0.0] for step in steps]
+    assert [added(meeting, step) for step in steps] == [[1.0, 0.0]] * SETTING.n_steps
+
+
 def effect_of_prestige(value):
     return effect_of_appeal("ties.prestige", value, kinds=[0], capability=np.linspace(1, 5, SETTING.n_actors)[:, None])
 
@@ -141,7 +136,7 @@ def edge(source, target):
 def effect_of_reciprocity(value):
     """Being heard by another, on the edge back."""
     contact = np.zeros((len(SETTING.edges), 1), dtype=bool)
-    before = history(SETTING)[0].replace(contact=contact)
+    before = run()[0].of_runs(FIRST).replace(contact=contact)
     contact = contact.copy()
     contact[edge(0, 1)] = True
     params = Params.of({"ties.reciprocity": value})
@@ -150,7 +145,7 @@ def effect_of_reciprocity(value):
 
 
 def effect_of_brokers(value):
-    params, state = Params.of({"ties.broker": value}), history(SETTING)[0]
+    params, state = Params.of({"ties.broker": value}), run()[0].of_runs(FIRST)
     moved = all_appeals(state, SETTING, params, is_introduced=True) - all_appeals(state, SETTING, params)
     return np.abs(moved).max()
 
@@ -163,7 +158,7 @@ def effect_of_cost(value):
 def effect_of_communication(value):
     """Twenty years of cheap communication on ties that cross no border."""
     later = replace(SETTING, start_year=SETTING.start_year + 20, forums=())
-    setting, state = replace(SETTING, forums=()), history(SETTING)[0]
+    setting, state = replace(SETTING, forums=()), run()[0].of_runs(FIRST)
     params = Params.of({"ties.ict_midpoint": value})
     moved = all_appeals(state, later, params) - all_appeals(state, setting, params)
     return both_or_none(np.abs(moved[:, ~SETTING.edges.crosses_border]).max(axis=(1, 2)))
@@ -178,12 +173,6 @@ def effect_of_trust_gain(value):
         for won in (0.0, 1.0)
     )
     return largest_gap([one], [other], ["trust"])
-
-
-def effect_of_trust_loss(value):
-    """How far any trust ever falls."""
-    states = run(**{"ties.rate": 1.0, "ties.trust_loss": value})
-    return -min(0.0, *(float((b.trust - a.trust).min()) for a, b in pairwise(states)))
 
 
 def effect_of_initial_trust(value):
@@ -263,7 +252,7 @@ def effect_of_backlash(value):
 def effect_of_distance(value):
     """Other weights of the issues in distances, on everything, where ties do not look at them."""
     numbers = {"opinion.confidence_radius": value, "ties.similarity": 0.0}
-    other = {"ties.deep_core_weight": 1.0, "ties.policy_core_weight": 4.0}
+    other = {"ties.tier_ratio": 1.0}
     return largest_gap(run(**numbers), run(**numbers, **other))
 
 
@@ -282,19 +271,9 @@ def effect_of_openings(value):
     return max(float(np.abs(s.openness_now - s.openness).max()) for s in run(campaigns__image_weight=value))
 
 
-TACTICS = tuple(f"campaigns.{name}_weight" for name in ("symbolic", "accountability"))
-
-
-def effect_of_tactic(key):
-    """The most that a tactic adds to a unit of effort, where no other is known."""
-    unknown = dict.fromkeys(TACTICS, 0.0)
-    return lambda value: max(float(s.impact.max()) for s in run(**unknown | {key: value})) - 1.0
-
-
-def effect_of_least_gain(value):
-    """Whether tactics that add next to nothing go unnamed."""
-    gains = [state.impact - 1.0 for state in run(campaigns__least_gain=value)]
-    return float(not any(((gain > 0.0) & (gain < 0.01)).any() for gain in gains))
+def effect_of_accountability(value):
+    """The most that a promise adds to a unit of effort."""
+    return max(float(s.impact.max()) for s in run(campaigns__accountability_weight=value)) - 1.0
 
 
 def effect_of_stigma(key):
@@ -366,7 +345,7 @@ def of_kind(**changes):
 
 def chances(setting=AGREED_SETTING, **numbers):
     """The chance of the core on each issue, as the talks last opened, (provision, run)."""
-    return history(setting, numbers, replicates=RUNS)[-1].block(Offers).chance
+    return run(setting, **numbers)[-1].block(Offers).chance
 
 
 def effect_of_offers(value):
@@ -379,21 +358,31 @@ def effect_on_chances(key, other):
     return lambda value: float(np.abs(chances(**{key: value}) - chances(other, **{key: value})).max())
 
 
+BEFORE = tuple(each for each in PRECEDENTS.agreements if each.step < 0)
+LONG_AGO = with_past(agreements=BEFORE)
+LONGER_AGO = with_past(agreements=tuple(replace(each, step=each.step - 1200) for each in BEFORE))
+
+
 def effect_of_forgetting(value):
     """A past that lies a century further back, on the chances; where all of it is remembered, none."""
-    earlier = tuple(replace(each, step=each.step - 1200) for each in PRECEDENTS.agreements if each.step < 0)
-    now = tuple(each for each in PRECEDENTS.agreements if each.step < 0)
-    one, other = (chances(with_past(agreements=each), **{"precedents.forgetting": value}) for each in (now, earlier))
+    one, other = (chances(past, **{"precedents.forgetting": value}) for past in (LONG_AGO, LONGER_AGO))
     return float(np.abs(one - other).max())
+
+
+SIDE_AGREEMENTS = with_past(
+    agreements=tuple(
+        replace(each, is_side=True, is_drawn=np.zeros(3, dtype=bool), recorded=np.ones(3))
+        for each in PRECEDENTS.agreements
+    ),
+    talks=tuple(replace(each, passed_at=-1) for each in PRECEDENTS.talks),
+)
 
 
 def effect_of_side_agreements(value):
     """The most that side agreements alone, all with the provision, add to a party's own precedents."""
-    is_drawn, recorded = np.zeros(3, dtype=bool), np.ones(3)
-    agreements = tuple(replace(e, is_side=True, is_drawn=is_drawn, recorded=recorded) for e in PRECEDENTS.agreements)
-    setting = with_past(agreements=agreements, talks=tuple(replace(each, passed_at=-1) for each in PRECEDENTS.talks))
+    setting = SIDE_AGREEMENTS
     numbers = {"precedents.side_weight": value}
-    state, own = history(setting, numbers, replicates=RUNS)[-1], setting.get(PrecedentSetting)
+    state, own = run(setting, **numbers)[-1], setting.get(PrecedentSetting)
     parties, params = np.arange(len(own.parties)), Params.of(numbers, len(RUNS))
     return max(float(precedents_of(parties, issue, own, state, setting, params).max()) for issue in range(3))
 
@@ -404,7 +393,7 @@ def differs(key, other, fields=(), **numbers):
     def effect(value):
         at = numbers | {key: value}
         if isinstance(other, str):
-            return largest_gap(run(**at), run(noise=OtherDraws(other), **at), fields)
+            return largest_gap(run(**at), run(other=other, **at), fields)
         base = other[1] if isinstance(other, tuple) else SETTING
         changed = other[0] if isinstance(other, tuple) else other
         return largest_gap(run(base, **at), run(changed, **at), fields)
@@ -443,12 +432,6 @@ def effect_of_visits(key):
     return differs(key, (nobody, COURTED_SETTING), fields, **others)
 
 
-def effect_of_threats(value):
-    """Shocks on who holds an idea, and on what hangs on it."""
-    ideas = tuple(replace(idea, threats=idea.threats[:0]) for idea in COURTED_SETTING.ideas)
-    return differs("ideas.abandon_rate", (replace(COURTED_SETTING, ideas=ideas), COURTED_SETTING))(value)
-
-
 def effect_of_disclosure(value):
     """How far skepticism gets from where it began."""
     states = run(COURTED_SETTING, courtship__disclosure_rate=value)
@@ -462,6 +445,9 @@ def effect_of_patronage(value):
     return float(lent_legitimacy(guild, guild.regimes[1], state, setting, params).max())
 
 
+UNTHREATENED = replace(
+    COURTED_SETTING, ideas=tuple(replace(idea, threats=idea.threats[:0]) for idea in COURTED_SETTING.ideas)
+)
 FREE = with_blocs()
 NO_LENDERS = replace(
     SETTING.pairs.lenders, **{f.name: getattr(SETTING.pairs.lenders, f.name)[:0] for f in fields(Lenders)}
@@ -493,11 +479,9 @@ EFFECTS = {
     "ties.ict_midpoint": effect_of_communication,
     "ties.initial_trust": effect_of_initial_trust,
     "ties.trust_gain": effect_of_trust_gain,
-    "ties.trust_loss": effect_of_trust_loss,
     "ties.stigma_weight": lambda value: effect_of_appeal(
         "ties.stigma_weight", value, stigma=np.ones((SETTING.n_actors, 1))
     ),
-    "campaigns.salience_rate": moves("campaigns.salience_rate", "salience"),
     "campaigns.media_weight": moves("campaigns.media_weight", "salience"),
     "campaigns.venue_slope": lambda value: max(float(s.effort.max()) for s in run(campaigns__venue_slope=value)),
     "campaigns.venue_cost": effect_of_venue_cost,
@@ -513,8 +497,7 @@ EFFECTS = {
     "campaigns.celebrity_reach": differs(
         "campaigns.celebrity_reach", replace(SETTING, is_widely_heard=np.zeros(SETTING.n_actors, dtype=bool))
     ),
-    **{key: effect_of_tactic(key) for key in TACTICS},
-    "campaigns.least_gain": effect_of_least_gain,
+    "campaigns.accountability_weight": effect_of_accountability,
     "campaigns.boomerang": lambda value: max(float(np.abs(s.external).max()) for s in run(campaigns__boomerang=value)),
     "campaigns.backlash": effect_of_backlash,
     "ties.stigma_rate": lambda value: max(float(s.stigma.max()) for s in run(ties__stigma_rate=value)),
@@ -528,7 +511,7 @@ EFFECTS = {
     "ideas.adoption_slope": effect_of_adoption,
     **COUNCIL_EFFECTS,
     **PROGRAM_EFFECTS,
-    "ideas.abandon_rate": effect_of_threats,
+    "ideas.abandon_rate": differs("ideas.abandon_rate", (UNTHREATENED, COURTED_SETTING)),
     "precedents.base": effect_of_offers,
     "precedents.own_weight": effect_on_chances("precedents.own_weight", with_past(agreements=())),
     "precedents.depth_weight": effect_on_chances("precedents.depth_weight", of_kind(depth=0.0)),
@@ -562,8 +545,8 @@ def test_every_term_vanishes_exactly_at_its_off_value_and_not_at_its_default():
 
     Where the default is the off value, at the high end of its range.
     """
-    found = {}
-    for key, effect in EFFECTS.items():
-        row = table()[key]
-        found[key] = effect(row.off), effect(row.default if row.default != row.off else row.high)
+    ends = {key: (row.off, row.default if row.default != row.off else row.high) for key, row in table().items()}
+    asking = {(key, value): partial(effect, value) for key, effect in EFFECTS.items() for value in ends[key]}
+    moved = all_of(asking)
+    found = {key: [moved[key, value] for value in ends[key]] for key in EFFECTS}
     assert {key: pair for key, pair in found.items() if pair[0] != 0.0 or not pair[1] > 0.0} == {}

@@ -16,7 +16,7 @@ from sim.scenario.compile import compile_setting
 WEIGHTS = {
     "opinion.confidence_radius": 0.3, "ties.rate": 1e9, "ties.similarity": 2.0, "ties.broker": 1.5, "ties.trust": 3.0,
     "ties.prestige": 0.5, "ties.reciprocity": 0.7, "ties.cost": 0.4, "ties.forum": 0.0, "ties.stigma_weight": 2.0,
-    "ties.ict_growth": 0.3, "ties.ict_midpoint": 2000.0, "ties.trust_gain": 0.0, "ties.trust_loss": 0.25,
+    "ties.ict_growth": 0.3, "ties.ict_midpoint": 2000.0, "ties.trust_gain": 0.0,
 }  # fmt: skip
 COST = 0.4 * exp(-0.5)  # half of the world has cheap communication
 
@@ -68,7 +68,7 @@ def test_what_the_file_holds_together_does_not_lapse_until_its_date():
     never = dict.fromkeys(found.allied, 1e-6)  # what can lapse does, nothing opens
     found.ally(0, -50.0, never)
     assert [found.allied[pair] for pair in ((0, 1), (0, 2), (0, 3), (1, 2))] == [0, 1, 1, 1]
-    assert [found.trust[pair] for pair in ((0, 1), (1, 0), (0, 2))] == near([0.375, 0.375, 0.5])
+    assert found.trust[0, 1] == 0.5  # to walk out costs none
     found.meet(0, -50.0, never)
     assert (found.contact[0, 1], found.contact[0, 2]) == (0, 1)  # allies stay in contact
     for t in (1, 2):
@@ -76,6 +76,14 @@ def test_what_the_file_holds_together_does_not_lapse_until_its_date():
         found.ally(t, -50.0, never)
     assert [found.allied[pair] for pair in ((0, 2), (0, 3), (1, 2))] == [1, 0, 0]
     assert found.contact[0, 3] == 1
+
+
+def test_a_contact_ends_by_its_date_unless_the_two_are_allied():
+    ties = [row(0, 1, "contact", until=1), row(0, 2, "contact", until=1), row(0, 2), row(1, 2, until=1)]
+    found = tied(ties, [actor(0.5) for _ in range(3)])
+    found.happen(1)
+    assert [found.contact[pair] for pair in ((0, 1), (1, 0), (0, 2), (1, 2))] == [0, 0, 1, 1]
+    assert [found.allied[pair] for pair in ((0, 2), (1, 2))] == [1, 0]
 
 
 def test_readiness_is_that_at_which_the_coded_ties_are_expected():

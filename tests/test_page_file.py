@@ -24,6 +24,13 @@ from sim.scenario.problem import ScenarioError
 
 HOSTILE = "</script><img src=x onerror=alert(1)>"
 
+
+@pytest.fixture(scope="module")
+def plain():
+    """The template alone, one run: what it holds does not matter here."""
+    return Page(TEMPLATE, replicates=1, variants=(), sliders=(), removals=())
+
+
 # One file
 
 
@@ -50,8 +57,8 @@ def test_nothing_in_the_file_can_act_in_a_browser(case, app):
     assert "&lt;title&gt;" in srcdoc[1]
 
 
-def test_the_policy_lets_this_script_run_and_nothing_else(harbor, app):
-    html = document_of(harbor.data)
+def test_the_policy_lets_this_script_run_and_nothing_else(plain, app):
+    html = document_of(plain.data)
     policy = re.search(r'content="([^"]*)"', html)[1]
     assert policy.startswith("default-src 'none'; script-src 'sha256-")
     assert "connect-src 'none'" in policy
@@ -59,17 +66,17 @@ def test_the_policy_lets_this_script_run_and_nothing_else(harbor, app):
     script = re.search(r"<script>(.*?)</script>", html, re.DOTALL)[1]
     assert f"'{hash_of(script)}'" in policy
     assert [script.index(name) for name in SCRIPTS] == sorted(script.index(name) for name in SCRIPTS)
-    assert "connect-src 'self'" in document_of(harbor.data | {"mode": "served"})
+    assert "connect-src 'self'" in document_of(plain.data | {"mode": "served"})
 
 
 def hash_of(script):
     return "sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
 
 
-def test_scripts_that_would_end_early_are_refused(harbor, app):
+def test_scripts_that_would_end_early_are_refused(plain, app):
     (app / "main.js").write_text('const end = "</SCRIPT>";', encoding="utf-8")
     with pytest.raises(ValueError, match="end them early"):
-        document_of(harbor.data)
+        document_of(plain.data)
 
 
 def test_what_groups_will_find_is_folded_away_from_the_rest_of_a_lesson():
@@ -124,9 +131,9 @@ def test_a_variant_of_other_months_cannot_stand_beside_the_case(case):
     assert Page(case).variants == ["no_spill"]  # of all variants those that can be shown
 
 
-def test_a_file_is_written_whole_or_not_at_all(harbor, app, tmp_path, monkeypatch):
+def test_a_file_is_written_whole_or_not_at_all(plain, app, tmp_path, monkeypatch):
     path = tmp_path / "page.html"
-    assert harbor.save(path).read_text(encoding="utf-8") == harbor.html()
+    assert plain.save(path).read_text(encoding="utf-8") == plain.html()
     before = path.read_bytes()
 
     def full_disk(*_, **__):
@@ -134,7 +141,7 @@ def test_a_file_is_written_whole_or_not_at_all(harbor, app, tmp_path, monkeypatc
 
     monkeypatch.setattr("os.fdopen", full_disk)
     with pytest.raises(PlanError, match="cannot be written: No space left on device"):
-        harbor.save(path)
+        plain.save(path)
     assert path.read_bytes() == before
     assert [each.name for each in tmp_path.iterdir() if each.is_file()] == ["page.html"]
 
@@ -157,7 +164,7 @@ def refused(monkeypatch, capsys, *words):
 
 
 def test_the_command_says_what_it_takes_writes_the_file_and_says_what_it_holds(app, tmp_path):
-    out = tmp_path / "harbor.html"
+    out = tmp_path / "plain.html"
     few = ["--replicates", 2, "--slider", "campaigns.pressure_rate", "--variant", "none", "--removal", "mayor"]
     told = say("page", TEMPLATE, "-o", out, *few)
     assert "6 settings (1 sliders at their levels, 0 variants, 1 removals): 14 runs" in told

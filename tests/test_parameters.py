@@ -24,7 +24,7 @@ from sim.scenario.compile import compile_setting
 KEYS = list(table())
 # A tenth of the range: a tenth more of a calendar year, or of a position of 0, means nothing.
 STEPS_ASIDE = {
-    "campaigns.least_gain": 0.1, "campaigns.receptivity": 0.1, "campaigns.boomerang": -0.1,
+    "campaigns.receptivity": 0.1, "campaigns.boomerang": -0.1,
     "ties.ict_midpoint": 0.6, "votes.side": 0.04, "courtship.acceptance": 0.2,
 }  # fmt: skip
 # With a window that stays open, and below a hazard at which some take the idea up: at the measured one hardly any do.

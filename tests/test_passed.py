@@ -113,7 +113,10 @@ def test_the_town_votes_as_its_shares_say(study):
 
 
 @pytest.mark.parametrize("lang", ["en", "es"])
-def test_the_table_counts_runs_in_which_the_rule_lets_it_pass_and_knows_sequences_and_executives(study, lang):
+def test_the_table_counts_runs_in_which_the_rule_lets_it_pass_and_knows_sequences_and_executives(
+    study, lang, monkeypatch
+):
+    monkeypatch.setenv("COLUMNS", "200")
     text = run_table(*study, [], "harbor", lang, {})
     rows = {}
     for line in text.splitlines():
@@ -238,6 +241,12 @@ def test_before_its_date_a_decision_is_not_said_to_fail(folder):
 @pytest.mark.parametrize("lang", ["en", "es"])
 def test_the_story_tells_the_weights_of_a_board(study, lang):
     lines = [line.text for line in tell(study[0], 0, lang) if line.topic == "vote"]
-    values = {"yeas": 2, "nays": 8, "share": 0.6, "verdict": say("story_passed", lang)}
+    values = {
+        "yeas": 2,
+        "nays": 8,
+        "share": 0.6,
+        "need": DECISIONS["board"]["rule"]["needed"],
+        "verdict": say("story_passed", lang),
+    }
     title = DECISIONS["board"]["title"][lang]
     assert say("story_vote_weighted", lang, title=title, **values) in lines

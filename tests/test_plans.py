@@ -3,6 +3,7 @@
 import json
 import math
 import sys
+import time
 from collections import Counter
 from importlib.util import find_spec
 
@@ -17,6 +18,8 @@ from sim.experiments.plans import dry_run, faults
 from sim.experiments.plans.axes import parse_axis
 from sim.experiments.plans.dry_run import Estimate, examine
 from sim.experiments.plans.plan import Axis, Plan, PlanError, groups_of, make_plan
+from sim.experiments.sweeps.export import write_salib
+from sim.experiments.sweeps.sweep import sweep
 from sim.scenario.load import load_case, read_case
 from sim.scenario.new import TEMPLATE
 
@@ -315,6 +318,47 @@ def test_every_wrong_value_of_a_table_is_told_at_its_cell_and_a_wrong_name_in_th
         f"{path}:3:actors.mayor.capability must be <= 5 (got 9)",
         f"{path}:5:actors.mayor.capability must be <= 5 (got 8)",
     ]
+
+
+@pytest.mark.parametrize("cell", ["#N/A", "#REF!", "#DIV/0!", "#NULL!", "#¡VALOR!", "#¿NOMBRE?", "#N/D"])
+def test_an_error_of_a_spreadsheet_is_told_at_its_cell(tmp_path, cell):
+    path = written(tmp_path, f"variant,opinion.rate,actors.mayor.party\nbaseline,1,a\nbaseline,{cell},{cell}\n")
+    with pytest.raises(PlanError) as caught:
+        make_plan(TEMPLATE, design=path)
+    says = f"must be a value, not an error of the spreadsheet (got {cell!r})"
+    assert caught.value.lines == [f"{path}:3:{name} {says}" for name in ("opinion.rate", "actors.mayor.party")]
+
+
+@pytest.mark.parametrize("cell", ["1/2/2002", "02.01.2002", "feb-02", "37288", "2002-02-01 00:00:00"])
+def test_a_date_as_a_spreadsheet_shows_it_is_told_at_its_cell(tmp_path, cell):
+    path = written(tmp_path, f"opinion.rate,events.oil_spill.date\n1,2002-02\n1,{cell}\n")
+    [line] = faults_of(design=path)
+    assert line.startswith(f"{path}:3:events.oil_spill.date must be a date such as 1990-06")
+    assert cell in line
+
+
+def test_a_comment_is_no_value():
+    with pytest.raises(PlanError, match="is no value, since # begins a comment"):
+        parse_axis("opinion.rate=1,#N/A")
+
+
+def test_the_settings_of_a_sweep_are_a_design_as_its_tables_hold_them(tmp_path):
+    plan = make_plan(TEMPLATE, ["opinion.rate=1,2", "actors.mayor.party=null,'a, b'"], replicates=2, until="2001-02")
+    again = {"replicates": 2, "until": "2001-02"}
+    with sweep(plan, tmp_path / "out") as ledger:
+        write_salib(ledger, tmp_path / "salib")
+    for path in (tmp_path / "out" / "outcomes.csv", tmp_path / "salib" / "experiments.csv"):
+        found = make_plan(TEMPLATE, design=path, **again)
+        assert found.points == plan.points
+        assert examine(found).runs == plan.n_runs
+
+
+@pytest.mark.parametrize("options", [{"vary": ["opinion.rate=1:2:20000000"]}, {"samples": 20_000_000}])
+def test_twenty_million_settings_are_refused_at_once(options):
+    began = time.perf_counter()
+    with pytest.raises(PlanError, match="at most 1,048,576 settings \\(got 20,000,000\\)"):
+        make_plan(TEMPLATE, **({"vary": ["opinion.rate=1:2"]} | options))
+    assert time.perf_counter() - began < 2  # to make them takes a minute
 
 
 # --- the dry run

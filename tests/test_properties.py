@@ -158,9 +158,7 @@ def test_halving_the_step_moves_no_outcome_by_2_percent_of_its_range_or_3_standa
     assert all(abs(share) < 0.02 or abs(z) < 3 for share, z in found.values()), f"(share of range, z): {found}"
 
 
-@pytest.mark.parametrize(
-    "rate", ["opinion.rate", "ties.rate", "campaigns.salience_rate", "campaigns.pressure_rate", "ties.stigma_rate"]
-)
+@pytest.mark.parametrize("rate", ["opinion.rate", "ties.rate", "campaigns.pressure_rate", "ties.stigma_rate"])
 @pytest.mark.slow
 def test_a_rate_that_forgets_the_length_of_the_step_would_be_noticed(rate):
     """Such a rate would act twice as fast with steps half as long: the bounds of the test above are tight enough.

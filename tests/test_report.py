@@ -12,11 +12,12 @@ from click.testing import CliRunner
 from sim.cli import analyze
 from sim.experiments.plans.plan import make_plan
 from sim.experiments.report import Reading, compose, html, markdown
-from sim.experiments.report.indicators import UNIT_OF, indicators
+from sim.experiments.report.indicators import indicators
 from sim.experiments.report.numbers import cell, mark
 from sim.experiments.sweeps.ledger import Ledger
 from sim.experiments.sweeps.sweep import sweep
 from sim.figures.studies import report_figures
+from sim.measures.units import UNIT_OF
 from sim.scenario.checks.outcomes import MEASURES
 from sim.scenario.load import load_scenario
 from sim.scenario.new import TEMPLATE
@@ -136,7 +137,7 @@ def test_numbers_of_the_table_are_those_of_the_ledger(done, whole):
         shares = study.frame()["yes_share"]
     row = next(line for line in whole[1].splitlines() if line.startswith("| Yes share in the council |"))
     cells = [each.strip() for each in row.strip("|").split("|")]
-    assert cells[1] == "20"
+    assert cells[1] == "4 x 5"  # settings and draws; no 20 cases
     assert cells[2] == f"{shares.median():.3f}".removeprefix("0")
     assert cells[5:7] == [".620", "inside"]
     assert cells[7:9] == [".571", ".710"]  # party line and weighted median, as `run` prints them
@@ -174,7 +175,7 @@ def test_three_states_are_told_apart(partial):
     assert "| 2 | opinion.rate=3, variant=baseline | 0 | run | FloatingPointError: overflow in <press> |" in text
     assert "3 runs are pending" in text
     row = next(line for line in text.splitlines() if line.startswith("| Yes share in the council |"))
-    assert row.split("|")[2].strip() == "15"
+    assert row.split("|")[2].strip() == "4 x 5 (15)"
 
 
 def test_a_sweep_of_which_nothing_ran_still_has_a_report(partial, tmp_path):

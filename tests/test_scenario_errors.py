@@ -5,6 +5,7 @@ The mistakes stand in tests/broken: small edits of the valid scenario in sim/sce
 
 import csv
 import io
+import os
 import random
 import shutil
 import time
@@ -13,9 +14,11 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
+from sim.scenario.find import find_case, list_cases
 from sim.scenario.load import Problem, ScenarioError, load_case, load_scenario
 from sim.scenario.new import TEMPLATE
 from sim.scenario.reading.tables import MOST_ACTORS
+from sim.stability import stability_of
 
 BROKEN = Path(__file__).parent / "broken"
 SAVE = "; save the file as UTF-8 (in Excel: CSV UTF-8)"
@@ -55,6 +58,19 @@ def with_courtships(case):
         actors.write(COURTSHIPS["actors"])
     edit(case, "scenario.yaml", "variants:\n", f"{COURTSHIPS['sections']}variants:\n")
     edit(case, "scenario.yaml", "outcomes:\n", f"outcomes:\n{COURTSHIPS['outcomes']}")
+    return case
+
+
+AGREEMENTS = YAML(typ="safe", pure=True).load((BROKEN / "agreements.yaml").read_text(encoding="utf-8"))
+"""A valid case with agreements and an issue that has a field, and the mistakes in it."""
+
+
+def with_agreements(case):
+    """Put agreements, and talks of whose issues one has a field, into a copy of the template."""
+    with (case / "actors.csv").open("a", encoding="utf-8") as actors:
+        actors.write(AGREEMENTS["actors"])
+    edit(case, "scenario.yaml", "variants:\n", f"{AGREEMENTS['sections']}variants:\n")
+    edit(case, "scenario.yaml", "outcomes:\n", f"outcomes:\n{AGREEMENTS['outcomes']}")
     return case
 
 
@@ -114,6 +130,26 @@ def test_a_case_with_courtships_is_valid(case):
 def test_a_mistake_in_a_courtship_is_told_where_it_stands(case, mistake):
     edit(with_courtships(case), "scenario.yaml", mistake["old"], mistake["new"])
     assert report(case) == f"{spot(case, mistake['at'])} {mistake['says']}"
+
+
+def test_a_case_with_agreements_is_valid(case):
+    assert len(load_scenario(with_agreements(case)).agreements) == 2
+
+
+@pytest.mark.parametrize("mistake", named(AGREEMENTS["mistakes"]))
+def test_a_mistake_in_an_agreement_is_told_where_it_stands(case, mistake):
+    edit(with_agreements(case), "scenario.yaml", mistake["old"], mistake["new"])
+    assert report(case) == f"{spot(case, mistake['at'])} {mistake['says']}"
+
+
+def test_agreements_and_depths_that_nothing_reads_are_told(case):
+    edit(with_agreements(case), "scenario.yaml", "field: labor, ", "")
+    unused = "is not used where no issue has a field"
+    assert report(case).splitlines() == [
+        f"{spot(case, '|agreements:')} agreements: are no precedents: no issue of any negotiation has a field",
+        f"{spot(case, '|depth: 5')} negotiations.talks.depth: {unused}",
+        f"{spot(case, '    |south: true')} negotiations.talks.south: {unused}",
+    ]
 
 
 @pytest.mark.parametrize("mistake", mistakes("actors.yaml"))
@@ -403,6 +439,28 @@ def test_no_damage_ends_in_another_exception(case, seed, has_bargains):
         except ScenarioError as wrong:
             assert wrong.problems  # noqa: PT017
         (case / name).write_text(originals[name], encoding="utf-8")
+
+
+MUTATIONS = int(os.environ.get("MUTATIONS", "40"))  # of each case; 300 by .ci/nightly
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", sorted(folder.name for folder in list_cases()))
+def test_no_damage_to_a_case_that_comes_with_the_package_ends_in_another_exception(name, tmp_path):
+    """Any of its files: the answer is a scenario or problems that name a place, never a traceback."""
+    case, rng = tmp_path / name, random.Random(name)
+    shutil.copytree(find_case(name), case)
+    files = sorted(path for path in case.iterdir() if path.suffix in (".yaml", ".csv", ".json"))
+    originals = {path: path.read_text(encoding="utf-8") for path in files}
+    for _ in range(MUTATIONS):
+        path = rng.choice(files)
+        path.write_text(damaged(originals[path], rng), encoding="utf-8")
+        try:
+            stability_of(load_case(case))
+        except ScenarioError as wrong:
+            assert wrong.problems  # noqa: PT017
+            assert all(Path(each.file).parent == case for each in wrong.problems)  # noqa: PT017
+        path.write_text(originals[path], encoding="utf-8")
 
 
 ODD = ("[]", "{}", "null", "true", "7", "-1.5", "x", "'", "[a, [b]]", "{a: b}")

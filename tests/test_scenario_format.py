@@ -78,7 +78,7 @@ def test_a_case_with_bargains_says_what_its_files_say(case):
     assert (plain.binds, plain.requires, plain.gatekeeper, plain.withdraws, plain.repeal) == ([], [], None, False, None)
     assert scenario.decisions["both"].chamber == {}
     assert [seats.weight for seats in scenario.decisions["board"].chamber.values()] == [2.5, 1.0]
-    assert scenario.outcomes["fought"].tactic == "symbolic"
+    assert scenario.outcomes["fought"].tactic == "leverage"
 
 
 def test_a_case_with_courtships_says_what_its_files_say(case):

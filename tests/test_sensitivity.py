@@ -198,6 +198,20 @@ def test_draws_that_all_settings_share_needs_no_replicates():
     assert one(Sweep(apart, noisy(apart, scale=3.0))).spread.needed > 40
 
 
+@pytest.mark.parametrize("design", ["sobol", "saltelli"])
+@pytest.mark.parametrize("paired", [True, False])
+def test_the_part_of_draws_is_told_within_pairs_and_in_all_runs(design, paired):
+    """Of a run's variance 1 comes from settings and 9 from draws, which pairs share but for .01."""
+    plan = planned(design, 64, replicates=40, paired=paired)
+    found = one(Sweep(plan, noisy(plan, scale=0.1, common=3.0) if paired else noisy(plan, scale=3.0)))
+    record = found.record()
+    assert record["share_of_draws_in_runs"] == pytest.approx(0.9, abs=0.04)
+    assert record["share_of_draws"] == pytest.approx(0.01 / 40 if paired else 9 / 40 / (1 + 9 / 40), abs=0.06)
+    text = " ".join(sentences.notes(found, "en"))
+    assert f"Draws are {found.spread.share_of_runs:.0%} of the variance of all runs" in text
+    assert ("within pairs" in text) is paired
+
+
 def test_settings_that_draws_alone_tells_apart_get_no_number():
     rng = np.random.default_rng(5)
     found = spread(rng.normal(size=(40, 6)), is_paired=True)

@@ -94,7 +94,7 @@ def test_voice_multiplies_effort_and_legitimacy_adds_to_power():
 
 NEUTRAL = dict.fromkeys(
     (
-        "ties.initial_trust", "ties.similarity", "ties.trust", "ties.forum", "ties.forum_memory",
+        "ties.initial_trust", "ties.similarity", "ties.trust", "ties.forum",
         "ties.prestige", "ties.reciprocity", "ties.cost", "ties.ict_growth",
         "ties.ict_midpoint", "campaigns.pivotality_weight", "campaigns.venue_slope",
         "opinion.confidence_radius", "votes.indifference",

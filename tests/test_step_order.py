@@ -67,7 +67,7 @@ def test_who_arrives_this_month_presses_this_month():
 
 def test_what_is_on_their_mind_this_month_is_what_they_press_for():
     """Of two issues the shock is about one: effort on it grows in the same month."""
-    numbers = ATTENTIVE | {"campaigns.image_weight": 0.0, "campaigns.symbolic_weight": 0.0, "campaigns.background": 1e9}
+    numbers = ATTENTIVE | {"campaigns.image_weight": 0.0, "campaigns.background": 1e9}
     setting, calm = world(shocks=shock()), world()
 
     def more(step):
@@ -418,7 +418,7 @@ def busy_year():
 
 
 def test_the_busy_year_leaves_nothing_as_it_was():
-    """But for what only deletions or events change, and what candidates are born with: no process is idle above."""
+    """But for what only deletions or events change, and what candidates are born with: none is idle above."""
     (_, states), moved = busy_year(), set()
     for now, later in pairwise(states):
         after_it = arrays(later)

@@ -1,5 +1,6 @@
 """Does the story of a run say what the run did, in the right order and for its own reasons?"""
 
+import csv
 import re
 
 import numpy as np
@@ -16,9 +17,10 @@ from sim.model.votes import utility
 from sim.model.votes.packages import factors
 from sim.model.votes.roll_call import reckon
 from sim.scenario.compile import compile_setting
-from sim.story import TOPICS, Teller
+from sim.scenario.load import load_case, load_scenario
+from sim.story import TOPICS, Teller, floor
 from sim.story.scene import Scene
-from sim.words import en, es
+from sim.words import en, es, short_names
 
 PARAMS = Params.of()
 
@@ -221,3 +223,85 @@ def test_replay_filters_by_topic_stops_early_and_has_a_heading_for_every_year(tm
     wrong = CliRunner().invoke(cli, ["replay", "nafta", "--only", "votes"])
     assert wrong.exit_code == 2
     assert "no topic 'votes'" in wrong.output
+
+
+def test_a_policy_is_told_from_where_it_stood_to_where_it_stands():
+    made = teller(0, numbers={"campaigns.pressure_rate": 3.0})
+    scene, seen = made.scene, 0
+    for line in made.lines():
+        found = re.match(r"(.*), (.*): policy ([+-][\d.]+) to ([+-][\d.]+) \(", line.text)
+        if not found or line.topic != "policy":
+            continue
+        step, organ = scene.setting.months.index(line.month), scene.names.index(found[1])
+        issue = [scene.issue(row) for row in range(len(scene.setting.issues))].index(found[2])
+        own = sum((scene.now(s).policy - scene.entered(s).policy)[issue, organ, 0] for s in scene.year_of(step))
+        now = scene.now(step).policy[issue, organ, 0]
+        assert (float(found[3]), float(found[4])) == pytest.approx((now - own, now), abs=0.006)
+        seen += 1
+    assert seen == len(texts(made.lines(), "policy")) > 0
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_votes_that_are_not_counted_by_heads_are_told_with_weights_need_and_who_refused(seed):
+    scene, seen = teller(seed).scene, set()
+    for decision in scene.setting.decisions:
+        kind, now = decision.rule.type, scene.now(decision.step)
+        told = [each for each in floor._settled(scene, decision, decision.step) if "no vote" not in each]
+        line = next((each for each in told if each.endswith(("passed", "rejected"))), None)
+        if line is None or kind not in ("weighted", "consensus", "treaty"):
+            continue
+        seen.add(kind)
+        seated = [bloc for bloc in decision.blocs if now.seats[bloc.row, 0]]
+        votes = [(bloc, now.yeas[bloc.row, 0], now.seats[bloc.row, 0]) for bloc in seated]
+        if kind == "weighted":
+            share = sum(b.weight * yeas for b, yeas, _ in votes) / sum(b.weight * seats for b, _, seats in votes)
+            assert f"{share:.1%} of the weights are for it, {decision.rule.needed:.1%} needed" in line
+            assert all(any(each.endswith(f"weight {b.weight:g} each") for each in told) for b in seated)
+            continue
+        agrees = {"treaty": lambda yeas, seats: 2 * yeas > seats, "consensus": lambda yeas, seats: yeas == seats}[kind]
+        refused = [b for b, yeas, seats in votes if not agrees(yeas, seats)]
+        names = ", ".join(scene.names[b.actor] for b in refused) or "nobody"
+        assert f": {names}: " in line
+        assert line.endswith("passed" if now.is_passed[decision.row, 0] else "rejected")
+        if kind == "treaty":
+            assert f"{len(seated) - len(refused)} states ratify, {decision.rule.ratifications} needed" in line
+    assert seen >= {"weighted", "treaty"}
+
+
+def test_a_short_name_is_that_of_the_case_or_the_whole_name(case):
+    """Nothing is cut off at a comma or a bracket: what stands there may be the other half of a group."""
+    rows = (case / "actors.csv").read_text(encoding="utf-8").splitlines()
+    head = rows[0].replace("name_es,", "name_es,short,short_es,")
+    names = {
+        "bay_watch": ('"Oxfam, Caritas and others (a network)"', "", "", ""),
+        "dock_union": ('"Dockers (DU)"', "Estibadores (SE)", "DU", "SE"),
+        "ocean_friends": ("Ocean Friends", "", "OF", ""),
+    }
+    made = [head]
+    for row in csv.reader(rows[1:]):
+        at = rows[0].split(",").index("name")
+        name, name_es, *short = names.get(row[0], (row[at], row[at + 1], "", ""))
+        made.append(",".join([*row[:at], name, name_es, *short, *(f'"{cell}"' for cell in row[at + 2 :])]))
+    plain = load_case(case).scenario
+    (case / "actors.csv").write_text("\n".join([head, *made[1:]]) + "\n", encoding="utf-8")
+    scenario = load_scenario(case)
+    found = {lang: short_names(scenario, lang) for lang in ("en", "es")}
+    whole = "Oxfam, Caritas and others (a network)"
+    assert [found["en"][name] for name in names] == [whole, "DU", "OF"]
+    assert [found["es"][name] for name in names] == [whole, "SE", "OF"]
+    assert found["en"]["mayor"] == plain.actors["mayor"].name
+    for lang, name in (("en", "Dockers (DU)"), ("es", "Estibadores (SE)")):
+        assert name not in "".join(found[lang].values())
+
+
+def test_short_names_are_no_part_of_the_digest(case):
+    before = load_case(case).digest
+    rows = list(csv.reader((case / "actors.csv").read_text(encoding="utf-8").splitlines()))
+    with (case / "actors.csv").open("w", encoding="utf-8", newline="") as file:
+        table = csv.writer(file)
+        table.writerow([*rows[0], "short", "short_es"])
+        table.writerows([*row, row[0], f"nombre {row[0]}"] for row in rows[1:])
+    after = load_case(case)
+    assert after.digest == before
+    assert short_names(after.scenario)["mayor"] == "mayor"
+    assert short_names(after.scenario, "es")["mayor"] == "nombre mayor"

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from sim import Ensemble
 from sim.claims import documented
 from sim.cli import cli
-from sim.cli.alone import WIDTH, alone_text
+from sim.cli.alone import alone_text
 from sim.cli.report import naive
 from sim.experiments.counterfactuals.compare import compare
 from sim.experiments.counterfactuals.pairs import Paired
@@ -192,7 +192,7 @@ def test_json_gives_mean_and_quantiles_of_the_table_alone_and_the_difference_bes
 def test_run_prints_it_within_a_terminal(lang, undrawn):
     text = told("run", TEMPLATE, "--replicates", 3, "--lang", lang)
     block = text.split(say("alone_title", lang))[1].split("\n\n")[0]
-    assert max(map(len, block.splitlines())) <= WIDTH
+    assert max(map(len, block.splitlines())) <= 80
     assert say("alone_difference", lang) in block
     assert block.splitlines()[2].endswith(" 3")  # n
 

@@ -38,7 +38,7 @@ def test_the_rate_of_the_panel_is_that_of_its_counts():
     """19 of 25 kept, 56 of 185 opened: 3 lam = -log(19/25 - 56/185)."""
     (found,) = tie_rates.estimate(data_folder())
     assert found.n == 15 * 14
-    assert found.note.startswith("19 of 25 ties kept, 56 of 185 opened")
+    assert found.note.startswith("19/25 ties kept, 56/185 opened")
     assert found.value == pytest.approx(-np.log(19 / 25 - 56 / 185) / 3)
     assert 0.08 < found.low < 0.12
     assert 0.5 < found.high < 0.8

@@ -329,7 +329,7 @@ def test_records_of_a_case_are_left_alone_and_named(old):
     ("file", "before", "after"),
     [
         ("scenario.yaml", "title: \"Harbor\"", "titel: \"Harbor\""), ("mine.yaml", "\"bay_watch\"", "\"bay_wach\""),
-        ("yours.yml", "based_on: slower", "based_on: [slower"), ("claims.csv", "input,tactics", "inptu,tactics"),
+        ("yours.yml", "based_on: slower", "based_on: [slower"), ("claims.csv", "input,stigma", "inptu,stigma"),
         ("actors.csv", "dock_union,Dock", "dock union,Dock"),
     ],
 )  # fmt: skip
@@ -357,14 +357,14 @@ def test_what_is_no_case_and_no_file_is_refused(tmp_path):
     assert problems(upgrade, tmp_path / "mine.yaml") == [f"{tmp_path / 'mine.yaml'}: no such folder"]
 
 
-TACTICS = "campaigns.symbolic_weight; campaigns.accountability_weight"
+STIGMA = "ties.legitimacy_loss; ties.stigma_rate; ties.stigma_fade"
 
 
 @pytest.mark.parametrize("ends", ["\r\n", "\n"])
 @pytest.mark.parametrize("mark", ["\ufeff", ""])
 def test_line_ends_byte_order_marks_and_semicolons_stay(old, tmp_path, ends, mark):
     wanted = shutil.copytree(NEW, tmp_path / "wanted" / "harbor")
-    for folder, alone, one in ((old, "tactics", "tactics"), (wanted, f'"{TACTICS}"', TACTICS)):
+    for folder, alone, one in ((old, "stigma", "stigma"), (wanted, f'"{STIGMA}"', STIGMA)):
         claims = f'claim;kind;where;why\n\nS2;input;"{one};\n issues";"a; b, ""c"""\nS3;input;{alone};all\n'
         (folder / "claims.csv").write_text(claims, encoding="utf-8")
         for path in folder.iterdir():
@@ -523,7 +523,7 @@ def test_what_is_gone_is_read_as_if_it_did_not_stand_there(old):
 def test_a_variant_or_an_input_of_which_nothing_is_left_is_told(old):
     (line,) = (line for line in (old / "scenario.yaml").read_text("utf-8").splitlines() if "    set: {stigma" in line)
     edit(old, "scenario.yaml", line, "    set: {vote.constituency: 0}")
-    edit(old, "claims.csv", "input,tactics", "input,vote.constituency")
+    edit(old, "claims.csv", "input,stigma", "input,vote.constituency")
     says = "holds only what is gone since format 2 (vote.constituency); put something else here, or take it away"
     for load in (load_case, upgrade):
         assert problems(load, old) == [

@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 from click.testing import CliRunner
-from templates import with_variants
+from templates import hurry, with_variants
 
 from sim.cli import _told, cli
 from sim.ensemble import Ensemble
@@ -21,6 +21,11 @@ from sim.scenario.load import ScenarioError, load_case, validate_case
 
 RUNS = 5
 TITLE = "title: {en: Mine, es: Mío}\n"
+
+
+@pytest.fixture
+def case(case):
+    return hurry(case)
 
 
 @pytest.fixture
@@ -328,5 +333,5 @@ def test_a_sweep_refuses_a_file_in_one_line(case, write, tmp_path):
     message = "a sweep takes no file, which may change; write it into the variants of scenario.yaml"
     with pytest.raises(PlanError) as wrong:
         sweep(case, {"variant": ["baseline", str(path)]}, replicates=1, out=tmp_path / "sweep")
-    assert wrong.value.lines == [f"--vary variant: {message} (got {path})"]
+    assert wrong.value.lines == [f"vary variant: {message} (got {path})"]
     assert not (tmp_path / "sweep").exists()

@@ -253,7 +253,7 @@ def test_a_setting_changes_one_thing(name, value, read):
         (f"{WAGES}.proposed", 0.5, lambda s: _wages(s).proposed == 0.5),
         (f"{WAGES}.proposed.negotiation", "old_talks", lambda s: _wages(s).proposed.negotiation == "old_talks"),
         (f"{WAGES}.status_quo", {"negotiation": "pay_talks"}, lambda s: _wages(s).status_quo == _wages(s).proposed),
-        ("outcomes.fought.tactic", "leverage", lambda s: s.outcomes["fought"].tactic == "leverage"),
+        ("outcomes.fought.tactic", "information", lambda s: s.outcomes["fought"].tactic == "information"),
     ],
 )
 def test_a_setting_changes_one_thing_of_a_bargain(case, name, value, read):
@@ -266,13 +266,13 @@ def test_a_variant_takes_bargains_away_together(case):
     changes = {
         "decisions.ratification.withdraws": "false", "decisions.ratification.proposal.wages": "null", "shocks": "{}",
         "commitments": "{}", "negotiations": "{}",
-        "outcomes.pay": "null", "actors.harbor_bank": "null", "campaigns.symbolic_weight": "0",
+        "outcomes.pay": "null", "actors.harbor_bank": "null", "campaigns.accountability_weight": "0",
     }  # fmt: skip
     text = "".join(f"      {name}: {value}\n" for name, value in changes.items())
     with_variants(with_bargains(case), f"  bare:\n    title: Bare\n    set:\n{text}")
     loaded = load_case(case, "bare")
     assert (loaded.scenario.negotiations, loaded.scenario.shocks, loaded.scenario.commitments) == ({}, {}, {})
-    assert loaded.parameters == {"campaigns.symbolic_weight": 0.0}
+    assert loaded.parameters == {"campaigns.accountability_weight": 0.0}
 
 
 @pytest.fixture(scope="module")
@@ -307,7 +307,7 @@ def test_a_wrong_setting_of_a_bargain_is_told_by_its_name(bargains, name, value,
 def test_no_group_of_parameters_is_taken_for_a_section():
     for key in table():
         assert split_settings({key: 0.0}) == ({}, {key: 0.0})
-    assert split_settings({"tactic.symbolic_weight": 0.0}) == ({}, {"tactic.symbolic_weight": 0.0})
+    assert split_settings({"tactic.accountability_weight": 0.0}) == ({}, {"tactic.accountability_weight": 0.0})
 
 
 def _talks(scenario):

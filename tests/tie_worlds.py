@@ -21,7 +21,8 @@ _HELD = [
     tie("merchants", "villagers", type="structural"),  # opponents that hate to be tied
     tie("exiles", "farmers", until="2000-02"), tie("exiles", "friends"), tie("daily", "singer", since="1999-11"),
     tie("broker", "friends", type="contact"), tie("broker", "singer", type="contact", since="1999-08"),
-    tie("broker", "cousins", type="contact"), tie("planters", "broker", type="contact"),
+    tie("broker", "cousins", type="contact", until="1999-12"),
+    tie("planters", "broker", type="contact", until="1999-10"),
 ]  # fmt: skip
 _RHETORIC = {"ruler": 0.2, "ministry": 1.0, "president": 0.0, "elders": 0.8}
 _SPOKEN = {

@@ -365,7 +365,10 @@ def oracle_world(scenario: Scenario, params: dict[str, float], n_steps: int) -> 
         ],
         "potential_ties": None if scenario.potential_ties == "anybody" else _listed(scenario, row, rows),
         "forums": [
-            {"members": rows(f.participants), "since": clock.step(f.since), "until": clock.after(f.until or f.since)}
+            {
+                "members": rows(f.participants), "since": clock.step(f.since),
+                "until": clock.after(f.until) if f.until else None,
+            }
             for f in scenario.forums.values()
         ],
         "barriers": [

@@ -82,7 +82,7 @@ class Ties:
                 self._listen(edge)
 
     def ally(self) -> None:
-        """Alliances begin and lapse, all at once; then trust follows joint success and parting."""
+        """Alliances begin and lapse, all at once; then trust follows joint success."""
         plain, n, agents, trust = self.plain, self.plain.numbers, self.agents, self.trust
         speed, flips = n.tie_rate * n.dt, []
         for pair, draws in self.draws.alliances(self.month):
@@ -136,9 +136,6 @@ class Ties:
     def _part(self, pair: int) -> None:
         i, j = self.plain.first[pair], self.plain.second[pair]
         del self.agents[i].friends[j], self.agents[j].friends[i]
-        for edge in self._both_ways(pair):
-            self.trust[edge] *= 1.0 - self.plain.numbers.trust_loss
-            self._believe(edge)
 
     def _both_ways(self, pair: int) -> tuple[int, int]:
         forth = self.plain.forth[pair]

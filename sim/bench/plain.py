@@ -11,7 +11,7 @@ from math import dist, exp, log, sqrt
 
 import numpy as np
 
-from sim.model.formulas import of_tier
+from sim.model.formulas import of_tier, tier_weight
 from sim.model.parameters import Params
 from sim.model.setting import Setting
 from sim.model.state import State
@@ -54,7 +54,6 @@ class Numbers:
     reciprocity: float
     initial_trust: float
     trust_share: float
-    trust_loss: float
     tie_rate: float
     tie_ceiling: float  # the chance that a tie is reconsidered at all in a month
     venue_slope: float
@@ -119,8 +118,7 @@ def plain_of(setting: Setting, params: Params, start: State) -> Plain:
     if float(params.ties.broker[0]) != 0.0:
         raise ValueError("the peers are written for ties.broker = 0")
     n = _numbers(setting, params)
-    ties = params.ties
-    weight = of_tier(setting.tier, ties.deep_core_weight[0], ties.policy_core_weight[0], np.ones(()))
+    weight = tier_weight(setting.tier, params.ties.tier_ratio[0])
     share = weight / weight.sum()
     source, target = setting.edges.source.tolist(), setting.edges.target.tolist()
     pairs: dict[tuple[int, int], int] = {}
@@ -183,7 +181,7 @@ def _numbers(setting: Setting, params: Params) -> Numbers:
 
 _USED = {
     "opinion": "confidence_radius",
-    "ties": "similarity trust prestige reciprocity initial_trust trust_loss",
+    "ties": "similarity trust prestige reciprocity initial_trust",
     "campaigns": "venue_slope venue_cost background lent_voice coordination effect",
     "votes": "indifference",
 }

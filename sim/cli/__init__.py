@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from sim import __version__
 from sim.cli import options
 from sim.cli.analyze import COMMANDS as ANALYZE
 from sim.cli.bench import COMMANDS as BENCH
@@ -34,11 +35,20 @@ class Commands(click.Group):
         """Names in the order in which they were added."""
         return list(self.commands)
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Every command with its whole first paragraph, over as many lines as it takes."""
+        firsts = {name: (command.help or "").split("\n\n")[0] for name, command in self.commands.items()}
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, " ".join(text.split())) for name, text in firsts.items()])
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="advocacy-coalitions", message="%(prog)s %(version)s")
+@options.lang
 @click.pass_context
-def cli(context: click.Context) -> None:
+def cli(context: click.Context, lang: str) -> None:
     """Simulate transnational advocacy coalitions: scenario folders in, ensembles of outcomes out."""
+    context.default_map = {name: {"lang": lang} for name in cli.commands}  # what stands behind a command wins
     _tell_of_format_1(context)
 
 
@@ -132,9 +142,8 @@ def _of_the_system(wrong: OSError) -> OSError:
 
 
 def _is_bad_input(wrong: Exception) -> bool:
-    from sim.ensemble import EnsembleError
     from sim.experiments.plans.plan import PlanError
     from sim.model.parameters import ParameterError
-    from sim.scenario.problem import ScenarioError
+    from sim.scenario.problem import ArgumentError, ScenarioError
 
-    return isinstance(wrong, ScenarioError | ParameterError | PlanError | EnsembleError)
+    return isinstance(wrong, ScenarioError | ParameterError | PlanError | ArgumentError)

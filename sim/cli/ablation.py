@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.cli import options
+from sim.cli import terminal
 from sim.cli.report import header, stability
 from sim.experiments.counterfactuals.ablate import Study
 from sim.scenario.schema import Scenario
@@ -14,8 +14,8 @@ def unscored_text(scenario: Scenario, case: str, show_all: bool, lang: str) -> s
     """One line with the counts of inputs and contexts, and their rows if wanted."""
     counts = {kind: sum(each.kind == kind for each in scenario.unscored) for kind in ("input", "context")}
     line = say("unscored_line", lang, inputs=counts["input"], contexts=counts["context"], case=case)
-    if not show_all:
-        return line
+    if not show_all and not terminal.is_wide():
+        return "\n".join(terminal.flow(line))
     rows = [[say(key, lang) for key in ("unscored_kind", "unscored_claim", "unscored_why")]]
     rows += [
         [say(f"unscored_{kind}", lang), each.claim, _with_paths(each.why, each.where)]
@@ -23,7 +23,7 @@ def unscored_text(scenario: Scenario, case: str, show_all: bool, lang: str) -> s
         for each in scenario.unscored
         if each.kind == kind
     ]
-    return f"{line}\n\n{options.table(rows, left=3)}"
+    return "\n".join([*terminal.flow(line), "", terminal.table(rows, left=3)])
 
 
 def _with_paths(why: str, where: list[str]) -> str:
@@ -32,10 +32,10 @@ def _with_paths(why: str, where: list[str]) -> str:
 
 def ablation_text(study: Study, lang: str) -> str:
     """Claims with what changes their verdict, then mechanisms with what they change."""
-    lines = [header(study.ensemble, lang), "", _claims(study, lang), "", _summary(study, lang)]
+    lines = [header(study.ensemble, lang), "", _claims(study, lang), "", *terminal.flow(_summary(study, lang))]
     idle = [each.mechanism.name for each in study.ablations if each.changes_nothing]
-    lines += ["", _mechanisms(study, lang), "", say("ablate_note", lang)]
-    return "\n".join([*lines, say("changes_nothing", lang, names=", ".join(idle))] if idle else lines)
+    lines += ["", _mechanisms(study, lang), "", *terminal.flow(say("ablate_note", lang))]
+    return "\n".join([*lines, *terminal.flow(say("changes_nothing", lang, names=", ".join(idle)))] if idle else lines)
 
 
 def _claims(study: Study, lang: str) -> str:
@@ -48,9 +48,10 @@ def _claims(study: Study, lang: str) -> str:
         )
         verdict_word = say("undefined" if verdict.holds is None else "holds" if verdict.holds else "fails", lang)
         verdict_word += mark(stable.turns(name, verdict.claim))
-        text = options.cut(label(verdict.claim.text, lang), 56)
+        text = label(verdict.claim.text, lang)
         rows.append([verdict_word, _share(verdict.share), survives, text, without])
-    return "\n".join([options.table(rows, left=5), *stable.notes((row[0] for row in rows), lang)])
+    notes = [line for note in stable.notes((row[0] for row in rows), lang) for line in terminal.flow(note)]
+    return "\n".join([terminal.table(rows, left=5), *notes])
 
 
 def _survival(held: bool | None, lang: str) -> str:
@@ -83,4 +84,4 @@ def _mechanisms(study: Study, lang: str) -> str:
         if not each.changes_nothing:
             name = f"{each.mechanism.name} ({each.mechanism.number})"
             rows.append([name, str(len(each.turned)), str(len(each.moved)), label(each.mechanism.what, lang)])
-    return options.table(rows, left=4)
+    return terminal.table(rows, left=4)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from sim.claims import Verdict
-from sim.cli import options
+from sim.cli import terminal
 from sim.cli.numbers import month, number
 from sim.experiments.counterfactuals.table_alone import Alone, Beside
 from sim.measures import DATES, VOTE
@@ -16,13 +15,11 @@ from sim.scenario.schema import Scenario
 from sim.stability import Stability
 from sim.words import label, say
 
-WIDTH = 80  # columns of a terminal
-LEAST = 16  # of them for a label
 
-
-def alone_text(scenario: Scenario, alone: Alone, stable: Stability, lang: str) -> str:
+def alone_text(scenario: Scenario, alone: Alone, stable: Stability, lang: str, hidden: Collection[str] = ()) -> str:
     """A row an outcome that `run` prints a forecast of, and how many of all outcomes the table decides."""
-    shown = [name for name, each in scenario.outcomes.items() if name in alone and _is_shown(each.measure, scenario)]
+    known = {name: each for name, each in scenario.outcomes.items() if name in alone and name not in hidden}
+    shown = [name for name, each in known.items() if _is_shown(each.measure, scenario)]
     if not shown:
         return ""
     head = [say("outcome", lang), say("alone_mean", lang), say("range", lang), say("alone_difference", lang), "n"]
@@ -33,7 +30,7 @@ def alone_text(scenario: Scenario, alone: Alone, stable: Stability, lang: str) -
         rows.append([title, *_cells(alone[name], month if outcome.measure in DATES else number, lang)])
     decided = sum(each.decides is True for each in alone.values())
     note = say("alone_note", lang, decided=decided, outcomes=len(alone))
-    return "\n".join([say("alone_title", lang), narrow(rows), *textwrap.wrap(note, WIDTH)])
+    return "\n".join([say("alone_title", lang), terminal.table(rows), *terminal.flow(note)])
 
 
 def _is_shown(measure: str, scenario: Scenario) -> bool:
@@ -73,17 +70,6 @@ def signed(value: float | None) -> str:
     if value is not None and not text.strip("-.0"):
         return text.removeprefix("-")
     return f"+{text}" if value is not None and value > 0 else text
-
-
-def narrow(rows: Sequence[Sequence[str]]) -> str:
-    """Rows in aligned columns no wider than a terminal: labels go over several lines."""
-    others = sum(max(len(row[i]) for row in rows) + 2 for i in range(1, len(rows[0])))
-    room = max(LEAST, WIDTH - others)
-    lines: list[list[str]] = []
-    for title, *cells in rows:
-        first, *rest = textwrap.wrap(title, room - 2, subsequent_indent="  ", break_on_hyphens=False)
-        lines += [[first, *cells], *([more, *[""] * len(cells)] for more in rest)]
-    return options.table(lines)
 
 
 def claim_cell(verdict: Verdict | None, lang: str) -> str:

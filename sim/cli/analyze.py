@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from sim.cli import options
+from sim.cli import options, terminal
 
 if TYPE_CHECKING:
     from sim.experiments.sensitivity.analysis import Finding
     from sim.experiments.sensitivity.regions import Regions
     from sim.experiments.sensitivity.spread import Study
+    from sim.experiments.sweeps.ledger import Ledger
     from sim.scenario.load import LoadedCase
     from sim.scenario.schema import Scenario
 
@@ -22,9 +24,12 @@ moved = click.option("--case", metavar="CASE", help="Where the case lies now, if
 
 @click.command()
 @folder
-@click.option("--outcome", "outcomes", multiple=True, metavar="NAME",
-              help="Which outcome; repeatable. Without it: those with a documented value.")  # fmt: skip
-@click.option("--out", type=click.Path(path_type=Path), help="Folder for figures and sensitivity.json.")
+@options.several(
+    "--outcome", "outcomes", metavar="ID",
+    help="Which outcomes; repeatable, or with commas. Without it: those with a documented value.",
+)  # fmt: skip
+@options.out("Folder for figures and sensitivity.json.")
+@options.wide
 @moved
 @options.lang
 @options.as_json
@@ -52,7 +57,7 @@ def sensitivity(
             for finding, regions in zip(findings, found, strict=True)
         ]}  # fmt: skip
         if out is not None:
-            _write(out, study, scenario, findings, record, lang)
+            _write(out, study, loaded, findings, record, lang)
         if as_json:
             options.echo_json(record)
         else:
@@ -99,45 +104,54 @@ def _text(
         lines += [f"  {line}" for line in notes(finding, lang)]
         rows = measures(finding, lang)
         if rows:
-            lines += ["", *(f"  {line}" for line in options.table(rows).splitlines()), ""]
+            lines += ["", *(f"  {line}" for line in terminal.table(rows).splitlines()), ""]
         if regions is not None and finding.problem != "flat":
             lines += [f"  {line}" for line in region_lines(regions, scenario, lang)]
     return "\n".join([*lines, "", *closing(findings, lang), *stable.notes(lines, lang)])
 
 
 def _write(
-    out: Path, study: Study, scenario: Scenario, findings: list[Finding], record: dict[str, Any], lang: str
+    out: Path, study: Ledger, loaded: LoadedCase, findings: list[Finding], record: dict[str, Any], lang: str
 ) -> None:
     """Write figures and numbers to a new folder, all or nothing."""
     import json
 
+    from sim.experiments.crate.seal import seal
+    from sim.experiments.sweeps.sweep import about
     from sim.figures.look import save
     from sim.figures.studies import sensitivity_figures
 
     with options.whole_folder(out) as draft:
         text = json.dumps(options.without_nan(record), ensure_ascii=False, indent=1)
         (draft / "sensitivity.json").write_text(text + "\n", encoding="utf-8")
-        for name, figure in sensitivity_figures(study, scenario, findings, lang).items():
+        for name, figure in sensitivity_figures(study, loaded.scenario, findings, lang).items():
             save(figure, draft / name)
+        seal(draft, replace(about(study, "sensitivity of a sweep"), loaded=loaded))
 
 
 @click.command()
 @folder
-@click.option("--out", type=click.Path(path_type=Path), help="Folder to write to.  [default: DIR]")
+@options.out("Folder to write to.  [default: DIR]")
 @moved
 @options.lang
 def report(folder: Path, out: Path | None, case: str | None, lang: str) -> None:
     """Write report.html, one self-contained page, and report.md on the sweep in DIR, as far as it has come."""
+    from sim.experiments.crate.seal import seal
     from sim.experiments.report import Reading, compose, write
+    from sim.experiments.report.markdown import FIGURES
     from sim.experiments.sweeps.ledger import Ledger
+    from sim.experiments.sweeps.sweep import about
     from sim.figures.studies import report_figures
 
     with Ledger.open(folder) as study:
         options.tell_of_runs(study, lang)
         reading = Reading(study, lang, case)
         document = compose(reading, *report_figures(reading))
+        described = about(study, "report of a sweep", case)
     with options.writing(f"--out {out or folder}"):
         written = write(document, out or folder)
+        pictures = [(out or folder) / FIGURES / f"{name}.png" for name in document.pictures]
+        seal(out or folder, described, [*written, *pictures])
     for path in written:
         click.echo(say_written(path, lang))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sim.cli import options
+from sim.cli import options, terminal
 
 if TYPE_CHECKING:
     from sim.bench.report import Report
@@ -27,6 +27,7 @@ ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
     help="Runs side by side, at most.  [default: the model's own chunk; with --quick 64 at most]",
 )  # fmt: skip
 @click.option("--rounds", type=click.IntRange(1, 1000), metavar="N", help="Rounds of every ratio.")
+@options.wide
 @options.lang
 @options.as_json
 def bench(
@@ -68,11 +69,11 @@ def _text(report: Report, lang: str = "en") -> str:
     return "\n".join(
         [
             say("bench_title", lang, months=report.scope.months),
-            options.table(_ratios(report, lang)), "",
-            options.table([(rendered(what, lang), _cost(us, lang)) for what, us in report.costs.items()]), "",
-            options.table(figures), "",
+            terminal.table(_ratios(report, lang)), "",
+            terminal.table([(rendered(what, lang), _cost(us, lang)) for what, us in report.costs.items()]), "",
+            terminal.table(figures), "",
             say("bench_whole", lang),
-            options.table(whole), "",
+            terminal.table(whole), "",
             _machine(lang),
         ]
     )  # fmt: skip

@@ -17,7 +17,7 @@ REPLICATES, REPLICATES_ABLATED = 200, 40
 
 
 @click.command()
-@click.argument("case", required=False)
+@options.some_case
 @click.option("--all", "show_all", is_flag=True, help="Also list the claims that are inputs or context.")
 @click.option("--ablate", is_flag=True, help="Without each mechanism in turn: what changes, and what survives?")
 @options.settings
@@ -27,6 +27,7 @@ REPLICATES, REPLICATES_ABLATED = 200, 40
 )  # fmt: skip
 @options.seed
 @options.jitter
+@options.wide
 @options.lang
 @options.as_json
 def check(

@@ -13,23 +13,33 @@ from sim.cli import options
 if TYPE_CHECKING:
     from sim.ensemble import Jitter
     from sim.experiments.counterfactuals.compare import Comparison
+    from sim.experiments.counterfactuals.explain import Explanation
+    from sim.experiments.crate.seal import About
 
+GROUP = ["--group", "--groups"]  # the first is shown, the other of earlier versions still taken
 WHAT = "actors,alliances,groups,mechanisms"
-table_file = click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="CSV file for the table.")
-figure_file = click.option(
-    "--figure", type=click.Path(path_type=Path), metavar="PATH", help="Draw it into PATH.png and PATH.svg."
-)
+table_file = options.out("CSV file for the table.", type=click.Path(path_type=Path, dir_okay=False))
+figure_file = options.figure("Draw it into PATH.png and PATH.svg.")
 
 
 @click.command()
-@click.argument("case")
-@click.option("--only", multiple=True, metavar="ID", help="Of the comparisons that the scenario declares; repeatable.")
-@click.option("--variants", metavar="V,V", default="", help="Baseline, then alternatives: baseline,no_ezln or files.")
+@options.case
+@options.several(
+    "--only", metavar="ID", help="Of the comparisons that the scenario declares; repeatable, or with commas."
+)
+@options.several(
+    "--variant", "variants", old=["--variants"], metavar="V", shell_complete=options.variants_of,
+    help="Baseline, then alternatives, by name or file; repeatable, or with commas: baseline,no_ezln.",
+)  # fmt: skip
 @click.option(
     "--against", multiple=True, metavar="NAME=VALUE",
     help="An alternative by settings; several at once with ';': 'opinion.rate=2; campaigns.effect=1'. Repeatable.",
 )  # fmt: skip
-@click.option("--outcome", "outcomes", multiple=True, metavar="ID", help="What may differ; repeatable.")
+@click.option(
+    "--with", "others", multiple=True, metavar="CASE", shell_complete=options.cases,
+    help="Another case beside this one, with the same replicates; repeatable. Of the folder of a sweep: another sweep.",
+)  # fmt: skip
+@options.several("--outcome", "outcomes", metavar="ID", help="What may differ; repeatable, or with commas.")
 @click.option(
     "--worth-knowing", "worth", multiple=True, metavar="NUMBER",
     help="Smallest difference worth knowing, in the unit of the outcome; for several ID=NUMBER, repeatable.",
@@ -42,23 +52,29 @@ figure_file = click.option(
 @options.jitter
 @table_file
 @figure_file
+@options.wide
 @options.lang
 @options.as_json
 def compare(
-    case: str, only: tuple[str, ...], variants: str, against: tuple[str, ...], outcomes: tuple[str, ...],
-    worth: tuple[str, ...], settings: tuple[str, ...], replicates: int, seed: int, until: str | None,
-    jitter: Jitter, out: Path | None, figure: Path | None, lang: str, as_json: bool,
+    case: str, only: tuple[str, ...], variants: tuple[str, ...], against: tuple[str, ...], others: tuple[str, ...],
+    outcomes: tuple[str, ...], worth: tuple[str, ...], settings: tuple[str, ...], replicates: int, seed: int,
+    until: str | None, jitter: Jitter, out: Path | None, figure: Path | None, lang: str, as_json: bool,
 ) -> None:  # fmt: skip
     """Pairs of runs until a difference is known well enough: how large, how sure, and is it worth knowing?
 
-    Without --variants and --against: the comparisons that the scenario declares.
+    Without --variant, --against and --with: the comparisons that the scenario declares. Two folders of sweeps are set
+    side by side, setting by setting, without a run.
     """
-    from sim.cli.differences import comparison_text, record_of, rows_of
+    from sim.cli.beside import are_sweeps, compare_sweeps
+    from sim.cli.differences import comparison_text, record_of
     from sim.experiments.counterfactuals.compare import compare as run_pairs
     from sim.experiments.counterfactuals.compare import n_runs
 
     _refuse(out, figure)
-    asked = _questions(case, only, variants, against, outcomes, worth)
+    if are_sweeps(case, others):
+        compare_sweeps(case, others[0], outcomes, out, lang, as_json)
+        return
+    asked = _questions(case, only, variants, (against, others), outcomes, worth)
     total = sum(n_runs(len(each["alternatives"]), replicates) for each in asked.values())
     values = options.parse(settings)
     found: list[Comparison] = []
@@ -72,7 +88,8 @@ def compare(
                 )
             )  # fmt: skip
     if out is not None:
-        _write(out, [row for each in found for row in rows_of(each)])
+        rows = [row for each in found for row in each.rows()]
+        options.write_table(out, rows, _about(out, "comparison", found[0], {"replicates_max": replicates}))
     with options.writing(f"--figure {figure}"):
         drawn = [] if figure is None else _draw_comparisons(found, figure, lang)
     if as_json:
@@ -84,16 +101,16 @@ def compare(
 
 
 class _GroupsInARow(click.Command):
-    """A command in which further `NAME=ID,ID` may follow the one after `--groups`."""
+    """A command in which further `NAME=ID,ID` may follow the one after `--group`."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Put `--groups` before each of them."""
+        """Put `--group` before each of them."""
         words: list[str] = []
         is_group = False
         for word in args:
-            follows = is_group and words[-1] != "--groups"
-            is_group = word == "--groups" or word.startswith("--groups=") or (is_group and _is_group(word))
-            words += ["--groups", word] if follows and is_group and not word.startswith("-") else [word]
+            follows = is_group and words[-1] not in GROUP
+            is_group = word in GROUP or word.partition("=")[0] in GROUP or (is_group and _is_group(word))
+            words += [GROUP[0], word] if follows and is_group and not word.startswith("-") else [word]
         return super().parse_args(ctx, words)
 
 
@@ -103,15 +120,17 @@ def _is_group(word: str) -> bool:
 
 
 @click.command(cls=_GroupsInARow)
-@click.argument("case")
+@options.case
 @click.option("--outcome", required=True, metavar="ID", help="What is to be explained.")
 @click.option("--what", metavar="KINDS", help=f"What is deleted in turn.  [default: {WHAT}]")
 @click.option(
-    "--groups", multiple=True, metavar="NAME=ID,ID",
+    GROUP[0], "groups", cls=options.Option, old=GROUP[1:], multiple=True, metavar="NAME=ID,ID",
     help="Actors that are deleted together, beside the case's own groups; more may follow as further words: "
-    "--groups labor=afl_cio,ue business=usa_nafta. Without --what these alone. Repeatable.",
+    "--group labor=afl_cio,ue business=usa_nafta. Without --what these alone. Repeatable.",
 )  # fmt: skip
-@click.option("--only", metavar="ID,ID", default="", help="Only these actors, alliances, groups or mechanisms.")
+@options.several(
+    "--only", metavar="ID", help="Only these actors, alliances, groups or mechanisms; repeatable, or with commas."
+)
 @click.option("--all", "show_all", is_flag=True, help="Every row, also those that changed nothing.")
 @options.variant
 @options.settings
@@ -125,15 +144,16 @@ def _is_group(word: str) -> bool:
 )  # fmt: skip
 @table_file
 @figure_file
+@options.wide
 @options.lang
 @options.as_json
 def explain(
-    case: str, outcome: str, what: str | None, groups: tuple[str, ...], only: str, show_all: bool, variant: str | None,
-    settings: tuple[str, ...], replicates: int, seed: int, until: str | None, jitter: Jitter, ranges: tuple[str, ...],
-    out: Path | None, figure: Path | None, lang: str, as_json: bool,
+    case: str, outcome: str, what: str | None, groups: tuple[str, ...], only: tuple[str, ...], show_all: bool,
+    variant: str | None, settings: tuple[str, ...], replicates: int, seed: int, until: str | None, jitter: Jitter,
+    ranges: tuple[str, ...], out: Path | None, figure: Path | None, lang: str, as_json: bool,
 ) -> None:  # fmt: skip
     """Who mattered? The outcome without each actor, alliance, group and mechanism in turn, with the same draws."""
-    from sim.cli.differences import explanation_text, record_of_explanation, rows_of_explanation
+    from sim.cli.differences import explanation_text, record_of_explanation
     from sim.experiments.counterfactuals.explain import explain as run_deletions
     from sim.experiments.counterfactuals.explain import kinds_of, n_runs
     from sim.scenario.load import load_scenario
@@ -141,18 +161,18 @@ def explain(
     _refuse(out, figure)
     named = _groups(groups)
     kinds = kinds_of(what if what is None else [kind.strip() for kind in what.split(",") if kind.strip()], named)
-    ids = [each.strip() for each in only.split(",") if each.strip()]
     values = options.parse(settings)
     if unknown := [kind for kind in kinds if kind not in WHAT.split(",")]:
         raise click.UsageError(f"--what: no kind '{unknown[0]}'; there are {WHAT}")
     total = n_runs(load_scenario(case, variant, values), kinds, replicates, named)
     with options.progress(total, "explain") as report:
         found = run_deletions(
-            case, outcome, replicates, seed, kinds if what else None, until, only=ids, groups=named, variant=variant,
+            case, outcome, replicates, seed, kinds if what else None, until, only=only, groups=named, variant=variant,
             settings=values, jitter=jitter, ranges=ranges, progress=report,
         )  # fmt: skip
     if out is not None:
-        _write(out, rows_of_explanation(found))
+        asked = {"replicates": replicates, "ranges": list(ranges)}
+        options.write_table(out, found.rows(), _about(out, "explanation", found, asked))
     drawn = []
     if figure is not None:
         from sim.figures.contributions import contributions
@@ -173,44 +193,57 @@ def _groups(texts: Sequence[str]) -> dict[str, str]:
     for text in texts:
         name, equals, ids = text.partition("=")
         if not equals:
-            raise click.UsageError(f"--groups {text}: must be NAME=ID,ID")
+            raise click.UsageError(f"--group {text}: must be NAME=ID,ID")
         if name.strip() in found:
-            raise click.UsageError(f"--groups: '{name.strip()}' is a second time; each name once")
+            raise click.UsageError(f"--group: '{name.strip()}' is a second time; each name once")
         found[name.strip()] = ids
     return found
 
 
 def _questions(
-    case: str, only: tuple[str, ...], variants: str, against: tuple[str, ...], outcomes: tuple[str, ...],
-    worth: tuple[str, ...],
+    case: str, only: tuple[str, ...], variants: tuple[str, ...], beside: tuple[tuple[str, ...], tuple[str, ...]],
+    outcomes: tuple[str, ...], worth: tuple[str, ...],
 ) -> dict[str | None, dict[str, Any]]:  # fmt: skip
     """Arguments of every comparison: that which was typed, or those that the scenario declares."""
-    names = [name.strip() for name in variants.split(",") if name.strip()]
-    if not names and not against:
+    against, others = beside
+    if not variants and not against and not others:
         if outcomes or worth:
-            raise click.UsageError("--outcome, --worth-knowing: also name --variants or --against")
+            raise click.UsageError("--outcome, --worth-knowing: also name --variant, --against or --with")
         from sim.experiments.counterfactuals.questions import declared
 
         return {name: question for name, question in declared(case, only).items()}
-    from sim.scenario.version import name_of
-
     if only:
-        raise click.UsageError("--only: is for the scenario's own comparisons, without --variants and --against")
-    if len(names) == 1 and not against:
-        raise click.UsageError(f"--variants: a baseline, then alternatives, as in baseline,{names[0]}")
+        raise click.UsageError("--only: is for the scenario's own comparisons, without --variant, --against and --with")
+    if len(variants) == 1 and not against and not others:
+        raise click.UsageError(f"--variant: a baseline, then alternatives, as in baseline,{variants[0]}")
     if not outcomes or not worth:
-        raise click.UsageError("--variants, --against: also need --outcome and --worth-knowing")
-    alternatives: dict[str, dict[str, Any]] = {name_of(name): {"variant": name} for name in names[1:]}
-    if len(alternatives) < len(names[1:]):
-        raise click.UsageError(f"--variants: each once (got {variants})")
-    baseline = names[0] if names else "baseline"
-    for text in against:
-        if text in alternatives:
-            raise click.UsageError(f"--against: each once (got {text} twice)")
-        alternatives[text] = {"variant": baseline} | options.parse([part for part in text.split(";") if part.strip()])
+        raise click.UsageError("--variant, --against, --with: also need --outcome and --worth-knowing")
+    baseline = variants[0] if variants else "baseline"
+    alternatives = _alternatives(case, variants, beside, baseline)
     sizes = {name: _size(name, worth) for name in outcomes}
     question = {"alternatives": alternatives, "outcomes": outcomes, "worth_knowing": sizes, "baseline": baseline}
     return {None: question}
+
+
+def _alternatives(
+    case: str, names: Sequence[str], beside: tuple[tuple[str, ...], tuple[str, ...]], baseline: str
+) -> dict[str, dict[str, Any]]:
+    """What each alternative sets, by its name: variants behind the baseline, settings, and other cases."""
+    from sim.scenario.version import name_of
+
+    found: dict[str, dict[str, Any]] = {name_of(name): {"variant": name} for name in names[1:]}
+    if len(found) < len(names[1:]):
+        raise click.UsageError(f"--variant: each once (got {', '.join(names)})")
+    against, others = beside
+    for text in against:
+        if text in found:
+            raise click.UsageError(f"--against: each once (got {text} twice)")
+        found[text] = {"variant": baseline} | options.parse([part for part in text.split(";") if part.strip()])
+    for text in others:
+        if text in found or text == case:
+            raise click.UsageError(f"--with: each case once (got {text} twice)")
+        found[text] = {"case": text, "variant": baseline}
+    return found
 
 
 def _size(outcome: str, texts: Sequence[str]) -> float:
@@ -238,14 +271,15 @@ def _refuse(out: Path | None, figure: Path | None) -> None:
         options.refuse_taken(figure.with_name(figure.name + ".png"), "--figure")
 
 
-def _write(out: Path, rows: list[dict[str, Any]]) -> None:
-    """Write a CSV, all or nothing."""
-    import pandas as pd
+def _about(out: Path, kind: str, found: Comparison | Explanation, more: dict[str, Any]) -> About:
+    """What stands beside a table of what it is."""
+    from dataclasses import replace
 
-    from sim.whole import write_whole
+    from sim.experiments.crate.seal import About
 
-    with options.writing(f"--out {out}"):
-        write_whole(out, lambda part: pd.DataFrame(rows).to_csv(part, index=False))
+    numbers = {"seed": found.seed, "settings": dict(found.settings), "until": found.until} | more
+    described = About.of(kind, found.loaded, {name: value for name, value in numbers.items() if value})
+    return replace(described, tables={out.name: kind}, suffix=".csv")
 
 
 def _draw_comparisons(found: Sequence[Comparison], path: Path, lang: str) -> list[Path]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import math
-import textwrap
 from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from sim.cli import options
+from sim.cli import options, terminal
 from sim.cli.alone import compared_line
 from sim.experiments.counterfactuals.compare import Comparison, Difference
 from sim.experiments.counterfactuals.explain import FORM, Contribution, Explanation
@@ -16,9 +15,9 @@ from sim.experiments.counterfactuals.table_alone import Beside
 from sim.stability import stability_of
 from sim.words import label, say, warned
 
-WIDTH = 116
 SHOWN = 20  # rows of a kind without --all
-NARROW = 80  # of the table of groups
+SPARE = (11, 10, 8, 9)  # columns of a comparison that go first where there is no room
+SPARE_OF_RANKING = (6, 5)
 NAMED = 6  # members of a group without --all
 _NOTHING = 1e-12  # what is left of differences that cancel out
 
@@ -56,14 +55,15 @@ def comparison_text(found: Comparison, lang: str) -> str:
         decimals = digits(rows[0].worth_knowing, 2)
         title = label(found.scenario.outcomes[outcome].label, lang) + stable.mark(outcome)
         worth = number(rows[0].worth_knowing, decimals, signed=False)
-        lines += ["", *_wrap(say("cmp_asked", lang, outcome=outcome, label=title, worth=worth))]
+        lines += ["", *terminal.flow(say("cmp_asked", lang, outcome=outcome, label=title, worth=worth))]
         alone = found.alone[outcome]
-        lines += [options.table(_rows(rows, decimals, lang, alone)), ""]
-        lines += _wrap(compared_line(alone, found.baseline, partial(number, decimals=decimals), lang), "  ")
+        lines += [terminal.table(_rows(rows, decimals, lang, alone), spare=SPARE), ""]
+        lines += terminal.flow(compared_line(alone, found.baseline, partial(number, decimals=decimals), lang), "  ")
         for each in rows:
-            lines += _wrap(f"{each.alternative}: {verdict(each, found.baseline, lang)}", "  ")
-    lines += ["", *_wrap(say("cmp_note", lang, level=level_line(found, lang)))]
-    return "\n".join([*lines, *stable.notes(lines, lang)])
+            lines += terminal.flow(f"{each.alternative}: {verdict(each, found.baseline, lang)}", "  ")
+    lines += ["", *terminal.flow(say("cmp_note", lang, level=level_line(found, lang)))]
+    notes = [line for note in stable.notes(lines, lang) for line in terminal.flow(note)]
+    return "\n".join([*lines, *notes])
 
 
 def headline(found: Comparison, lang: str) -> str:
@@ -77,7 +77,7 @@ def study_line(found: Comparison, lang: str) -> str:
     """Sides, seed, period, and what was changed on all sides."""
     sides = say("cmp_sides", lang, baseline=found.baseline, alternatives=", ".join(found.alternatives))
     study = say("cmp_study", lang, seed=found.seed, first=found.months[0], last=found.months[1])
-    return "\n".join(_wrap(warned(f"{sides}; {study}{_changed(found, lang)}", found.scenario, lang)))
+    return "\n".join(terminal.flow(warned(f"{sides}; {study}{_changed(found, lang)}", found.scenario, lang)))
 
 
 def level_line(found: Comparison, lang: str) -> str:
@@ -106,19 +106,18 @@ def verdict(found: Difference, baseline: str, lang: str) -> str:
 
 
 def _rows(found: Sequence[Difference], decimals: int, lang: str, alone: Beside) -> list[list[str]]:
-    names = ("alternative", "mean", "difference", "interval", "pairs", "higher", "lower", "same", "undefined",
-             "unpaired", "ratio")  # fmt: skip
-    blank = [""] * (len(names) - 2)
-    first = found[0].paired.means()[0]
+    names = ("alternative", "mean", "baseline", "difference", "interval", "pairs", "higher", "lower", "same",
+             "undefined", "unpaired", "ratio")  # fmt: skip
+    blank = [""] * (len(names) - 3)
     rows = [[say(f"cmp_{name}", lang) for name in names]]
-    rows.append([say("alone_side", lang), number(alone.record()["mean"], decimals, signed=False), *blank])
-    rows.append([say("baseline", lang), number(first, decimals, signed=False), *blank])
+    both = alone.paired.means() if alone.paired.n else (alone.record()["mean"], None)
+    rows.append([say("alone_side", lang), *(number(mean, decimals, signed=False) for mean in both), *blank])
     for each in found:
         known, level = each.paired, each.level
         ratio, unpaired = known.efficiency(level), known.unpaired(level)
         rows.append(
             [
-                options.cut(each.alternative, 34), number(known.means()[1], decimals, signed=False),
+                each.alternative, *(number(mean, decimals, signed=False) for mean in known.means()[::-1]),
                 number(known.difference, decimals), _interval(each, decimals), str(len(known.base)), *_shares(each),
                 str(sum(known.undefined().values())), "-" if unpaired is None else str(unpaired),
                 "-" if ratio is None else f"{ratio:.1f}",
@@ -144,28 +143,24 @@ def _changed(found: Comparison | Explanation, lang: str) -> str:
     return "; " + say("changed", lang, what=", ".join(parts)) if parts else ""
 
 
-def _wrap(text: str, indent: str = "", width: int = WIDTH) -> list[str]:
-    return textwrap.wrap(text, width, initial_indent=indent, subsequent_indent=indent + ("  " if indent else ""),
-                         break_on_hyphens=False)  # fmt: skip
-
-
 def explanation_text(found: Explanation, show_all: bool, lang: str) -> str:
     """A ranking for each kind, then what changed nothing, and how to read it."""
     largest = max((abs(each.size) for each in found.contributions if not math.isnan(each.size)), default=0.0)
     decimals = max(2, digits(largest if largest > _NOTHING else 0.0, 3))
     kinds = list(dict.fromkeys(each.deletion.kind for each in found.contributions))
-    wrap = partial(_wrap, width=NARROW if kinds == ["groups"] else WIDTH)
-    lines = [*wrap(explained_line(found, lang)), *wrap(explained_study(found, lang))]
+    show_all = show_all or terminal.is_wide()
+    lines = [*terminal.flow(explained_line(found, lang)), *terminal.flow(explained_study(found, lang))]
     for kind in kinds:
         ranking = _groups if kind == "groups" else partial(_ranking, kind=kind)
         lines += ["", *ranking(found, decimals=decimals, show_all=show_all, lang=lang)]
     if not found.contributions:
         lines += ["", say("exp_none", lang)]
-    lines += ["", *wrap(say("exp_note_groups" if kinds == ["groups"] else "exp_note", lang))]
+    lines += ["", *terminal.flow(say("exp_note_groups" if kinds == ["groups"] else "exp_note", lang))]
     if any(each.is_own and each.deletion.kind != "groups" for each in found.contributions):
-        lines += _wrap(say("exp_own_note", lang))
-    lines += wrap(chance_line(found, "exp_chance", lang))
-    return "\n".join([*lines, *stability_of(found.loaded).notes(lines, lang)])
+        lines += terminal.flow(say("exp_own_note", lang))
+    lines += terminal.flow(chance_line(found, "exp_chance", lang))
+    notes = [line for note in stability_of(found.loaded).notes(lines, lang) for line in terminal.flow(note)]
+    return "\n".join([*lines, *notes])
 
 
 def explained_line(found: Explanation, lang: str) -> str:
@@ -190,7 +185,7 @@ def chance_line(found: Explanation, key: str, lang: str) -> str:
 
 
 def _groups(found: Explanation, decimals: int, show_all: bool, lang: str) -> list[str]:
-    """The ranking of groups by their labels, NARROW columns wide, and who they are."""
+    """The ranking of groups by their labels, and who they are."""
     of_kind = found.of("groups")
     shown = of_kind if show_all else [each for each in of_kind if not each.is_same]
     names = ("exp_contribution", "exp_interval", "exp_other_form", "exp_sign", "cmp_undefined")
@@ -200,26 +195,25 @@ def _groups(found: Explanation, decimals: int, show_all: bool, lang: str) -> lis
         cells = _contribution(each, decimals, lang)
         beside = "-" if each.other_form is None else number(each.other_form.difference, decimals)
         rows.append([*cells[1:3], beside, *cells[6:]][:n_columns])
-    width = NARROW - 4 - sum(2 + max(len(row[k]) for row in rows) for k in range(n_columns))
-    titles = [say("exp_groups", lang), *(_title(each, lang, width) for each in shown)]
+    titles = [say("exp_groups", lang), *(_title(each, lang) for each in shown)]
     ranked = [[str(k or ""), title, *row] for k, (title, row) in enumerate(zip(titles, rows, strict=True))]
-    lines = options.table(ranked, left=2).splitlines() if shown else titles
+    lines = terminal.table(ranked, left=2, texts=(5,)).splitlines() if shown else titles
     if any(each.is_own for each in shown):
-        lines += _wrap("* " + say("exp_own_note", lang), width=NARROW)
+        lines += terminal.flow("* " + say("exp_own_note", lang))
     if not show_all:
-        lines += _unchanged(of_kind, found, lang, width=NARROW)
+        lines += _unchanged(of_kind, found, lang)
     told = [each for each in of_kind if show_all or each.deletion.idle is None]
     if found.other_form:
         form, mean = found.other_form
         text = say("exp_note_form", lang, name=FORM, value=form, mean=number(mean, decimals, signed=False))
-        lines += _wrap(text, width=NARROW)
+        lines += terminal.flow(text)
     return lines + [line for each in told for line in _who(each, found, show_all, lang)]
 
 
-def _title(each: Contribution, lang: str, width: int) -> str:
+def _title(each: Contribution, lang: str) -> str:
     """What the table calls a group, with a star where some of it is counted itself."""
     title = label(each.deletion.group.label, lang) if each.deletion.group else each.deletion.id
-    return f"{options.cut(title, width - 2)} *" if each.is_own else options.cut(title, width)
+    return f"{title} *" if each.is_own else title
 
 
 def _who(each: Contribution, found: Explanation, show_all: bool, lang: str) -> list[str]:
@@ -228,7 +222,7 @@ def _who(each: Contribution, found: Explanation, show_all: bool, lang: str) -> l
     if group is None:
         return []
     if group.variant is not None:
-        return _wrap(f"{each.deletion.id}: {say('exp_variant', lang, name=group.variant)}", "  ", NARROW)
+        return terminal.flow(f"{each.deletion.id}: {say('exp_variant', lang, name=group.variant)}", "  ")
     if len(group.actors) == len(found.scenario.actors):
         names = say("exp_everybody", lang)
     else:
@@ -237,7 +231,7 @@ def _who(each: Contribution, found: Explanation, show_all: bool, lang: str) -> l
             "" if show_all or len(group.actors) <= NAMED else say("exp_members_more", lang, n=len(group.actors) - NAMED)
         )
     key = f"exp_ties_{group.ties}" if group.ties else "exp_members"
-    return _wrap(f"{each.deletion.id}: {say(key, lang, names=names)}", "  ", NARROW)
+    return terminal.flow(f"{each.deletion.id}: {say(key, lang, names=names)}", "  ")
 
 
 def _ranking(found: Explanation, kind: str, decimals: int, show_all: bool, lang: str) -> list[str]:
@@ -252,7 +246,8 @@ def _ranking(found: Explanation, kind: str, decimals: int, show_all: bool, lang:
     rows = [row[:n_columns] for row in rows]
     lines = [say(f"exp_{kind}", lang)]
     if shown:
-        lines = options.table([[str(r) if r else "", *row] for r, row in enumerate(rows)], left=2).splitlines()
+        ranked = [[str(r) if r else "", *row] for r, row in enumerate(rows)]
+        lines = terminal.table(ranked, left=2, spare=SPARE_OF_RANKING, texts=(7,)).splitlines()
     if show_all:
         return lines
     if len(differing) > len(shown):
@@ -260,26 +255,27 @@ def _ranking(found: Explanation, kind: str, decimals: int, show_all: bool, lang:
     return lines + _unchanged(of_kind, found, lang)
 
 
-def _unchanged(of_kind: Sequence[Contribution], found: Explanation, lang: str, width: int = WIDTH) -> list[str]:
+def _unchanged(of_kind: Sequence[Contribution], found: Explanation, lang: str) -> list[str]:
     """Lines with the names of what made no difference, and why."""
     lines: list[str] = []
     reasons = {None: "exp_same"} | {each: f"exp_{each}" for each in ("later", "off", "absent", "apart", "elsewhere")}
     for idle, key in reasons.items():
         names = ", ".join(each.deletion.id for each in of_kind if each.is_same and each.deletion.idle == idle)
         if names:
-            lines += _wrap(say(key, lang, n=found.replicates, month=found.months[1], names=names), width=width)
+            lines += terminal.flow(say(key, lang, n=found.replicates, month=found.months[1], names=names))
     return lines
 
 
 def _contribution(each: Contribution, decimals: int, lang: str) -> list[str]:
     signs = {
         "exp_own": each.is_own and each.deletion.kind != "groups",
-        "exp_zero": each.includes_zero,
+        "exp_zero": each.includes_zero and each.is_apart,
         "exp_stands": each.stands,
     }
     up, down, _ = _shares(each)
     return [
-        options.cut(each.deletion.id, 44), number(each.size, decimals), _interval(each, decimals), f"{up} / {down}",
+        each.deletion.id, number(each.size, decimals),
+        _interval(each, decimals) if each.is_apart else say("exp_same_pairs", lang), f"{up} / {down}",
         each.parts or "-", each.deeds or "-", ", ".join(say(key, lang) for key, holds in signs.items() if holds),
         str(_n_undefined(each)),
     ]  # fmt: skip
@@ -299,30 +295,3 @@ def record_of(found: Comparison) -> dict[str, Any]:
 def record_of_explanation(found: Explanation) -> dict[str, Any]:
     """The explanation as `--json` gives it, with whether its outcome flips between the two codings."""
     return {"flips": stability_of(found.loaded).flips(found.outcome)} | found.record()
-
-
-def rows_of(found: Comparison) -> list[dict[str, Any]]:
-    """A row a difference, for CSV."""
-    head = {"comparison": found.id, "baseline": found.baseline, "seed": found.seed}
-    return [head | _flat(each.record()) for each in found.differences]
-
-
-def rows_of_explanation(found: Explanation) -> list[dict[str, Any]]:
-    """A row a contribution, for CSV."""
-    head = {"scenario": found.case, "variant": found.variant, "outcome": found.outcome, "seed": found.seed}
-    if not found.groups:
-        return [head | _flat(each.record()) for each in found.contributions]
-    rows = []
-    for each in found.contributions:
-        group = each.deletion.group
-        more = {"label": group.label.en, "members": " ".join(group.actors), "ties": group.ties} if group else {}
-        rows.append(head | _flat(each.record()) | more)
-    return rows
-
-
-def _flat(record: dict[str, Any]) -> dict[str, Any]:
-    """What stands one level down gets a name of two words."""
-    flat: dict[str, Any] = {}
-    for key, value in record.items():
-        flat |= {f"{key}_{inner}": each for inner, each in value.items()} if isinstance(value, dict) else {key: value}
-    return flat

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from sim.cli import options
+from sim.cli import options, terminal
 
 
 @click.command("list")
@@ -24,7 +24,9 @@ def list_(lang: str, as_json: bool) -> None:
         scenario = load_scenario(folder)
         title, variants = label(scenario.title, lang), list(scenario.variants)
         rows.append({"case": folder.name, "title": title, "standing": scenario.standing, "variants": variants})
-        lines += [f"{folder.name}  {title}", f"    {standing(scenario, lang)}", f"    {', '.join(variants)}"]
+        lines += terminal.flow(f"{folder.name}  {title}", more="    ")
+        for text in (standing(scenario, lang), ", ".join(variants)):
+            lines += terminal.flow(text, "    ", "    ")
     if as_json:
         options.echo_json({"cases": rows})
         return
@@ -32,7 +34,7 @@ def list_(lang: str, as_json: bool) -> None:
 
 
 @click.command()
-@click.argument("case")
+@options.case
 @options.variant
 @options.settings
 @options.lang
@@ -61,6 +63,7 @@ def _pages(folder: Path, lang: str) -> list[Path]:
 
 @click.command()
 @click.argument("word", required=False)
+@options.wide
 @options.lang
 def rules(word: str | None, lang: str) -> None:
     """The index of behavioral rules: number, sentence, place. WORD narrows it."""
@@ -72,7 +75,7 @@ def rules(word: str | None, lang: str) -> None:
     found = [shown for plain, shown in both if wanted in " ".join(plain + shown).lower().replace("_", " ")]
     if not found:
         raise click.UsageError(say("rules_none", lang, word=word))
-    click.echo(options.table(found, left=3))
+    click.echo(terminal.table(found, left=3))
 
 
 @click.command()

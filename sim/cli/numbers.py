@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from sim.claims import documented
-from sim.cli import options
+from sim.cli import terminal
 from sim.ensemble import Ensemble
 from sim.measures import DATES, VOTE
 from sim.results import Result, summarize
 from sim.scenario.schema import Claim
 from sim.stability import Stability
 from sim.words import label, say
-
-WIDTH = 84  # of a label; those of one thing at two dates differ at their end
 
 
 def number_table(
@@ -23,6 +21,7 @@ def number_table(
     baselines: Mapping[str, Mapping[str, float | None]],
     stable: Stability,
     lang: str,
+    hidden: Collection[str] = (),
 ) -> str:
     """A row for each outcome but votes; empty for a case that is held to documented votes.
 
@@ -30,9 +29,10 @@ def number_table(
     ----------
     baselines : naive forecasts by outcome, from `sim.rivals.naive`
     stable : which outcomes flip between the two codings of the case
+    hidden : outcomes that are left out
     """
     scenario = ensemble.scenario
-    shown = {name: each for name, each in scenario.outcomes.items() if each.measure not in VOTE}
+    shown = {name: each for name, each in scenario.outcomes.items() if each.measure not in VOTE and name not in hidden}
     if scenario.standing == "retrodiction" or not shown:
         return ""
     columns = ("outcome", "documented", "claim_says", "median", "range", "no_change")
@@ -45,7 +45,7 @@ def number_table(
         spread = f"{told(numbers['q05'])} - {told(numbers['q95'])}" if n else "-"
         rows.append(
             [
-                options.cut(label(outcome.label, lang), WIDTH) + stable.mark(name),
+                label(outcome.label, lang) + stable.mark(name),
                 number(known.get(name)),
                 asked_of(scenario.claims, name),
                 told(numbers["q50"]),
@@ -54,7 +54,7 @@ def number_table(
                 str(n),
             ]
         )
-    return options.table(rows)
+    return terminal.table(rows, spare=(5, 2))
 
 
 def number(value: float | None) -> str:

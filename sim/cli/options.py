@@ -16,11 +16,84 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from sim.experiments.crate.seal import About
     from sim.experiments.sweeps.ledger import Ledger
 
+
+WIDE = "coalitions.wide"  # in the notes of a command: whether --wide was given
+
+
+class Option(click.Option):
+    """An option that is still taken under spellings of earlier versions, which help and completion no longer show."""
+
+    def __init__(self, *words: Any, old: Sequence[str] = (), **more: Any) -> None:
+        super().__init__(*words, **more)
+        self.old = list(old)
+
+    def add_to_parser(self, parser: Any, ctx: click.Context) -> None:
+        """Take the old spellings, too."""
+        shown = self.opts
+        self.opts = [*shown, *self.old]
+        super().add_to_parser(parser, ctx)
+        self.opts = shown
+
+
+def several(*words: str, **more: Any) -> Callable[..., Any]:
+    """An option that takes one name or several: repeated, with commas between them, or both."""
+    return click.option(*words, cls=Option, multiple=True, callback=_split, **more)
+
+
+def out(about: str, **more: Any) -> Callable[..., Any]:
+    """The option that says where something is written."""
+    given: dict[str, Any] = {"type": click.Path(path_type=Path), "metavar": "PATH"} | more
+    return click.option("-o", "--out", "out", help=about, **given)
+
+
+def figure(about: str) -> Callable[..., Any]:
+    """The option that asks for figures, and says where."""
+    return click.option("--figure", type=click.Path(path_type=Path), metavar="PATH", help=about)
+
+
+def _split(ctx: click.Context, param: click.Parameter, values: Sequence[str]) -> tuple[str, ...]:
+    return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
+
+
+def cases(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """Names of cases that begin like what is typed; for shells."""
+    from sim.scenario.find import list_cases
+
+    return [folder.name for folder in list_cases() if folder.name.startswith(incomplete)]
+
+
+def variants_of(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """The variants of the case on the command line that begin like what is typed; for shells."""
+    from sim.scenario.load import load_scenario
+    from sim.scenario.problem import ScenarioError
+
+    before, comma, last = incomplete.rpartition(",")
+    case = ctx.params.get("case") or next(iter(ctx.args), "")  # the latter while the option lacks its value
+    try:
+        known = ["baseline", *load_scenario(case).variants]
+    except ScenarioError:
+        return []
+    return [before + comma + name for name in known if name.startswith(last)]
+
+
+def _keep_wide(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    ctx.meta[WIDE] = value
+
+
+case = click.argument("case", shell_complete=cases)
+some_case = click.argument("case", required=False, shell_complete=cases)
 lang = click.option("--lang", type=click.Choice(["en", "es"]), default="en", show_default=True, help="Language.")
 as_json = click.option("--json", "as_json", is_flag=True, help="Machine-readable output, and nothing else.")
-variant = click.option("--variant", metavar="V", help="A variant of the scenario, or a file that holds one.")
+variant = click.option(
+    "--variant", metavar="V", shell_complete=variants_of, help="A variant of the scenario, or a file that holds one."
+)
+wide = click.option(
+    "--wide", is_flag=True, expose_value=False, callback=_keep_wide,
+    help="Every row and column, and nothing cut, however wide.",
+)  # fmt: skip
 settings = click.option(
     "--set", "settings", multiple=True, metavar="NAME=VALUE",
     help="A parameter (opinion.rate=2) or a field of the scenario (actors.rmalc.capability=3); repeatable.",
@@ -140,27 +213,6 @@ def without_nan(value: Any) -> Any:
     return None if isinstance(value, float) and math.isnan(value) else value
 
 
-def table(rows: Sequence[Sequence[str]], left: int = 1) -> str:
-    """Rows of text in aligned columns, the first `left` to the left and the others to the right."""
-    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
-    lines = []
-    for row in rows:
-        cells = [
-            cell.ljust(w) if i < left else cell.rjust(w) for i, (cell, w) in enumerate(zip(row, widths, strict=True))
-        ]
-        lines.append("  ".join(cells).rstrip())
-    return "\n".join(lines)
-
-
-def cut(text: str, width: int) -> str:
-    """A sentence cut between words to a width.
-
-    >>> cut("The House approves.", 14)
-    'The House…'
-    """
-    return text if len(text) <= width else text[: width - 1].rsplit(" ", 1)[0] + "…"
-
-
 def share(value: float | None) -> str:
     """A share as people write it in tables: `.539`, `1.000`, or a dash."""
     if value is None or math.isnan(value):
@@ -179,8 +231,8 @@ def progress(total: int, what: str) -> Iterator[Callable[[int], None]]:
 
 
 @contextmanager
-def whole_folder(path: Path) -> Iterator[Path]:
-    """A folder to write into that takes its name only once all is there.
+def whole_folder(path: Path, option: str = "--out") -> Iterator[Path]:
+    """A folder, given after an option, to write into that takes its name only once all is there.
 
     Raises
     ------
@@ -189,8 +241,8 @@ def whole_folder(path: Path) -> Iterator[Path]:
     """
     from sim.whole import folder_for
 
-    refuse_taken(path)
-    with writing(f"--out {path}"), folder_for(path):
+    refuse_taken(path, option)
+    with writing(f"{option} {path}"), folder_for(path):
         draft = Path(tempfile.mkdtemp(prefix=".", suffix=".part", dir=path.parent))
         try:
             yield draft
@@ -222,8 +274,26 @@ def writing(what: str) -> Iterator[None]:
         raise click.UsageError(f"{what}: cannot be written: {wrong.strerror or wrong}") from None
 
 
+def write_table(path: Path, rows: Sequence[dict[str, Any]], about: About) -> None:
+    """Write rows as a CSV and, beside it, what it is; all or nothing.
+
+    Raises
+    ------
+    click.UsageError
+        If it cannot be written.
+    """
+    import pandas as pd
+
+    from sim.experiments.crate.seal import seal_file
+    from sim.whole import or_nothing, write_whole
+
+    with writing(f"--out {path}"), or_nothing(path):
+        write_whole(path, lambda part: pd.DataFrame(rows).to_csv(part, index=False))
+        seal_file(path, about)
+
+
 def refuse_taken(path: Path, option: str = "--out") -> None:
-    """Refuse a name that a file or a folder with something in it has, or that cannot be written, before work is done.
+    """Refuse a name, given after an option, that is taken by a file or a full folder, or that cannot be written.
 
     Raises
     ------

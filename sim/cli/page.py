@@ -19,19 +19,24 @@ MOST = 3_000_000  # bytes of a page that any laptop opens in a second
 
 
 @click.command()
-@click.argument("case")
-@click.option("-o", "--out", type=click.Path(path_type=Path), help="The file to write; CASE.html if left out.")
+@options.case
+@options.out("The file to write; CASE.html if left out.")
 @options.replicates(40)
 @options.seed
 @click.option("--replicate", type=click.IntRange(min=0), default=0, show_default=True, help="The run that is shown.")
 @options.until
-@click.option("--variant", "variants", multiple=True, metavar="V", help="A variant to hold, or none; all if left out.")
-@click.option(
-    "--slider", "sliders", multiple=True, metavar="NAME",
-    help="A parameter to move, or none; the five that matter most if left out.",
+@options.several(
+    "--variant", "variants", metavar="V", shell_complete=options.variants_of,
+    help="Variants to hold, or none; repeatable, or with commas; all if left out.",
 )  # fmt: skip
-@click.option("--removal", "removals", multiple=True, metavar="ID", help="An actor to remove, or none; everybody "
-              "if left out.")  # fmt: skip
+@options.several(
+    "--slider", "sliders", metavar="NAME",
+    help="Parameters to move, or none; repeatable, or with commas; the five that matter most if left out.",
+)  # fmt: skip
+@options.several(
+    "--removal", "removals", metavar="ID",
+    help="Actors to remove, or none; repeatable, or with commas; everybody if left out.",
+)  # fmt: skip
 @options.lang
 @options.as_json
 def page(

@@ -10,7 +10,7 @@ from typing import Any
 
 from sim import __version__
 from sim.claims import Verdict, documented
-from sim.cli import options, votes
+from sim.cli import options, terminal, votes
 from sim.cli.alone import alone_text, claim_cell, claims_note
 from sim.cli.numbers import number_table
 from sim.ensemble import Ensemble
@@ -63,24 +63,30 @@ def run_table(
     """The decisions: documented, modeled and naively forecast; the coded table alone; other outcomes and claims."""
     scenario = ensemble.scenario
     forecasts, stable = naive(ensemble, result), stability(ensemble)
-    rows = votes.vote_table(ensemble, result, forecasts, stable, lang)
+    hidden = set() if terminal.is_wide() else votes.not_run(ensemble)
+    rows = votes.vote_table(ensemble, result, forecasts, stable, lang, hidden)
     lines = [header(ensemble, lang), ""]
-    lines += [options.table(rows), "", *votes.notes(ensemble, lang)] if len(rows) > 2 else []
-    more = number_table(ensemble, result, forecasts, stable, lang)
-    lines += ["", more, "", say("no_change_note", lang)] if more else []
-    beside = alone_text(scenario, alone, stable, lang)
+    if len(rows) > 2:
+        lines += [terminal.table(rows, spare=votes.SPARE, heads=2), ""]
+        lines += [line for note in votes.notes(ensemble, lang) for line in terminal.flow(note)]
+    more = number_table(ensemble, result, forecasts, stable, lang, hidden)
+    lines += ["", more, "", *terminal.flow(say("no_change_note", lang))] if more else []
+    beside = alone_text(scenario, alone, stable, lang, hidden)
     lines += ["", beside, ""] if beside else []
-    lines += stable.notes([*(row[0] for row in rows), more], lang)
+    if later := hidden & set(scenario.outcomes):
+        lines += [*terminal.flow(say("not_run", lang, n=len(later), month=ensemble.until)), ""]
+    lines += [line for note in stable.notes([*(row[0] for row in rows), more], lang) for line in terminal.flow(note)]
     judged = [v for v in verdicts if v.holds is not None]
     if judged:
         held, waiting = sum(bool(v.holds) for v in judged), sum(v.claim.versus is not None for v in verdicts)
-        lines.append(say("claims_line", lang, held=held, judged=len(judged), waiting=waiting, case=case))
+        lines += terminal.flow(say("claims_line", lang, held=held, judged=len(judged), waiting=waiting, case=case))
     return "\n".join(lines)
 
 
 def header(ensemble: Ensemble, lang: str) -> str:
     """Title, and below it what identifies the study."""
-    return "\n".join([label(ensemble.scenario.title, lang), standing(ensemble.scenario, lang), _study(ensemble, lang)])
+    texts = (label(ensemble.scenario.title, lang), standing(ensemble.scenario, lang), _study(ensemble, lang))
+    return "\n".join(line for text in texts for line in terminal.flow(text))
 
 
 def study_line(ensemble: Ensemble, lang: str) -> str:
@@ -129,16 +135,16 @@ def check_table(ensemble: Ensemble, verdicts: Sequence[Verdict], lang: str, alon
         "coded": sum(bool(v.at_start) for v in held),
         "failed": sum(v.holds is False for v in verdicts),
     }
-    lines = [header(ensemble, lang), "", _claims(rows), "", say("summary_line", lang, **values)]
-    lines += [say("not_destroyed_note", lang), claims_note(verdicts, alone, lang)]
-    return "\n".join([*lines, *stable.notes((row[4] for row in rows), lang)])
+    notes = [say("summary_line", lang, **values), say("not_destroyed_note", lang), claims_note(verdicts, alone, lang)]
+    notes += stable.notes((row[4] for row in rows), lang)
+    below = [line for note in notes for line in terminal.flow(note)]
+    return "\n".join([header(ensemble, lang), "", _claims(rows), "", *below])
 
 
-def _claims(rows: list[list[str]], width: int = 88) -> str:
-    """Claims are sentences: verdicts stand first, the sentence last and cut to a line's width."""
+def _claims(rows: list[list[str]]) -> str:
+    """Claims are sentences: verdicts stand first, the sentence last."""
     order = [4, 5, 2, 3, 1, 0]
-    cut = [[row[i] if i else options.cut(row[0], width) for i in order] for row in rows]
-    return options.table(cut, left=6)
+    return terminal.table([[row[i] for i in order] for row in rows], left=6)
 
 
 def vote_figure(ensemble: Ensemble, result: Result, folder: Path, lang: str, alone: Alone) -> list[Path]:
@@ -187,6 +193,9 @@ def write_folder(
 ) -> None:
     """Write tables, manifest and figures to a new folder, all or nothing."""
     from sim import tables
+    from sim.experiments.crate.citation import citation
+    from sim.experiments.crate.seal import About, seal
+    from sim.experiments.sweeps import source
 
     with options.whole_folder(out) as draft:
         tables.outcomes(result).to_csv(draft / "outcomes.csv", index=False)
@@ -194,10 +203,15 @@ def write_folder(
         tables.events(ensemble.scenario).to_csv(draft / "events.csv", index=False)
         tables.claims(verdicts).to_csv(draft / "claims.csv", index=False)
         tables.decisions(result).to_csv(draft / "decisions.csv", index=False)
+        code = {key: value for key, value in source.code().items() if key != "files"}
         record = {
             "scenario": result.scenario, "variant": result.variant, "seed": result.seed,
             "replicates": result.n_runs, "version": __version__, **result.manifest,
+            "settings": dict(ensemble.settings or {}), "code": code, "cite": citation().text(code),
         }  # fmt: skip
         text = json.dumps(options.without_nan(record), ensure_ascii=False, indent=1)
         (draft / "manifest.json").write_text(text + "\n", encoding="utf-8")
         all_figures(ensemble, result, draft / "figures", lang, alone)
+        asked = ("variant", "seed", "replicates", "settings", "jitter", "until")
+        assert result.case is not None
+        seal(draft, About.of("runs of one variant", result.case, {key: record[key] for key in asked if record[key]}))

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from sim.cli import options
+from sim.cli import options, terminal
 
 if TYPE_CHECKING:
     from sim.experiments.counterfactuals.rivals import Contest, Forecaster
 
-WIDTH = 80
 REPLICATES = 20
 CLOSED = ("mean_voter", "median_voter")  # definitions: there is nothing that they could miss
 
 
 @click.command()
-@click.argument("case")
+@options.case
 @options.variant
 @options.settings
 @options.replicates(REPLICATES)
 @options.seed
+@options.wide
 @options.lang
 @options.as_json
 def rivals(
@@ -79,17 +78,17 @@ def text(found: Contest, docking: Mapping[str, Any], lang: str) -> str:
     judged = {each.name: _docked(each.name, docking) for each in found.rivals}
     ranked = sorted((each for each in found.rivals if judged[each.name]["docked"]), key=_rank)
     others = [each for each in found.rivals if not judged[each.name]["docked"]]
-    lines = [line for told in header(found.ensemble, lang).splitlines() for line in _wrapped(told)]
+    lines = [line for told in header(found.ensemble, lang).splitlines() for line in terminal.flow(told)]
     title = "rivals_title" if ranked[0].score.n_brier else "rivals_unscored"
-    lines += ["", *_wrapped(say(title, lang)), _errors(found, ranked, others, judged, lang)]
+    lines += ["", *terminal.flow(say(title, lang)), _errors(found, ranked, others, judged, lang)]
     lines += _always(found, lang)
     for each in others:
         for miss in judged[each.name]["missed"]:
             parts = {key: rendered(part, lang) for key, part in miss.items()}
-            lines += _wrapped(say("rivals_why", lang, rival=say(f"rival_{each.name}", lang), **parts))
+            lines += terminal.flow(say("rivals_why", lang, rival=say(f"rival_{each.name}", lang), **parts))
     for what in ("shares", "passes"):
         lines += ["", say(f"rivals_{what}", lang), _decisions(found, [*ranked, *others], what, lang)]
-    return "\n".join([*lines, "", *_wrapped(say("rivals_note", lang, n=len(found.ensemble.runs)))])
+    return "\n".join([*lines, "", *terminal.flow(say("rivals_note", lang, n=len(found.ensemble.runs)))])
 
 
 def _always(found: Contest, lang: str) -> list[str]:
@@ -100,7 +99,7 @@ def _always(found: Contest, lang: str) -> list[str]:
     if not known:
         return []
     passed, brier = sum(known), options.share(1.0 - sum(known) / len(known))
-    return _wrapped(say("rivals_always", lang, n=len(known), passed=passed, brier=brier))
+    return terminal.flow(say("rivals_always", lang, n=len(known), passed=passed, brier=brier))
 
 
 def _rank(each: Forecaster) -> tuple[float, float]:
@@ -123,7 +122,7 @@ def _errors(
         tests = " ".join(judged[each.name]["tests"]) or say("rivals_defined", lang)
         how = tests if judged[each.name]["docked"] else say("rivals_not_docked", lang)
         rows.append([str(number), say(f"rival_{each.name}", lang), how, *_numbers(each)])
-    return options.table(rows, left=3)
+    return terminal.table(rows, left=3)
 
 
 def _numbers(each: Forecaster) -> list[str]:
@@ -133,7 +132,6 @@ def _numbers(each: Forecaster) -> list[str]:
 
 def _decisions(found: Contest, rivals_: Sequence[Forecaster], what: str, lang: str) -> str:
     """A row a decision: documented, modeled, by the table alone, then by each rival under its number."""
-    from sim.cli.alone import narrow
     from sim.words import label, say
 
     heads = [say(key, lang) for key in ("rivals_fact", "model", "alone_mean")]
@@ -144,7 +142,7 @@ def _decisions(found: Contest, rivals_: Sequence[Forecaster], what: str, lang: s
         numbers = [None if each is None else each.share if what == "shares" else each.passes for each in said]
         title = label(found.ensemble.scenario.decisions[name].title, lang)
         rows.append([title, *(_short(value) for value in (fact, *numbers))])
-    return narrow(rows)
+    return terminal.table(rows)
 
 
 def _short(value: float | None) -> str:
@@ -157,10 +155,6 @@ def _short(value: float | None) -> str:
         return "-"
     rounded = f"{value:.2f}"
     return {"1.00": "1", "0.00": "0"}.get(rounded, rounded.removeprefix("0"))
-
-
-def _wrapped(told: str) -> list[str]:
-    return textwrap.wrap(told, WIDTH)
 
 
 COMMANDS = (rivals,)

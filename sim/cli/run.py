@@ -18,61 +18,67 @@ MAIN_FIGURES = ("votes", "councils", "programs", "desks", "visits")
 
 
 @click.command()
-@click.argument("case")
+@options.case
 @options.variant
 @options.settings
 @options.replicates(200)
 @options.seed
 @options.until
 @options.jitter
-@click.option("--out", type=click.Path(path_type=Path), help="Folder for tables, manifest and all figures.")
-@click.option("--figures", "wants_all", is_flag=True, help="All figures without --out; otherwise the votes alone.")
+@options.out("Folder for tables, manifest and all figures.")
+@options.figure("Folder for all figures, without the tables; without it, the votes alone, below results/.")
+@click.option("--figures", "wants_all", is_flag=True, hidden=True)  # all of them, where the votes alone would go
+@options.wide
 @options.lang
 @options.as_json
 def run(
     case: str, variant: str | None, settings: tuple[str, ...], replicates: int, seed: int,
-    until: str | None, jitter: Jitter, out: Path | None, wants_all: bool, lang: str, as_json: bool,
+    until: str | None, jitter: Jitter, out: Path | None, figure: Path | None, wants_all: bool, lang: str, as_json: bool,
 ) -> None:  # fmt: skip
     """Run a case and compare its votes with the record, with naive forecasts and with the coded table alone."""
+    wants_all = wants_all or figure is not None
     more = {"until": until, "jitter": jitter, "panels": wants_all or out is not None}
     ensemble = _ensemble(case, variant, settings, replicates, seed, **more)
-    if out is not None:
-        options.refuse_taken(out)  # before the runs rather than after them
+    for option, path in (("--out", out), ("--figure", figure)):
+        if path is not None:
+            options.refuse_taken(path, option)  # before the runs rather than after them
     result, alone = _run(ensemble)
     from sim.claims import judge
     from sim.cli.report import all_figures, figure_folder, main_figures, run_record, run_table, write_folder
     from sim.words import say
 
-    verdicts = judge(ensemble.scenario, result, {})
+    verdicts, drawn = judge(ensemble.scenario, result, {}), []
     if out is not None:
         write_folder(out, ensemble, result, verdicts, lang, alone)
+        drawn = sorted((out / "figures").glob("*.png"))
+    if figure is not None:
+        with options.whole_folder(figure, "--figure") as draft:
+            drawn = [figure / path.name for path in all_figures(ensemble, result, draft, lang, alone)]
     if as_json:
         options.echo_json(run_record(ensemble, result, verdicts, alone))
         return
     click.echo(run_table(ensemble, result, verdicts, case, lang, alone))
-    if out is None:
-        draw = all_figures if wants_all else main_figures
+    if out is None and figure is None:
         folder = figure_folder(ensemble)
         with options.writing(str(folder)):
-            figures = draw(ensemble, result, folder, lang, alone)
-    else:
-        figures = sorted((out / "figures").glob("*.png"))
+            drawn = (all_figures if wants_all else main_figures)(ensemble, result, folder, lang, alone)
+    if out is not None:
         click.echo(say("written", lang, path=out))
-    for figure in figures:
-        if figure.suffix == ".png" and figure.stem in MAIN_FIGURES:
-            click.echo(say("figure", lang, path=figure))
+    for path in drawn:
+        if path.suffix == ".png" and path.stem in MAIN_FIGURES:
+            click.echo(say("figure", lang, path=path))
 
 
 @click.command()
-@click.argument("case")
+@options.case
 @click.option("--replicate", type=click.IntRange(min=0), default=0, show_default=True, help="Which run of the study.")
 @options.variant
 @options.settings
 @options.seed
-@click.option(
-    "--only", metavar="TOPIC,TOPIC", default="",
+@options.several(
+    "--only", metavar="TOPIC",
     help="Only lines of these kinds: event, shock, entry, forum, promise, tactic, tie, abroad, conviction, pressure, "
-    "policy, stigma, visit, council, site, talks, vote, uptake, desk.",
+    "policy, stigma, visit, council, site, talks, vote, uptake, desk; repeatable, or with commas.",
 )  # fmt: skip
 @click.option(
     "--why", "decision", metavar="DECISION",
@@ -84,7 +90,7 @@ def run(
 @options.as_json
 def replay(
     case: str, replicate: int, variant: str | None, settings: tuple[str, ...], seed: int,
-    only: str, decision: str | None, replicates: int, until: str | None, lang: str, as_json: bool,
+    only: tuple[str, ...], decision: str | None, replicates: int, until: str | None, lang: str, as_json: bool,
 ) -> None:  # fmt: skip
     """The dated story of one run: shocks, alliances, pressure, talks, votes, and the numbers behind them.
 
@@ -104,11 +110,10 @@ def replay(
         return
 
     names = {topic: say(f"topic_{topic}", lang) for topic in TOPICS}
-    asked = [topic.strip() for topic in only.split(",") if topic.strip()]
-    if unknown := [topic for topic in asked if topic not in {*names, *names.values()}]:
+    if unknown := [topic for topic in only if topic not in {*names, *names.values()}]:
         known = ", ".join(names.values())
         raise click.UsageError(say("replay_no_topic", lang, topic=unknown[0], topics=known))
-    topics = [topic for topic, name in names.items() if topic in asked or name in asked]
+    topics = [topic for topic, name in names.items() if topic in only or name in only]
     ensemble = _ensemble(case, variant, settings, [replicate], seed, until=until)
     lines = [line for line in tell(ensemble, 0, lang) if not topics or line.topic in topics]
     if as_json:

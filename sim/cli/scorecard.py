@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sim.claims import missing_claims
-from sim.cli import options
+from sim.cli import terminal
 from sim.experiments.counterfactuals.scorecard import Card
 from sim.words import say
 
@@ -25,4 +25,4 @@ def summary_text(cards: Sequence[Card], lang: str) -> str:
         for name, each in [*counts.items(), (say("score_total", lang), total)]
     ]
     missing = missing_claims(card.ensemble.scenario for card in cards)
-    return "\n".join([options.table(rows), *(say("score_missing", lang, number=each) for each in missing)])
+    return "\n".join([terminal.table(rows), *(say("score_missing", lang, number=each) for each in missing)])

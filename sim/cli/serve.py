@@ -10,7 +10,7 @@ from sim.cli import options
 
 
 @click.command()
-@click.argument("case")
+@options.case
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0: any that is free.")
 @click.option("--host", default="127.0.0.1", show_default=True, metavar="ADDRESS", help="Where to listen.")
 @options.replicates(40)

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sim.cli import options
+from sim.cli import options, terminal
 
 if TYPE_CHECKING:
     from sim.evidence.record import Row
 
-WIDTH, INDENT = 100, 13
+INDENT = 13
 KEYS = {verdict: verdict for verdict in ("exact", "inside", "tie", "miss")}  # of words
 KEYS |= {"no test": "no_test", "data not here": "no_data"}
 
@@ -60,10 +60,11 @@ def _block(row: Row, lang: str) -> str:
     counts = [f"n {row.n}"] if row.n is not None else []
     counts += [say("ladder_seed", lang, seed=row.seed)] if row.seed is not None else []
     what = rendered(row.what, lang)
-    lines = textwrap.wrap(f"{what} ({', '.join(counts)})" if counts else what, WIDTH)
+    room = terminal.room() - INDENT
+    lines = textwrap.wrap(f"{what} ({', '.join(counts)})" if counts else what, room)
     head = f"{row.test:<4} {say(f'ladder_{KEYS[row.verdict]}', lang):<7} " + f"\n{' ' * INDENT}".join(lines)
     for name in ("target", "ours", "baseline"):
-        text = textwrap.wrap(rendered(getattr(row, name), lang), WIDTH - 9) or [""]
+        text = textwrap.wrap(rendered(getattr(row, name), lang), room - 9) or [""]
         head += f"\n{' ' * INDENT}{say(f'ladder_{name}', lang):<9}" + f"\n{' ' * (INDENT + 9)}".join(text)
     return head + "\n"
 

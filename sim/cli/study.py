@@ -22,7 +22,7 @@ _SHOWN = 3  # failures that are told in full
 
 
 @click.command()
-@click.argument("case")
+@options.case
 @click.option(
     "--vary", multiple=True, metavar="NAME=VALUES",
     help="What varies: opinion.rate=1:4, opinion.rate=1:4:7 or variant=baseline,no_ezln; repeatable.",
@@ -42,9 +42,7 @@ _SHOWN = 3  # failures that are told in full
 @click.option("--scheduler", metavar="ADDRESS", help="A running Dask scheduler, such as tcp://10.0.0.1:8786.")
 @click.option("--shards/--no-shards", "use_shards", default=None,
               help="Whether workers write files of their own; left out: on network file systems.")  # fmt: skip
-@click.option(
-    "--out", type=click.Path(path_type=Path), required=True, help="Folder of the sweep; goes on if it is begun."
-)
+@options.out("Folder of the sweep; goes on if it is begun.", required=True)
 @click.option("--dry-run", is_flag=True, help="Check the whole plan, say what it costs, and stop.")
 @click.option("--yes", is_flag=True, help="Do not ask before a large sweep.")
 @click.option("--new-code", is_flag=True, help="Go on although the code has changed since the sweep began.")

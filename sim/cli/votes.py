@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
-from sim.claims import documented
+from sim.claims import documented, last_month
 from sim.cli import options
 from sim.ensemble import Ensemble
 from sim.model.agenda import Decision
@@ -17,6 +17,7 @@ from sim.scenario.schema import Outcome
 from sim.stability import Stability
 from sim.words import label, say
 
+SPARE = (8, 9, 10, 11, 6)  # columns, of which there are others like them: the first to go where there is no room
 SHOWN = tuple(reversed(OF_VOTES))  # naive forecasts, the strongest first
 
 
@@ -41,8 +42,14 @@ def vote_table(
     forecasts: Mapping[str, Mapping[str, float | None]],
     stable: Stability,
     lang: str,
+    hidden: Collection[str] = (),
 ) -> list[list[str]]:
-    """Two rows of heads, then shares of yes votes, then decisions of which the case reads none, such as sequences."""
+    """Two rows of heads, then shares of yes votes, then decisions of which the case reads none, such as sequences.
+
+    Parameters
+    ----------
+    hidden : outcomes and decisions that are left out
+    """
     columns = ("documented", "median", "range", "passes", *SHOWN)
     groups = ["", "", say("model", lang), "", "", say("naive", lang), *[""] * (len(SHOWN) - 1)]
     rows = [groups, [say("yes_share", lang), *(say(c, lang) for c in columns)]]
@@ -51,14 +58,24 @@ def vote_table(
         name: each for name, each in ensemble.scenario.outcomes.items()
         if each.measure == "vote_share" and of[each.decision or ""].rule.type != "executive"
     }  # fmt: skip
-    for name, outcome in shares.items():
+    for name, outcome in ((name, each) for name, each in shares.items() if name not in hidden):
         numbers = [options.share(forecasts[name][column]) for column in SHOWN]
         rows.append([*_modeled(ensemble, result, name, outcome, stable, lang), *numbers])
     whole = {each.decision for each in shares.values() if each.actors is None}
     return rows + [
         _verdict(ensemble, result, decision, stable, lang)
-        for decision in ensemble.setting.decisions if decision.id not in whole
+        for decision in ensemble.setting.decisions if decision.id not in whole and decision.id not in hidden
     ]  # fmt: skip
+
+
+def not_run(ensemble: Ensemble) -> set[str]:
+    """Outcomes and decisions that fall after the month in which the runs end; none where all of the period was run."""
+    scenario, end = ensemble.scenario, ensemble.until
+    if end is None:
+        return set()
+    last = f"{scenario.period.end:%Y-%m}"
+    later = {name for name, each in scenario.outcomes.items() if (last_month(each, scenario) or last) > end}
+    return later | {name for name, each in scenario.decisions.items() if f"{each.date:%Y-%m}" > end}
 
 
 def notes(ensemble: Ensemble, lang: str) -> list[str]:

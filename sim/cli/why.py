@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shlex
-import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,18 +10,16 @@ from typing import Any
 import click
 import numpy as np
 
-from sim.cli import options
+from sim.cli import options, terminal
 from sim.ensemble import Ensemble
 from sim.experiments.counterfactuals.why_campaigns import REFERENCE
 from sim.experiments.counterfactuals.why_votes import Estimate, Why, decision_of, why
 from sim.model.agenda import JOINED, Decision
 from sim.model.votes.explain import TERMS
-from sim.words import label, say, tags, warned
+from sim.words import label, say, short_names, warned
 from sim.words.reasons import ORDER, Reasons, digits_of, signed
 
-WIDTH = 80
 SHOWN = 10  # actors
-NAME = 46  # columns of a name beside votes
 MOSTLY = 0.5  # of a side's weight
 
 
@@ -134,7 +131,7 @@ def _head(ensemble: Ensemble, decision: Decision, replicate: int, lang: str) -> 
 
 
 def _wrap(text: str) -> list[str]:
-    return textwrap.wrap(text, WIDTH, subsequent_indent="  ", break_on_hyphens=False)
+    return terminal.flow(text, more="  ")
 
 
 class _Text:
@@ -144,7 +141,7 @@ class _Text:
         self.ensemble, self.one, self.many, self.lang = ensemble, one, many, lang
         self.lacks_base = is_changed and not many.is_paired
         self.decision = one.decision
-        self.known, self.actors = tags(ensemble.scenario, lang), ensemble.setting.actors
+        self.known, self.actors = short_names(ensemble.scenario, lang), ensemble.setting.actors
         self.own = {self.actors[bloc.actor]: bloc.own for bloc in self.decision.blocs}
         self.members = {self.actors[bloc.actor]: bloc.members for bloc in self.decision.blocs}
         self.seats = sum(self.members.values())
@@ -195,20 +192,14 @@ class _Text:
         return f"{self.say('key')} {'; '.join(meant)}."
 
     def _table(self) -> list[str]:
-        """Blocs of one run and their terms; a name that is too long stands on a line of its own."""
+        """Blocs of one run and their terms."""
         head = [self.say(f"head_{key}") for key in ("bloc", "yes", "logit", *self.terms)]
         picked = [TERMS.index(term) for term in self.terms]
         rows = [
             [self.name(bloc), self._yes(bloc), *(signed(n, 2) for n in (terms[:, 0].sum(), *terms[picked, 0]))]
             for bloc, terms in self.one.logits.items()
         ]
-        room = WIDTH - sum(2 + max(len(row[i]) for row in (head, *rows)) for i in range(1, len(head)))
-        fits = [row if len(row[0]) <= room else ["", *row[1:]] for row in rows]
-        table = options.table([head, *fits]).splitlines()
-        found = table[:1]
-        for row, line in zip(rows, table[1:], strict=True):
-            found += [line] if len(row[0]) <= room else [row[0], line]
-        return found
+        return terminal.table([head, *rows]).splitlines()
 
     def _yes(self, bloc: str) -> str:
         seats = int(self.one.seats[bloc][0])
@@ -259,7 +250,7 @@ class _Text:
             cast = np.sum(list(many.yeas.values()), axis=0).astype(np.float64)
             rows.append(self._row(self.say("cast"), many.estimate(cast), plain=True))
         head = [self.say("whole"), self.say("votes"), self.say("interval")]
-        return ["", options.table([head, *rows])]
+        return ["", terminal.table([head, *rows])]
 
     def _row(self, name: str, found: Estimate, plain: bool = False) -> list[str]:
         """A name, a mean and its interval; `plain` are votes, others what a term adds."""
@@ -267,7 +258,7 @@ class _Text:
         mean, low, high = (
             f"{value:.{digits}f}" if plain else signed(value, digits) for value in (found.mean, found.low, found.high)
         )
-        return [options.cut(name, NAME), mean, "" if np.isnan(found.low) else f"[{low}, {high}]"]
+        return [name, mean, "" if np.isnan(found.low) else f"[{low}, {high}]"]
 
     def _campaigns(self) -> list[str]:
         """Who presses, the largest first, the rest in one row, and what is nobody's."""
@@ -282,15 +273,13 @@ class _Text:
         rows.append(self._row(reference, self._sum_of([REFERENCE])))
         rows.append(self._row(self.say("campaigns_all"), self._sum_of(list(self.many.by_actor))))
         head = self.say("campaigns", shown=min(SHOWN, len(every)), n=len(every))
-        return ["", options.table([[head, self.say("votes"), self.say("interval")], *rows]), *self._outside()]
+        return ["", terminal.table([[head, self.say("votes"), self.say("interval")], *rows]), *self._outside()]
 
     def _outside(self) -> list[str]:
         """How much of each side's weight comes from the media; where it is most of it, that is said."""
         shares = self.many.outside_shares()
-        rows = [
-            [options.cut(self.name(bloc), NAME), *(self._share(each) for each in both)] for bloc, both in shares.items()
-        ]
-        found = ["", options.table([[self.say("outside"), self.say("for"), self.say("against")], *rows])]
+        rows = [[self.name(bloc), *(self._share(each) for each in both)] for bloc, both in shares.items()]
+        found = ["", terminal.table([[self.say("outside"), self.say("for"), self.say("against")], *rows])]
         if any(each > MOSTLY for both in shares.values() for each in both):
             found += _wrap(self.say("mostly_outside"))
         return found

@@ -93,4 +93,4 @@ def _counted(chosen: Flags, product: Floats) -> np.ndarray:
 
 
 def _share(found: tuple[int, int]) -> str:
-    return f"{found[1] / max(found[0], 1):.3f} ({found[1]} of {found[0]})"
+    return f"{found[1] / max(found[0], 1):.3f} ({found[1]}/{found[0]})"

@@ -102,7 +102,7 @@ def _counts(first: Flags, second: Flags) -> str:
     others = ~np.eye(len(first), dtype=bool)
     before, after = first[others], second[others]
     kept, opened = int((before & after).sum()), int((~before & after).sum())
-    return f"{kept} of {int(before.sum())} ties kept, {opened} of {int((~before).sum())} opened"
+    return f"{kept}/{int(before.sum())} ties kept, {opened}/{int((~before).sum())} opened"
 
 
 def ladder_rows(data: Path, quick: bool = False) -> list[Row]:

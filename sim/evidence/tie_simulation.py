@@ -25,7 +25,7 @@ from sim.model.initialize import readiness, start
 from sim.model.parameters import Params, table
 from sim.model.setting import Edges, Setting
 from sim.model.state import Flags, Floats, Rows, State
-from sim.model.ties import appeal
+from sim.model.ties import appeal, rules
 from sim.model.ties.contacts import meet
 from sim.scenario.compile import compile_setting
 from sim.scenario.schema import Scenario
@@ -144,8 +144,9 @@ def at_random(state: State, setting: Setting, params: Params, noise: Noise, dens
     state = state.replace(contact=noise.once("ties.start", "uniform", len(setting.edges)) < density)
     counted = np.ones_like(state.contact)
     every = links.links(counted, setting.edges)
-    introduced = appeal.introduced(every, state, setting, params)
-    speaks = appeal.of_contacts(every, introduced, state, setting, params).reshape(counted.shape)
+    is_introduced = appeal.introduced(every, state, setting, params)
+    speaks = appeal.of_contacts(every, state, setting, params)
+    speaks = rules.introduced_appeal(speaks, is_introduced, every.per_run(params.ties.broker)).reshape(counted.shape)
     wanted = np.full(state.n_runs, density)
     return state.replace(contact_intercept=readiness(wanted, speaks, counted))
 

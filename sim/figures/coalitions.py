@@ -18,7 +18,7 @@ from sim.measures import coalitions as of
 from sim.measures.panels import Panels
 from sim.model.setting import Setting
 from sim.scenario.schema import Scenario
-from sim.words import country, say, tags
+from sim.words import country, say, short_names
 
 N_DATES = 6
 SHAPES = ("o", "s", "^", "D", "v", "P", "X", "h")  # by country
@@ -80,7 +80,7 @@ def one_date(
     _draw(axes, view, places, setting, panels, 1.0)
     _foot(axes, view, panels, lang)
     axes.legend(handles=_shapes(setting, [view], lang), loc="lower right", ncols=4, frameon=False, fontsize=8)
-    named = tags(scenario, lang)
+    named = short_names(scenario, lang)
     handles = []
     for each in groups:
         most = sorted(each.actors, key=lambda a: (-view.graph.degree(a), a))[:2]
@@ -219,7 +219,7 @@ def _name(
     size: float, scale: float, reach: Sequence[float], lang: str,
 ) -> None:  # fmt: skip
     nodes = _tied(view)
-    named = tags(scenario, lang)
+    named = short_names(scenario, lang)
     texts = {node: "\n".join(textwrap.wrap(named[setting.actors[node]], 18)) for node in nodes}
     order = sorted(nodes, key=lambda node: (-view.graph.degree(node), node))
     pixels = {node: _radius(panels, view, node, scale) * axes.figure.dpi / 72 for node in nodes}

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from sim.experiments.counterfactuals.explain import Contribution, Explanation
 from sim.figures import look
 from sim.stability import stability_of
-from sim.words import label, say, tags, warned
+from sim.words import label, say, short_names, warned
 
 PANELS = ("actors", "own_actors", "alliances", "groups", "mechanisms")
 SHOWN = 15  # bars of a panel; groups have one each
@@ -39,17 +39,19 @@ def contributions(found: Explanation, lang: str = "en") -> Figure:
     heights = [max(2, len(shown[panel])) for panel in PANELS if panel in shown] or [2]
     size = (9.0, 2.1 + sum(0.55 + ROW * height for height in heights))
     page = look.page(len(heights), 1, size, title, below, notes, legend_rows=1, height_ratios=heights)
-    names = tags(found.scenario, lang)
+    names = short_names(found.scenario, lang)
     panels = sorted(shown.items(), key=lambda item: PANELS.index(item[0]))
     for axes, (panel, rows) in zip(page.axes[:, 0], panels, strict=False):
         _panel(axes, [(_name(each, names, lang), each) for each in rows])
         axes.set_title(say(f"exp_{panel}", lang), fontweight="bold")
     page.axes[-1, 0].set_xlabel(say("axis_explain", lang))
+    has_same = any(not each.is_apart for rows in shown.values() for each in rows)
     page.legend(
         [
             look.key("patch", STANDS, say("legend_stands", lang)),
             look.key("patch", LEAVES_OUT, say("legend_leaves_out", lang)),
             look.key("patch", INCLUDES, say("legend_includes", lang)),
+            *([look.key("d", INCLUDES, say("legend_same_pairs", lang), markeredgecolor=look.INK)] if has_same else []),
         ]
     )
     return page.figure
@@ -80,6 +82,9 @@ def _name(each: Contribution, names: Mapping[str, str], lang: str) -> str:
 
 def _panel(axes: Axes, rows: Sequence[tuple[str, Contribution]]) -> None:
     for place, (_, each) in enumerate(reversed(rows)):
+        if not each.is_apart:
+            axes.plot([0], [place], "d", color=INCLUDES, markeredgecolor=look.INK, markersize=5, zorder=2)
+            continue
         color = STANDS if each.stands else INCLUDES if each.includes_zero else LEAVES_OUT
         axes.barh(place, each.size, height=0.7, color=color, linewidth=0, zorder=1)
         if math.isfinite(each.interval.half_width):

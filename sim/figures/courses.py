@@ -17,7 +17,7 @@ from sim.model.setting import Setting
 from sim.model.state import Floats
 from sim.results import Result
 from sim.scenario.schema import Label, Outcome, Scenario
-from sim.words import entity_title, label, place_names, say, tags, without_brackets
+from sim.words import entity_title, label, place_names, say, short_names, without_brackets
 
 COLUMNS, TITLE, MOST_DATES, MOST_NAMED = 3, 38, 12, 2
 KINDS = {"councils": "council", "programs": "program", "desks": "desk", "visits": "courtship"}
@@ -121,7 +121,7 @@ def _named(scenario: Scenario, outcome: Outcome, lang: str) -> list[str]:
     actors = outcome.actors.ids or [] if outcome.actors is not None else []
     visits = [] if actors else [label(_visit(scenario, outcome, each), lang) for each in outcome.visits or []]
     places = [place_names(scenario, lang)[place] for place in outcome.places or []]
-    return places + [tags(scenario, lang)[name] for name in actors] + visits
+    return places + [short_names(scenario, lang)[name] for name in actors] + visits
 
 
 def _visit(scenario: Scenario, outcome: Outcome, name: str) -> Label:

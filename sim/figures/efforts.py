@@ -32,7 +32,7 @@ def efforts(setting: Setting, panels: Panels, subtitle: str, lang: str = "en") -
         page.axes[row, 0].set_ylim(bottom=0)
         page.axes[row, 0].set_ylabel(country(setting.countries[place], lang), fontweight="bold")
     for column, (title, names, prefix) in enumerate((("venues", PLACES, "venue"), ("tactics", TACTICS, "tactic"))):
-        kinds = [look.key("line", c, say(f"{prefix}_{n}", lang)) for n, c in zip(names, look.KINDS, strict=True)]
+        kinds = [look.key("line", c, say(f"{prefix}_{n}", lang)) for n, c in zip(names, look.KINDS, strict=False)]
         look.head(page.axes[0, column], say(f"head_{title}", lang), kinds, columns=2)
     page.legend(
         [
@@ -48,7 +48,7 @@ def _panel(axes: Axes, spent: NDArray[np.float64], setting: Setting) -> None:
     """One line for each kind, (kind, step, run)."""
     years = timeline.ends(setting)
     look.date_lines(axes, timeline.votes(setting))
-    for values, color in zip(spent, look.KINDS, strict=True):
+    for values, color in zip(spent, look.KINDS, strict=False):
         if values.any():
             look.band(axes, years, smooth(values, min(MONTHS, len(years))), color)
     timeline.time_axis(axes, setting.year(0), setting.year(setting.n_steps))

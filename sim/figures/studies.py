@@ -9,7 +9,6 @@ from matplotlib import pyplot as plt
 from matplotlib.figure import Figure
 
 from sim.experiments.report import Picture, Reading
-from sim.experiments.report.indicators import UNIT_OF
 from sim.experiments.sensitivity.analysis import Finding, is_number
 from sim.experiments.sensitivity.sentences import notes, title
 from sim.experiments.sensitivity.spread import Study
@@ -18,6 +17,7 @@ from sim.figures.axes import Along, over_axes
 from sim.figures.sensitivity import sensitivity
 from sim.figures.votes import votes
 from sim.measures import YES_NO
+from sim.measures.units import UNIT_OF
 from sim.scenario.schema import Scenario
 from sim.words import say, warned
 
@@ -36,7 +36,8 @@ def png(figure: Figure) -> bytes:
 def study_line(study: Study, scenario: Scenario, lang: str) -> str:
     """What identifies a sweep below a figure's title: runs, settings, seed."""
     counts = study.counts()
-    values = {"runs": counts["succeeded"], "points": len(study.plan.points), "seed": study.plan.seed}
+    plan = study.plan
+    values = {"runs": counts["succeeded"], "points": len(plan.points), "draws": plan.replicates, "seed": plan.seed}
     return warned(say("sens_study_line", lang, **values), scenario, lang)
 
 

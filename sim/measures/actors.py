@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.model.core.influence import distance as pair_distance
 from sim.model.core.influence import mean_where, row_total
-from sim.model.formulas import of_tier
+from sim.model.formulas import tier_weight
 from sim.model.parameters import Params
 from sim.model.setting import Setting
 from sim.model.state import Floats, Rows, State
@@ -41,8 +41,7 @@ def _default() -> Params:
 
 def tier_weights(setting: Setting) -> Floats:
     """Weight of each issue in a reported distance, (issue, 1): the default, so that runs with other weights compare."""
-    numbers = _default().ties
-    return of_tier(setting.tier[:, None], numbers.deep_core_weight, numbers.policy_core_weight, np.ones(()))
+    return tier_weight(setting.tier[:, None], _default().ties.tier_ratio)
 
 
 def distance(state: State, setting: Setting, actors: Rows, others: Rows, issue: int | None = None) -> Floats:

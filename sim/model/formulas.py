@@ -90,13 +90,28 @@ def of_tier(tier: Rows, deep_core: Floats, policy_core: Floats, secondary: Float
     value = deep_core if tier is 0, policy_core if 1, secondary if 2
 
     Reads   tier {0 deep core, 1 policy core, 2 secondary}; three values of one kind [any unit]
-    Writes  value [same unit]: the weight of an issue in distances, or a multiple of susceptibility
+    Writes  value [same unit], such as a multiple of susceptibility
     Source  SabatierJenkinsSmith1993 for three tiers of belief.
 
-    >>> [float(of_tier(tier, 4.0, 2.0, 1.0)) for tier in range(3)]
-    [4.0, 2.0, 1.0]
+    >>> [float(of_tier(tier, 0.25, 1.0, 3.0)) for tier in range(3)]
+    [0.25, 1.0, 3.0]
     """
     return np.where(tier == 0, deep_core, np.where(tier == 1, policy_core, secondary))
+
+
+def tier_weight(tier: Rows, ratio: Floats) -> Floats:
+    """The deeper the belief that an issue touches, the more it weighs in distances.        (rule R-5)
+
+    weight = ratio ** (2 - tier)
+
+    Reads   tier {0 deep core, 1 policy core, 2 secondary}; ratio of each tier to the next [times]
+    Writes  weight [times that of a secondary issue]
+    Source  SabatierJenkinsSmith1993 for the order; one ratio from tier to tier is ours.
+
+    >>> [float(tier_weight(np.intp(tier), np.float64(2.0))) for tier in range(3)]
+    [4.0, 2.0, 1.0]
+    """
+    return ratio ** (2 - tier)
 
 
 def agreement(together: Floats, shared: Floats) -> Floats:

@@ -118,7 +118,9 @@ def _intercepts(state: State, setting: Setting, params: Params) -> tuple[Floats,
     shape, edges = state.contact.shape, setting.edges
     every = links.links(np.ones(shape, dtype=bool), edges)
     counted = links.can_meet(every, state, setting)
-    speaks = appeal.of_contacts(every, appeal.introduced(every, state, setting, params), state, setting, params)
+    is_introduced = appeal.introduced(every, state, setting, params)
+    speaks = appeal.of_contacts(every, state, setting, params)
+    speaks = rules.introduced_appeal(speaks, is_introduced, every.per_run(params.ties.broker))
     held = np.count_nonzero(state.contact & counted.reshape(shape), axis=0)
     contact = _keeping(held, speaks.reshape(shape), counted.reshape(shape))
     listens = formulas.logistic(every.per_run(contact) + speaks)

@@ -94,14 +94,15 @@ class Params:
         Raises
         ------
         ParameterError
-            For a name that does not exist or a value outside its bounds.
+            For a name that does not exist, a value outside its bounds, or as many values as there are no runs.
 
         >>> Params.of({"opinion.rate": 2.0}, n_runs=3).opinion.rate
         array([2., 2., 2.])
         """
         values = dict(values or {})
         for key, value in values.items():
-            for number in np.ravel(np.asarray(value, dtype=float)) if key in table() else [math.nan]:
+            _check_shape(key, value, n_runs)
+            for number in np.ravel(np.asarray(value, dtype=float)):
                 check_value(key, float(number))
         groups = {}
         for name, group in GROUPS.items():
@@ -125,6 +126,17 @@ class Params:
         numbers = np.array([value for name in GROUPS for value in vars(getattr(self, name)).values()])
         _, first, kind = np.unique(numbers, axis=1, return_index=True, return_inverse=True)
         return first, kind.reshape(-1)
+
+
+def _check_shape(key: str, value: ArrayLike, n_runs: int) -> None:
+    if key not in table():
+        check_value(key, math.nan)  # says which name was meant
+    try:
+        shape = np.shape(np.asarray(value, dtype=np.float64))
+    except (TypeError, ValueError):
+        raise ParameterError(f"{key}: must be a number, or one a run (got {value!r})") from None
+    if shape not in ((), (n_runs,)):
+        raise ParameterError(f"{key}: must be one number, or {n_runs} in a row, one a run (got shape {shape})")
 
 
 def _per_run(value: ArrayLike, n_runs: int) -> np.ndarray:

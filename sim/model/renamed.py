@@ -59,6 +59,14 @@ RENAMED: dict[str, str] = {old: new for old, new in FORMAT_1.items() if old != n
 }
 """Those of them that format 2 calls by another name, and names that it had for a while."""
 
+_SYMBOLS = (
+    "symbols moved no outcome beyond chance: in the media one informs, and any promise that adds to effort counts",
+    "los símbolos no movían ningún resultado más que el azar: en los medios se informa, y cuenta toda promesa que sume",
+)
+_TIERS = (
+    "ties.tier_ratio is one ratio from tier to tier",
+    "ties.tier_ratio es una sola razón de un nivel al siguiente",
+)
 _PERCEPTION = (
     "how far off opponents look, and brokers between them, moved no outcome beyond chance",
     "lo lejos que parecen los adversarios, y quien medie entre ellos, no movían ningún resultado más que el azar",
@@ -104,6 +112,21 @@ REMOVED: dict[str, tuple[str, str]] = {
         "shared allies moved no outcome beyond chance, and data do not settle their sign",
         "los aliados comunes no movían ningún resultado más que el azar, y los datos no deciden su signo",
     ),
+    "ties.deep_core_weight": _TIERS,
+    "ties.policy_core_weight": _TIERS,
+    "campaigns.salience_rate": (
+        "saliences are what the media make of them in the month", "la relevancia es la que los medios le dan en el mes"
+    ),
+    "ties.forum_memory": (
+        "a forum binds from its since to its until, and for good without one",
+        "un foro une desde su since hasta su until, y para siempre si no lo tiene",
+    ),
+    "ties.trust_loss": (
+        "how much trust was lost when an ally walked out moved no outcome beyond chance",
+        "cuánta confianza se perdía cuando un aliado se iba no movía ningún resultado más que el azar",
+    ),
+    "campaigns.symbolic_weight": _SYMBOLS,
+    "campaigns.least_gain": _SYMBOLS,
     "ties.devil_shift": _PERCEPTION,
     "ties.opponent_from": _PERCEPTION,
     "ties.broker_bonus": _PERCEPTION,

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Annotated, TypeVar
 
 import numpy as np
+from scipy.sparse import csr_array
 
 from sim.model.agenda import Commitment, Decision, Idea, Negotiation, Shock
 from sim.model.declare import Field
@@ -59,6 +60,11 @@ class Edges:
         return place, self._keys[place] == key
 
     @cached_property
+    def first(self) -> Rows:
+        """Of each actor the first row of those that it is the source of, and after the last one, (actor + 1,)."""
+        return np.searchsorted(self.source, np.arange(self.n_actors + 1))
+
+    @cached_property
     def _keys(self) -> Rows:
         """A number for each edge, rising, (edge + 1,); the last is above those of all pairs of actors."""
         return np.append(self.source * self.n_actors + self.target, self.n_actors**2)
@@ -88,7 +94,7 @@ class Forum:
 
     id: str
     since: int  # first step
-    until: int  # first step after it
+    until: int  # first step after it; the number of steps if those who met have met for good
     joins: Annotated[Flags, Field("edge", "between its participants")]
 
 
@@ -258,6 +264,20 @@ class Setting:
                 possible &= ~barrier.edges
         return possible
 
+    @cached_property
+    def forums_joined(self) -> csr_array:
+        """Which edges each forum joins, a sparse matrix of ones, (edge, forum)."""
+        edges = [np.flatnonzero(forum.joins) for forum in self.forums]
+        forum = np.repeat(np.arange(len(edges)), [len(each) for each in edges])
+        edge = np.concatenate([*edges, np.zeros(0, dtype=np.intp)])
+        return csr_array((np.ones(len(edge)), (edge, forum)), shape=(len(self.edges), len(edges)))
+
+    @cached_property
+    def forum_times(self) -> tuple[Rows, Rows]:
+        """The first step of each forum, and the first after it, (forum,) both."""
+        since, until = np.array([(forum.since, forum.until) for forum in self.forums], dtype=np.intp).reshape(-1, 2).T
+        return since, until
+
     def is_bound(self, step: int) -> Flags:
         """Edges whose alliance does not lapse in this step, (edge,)."""
         bound = np.zeros(len(self.edges), dtype=bool)
@@ -305,6 +325,17 @@ class Setting:
         if key not in self._by_active:
             self._by_active[key] = self.pairs.among(is_present)
         return self._by_active[key]
+
+    @cached_property
+    def most_active_pairs(self) -> int:
+        """How many pairs of actors and organs the calendar has on stage at once, at most."""
+        is_there, pairs, most = np.ones(self.n_actors, dtype=bool), self.pairs, 0
+        for step in sorted({0, *self.calendar}):
+            for dated in self.calendar.get(step, ()):
+                if isinstance(dated, Arrival):
+                    is_there[dated.rows] = dated.is_active
+            most = max(most, int(np.count_nonzero(is_there[pairs.actor] & is_there[pairs.organ])))
+        return most
 
     @cached_property
     def _by_active(self) -> dict[bytes, Pairs]:

@@ -87,7 +87,7 @@ class State(Block):
     openness: Annotated[Floats, Field("issue venue run", "as coded and changed by events", low=0, high=1)]
     openness_now: Annotated[Floats, Field("issue venue run", "the same under this month's shocks", low=0, high=1)]
     effort: Annotated[Floats, Field("issue pair run", "of an actor at a venue", "units per year", low=0)]
-    tactic: Annotated[Codes, Field("issue pair run", "0 information, 1 symbolic, 2 leverage, 3 account", low=0, high=3)]
+    tactic: Annotated[Codes, Field("issue pair run", "0 information, 1 leverage, 2 accountability", low=0, high=2)]
     impact: Annotated[Floats, Field("issue pair run", "what the tactic makes of a unit of effort", "units", low=1)]
     pressure: Annotated[Floats, Field("issue venue run", "net, toward the positive pole", low=-1, high=1)]
     pressure_reference: Annotated[Floats, Field("issue venue run", "what positions were coded under", low=-1, high=1)]

@@ -21,7 +21,7 @@ from sim.page.runs.record import setting_record
 from sim.page.runs.star import BASE, Choice, star_of, variants_of
 from sim.page.runs.study import Study
 from sim.page.runs.who import removals, targets, who_mattered
-from sim.scenario.problem import suggest
+from sim.scenario.problem import names_in, suggest
 from sim.whole import write_whole
 
 __all__ = ["Page", "Study"]
@@ -64,6 +64,8 @@ class Page:
         variants: Sequence[str] | None = None, sliders: Sequence[str] | None = None,
         removals: Sequence[str] | None = None, lang: str = "en", command: str = "run.py",
     ) -> None:  # fmt: skip
+        for argument, names in (("variants", variants), ("sliders", sliders), ("removals", removals)):
+            names_in(argument, names or ())
         self.study = Study(case, replicates, seed, replicate, until)
         self.lang, self.command = lang, command
         self.variants = self._variants(variants)

@@ -40,7 +40,7 @@ __all__ = [
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class LoadedCase:
     """A scenario as one run sees it.
 
@@ -79,6 +79,9 @@ class LoadedCase:
     coding_error: Error | None = None
     absent: tuple[str, ...] = ()
     base: LoadedCase | None = None
+
+    def __repr__(self) -> str:
+        return f"LoadedCase({self.folder.name!r}, variant={self.variant!r}: {self.scenario!r})"
 
 
 @dataclass(frozen=True)

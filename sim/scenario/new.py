@@ -7,11 +7,13 @@ import io
 import re
 import string
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from sim.scenario.edges import EdgeList, read_edges, slug
 from sim.scenario.find import MAIN_FILE
 from sim.scenario.keys.fields import ROLES
+from sim.scenario.load import read_case
 from sim.scenario.problem import Problem, ScenarioError
 from sim.whole import write_whole
 
@@ -66,16 +68,24 @@ def new_scenario(path: Path, from_ties: Path | None = None, command: str = COMMA
         raise ScenarioError([Problem(str(path), 0, 0, "", what)])
     texts = _texts_around(read_edges(from_ties), str(path), command) if from_ties is not None else _template_texts()
     try:
-        write_whole(path, lambda draft: _write(draft, texts))
+        write_whole(path, lambda draft: _write(draft, texts, from_ties))
     except OSError as wrong:
         raise ScenarioError([Problem(str(path), 0, 0, "", f"cannot be written: {wrong.strerror}")]) from None
     return [path / name for name in texts]
 
 
-def _write(folder: Path, texts: Mapping[str, str]) -> None:
+def _write(folder: Path, texts: Mapping[str, str], from_ties: Path | None) -> None:
+    """Write the files of a scenario; what a list of ties makes of them must be in order, or nothing is there."""
     folder.mkdir()
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8", newline="")
+    if from_ties is None:
+        return
+    try:
+        read_case(folder, large=True).load()
+    except ScenarioError as wrong:
+        problems = [replace(each, file=f"{from_ties}: {Path(each.file).name}") for each in wrong.problems]
+        raise ScenarioError(problems) from None
 
 
 def _template_texts() -> dict[str, str]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from numbers import Integral
+from typing import Any
 
 SETTING = "--set"
 LISTED_AT_MOST = 8
@@ -70,8 +73,82 @@ class ScenarioError(Exception):
         super().__init__(self.problems)
 
     def __str__(self) -> str:
-        """Give one line per problem."""
-        return "\n".join(str(problem) for problem in self.problems)
+        """Give one line per problem, in words of Python; the command line writes them in its own."""
+        return "\n".join(in_python(str(problem)) for problem in self.problems)
+
+
+class ArgumentError(ValueError):
+    """An argument of a call that cannot be used; the message is one line."""
+
+
+class UnknownName(ArgumentError, KeyError):  # noqa: N818  (a name that is looked up, as a key is)
+    """A name that leads nowhere; the message is one line."""
+
+    __str__ = ValueError.__str__  # a KeyError would put it in quotes
+
+
+class Named(dict[str, Any]):
+    """Things by name, that say which name was probably meant.
+
+    >>> Named("outcome", {"yes_share": 1})["yes_shar"]
+    Traceback (most recent call last):
+    sim.scenario.problem.UnknownName: no such outcome 'yes_shar'; did you mean 'yes_share'?
+    """
+
+    def __init__(self, kind: str, things: Any) -> None:
+        super().__init__(things)
+        self.kind = kind
+
+    def __missing__(self, name: str) -> Any:
+        raise UnknownName(f"no such {self.kind} '{name}'{suggest(str(name), self)}")
+
+    def __reduce__(self) -> Any:
+        return type(self), (self.kind, dict(self))
+
+
+def names_in(argument: str, value: Any) -> tuple[str, ...]:
+    """The names in an argument that takes several.
+
+    Raises
+    ------
+    ArgumentError
+        For a string, whose letters would be taken for names, and for what is no list at all.
+
+    >>> names_in("outcomes", "yes_share")
+    Traceback (most recent call last):
+    sim.scenario.problem.ArgumentError: outcomes: must be a list of names, as ['yes_share'] (got 'yes_share')
+    """
+    if isinstance(value, str):
+        raise ArgumentError(f"{argument}: must be a list of names, as [{value!r}] (got {value!r})")
+    if not isinstance(value, Iterable):
+        raise ArgumentError(f"{argument}: must be a list of names (got {value!r})")
+    return tuple(value)
+
+
+def whole(argument: str, value: Any, least: int = 0) -> int:
+    """A whole number.
+
+    Raises
+    ------
+    ArgumentError
+        For another kind of value, or a smaller number.
+    """
+    if isinstance(value, bool) or not isinstance(value, Integral) or value < least:
+        raise ArgumentError(f"{argument}: must be a whole number, {least} or more (got {value!r})")
+    return int(value)
+
+
+def in_python(message: str) -> str:
+    """A message about options of the command line in the words of a call in Python.
+
+    >>> in_python("--set opinion.rat: no such parameter"), in_python("--engine dask: is not installed")
+    ('settings opinion.rat: no such parameter', 'engine dask: is not installed')
+    """
+    return re.sub(r"(?<![\w-])--([a-z][a-z-]*)", lambda found: _argument(found[1]), message)
+
+
+def _argument(option: str) -> str:
+    return "settings" if f"--{option}" == SETTING else option.replace("-", "_")
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:

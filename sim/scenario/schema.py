@@ -9,6 +9,7 @@ visits in courtships.py; outcomes and claims in outcomes.py; groups in groups.py
 
 from __future__ import annotations
 
+from html import escape
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -135,7 +136,9 @@ class Forum(Base):
 
     title: Text = Field(description="what met, and where", examples=["Forum of Zacatecas"])
     since: Date = Field(description="first month; before the period: already there", examples=["1991-10"])
-    until: Date | None = Field(None, description="last month; left out: a single meeting", examples=["1992-08"])
+    until: Date | None = Field(
+        None, description="last month in which it binds who took part; left out: for good", examples=["1992-08"]
+    )
     participants: Selector = Field(description="who attends", examples=[{"kind": "ngo"}])
     source: Source = Field(description="where it comes from (a key of the bibliography, a page), or `assumed`")
 
@@ -200,6 +203,10 @@ class Actor(Base):
     code: str | None = Field(None, description="the coder's own id", examples=["N07"])
     name: str = Field(min_length=1, description="name in English, or its own", examples=["Action Network"])
     name_es: str | None = Field(None, description="name in Spanish", examples=["Red de Acción"])
+    short: str | None = Field(
+        None, description="what stories and figures call it; empty: its whole name", examples=["RMALC"]
+    )
+    short_es: str | None = Field(None, description="the same in Spanish; empty: as `short`", examples=["RMALC"])
     kind: Kind = Field(description="agent class", examples=["ngo"])
     role: str = Field(description="role within the class, see below", examples=["network"])
     country: str = Field(min_length=1, description="country code", examples=["MX"])
@@ -290,7 +297,7 @@ class Scenario(Base):
     shocks: dict[Id, Shock] = Field(default_factory=dict, description="dated shocks to attention, by id")
     potential_ties: Literal["anybody", "documented"] = Field(
         "anybody",
-        description="who can ever ally: any two actors, or only those listed together in ties.csv or a forum, "
+        description="who can ever meet and ally: any two actors, or only those listed together in ties.csv or a forum, "
         "which makes the cost of large cases grow with their ties instead of with the square of their actors",
     )
     barriers: dict[Id, Barrier] = Field(default_factory=dict, description="pairs that cannot be tied, by id")
@@ -325,3 +332,20 @@ class Scenario(Base):
     ties: list[Tie] = Field(default_factory=list, description="from ties.csv")
     places: dict[Id, Place] = Field(default_factory=dict, description="from places.csv")
     unscored: list[UnscoredClaim] = Field(default_factory=list, description="from claims.csv")
+
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{n} {name}" for name, n in self._counts().items())
+        return f"Scenario({self.title.en!r}, {self.period.start:%Y-%m} to {self.period.end:%Y-%m}: {counts})"
+
+    __str__ = __repr__
+
+    def _repr_html_(self) -> str:
+        counts = "".join(f"<tr><th>{name}</th><td>{n}</td></tr>" for name, n in self._counts().items())
+        span = f"{self.period.start:%Y-%m} to {self.period.end:%Y-%m}, {self.standing}"
+        head = f"<p><b>{escape(self.title.en)}</b> ({span})<br>{escape(self.summary.en)}</p>"
+        return f"{head}<table>{counts}</table>"
+
+    def _counts(self) -> dict[str, int]:
+        """How many there are of what a case is mostly made of."""
+        names = ("actors", "ties", "issues", "events", "decisions", "variants", "outcomes", "claims")
+        return {name: len(getattr(self, name)) for name in names}

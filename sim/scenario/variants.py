@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -77,7 +78,7 @@ def parse_setting(text: str) -> tuple[str, object]:
     >>> parse_setting("actors.rmalc.capability=3")
     ('actors.rmalc.capability', 3)
     """
-    name, equals, value = text.partition("=")
+    name, equals, value = unicodedata.normalize("NFC", text).partition("=")
     name, value = name.strip(), value.strip()
     if not name or not equals:
         raise ScenarioError([Problem(SETTING, 1, 1, "", f"must be name=value (got {text!r})")])
@@ -87,6 +88,8 @@ def parse_setting(text: str) -> tuple[str, object]:
         node, problems = parse_yaml(value, SETTING)
     except ScenarioError as wrong:
         raise ScenarioError([replace(each, path=name) for each in wrong.problems]) from None
+    if node is None and not problems:  # to YAML all of it is a comment
+        raise ScenarioError([Problem(SETTING, 1, 1, name, f"is no value, since # begins a comment (got {value!r})")])
     if problems or node is None:
         raise ScenarioError([replace(each, path=name) for each in problems])
     return name, _plain(node)

@@ -60,17 +60,32 @@ def _settled(scene: Scene, decision: Decision, step: int) -> Iterator[str]:
     rows = [bloc.row for bloc in decision.blocs]
     yeas, seats = int(now.yeas[rows, 0].sum()), int(now.seats[rows, 0].sum())
     values = {"title": _title(scene, decision), "yeas": yeas, "nays": seats - yeas, "verdict": verdict}
-    if decision.rule.type == "weighted" and seats:
-        share = yes_share(decision.rule, decision.blocs, now.yeas[rows], now.seats[rows])[0]
-        yield scene.say("vote_weighted", **values, share=share)
-    else:
-        yield scene.say("vote", **values)
+    key, more = _counted(scene, decision, now) if seats else ("vote", {})
+    yield scene.say(key, **values, **more)
     for bloc in decision.blocs:
         if now.seats[bloc.row, 0]:
             of_bloc = {"yeas": int(now.yeas[bloc.row, 0]), "members": int(now.seats[bloc.row, 0])}
-            yield "  " + scene.say("bloc", name=scene.names[bloc.actor], **of_bloc)
+            key = "bloc_weighted" if decision.rule.type == "weighted" else "bloc"
+            yield "  " + scene.say(key, name=scene.names[bloc.actor], **of_bloc, weight=bloc.weight)
     if scene.noise is not None:
         yield "  " + _why(scene, decision, step, scene.noise)
+
+
+def _counted(scene: Scene, decision: Decision, now: State) -> tuple[str, dict[str, object]]:
+    """How votes are counted that are not counted by heads, what the rule needs, and who refused."""
+    rule, blocs = decision.rule, decision.blocs
+    rows = [bloc.row for bloc in blocs]
+    yeas, seats = now.yeas[rows], now.seats[rows]
+    if rule.type == "weighted":
+        return "vote_weighted", {"share": yes_share(rule, blocs, yeas, seats)[0], "need": rule.needed}
+    if rule.type not in ("consensus", "treaty"):
+        return "vote", {}
+    ratify = 2 * yeas[:, 0] > seats[:, 0]
+    agrees = ratify if rule.type == "treaty" else yeas[:, 0] == seats[:, 0]
+    against = [bloc.actor for bloc, agreed in zip(blocs, agrees, strict=True) if not agreed and now.seats[bloc.row, 0]]
+    who = scene.listed(against) or scene.say("nobody")
+    key = "vote_treaty" if rule.type == "treaty" else "vote_consensus"
+    return key, {"who": who, "n": int(np.count_nonzero(ratify)), "need": rule.ratifications}
 
 
 def _why(scene: Scene, decision: Decision, step: int, noise: Noise) -> str:

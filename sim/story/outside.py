@@ -7,12 +7,10 @@ from collections.abc import Iterator
 import numpy as np
 
 from sim.model.campaigns.shocks import reach
-from sim.model.campaigns.tactics import TACTICS
+from sim.model.campaigns.tactics import ACCOUNTABILITY
 from sim.model.votes import utility
 from sim.story.scene import Scene
 from sim.words import country, label
-
-ACCOUNTABILITY = TACTICS.index("accountability")
 
 
 def events(scene: Scene, step: int) -> Iterator[str]:

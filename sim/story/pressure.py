@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from sim.model.campaigns.response import sources
+from sim.model.campaigns.tactics import TACTICS
 from sim.model.state import Floats, State
 from sim.story.scene import Scene
 from sim.words import say
@@ -14,7 +15,6 @@ from sim.words import say
 CONVICTION, PRESSURE, POLICY, TACTIC = 0.1, 0.15, 0.03, 0.05  # changes within a year that are worth a line
 FELT = 0.02  # mean pressure over a year below which a policy only drifts
 MOST = 4  # lines of a kind in a year
-KINDS = ("information", "symbolic", "leverage", "accountability")
 
 
 def convictions(scene: Scene, step: int) -> Iterator[str]:
@@ -42,10 +42,10 @@ def tactics(scene: Scene, step: int) -> Iterator[str]:
     if not scene.is_year_end(step):
         return
     now = _mix(scene, scene.year_of(step))
-    before = scene.told.get("tactics", np.zeros(len(KINDS)))
+    before = scene.told.get("tactics", np.zeros(len(TACTICS)))
     if now.any() and np.abs(now - before).max() >= TACTIC:
         scene.told["tactics"] = now
-        parts = [f"{say(f'tactic_{kind}', scene.lang)} {now[row]:.0%}" for row, kind in enumerate(KINDS)]
+        parts = [f"{say(f'tactic_{kind}', scene.lang)} {now[row]:.0%}" for row, kind in enumerate(TACTICS)]
         yield scene.say("tactics", parts=", ".join(parts))
 
 
@@ -103,8 +103,9 @@ def policies(scene: Scene, step: int) -> Iterator[str]:
             for key, size in zip(("home", "abroad"), pressed[:, issue, organ], strict=True)
             if abs(size) >= FELT / 2
         ]
+        now = scene.now(step).policy[issue, organ, 0]
         yield scene.say(
-            "policy", name=scene.names[organ], issue=scene.issue(issue), moved=moved[issue, organ],
-            now=scene.now(step).policy[issue, organ, 0], belief=scene.now(step).position[issue, organ, 0],
+            "policy", name=scene.names[organ], issue=scene.issue(issue), before=now - moved[issue, organ], now=now,
+            belief=scene.now(step).position[issue, organ, 0],
             felt=", ".join(felt),
         )  # fmt: skip

@@ -7,13 +7,14 @@ from typing import Any
 
 import numpy as np
 
+from sim.model.campaigns.tactics import TACTICS
 from sim.model.core.noise import Noise
 from sim.model.events import happen
 from sim.model.parameters import Params
 from sim.model.setting import Setting
 from sim.model.state import Flags, Floats, Rows, State
 from sim.scenario.schema import Scenario
-from sim.words import label, say, tags
+from sim.words import label, say, short_names
 
 HARDLY = 0.01  # effort at all organs below which nobody asks where it goes [units per year]
 
@@ -27,7 +28,7 @@ class Scene:
     ) -> None:  # fmt: skip
         self.scenario, self.setting, self.params, self.states, self.lang = scenario, setting, params, states, lang
         self.noise = noise
-        known = tags(scenario, lang)
+        known = short_names(scenario, lang)
         self.names = [known.get(actor, actor) for actor in setting.actors]  # those of other variants by their id
         self.told: dict[str, Any] = {}  # what tellers remember from step to step
 
@@ -84,7 +85,7 @@ class Scene:
 
     @cached_property
     def has_ally_abroad(self) -> Flags:
-        """Whether each actor holds an ally of another country, (state, actor)."""
+        """Whether each actor has an ally of another country, (state, actor)."""
         crossing, source = self.setting.edges.crosses_border, self.setting.edges.source
         found = np.zeros((len(self.states), self.setting.n_actors), dtype=bool)
         for row, state in enumerate(self.states):
@@ -108,7 +109,7 @@ class Scene:
         """Campaigners' effort by tactic, (step, tactic) [units per year]."""
         ours = np.flatnonzero(self.setting.is_campaigner[self.setting.pairs.actor])
         rows = [
-            np.bincount(state.tactic[:, ours, 0].ravel(), state.effort[:, ours, 0].ravel(), 4)
+            np.bincount(state.tactic[:, ours, 0].ravel(), state.effort[:, ours, 0].ravel(), len(TACTICS))
             for state in self.states[1:]
         ]
         return np.array(rows)

@@ -1,4 +1,4 @@
-"""Negotiations: what is offered, who resists most, and why nothing more."""
+"""Negotiations: what comes on offer and why, what is offered, who resists most, and why nothing more."""
 
 from __future__ import annotations
 
@@ -7,16 +7,20 @@ from collections.abc import Iterator
 import numpy as np
 
 from sim.model.agenda import Negotiation
+from sim.model.precedents.process import precedents_of
+from sim.model.precedents.setting import PrecedentSetting, Talks
+from sim.model.precedents.state import Offers
 from sim.model.state import Counts
-from sim.model.votes.packages import UP_TO_CORE, UP_TO_SIDE, Factors, factors
+from sim.model.votes.packages import UP_TO_CORE, UP_TO_SIDE, Factors, factors, is_on_offer
 from sim.story.scene import Scene
-from sim.words import label, say
+from sim.words import country, label, say
 
 LEVELS = ("off", "consulted", "side", "core")
 
 
 def talks(scene: Scene, step: int) -> Iterator[str]:
-    """The package when talks open, when it changes and when they close, with the numbers behind it."""
+    """What comes on offer as a text opens; the package when talks open, change and close, with numbers behind it."""
+    yield from _on_offer(scene, step)
     for each in scene.setting.negotiations:
         if not each.is_open(step):
             continue
@@ -29,6 +33,31 @@ def talks(scene: Scene, step: int) -> Iterator[str]:
         yield scene.say(key, title=_title(scene, each), package=_package(scene, each, now), why=_why(scene, found))
         if closes:
             yield from _further(scene, each, now, step)
+
+
+def _on_offer(scene: Scene, step: int) -> Iterator[str]:
+    """As a text opens: whether each core that is drawn is on offer, by whose precedents and at what depth."""
+    own = scene.setting.get(PrecedentSetting)
+    if own is None:
+        return
+    for held, each in zip(own.talks, scene.setting.negotiations, strict=True):
+        if held.opens(step) < 0:
+            continue
+        for topic in np.flatnonzero(held.has_field).tolist():
+            yield _offer(scene, own, each, held, topic, step)
+
+
+def _offer(scene: Scene, own: PrecedentSetting, each: Negotiation, held: Talks, topic: int, step: int) -> str:
+    row = held.provision[topic]
+    issue, state = int(held.issues[topic]), scene.at_the_table(step)
+    found = precedents_of(held.parties, issue, own, state, scene.setting, scene.params)[:, 0]
+    after = scene.now(step).block(Offers)
+    who = own.parties[held.parties[int(np.argmax(found))]]
+    kept = scene.before(step).block(Offers).on_offer[row, 0]
+    key = "offer_kept" if kept else "offer_yes" if after.on_offer[row, 0] else "offer_no"
+    values = {"chance": after.chance[row, 0], "depth": held.depth, "precedent": found.max()}
+    why = scene.say("offer_why" if found.max() > 0.0 else "offer_why_none", who=country(who, scene.lang), **values)
+    return scene.say(key, title=_title(scene, each), issue=scene.issue(issue), why=why)
 
 
 def _title(scene: Scene, each: Negotiation) -> str:
@@ -71,5 +100,8 @@ def _further(scene: Scene, each: Negotiation, provision: Counts, step: int) -> I
             more = provision.copy()
             more[row] += 1
             level = say(f"level_{LEVELS[more[row]]}", scene.lang)
+            if not is_on_offer(each, more[:, None], scene.now(step))[0, 0]:
+                yield "  " + scene.say("further_not", issue=scene.issue(int(issue)), level=level)
+                continue
             why = _why(scene, _factors(scene, each, more[:, None], step))
             yield "  " + scene.say("further", issue=scene.issue(int(issue)), level=level, why=why)

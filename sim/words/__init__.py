@@ -126,15 +126,17 @@ def entity_title(scenario: Scenario, outcome: Outcome, lang: str = "en") -> str:
 
 
 def short_names(scenario: Scenario, lang: str = "en") -> dict[str, str]:
-    """Names without what stands in brackets, or the abbreviation there; whole where two would be the same."""
-    return _unless_taken({key: without_brackets(name) for key, name in full_names(scenario, lang).items()},
-                         full_names(scenario, lang))  # fmt: skip
+    """What stories and figures call actors: the short names of the case, where it gives one that nobody else has.
 
-
-def tags(scenario: Scenario, lang: str = "en") -> dict[str, str]:
-    """Names as short as a figure wants them: up to the first comma, too."""
-    short = short_names(scenario, lang)
-    return _unless_taken({key: name if "(" in name else name.split(",")[0] for key, name in short.items()}, short)
+    Nothing is cut off a name: `Pacific Alliance, UNESCO, World Bank, OECD` is four bodies.
+    """
+    whole = full_names(scenario, lang)
+    given = {
+        key: ((row.short_es or row.short) if lang == "es" else row.short) or whole[key]
+        for key, row in scenario.actors.items()
+    }
+    taken = Counter(given.values())
+    return {key: name if taken[name] == 1 else whole[key] for key, name in given.items()}
 
 
 def without_brackets(name: str) -> str:
@@ -151,8 +153,3 @@ def without_brackets(name: str) -> str:
         if re.fullmatch(r"[A-Z]{2,8}", text):
             return text
     return before + after
-
-
-def _unless_taken(wanted: Mapping[str, str], otherwise: Mapping[str, str]) -> dict[str, str]:
-    taken = Counter(wanted.values())
-    return {key: name if taken[name] == 1 else otherwise[key] for key, name in wanted.items()}

@@ -6,11 +6,13 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from html import escape
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+import sim
 from sim.claims import last_month
 from sim.ensemble import Ensemble, Jitter, as_recorded
 from sim.experiments.counterfactuals import pairs
@@ -22,11 +24,15 @@ from sim.measures import YES_NO
 from sim.model.state import Floats
 from sim.scenario.codings import Error
 from sim.scenario.load import LoadedCase, load_case
-from sim.scenario.problem import suggest
+from sim.scenario.problem import names_in, suggest
 from sim.scenario.schema import Scenario
 from sim.scenario.table_alone import table_alone
 from sim.scenario.variants import BASELINE
 from sim.scenario.version import name_of
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+    from pandas import DataFrame
 
 LEVEL = 0.95
 MOST = 400
@@ -42,7 +48,7 @@ class Difference:
     outcome: str
     worth_knowing: float
     level: float  # of the interval, so that all of the comparison hold at once
-    paired: Paired
+    paired: Paired = field(repr=False)
 
     @cached_property
     def interval(self) -> Interval:
@@ -76,7 +82,7 @@ class Difference:
         }  # fmt: skip
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Comparison:
     """What runs in pairs say of a question."""
 
@@ -91,6 +97,28 @@ class Comparison:
     coding_error: Error = (0.0, 0.0)
     id: str | None = None  # in the scenario
     alone: Alone = field(default_factory=dict)  # the coded table alone, beside the baseline's runs
+
+    def __repr__(self) -> str:
+        found = ", ".join(f"{each.alternative} {each.outcome} {each.verdict}" for each in self.differences)
+        return f"Comparison({self.case!r}, baseline={self.baseline!r}, seed {self.seed}: {found})"
+
+    def _repr_html_(self) -> str:
+        return f"<p>{escape(repr(self))}</p>{self.to_frame().to_html(index=False, float_format='{:.4g}'.format)}"
+
+    def to_frame(self) -> DataFrame:
+        """A row a difference, as `compare --out` writes it."""
+        import pandas as pd
+
+        return pd.DataFrame(self.rows())
+
+    def plot(self, lang: str = "en") -> Figure:
+        """A panel for each outcome, a row for each alternative."""
+        return sim.figures.differences.differences(self, lang)
+
+    def rows(self) -> list[dict[str, Any]]:
+        """A row a difference; what stands one level down in `record` has a name of two words."""
+        head = {"comparison": self.id, "baseline": self.baseline, "seed": self.seed}
+        return [head | pairs.flat(each.record()) for each in self.differences]
 
     @property
     def scenario(self) -> Scenario:
@@ -138,7 +166,8 @@ def compare(
     Parameters
     ----------
     alternatives
-        Names or files of variants; or by name what is set, `{"fast": {"opinion.rate": 2, "variant": "no_ezln"}}`.
+        Names or files of variants; or by name what is set, `{"fast": {"opinion.rate": 2, "variant": "no_ezln"}}`, where
+        `case` names another case.
     worth_knowing
         Smallest difference worth knowing, > 0, in the unit of the outcome; one for all outcomes or one for each.
     settings
@@ -159,7 +188,9 @@ def compare(
     sim.experiments.plans.plan.PlanError, sim.model.parameters.ParameterError, sim.scenario.problem.ScenarioError
         Before anything runs, for a comparison that cannot be carried out.
     """
-    names = [outcomes] if isinstance(outcomes, str) else list(dict.fromkeys(outcomes))
+    names = [outcomes] if isinstance(outcomes, str) else list(dict.fromkeys(names_in("outcomes", outcomes)))
+    if not isinstance(alternatives, Mapping):
+        names_in("alternatives", alternatives)
     asked = dict.fromkeys(names, worth_knowing) if isinstance(worth_knowing, int | float) else dict(worth_knowing)
     sets = sets_of(alternatives, baseline)
     check_question(sets, names, asked, replicates_max)
@@ -233,6 +264,7 @@ class _Side:
 
 def _side(case: str | Path, own: Mapping[str, object], settings: Mapping[str, object] | None) -> _Side:
     fields = dict(own)
+    case = str(fields.pop("case", case))
     variant = fields.pop("variant", None)
     named = variant if isinstance(variant, Path | None) else str(variant)
     loaded = load_case(case, named, {**(settings or {}), **fields})

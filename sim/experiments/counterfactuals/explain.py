@@ -6,11 +6,13 @@ import math
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from html import escape
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+import sim
 from sim.ensemble import Ensemble, Jitter, as_recorded
 from sim.experiments.counterfactuals import pairs
 from sim.experiments.counterfactuals.compare import LEVEL, settled
@@ -26,10 +28,14 @@ from sim.model.state import Counts, Floats
 from sim.scenario.codings import Error
 from sim.scenario.load import LoadedCase, load_case
 from sim.scenario.mechanisms import MECHANISMS
-from sim.scenario.problem import suggest
+from sim.scenario.problem import names_in, suggest
 from sim.scenario.schema import Scenario
 from sim.scenario.select import chosen
 from sim.scenario.variants import BASELINE
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+    from pandas import DataFrame
 
 LOOKED_AT = 10  # replicates in which it is looked when histories part
 FORM = "campaigns.receptivity"  # the form in which effort counts: 0 plain, 1 as far as the organ is near
@@ -42,7 +48,7 @@ class Contribution:
     """What one thing adds to the outcome: the outcome with it minus the outcome without it, pair by pair."""
 
     deletion: Deletion
-    paired: Paired  # base: without it, other: the case itself
+    paired: Paired = field(repr=False)  # base: without it, other: the case itself
     is_own: bool  # it is itself counted in the outcome: its own votes, or a member of what is measured
     rank: int  # by size within its kind, from 1
     stands: bool  # its interval would leave out 0 though so many were looked at (Holm)
@@ -63,7 +69,12 @@ class Contribution:
     @property
     def is_same(self) -> bool:
         """Whether the outcome is the same without it in every pair."""
-        return bool(self.deletion.idle) or (self.paired.n == len(self.paired.base) and not self.paired.gaps.any())
+        return bool(self.deletion.idle) or self.paired.is_same
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether it differs in a pair, so that there is a spread to show."""
+        return not self.is_same and bool(self.paired.gaps.any() or not self.paired.n)
 
     @property
     def includes_zero(self) -> bool:
@@ -91,7 +102,7 @@ class Contribution:
         return {"contribution": paired.difference, "low": ends[0], "high": ends[1]}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Explanation:
     """What mattered for an outcome, the greatest contribution of each kind first."""
 
@@ -109,6 +120,34 @@ class Explanation:
     coding_error: Error = (0.0, 0.0)  # of positions and of saliences, the same on both sides of a pair
     ranges: Ranges = field(default_factory=dict)  # low and high of parameters drawn once a replicate
     other_form: tuple[float, float] | None = None  # FORM in it, and then the mean of the case; None: no group
+
+    def __repr__(self) -> str:
+        first = ", ".join(f"{each.deletion.id} {each.size:+.3g}" for each in self.contributions[:3])
+        study = f"{self.replicates} pairs, seed {self.seed}, {len(self.contributions)} deletions"
+        return f"Explanation({self.case!r}, variant={self.variant!r}, {self.outcome!r}: {study}; {first or 'nothing'})"
+
+    def _repr_html_(self) -> str:
+        return f"<p>{escape(repr(self))}</p>{self.to_frame().to_html(index=False, float_format='{:.4g}'.format)}"
+
+    def to_frame(self) -> DataFrame:
+        """A row a contribution, as `explain --out` writes it."""
+        import pandas as pd
+
+        return pd.DataFrame(self.rows())
+
+    def plot(self, lang: str = "en") -> Figure:
+        """Bars with intervals, a panel for each kind."""
+        return sim.figures.contributions.contributions(self, lang)
+
+    def rows(self) -> list[dict[str, Any]]:
+        """A row a contribution; what stands one level down in `record` has a name of two words."""
+        head = {"scenario": self.case, "variant": self.variant, "outcome": self.outcome, "seed": self.seed}
+        rows = []
+        for each in self.contributions:
+            group = each.deletion.group
+            more = {"label": group.label.en, "members": " ".join(group.actors), "ties": group.ties} if group else {}
+            rows.append(head | pairs.flat(each.record()) | more)
+        return rows
 
     @property
     def scenario(self) -> Scenario:
@@ -199,7 +238,7 @@ def explain(
     """
     loaded = load_case(case, variant, settings)
     kinds = kinds_of(what, groups)
-    _check(loaded.scenario, outcome, kinds)
+    _check(loaded.scenario, outcome, kinds, what=what or (), only=only, ranges=ranges)
     between = ranges_of(ranges, loaded)
     last = until or settled(loaded.scenario, [outcome])
     runs = _Runs(loaded, replicates, outcome, between, {"seed": seed, "until": last, "jitter": jitter}, progress)
@@ -309,13 +348,15 @@ class _Runs:
             self._progress(before + done)
 
 
-def _check(scenario: Scenario, outcome: str, what: Sequence[str]) -> None:
+def _check(scenario: Scenario, outcome: str, kinds: Sequence[str], **lists: object) -> None:
+    for argument, value in lists.items():
+        names_in(argument, value)
     if outcome not in scenario.outcomes:
         raise PlanError(f"outcome: no such outcome '{outcome}'{suggest(outcome, scenario.outcomes)}")
-    for kind in what:
+    for kind in kinds:
         if kind not in KINDS:
             raise PlanError(f"what: must be of {', '.join(KINDS)} (got '{kind}')")
-    if not what:
+    if not kinds:
         raise PlanError(f"what: needs one at least of {', '.join(KINDS)}")
 
 

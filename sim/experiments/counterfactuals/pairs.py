@@ -16,8 +16,10 @@ Fagerland, Lydersen & Laake 2014, Statistics in Medicine 33:2850-2875.
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from scipy.special import ndtr, ndtri, stdtr, stdtrit
@@ -65,8 +67,17 @@ class Paired:
 
     @cached_property
     def gaps(self) -> Floats:
-        """Differences, the other side minus the base, of the pairs in which both are defined."""
-        return self.other[self.known] - self.base[self.known]
+        """Differences, the other side minus the base, of the pairs in which both are defined; rounding is none."""
+        base, other = self.base[self.known], self.other[self.known]
+        gaps = other - base
+        scale = max(np.abs(base).max(initial=0.0), np.abs(other).max(initial=0.0))
+        return np.where(np.abs(gaps) <= _ROUNDING * scale, 0.0, gaps)
+
+    @property
+    def is_same(self) -> bool:
+        """Whether the sides agree in every pair, also on where the outcome is not defined; there is a pair."""
+        one_sided = np.isnan(self.base) != np.isnan(self.other)
+        return bool(self.n and not self.gaps.any() and not one_sided.any())
 
     @property
     def n(self) -> int:
@@ -204,3 +215,15 @@ def holm(chances: Floats, level: float = 0.95) -> Flags:
     stands = np.zeros(len(chances), dtype=bool)
     stands[order] = np.logical_and.accumulate(np.asarray(chances)[order] <= bounds)
     return stands
+
+
+def flat(record: Mapping[str, Any]) -> dict[str, Any]:
+    """A record for one row of a table: what stands one level down gets a name of two words.
+
+    >>> flat({"n": 3, "share": {"higher": 0.5}})
+    {'n': 3, 'share_higher': 0.5}
+    """
+    found: dict[str, Any] = {}
+    for key, value in record.items():
+        found |= {f"{key}_{inner}": each for inner, each in value.items()} if isinstance(value, dict) else {key: value}
+    return found

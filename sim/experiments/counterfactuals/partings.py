@@ -24,7 +24,7 @@ class Partings:
     """
 
     to_the_bit: Counts  # in what anybody believes or cares about, in what an organ does, in a vote
-    in_deeds: Counts  # in who holds whom as an ally, or in how many vote yes
+    in_deeds: Counts  # in who is in contact or allied with whom, or in how many vote yes
 
 
 def partings(ensemble: Ensemble, things: Sequence[Deletion | None], n_replicates: int) -> Partings:

@@ -23,7 +23,7 @@ def declared(case: str | Path, only: Sequence[str] = ()) -> dict[str, dict[str, 
     """
     known = load_case(case).scenario.comparisons
     if not known:
-        raise PlanError("the scenario declares no comparisons: name --variants, --outcome and --worth-knowing")
+        raise PlanError("the scenario declares no comparisons: name --variant, --outcome and --worth-knowing")
     for name in only:
         if name not in known:
             raise PlanError(f"--only: no such comparison '{name}'{suggest(name, known)}")

@@ -16,6 +16,7 @@ from sim.scenario.variants import parse_setting
 
 VARY = "--vary"
 VARIANT = "variant"  # the one name that is neither a parameter nor a field
+MOST_POINTS = 2**20  # settings of a plan
 
 
 class PlanError(ValueError):
@@ -74,9 +75,16 @@ class Axis:
         return float((value - self.low) / (self.high - self.low))
 
     def listed(self, count: int) -> Axis:
-        """The same axis with a list of values: `count` of a range, at equal distances and each once."""
+        """The same axis with a list of values: `count` of a range, at equal distances and each once.
+
+        Raises
+        ------
+        PlanError
+            If they alone are more than a plan may have settings.
+        """
         if self.low is None or self.high is None:
             return self
+        refuse_many(count)
         values = [self.low + (self.high - self.low) * i / (count - 1) for i in range(count)]
         if self.is_whole:
             values = [math.floor(value + 0.5) for value in values]
@@ -198,6 +206,18 @@ def normal(name: str, value: Any) -> Any:
         return value
     number = float(value)
     return int(number) if number.is_integer() and name not in table() else number
+
+
+def refuse_many(n_points: int) -> None:
+    """Refuse more settings than a plan may have, before they are made.
+
+    Raises
+    ------
+    PlanError
+        With their number and the limit.
+    """
+    if n_points > MOST_POINTS:
+        raise PlanError(f"a plan has at most {MOST_POINTS:,} settings (got {n_points:,}); vary or sample less")
 
 
 def levels_for(samples: int, n_ranges: int) -> int:

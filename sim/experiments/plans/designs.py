@@ -10,14 +10,13 @@ from typing import Any, Literal, get_args
 
 import numpy as np
 
-from sim.experiments.plans.axes import VARY, Axis, PlanError
+from sim.experiments.plans.axes import VARY, Axis, PlanError, refuse_many
 from sim.model.core.noise import stream
 from sim.model.state import Floats
 
 Name = Literal["grid", "lhs", "sobol", "saltelli", "morris", "table"]
 DESIGNS: tuple[str, ...] = get_args(Name)
 MORRIS_LEVELS = 4
-MOST_POINTS = 2**20
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,7 @@ def grid(axes: Sequence[Axis]) -> list[dict[str, Any]]:
     """
     names = [axis.name for axis in axes]
     _refuse_twice(names)
-    _refuse_many(math.prod(len(axis.values) for axis in axes))
+    refuse_many(math.prod(len(axis.values) for axis in axes))
     return [dict(zip(names, point, strict=True)) for point in itertools.product(*(axis.values for axis in axes))]
 
 
@@ -76,7 +75,7 @@ def draw(design: Design, axes: Sequence[Axis]) -> list[dict[str, Any]]:
         If the design cannot have this many samples, or a package is missing.
     """
     _refuse_twice([axis.name for axis in axes])
-    _refuse_many(design.samples * {"saltelli": len(axes) + 2, "morris": len(axes) + 1}.get(design.name, 1))
+    refuse_many(design.samples * {"saltelli": len(axes) + 2, "morris": len(axes) + 1}.get(design.name, 1))
     draws = stream(design.seed or 0, 0, f"design.{design.name}")  # a channel that no run draws from
     rows = _DRAWN[design.name](len(axes), design.samples, draws)
     return [{axis.name: axis.at(float(share)) for axis, share in zip(axes, row, strict=True)} for row in rows]
@@ -87,15 +86,22 @@ def _refuse_twice(names: Sequence[str]) -> None:
         raise PlanError(f"{VARY}: each name once (got {', '.join(names)})")
 
 
-def _refuse_many(n_points: int) -> None:
-    if n_points > MOST_POINTS:
-        raise PlanError(f"a plan has at most {MOST_POINTS:,} settings (got {n_points:,}); vary or sample less")
-
-
 def _lhs(n_axes: int, samples: int, rng: np.random.Generator) -> Floats:
+    """A Latin hypercube that grows: the odd part of its samples first, doubled until all are there (Qian 2009).
+
+    Qian 2009, Nested Latin hypercube designs, Biometrika 96:957-970: a design of twice the samples begins with this
+    one, each new row in a part of every axis that no earlier one has.
+    """
     from scipy.stats import qmc
 
-    return qmc.LatinHypercube(n_axes, rng=rng).random(samples)
+    odd = samples // (samples & -samples)
+    rows: Floats = qmc.LatinHypercube(n_axes, rng=rng).random(odd)
+    while len(rows) < samples:
+        n = 2 * len(rows)
+        taken = np.floor(rows * n).astype(int)
+        free = [rng.permutation(np.setdiff1d(np.arange(n), column)) for column in taken.T]
+        rows = np.concatenate([rows, (np.stack(free, axis=1) + rng.random((len(rows), n_axes))) / n])
+    return rows
 
 
 def _sobol(n_axes: int, samples: int, rng: np.random.Generator) -> Floats:

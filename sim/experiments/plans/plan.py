@@ -10,7 +10,7 @@ from typing import Any
 
 from sim.ensemble import Jitter, error_of
 from sim.experiments.plans.axes import VARY, Axis, PlanError, levels_for, normal, parse_axis
-from sim.experiments.plans.designs import DESIGNS, MORRIS_LEVELS, MOST_POINTS, Design, around, draw, grid
+from sim.experiments.plans.designs import DESIGNS, MORRIS_LEVELS, Design, around, draw, grid
 from sim.experiments.plans.settings_table import Origin, read_settings
 from sim.model.parameters import table
 from sim.scenario.codings import Error
@@ -222,7 +222,7 @@ def _drawn(
     if isinstance(design, Path) or name.lower().endswith(".csv"):
         if vary:
             raise PlanError(f"{VARY} {vary[0]}: the table {name} says what varies; leave one of them out")
-        axes, points, origin = read_settings(design, MOST_POINTS)
+        axes, points, origin = read_settings(design)
         return axes, points, Design("table", len(points)), origin
     if name not in DESIGNS[:-1]:
         raise PlanError(f"--design {name}: is no design, and no .csv file{suggest(name, DESIGNS[:-1])}")

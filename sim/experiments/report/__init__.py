@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from sim.claims import judge, variants_needed
+from sim.experiments.crate.citation import citation
 from sim.experiments.plans.axes import VARIANT, PlanError
 from sim.experiments.report import html, markdown, methods, numbers
 from sim.experiments.report.blocks import Block, Document, Heading, Picture, Table, Text
@@ -45,6 +46,7 @@ def compose(reading: Reading, figures: Sequence[Picture], pictures: Mapping[str,
         ("claims", _claims(reading)),
         ("indicators", [indicators(scenario, lang)]),
         ("failed", _failed(reading)),
+        ("cite", [Text(citation().text(reading.study.manifest["code"]))]),
         ("manifest", [methods.manifest_table(reading)]),
     ]
     for key, content in sections:

@@ -95,12 +95,33 @@ def undefined(reading: Reading) -> list[str]:
     return [name for name in reading.outcomes if reading.frame[name].isna().all()]
 
 
+def settings_and_draws(reading: Reading, outcome: str) -> str:
+    """In how many settings, and with how many draws each, an outcome is defined: they are no `settings x draws` cases.
+
+    Runs stand behind them where some lack.
+    """
+    counts = reading.frame.groupby("point")[outcome].count()
+    counts = counts[counts > 0]
+    if counts.empty:
+        return "0"
+    text = f"{len(counts)} x {counts.max()}"
+    return text if counts.min() == counts.max() else f"{text} ({counts.sum()})"
+
+
 def _settings(reading: Reading) -> int:
     return int(reading.frame["point"].nunique())
 
 
 def _heads(lang: str) -> tuple[str, ...]:
-    keys = ("report_outcome", "report_n", "median", "range", "report_settings_range", "documented", "report_mark_in")
+    keys = (
+        "report_outcome",
+        "report_settings_draws",
+        "median",
+        "range",
+        "report_settings_range",
+        "documented",
+        "report_mark_in",
+    )
     return tuple(say(key, lang) for key in keys)
 
 
@@ -111,7 +132,7 @@ def _outcome_row(reading: Reading, name: str, columns: tuple[str, ...]) -> tuple
     is_part = outcome is not None and measure in VOTED and outcome.actors is not None
     return (
         (PART if is_part else "") + reading.title(name),
-        str(int(np.count_nonzero(~np.isnan(values)))),
+        settings_and_draws(reading, name),
         middle(values, measure, lang),
         spread_of(values, measure, lang),
         between_settings(reading, name),

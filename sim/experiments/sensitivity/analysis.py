@@ -48,6 +48,8 @@ class Finding:
         `raw_total`, with draws left in. Each (axis,).
     explained
         Share of the variance of ranks that all axes explain; of the method rank alone.
+    is_paired
+        Whether settings share their replicates.
     rows, dropped
         Rows of the design, and those left out for want of a setting.
     undefined
@@ -62,6 +64,7 @@ class Finding:
     axes: tuple[str, ...]
     spread: Spread
     method: str
+    is_paired: bool
     undefined: int
     rows: int
     dropped: int = 0
@@ -84,6 +87,7 @@ class Finding:
             "outcome": self.outcome, "method": self.method, "runs": found.n_runs, "undefined": self.undefined,
             "replicates": found.replicates, "replicates_needed": found.needed, "accepted": ACCEPTED,
             "variance_between": found.between, "variance_of_a_run": found.noise, "share_of_draws": found.share,
+            "share_of_draws_in_runs": found.share_of_runs, "shares_replicates": self.is_paired,
             "rows": self.rows, "rows_dropped": self.dropped, "explained": self.explained,
             "problem": self.problem, "axes": measures,
         }  # fmt: skip
@@ -135,7 +139,9 @@ def _finding(study: Study, frame: pd.DataFrame, outcome: str) -> Finding:
     found = spread(by_point(study, frame, outcome), plan.is_paired)
     undefined = int(frame.loc[frame["state"] == "succeeded", outcome].isna().sum())
     names = tuple(axis.name for axis in plan.axes)
-    head = dict[str, Any](outcome=outcome, axes=names, spread=found, method=method, undefined=undefined)
+    head = dict[str, Any](
+        outcome=outcome, axes=names, spread=found, method=method, undefined=undefined, is_paired=plan.is_paired
+    )
     if not found.varies:
         return Finding(**head, rows=len(plan.points), problem="flat")
     return {"sobol": _sobol, "morris": _morris, "rank": _rank}[method](plan, found, head)

@@ -76,13 +76,12 @@ def notes(finding: Finding, lang: str) -> list[str]:
 
 
 def _about_draws(finding: Finding, lang: str) -> list[str]:
-    draws = finding.spread.share
-    if finding.method == "sobol":
-        return [] if draws is None else [say("sens_draws", lang, share=draws)]
-    if finding.method == "morris":
-        return []
-    lines = [] if draws is None else [say("sens_draws_left", lang, share=draws)]
-    return [*lines, say("sens_explained", lang, share=finding.explained)]
+    found, lines = finding.spread, []
+    if found.share is not None:
+        how = "pairs" if finding.is_paired else "runs"
+        lines = [say(f"sens_draws_{how}", lang, share=found.share, all=found.share_of_runs)]
+        lines += [say("sens_draws_index", lang, share=found.share)] if finding.method == "sobol" else []
+    return lines + ([say("sens_explained", lang, share=finding.explained)] if finding.method == "rank" else [])
 
 
 def closing(findings: Sequence[Finding], lang: str) -> list[str]:

@@ -67,6 +67,9 @@ class Spread:
         Variance of one run about its setting, s2; None where no setting has two runs.
     draws
         Variance of a mean about its setting: s2 / n; None as `noise`.
+    within
+        Variance of a run about its setting with all that its replicate does, also what it does in all settings alike;
+        None as `noise`.
     total
         Variance of the means.
     n_free
@@ -80,6 +83,7 @@ class Spread:
     n_runs: int
     noise: float | None
     draws: float | None
+    within: float | None
     total: float
     n_free: int
     replicates: int
@@ -95,6 +99,14 @@ class Spread:
         if self.draws is None:
             return None
         return min(self.draws / self.total, 1.0) if self.total > _ROUNDING else 0.0
+
+    @property
+    def share_of_runs(self) -> float | None:
+        """Share of the variance of all runs that is draws [0-1], as if settings did not share them."""
+        if self.within is None or self.between is None:
+            return None
+        whole = self.within + self.between
+        return self.within / whole if whole > _ROUNDING else 0.0
 
     @property
     def varies(self) -> bool:
@@ -136,8 +148,8 @@ def spread(values: Floats, is_paired: bool) -> Spread:
         these replicates do elsewhere.
 
     >>> found = spread(np.array([[1.0, 3.0], [5.0, 7.0], [9.0, 11.0]]), is_paired=True)
-    >>> found.means, found.noise, found.between, found.needed
-    (array([ 2.,  6., 10.]), 0.0, 16.0, 1)
+    >>> found.means, found.noise, found.between, found.needed, found.within
+    (array([ 2.,  6., 10.]), 0.0, 16.0, 1, 2.0)
     >>> found = spread(np.array([[1.0, 3.0], [5.0, 7.0], [9.0, 11.0]]), is_paired=False)
     >>> found.noise, found.draws, found.between, found.needed
     (2.0, 1.0, 15.0, 2)
@@ -151,12 +163,15 @@ def spread(values: Floats, is_paired: bool) -> Spread:
     means[some] = np.nansum(adjusted[some], axis=1) / counts[some]
     free = int(np.sum(counts[some] - 1)) - lost
     noise = float(np.nansum((adjusted - means[:, None]) ** 2)) / free if free > 0 else None
+    several = values[counts > 1]
+    within = float(np.nansum((several - np.nanmean(several, axis=1, keepdims=True)) ** 2)) if len(several) else 0.0
     return Spread(
         runs=adjusted,
         means=means,
         n_runs=int(known.sum()),
         noise=noise,
         draws=None if noise is None else noise * float(np.mean(1.0 / counts[some])),
+        within=None if noise is None else within / int(np.sum(counts[counts > 1] - 1)),
         total=float(np.var(means[some], ddof=1)) if np.count_nonzero(some) > 1 else 0.0,
         n_free=max(free, 0),
         replicates=values.shape[1],

@@ -19,7 +19,7 @@ from sim.model.state import Floats
 from sim.scenario.load import load_case
 from sim.whole import write_whole
 
-FORMATS = ("csv", "parquet", "graphml", "salib")
+FORMATS = ("csv", "parquet", "graphml", "salib", "waves")
 
 
 @dataclass(frozen=True)
@@ -98,6 +98,32 @@ def ties(
     PlanError
         If the plan has no such setting or replicate.
     """
+    ensemble = ensemble_of(plan, point, replicate, month, case)
+    share, presence = _shares(ensemble)
+    graph = nx.DiGraph()
+    setting = ensemble.setting
+    for row in np.flatnonzero(presence > 0):
+        actor = ensemble.scenario.actors[setting.actors[row]]
+        graph.add_node(setting.actors[row], name=actor.name, country=actor.country, kind=actor.kind)
+    _add_ties(graph, share, setting)
+    return graph
+
+
+def ensemble_of(
+    plan: Plan, point: int, replicate: int | None, month: str | None, case: str | None, single: bool = False
+) -> Ensemble:
+    """The runs of one setting of a plan, to be computed again up to a month.
+
+    Parameters
+    ----------
+    replicate
+        Which run; None: all of them or, with `single`, the first.
+
+    Raises
+    ------
+    PlanError
+        If the plan has no such setting or replicate.
+    """
     if not 0 <= point < len(plan.points):
         raise PlanError(f"--point {point}: the settings of this plan have the numbers 0 to {len(plan.points) - 1}")
     first = 0 if plan.is_paired else point * plan.replicates
@@ -107,17 +133,10 @@ def ties(
     fields, parameters = split(plan.points[point])
     settings = dict(plan.settings) | fields
     loaded = load_case(case or plan.case, settings.pop("variant", None), settings)
-    runs = list(known) if replicate is None else [replicate]
+    chosen = known[0] if single and replicate is None else replicate
+    runs = list(known) if chosen is None else [chosen]
     until = month or plan.until
-    ensemble = Ensemble(loaded, runs, plan.seed, parameters=parameters, jitter=plan.jitter, until=until)
-    share, presence = _shares(ensemble)
-    graph = nx.DiGraph()
-    setting = ensemble.setting
-    for row in np.flatnonzero(presence > 0):
-        actor = ensemble.scenario.actors[setting.actors[row]]
-        graph.add_node(setting.actors[row], name=actor.name, country=actor.country, kind=actor.kind)
-    _add_ties(graph, share, setting)
-    return graph
+    return Ensemble(loaded, runs, plan.seed, parameters=parameters, jitter=plan.jitter, until=until)
 
 
 def write_graphml(graph: nx.DiGraph, path: Path) -> None:

@@ -256,12 +256,38 @@ class Ledger:
         StorageError
             If the disk does not take it.
         """
+        changed = self.manifest | {key: value}
+        entries = {key: value, store.PLAN_DIGEST: store.plan_digest(changed)}
+        rows = [(name, json.dumps(each)) for name, each in entries.items()]
         try:
             with store.transaction(self._base):
-                self._base.execute("INSERT OR REPLACE INTO manifest VALUES (?, ?)", (key, json.dumps(value)))
+                self._base.executemany("INSERT OR REPLACE INTO manifest VALUES (?, ?)", rows)
         except sqlite3.Error as wrong:
             raise self.storage_error(wrong) from None
-        self.manifest[key] = value
+        self.manifest = changed
+        self.plan = Plan.of(changed["plan"])
+
+    def extend(self, manifest: Mapping[str, Any]) -> None:
+        """Take on the runs of a larger plan, in its order; those that are stored stay as they are.
+
+        Parameters
+        ----------
+        manifest
+            Of the larger plan; that everything stored is a part of it has been seen, see `refusals.extends`.
+
+        Raises
+        ------
+        StorageError
+            If the disk does not take it. The ledger is then as before.
+        """
+        changed = self.manifest | {key: manifest[key] for key in ("scenario", "plan")}
+        plan = Plan.of(changed["plan"])
+        try:
+            with store.transaction(self._base):
+                store.extend(self._base, plan, changed)
+        except sqlite3.Error as wrong:
+            raise self.storage_error(wrong) from None
+        self.manifest, self.plan = changed, plan
 
     def take_in_shards(self, remove: bool = False) -> None:
         """Record all that workers have written to shards of their own.

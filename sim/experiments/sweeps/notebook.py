@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +11,11 @@ import pandas as pd
 
 from sim.ensemble import Jitter
 from sim.experiments.plans.faults import check
-from sim.experiments.plans.plan import make_plan
+from sim.experiments.plans.plan import PlanError, make_plan
 from sim.experiments.sweeps.provenance import plain
 from sim.experiments.sweeps.sweep import Progress
 from sim.experiments.sweeps.sweep import sweep as run_plan
+from sim.scenario.problem import ArgumentError, in_python
 
 
 def sweep(
@@ -54,18 +55,25 @@ def sweep(
 
     Raises
     ------
-    sim.experiments.plans.plan.PlanError, sim.scenario.problem.ScenarioError
+    sim.scenario.problem.ArgumentError, sim.experiments.plans.plan.PlanError, sim.scenario.problem.ScenarioError
         Before anything runs, for a plan that cannot be carried out.
     """
+    if not isinstance(vary, Mapping):
+        raise ArgumentError(f"vary: must be a dict of lists of values by name (got {vary!r})")
     texts = [_as_typed(name, values, design) for name, values in vary.items()]
-    plan = make_plan(case, texts, design, samples, replicates, seed, settings, until, jitter, paired)
-    check(plan)
-    with run_plan(plan, out, engine, workers, progress=progress) as ledger:
-        return ledger.frame()
+    try:
+        plan = make_plan(case, texts, design, samples, replicates, seed, settings, until, jitter, paired)
+        check(plan)
+        with run_plan(plan, out, engine, workers, progress=progress) as ledger:
+            return ledger.frame()
+    except PlanError as wrong:  # of a plan as it is typed
+        raise PlanError(in_python(str(wrong))) from None
 
 
 def _as_typed(name: str, values: Sequence[Any], design: str) -> str:
     """The values as after `--vary`: JSON is YAML."""
+    if isinstance(values, str) or not isinstance(values, Iterable):
+        raise ArgumentError(f"vary {name}: must be a list of values, as [{values!r}] (got {values!r})")
     whole = plain(values)
     is_range = design != "grid" and isinstance(values, tuple) and len(values) == 2
     if is_range and all(isinstance(value, int | float) and not isinstance(value, bool) for value in whole):

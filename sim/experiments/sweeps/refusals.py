@@ -6,12 +6,18 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from sim.experiments.sweeps import provenance, source
+from sim.experiments.plans.plan import Plan
+from sim.experiments.sweeps import provenance, source, store
 from sim.experiments.sweeps.ledger import Ledger
 from sim.experiments.sweeps.store import LedgerError
 from sim.words import say
 
 _OTHERWISE = "Go on with --new-code, or give another folder."
+_GROWS = (
+    "A sweep takes more of the same: more --replicates where settings are paired; more --samples of a Sobol or "
+    "Saltelli design, and of a Latin one by doubling them; further values of a grid; further rows of a table."
+)
+_GROWING = ("replicates:", "design.samples:", "points:", "vary.")
 _SHOWN = 12  # differences of two plans that are listed
 
 
@@ -39,10 +45,22 @@ def _refuse_other_plan(ledger: Ledger, manifest: Mapping[str, Any]) -> None:
         If it has.
     """
     changed = differences(ledger.manifest, manifest)
-    if changed:
+    if changed and not extends(ledger, manifest):
         more = [f"and {len(changed) - _SHOWN} more"] if len(changed) > _SHOWN else []
         lines = "\n  ".join([*changed[:_SHOWN], *more])
-        raise LedgerError(f"{ledger.folder}: holds another plan; nothing was changed. Old -> new:\n  {lines}")
+        hint = f"\n{_GROWS}" if all(line.startswith(_GROWING) for line in changed) else ""
+        raise LedgerError(f"{ledger.folder}: holds another plan; nothing was changed. Old -> new:\n  {lines}{hint}")
+
+
+def extends(ledger: Ledger, manifest: Mapping[str, Any]) -> bool:
+    """Whether a plan has all runs of a ledger, and more: by their ids, which stand for all that a run depends on."""
+    plan = Plan.of(manifest["plan"])
+    if plan.n_runs <= ledger.plan.n_runs or manifest["outcomes"] != ledger.manifest["outcomes"]:
+        return False
+    files, now = (each["scenario"].get("files", {}) for each in (ledger.manifest, manifest))
+    if any(now.get(name) != known for name, known in files.items()):
+        return False
+    return set(ledger.ids().values()) <= set(store.run_ids(plan, manifest["scenario"]["digest"]))
 
 
 def differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:

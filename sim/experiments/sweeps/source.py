@@ -23,7 +23,7 @@ COMPUTING = ("python", "numpy", "scipy", "mesa")  # of these another version may
 # Files of the package that something could be computed from, whether or not a run reads them today. All others are
 # only shown: texts, and what a browser is given. Cases are left to the digest of the scenario, which a sweep has, too.
 COUNTED = (".py", ".json", ".csv", ".yaml")
-SHOWN = (".md", ".html", ".css", ".js")
+SHOWN = (".md", ".html", ".css", ".js", ".typed")
 _MOST_NAMED = 6  # files that a message names of each kind
 
 

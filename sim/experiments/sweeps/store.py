@@ -96,6 +96,21 @@ def register(base: sqlite3.Connection, plan: Plan, manifest: Mapping[str, Any]) 
     base.executemany("INSERT INTO runs (number, id, point, replicate, state) VALUES (?, ?, ?, ?, ?)", rows)
 
 
+def extend(base: sqlite3.Connection, plan: Plan, manifest: Mapping[str, Any]) -> None:
+    """Put a plan that has all runs of the one before in its place, to be called within a transaction.
+
+    What is stored goes with the ids of its runs to where the new plan has them.
+    """
+    base.execute("ALTER TABLE runs RENAME TO earlier")
+    for thing in ("INDEX runs_by_state", "TABLE points", "TABLE manifest"):
+        base.execute(f"DROP {thing}")
+    register(base, plan, manifest)
+    kept = "state, stage, error, message, traceback, digest, outcomes"
+    base.execute(f"UPDATE runs SET ({kept}) = (SELECT {kept} FROM earlier WHERE earlier.id = runs.id) "
+                 "WHERE id IN (SELECT id FROM earlier)")  # fmt: skip
+    base.execute("DROP TABLE earlier")
+
+
 def plan_digest(manifest: Mapping[str, Any]) -> str:
     """Checksum of what says which runs there are and what is stored of them."""
     return digest(*(canonical(manifest[key]) for key in ("scenario", "plan", "outcomes")))

@@ -5,22 +5,25 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from sim.experiments.crate.citation import citation
+from sim.experiments.crate.seal import CRATE, PACKAGE, About, seal
 from sim.experiments.plans.plan import Plan
 from sim.experiments.sweeps import shards, source, store
 from sim.experiments.sweeps.engines import Engine, make_engine
 from sim.experiments.sweeps.export import write_csv
 from sim.experiments.sweeps.ledger import Ledger, StorageError
-from sim.experiments.sweeps.refusals import refuse_other
+from sim.experiments.sweeps.refusals import differences, refuse_other
 from sim.experiments.sweeps.store import LedgerError
 from sim.experiments.sweeps.tasks import outcome_names, scenario_of, tasks_of
 from sim.experiments.sweeps.work import Work, carry_out
-from sim.scenario.load import ReadCase, read_case
+from sim.scenario.load import ReadCase, load_case, read_case
+from sim.scenario.problem import ScenarioError
 from sim.whole import check_place, folder_for, write_whole
 
 TABLE, MANIFEST = "outcomes.csv", "manifest.json"
@@ -41,7 +44,7 @@ def sweep(
     chunk: int | None = None,
     work: Work = carry_out,
 ) -> Ledger:
-    """Run what a plan has pending.
+    """Run what a plan has pending. A ledger of a part of the plan is extended to all of it.
 
     Parameters
     ----------
@@ -104,6 +107,14 @@ def _begin(
         refuse_other(ledger, manifest, accept_new_code)
         ledger.prepare(on_network)
         ledger.take_in_shards(remove=True)  # else an old failure would stand in the way of a run that is tried again
+        has_more = bool(differences(ledger.manifest, manifest))  # it was not refused
+        if has_more or retry_failed or ledger.counts()["pending"]:
+            for name in (TABLE, MANIFEST, CRATE, PACKAGE):  # of fewer runs; first, lest a kill leaves them beside more
+                (folder / name).unlink(missing_ok=True)
+        if has_more:
+            ledger.extend(manifest)
+        elif plan.case != ledger.plan.case:  # where it lies now
+            ledger.note("plan", ledger.manifest["plan"] | {"case": plan.case})
         if retry_failed:
             ledger.retry_failed()
         _accept_code(ledger, manifest)
@@ -114,7 +125,9 @@ def _begin(
 
 
 def stored(plan: Plan, folder: Path, accept_new_code: bool = False) -> dict[str, int] | None:
-    """What a folder holds of a plan: runs by state, or None if it is free. Nothing is changed.
+    """What a folder holds of a plan: runs by state, or None if it is free; nothing is changed.
+
+    Runs of a larger plan that the ledger does not have yet count as pending.
 
     Raises
     ------
@@ -127,7 +140,8 @@ def stored(plan: Plan, folder: Path, accept_new_code: bool = False) -> dict[str,
     manifest = manifest_of(plan, read_case(plan.case))
     with Ledger.open(folder) as ledger:
         refuse_other(ledger, manifest, accept_new_code)
-        return ledger.counts()
+        counts = ledger.counts()
+        return counts | {"pending": counts["pending"] + max(plan.n_runs - ledger.plan.n_runs, 0)}
 
 
 def manifest_of(plan: Plan, read: ReadCase) -> dict[str, Any]:
@@ -221,10 +235,34 @@ def _finish(ledger: Ledger) -> None:
         return
     try:
         write_csv(ledger, ledger.folder / TABLE)
-        record = ledger.manifest | {"runs": ledger.plan.n_runs, "states": ledger.counts()}
+        cite = citation().text(ledger.manifest["code"])
+        record = ledger.manifest | {"runs": ledger.plan.n_runs, "states": ledger.counts(), "cite": cite}
         text = json.dumps(record, ensure_ascii=False, indent=1) + "\n"
         write_whole(ledger.folder / MANIFEST, lambda part: part.write_text(text, encoding="utf-8"))
+        shutil.rmtree(ledger.folder / shards.FOLDER, ignore_errors=True)
+        (ledger.folder / store.LOCK).unlink(missing_ok=True)
+        seal(
+            ledger.folder,
+            about(ledger, "runs of a sweep"),
+            [ledger.folder / name for name in (TABLE, MANIFEST, store.FILE)],
+        )
     except OSError as wrong:
         raise ledger.storage_error(wrong) from None
-    shutil.rmtree(ledger.folder / shards.FOLDER, ignore_errors=True)
-    (ledger.folder / store.LOCK).unlink(missing_ok=True)
+
+
+def about(ledger: Ledger, what: str, case: str | None = None) -> About:
+    """What files come from that are made of a sweep.
+
+    Parameters
+    ----------
+    case
+        Where the case lies now, if elsewhere than the plan says.
+    """
+    record, plan = ledger.plan.record(), ledger.plan
+    asked = ("seed", "replicates", "paired", "design", "axes", "settings", "jitter", "until")
+    numbers = {key: record[key] for key in asked if record[key]}
+    of_case = ledger.manifest["scenario"]
+    loaded = None
+    with suppress(ScenarioError):  # it may lie elsewhere now; then nothing is known of it but its name
+        loaded = load_case(case or plan.case, None, plan.settings)
+    return About(what, of_case["name"], of_case["digest"], loaded, numbers, ledger.manifest["code"])

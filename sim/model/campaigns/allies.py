@@ -13,6 +13,7 @@ from sim.model.pairs import Lenders, Pairs
 from sim.model.setting import Setting
 from sim.model.state import Flags, Floats, Rows, State
 
+_AT_ONCE = 1 << 18  # flags of a work buffer: a few of them fit the second-level cache
 _NEAR_NOTHING = 1e-12  # sum of at most a few dozen terms of at most 1: rounding is far below
 
 
@@ -60,7 +61,7 @@ def _best_lent(is_friend: Floats, lenders: Lenders, n_pairs: int) -> Floats:
     """
     lent = np.zeros((n_pairs, is_friend.shape[-1]))
     for access, pair, edge in lenders.by_access:
-        lent[tally.groups(pair, n_pairs, edge).sum(is_friend) > 0.0] = access
+        lent[tally.sum_by(is_friend, pair, n_pairs, edge) > 0.0] = access
     return lent
 
 
@@ -77,21 +78,25 @@ def together(effort: Floats, is_against: Flags, issue: Rows, among: Entries, sta
     """
     n_runs, shape = state.n_runs, (2, len(state.position), len(setting.venues.ids))
     kind = (is_against * shape[1] + issue) * shape[2] + among.venue
-    counts = np.bincount(kind, minlength=math.prod(shape))
-    used, rank = np.flatnonzero(counts), np.cumsum(counts > 0) - 1  # kinds that come, and their places among these
+    used, rank = spans.numbered(kind, math.prod(shape))  # kinds that come, and their places among these
     spends = np.zeros((setting.n_actors * n_runs, len(used)), dtype=bool)
     spends.reshape(-1)[among.actor * len(used) + np.take(rank, kind)] = True
-    once = _once(state, setting)
-    both = np.take(spends, once.source, axis=0)
-    both &= np.take(spends, once.target, axis=0)
-    at = links.where(both)
-    link = at // max(len(used), 1)
-    place, run, edge = at - link * len(used), np.take(once.run, link), np.take(once.edge, link)
+    once, ends = _once(state, setting), setting.edges.one_way.edges
     table, first = _table(effort, issue, among, used, setting)
-    first, ends = first.reshape(-1), setting.edges.one_way.edges
-    product = np.take(table, np.take(first, np.take(ends.source, edge) * len(used) + place) + run)
-    product *= np.take(table, np.take(first, np.take(ends.target, edge) * len(used) + place) + run)
-    return tally.sum_at(product, np.take(used, place) * n_runs + run, (*shape, n_runs))
+    first, n_used, keys, products = first.reshape(-1), max(len(used), 1), [], []
+    n_links = max(1, _AT_ONCE // n_used)
+    for begin in range(0, max(len(once), 1), n_links):
+        some = slice(begin, begin + n_links)
+        both = np.take(spends, once.source[some], axis=0)
+        both &= np.take(spends, once.target[some], axis=0)
+        at = links.where(both)
+        link = at // n_used
+        place, run, edge = at - link * n_used, np.take(once.run[some], link), np.take(once.edge[some], link)
+        product = np.take(table, np.take(first, np.take(ends.source, edge) * n_used + place) + run)
+        product *= np.take(table, np.take(first, np.take(ends.target, edge) * n_used + place) + run)
+        products.append(product)
+        keys.append(np.take(used, place) * n_runs + run)
+    return tally.sum_at(np.concatenate(products), np.concatenate(keys), (*shape, n_runs))
 
 
 def _table(effort: Floats, issue: Rows, among: Entries, used: Rows, setting: Setting) -> tuple[Floats, Rows]:
@@ -100,9 +105,7 @@ def _table(effort: Floats, issue: Rows, among: Entries, used: Rows, setting: Set
     Only pairs that are there have a place: a table of all actors and kinds would not fit the cache.
     """
     pairs, n_venues, n_issues = setting.pairs, len(setting.venues.ids), len(setting.issues)
-    is_there = np.zeros(len(pairs), dtype=bool)
-    is_there[among.pair] = True
-    rows, row_of = np.flatnonzero(is_there), np.cumsum(is_there) - 1
+    rows, row_of = spans.numbered(among.pair, len(pairs))
     table = np.empty(n_issues * len(rows) * among.n_runs)  # read only where something is written
     table[(issue * len(rows) + np.take(row_of, among.pair)) * among.n_runs + among.run] = effort
     place = np.zeros((setting.n_actors, n_venues), dtype=np.intp)

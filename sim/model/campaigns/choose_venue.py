@@ -7,6 +7,7 @@ import numpy as np
 from sim.model.campaigns import allies, rules, tactics
 from sim.model.campaigns.parameters import Campaigns, Numbers
 from sim.model.campaigns.sides import receptivity, sides_of
+from sim.model.campaigns.tactics import Raised
 from sim.model.core import choice, links
 from sim.model.core.entries import Doors, Entries, rows_of
 from sim.model.setting import Setting
@@ -25,30 +26,20 @@ def mobilize(state: State, setting: Setting, params: Numbers, overrides: Overrid
     Only pairs with a door in some run, the actor's own or an ally's, are looked at; all others spend nothing.
     """
     doors, access, is_lent = _with_a_door(state, setting, params)
-    tactic, impact = tactics.best(doors, is_lent, state, setting, params)
-    issue, among, score = _worthwhile(doors, access, impact, state, setting, params)
+    raised = tactics.raised(doors, state, setting, params)
+    issue, among, score = _worthwhile(doors, access, raised, state, setting, params)
     seats = np.take(setting.docket(state.step).seats, among.venue)
     n_issues, n_cells = len(setting.issues), setting.n_actors * state.n_runs
     share = choice.shares(score, issue, among.actor, seats, (n_issues, n_cells))
     if "choose_venue" in overrides:
         issue, among, share = _exchanged(issue, among, share, doors, access > 0.0, state, setting, overrides)
     effort = share * np.take(rules.resources(state.capability, setting.size[:, None], state.voice), among.actor)
-    at, every = issue * state.effort[0].size + among.at, _of_all(impact, doors, access, state)
-    spent, tactics_of_all = np.zeros(state.effort.shape), np.zeros(state.tactic.shape, dtype=np.int8)
+    at, spent = issue * state.effort[0].size + among.at, np.zeros(state.effort.shape)
     spent.reshape(-1)[at] = effort
-    tactics_of_all[:, doors.pair] = np.where(access > 0.0, tactic, np.int8(0))
-    later = state.replace(effort=spent, tactic=tactics_of_all, impact=every)
-    later.of_effort["entries"] = among, issue, effort if impact is None else effort * np.take(every, at)
+    tactic, impact = tactics.in_use(raised, doors, access > 0.0, is_lent, state)
+    later = state.replace(effort=spent, tactic=tactic, impact=impact)
+    later.of_effort["entries"] = among, issue, effort * np.take(impact, at) if len(raised.row) else effort
     return later
-
-
-def _of_all(impact: Floats | None, doors: Doors, access: Floats, state: State) -> Floats:
-    """What a unit of effort comes to, (issue, pair, run); one number that stands for all where it is 1 everywhere."""
-    if impact is None:
-        return np.broadcast_to(1.0, state.impact.shape)
-    every = np.ones(state.impact.shape)
-    every[:, doors.pair] = np.where(access > 0.0, impact, 1.0)
-    return every
 
 
 def _with_a_door(state: State, setting: Setting, params: Numbers) -> tuple[Doors, Floats, Flags]:
@@ -87,7 +78,7 @@ def _exchanged(
 
 
 def _worthwhile(
-    doors: Doors, access: Floats, impact: Floats | None, state: State, setting: Setting, params: Numbers
+    doors: Doors, access: Floats, raised: Raised, state: State, setting: Setting, params: Numbers
 ) -> tuple[Rows, Entries, Floats]:
     """On which issue and where a unit of effort is worth more than its cost, and by how much [logits], (alternative,).
 
@@ -98,7 +89,7 @@ def _worthwhile(
     pivotality = np.take(_pivotality(state, setting, params), doors.venue, axis=0)
     near = receptivity(doors, state, setting, params)
     entry = rules.venue_entry(access, near, pivotality, numbers.pivotality_weight)
-    issues, rows = _within_reach(entry, doors, impact, state, numbers)
+    issues, rows = _within_reach(entry, doors, raised, state, numbers)
     n_rows, places, scores = max(1, _AT_ONCE // n_runs), [np.zeros(0, dtype=np.intp)], [np.zeros(0)]
     for first in range(0, len(rows), n_rows):
         issue, row = issues[first : first + n_rows], rows[first : first + n_rows]
@@ -109,7 +100,7 @@ def _worthwhile(
         media = np.flatnonzero(doors.is_medium[row])
         gap[media] = np.abs(position[media])
         salience, openness = rows_of(state.salience, issue, actor), rows_of(state.openness_now, issue, venue)
-        works = np.ones(()) if impact is None else rows_of(impact, issue, row)
+        works = raised.at(issue, row)
         value = rules.venue_value(salience, openness, gap, np.take(entry, row, axis=0), works, numbers.venue_cost)
         value *= numbers.venue_slope
         at = links.where(value > 0.0)
@@ -118,17 +109,13 @@ def _worthwhile(
     return *doors.entries(issues, rows, np.concatenate(places), n_runs), np.concatenate(scores)
 
 
-def _within_reach(
-    entry: Floats, doors: Doors, impact: Floats | None, state: State, numbers: Campaigns
-) -> tuple[Rows, Rows]:
+def _within_reach(entry: Floats, doors: Doors, raised: Raised, state: State, numbers: Campaigns) -> tuple[Rows, Rows]:
     """Issues and rows of doors where a unit of effort can be worth its cost in some run, whatever the gap."""
-    most = np.max(entry if impact is None else entry * np.max(impact, axis=0), axis=1, initial=0.0)
-    salience, openness = (
-        np.max(state.salience, axis=2)[:, doors.actor],
-        np.max(state.openness_now, axis=2)[:, doors.venue],
-    )
-    issues, rows = np.nonzero(_MOST * salience * openness * most > np.min(numbers.venue_cost))
-    return issues, rows
+    most = np.max(entry, axis=1, initial=0.0) * raised.most(len(doors))
+    salience, openness = np.max(state.salience, axis=2), np.max(state.openness_now, axis=2)
+    at_most = _MOST * salience[:, doors.actor] * openness[:, doors.venue] * most
+    issue, row = np.nonzero(at_most > np.min(numbers.venue_cost))
+    return issue, row
 
 
 def _pivotality(state: State, setting: Setting, params: Numbers) -> Floats:

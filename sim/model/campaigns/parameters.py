@@ -16,16 +16,6 @@ from sim.model.votes.parameters import Votes
 class Campaigns:
     """What actors care about, where and how they press, and how organs respond; every array has shape (run,)."""
 
-    salience_rate: Floats = parameter(
-        6.0,
-        2.0,
-        20.0,
-        symbol="ks",
-        unit="per year",
-        mark="assumed",
-        off=0.0,
-        source="prior 2-20; memory of weeks to months",
-    )
     media_weight: Floats = parameter(
         0.5, 0.0, 1.0, symbol="", unit="share", mark="assumed", off=0.0, most=1.0,
         source="half of the room above the coded salience at full attention",
@@ -95,17 +85,9 @@ class Campaigns:
         2.0, 1.0, 3.0, symbol="", unit="times", mark="assumed", off=1.0,
         source="a unit of effort of a celebrity or medium is heard twice as far (S22-S23 for the sign)",
     )  # fmt: skip
-    symbolic_weight: Floats = parameter(
-        1.0, 0.0, 2.0, symbol="", unit="share", mark="assumed", off=0.0,
-        source="effort is worth twice under a full shock",
-    )  # fmt: skip
     accountability_weight: Floats = parameter(
         1.0, 0.0, 2.0, symbol="", unit="share", mark="assumed", off=0.0,
         source="effort is worth twice at the widest gap between promise and practice",
-    )  # fmt: skip
-    least_gain: Floats = parameter(
-        0.01, 0.0, 0.02, symbol="", unit="share", mark="assumed", off=0.0, most=1.0,
-        source="without it a campaign would count as symbolic for decades after a shock",
     )  # fmt: skip
 
 

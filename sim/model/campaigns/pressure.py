@@ -81,10 +81,8 @@ class Weighing:
         self._spent, self._sides, self._state, self._setting, self._params = spent, sides, state, setting, params
         self._seats = setting.docket(state.step).seats[:, None]
         among, n_runs = spent.at_organs, state.n_runs
-        is_there = np.zeros(len(setting.pairs), dtype=bool)
-        is_there[among.pair] = True
-        self._rows = np.flatnonzero(is_there)
-        self._place = np.take(np.cumsum(is_there) - 1, among.pair) * n_runs + among.run
+        self._rows, place = spans.numbered(among.pair, len(setting.pairs))
+        self._place = np.take(place, among.pair) * n_runs + among.run
         look = np.take(sides.ends.docket.look_at, spent.issue * len(self._seats) + among.venue)
         side = sides.of(look, among, among.of_issues(state.position, spent.issue, among.actor))
         self._pull = spent.felt * side  # toward the positive pole

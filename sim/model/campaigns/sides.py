@@ -121,8 +121,7 @@ def _ends_of(docket: Docket, state: State, setting: Setting, params: Numbers) ->
 
 def receptivity(among: Entries | Doors, state: State, setting: Setting, params: Numbers) -> Floats:
     """How far organs listen to those who press them, (entry,) or (row, run) [0-1]: the gate of E1 at their distance."""
-    tier, ties = setting.tier[:, None], params.ties
-    weight = formulas.of_tier(tier, ties.deep_core_weight, ties.policy_core_weight, np.ones(()))
+    weight = formulas.tier_weight(setting.tier[:, None], params.ties.tier_ratio)
     alike = np.all(weight == weight[:, :1])
     weight = weight[:, :1] if alike else among.per_run(weight)
     distance = influence.distance(among.cells(state.position), among.actor, among.organ, weight)

@@ -1,95 +1,106 @@
-"""By which tactic each pair presses: information, symbols, an ally's leverage, or a promise to be kept."""
+"""By which tactic each pair presses: information, an ally's leverage, or a promise to be kept."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from sim.model.campaigns import rules
 from sim.model.campaigns.parameters import Numbers
-from sim.model.core.entries import Doors
+from sim.model.core.entries import Doors, rows_of
 from sim.model.setting import Setting
 from sim.model.state import Codes, Flags, Floats, Rows, State
 from sim.model.votes import utility
 
-TACTICS = ("information", "symbolic", "leverage", "accountability")  # as State.tactic numbers them
+TACTICS = ("information", "leverage", "accountability")  # as State.tactic numbers them
+_, LEVERAGE, ACCOUNTABILITY = (np.int8(code) for code in range(len(TACTICS)))
 
 
-def best(doors: Doors, is_lent: Flags, state: State, setting: Setting, params: Numbers) -> tuple[Codes, Floats | None]:
-    """The tactic that adds most, and the impact of a unit of effort with it, (issue, row, run) both.
+@dataclass(frozen=True)
+class Raised:
+    """Where a promise adds something to a unit of effort: single issues at single doors."""
 
-    No impact where none adds anything on any issue: then a unit of effort is one.
+    issue: Rows  # (alternative,)
+    row: Rows  # (alternative,) of the doors
+    gain: Floats  # (alternative, run) what it adds to a unit of effort
+    place: Rows  # (issue, row) its place among these; -1: none
 
-    Information adds nothing to the unit and takes nothing: it is chosen where no other adds anything. Whoever comes in
-    by an ally's door presses by leverage, whatever it adds there.
+    @cached_property
+    def impact(self) -> Floats:
+        """What a unit of effort comes to, (alternative, run)."""
+        return 1.0 + self.gain
 
-    Parameters
-    ----------
-    doors : those through which somebody can press
-    is_lent : (row, run) the door is an ally's
-    """
-    shape, leverage = (len(setting.issues), len(doors), state.n_runs), np.int8(TACTICS.index("leverage"))
-    offers = list(_offers(doors, state, setting, params))
-    if not offers:
-        return np.broadcast_to(is_lent * leverage, shape), None
-    extra, tactic = np.zeros(shape), np.zeros(shape, dtype=np.int8)
-    for name, issue, rows, gain in offers:
-        is_better = gain > extra[issue, rows]  # each takes the place of those before it where it adds more
-        extra[issue, rows] = np.where(is_better, gain, extra[issue, rows])
-        tactic[issue, rows] = np.where(is_better, np.int8(TACTICS.index(name)), tactic[issue, rows])
-    extra += 1.0
-    return np.where(is_lent, leverage, tactic), extra
+    def most(self, n_rows: int) -> Floats:
+        """The largest impact at each door in some run, (row,); 1 where nothing adds anything."""
+        most = np.ones(n_rows)
+        np.maximum.at(most, self.row, np.max(self.impact, axis=1, initial=1.0))
+        return most
 
+    def at(self, issue: Rows, row: Rows) -> Floats:
+        """The impact on some issues at some doors, (alternative, run); () where it is 1 everywhere.
 
-def _offers(doors: Doors, state: State, setting: Setting, params: Numbers) -> Iterator[tuple[str, int, Rows, Floats]]:
-    """Tactics that add something: their name, on which issue, at which doors, and what they add there, (row, run)."""
-    numbers = params.campaigns
-    if not any(np.any(weight) for weight in (numbers.symbolic_weight, numbers.accountability_weight)):
-        return
-    promised = _promised(state, setting, params)
-    for issue in range(len(setting.issues)):
-        gain = _named(numbers.symbolic_weight * state.shock[issue], numbers.least_gain)
-        if np.any(gain):
-            yield (
-                "symbolic",
-                issue,
-                doors.at_media,
-                np.take(gain, setting.venues.country[doors.venue[doors.at_media]], axis=0),
-            )
-        there, gain = _held_to_account(issue, doors, promised, state, setting, params)
-        if np.any(gain):
-            yield "accountability", issue, there, gain
+        Parameters
+        ----------
+        issue, row : (alternative,)
+        """
+        if not len(self.row):
+            return np.ones(())
+        which = self.place[issue, row]
+        there = np.flatnonzero(which >= 0)
+        impact = np.ones((len(issue), self.gain.shape[1]))
+        impact[there] = self.impact[which[there]]
+        return impact
 
 
-def _named(gain: Floats, least_gain: Floats) -> Floats:
-    """What adds less than the least gain is plain information, such as a shock of ten years ago."""
-    return np.where(gain >= least_gain, gain, 0.0)
+def raised(doors: Doors, state: State, setting: Setting, params: Numbers) -> Raised:
+    """Where a promise adds something at who has made it; elsewhere one informs."""
+    issue, row, gain = _promises(doors, state, setting, params)
+    some = np.flatnonzero(np.any(gain > 0.0, axis=1))
+    place = np.full((len(setting.issues), len(doors)), -1, dtype=np.intp)
+    place[issue[some], row[some]] = np.arange(len(some))
+    return Raised(issue[some], row[some], gain[some], place)
 
 
-def _held_to_account(
-    issue: int, doors: Doors, promised: Floats, state: State, setting: Setting, params: Numbers
-) -> tuple[Rows, Floats]:
-    """Doors of organs with a promise in force on an issue, (row,), and what it adds there, (row, run).
+def in_use(found: Raised, doors: Doors, is_open: Flags, is_lent: Flags, state: State) -> tuple[Codes, Floats]:
+    """The tactic, and what a unit of effort comes to with it, (issue, pair, run) both.
+
+    Information adds nothing to the unit and takes nothing: it is chosen where no promise adds anything. Whoever comes
+    in by an ally's door presses by leverage, whatever it adds there.
 
     Parameters
     ----------
-    promised : (commitment, run) what each promise of the case means now
+    is_open, is_lent : (row, run) there is a door; it is an ally's
     """
-    promise_of = np.full(setting.n_actors, -1, dtype=np.intp)
-    for row, promise in enumerate(setting.commitments):  # a later promise replaces an earlier one
-        if promise.issue == issue and promise.since <= state.step < promise.until:
-            promise_of[promise.organ] = row
-    which = promise_of[doors.organ]
-    which[doors.at_media] = -1
-    there = np.flatnonzero(which >= 0)
+    tactic = np.zeros(state.tactic.shape, dtype=np.int8)
+    tactic[:, doors.pair] = is_lent * LEVERAGE
+    if not len(found.row):
+        return tactic, np.broadcast_to(1.0, state.impact.shape)  # one number stands for all
+    pair, has_door = doors.pair[found.row], is_open[found.row]
+    is_own = has_door & (found.gain > 0.0) & ~is_lent[found.row]
+    tactic[found.issue, pair] = np.where(is_own, ACCOUNTABILITY, tactic[found.issue, pair])
+    impact = np.ones(state.impact.shape)
+    impact[found.issue, pair] = np.where(has_door, found.impact, 1.0)
+    return tactic, impact
+
+
+def _promises(doors: Doors, state: State, setting: Setting, params: Numbers) -> tuple[Rows, Rows, Floats]:
+    """Issues and doors of organs with a promise in force, (alternative,) both, and what it adds there, with run."""
+    promise_of = np.full((len(setting.issues), setting.n_actors), -1, dtype=np.intp)
+    for place, promise in enumerate(setting.commitments):  # a later promise replaces an earlier one
+        if promise.since <= state.step < promise.until:
+            promise_of[promise.issue, promise.organ] = place
+    which = promise_of[:, doors.organ]
+    which[:, doors.at_media] = -1
+    issue, row = np.nonzero(which >= 0)
     gain = rules.accountability_gain(
-        promised[which[there]],
-        state.policy[issue, doors.organ[there]],
-        state.position[issue, doors.actor[there]],
+        _promised(state, setting, params)[which[issue, row]],
+        rows_of(state.policy, issue, doors.organ[row]),
+        rows_of(state.position, issue, doors.actor[row]),
         params.campaigns.accountability_weight,
     )
-    return there, _named(gain, params.campaigns.least_gain)
+    return issue, row, gain
 
 
 def _promised(state: State, setting: Setting, params: Numbers) -> Floats:

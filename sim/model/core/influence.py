@@ -40,7 +40,7 @@ def distance(position: Floats, first: Rows, second: Rows, weight: Floats) -> Flo
 def _parts(weight: Floats) -> Floats:
     """Each weight over their sum, (issue, run); numbers alone, (issue,), where all runs have the same: quicker."""
     columns = weight.reshape(len(weight), -1)
-    alike = np.all(columns == columns[:, :1])
+    alike = columns.size > 0 and bool(np.all(columns == columns[:, :1]))  # of no pair at all there is no first one
     columns = columns[:, :1] if alike else columns
     found = columns / over_rows(columns)
     return found[:, 0] if alike else found

@@ -37,8 +37,9 @@ class Links:
         return len(self.at)
 
     def per_run(self, values: Values) -> Values:
-        """Values (run,) for each link."""
-        return np.take(values, self.run)
+        """Values (run,) for each link; one for all where all runs have the same: quicker."""
+        alike = len(values) == 1 or (values[0] == values[-1] and np.all(values == values[0]))
+        return values[:1] if alike else np.take(values, self.run)
 
     def per_edge(self, values: Values) -> Values:
         """Values (edge,) for each link."""
@@ -209,8 +210,8 @@ def links_of(edge: Rows, run: Rows, edges: Edges, n_runs: int) -> Links:
     return Links(edge * n_runs + run, edge, run, source, target)
 
 
-def some(among: Links, chosen: Flags) -> Links:
-    """Some links of a list, (link,)."""
+def some(among: Links, chosen: Flags | Rows) -> Links:
+    """Some links of a list: flags, (link,), or their places in it."""
     return Links(among.at[chosen], among.edge[chosen], among.run[chosen], among.source[chosen], among.target[chosen])
 
 
@@ -246,20 +247,6 @@ def alliances(state: State, edges: Edges) -> Links:
         state.of_alliances["list"] = links(state.allied, edges)
     found: Links = state.of_alliances["list"]
     return found
-
-
-def changed(before: Links, now: Flags, opened: Rows, edges: Edges) -> Links:
-    """List what is open now from what was open before, which is quicker than to look for it.
-
-    Parameters
-    ----------
-    now : (edge, run) open after some lapsed and some opened
-    opened : (tie,) those that opened, places in an array (edge, run) laid end to end
-    """
-    n_runs = now.shape[-1]
-    at = np.sort(np.concatenate([before.at[now.reshape(-1)[before.at]], opened]), kind="stable")
-    edge = at // n_runs
-    return links_of(edge, at - edge * n_runs, edges, n_runs)
 
 
 def where(flags: Flags) -> Rows:

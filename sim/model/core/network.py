@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import networkx as nx
 import numpy as np
-from scipy.sparse import _sparsetools as kernels
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import shortest_path
 
-from sim.model.core.links import Links, contacts
+from sim.model.core.links import Links
 from sim.model.core.spans import places
 from sim.model.setting import Edges
 from sim.model.state import Flags, Floats, Rows, State
@@ -65,26 +64,17 @@ def holds_in(held: Links, country: Rows, n_countries: int, n_runs: int) -> Flags
     return found.reshape(n_countries, len(country), n_runs)
 
 
-def forum_overlap(presence: Floats, joins: Sequence[Flags], among: Links) -> Floats:
+def forum_overlap(joined: csr_array, presence: Floats, among: Links) -> Floats:
     """Forums that both ends of a link attend, each counted by its presence, (link,).
 
     Parameters
     ----------
+    joined : (edge, forum) ones where a forum joins the ends of an edge
     presence : (forum, run) [0, 1]
-    joins : for each forum the edges between its participants, (edge,)
     """
-    overlap = np.zeros(len(among))
-    present = [row for row, weight in enumerate(presence) if np.any(weight > 0.0)]
-    if not present:
-        return overlap
-    if len(among) < len(joins[0]):  # few links: asked one by one; of many, most are in no forum
-        somewhere = np.flatnonzero(np.any([np.take(joins[row], among.edge) for row in present], axis=0))
-    else:
-        somewhere = np.flatnonzero(np.take(np.any([joins[row] for row in present], axis=0), among.edge))
-    edge, run = among.edge[somewhere], among.run[somewhere]
-    for row in present:
-        overlap[somewhere] += np.take(joins[row], edge) * np.take(presence[row], run)
-    return overlap
+    if np.all(presence == presence[:, :1]):
+        return np.take(joined @ presence[:, 0], among.edge)
+    return np.take(joined @ presence, among.at)
 
 
 @dataclass(frozen=True)
@@ -99,24 +89,20 @@ class Ways:
 
 
 def ways_of_two(among: Links, state: State, edges: Edges) -> Ways:
-    """All ways over somebody who is in contact with both ends, whoever listens to whom.
-
-    Contacts of the sources are asked one by one whether they are in contact with the target: few are open.
-    """
-    held, n_runs = contacts(state, edges), state.n_runs
-    n_cells = edges.n_actors * n_runs
-    one, other = np.concatenate([held.source, held.target]), np.concatenate([held.target, held.source])
-    ends, others, ones = np.empty(n_cells + 1, dtype=np.intp), np.empty(len(one), dtype=np.intp), np.empty(len(one))
-    kernels.coo_tocsr(n_cells, n_cells, len(one), one, other, np.ones(len(one)), ends, others, ones)
-    count = (ends[1:] - ends[:-1])[among.source]
-    link, broker = np.repeat(np.arange(len(among)), count), others[places(ends[among.source], count)]
-    target, run = among.target[link], among.run[link]
-    is_there = np.zeros(len(link), dtype=bool)
-    for source, end in ((broker, target), (target, broker)):
-        place, is_edge = edges.find(source // n_runs, end // n_runs)
-        at = np.flatnonzero(is_edge)
-        is_there[at] |= state.contact.reshape(-1)[place[at] * n_runs + run[at]]
-    return Ways(link[is_there], run[is_there], among.source[link[is_there]], broker[is_there], target[is_there])
+    """All ways over somebody who is in contact with both ends, whoever listens to whom."""
+    n_runs, contact = state.n_runs, state.contact.reshape(-1)
+    source = among.source // n_runs
+    count = edges.first[source + 1] - edges.first[source]
+    link, edge = np.repeat(np.arange(len(among)), count), places(edges.first[source], count)
+    run = among.run[link]
+    is_met = contact[edge * n_runs + run] | contact[edges.reverse[edge] * n_runs + run]
+    link, edge, run = link[is_met], edge[is_met], run[is_met]
+    broker = edges.target[edge]
+    other, is_edge = edges.find(broker, among.target[link] // n_runs)
+    link, run, broker, other = link[is_edge], run[is_edge], broker[is_edge], other[is_edge]
+    is_met = contact[other * n_runs + run] | contact[edges.reverse[other] * n_runs + run]
+    link, run = link[is_met], run[is_met]
+    return Ways(link, run, among.source[link], broker[is_met] * n_runs + run, among.target[link])
 
 
 def steps_apart(tie: Flags, edges: Edges, actors: Rows) -> Floats:

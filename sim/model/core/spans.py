@@ -1,4 +1,4 @@
-"""Spans of places, laid end to end."""
+"""Places: spans of them laid end to end, and those that come numbered anew."""
 
 from __future__ import annotations
 
@@ -19,3 +19,16 @@ def places(first: Rows, count: Rows) -> Rows:
     """
     before = np.cumsum(count) - count
     return np.asarray(np.repeat(first - before, count) + np.arange(int(count.sum())), dtype=np.intp)
+
+
+def numbered(rows: Rows, n: int) -> tuple[Rows, Rows]:
+    """Which of n rows come, rising, and for each of the n its place among these; of those that do not come it is 0.
+
+    >>> numbered(np.array([3, 1, 3]), 5)
+    (array([1, 3]), array([0, 0, 0, 1, 0]))
+    """
+    comes = np.zeros(n, dtype=bool)
+    comes[rows] = True
+    found, place = np.flatnonzero(comes), np.zeros(n, dtype=np.intp)
+    place[found] = np.arange(len(found))
+    return found, place

@@ -62,15 +62,16 @@ def _one_group(n_rows: int) -> Groups:
     return Groups(np.zeros(n_rows, dtype=np.intp), 1)
 
 
-def sum_by(values: Floats, key: Rows, n: int) -> Floats:
+def sum_by(values: Floats, key: Rows, n: int, rows: Rows | None = None) -> Floats:
     """Values summed by group, (n, run).
 
     Parameters
     ----------
     values : (row, run)
     key : (row,) the group of each row, from 0 to below n
+    rows : as in `groups`; then the key is of these
     """
-    return groups(key, n).sum(values)
+    return groups(key, n, rows).sum(values)
 
 
 def sum_at(values: Floats, key: Rows, shape: tuple[int, ...]) -> Floats:

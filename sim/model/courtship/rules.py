@@ -15,7 +15,7 @@ def invitation_weight(size: Floats, reach: Floats, is_targeted: Flags, reach_slo
 
     weight = size exp(is_targeted bz reach)
 
-    Reads   size [bodies]; reach [0-1], share of the rest of its country, by size, that holds the guest as an ally;
+    Reads   size [bodies]; reach [0-1], share of the rest of its country, by size, that listens to the guest;
             is_targeted {0, 1}: 0 invites all alike; reach_slope bz [log odds]
     Writes  weight [bodies], of a guest among those who could be invited
     Source  CaseHistory S136, S138, S141 for invitations to those who are heard, across parties; the form is ours.

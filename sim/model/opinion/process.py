@@ -50,8 +50,7 @@ def _weights(
     among: Ties, standing: Floats, legitimacy: Floats, state: State, setting: Setting, params: Numbers
 ) -> Floats:
     """How much each contact is listened to, in the shape of the ties; at home the branded are heard less."""
-    tier = setting.tier[:, None]
-    issues = formulas.of_tier(tier, params.ties.deep_core_weight, params.ties.policy_core_weight, np.ones(()))
+    issues = formulas.tier_weight(setting.tier[:, None], params.ties.tier_ratio)
 
     def gate(ties: Ties) -> Floats:
         distance = influence.distance_of(state.position, ties, issues)

@@ -1,1 +1,1 @@
-"""Ties (E3, E8, E13): alliances, trust, stigma."""
+"""Ties (E3, E8, E13): contacts, alliances, trust, stigma."""

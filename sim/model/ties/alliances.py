@@ -1,4 +1,4 @@
-"""Process 4, ally: alliances begin and lapse among those in contact, trust grows and breaks (E3)."""
+"""Process 4, ally: alliances begin and lapse among those in contact, trust grows (E3)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sim.model.core import influence, links
 from sim.model.core.links import Links
 from sim.model.core.noise import Noise
 from sim.model.setting import Setting
-from sim.model.state import Flags, Floats, Rows, State
+from sim.model.state import Flags, Floats, State
 from sim.model.strategies import Overrides, View, exchange_rows
 from sim.model.ties import appeal, rules
 from sim.model.ties.parameters import Numbers
@@ -62,11 +62,10 @@ def _considered(
         is_considered |= np.take((once.edges.source == actor) | (once.edges.target == actor), rare.row)
     row, run, draws = rare.row[is_considered], rare.run[is_considered], rare.value[is_considered]
     among = links.links_of(once.rows[row], run, edges, state.n_runs)
-    is_held = np.take(state.allied, among.at)
     in_contact = np.take(state.contact, among.at) | np.take(state.contact, among.back(edges, state.n_runs))
-    may = np.where(is_held, ~among.per_edge(setting.is_bound(state.step)), in_contact)
-    among, draws, is_held = links.some(among, may), draws[may], is_held[may]
-    may = is_held | links.can_meet(among, state, setting)
+    among, draws = links.some(among, in_contact), draws[in_contact]  # as allies are, too
+    is_held, is_bound = np.take(state.allied, among.at), among.per_edge(setting.is_bound(state.step))
+    may = np.where(is_held, ~is_bound, links.can_meet(among, state, setting))
     return links.some(among, may), draws[may]
 
 
@@ -97,32 +96,27 @@ def _changed(among: Links, is_held: Flags, state: State, setting: Setting, param
     at, back = among.at, among.back(edges, n_runs)
     opened = np.concatenate([at[~is_held], back[~is_held]])
     lapsed = np.concatenate([at[is_held], back[is_held]])
-    allied, contact = state.allied.copy(), state.contact.copy()
-    met = opened[~np.take(contact, opened)]
-    allied.reshape(-1)[opened], allied.reshape(-1)[lapsed], contact.reshape(-1)[met] = True, False, True
-    before = links.alliances(state, edges)
-    runs = np.concatenate([among.run[is_held]] * 2)
-    later = state.replace(trust=_trust(before, lapsed, runs, state, setting, params))
+    later = state.replace(trust=_trust(links.alliances(state, edges), state, setting, params))
     if len(at):
+        allied = state.allied.copy()
+        allied.reshape(-1)[opened], allied.reshape(-1)[lapsed] = True, False
         later = later.replace(allied=allied)
-        later.of_alliances["list"] = links.changed(before, allied, opened, edges)
-    if len(met):
+    if not np.all(np.take(state.contact, opened)):
+        contact = state.contact.copy()
+        contact.reshape(-1)[opened] = True
         later = later.replace(contact=contact)
-        later.of_contacts["list"] = links.changed(links.contacts(state, edges), contact, met, edges)
     return later
 
 
-def _trust(before: Links, lapsed: Rows, runs: Rows, state: State, setting: Setting, params: Numbers) -> Floats:
-    """Trust after this step's joint successes and partings, (edge, run).
+def _trust(before: Links, state: State, setting: Setting, params: Numbers) -> Floats:
+    """Trust after this step's joint successes, (edge, run).
 
     Parameters
     ----------
     before : who was allied when the step began
-    lapsed : (tie,) places of those whose alliance lapsed, both ways; runs : of each
     """
-    numbers, gains, trust = params.ties, state.progress > LEAST_PROGRESS, state.trust.copy()
+    gains, trust = state.progress > LEAST_PROGRESS, state.trust.copy()
     both = before.at[before.sources(gains) & before.targets(gains)]
-    flat, share = trust.reshape(-1), formulas.share_in_step(numbers.trust_gain, setting.dt)
+    flat, share = trust.reshape(-1), formulas.share_in_step(params.ties.trust_gain, setting.dt)
     flat[both] = rules.gain_trust(flat[both], np.asarray(True), np.take(share, both % state.n_runs))
-    flat[lapsed] = rules.lose_trust(flat[lapsed], np.asarray(True), np.take(numbers.trust_loss, runs))
     return trust

@@ -15,25 +15,17 @@ from sim.model.ties import rules
 from sim.model.ties.parameters import Numbers
 
 
-def of_contacts(among: Links, is_introduced: Flags, state: State, setting: Setting, params: Numbers) -> Floats:
-    """What speaks for each contact, (link,) [logits].
-
-    Parameters
-    ----------
-    is_introduced : (link,) of `introduced`, or what it may be
-    """
-    numbers, run = params.ties, among.run
-    weight = formulas.of_tier(setting.tier[:, None], numbers.deep_core_weight, numbers.policy_core_weight, np.ones(()))
+def of_contacts(among: Links, state: State, setting: Setting, params: Numbers) -> Floats:
+    """What speaks for each contact, whoever introduces the two, (link,) [logits]."""
+    numbers = params.ties
     return rules.contact_appeal(
-        _one_way(among, _forums(among, state, setting, params), state, setting, params),
-        influence.distance_of(state.position, among, weight),
+        _one_way(among, _forums(among, state, setting), state, setting, params),
+        influence.distance_of(state.position, among, _issue_weights(setting, params)),
         among.targets(rules.prestige(state.capability, state.legitimacy)),
         np.take(state.contact, among.back(setting.edges, state.n_runs)),
-        is_introduced,
-        similarity_weight=np.take(numbers.similarity, run),
-        prestige_weight=np.take(numbers.prestige, run),
-        reciprocity_weight=np.take(numbers.reciprocity, run),
-        broker_weight=np.take(numbers.broker, run),
+        similarity_weight=among.per_run(numbers.similarity),
+        prestige_weight=among.per_run(numbers.prestige),
+        reciprocity_weight=among.per_run(numbers.reciprocity),
     )
 
 
@@ -44,7 +36,7 @@ def of_alliances(among: Links, agreement: Floats, state: State, setting: Setting
     ----------
     agreement : (link,) of the two ends
     """
-    forums = _forums(among, state, setting, params)
+    forums = _forums(among, state, setting)
     ways = (among, among.turned(setting.edges, state.n_runs))
     forth, back = (_one_way(way, forums, state, setting, params) for way in ways)
     return rules.alliance_appeal(forth, back, agreement, among.per_run(params.ties.similarity))
@@ -52,55 +44,53 @@ def of_alliances(among: Links, agreement: Floats, state: State, setting: Setting
 
 def introduced(among: Links, state: State, setting: Setting, params: Numbers) -> Flags:
     """Whether somebody within the confidence radius of both ends is in contact with both, (link,)."""
-    numbers = params.ties
-    weight = formulas.of_tier(setting.tier[:, None], numbers.deep_core_weight, numbers.policy_core_weight, np.ones(()))
-    way = network.ways_of_two(among, state, setting.edges)
-    position, run = state.position.reshape(len(state.position), -1), way.run
-    alike = np.all(weight == weight[:, :1])
-    weight = weight[:, :1] if alike else np.take(weight, run, axis=1)
-    radius = np.take(params.opinion.confidence_radius, run)
-    near = influence.distance(position, way.source, way.broker, weight) <= radius
-    near &= influence.distance(position, way.broker, way.target, weight) <= radius
     found = np.zeros(len(among), dtype=bool)
-    found[way.link[near]] = True
+    way = network.ways_of_two(among, state, setting.edges)
+    if len(way.link):
+        position, weight = state.position.reshape(len(state.position), -1), _issue_weights(setting, params)
+        weight = weight if weight.shape[1] == 1 else np.take(weight, way.run, axis=1)
+        radius = np.take(params.opinion.confidence_radius, way.run)
+        near = influence.distance(position, way.source, way.broker, weight) <= radius
+        near &= influence.distance(position, way.broker, way.target, weight) <= radius
+        found[way.link[near]] = True
     return found
+
+
+def _issue_weights(setting: Setting, params: Numbers) -> Floats:
+    """How heavily issues weigh in distances, (issue, run), or (issue, 1) where all runs have the same."""
+    numbers = params.ties
+    weight = formulas.tier_weight(setting.tier[:, None], numbers.tier_ratio)
+    return weight[:, :1] if np.all(weight == weight[:, :1]) else weight
 
 
 def _one_way(among: Links, forums: Floats, state: State, setting: Setting, params: Numbers) -> Floats:
     """What speaks for ties of either kind as their sources see it, (link,)."""
-    numbers, run = params.ties, among.run
-    ict = rules.ict_spread(setting.year(state.step), numbers.ict_midpoint, numbers.ict_growth)
+    numbers = params.ties
+    ict = among.per_run(rules.ict_spread(setting.year(state.step), numbers.ict_midpoint, numbers.ict_growth))
     abroad = among.per_edge(setting.edges.crosses_border)
     return rules.tie_appeal(
         among.ties(state.trust),
         forums,
-        rules.tie_cost(abroad, np.take(ict, run)),
+        rules.tie_cost(abroad, ict),
         among.sources(state.stigma) * abroad,
-        trust_weight=np.take(numbers.trust, run),
-        forum_weight=np.take(numbers.forum, run),
-        cost_weight=np.take(numbers.cost, run),
-        stigma_weight=np.take(numbers.stigma_weight, run),
+        trust_weight=among.per_run(numbers.trust),
+        forum_weight=among.per_run(numbers.forum),
+        cost_weight=among.per_run(numbers.cost),
+        stigma_weight=among.per_run(numbers.stigma_weight),
     )
 
 
-def _forums(among: Links, state: State, setting: Setting, params: Numbers) -> Floats:
-    """Forums and programs that both ends are in, each by how much it binds, (link,)."""
-    joined = [forum.joins for forum in setting.forums] + [program.joins for program in programs_of(setting)]
-    return network.forum_overlap(_presence(state, setting, params), joined, among)
+def _forums(among: Links, state: State, setting: Setting) -> Floats:
+    """Forums and programs that both ends are in, each by how much it binds, (link,).
 
-
-def _presence(state: State, setting: Setting, params: Numbers) -> Floats:
-    """How much each forum, and each program, binds its participants, (forum, run); 0 before it begins.
-
-    A forum that is over is remembered for a while; a program counts as far as its sites are open.
+    A forum counts from its first month to its last, or for good; a program as far as its sites are open.
     """
-    programs = programs_of(setting)
-    presence = np.zeros((len(setting.forums) + len(programs), state.n_runs))
-    for row, program in enumerate(programs, start=len(setting.forums)):
+    since, until = setting.forum_times
+    is_on = ((since <= state.step) & (state.step < until)).astype(np.float64)
+    overlap = network.forum_overlap(setting.forums_joined, is_on[:, None], among)
+    for program in programs_of(setting):
         if program.since <= state.step < program.until:
-            presence[row] = np.count_nonzero(state.block(Sites).site_open[program.rows], axis=0) / len(program.places)
-    for row, forum in enumerate(setting.forums):
-        if state.step >= forum.since:
-            years = np.asarray((state.step - forum.until + 1) * setting.dt)
-            presence[row] = rules.forum_presence(years, params.ties.forum_memory)
-    return presence
+            is_open = state.block(Sites).site_open[program.rows]
+            binding = np.count_nonzero(is_open, axis=0) / len(program.places)
+            overlap += np.take(program.joins, among.edge) * np.take(binding, among.run)
+    return overlap

@@ -24,21 +24,19 @@ def meet(state: State, setting: Setting, params: Numbers, noise: Noise) -> State
     drawn. Brokers are looked for only where it hangs on them.
     """
     among, draws = _considered(state, setting, params, noise)
-    is_held = np.take(state.contact, among.at)
-    # As if all were introduced where that makes a change likelier, and none where it makes it less likely.
-    may = draws < _prob(among, (among.per_run(params.ties.broker) < 0.0) == is_held, is_held, state, setting, params)
-    among, draws, is_held = links.some(among, may), draws[may], is_held[may]
-    is_introduced = appeal.introduced(among, state, setting, params)
-    changes = draws < _prob(among, is_introduced, is_held, state, setting, params)
-    among, is_held = links.some(among, changes), is_held[changes]
-    if not len(among):
-        return state
-    contact, opened = state.contact.copy(), among.at[~is_held]
-    contact.reshape(-1)[opened] = True
-    contact.reshape(-1)[among.at[is_held]] = False
-    later = state.replace(contact=contact)
-    later.of_contacts["list"] = links.changed(links.contacts(state, setting.edges), contact, opened, setting.edges)
-    return later
+    speaks = appeal.of_contacts(among, state, setting, params)
+    is_held, weight = np.take(state.contact, among.at), np.take(params.ties.broker, among.run)
+    # As if introduced where that makes a change likelier, and as if not where it makes it less likely.
+    likelier = (weight < 0.0) == is_held
+    may = np.flatnonzero(draws < _prob(speaks, likelier, among, is_held, state, setting, params))
+    among, draws, speaks, is_held = links.some(among, may), draws[may], speaks[may], is_held[may]
+    changes = np.where(is_held, ~np.take(state.allied, among.at), links.can_meet(among, state, setting))
+    sure = draws < _prob(speaks, ~likelier[may], among, is_held, state, setting, params)
+    hangs = np.flatnonzero(changes & ~sure)
+    changes[hangs] = appeal.introduced(links.some(among, hangs), state, setting, params) == likelier[may][hangs]
+    contact = state.contact.copy()
+    contact.reshape(-1)[among.at[changes]] ^= True
+    return state.replace(contact=contact)
 
 
 def _considered(state: State, setting: Setting, params: Numbers, noise: Noise) -> tuple[Links, Floats]:
@@ -49,17 +47,16 @@ def _considered(state: State, setting: Setting, params: Numbers, noise: Noise) -
     is_present = np.any(state.is_active, axis=1)  # the contact of one who is not there cannot change
     is_considered &= np.take(is_present[edges.source] & is_present[edges.target], rare.row)
     row, run, draws = rare.row[is_considered], rare.run[is_considered], rare.value[is_considered]
-    among = links.links_of(row, run, edges, state.n_runs)
-    is_held = np.take(state.contact, among.at)
-    may = np.where(is_held, ~np.take(state.allied, among.at), links.can_meet(among, state, setting))
-    return links.some(among, may), draws[may]
+    return links.links_of(row, run, edges, state.n_runs), draws
 
 
 def _prob(
-    among: Links, is_introduced: Flags, is_held: Flags, state: State, setting: Setting, params: Numbers
+    speaks: Floats, is_introduced: Flags, among: Links, is_held: Flags, state: State, setting: Setting, params: Numbers
 ) -> Floats:
     """The chance that each contact changes in this step, (link,)."""
-    speaks = appeal.of_contacts(among, is_introduced, state, setting, params)
-    intercept, rate = among.per_run(state.contact_intercept), among.per_run(params.ties.rate)
-    opens, lapses = (prob(speaks, intercept, rate, setting.dt) for prob in (rules.prob_open, rules.prob_lapse))
-    return np.where(is_held, lapses, opens)
+    numbers, held = params.ties, np.flatnonzero(is_held)
+    speaks = rules.introduced_appeal(speaks, is_introduced, among.per_run(numbers.broker))
+    intercept, rate = np.take(state.contact_intercept, among.run), np.take(numbers.rate, among.run)
+    prob = rules.prob_open(speaks, intercept, rate, setting.dt)
+    prob[held] = rules.prob_lapse(speaks[held], intercept[held], rate[held], setting.dt)
+    return prob

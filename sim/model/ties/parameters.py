@@ -35,14 +35,10 @@ class Ties:
         1.0, 0.0, 2.0, symbol="bb", unit="logits", mark="assumed", off=0.0, least=-10,
         source="moves its logit by 1 where somebody near both is in contact with both (S27-S28 for the sign)",
     )  # fmt: skip
-    deep_core_weight: Floats = parameter(
-        4.0, 2.0, 8.0, symbol="", unit="times", mark="assumed", least=1.0,
-        source="an issue of the deep core counts four times a secondary one in distances; the order is "
-        "SabatierJenkinsSmith1993's, doubling from tier to tier is ours",
-    )  # fmt: skip
-    policy_core_weight: Floats = parameter(
-        2.0, 1.0, 4.0, symbol="", unit="times", mark="assumed", least=1.0,
-        source="as deep_core_weight: twice a secondary issue",
+    tier_ratio: Floats = parameter(
+        2.0, 1.4, 2.8, symbol="", unit="times", mark="assumed", least=1.0,
+        source="in distances an issue of the policy core counts twice a secondary one, one of the deep core four; "
+        "the order is SabatierJenkinsSmith1993's, doubling from tier to tier is ours",
     )  # fmt: skip
     trust: Floats = parameter(
         2.5, 0.784, 4.217, symbol="bt", unit="logits", mark="measured", off=0.0, least=-10,
@@ -71,19 +67,11 @@ class Ties:
     )
     initial_trust: Floats = parameter(
         0.5, 0.3, 0.7, symbol="trust0", unit="share", mark="assumed", off=0.0, most=1.0,
-        source="prior .3-.7; trust in documented allies and contacts, and how far a new ally is believed",
+        source="prior .3-.7; trust in documented allies and contacts, and how far a new contact is believed",
     )  # fmt: skip
     trust_gain: Floats = parameter(
         1.0, 0.2, 2.0, symbol="ph", unit="per year", mark="assumed", off=0.0, source="prior .2-2"
     )
-    trust_loss: Floats = parameter(
-        0.5, 0.0, 1.0, symbol="bd", unit="share", mark="assumed", off=0.0, most=1.0,
-        source="half of the trust is lost when an ally walks out",
-    )  # fmt: skip
-    forum_memory: Floats = parameter(
-        2.0, 0.5, 4.0, symbol="", unit="years", mark="assumed", least=1e-6,
-        source="how long a meeting still brings people together",
-    )  # fmt: skip
     stigma_weight: Floats = parameter(
         1.0, 0.0, 2.0, symbol="bs", unit="logits", mark="assumed", off=0.0, least=-10,
         source="moves its logit by 1 between an actor without stigma and a branded one (S35 for the sign)",

@@ -38,21 +38,6 @@ def tie_cost(crosses_border: Flags, ict: Floats) -> Floats:
     return np.exp(-ict) * (1.0 + crosses_border * (1.0 - ict))
 
 
-def forum_presence(years_since: Floats, forum_memory: Floats) -> Floats:
-    """How much a meeting still brings its participants together.                           (rule E3-2)
-
-    presence = exp(-max(0, years_since) / forum_memory)
-
-    Reads   years_since [years since its last month; <= 0 while it goes on], forum_memory [years]
-    Writes  presence [0-1]
-    Source  LeifeldSchneider2012 for shared forums making ties; the fading is ours.
-
-    >>> float(forum_presence(-1.0, 2.0))
-    1.0
-    """
-    return np.exp(-np.maximum(0.0, years_since) / forum_memory)
-
-
 def prestige(capability: Floats, legitimacy: Floats) -> Floats:
     """The strong are sought out, and so is the legitimate body of a council.               (rule E3-6)
 
@@ -89,31 +74,39 @@ def tie_appeal(
 
 
 def contact_appeal(
-    appeal: Floats, distance: Floats, power: Floats, is_reciprocal: Flags, is_introduced: Flags, *,
-    similarity_weight: Floats, prestige_weight: Floats, reciprocity_weight: Floats, broker_weight: Floats,
+    appeal: Floats, distance: Floats, power: Floats, is_reciprocal: Flags, *,
+    similarity_weight: Floats, prestige_weight: Floats, reciprocity_weight: Floats,
 ) -> Floats:  # fmt: skip
     """What speaks for listening to another actor, before the general readiness.            (rule E3-9)
 
-    appeal' = appeal + bh (1 - distance) + bpr power + br is_reciprocal + bb is_introduced
+    appeal' = appeal + bh (1 - distance) + bpr power + br is_reciprocal
 
     Reads   appeal of tie_appeal [logits]; distance [0-1]; power of the target [0.2-2], from prestige; is_reciprocal:
-            the other listens {0, 1}; is_introduced: somebody near both is in contact with both {0, 1}; weights [logits]
+            the other listens {0, 1}; weights [logits]
     Writes  appeal' [logits]
     Source  LeifeldSchneider2012, whose data give bh, bpr, br and do not settle the sign of closure, the pull of all who
-            are shared (evidence/ties.py). That brokers introduce those near to them is claimed (S27-S28); its form is
-            ours.
+            are shared (evidence/ties.py).
 
-    >>> w = dict(similarity_weight=1, prestige_weight=1, reciprocity_weight=1, broker_weight=0.5)
-    >>> contact_appeal(1.25, 0.5, 0.5, True, False, **w), contact_appeal(1.25, 0.5, 0.5, False, True, **w)
-    (3.25, 2.75)
+    >>> contact_appeal(1.25, 0.5, 0.5, True, similarity_weight=1, prestige_weight=1, reciprocity_weight=1)
+    3.25
     """
-    return (
-        appeal
-        + similarity_weight * (1.0 - distance)
-        + prestige_weight * power
-        + reciprocity_weight * is_reciprocal
-        + broker_weight * is_introduced
-    )
+    return appeal + similarity_weight * (1.0 - distance) + prestige_weight * power + reciprocity_weight * is_reciprocal
+
+
+def introduced_appeal(appeal: Floats, is_introduced: Flags, broker_weight: Floats) -> Floats:
+    """A broker introduces those near to it to each other.                                 (rule E3-13)
+
+    appeal' = appeal + bb is_introduced
+
+    Reads   appeal of contact_appeal, broker_weight [logits]; is_introduced: somebody within the confidence radius of
+            both is in contact with both {0, 1}
+    Writes  appeal' [logits]
+    Source  claims S27-S28 for brokers; the form is ours.
+
+    >>> introduced_appeal(3.25, True, 0.5)
+    3.75
+    """
+    return appeal + broker_weight * is_introduced
 
 
 def alliance_appeal(appeal: Floats, appeal_back: Floats, agreement: Floats, agreement_weight: Floats) -> Floats:
@@ -205,21 +198,6 @@ def gain_trust(trust: Floats, is_joint_success: Flags, share: Floats) -> Floats:
     0.75
     """
     return trust + share * is_joint_success * (1.0 - trust)
-
-
-def lose_trust(trust: Floats, is_parted: Flags, trust_loss: Floats) -> Floats:
-    """Those whose alliance lapses trust each other less.                                   (rule E3-8)
-
-    trust' = trust - trust_loss is_parted trust
-
-    Reads   trust [0-1], is_parted {0, 1}, trust_loss [0-1]
-    Writes  trust' [0-1]
-    Source  Henry2011; a share rather than an amount keeps trust in its bounds (ours).
-
-    >>> lose_trust(0.5, True, 0.5)
-    0.25
-    """
-    return trust - trust_loss * is_parted * trust
 
 
 def foreign_share(size_abroad: Floats, size_of_allies: Floats, size: Floats) -> Floats:

@@ -19,7 +19,7 @@ from sim.scenario.keys.fields import Kind
 from sim.scenario.schema import Actor
 from sim.stability import stability_of
 from sim.story.talks import LEVELS
-from sim.words import LANGUAGES, country, full_names, label, phrases, say, standing, tags
+from sim.words import LANGUAGES, country, full_names, label, phrases, say, short_names, standing
 
 FORMAT = 1
 
@@ -111,7 +111,7 @@ def _people(study: Study, base: History) -> dict[str, Any]:
     everybody = scenario.model_copy(update={"actors": people})
     place = lanes(setting, people, base, main_issue(scenario, setting))
     names = [full_names(everybody, lang) for lang in LANGUAGES]
-    short = [tags(everybody, lang) for lang in LANGUAGES]
+    short = [short_names(everybody, lang) for lang in LANGUAGES]
     seated = {name for decision in scenario.decisions.values() for name in decision.chamber}
     return {
         "lanes": [
@@ -160,7 +160,7 @@ def titles(study: Study, choice: Choice, labels: Mapping[str, Pair]) -> Pair:
     labels : of parameters, in both languages
     """
     scenario = study.loaded.scenario
-    names = {lang: tags(scenario, lang) for lang in LANGUAGES}
+    names = {lang: short_names(scenario, lang) for lang in LANGUAGES}
 
     def text(lang: str) -> str:
         parts = [label(scenario.variants[choice.variant].title, lang)] if choice.variant in scenario.variants else []

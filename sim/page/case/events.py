@@ -9,7 +9,7 @@ from typing import Any
 from sim.case_page import dated, key_dates
 from sim.page.runs.study import Study
 from sim.scenario.schema import Scenario
-from sim.words import LANGUAGES, label, say, tags
+from sim.words import LANGUAGES, label, say, short_names
 
 KINDS = {"event": "event", "vote": "vote", "window": "window", "council": "event", "program": "event", "visit": "event"}
 
@@ -53,7 +53,7 @@ def _told(scenario: Scenario, lang: str) -> Iterator[tuple[dt.date, str, str]]:
         for window in talks.windows:
             yield window.since, "talks", say("seminar_talks_open", lang, title=label(talks.title, lang))
             yield window.until, "talks", say("seminar_talks_close", lang, title=label(talks.title, lang))
-    names = tags(scenario, lang)
+    names = short_names(scenario, lang)
     for name, actor in scenario.actors.items():
         if actor.active_from is not None and actor.active_from > scenario.period.start:
             yield actor.active_from, "arrival", say("story_arrives", lang, name=names[name])

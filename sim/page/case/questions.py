@@ -9,7 +9,7 @@ from itertools import takewhile
 from typing import Any
 
 from sim.claims import documented
-from sim.experiments.report.indicators import UNIT_OF
+from sim.measures.units import UNIT_OF
 from sim.model.agenda import Decision
 from sim.model.votes.verdict import share_needed
 from sim.page.case.bilingual import titled

@@ -43,7 +43,7 @@ class History:
     position: Codes  # (issue, actor, month) hundredths of a position [-100, 100]
     is_active: Flags  # (actor, month) active
     pairs: Rows  # (pair, 2) rows of actors that are ever tied, the smaller first, sorted
-    ties: Flags  # (2, pair, month) the first holds the second as an ally; the second holds the first
+    ties: Flags  # (2, pair, month) allied, the same both ways
     provision: Codes  # (provision, month) 0-3
     votes: tuple[dict[str, Any] | None, ...]  # (decision,) None where it is not due
     courses: Floats  # (course, month) NaN where one is not defined

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from sim.scenario.checks.bargains import check_commitments, check_leverage, check_negotiations
+from sim.scenario.checks.bargains import check_agreements, check_commitments, check_leverage, check_negotiations
 from sim.scenario.checks.comparisons import check_comparisons
 from sim.scenario.checks.councils import check_councils
 from sim.scenario.checks.courtships import check_courtships, check_tension, check_visits
@@ -41,6 +41,7 @@ _CHECKS: tuple[Check, ...] = (
     check_leverage,
     check_commitments,
     check_negotiations,
+    check_agreements,
     check_decisions,
     check_rules,
     check_order,

@@ -1,4 +1,4 @@
-"""Checks that leverage, promises and negotiations are between whom they can be, and agree with each other."""
+"""Checks that leverage, promises, negotiations and agreements are between whom they can be, and fit each other."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sim.scenario.checks.known import Known, lacks, month
 from sim.scenario.checks.rules import FORESEEN, rule_of
-from sim.scenario.keys.bargains import Commitment
+from sim.scenario.keys.bargains import Commitment, Negotiation
 from sim.scenario.problem import Problem
 from sim.scenario.reading.node import View
 
@@ -47,10 +47,44 @@ def check_negotiations(document: View, known: Known) -> Iterator[Problem]:
         for issue, plank in talks["proposal"].entries():
             if issue in negotiated:
                 yield plank.key_problem(f"is negotiated: {issue!r} cannot be both fixed and among the issues")
+        yield from _check_fields(talks)
         for body in talks["bodies"].elements():
             rule = rule_of(document["decisions"][body.text]) if body.text is not None else None
             if rule is not None and rule not in FORESEEN:
                 yield body.problem(f"must be decided by rule {', '.join(FORESEEN[:-1])} or {FORESEEN[-1]} (is {rule})")
+
+
+def _check_fields(talks: View) -> Iterator[Problem]:
+    """Check that talks say how deep they go where an issue has a field, and only there."""
+    fields = [issue for issue, each in talks["issues"].entries() if each["field"].is_given]
+    if fields and not talks["depth"].is_given and (talks["depth"].node or lacks(talks, "depth", Negotiation)):
+        yield talks.key_problem(f"missing key 'depth', which an issue with a field needs ({fields[0]})")
+    for key in ("depth", "south"):
+        if not fields and talks[key].is_given and _is_readable(talks["issues"]):
+            yield talks[key].key_problem("is not used where no issue has a field")
+
+
+def _is_readable(issues: View) -> bool:
+    """Whether the issues are such that a field would be seen."""
+    return all(each.node is not None and isinstance(each.node.value, dict) for _, each in issues.entries())
+
+
+def check_agreements(document: View, known: Known) -> Iterator[Problem]:
+    """Check that agreements have a party of the case, and are of issues that have a field."""
+    issues = [entry for _, talks in document["negotiations"].entries() for entry in talks["issues"].entries()]
+    fields = {issue for issue, each in issues if each["field"].is_given}
+    countries = known.names["home_countries"]
+    for _, agreement in document["agreements"].entries():
+        parties = [each.text for each in agreement["parties"].elements()]
+        if countries is not None and len(parties) > 1 and not {None, *countries} & set(parties):
+            names = ", ".join(map(str, parties))
+            yield agreement["parties"].key_problem(f"has no party with an actor in the case (got {names})")
+        for issue, share in agreement["provisions"].entries():
+            if fields and known.has("issues", issue) and issue not in fields:
+                names = ", ".join(sorted(fields))
+                yield share.key_problem(f"has no field in any negotiation: {issue!r} (these have: {names})")
+    if not fields and document["agreements"].is_given and any(True for _ in document["agreements"].entries()):
+        yield document["agreements"].key_problem("are no precedents: no issue of any negotiation has a field")
 
 
 def _check_parties(talks: View, known: Known) -> Iterator[Problem]:

@@ -12,18 +12,18 @@ from sim.scenario.reading.node import View
 def check_dates(document: View, known: Known) -> Iterator[Problem]:
     """Check every date against the period, every pair of dates for its order, and windows for overlaps.
 
-    What lasts, as forums, ties and disclosure do, may have begun before the period: it is there already. Free are key
-    dates and the dates of leverage and tension, between which these are interpolated. Dates of actors and of ties, of
-    which there are many, have checks of their own.
+    What lasts, as forums, ties, agreements and disclosure do, may have begun before the period: it is there already.
+    Free are key dates and the dates of leverage and tension, between which these are interpolated. Dates of actors and
+    of ties, of which there are many, have checks of their own.
     """
     yield from _check_period(document)
     yield from _inside(document["reference"], known)
     for section in ("forums", "barriers", "commitments", "programs"):
         for _, span in document[section].entries():
             yield from _check_span(span, known)
-    for section in ("events", "shocks"):
-        for _, event in document[section].entries():
-            yield from _inside(event["date"], known)
+    for section in ("events", "shocks", "agreements"):
+        for _, each in document[section].entries():
+            yield from _inside(each["date"], known, may_be_before=section == "agreements")
     for _, decision in document["decisions"].entries():
         yield from _check_decision(decision, known)
     for _, talks in document["negotiations"].entries():

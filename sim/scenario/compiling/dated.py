@@ -86,7 +86,7 @@ def forums(scenario: Scenario, clock: Clock, edges: s.Edges, roster: Roster) -> 
     for name, forum in scenario.forums.items():
         members = roster.chosen(scenario, forum.participants)
         joins = np.isin(edges.source, members) & np.isin(edges.target, members)
-        found.append(s.Forum(name, clock.step(forum.since), clock.after(forum.until or forum.since), joins))
+        found.append(s.Forum(name, *clock.span(forum.since, forum.until), joins))
     return tuple(found)
 
 

@@ -79,8 +79,8 @@ def new_name(name: str) -> tuple[str, Why | None]:
 def new_names(path: str) -> tuple[list[str], Why | None]:
     """Give what a path of claims.csv points at since format 2: a whole group of parameters is several of them.
 
-    >>> new_names("tactics")[0]
-    ['campaigns.symbolic_weight', 'campaigns.accountability_weight']
+    >>> new_names("stigma")[0]
+    ['ties.legitimacy_loss', 'ties.stigma_rate', 'ties.stigma_fade']
     """
     group = [new for old, new in FORMAT_1.items() if old.startswith(f"{path}.")]
     if "." in path or not group:

@@ -27,7 +27,7 @@ from sim.scenario.keys.refs import (
     VenueId,
 )
 
-Tactic = Literal["information", "symbolic", "leverage", "accountability"]
+Tactic = Literal["information", "leverage", "accountability"]
 ClaimId = Annotated[str, Field(pattern=r"^(S\d{1,3}|T[NCMX]\d{1,2}|V\d{1,2})$")]
 
 
@@ -55,7 +55,7 @@ class Outcome(Base):
     level: Literal["central", "local", "mean"] | None = Field(
         None, description="where cases are handled (response_hours); left out: the mean over all cases"
     )
-    tactic: Tactic | None = Field(None, description="spent by which tactic (effort)", examples=["symbolic"])
+    tactic: Tactic | None = Field(None, description="spent by which tactic (effort)", examples=["leverage"])
     actors: Selector | None = Field(None, description="whose; of a vote: which blocs")
     others: Selector | None = Field(None, description="toward whom")
     versus: Selector | None = Field(None, description="compared with whom")

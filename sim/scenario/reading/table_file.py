@@ -13,6 +13,7 @@ from sim.scenario.problem import Location, Problem, ScenarioError, nearest, prob
 from sim.scenario.reading.yaml_file import read_text
 
 _NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 THOUSANDS = re.compile(r"[-+]?[1-9]\d{0,2}([.,]\d{3})+")
 
 
@@ -68,7 +69,9 @@ class Table:
         return float(text) if _NUMBER.fullmatch(text) else cell
 
 
-def read_table(path: Path, most_rows: int | None) -> tuple[Table, list[Problem]]:
+def read_table(
+    path: Path, most_rows: int | None, beyond: str = "pass --large to read it", corner: str | None = None
+) -> tuple[Table, list[Problem]]:
     """Read a CSV file with a header.
 
     Parameters
@@ -77,6 +80,10 @@ def read_table(path: Path, most_rows: int | None) -> tuple[Table, list[Problem]]
         The file, UTF-8.
     most_rows
         How many rows it may have; None for any number.
+    beyond
+        What to do about a file that has more.
+    corner
+        What the first column is called if its name is left out; None: that is a mistake.
 
     Returns
     -------
@@ -86,21 +93,26 @@ def read_table(path: Path, most_rows: int | None) -> tuple[Table, list[Problem]]
     Raises
     ------
     ScenarioError
-        If it cannot be read at all: missing, not UTF-8, empty, broken quotes, too many rows.
+        If it cannot be read at all: missing, not UTF-8, empty, control characters, broken quotes, too many rows.
     """
     file = str(path)
     text = read_text(path)
+    if found := _CONTROL.search(text):
+        message = f"is not CSV: has a control character (0x{ord(found[0]):02x})"
+        raise ScenarioError([Problem(file, text.count("\n", 0, found.start()) + 1, 1, "", message)])
     delimiter = _delimiter(text, file)
     lines = _lines(text, delimiter, file)
     start, header = next(lines)
     while header and not header[-1]:
         header.pop()
+    if corner is not None and header and not header[0]:
+        header[0] = corner
     problems: list[Problem] = []
     names = _columns(header, Location(file, start, 1), problems)
     records: list[Record] = []
     for line, cells in lines:
         if most_rows is not None and len(records) >= most_rows:
-            message = f"has more than {most_rows:,} rows; pass --large to read it"
+            message = f"has more than {most_rows:,} rows; {beyond}"
             raise ScenarioError([Problem(file, line, 1, "", message)])
         records.append(_record(Location(file, line, 1), cells, names, problems))
     return Table(file, [name for name in names if name], records, delimiter == ";"), problems

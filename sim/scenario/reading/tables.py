@@ -19,6 +19,8 @@ TEXTS = (
     "code",
     "name",
     "name_es",
+    "short",
+    "short_es",
     "kind",
     "role",
     "country",
@@ -31,8 +33,8 @@ TEXTS = (
 NUMBERS = ("capability", "size", "dispersion", "campaign_when_coded", "stake", "resistance", "rhetoric")
 REQUIRED = ("id", "name", "kind", "role", "country", "capability", "source")
 OPTIONAL = (
-    "code", "name_es", "party", "size", "dispersion", "campaign_when_coded", "stake", "resistance", "rhetoric",
-    "active_from", "active_until", "note",
+    "code", "name_es", "short", "short_es", "party", "size", "dispersion", "campaign_when_coded", "stake", "resistance",
+    "rhetoric", "active_from", "active_until", "note",
 )  # fmt: skip
 LETTERS: tuple[str, ...] = get_args(AccessLetter)
 TIE_REQUIRED = ("actor", "partner", "type", "source")

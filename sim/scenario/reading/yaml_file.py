@@ -7,6 +7,7 @@ full size, and what an unquoted scalar means, since ruamel reads `0o14`, `1_000`
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -47,7 +48,7 @@ def plain_scalar(text: str) -> str | int | float | bool | None:
 
 
 def read_text(path: Path) -> str:
-    """Read a UTF-8 file, with or without a byte order mark.
+    """Read a UTF-8 file, with or without a byte order mark; letters of several parts (NFD, as on a Mac) become one.
 
     Parameters
     ----------
@@ -66,7 +67,7 @@ def read_text(path: Path) -> str:
     except OSError as wrong:
         raise ScenarioError([Problem(str(path), 0, 0, "", f"cannot be read: {wrong.strerror}")]) from None
     try:
-        return content.decode("utf-8-sig")
+        return unicodedata.normalize("NFC", content.decode("utf-8-sig"))
     except UnicodeDecodeError as wrong:
         location = _end_of(wrong.object[: wrong.start].decode(), str(path))
         byte = wrong.object[wrong.start]

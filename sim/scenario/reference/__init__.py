@@ -19,6 +19,7 @@ from sim.scenario.reference.tables import (
     mechanisms_section,
     member_section,
     place_section,
+    precedents_section,
     roles_section,
     tie_section,
     unscored_section,
@@ -71,6 +72,7 @@ def reference() -> str:
     parts = [_HEAD, *_model_section("scenario.yaml", schema, skip=tuple(_TABLES))]
     for name in _in_order(schema):
         parts += _model_section(name, schema["$defs"][name])
+    parts += precedents_section()
     parts += actor_section(schema["$defs"]["Actor"])
     parts += tie_section(schema["$defs"]["Tie"])
     parts += place_section(schema["$defs"]["Place"])

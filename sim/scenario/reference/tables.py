@@ -148,3 +148,37 @@ def _off_field(mechanism: Mechanism) -> str:
 
 def _listed(names: tuple[str, ...]) -> str:
     return ", ".join(f"`{name}`" for name in names) or "-"
+
+
+_PRECEDENTS = """\
+An issue of talks that names a `field` comes on offer by what the parties agreed before. Two agreements, one of them a
+side agreement, are enough for an example; the talks say how deep they go.
+
+```yaml
+agreements:
+  us_jordan: {date: 2000-07, parties: [US, JO], depth: 4, provisions: {labor: 1}, source: assumed}
+  ca_costa_rica: {date: 2001-07, parties: [CA, CR], depth: 4, side: true, source: assumed} # not on record: drawn
+agreement_provisions: recorded
+negotiations:
+  renegotiation:
+    title: "The renegotiation"
+    proposer: us_president
+    partners: [mx_president, ca_president]
+    depth: 7
+    issues:
+      labor: {status_quo: 0, field: labor, source: assumed} # drawn as the text opens, in 2017-08
+      mobility: {status_quo: -1, source: assumed} # on offer while the text is open
+    windows: &open [{since: 2017-08, until: 2018-09, source: assumed}]
+    core_windows: *open
+    source: assumed
+```
+
+In August 2017 the United States has one agreement of 17 years ago with the provision, M = e / (e + 1) = .30 with
+e = exp(-.05 x 17.1); Canada the other, half of it if it was drawn. Labor in the core then comes on offer with
+P = logistic(-4.74 + 5.70 x .30 + .56 x 7) = .71; without any agreement with .31.
+"""
+
+
+def precedents_section() -> list[str]:
+    """How agreements and fields go together."""
+    return ["## Agreements and fields: an example\n", _PRECEDENTS]

@@ -4,6 +4,8 @@ PHRASES = {
     "variant": "variant {variant}",
     "baseline": "base version",
     "changed": "changed: {what}",
+    "table_narrow": "left out for want of room: {names}; --wide shows all",
+    "not_run": "{n} outcomes are dated after {month}, where the runs end; --wide lists them",
     "runs": "{n} runs, seed {seed}, {first} to {last}",
     "yes_share": "share of yes votes",
     "documented": "documented",
@@ -127,7 +129,6 @@ PHRASES = {
     "venue_court": "courts, complaints",
     "venue_media": "media, street",
     "tactic_information": "information",
-    "tactic_symbolic": "symbols",
     "tactic_leverage": "an ally's door",
     "tactic_accountability": "accountability",
     "title_ideas": "Who takes an idea up",
@@ -142,10 +143,10 @@ PHRASES = {
     "legend_coalition": "{n} actors, distance {apart}: {who}…",
     "legend_community": "no coalition: {n}, distance {apart}: {who}…",
     "note_coalitions": (
-        "A line: one holds the other as an ally in at least {agreed} of runs. Communities by greedy modularity (Q); "
+        "A line: the two are allied in at least {agreed} of runs. Communities by greedy modularity (Q); "
         "colored where at least {least} members stand less than {alike} apart on average over pairs and runs, white "
         "otherwise. Area of a mark: capability. Actors without such a tie are left out. Places are the same at all "
-        "dates; a color goes on to the coalition that shares most members. Agreed ties are counted one way."
+        "dates; a color goes on to the coalition that shares most members."
     ),
     "verdict_higher": "{alternative} is higher by {size} [{low}, {high}]",
     "verdict_lower": "{baseline} is higher by {size} [{low}, {high}]",
@@ -188,6 +189,8 @@ PHRASES = {
     "exp_stands": "stands",
     "exp_own": "counted itself",
     "exp_rest": "{n} more with smaller contributions (--all)",
+    "exp_same_pairs": "same in each",
+    "legend_same_pairs": "the same in every pair that has both",
     "exp_same": "the same in all {n} pairs without: {names}",
     "exp_later": "exactly 0, since they come after {month}: {names}",
     "exp_off": "exactly 0, since they are off: {names}",

@@ -73,6 +73,7 @@ PHRASES = {
     ),
     "upgrade_dry": "nothing was written (--dry-run)",
     "validate_ok": "{path}: in order ({actors} actors, {ties} ties, {variants} variants)",
+    "new_matrix": "read as a matrix of who is tied to whom: {what} ties",
     "new_columns": "not read: column {what}",
     "new_repeated": "rows that repeat a tie, read once: {what}",
     "new_itself": "no tie: {what} with itself",

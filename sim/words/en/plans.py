@@ -16,6 +16,7 @@ PHRASES = {
     "cmp_asked": "{outcome}: {label}; a difference of {worth} is worth knowing",
     "cmp_alternative": "alternative",
     "cmp_mean": "mean",
+    "cmp_baseline": "baseline",
     "cmp_difference": "difference",
     "cmp_interval": "interval",
     "cmp_pairs": "pairs",
@@ -26,13 +27,21 @@ PHRASES = {
     "cmp_unpaired": "unpaired",
     "cmp_ratio": "ratio",
     "cmp_note": (
-        "difference: alternative minus baseline, mean over pairs; interval: {level}; higher, lower: share of pairs in "
-        "which the alternative is. undef.: pairs left out, since the outcome is not defined in one run or in both. "
-        "unpaired: runs of each side that the same precision takes without pairs, and their ratio to the pairs."
-        " Where fewer than 10 pairs differ, the interval allows for others as far off as runs lie apart."
+        "mean, baseline: of both sides over the same pairs; difference: alternative minus baseline; interval: "
+        "{level}; higher, lower: share of pairs in which the alternative is. undef.: pairs left out, since the "
+        "outcome is not defined in one run or in both. unpaired: runs of each side that the same precision takes "
+        "without pairs, and their ratio to the pairs. Where fewer than 10 pairs differ, the interval allows for "
+        "others as far off as runs lie apart."
     ),
     "cmp_level_one": "95 %",
     "cmp_level_many": "{level:.4g} % each, so that all {n} hold at once in 95 of 100 studies (Bonferroni)",
+    "beside_title": (
+        "{second} beside {first}: every setting that both have, on the replicates that both have; difference: second "
+        "minus first, interval 95 %"
+    ),
+    "beside_seeds": "seeds differ ({first}, {second}): pairs do not share their draws",
+    "beside_first": "first",
+    "beside_second": "second",
     "sweep_stored": "{n} of {total} runs are stored in {path}",
     "sweep_large": "this sweep is large: give --yes to run it, or vary, sample or replicate less",
     "sweep_ask": "That is long. Go on?",
@@ -56,6 +65,10 @@ PHRASES = {
     ),
     "verify_differs": "run {number} (setting {point}, replicate {replicate}): comes out differently; {message}",
     "verify_failed": "run {number} (setting {point}, replicate {replicate}): cannot be computed again; {message}",
+    "verify_files": "the {n} files with a digest are as they were written",
+    "verify_file_changed": "{name}: is not as it was written",
+    "verify_file_missing": "{name}: is missing",
+    "export_one_month": "--month: a network has one month, waves several (got {months})",
     "code_unrecorded": (
         "the code of its runs was not recorded (version {version} took down a part of it): nobody can tell whether one "
         "model computed them all"

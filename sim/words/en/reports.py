@@ -57,6 +57,7 @@ PHRASES = {
         "The case has changed since these runs: labels, documented values and baselines below are those of the case as "
         "it is now."
     ),
+    "report_cite": "How to cite",
     "report_methods": "Methods",
     "report_design": "{n} settings by a {design} design over {axes}, each with {replicates} replicates: {runs} runs.",
     "report_paired": (
@@ -112,15 +113,17 @@ PHRASES = {
     "report_outcomes": "Outcomes",
     "report_outcome": "outcome",
     "report_n": "n",
+    "report_settings_draws": "settings x draws",
     "report_settings_range": "medians of settings",
     "report_mark_in": "inside?",
     "report_mark_inside": "inside",
     "report_mark_outside": "outside",
     "report_no_change": "no change",
     "report_votes_caption": (
-        "Votes over all {n} settings: runs in which it is defined, median, 5-95 %, lowest and highest median of a "
-        "setting; the documented value and whether it lies inside 5-95 %; naive forecasts read off the coded table of "
-        "the base setting, without a model. (w) weighted by seats."
+        "Votes over all {n} settings: those and the draws in which it is defined (in brackets the runs, where they "
+        "are fewer), median, 5-95 %, lowest and highest median of a setting; the documented value and whether it "
+        "lies inside 5-95 %; naive forecasts read off the coded table of the base setting, without a model. (w) "
+        "weighted by seats."
     ),
     "report_others_caption": (
         "All other outcomes, read as above. The naive baseline is no change from the coded table; a dash where the "
@@ -199,12 +202,17 @@ PHRASES = {
     "sens_flat": "The same in every run: nothing to explain.",
     "sens_undefined": "Not defined in {n} runs that succeeded; these are left out.",
     "sens_dropped": "{n} of {all} sample rows left out, since a setting of theirs has no run.",
-    "sens_draws": (
-        "Draws are {share:.0%} of the variance of the means: up to so large a total index could an axis show that does "
-        "nothing. The numbers are without it."
+    "sens_draws_pairs": (
+        "Draws are {all:.0%} of the variance of all runs. Settings share them: within pairs, between the means of "
+        "settings, they are {share:.0%}."
+    ),
+    "sens_draws_runs": (
+        "Draws are {all:.0%} of the variance of all runs and {share:.0%} of that between the means of settings."
+    ),
+    "sens_draws_index": (
+        "So large a total index ({share:.0%}) could an axis show that does nothing; the numbers are without it."
     ),
     "sens_draws_morris": "By chance: the mu* that draws alone would give an axis that does nothing.",
-    "sens_draws_left": "Draws are {share:.0%} of the variance of the means, which no axis can explain.",
     "sens_explained": "All axes together explain {share:.0%} of the variance of ranks.",
     "sens_how_sobol": (
         "Partial rank correlations see only what rises or falls; for Sobol indices sweep with --design saltelli."
@@ -228,7 +236,7 @@ PHRASES = {
     "sens_axis_correlation": "partial rank correlation",
     "sens_inert": "what draws alone would show",
     "sens_share_of_yes": "share of yes",
-    "sens_study_line": "{runs} runs of {points} settings, seed {seed}",
+    "sens_study_line": "{points} settings x {draws} draws ({runs} runs), seed {seed}",
     "sens_point_line": "{runs} runs of setting {point}, seed {seed}",
     "sens_interval": "95 % interval",
     "region_title": "Regions",

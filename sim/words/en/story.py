@@ -27,7 +27,7 @@ PHRASES = {
     "story_from_to": "{issue} {before:+.2f} to {now:+.2f}",
     "story_tactics": "campaigners press by {parts}",
     "story_pressure": "{venue}, {issue}: pressure {before:+.2f} to {now:+.2f}, the stronger side mostly {who}",
-    "story_policy": "{name}, {issue}: policy {moved:+.2f} to {now:+.2f} (conviction {belief:+.2f}); pressed {felt}",
+    "story_policy": "{name}, {issue}: policy {before:+.2f} to {now:+.2f} (conviction {belief:+.2f}); pressed {felt}",
     "story_pressed_home": "at home {size:+.2f}",
     "story_pressed_abroad": "by governments abroad {size:+.2f}",
     "story_council_elected": (
@@ -54,15 +54,27 @@ PHRASES = {
     "story_worth": "worth {worth:.3f}, own gain {gain:.3f}, most resistant {who} ({least:.2f})",
     "story_worth_alone": "worth {worth:.3f}, own gain {gain:.3f}",
     "story_further": "why not more: with {issue} ({level}): {why}",
+    "story_further_not": "why not more: {issue} ({level}) is not on offer",
+    "story_offer_yes": "{title}: the core on {issue} comes on offer; {why}",
+    "story_offer_no": "{title}: the core on {issue} does not come on offer; {why}",
+    "story_offer_kept": "{title}: the core on {issue} stays on offer, as it once was; {why}",
+    "story_offer_why": "chance {chance:.0%}, by what {who} agreed before ({precedent:.2f} of 1), and depth {depth:g}",
+    "story_offer_why_none": "chance {chance:.0%}, by a depth of {depth:g}; none of the parties has agreed to it before",
     "story_expected": "{title}: {forecast:.0f} yes expected, {need:.0f} needed",
     "story_blocked": "{title}: no vote; {why}",
     "story_needs": "it needed first: {title}",
     "story_refuses": "{who} refuses it (gain {gain:+.2f})",
     "story_withdrawn": "withdrawn, short of votes",
     "story_vote": "{title}: {yeas} yes, {nays} no: {verdict}",
-    "story_vote_weighted": "{title}: {yeas} yes, {nays} no; {share:.1%} of the weights are for it: {verdict}",
+    "story_vote_weighted": (
+        "{title}: {yeas} yes, {nays} no; {share:.1%} of the weights are for it, {need:.1%} needed: {verdict}"
+    ),
+    "story_vote_consensus": "{title}: {yeas} yes, {nays} no; needed are all, against it: {who}: {verdict}",
+    "story_vote_treaty": "{title}: {n} states ratify, {need} needed; they do not: {who}: {verdict}",
+    "story_nobody": "nobody",
     "story_whole": "{title}: {verdict}",
     "story_bloc": "{name}: {yeas} of {members} yes",
+    "story_bloc_weighted": "{name}: {yeas} of {members} yes, weight {weight:g} each",
     "story_why": "why: {parts}, beside what they would have voted of themselves ({start}): {expected} expected",
     "story_why_one": (
         "why: {parts}, beside what it would have decided of itself ({start}): yes with a probability of {expected}"

@@ -4,6 +4,8 @@ PHRASES = {
     "variant": "variante {variant}",
     "baseline": "versión base",
     "changed": "con cambios: {what}",
+    "table_narrow": "falta espacio para: {names}; --wide lo muestra todo",
+    "not_run": "{n} resultados tienen fecha posterior a {month}, donde terminan las corridas; --wide los muestra",
     "runs": "{n} corridas, semilla {seed}, de {first} a {last}",
     "yes_share": "proporción de votos a favor",
     "documented": "documentado",
@@ -130,7 +132,6 @@ PHRASES = {
     "venue_court": "tribunales, quejas",
     "venue_media": "medios, calle",
     "tactic_information": "información",
-    "tactic_symbolic": "símbolos",
     "tactic_leverage": "puerta de un aliado",
     "tactic_accountability": "rendición de cuentas",
     "title_ideas": "Quién hace suya una idea",
@@ -145,10 +146,10 @@ PHRASES = {
     "legend_coalition": "{n} actores, distancia {apart}: {who}…",
     "legend_community": "no es coalición: {n}, distancia {apart}: {who}…",
     "note_coalitions": (
-        "Línea: uno tiene al otro por aliado en al menos {agreed} de las corridas. Comunidades por modularidad voraz "
+        "Línea: son aliados en al menos {agreed} de las corridas. Comunidades por modularidad voraz "
         "(Q); con color si al menos {least} miembros distan en promedio menos de {alike} entre pares y corridas, "
         "blancas si no. Área de la marca: capacidad. Se omite a quien no tiene tal lazo. Los lugares son los mismos en "
-        "todas las fechas; el color pasa a la coalición que comparte más miembros. Los lazos se cuentan en un sentido."
+        "todas las fechas; el color pasa a la coalición que comparte más miembros."
     ),
     "verdict_higher": "{alternative} es mayor por {size} [{low}, {high}]",
     "verdict_lower": "{baseline} es mayor por {size} [{low}, {high}]",
@@ -193,6 +194,8 @@ PHRASES = {
     "exp_stands": "se sostiene",
     "exp_own": "cuenta él mismo",
     "exp_rest": "{n} más con aportes menores (--all)",
+    "exp_same_pairs": "igual en todos",
+    "legend_same_pairs": "lo mismo en cada par que tiene ambos",
     "exp_same": "lo mismo en los {n} pares sin: {names}",
     "exp_later": "exactamente 0, pues llegan después de {month}: {names}",
     "exp_off": "exactamente 0, pues están apagados: {names}",

@@ -149,7 +149,21 @@ FRAGMENTS = {
     "weights that never saw the pair": "pesos que nunca vieron el par",
     "weights of the whole network": "pesos de toda la red",
     "weights fitted in the package's own terms": "pesos ajustados en los términos del propio paquete",
-    "package defaults, trust at work": "valores del paquete, con confianza",
+    "package defaults, with brokers": "valores del paquete, con intermediarios",
+    # V31, contacts and opponents
+    "two waves of contacts": "contactos en dos olas",
+    "opponents among alliances that arose": "adversarios entre las alianzas que surgieron",
+    "opponents among all alliances at the end": "adversarios entre todas las alianzas al final",
+    "opponents among alliances": "adversarios entre aliados",
+    "the rate that two waves tell": "la tasa que revelan dos olas",
+    "ties alike": "lazos iguales",
+    "ties as different as in the toxic-chemicals network": "lazos tan distintos como en la red de químicos tóxicos",
+    "rate of contacts, information sharing in one coalition 2013-16": (
+        "tasa de los contactos, intercambio de información en una coalición, 2013-16"
+    ),
+    "as in the package": "como en el paquete",
+    "ties kept": "lazos conservados",
+    "opened": "abiertos",
     "density": "densidad",
     "of 16 triad classes: all inside 95 %": "de 16 clases de tríadas: todas dentro del 95 %",
     "of 16 triad classes inside": "de 16 clases de tríadas dentro",

@@ -76,6 +76,7 @@ PHRASES = {
     ),
     "upgrade_dry": "no se escribió nada (--dry-run)",
     "validate_ok": "{path}: en orden ({actors} actores, {ties} lazos, {variants} variantes)",
+    "new_matrix": "leído como matriz de quién está ligado con quién: {what} lazos",
     "new_columns": "no se leyó: columna {what}",
     "new_repeated": "filas que repiten un lazo, leídas una sola vez: {what}",
     "new_itself": "no es un lazo: {what} consigo mismo",

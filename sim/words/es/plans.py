@@ -17,6 +17,7 @@ PHRASES = {
     "cmp_asked": "{outcome}: {label}; importa una diferencia de {worth}",
     "cmp_alternative": "alternativa",
     "cmp_mean": "media",
+    "cmp_baseline": "base",
     "cmp_difference": "diferencia",
     "cmp_interval": "intervalo",
     "cmp_pairs": "pares",
@@ -27,14 +28,21 @@ PHRASES = {
     "cmp_unpaired": "sin parear",
     "cmp_ratio": "razón",
     "cmp_note": (
-        "diferencia: alternativa menos versión de base, media de los pares; intervalo: {level}; mayor, menor: "
-        "proporción de pares en que lo es la alternativa. no def.: pares que no cuentan, pues el resultado no está "
-        "definido en alguna de sus corridas. sin parear: corridas de cada lado que pediría la misma precisión sin "
-        "pares, y su razón con los pares."
-        " Donde difieren menos de 10 pares, el intervalo admite otros tan distantes como lo están las corridas."
+        "media, base: de ambos lados en los mismos pares; diferencia: alternativa menos base; intervalo: {level}; "
+        "mayor, menor: proporción de pares en que lo es la alternativa. no def.: pares que no cuentan, pues el "
+        "resultado no está definido en alguna de sus corridas. sin parear: corridas de cada lado que pediría la "
+        "misma precisión sin pares, y su razón con los pares. Donde difieren menos de 10 pares, el intervalo admite "
+        "otros tan distantes como lo están las corridas."
     ),
     "cmp_level_one": "95 %",
     "cmp_level_many": "{level:.4g} % cada uno, para que los {n} valgan a la vez en 95 de 100 estudios (Bonferroni)",
+    "beside_title": (
+        "{second} junto a {first}: cada configuración que ambos tienen, en las réplicas que ambos tienen; diferencia: "
+        "segundo menos primero, intervalo del 95 %"
+    ),
+    "beside_seeds": "las semillas difieren ({first}, {second}): los pares no comparten sorteos",
+    "beside_first": "primero",
+    "beside_second": "segundo",
     "sweep_stored": "{n} de {total} corridas están guardadas en {path}",
     "sweep_large": "este barrido es grande: agregue --yes para correrlo, o varíe, muestree o repita menos",
     "sweep_ask": "Va a tardar. ¿Continuar?",
@@ -66,6 +74,10 @@ PHRASES = {
     "verify_failed": (
         "corrida {number} (configuración {point}, réplica {replicate}): no se puede volver a calcular; {message}"
     ),
+    "verify_files": "los {n} archivos con huella están como se escribieron",
+    "verify_file_changed": "{name}: no está como se escribió",
+    "verify_file_missing": "{name}: falta",
+    "export_one_month": "--month: una red tiene un mes, las olas varios (dice {months})",
     "code_unrecorded": (
         "no quedó registrado el código de sus corridas (la versión {version} anotó sólo una parte): nadie puede decir "
         "si un solo modelo las calculó todas"

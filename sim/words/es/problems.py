@@ -143,6 +143,9 @@ PROBLEMS = {
     ),
     "is a file": "es un archivo",
     "is empty": "está vacío",
+    "is no value, since # begins a comment": "no es un valor, pues # inicia un comentario",
+    "must be a value, not an error of the spreadsheet": "debe ser un valor, no un error de la hoja de cálculo",
+    "a plan has at most so many settings": "un plan tiene a lo sumo tantas configuraciones",
     "is given twice": "está dado dos veces",
     "then": "luego",
     "cannot be read or written": "no se puede leer o escribir",
@@ -204,6 +207,31 @@ PROBLEMS = {
     "its names cannot be changed where they stand; write it without anchors (&) and aliases (*)": (
         "sus nombres no se pueden cambiar donde están; escríbalo sin anclas (&) ni alias (*)"
     ),
+    "is a table of who takes part in what (two-mode)": "es una tabla de quién participa en qué (dos modos)",
+    "write a row for each pair that should be tied, with columns actor and partner": (
+        "escriba una fila por cada par que deba tener lazo, con las columnas actor y partner"
+    ),
+    "the first line must name the columns, and two of them actor and partner": (
+        "la primera línea debe nombrar las columnas, y dos de ellas actor y partner"
+    ),
+    "is before since": "es anterior a since",
+    "says otherwise of this pair than line": "dice otra cosa de este par que la línea",
+    "a pair has one tie: leave one of the rows": "un par tiene un solo lazo: deje una de las filas",
+    "and no list of ties in CSV": "y no una lista de lazos en CSV",
+    "is a spreadsheet": "es una hoja de cálculo",
+    "is a GraphML file": "es un archivo GraphML",
+    "is a GEXF file": "es un archivo GEXF",
+    "is a GML file": "es un archivo GML",
+    "is a Pajek file": "es un archivo de Pajek",
+    "is a UCINET file": "es un archivo de UCINET",
+    "is a JSON file": "es un archivo JSON",
+    "save its edges as CSV, with columns actor and partner": (
+        "guarde sus lazos como CSV, con las columnas actor y partner"
+    ),
+    "open it in Gephi and export the edges of the data laboratory, or": (
+        "ábralo en Gephi y exporte las aristas del laboratorio de datos, o"
+    ),
+    "save the sheet as CSV UTF-8": "guarde la hoja como CSV UTF-8",
     "needs two columns, the ends of each tie": "necesita dos columnas, los extremos de cada lazo",
     "has no ties between two different names": "no tiene lazos entre dos nombres distintos",
     # Options
@@ -239,7 +267,20 @@ PROBLEMS = {
     "Permission denied": "sin permiso",
     "Read-only file system": "el sistema de archivos es de sólo lectura",
     "holds no sweep": "no contiene un barrido",
+    "holds neither a sweep nor runs of": "no contiene un barrido ni corridas de",
+    "is no RO-Crate that can be read": "no es un RO-Crate que se pueda leer",
+    "waves need two months at least, as": "las olas necesitan dos meses al menos, como",
+    "the settings of this plan have the numbers": "las configuraciones de este plan llevan los números",
+    "this setting has the replicates": "esta configuración tiene las réplicas",
+    "got none": "dice nada",
     "holds another plan; nothing was changed. Old -> new": "contiene otro plan; no se cambió nada. Antes -> ahora",
+    "A sweep takes more of the same: more --replicates where settings are paired; more --samples of a Sobol or": (
+        "Un barrido admite más de lo mismo: más --replicates donde las configuraciones son pareadas; más --samples de "
+        "un diseño de Sobol o"
+    ),
+    "Saltelli design, and of a Latin one by doubling them; further values of a grid; further rows of a table.": (
+        "de Saltelli, y de uno latino si se duplican; más valores de una cuadrícula; más filas de una tabla."
+    ),
     "is there already and holds no sweep; nothing was changed. Give another folder.": (
         "ya existe y no contiene un barrido; no se cambió nada. Dé otra carpeta."
     ),

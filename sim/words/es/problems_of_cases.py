@@ -45,6 +45,14 @@ OF_CASES = {
     "cannot be both fixed and among the issues": "no puede estar fijo y entre los temas a la vez",
     "must be decided by rule": "debe decidirse con la regla",
     "is the proposer, and no partner of itself": "es quien propone, y no socio de sí mismo",
+    "which an issue with a field needs": "que necesita un tema con field",
+    "is not used where no issue has a field": "no se usa donde ningún tema tiene field",
+    "has no party with an actor in the case": "no tiene ninguna parte con un actor en el caso",
+    "has no field in any negotiation": "no tiene field en ninguna negociación",
+    "these have": "lo tienen",
+    "are no precedents: no issue of any negotiation has a field": (
+        "no son precedentes: ningún tema de ninguna negociación tiene field"
+    ),
     "is decided later": "se decide después",
     "this one": "esta",
     "is decided after this one: it stands below, with a date in the same month": (

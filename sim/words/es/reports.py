@@ -61,6 +61,7 @@ PHRASES = {
         "El caso ha cambiado desde estas corridas: las etiquetas, los valores documentados y los pronósticos ingenuos "
         "son los del caso tal como está ahora."
     ),
+    "report_cite": "Cómo citar",
     "report_methods": "Métodos",
     "report_design": (
         "{n} configuraciones con diseño {design} sobre {axes}, cada una con {replicates} réplicas: {runs} corridas."
@@ -121,15 +122,17 @@ PHRASES = {
     "report_outcomes": "Resultados",
     "report_outcome": "resultado",
     "report_n": "n",
+    "report_settings_draws": "configuraciones x sorteos",
     "report_settings_range": "medianas por configuración",
     "report_mark_in": "¿dentro?",
     "report_mark_inside": "dentro",
     "report_mark_outside": "fuera",
     "report_no_change": "sin cambio",
     "report_votes_caption": (
-        "Votaciones en las {n} configuraciones: corridas en que está definida, mediana, 5-95 %, mediana más baja y más "
-        "alta de una configuración; el valor documentado y si queda dentro del 5-95 %; pronósticos ingenuos leídos "
-        "de la tabla codificada de la configuración base, sin modelo. (p) ponderada por escaños."
+        "Votaciones en las {n} configuraciones: de cuántas y con cuántos sorteos está definida (entre paréntesis las "
+        "corridas, si son menos), mediana, 5-95 %, mediana más baja y más alta de una configuración; el valor "
+        "documentado y si queda dentro del 5-95 %; pronósticos ingenuos leídos de la tabla codificada de la "
+        "configuración base, sin modelo. (p) ponderada por escaños."
     ),
     "report_others_caption": (
         "Los demás resultados, que se leen igual. El pronóstico ingenuo es que nada cambia respecto de la tabla "
@@ -217,12 +220,18 @@ PHRASES = {
     "sens_flat": "Igual en todas las corridas: no hay nada que explicar.",
     "sens_undefined": "No está definido en {n} corridas que terminaron bien; se omiten.",
     "sens_dropped": "Se omiten {n} de {all} filas de la muestra, pues una de sus configuraciones no tiene corridas.",
-    "sens_draws": (
-        "El azar es el {share:.0%} de la varianza de las medias: hasta ese índice total podría mostrar un eje que no "
-        "hace nada. Los números ya lo descuentan."
+    "sens_draws_pairs": (
+        "El azar es el {all:.0%} de la varianza de todas las corridas. Las configuraciones lo comparten: en los "
+        "pares, entre las medias de las configuraciones, es el {share:.0%}."
+    ),
+    "sens_draws_runs": (
+        "El azar es el {all:.0%} de la varianza de todas las corridas y el {share:.0%} de la que hay entre las "
+        "medias de las configuraciones."
+    ),
+    "sens_draws_index": (
+        "Hasta {share:.0%} podría mostrar de índice total un eje que no hace nada; los números ya lo descuentan."
     ),
     "sens_draws_morris": "Por azar: el mu* que el puro azar daría a un eje que no hace nada.",
-    "sens_draws_left": "El azar es el {share:.0%} de la varianza de las medias, que ningún eje puede explicar.",
     "sens_explained": "Todos los ejes juntos explican el {share:.0%} de la varianza de los rangos.",
     "sens_how_sobol": (
         "Las correlaciones parciales de rangos solo ven lo que sube o baja; para índices de Sobol, "
@@ -247,7 +256,7 @@ PHRASES = {
     "sens_axis_correlation": "correlación parcial de rangos",
     "sens_inert": "lo que mostraría el puro azar",
     "sens_share_of_yes": "proporción de síes",
-    "sens_study_line": "{runs} corridas de {points} configuraciones, semilla {seed}",
+    "sens_study_line": "{points} configuraciones x {draws} sorteos ({runs} corridas), semilla {seed}",
     "sens_point_line": "{runs} corridas de la configuración {point}, semilla {seed}",
     "sens_interval": "intervalo del 95 %",
     "region_title": "Regiones",

@@ -30,7 +30,7 @@ PHRASES = {
     "story_tactics": "las organizaciones presionan por {parts}",
     "story_pressure": "{venue}, {issue}: la presión pasa de {before:+.2f} a {now:+.2f}; sobre todo por {who}",
     "story_policy": (
-        "{name}, {issue}: su política cambia {moved:+.2f}, a {now:+.2f} (convicción {belief:+.2f}); presión {felt}"
+        "{name}, {issue}: política de {before:+.2f} a {now:+.2f} (convicción {belief:+.2f}); presión {felt}"
     ),
     "story_pressed_home": "en casa {size:+.2f}",
     "story_pressed_abroad": "de gobiernos del exterior {size:+.2f}",
@@ -58,15 +58,33 @@ PHRASES = {
     "story_worth": "valor {worth:.3f}, ganancia propia {gain:.3f}, el más renuente {who} ({least:.2f})",
     "story_worth_alone": "valor {worth:.3f}, ganancia propia {gain:.3f}",
     "story_further": "por qué no más: con {issue} ({level}): {why}",
+    "story_further_not": "por qué no más: {issue} ({level}) no está en oferta",
+    "story_offer_yes": "{title}: el texto sobre {issue} llega a ofrecerse; {why}",
+    "story_offer_no": "{title}: el texto sobre {issue} no llega a ofrecerse; {why}",
+    "story_offer_kept": "{title}: el texto sobre {issue} sigue en oferta, como ya lo estuvo; {why}",
+    "story_offer_why": (
+        "probabilidad {chance:.0%}, por lo que acordó antes {who} ({precedent:.2f} de 1) y una profundidad de {depth:g}"
+    ),
+    "story_offer_why_none": (
+        "probabilidad {chance:.0%}, por una profundidad de {depth:g}; ninguna de las partes lo había acordado antes"
+    ),
     "story_expected": "{title}: se esperan {forecast:.0f} a favor, se necesitan {need:.0f}",
     "story_blocked": "{title}: no se vota; {why}",
     "story_needs": "antes hacía falta: {title}",
     "story_refuses": "{who} se niega (ganancia {gain:+.2f})",
     "story_withdrawn": "se retira por falta de votos",
     "story_vote": "{title}: {yeas} a favor, {nays} en contra: {verdict}",
-    "story_vote_weighted": "{title}: {yeas} a favor, {nays} en contra; {share:.1%} de los pesos a favor: {verdict}",
+    "story_vote_weighted": (
+        "{title}: {yeas} a favor, {nays} en contra; {share:.1%} de los pesos a favor, se requiere {need:.1%}: {verdict}"
+    ),
+    "story_vote_consensus": (
+        "{title}: {yeas} a favor, {nays} en contra; se requieren todos, en contra: {who}: {verdict}"
+    ),
+    "story_vote_treaty": "{title}: ratifican {n} Estados, se requieren {need}; no lo hacen: {who}: {verdict}",
+    "story_nobody": "nadie",
     "story_whole": "{title}: {verdict}",
     "story_bloc": "{name}: {yeas} de {members} a favor",
+    "story_bloc_weighted": "{name}: {yeas} de {members} a favor, con peso de {weight:g} cada uno",
     "story_why": "por qué: {parts}, además de lo que habrían votado por sí mismos ({start}): se esperan {expected}",
     "story_why_one": (
         "por qué: {parts}, además de lo que habría decidido por su cuenta ({start}): un sí con probabilidad {expected}"
