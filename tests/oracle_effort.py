@@ -82,7 +82,7 @@ class Effort:
 
     def lent(self, i: int, v: int) -> float:
         """Return the widest door to venue v among active allies of actor i that agree with it; blocs borrow none."""
-        if self.is_bloc(i) or self.is_shut_out(i, v):
+        if self.is_bloc(i):
             return 0.0
         doors = [
             self.own_access[j, v]
