@@ -63,7 +63,7 @@ def _venue(kind, country, organ=None, openness=0.8):
     return {"kind": kind, "country": country, "organ": organ, "openness": openness, "source": "assumed"}
 
 
-_VENUES = {
+VENUES = {
     "palace": _venue("executive", "south", "ruler", 0.6),
     "bureau": _venue("executive", "south", "ministry", {"labor": 0.9, "land": 0.3}),
     "hall": _venue("legislature", "south", "left_bench", 0.9),
@@ -192,7 +192,7 @@ def drives(seed: int = 0, **changes: object) -> Scenario:
         },
         "coupling": [{"issues": ["labor", "land"], "sign": 1, "source": "assumed"}],
         "potential_ties": "documented" if seed % 2 else "anybody",
-        "actors": cast(seed), "venues": _VENUES, "decisions": _DECISIONS, "events": EVENTS, "ties": TIES,
+        "actors": cast(seed), "venues": VENUES, "decisions": _DECISIONS, "events": EVENTS, "ties": TIES,
         "forums": _FORUMS, "shocks": _SHOCKS, "commitments": _COMMITMENTS, "leverage": _LEVERAGE,
         "negotiations": {}, "ideas": {},
         "barriers": {

@@ -1,13 +1,14 @@
 """The model once more, in plain loops, written from the equations alone, without sight of the package.
 
 Tests compare the two to 1e-12. Process 3 stands in `oracle_effort`, process 4 in `oracle_ties`, process 6 in
-`oracle_pressure`, process 11 in `oracle_decisions` and `oracle_ideas`, processes 8 to 10 and 12 in
-`oracle_institutions`.
+`oracle_pressure`, process 11 in `oracle_precedents`, `oracle_bargains`, `oracle_decisions` and `oracle_ideas`,
+processes 8 to 10 and 12 in `oracle_institutions`.
 """
 
 from copy import deepcopy
 from math import exp, sqrt
 
+from oracle_bargains import Bargains
 from oracle_decisions import Decisions, in_force
 from oracle_effort import MEDIA, Effort
 from oracle_ideas import Ideas
@@ -15,14 +16,14 @@ from oracle_institutions import INSTITUTIONS, Institutions
 from oracle_off import OFF
 from oracle_precedents import Precedents
 from oracle_pressure import Pressure
-from oracle_ties import ALLIANCES, Ties
+from oracle_ties import Ties
 
-WEIGHT = {"deep_core": 4.0, "policy_core": 2.0, "secondary": 1.0}
-MULTIPLE = {"deep_core": 0.2, "policy_core": 1.0, "secondary": 3.0}
+DEPTH = {"deep_core": 2, "policy_core": 1, "secondary": 0}  # each counts this often times as much as the next
 KEPT = (
     "position",
     "anchor",
     "salience",
+    "base_salience",
     "capability",
     "is_active",
     "contact",
@@ -38,12 +39,14 @@ KEPT = (
     "attention",
     "progress",
     "yeas",
+    "voters",
     "passed",
     "adopted",
     "policy",
     "stigma",
     "rhetoric",
     "shock",
+    "openness",
     "openness_now",
     "tactic",
     "impact",
@@ -110,7 +113,7 @@ def intercepts(world: dict) -> tuple[float, float]:
     return of_contacts, model.alliance_intercept(of_contacts)
 
 
-class Model(Effort, Pressure, Decisions, Precedents, Ties, Ideas, Institutions):
+class Model(Effort, Pressure, Decisions, Bargains, Precedents, Ties, Ideas, Institutions):
     """The state of one run, tables indexed by issue and then actor or venue, and one method per process."""
 
     def __init__(self, world: dict) -> None:
@@ -123,7 +126,7 @@ class Model(Effort, Pressure, Decisions, Precedents, Ties, Ideas, Institutions):
                 setattr(self, field, [[float(actor[name][k]) for actor in self.actors] for k in issues])
         self.openness = [[float(venue["openness"][k]) for venue in self.venues] for k in issues]
         self.capability = [float(actor["capability"]) for actor in self.actors]
-        self.is_active, self.progress, self.yeas, self.passed = [True] * n, [0.0] * n, {}, {}
+        self.is_active, self.progress, self.yeas, self.voters, self.passed = [True] * n, [0.0] * n, {}, {}, {}
         self.organ = [None if venue["kind"] in MEDIA else venue["organ"] for venue in self.venues]
         self.push_reference, self.push_now, self.base = [0.0] * n, [0.0] * n, None
         self.attention = {row["country"]: [0.0 for _ in issues] for row in self.actors + self.venues}
@@ -145,7 +148,7 @@ class Model(Effort, Pressure, Decisions, Precedents, Ties, Ideas, Institutions):
 
     def distance(self, i: int, j: int) -> float:
         """Return the weighted distance of two actors' positions, in [0, 1]."""
-        weights = [WEIGHT[issue["tier"]] for issue in self.world["issues"]]
+        weights = [self.p["ties.tier_ratio"] ** DEPTH[issue["tier"]] for issue in self.world["issues"]]
         total = sum(w * ((row[i] - row[j]) / 2) ** 2 for w, row in zip(weights, self.position, strict=True))
         return sqrt(total / sum(weights))
 
@@ -162,7 +165,7 @@ class Model(Effort, Pressure, Decisions, Precedents, Ties, Ideas, Institutions):
             for table, index in [(table, index) for table in tables for index in entry["rows"]]:
                 table[index] = float(entry["value"])
         self.is_active = [in_force(actor, t, "active_from", "active_until") for actor in self.actors]
-        self.close_rows([row for row in self.world["ties"] if row["type"] in ALLIANCES and row["until"] == t])
+        self.close_rows([row for row in self.world["ties"] if row["until"] == t])
         self.open_rows([row for row in self.world["ties"] if row["since"] == t > 0])
         free = set(self.free_pairs(t))
         for name in ("contact", "allied"):
@@ -235,7 +238,8 @@ class Model(Effort, Pressure, Decisions, Precedents, Ties, Ideas, Institutions):
         for k, issue in enumerate(self.world["issues"]):
             partners = [(b if a == k else a, sign) for a, b, sign in self.world["coupling"] if k in (a, b)][:3]
             coupled = (1 - c * len(partners)) * heard[k] + c * sum(sign * heard[other] for other, sign in partners)
-            share = min(1.0, MULTIPLE[issue["tier"]] * p["opinion.susceptibility"])
+            multiple = 1.0 if issue["tier"] == "policy_core" else p[f"opinion.{issue['tier']}_multiple"]
+            share = min(1.0, multiple * p["opinion.susceptibility"])
             x, pull = self.position[k][i], share * coupled + (1 - share) * self.anchor[k][i]
             x += (1 - exp(-p["opinion.rate"] * self.dt)) * (pull - x) + scale * noise[k][i]
             new.append(min(1.0, max(-1.0, x)))

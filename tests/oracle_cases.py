@@ -232,8 +232,8 @@ def courtship_world(seed: int) -> tuple[dict, dict]:
     ideas = {
         "card": {
             "in_shares": True,
-            "title": "Card", "issue": "schools", "position": 0.7, "adopters": {"kind": ["government", "foreign_state"]},
-            "advocates": {"kind": "ngo"}, "adopted_at_start": {"president": 1, "states": 0.25},
+            "title": "Card", "adopters": {"kind": ["government", "foreign_state"]},
+            "adopted_at_start": {"president": 1, "states": 0.25},
             "windows": [
                 {"since": "2002-02", "until": "2002-06", "width": 0.4, **_A},
                 {"since": "2002-08", "until": "2003-01", **_A},
@@ -241,8 +241,7 @@ def courtship_world(seed: int) -> tuple[dict, dict]:
             "threatened_by": ["crisis", "march"], **_A,
         },
         "law": {
-            "title": "Law", "issue": "model", "position": -0.6, "adopters": {"country": ["MX", "US"]},
-            "advocates": {"kind": "government"}, "adopted_at_start": ["migrants", "states", "city"],
+            "title": "Law", "adopters": {"country": ["MX", "US"]}, "adopted_at_start": ["migrants", "states", "city"],
             "windows": [{"since": "2002-03", "until": "2002-12", "width": 0.7, **_A}],
             "threatened_by": ["crisis"], **_A,
         },

@@ -1,6 +1,5 @@
-"""Process 11 of the oracle: provisions, negotiations, gates, votes by every rule, repeal, uptake of ideas."""
+"""Process 11 of the oracle: planks, what the executive wants, gates, votes by every rule, repeal."""
 
-from itertools import product
 from math import ceil, erfc, exp, inf, log, sqrt
 from statistics import NormalDist
 
@@ -188,64 +187,7 @@ class Decisions:
         n = self.seats(decision)
         return ceil(decision["needed"] * n - 1e-9) if decision["rule"] == "supermajority" else n // 2 + 1
 
-    # Process 11a
-
-    def ratification(self, decision: dict, provision: list) -> float:
-        """Return the forecast probability that a body ratifies, were the provisions as given."""
-        planks, tau, mean, parties = self.planks(decision, provision), self.p["votes.indifference"], 0.0, {}
-        for b, bloc in enumerate(decision["blocs"]):
-            g, n = bloc["actor"], bloc["members"]
-            if not self.is_active[g]:
-                continue
-            shift = self.shift(decision, planks, bloc)
-            spread = sqrt((self.slope(planks) * self.actors[g]["dispersion"]) ** 2 + (1.702 * tau) ** 2)
-            line, follow = self.whip(decision, planks, bloc, shift)
-            chance = (1 - follow) * normal((self.gain(planks, g) + tau * shift) / spread) + follow * line
-            own = n * chance * (1 - chance)
-            mean += n * chance
-            party = self.actors[g]["party"] or b  # a bloc without party has a shock of its own
-            parties[party] = parties.get(party, 0.0) + own
-        doubt = sum(own + (self.p["votes.party_shock"] * own) ** 2 for own in parties.values())
-        doubt += (self.p["votes.vote_shock"] * sum(parties.values())) ** 2
-        return normal((mean - self.votes_needed(decision) + 0.5) / sqrt(max(doubt, 1e-9)))
-
-    def worth(self, t: int, n: int, z: tuple) -> float:
-        """Return what provisions z are worth to the proposer of negotiation n."""
-        row, provision = self.negotiations[n], [list(z) if m == n else old for m, old in enumerate(self.provision)]
-        planks = self.planks(row, provision)
-        planks += [(k, q, self.level(n, k, provision), q) for k, q in row["issues"]]
-        worth = 1.0
-        for body in row.get("bodies", []):
-            if not self.is_decided[body]:
-                worth *= self.ratification(self.world["decisions"][body], provision)
-        for i in row["partners"]:
-            if self.is_active[i]:
-                worth *= logistic(self.gain(planks, i, self.policy) / self.p["votes.indifference"])
-        for keeper in row.get("gatekeepers", []):
-            if in_force({"since": 0, "until": None, **keeper}, t) and self.is_active[keeper["actor"]]:
-                worth *= max(0.0, self.gain(planks, keeper["actor"]))
-        cost = self.p["votes.table_cost"] * sum(provision > 0 for provision in z)
-        return worth * max(0.0, self.gain(planks, row["proposer"]) - cost)
-
-    def combinations(self, t: int, n: int) -> list[tuple]:
-        """Return what can be agreed in negotiation n now, by issue, the least first."""
-        levels = [range(4 if self.may_be_core(t, n, z) else 3) for z, _ in enumerate(self.negotiations[n]["issues"])]
-        return list(product(*levels))
-
-    def negotiate(self, t: int) -> None:
-        """Process 11a: in an open window the proposer picks the provisions that are worth most."""
-        for n, row in enumerate(self.negotiations):
-            is_open = any(since <= t < until for since, until in row["windows"])
-            if not is_open or not self.is_active[row["proposer"]]:
-                continue
-            best, most = tuple(0 for _ in row["issues"]), 0.0
-            for z in self.combinations(t, n):
-                worth = self.worth(t, n, z)
-                if worth > most:
-                    best, most = z, worth
-            self.provision[n] = list(best)
-
-    # Process 11b
+    # Process 11c
 
     def is_gated(self, decision: dict) -> bool:
         """Tell whether a decision never reaches the floor."""
@@ -254,14 +196,14 @@ class Decisions:
         return is_refused or not all(self.is_passed[other] for other in decision.get("requires", []))
 
     def decide(self, index: int, shocks: dict, draw: dict, common: float, u: float) -> None:
-        """Process 11b: one decision passes the gate, and the members of its active blocs vote.
+        """Process 11c: one decision passes the gate, and the members of its active blocs vote.
 
         Normal draws by bloc, alike in a party, and one common to all; uniform ones by member, and one for all states.
         """
         decision = self.world["decisions"][index]
         blocs = [self.members(decision, bloc) for bloc in decision["blocs"]]
         self.is_decided[index], self.passed[index] = True, False
-        self.yeas[index] = {b: 0 for b in range(len(blocs))}
+        self.yeas[index], self.voters[index] = ({b: 0 for b in range(len(blocs))} for _ in range(2))
         if self.is_gated(decision):
             self.is_blocked[index] = True
             return
@@ -269,6 +211,7 @@ class Decisions:
         if decision.get("withdraws") and self.forecast[index] < self.votes_needed(decision):
             self.is_blocked[index] = True
             return
+        self.voters[index] = {b: len(rows) for b, rows in enumerate(blocs)}
         for b, bloc in enumerate(decision["blocs"]):
             if decision["rule"] in BY_STATES:
                 self.yeas[index][b] = len(blocs[b]) * self.agrees(decision, bloc, u)
@@ -298,10 +241,10 @@ class Decisions:
             return sum(yeas.values()) >= decision["needed"] * sum(seats) - 1e-9
         return 2 * sum(yeas.values()) > sum(seats)
 
-    # Process 11c
+    # Process 11d
 
     def repeal(self, t: int, draws: dict) -> None:
-        """Process 11c: a passed decision falls for good once enough members turn against it; a sequence with a part.
+        """Process 11d: a passed decision falls for good once enough members turn against it; a sequence with a part.
 
         A member turns once its chance of a yea is down to its draw, which is one number for the whole window.
         """

@@ -26,6 +26,8 @@ class Effort:
     def access(self, i: int, v: int) -> float:
         """Return how far the coded letters of actor i open venue v, 0 if they do not."""
         actor, kind = self.actors[i], self.venues[v]["kind"]
+        if self.is_shut_out(i, v):
+            return 0.0
         if self.venues[v]["organ"] == i or (self.is_bloc(i) and (kind not in OF_BLOCS or self.is_foreign(i, v))):
             return 0.0
         letters = [kind] if kind in ("international", "court") or not self.is_foreign(i, v) else []
@@ -39,6 +41,10 @@ class Effort:
             letters += ["consular"] if organ["role"] in ("subnational", "agency") else []
         return max((actor["access"].get(letter, 0) / 3 for letter in letters), default=0.0)
 
+    def is_shut_out(self, i: int, v: int) -> bool:
+        """Tell whether a venue is closed to actor i, whoever would lend it a door."""
+        return i in self.venues[v].get("closed_to", ())
+
     def is_bloc(self, i: int) -> bool:
         """Tell whether actor i is a bloc of a chamber."""
         return self.actors[i]["role"] == "bloc"
@@ -47,7 +53,7 @@ class Effort:
         """Tell whether actor i can ever press at venue v: by its own letters, or by those of a possible ally."""
         if self.own_access[i, v] > 0:
             return True
-        if self.is_bloc(i) or self.venues[v]["organ"] == i:
+        if self.is_bloc(i) or self.venues[v]["organ"] == i or self.is_shut_out(i, v):
             return False
         return any(self.own_access[j, v] > 0 for j, _ in enumerate(self.actors) if (i, j) in self.allied)
 

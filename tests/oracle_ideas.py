@@ -1,4 +1,4 @@
-"""Process 11d of the oracle (E7): ideas are given up under threat, and taken up in windows."""
+"""Process 11e of the oracle (E7): ideas are given up under threat, and taken up in windows."""
 
 from math import exp
 
@@ -36,7 +36,7 @@ class Ideas:
         return 0.0
 
     def take_up(self, t: int, draw: dict | None, abandon: dict | None = None) -> None:
-        """Process 11d, after the votes: giving up, and in windows adoption."""
+        """Process 11e, after the votes: giving up, and in windows adoption."""
         p = self.p
         for m, idea in enumerate(self.ideas):
             held = list(self.adopted[m])

@@ -149,12 +149,13 @@ def effort_balance(model: object, actors: list[int], others: list[int], venues: 
 
 
 def path_length(model: object, actors: list[int], others: list[int]) -> float:
-    """Return the mean steps on the shortest way, over ties either way, between pairs of two groups that have one."""
+    """Return the mean steps on the shortest way, over contacts either way, between pairs of two groups with one."""
     lengths = []
     for i in [i for i in actors if model.is_active[i]]:
         far, edge = {i: 0}, [i]
         while edge:
-            edge = [j for j, _ in enumerate(model.actors) if j not in far and any(allied(model, j, h) for h in edge)]
+            rest = [j for j, _ in enumerate(model.actors) if j not in far]
+            edge = [j for j in rest if any(model.contact.get((j, h)) or model.contact.get((h, j)) for h in edge)]
             far |= dict.fromkeys(edge, max(far.values()) + 1)
         lengths += [far[j] for j in others if j != i and j in far and model.is_active[j]]
     return sum(lengths) / len(lengths) if lengths else nan

@@ -5,6 +5,9 @@ from math import inf
 OFF = {
     "ties.stigma_weight": 0.0,
     "ties.broker": 0.0,
+    "ties.tier_ratio": 2.0,
+    "opinion.deep_core_multiple": 0.2,
+    "opinion.secondary_multiple": 3.0,
     "campaigns.shock_size": 0.0,
     "campaigns.shock_years": 0.29,
     "campaigns.image_weight": 0.0,

@@ -60,7 +60,7 @@ class Precedents:
         )
 
     def look_back(self, t: int, draws: dict) -> None:
-        """Process 11a: other agreements of the month, then talks whose text opens, by what was before."""
+        """Process 11a: other agreements of the month, then talks whose text opens, by what was before this month."""
         for a, row in [(a, row) for a, row in enumerate(self.agreements) if row["step"] == t]:
             for k, recorded in enumerate(row["recorded"]):
                 chance = self.offer_chance(t, row["parties"], k, row["depth"], row["south"])

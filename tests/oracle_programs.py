@@ -11,7 +11,7 @@ from oracle_courtship import allied, share_of
 from oracle_numbers import queue_time
 
 HOURS, DAYS = 8766.0, 365.25  # in a year
-TIER = {"deep_core": 4.0, "policy_core": 2.0, "secondary": 1.0}
+DEPTH = {"deep_core": 2, "policy_core": 1, "secondary": 0}
 
 
 def start_program(program: dict) -> dict:
@@ -132,7 +132,8 @@ def coherence(stage: object, desk: dict) -> float:
     sizes = [stage.actors[i]["size"] for i in offices]
     if not offices:
         return 1.0
-    total, spread, weights = sum(sizes), 0.0, [TIER[issue["tier"]] for issue in stage.world["issues"]]
+    weights = [stage.p["ties.tier_ratio"] ** DEPTH[issue["tier"]] for issue in stage.world["issues"]]
+    total, spread = sum(sizes), 0.0
     for weight, row in zip(weights, stage.position, strict=True):
         mean = sum(size * row[i] for size, i in zip(sizes, offices, strict=True)) / total
         variance = sum(size * (row[i] - mean) ** 2 for size, i in zip(sizes, offices, strict=True)) / total

@@ -41,9 +41,11 @@ class Ties:
                 self.allied[pair] = 1 if row["type"] in ALLIANCES else self.allied[pair]
 
     def close_rows(self, rows: list) -> None:
-        """End alliances; their ends still know each other."""
-        for row in rows:
+        """End alliances, whose ends still know each other, then contacts of those who are no allies."""
+        for row in [row for row in rows if row["type"] in ALLIANCES]:
             self.allied[row["a"], row["b"]] = self.allied[row["b"], row["a"]] = 0
+        for row in [row for row in rows if row["type"] == "contact" and not self.allied[row["a"], row["b"]]]:
+            self.contact[row["a"], row["b"]] = self.contact[row["b"], row["a"]] = 0
 
     def free_pairs(self, t: int) -> list:
         """Return the ordered pairs with both ends active and no barrier in force."""
@@ -164,7 +166,7 @@ class Ties:
         self.contact = after
 
     def ally(self, t: int, b0: float, draw: dict) -> None:
-        """Process 4b: alliances open and lapse, all at once; then trust follows joint success and defection.
+        """Process 4b: alliances open and lapse, all at once; then trust follows joint success.
 
         Who allies listens to its ally from now on.
         """

@@ -134,8 +134,7 @@ class Reader:
         held = start if isinstance(start, dict) else dict.fromkeys(start, 1.0)
         shocks = list(self.document.get("shocks", {}))
         return {
-            "issue": self.issues.index(entry["issue"]), "position": entry["position"],
-            "adopters": self.chosen(entry["adopters"]), "advocates": self.chosen(entry["advocates"]),
+            "adopters": self.chosen(entry["adopters"]),
             "windows": [(self.step(w["since"]), self.after(w), w.get("width", 1.0)) for w in entry["windows"]],
             "adopted_at_start": {self.row[name]: share for name, share in held.items()},
             "in_shares": entry.get("in_shares", False),

@@ -30,7 +30,7 @@ def histories(seed: int = 0, protocol: str = "agenda_setter", **changes: object)
     """Ten actors, talks after talks; with alternating offers proposer and partners take turns."""
     decisions = {
         "consent": decision(
-            "1999-07", "1999-10", "executive", {"chief": 1}, {"trade": plank(-0.9, 0.9)},
+            "1999-07", "1999-10", {"type": "majority", "discipline": 0.0}, {"chief": 1}, {"trade": plank(-0.9, 0.9)},
             repeal={"until": "2000-04", "needed": 0.5, "source": "assumed"},
         ),
         "vote": decision(
@@ -58,7 +58,7 @@ def histories(seed: int = 0, protocol: str = "agenda_setter", **changes: object)
         ),
         "fifth": _talks(
             "president", ["bank", "left"], {"parks": _GREEN, "trade": (0.1, "labor")}, [("2000-02", "2000-05")],
-            protocol=protocol, gatekeepers=[{"actor": "right", "source": "assumed"}],
+            protocol=protocol, gatekeepers=[{"actor": "union", "source": "assumed"}],
         ),
     }  # fmt: skip
     document = AGREED | {
@@ -66,3 +66,17 @@ def histories(seed: int = 0, protocol: str = "agenda_setter", **changes: object)
         "outcomes": {"vote": {"label": "Yes share", "measure": "vote_share", "decision": "vote"}},
     }  # fmt: skip
     return toy(seed, **document | changes)
+
+
+def refused(protocol: str) -> Scenario:
+    """Talks of two who want what their gatekeeper does not: it gains by what they lose by, and the other way round."""
+    rows = {name: row.model_dump(exclude_none=True) for name, row in toy().actors.items()}
+    for name, row in rows.items():
+        row["positions"] = {"trade": 0.0, "rights": 0.0, "parks": -0.9 if name == "right" else 0.9}
+    talks = _talks(
+        "president", ["chief"], {"parks": (-0.3, None)}, [("1999-08", "1999-08")], protocol=protocol,
+        gatekeepers=[{"actor": "right", "source": "assumed"}],
+    )  # fmt: skip
+    outcomes = {"parks": {"label": "Position", "measure": "position", "actors": {"kind": "ngo"}, "issue": "parks"}}
+    empty = {"commitments": {}, "decisions": {}, "ideas": {}, "outcomes": outcomes}
+    return toy(actors=rows, negotiations={"talks": talks}, **empty)

@@ -24,10 +24,14 @@ def actor(country="MX", size=1.0, party=None):
 
 
 def stage(actors, position=(), ties=(), off=(), numbers=None, **more):
-    """Actors at positions on one issue, with these ties (holder, held); those in `off` are inactive."""
+    """Actors at positions on one issue; in `off` are the inactive.
+
+    Of a tie (listener, heard) the first listens to the second, and both act together.
+    """
     rows = [list(position) or [0.0] * len(actors)]
     fields = {
-        "actors": actors, "position": rows, "anchor": [list(row) for row in rows], "tie": dict.fromkeys(ties, 1),
+        "actors": actors, "position": rows, "anchor": [list(row) for row in rows], "contact": dict.fromkeys(ties, 1),
+        "allied": dict.fromkeys([*ties, *((j, i) for i, j in ties)], 1),
         "is_active": [i not in off for i, _ in enumerate(actors)], "dt": 1 / 12, "p": DEFAULTS | (numbers or {}),
         "attention": {row["country"]: [0.0] for row in actors}, "capability": [4.0] * len(actors),
     }  # fmt: skip

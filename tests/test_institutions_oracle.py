@@ -73,13 +73,6 @@ CASES = [
 ]
 
 
-def without_memory(document):
-    """A document without what the oracle alone still says of ideas: nobody remembers."""
-    gone = ("issue", "position", "advocates")
-    ideas = {name: {k: v for k, v in idea.items() if k not in gone} for name, idea in document.get("ideas", {}).items()}
-    return document | ({"ideas": ideas} if ideas else {})
-
-
 class Pair:
     """The package's states of one run, its outcomes month by month, and the oracle's snapshots."""
 
@@ -88,7 +81,7 @@ class Pair:
         document, tables = WORLDS[world](seed)
         if change is not None:
             change(document, tables)
-        write_case(folder, without_memory(document), tables)
+        write_case(folder, document, tables)
         self.numbers = {} if numbers == "defaults" else LIVELY | NUMBERS[world]
         self.numbers |= {"ties.forum": 0.0} if numbers == "no forums" else {}
         self.ensemble = Ensemble(folder, replicates=[replicate], seed=seed, settings=self.numbers)

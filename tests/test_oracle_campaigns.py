@@ -89,9 +89,7 @@ def test_an_ally_that_agrees_lends_part_of_its_door_and_blocs_neither_borrow_nor
     assert found.entry(4, 0) == near(1 / 3)
     found.stigma[0] = 0.5
     assert found.entry(0, 0) == near(0.6 * exp(-0.5))
-    found.tie[0, 1] = 0
-    assert found.entry(0, 0) > 0  # the other still holds the tie
-    found.tie[1, 0] = 0
+    found.allied[0, 1] = found.allied[1, 0] = 0
     assert found.entry(0, 0) == 0.0  # an opponent lends nothing
 
 

@@ -13,17 +13,12 @@ class Holders(Ideas):
 
     def __init__(self, held, **idea):
         base = {
-            "issue": 0, "position": 1.0, "adopters": [0, 1], "advocates": [], "adopted_at_start": held,
+            "adopters": [0, 1], "adopted_at_start": held,
             "windows": [(0, 1, 0.5)], "threatened_by": [0], "in_shares": False,
         }  # fmt: skip
         self.world = {"ideas": [base | idea], "shocks": ["crash", None]}
         self.actors, self.is_active = [actor(), actor(size=4.0)], [True, True]
-        self.anchor, self.effort, self.dt = [[0.0, 0.0]], {}, 1 / 12
-        self.p = DEFAULTS | {
-            "ideas.memory_gain": 0.0, "ideas.memory_loss": 0.0, "ideas.advocacy_scale": 1.0,
-            "ideas.base_hazard": 1.2, "ideas.adoption_slope": 1.0,
-            "ideas.memory_slope": 0.0, "ideas.anchor_rate": 1.0,
-        }  # fmt: skip
+        self.dt, self.p = 1 / 12, DEFAULTS | {"ideas.base_hazard": 1.2, "ideas.adoption_slope": 1.0}
         self.start_ideas()
 
     def strength(self, row, t, country):
@@ -61,21 +56,9 @@ def test_ideas_are_taken_up_one_by_one_or_in_shares():
     one.take_up(0, {(0, 0): 1.0, (0, 1): 0.0791})
     assert one.adopted == [[1.0, 1.0]]
     rows = Holders([0], threatened_by=[], in_shares=True)
-    rows.memory = [2.4]
     rows.take_up(0, None)
     # one of five bodies holds it: 1.2 e^.2 x .5 / 12 = .0610701; 1 - exp(-.0610701) = .0592428
     assert rows.adopted == [[1.0, near(0.0592428)]]
-    # anchors: 1 - exp(-2.4 x .5 / 12) = .0951626, times the share that holds it
-    assert rows.anchor == [[near(0.0951626), near(0.0951626 * 0.0592428)]]
-
-
-def test_what_is_argued_at_organs_is_remembered():
-    rows = Holders([], windows=[], advocates=[1])
-    rows.effort, rows.organ = {(0, 0): [5.0], (1, 0): [3.0], (1, 1): [4.0]}, [0, None]
-    rows.p |= {"ideas.memory_gain": 0.8, "ideas.memory_loss": 0.2}
-    rows.memory = [0.6]
-    rows.take_up(0, None, dict.fromkeys([(0, 0), (0, 1)], 1.0))
-    assert rows.memory == [near(0.64)]  # (.8 x 3/4 - .2 x .6) / 12 more
 
 
 def test_who_gives_up_does_not_come_back_at_once():
@@ -98,15 +81,15 @@ def test_voice_multiplies_effort_and_legitimacy_adds_to_power():
     }  # fmt: skip
     model = oracle.Model(world)
     model.happen(0)
-    plain, power = model.utility(0, 0, 1), NEUTRAL["ties.prestige"]
+    plain, power = model.worth_hearing(0, 0, 1), NEUTRAL["ties.prestige"]
     model.mobilize(0)
     effort = model.effort[0, 0][0]
     model.voice[0], model.legitimacy[1] = 1.5, 0.25
     model.mobilize(0)
     assert effort > 0
     assert model.effort[0, 0][0] == pytest.approx(1.5 * effort, rel=1e-12)
-    assert model.utility(0, 0, 1) - plain == pytest.approx(0.25 * power, rel=1e-12)
-    assert model.utility(0, 1, 0) == pytest.approx(plain, rel=1e-12)
+    assert model.worth_hearing(0, 0, 1) - plain == pytest.approx(0.25 * power, rel=1e-12)
+    assert model.worth_hearing(0, 1, 0) == pytest.approx(plain, rel=1e-12)
 
 
 NEUTRAL = dict.fromkeys(

@@ -384,6 +384,7 @@ def oracle_world(scenario: Scenario, params: dict[str, float], n_steps: int) -> 
         "venues": [
             {
                 "kind": v.kind, "country": v.country, "organ": None if v.kind in MEDIA else row[v.organ],
+                "closed_to": [] if v.closed_to is None else rows(v.closed_to),
                 "openness": [v.openness.get(k, 0.0) if isinstance(v.openness, dict) else v.openness for k in issues],
             }
             for v in scenario.venues.values()

@@ -256,7 +256,7 @@ def _solved(n_held: int, appeals: list[float]) -> float:
 
 
 def appeal_of(edge: int, plain: Plain) -> float:
-    """What speaks for a contact at the start, before the general readiness [logits] (rules E3-3 and E3-9)."""
+    """What speaks for a contact at the start, before the general readiness [logits] (rules E3-3 and E3-4)."""
     n, i, j = plain.numbers, plain.source[edge], plain.target[edge]
     apart = dist(
         [x * s for x, s in zip(plain.position[i], plain.scale, strict=True)],
@@ -271,7 +271,7 @@ def appeal_of(edge: int, plain: Plain) -> float:
 
 
 def alliance_appeal(agree: float, trust: float, trust_back: float, numbers: Numbers) -> float:
-    """What speaks for an alliance before the general readiness [logits] (rules E3-3 and E3-10)."""
+    """What speaks for an alliance before the general readiness [logits] (rules E3-3 and E3-6)."""
     return numbers.trust * (trust + trust_back) / 2.0 + numbers.similarity * agree
 
 

@@ -10,7 +10,8 @@ from typing import Any
 from sim.cli import options, terminal
 from sim.cli.alone import compared_line
 from sim.experiments.counterfactuals.compare import Comparison, Difference
-from sim.experiments.counterfactuals.explain import FORM, Contribution, Explanation
+from sim.experiments.counterfactuals.contributions import Contribution
+from sim.experiments.counterfactuals.explain import FORM, Explanation
 from sim.experiments.counterfactuals.table_alone import Beside
 from sim.stability import stability_of
 from sim.words import label, say, warned

@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from sim.experiments.counterfactuals.explain import Contribution, Explanation
+from sim.experiments.counterfactuals.contributions import Contribution
+from sim.experiments.counterfactuals.explain import Explanation
 from sim.figures import look
 from sim.stability import stability_of
 from sim.words import label, say, short_names, warned

@@ -39,7 +39,7 @@ def tie_cost(crosses_border: Flags, ict: Floats) -> Floats:
 
 
 def prestige(capability: Floats, legitimacy: Floats) -> Floats:
-    """The strong are sought out, and so is the legitimate body of a council.               (rule E3-6)
+    """The strong are sought out, and so is the legitimate body of a council.               (rule E3-2)
 
     prestige = capability / 5 + legitimacy
 
@@ -77,7 +77,7 @@ def contact_appeal(
     appeal: Floats, distance: Floats, power: Floats, is_reciprocal: Flags, *,
     similarity_weight: Floats, prestige_weight: Floats, reciprocity_weight: Floats,
 ) -> Floats:  # fmt: skip
-    """What speaks for listening to another actor, before the general readiness.            (rule E3-9)
+    """What speaks for listening to another actor, before the general readiness.            (rule E3-4)
 
     appeal' = appeal + bh (1 - distance) + bpr power + br is_reciprocal
 
@@ -94,7 +94,7 @@ def contact_appeal(
 
 
 def introduced_appeal(appeal: Floats, is_introduced: Flags, broker_weight: Floats) -> Floats:
-    """A broker introduces those near to it to each other.                                 (rule E3-13)
+    """A broker introduces those near to it to each other.                                 (rule E3-5)
 
     appeal' = appeal + bb is_introduced
 
@@ -110,7 +110,7 @@ def introduced_appeal(appeal: Floats, is_introduced: Flags, broker_weight: Float
 
 
 def alliance_appeal(appeal: Floats, appeal_back: Floats, agreement: Floats, agreement_weight: Floats) -> Floats:
-    """What speaks for an alliance, which takes two, before the general readiness.         (rule E3-10)
+    """What speaks for an alliance, which takes two, before the general readiness.         (rule E3-6)
 
     appeal' = (appeal + appeal_back) / 2 + bh agreement
 
@@ -126,7 +126,7 @@ def alliance_appeal(appeal: Floats, appeal_back: Floats, agreement: Floats, agre
 
 
 def may_ally(agreement: Floats, side: Floats, other_side: Floats) -> Flags:
-    """Nobody begins an alliance with an opponent.                                          (rule E3-11)
+    """Nobody begins an alliance with an opponent.                                          (rule E3-7)
 
     may_ally = agreement > 0 and side = other_side
 
@@ -141,7 +141,7 @@ def may_ally(agreement: Floats, side: Floats, other_side: Floats) -> Flags:
 
 
 def contact_either_way(contact: Floats, contact_back: Floats) -> Floats:
-    """The share of time in which one of two listens to the other.                         (rule E3-12)
+    """The share of time in which one of two listens to the other.                         (rule E3-8)
 
     either = 1 - (1 - contact)(1 - contact_back)
 
@@ -156,7 +156,7 @@ def contact_either_way(contact: Floats, contact_back: Floats) -> Floats:
 
 
 def prob_open(appeal: Floats, intercept: Floats, rate: Floats, dt: float) -> Floats:
-    """The chance that a contact or an alliance that is not there opens in this step.       (rule E3-4)
+    """The chance that a contact or an alliance that is not there opens in this step.       (rule E3-9)
 
     prob = 1 - exp(-rate logistic(intercept + appeal) dt)
 
@@ -171,7 +171,7 @@ def prob_open(appeal: Floats, intercept: Floats, rate: Floats, dt: float) -> Flo
 
 
 def prob_lapse(appeal: Floats, intercept: Floats, rate: Floats, dt: float) -> Floats:
-    """The chance that a contact or an alliance lapses in this step.                        (rule E3-5)
+    """The chance that a contact or an alliance lapses in this step.                        (rule E3-10)
 
     prob = 1 - exp(-rate (1 - logistic(intercept + appeal)) dt)
 
@@ -186,7 +186,7 @@ def prob_lapse(appeal: Floats, intercept: Floats, rate: Floats, dt: float) -> Fl
 
 
 def gain_trust(trust: Floats, is_joint_success: Flags, share: Floats) -> Floats:
-    """Allies who both see pressure move their way trust each other more.                  (rule E3-7)
+    """Allies who both see pressure move their way trust each other more.                  (rule E3-11)
 
     trust' = trust + share is_joint_success (1 - trust)
 

@@ -38,6 +38,7 @@ def _offer(negotiation: Negotiation, state: State, setting: Setting, params: Num
     may = is_on_offer(negotiation, combinations, state)
     if negotiation.protocol == "alternating_offers":
         n_offers = negotiation.months_of_window(state.step, setting.dt)
+        may = may & (_product(met.gatekeepers, met.proposer) > 0.0)  # what is refused is no offer
         picked = alternating.first_offer(payoffs(negotiation, combinations, met, state, params), may, n_offers)
     else:
         picked = choice.first_best(np.where(may, met.worth(), -1.0))
