@@ -265,7 +265,7 @@ def test_what_is_said_of_a_case_is_current(folder):
     assert found is not None, how
     stored = (folder / "screening.json").read_text(encoding="utf-8")
     assert (found["digest"], text(json.loads(stored))) == (loaded.digest, stored), how
-    expected = screening.trajectories_for(loaded.scenario), screening.REPLICATES, screening.SEED, MORRIS_LEVELS
+    expected = screening.TRAJECTORIES, screening.REPLICATES, screening.SEED, MORRIS_LEVELS
     assert tuple(found["method"][key] for key in ("trajectories", "replicates", "seed", "levels")) == expected, how
     outcomes = found["outcomes"] + found["left_out"]["flat"] + found["left_out"]["undefined"]
     assert sorted(outcomes) == sorted(outcomes_for(loaded.scenario, None)), how

@@ -4,7 +4,7 @@
 the section of their READMEs; without CASE, all cases that come with the package.
 
 `python -m sim.evidence screening [CASE ...]`: find which behavioral numbers matter most in cases, and write their
-screening.json; without CASE, all cases that come with the package. All take ten minutes of one core.
+screening.json; without CASE, all cases that come with the package. Some two hours of one core, most of them NAFTA's.
 
 `python -m sim.evidence random_issues [N] [LABEL:KEY=VALUE,KEY=VALUE ...]`: run N of the random issues of V30, or all,
 under each row of parameters, and print what was measured. Five minutes of one core.

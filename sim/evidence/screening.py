@@ -37,11 +37,9 @@ from sim.model.parameters import table
 from sim.model.state import Floats
 from sim.scenario.load import LoadedCase, load_case
 from sim.scenario.mechanisms import numbers_read
-from sim.scenario.schema import Scenario
 
 FILE = "screening.json"
-REPLICATES, SEED = 2, 1  # two are the fewest that tell draws from effects: more trajectories are worth more
-RUN_MONTHS, LEAST, MOST = 250_000, 5, 40  # months of all runs together, one to five minutes; trajectories
+TRAJECTORIES, REPLICATES, SEED = 60, 4, 1
 N_SLIDERS = 5
 _ROUNDING = 1e-9  # below this part of its size an outcome does not vary
 
@@ -91,14 +89,14 @@ class Screening(TypedDict):
 
 
 def screen(
-    case: str | Path, trajectories: int | None = None, replicates: int = REPLICATES, seed: int = SEED
+    case: str | Path, trajectories: int = TRAJECTORIES, replicates: int = REPLICATES, seed: int = SEED
 ) -> Screening:
     """Screen all numbers that a case may read; the same input gives the same record.
 
     Parameters
     ----------
     trajectories
-        Of the design; None: `trajectories_for` the case.
+        Of the design.
 
     Raises
     ------
@@ -110,7 +108,6 @@ def screen(
     loaded = load_case(case)
     rows = [table()[key] for key in numbers_read(loaded.scenario)]
     axes = [Axis(row.key, low=row.low, high=row.high) for row in rows]
-    trajectories = trajectories or trajectories_for(loaded.scenario)
     points = draw(Design("morris", trajectories, seed, MORRIS_LEVELS), axes)
     found = _runs(loaded, points, trajectories, replicates, seed)
     x = np.array([[axis.share(point[axis.name]) for axis in axes] for point in points])
@@ -129,14 +126,6 @@ def screen(
         parameters=ranked,
         sliders=[each["name"] for each in ranked[:N_SLIDERS]],
     )  # fmt: skip
-
-
-def trajectories_for(scenario: Scenario) -> int:
-    """As many trajectories as `RUN_MONTHS` allow, from `LEAST` to `MOST`: short cases get more than long ones."""
-    start, end = scenario.period.start, scenario.period.end
-    months = 12 * (end.year - start.year) + end.month - start.month + 1
-    each = (len(numbers_read(scenario)) + 1) * REPLICATES * months
-    return min(max(RUN_MONTHS // each, LEAST), MOST)
 
 
 def _runs(

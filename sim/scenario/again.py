@@ -94,6 +94,8 @@ def texts_of(scenario: Scenario, sections: Collection[str]) -> dict[str, str]:
     written = scenario.model_dump(mode="json", by_alias=True, include=wanted) if wanted else {}
     if "key_dates" in written:
         written["key_dates"] = {name: each["date"] for name, each in written["key_dates"].items()}
+    if "claims" in written:  # what a claim says of an outcome changes no run; which outcomes are asked for does
+        written["claims"] = sorted({each["outcome"] for each in written["claims"].values()})
     for actor in written.get("actors", {}).values():  # what somebody is called for short changes no run
         del actor["short"], actor["short_es"]
     for variant in written.get("variants", {}).values():
