@@ -1,5 +1,6 @@
 """Fixtures that several test files share, and which tests are handed to one worker together."""
 
+import sys
 from functools import cache
 from pathlib import Path
 
@@ -21,6 +22,14 @@ def undrawn(monkeypatch):
     from matplotlib import pyplot
 
     monkeypatch.setattr("sim.figures.look.save", lambda figure, path: pyplot.close(figure) or [])
+
+
+@pytest.fixture(autouse=True)
+def closed_figures():
+    """What a test has drawn is closed after it, and only if anything can have been drawn."""
+    yield
+    if pyplot := sys.modules.get("matplotlib.pyplot"):
+        pyplot.close("all")
 
 
 @pytest.hookimpl(optionalhook=True)

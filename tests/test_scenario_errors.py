@@ -299,7 +299,7 @@ def test_many_brackets_do_not_exhaust_the_stack(case):
 def test_more_actors_than_100_000_need_large(case):
     content = "id,name\n" + "".join(f"a{n},A\n" for n in range(MOST_ACTORS + 1))
     (case / "actors.csv").write_text(content, encoding="utf-8")
-    assert report(case) == "actors.csv:100002:1 has more than 100,000 actors; pass --large to read it"
+    assert report(case) == "actors.csv:100002:1 has more than 100,000 actors; pass large=True to read it"
 
 
 def test_mistakes_of_all_files_are_told_together_and_in_order(case):
@@ -377,11 +377,11 @@ def test_where_no_country_can_be_read_none_is_unknown(case):
 @pytest.mark.parametrize("mistake", mistakes("settings.yaml"))
 def test_a_wrong_setting_is_told_by_its_name(case, mistake):
     said = report(case, settings={mistake["name"]: mistake["value"]})
-    assert said == f"--set {mistake['name']}: {mistake['says']}"
+    assert said == f"settings {mistake['name']}: {mistake['says']}"
 
 
 def test_an_unknown_variant_is_told(case):
-    assert report(case, variant="no_spil") == "--variant no_spil: unknown variant; did you mean 'no_spill'?"
+    assert report(case, variant="no_spil") == "variant no_spil: unknown variant; did you mean 'no_spill'?"
 
 
 def test_a_wrong_value_of_a_variant_is_told_where_it_is_written(case):

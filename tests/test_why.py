@@ -34,7 +34,7 @@ from sim.words.reasons import ORDER
 RUNS = range(3)
 CHEAP = {"campaigns.venue_cost": 0.0}  # so that all who have a door press
 VOTE = "port_vote"
-PRESSING = {"bay_watch", "dock_union"}  # the mayor pulls as president, once
+PRESSING = {"bay_watch", "dock_union", "ocean_friends"}  # the last by its ally's door; the mayor pulls as president
 NUMBERS = {"campaigns.effect": 1.7}
 
 

@@ -143,12 +143,15 @@ def in_python(message: str) -> str:
 
     >>> in_python("--set opinion.rat: no such parameter"), in_python("--engine dask: is not installed")
     ('settings opinion.rat: no such parameter', 'engine dask: is not installed')
+    >>> in_python("pass --large to read it")
+    'pass large=True to read it'
     """
     return re.sub(r"(?<![\w-])--([a-z][a-z-]*)", lambda found: _argument(found[1]), message)
 
 
 def _argument(option: str) -> str:
-    return "settings" if f"--{option}" == SETTING else option.replace("-", "_")
+    names = {SETTING.removeprefix("--"): "settings", "large": "large=True"}  # the latter is a flag
+    return names.get(option, option.replace("-", "_"))
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:

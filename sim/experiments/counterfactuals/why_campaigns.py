@@ -38,7 +38,7 @@ def by_actor(now: Month, start: Month | None, stand: Stand, other: Stand | None)
         return {REFERENCE: explain.worth(stand, other).terms[CAMPAIGN]}  # nobody presses here, or on other issues
     contest = _Contest(now, start, stand, other)
     found = np.zeros((contest.n_players, len(now.replicates)))
-    forward = _orders(now, stand, contest.n_players)
+    forward = _orders(now, stand, contest)
     for order in (forward, forward[::-1]):
         campaigns = contest.campaigns(order)
         gains = np.zeros(order.shape)
@@ -54,11 +54,12 @@ def by_actor(now: Month, start: Month | None, stand: Stand, other: Stand | None)
     return {who: votes for who, votes in everybody if who == REFERENCE or votes.any()}
 
 
-def _orders(now: Month, stand: Stand, n: int) -> Rows:
-    """In which order players come in, (place, run)."""
+def _orders(now: Month, stand: Stand, contest: _Contest) -> Rows:
+    """In which order players come in, (place, run): an order of the whole roster, so that no other run has a say."""
     channel = f"why.{now.decision.id}.{now.setting.actors[stand.bloc.actor]}"
-    seed = now.ensemble.seed
-    return np.array([stream(seed, replicate, channel).permutation(n) for replicate in now.replicates]).T
+    players = [*(contest.roster.index(name) for name in contest.actors), len(contest.roster)]
+    places = [stream(now.ensemble.seed, n, channel).permutation(len(contest.roster) + 1) for n in now.replicates]
+    return np.argsort(np.array(places)[:, players], axis=1).T
 
 
 def _weights(others: list[int]) -> Iterator[tuple[list[int], float]]:
@@ -75,13 +76,15 @@ class _Contest:
         self._stand, self._params = stand, now.params
         there = now.pressing(stand.bloc)
         names = [[now.setting.actors[row] for row in there.actor]]
-        before = None
+        roster, before = list(now.setting.actors), None
         if start is None or other is None or other.bloc.venue < 0:
             nothing = np.zeros_like(stand.state.built)
             self._other = _with(stand, stand.state.replace(built=nothing, built_reference=nothing))
         else:
             self._other, before = other, start.pressing(other.bloc)
             names.append([start.setting.actors[row] for row in before.actor])
+            roster += start.setting.actors
+        self.roster = list(dict.fromkeys(roster))
         self.actors = list(dict.fromkeys(name for each in names for name in each))
         self.n_players = len(self.actors) + 1
         sides = [
