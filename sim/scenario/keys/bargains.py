@@ -111,8 +111,8 @@ class Negotiation(Base):
     protocol: Literal["agenda_setter", "alternating_offers"] = Field(
         "agenda_setter",
         description="how a package is found. agenda_setter: the proposer picks the best by what it gains and how "
-        "likely the others are to accept; alternating_offers: proposer and partners, in this order, offer in turn, "
-        "one a month, until the window ends, and each accepts what is worth no less to it than to go on",
+        "likely the others are to accept; alternating_offers: what a game ends with in which proposer and partners, in "
+        "this order, make as many offers as the window has months, and accept what is worth no less than to go on",
     )
     depth: Depth | None = Field(
         None, description="how far the agreement goes, 0 to 7 (DESTA); where an issue has a field", examples=[7]
