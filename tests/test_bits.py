@@ -91,10 +91,14 @@ def test_a_sweep_gives_the_bits_of_its_single_runs():
     assert any(not np.array_equal(s[:, 0], s[:, 1], equal_nan=True) for s in sweep.series.values())
 
 
-def test_a_world_where_most_are_allied_is_the_same_as_a_grid_and_as_a_list():
+def test_a_world_where_most_are_allied_is_the_same_as_a_grid_and_as_a_list(monkeypatch):
     """Beside others its ties and doors are looked at all at once, alone one by one; some chunks are full."""
+    monkeypatch.setattr(world, "SHARE_MET", 1.0)
+    monkeypatch.setattr(world, "SHARE_ALLIED", 1.0)
     ensemble = Ensemble(world.build(30, n_months=18), replicates=5)
-    assert links.are_many(next(ensemble.states(range(5))).tie)
+    start = next(ensemble.states(range(5)))
+    assert links.are_many(start.contact)
+    assert links.are_many(start.allied)
     together = ensemble.histories()
     for run in (0, 4):
         for one, all_runs in zip(ensemble.histories([run]), together, strict=True):
@@ -115,7 +119,7 @@ def test_friends_whose_agreement_is_all_rounding_are_the_same_beside_others():
     ]
     assert np.array_equal(lent, np.array(alone).T)
     held = allies.friends(state.of_runs([0]), ensemble.setting)
-    assert 0 < len(held) < np.count_nonzero(state.tie[:, 0])
+    assert 0 < len(held) < np.count_nonzero(state.allied[:, 0])
 
 
 def test_a_chunk_is_as_large_as_those_on_stage_allow():
