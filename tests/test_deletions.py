@@ -95,5 +95,5 @@ def test_an_unknown_outcome_is_refused_with_the_nearest_name(loaded):
 
 
 def test_flags_for_another_number_of_runs_are_refused(loaded):
-    with pytest.raises(EnsembleError, match="flags of shape"):
+    with pytest.raises(EnsembleError, match=r"one flag, or 6, one a run \(got shape \(2,\)\)"):
         Ensemble(loaded, RUNS, absent={next(iter(loaded.scenario.actors)): [True, False]})

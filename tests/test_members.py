@@ -181,14 +181,14 @@ def test_an_unreadable_file_is_told_in_one_line(case, content, line):
 @pytest.mark.parametrize(
     ("settings", "line"),
     [
-        ({FILE: "none.csv"}, f"--set {FILE}: no file 'none.csv' beside scenario.yaml; did you mean 'house.csv'?"),
-        ({FILE: 3}, f"--set {FILE}: must be text; put it in quotes (got 3)"),
-        ({FILE: f"{'x' * 300}.csv"}, f"--set {FILE}: must be the name of a CSV file beside scenario.yaml, such as "
+        ({FILE: "none.csv"}, f"settings {FILE}: no file 'none.csv' beside scenario.yaml; did you mean 'house.csv'?"),
+        ({FILE: 3}, f"settings {FILE}: must be text; put it in quotes (got 3)"),
+        ({FILE: f"{'x' * 300}.csv"}, f"settings {FILE}: must be the name of a CSV file beside scenario.yaml, such as "
                                      f"house.csv (got '{'x' * 56}...)"),
         ({FILE: "house.csv", f"{CHAMBER}.{OPPOSITION}.members": 8},
-         f"--set {CHAMBER}.{OPPOSITION}.members: must be 9, the number of its rows in house.csv (got 8)"),
+         f"settings {CHAMBER}.{OPPOSITION}.members: must be 9, the number of its rows in house.csv (got 8)"),
         ({"decisions.port_vote.members": {OPPOSITION: [0.5]}},
-         "--set decisions.port_vote.members: unknown name 'members'; did you mean 'members_file'?"),
+         "settings decisions.port_vote.members: unknown name 'members'; did you mean 'members_file'?"),
     ],
 )  # fmt: skip
 def test_a_wrong_setting_is_told_by_its_name(case, settings, line):
