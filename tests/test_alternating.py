@@ -100,7 +100,7 @@ def both_protocols(seed, **numbers):
 
 def test_the_protocol_of_a_case_is_the_one_it_runs():
     """In this toy the partners, who offer too, end with another package than the agenda-setter alone."""
-    setter, offers = both_protocols(6)
+    setter, offers = both_protocols(22)
     assert any(not np.array_equal(one.provision, two.provision) for one, two in zip(setter, offers, strict=True))
     assert len({tuple(state.provision[:2].ravel()) for state in offers}) > 1
 

@@ -178,7 +178,7 @@ def test_desks_decide_where_policy_says_and_offices_are_allied():
     assert now["wait_central"] == near(4 / (17.392857 + 500 - 200))
     assert now["wait_local"] == near(1 / (307.625 - 75) + 0.25 * 1.3862944 / 365.25)
     assert coherence(where, DESK) == near(0.25)  # mean -.5; (1 x 2.25 + 3 x .25) / 4 = .75
-    where.tie = {}
+    where.allied = {}
     assert coordinate(where, [DESK])[0] == {
         "wait_central": near(2016 / 8766), "wait_local": 2.0, "decided_locally": 0.0,
     }  # fmt: skip
@@ -189,7 +189,7 @@ def test_coherence_weighs_issues_by_depth():
     where.world = {"issues": [{"tier": "deep_core"}, {"tier": "secondary"}]}
     where.position = [[0, 0, 1.0, -1.0, 0], [0, 0, 0.3, 0.3, 0]]
     assert coherence(where, DESK) == near(0.4)  # 1 - .75 x 4/5
-    where.tie = {}
+    where.allied = {}
     assert coherence(where, DESK) == 1.0
 
 
