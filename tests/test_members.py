@@ -244,7 +244,7 @@ def test_members_at_random_vote_like_blocs_of_their_mean_and_spread(case):
         apart[scale] = abs(members - mean_share(case, common | spread))
     error = np.sqrt(members * (1 - members) / 7000)
     assert apart[1.0] < error
-    assert apart[0.25] > 3 * error
+    assert apart[0.25] > 2 * error
 
 
 @needs_data
