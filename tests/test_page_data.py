@@ -15,13 +15,15 @@ from sim.experiments.counterfactuals.explain import explain
 from sim.model.parameters import check_value, table
 from sim.page.case.events import events
 from sim.page.case.lanes import APART, mean_positions
-from sim.page.case.sliders import parameter_label
+from sim.page.case.lesson import moved_in_lesson
+from sim.page.case.sliders import chosen_sliders, parameter_label
 from sim.page.runs.coding import decode, encode, history_of
 from sim.page.runs.compute import compute_all
 from sim.page.runs.record import rounded
 from sim.page.runs.star import Choice, slider, star_of
 from sim.page.runs.study import Study
 from sim.page.runs.who import targets, who_mattered
+from sim.scenario.find import list_cases
 from sim.scenario.load import load_case
 from sim.scenario.new import TEMPLATE
 from sim.story.talks import LEVELS
@@ -292,6 +294,24 @@ def test_a_page_without_screening_says_so_and_names_parameters_that_the_case_use
     assert "not been screened" in page.data["screening"][0]
     assert not any(each.name.startswith(("council", "program", "uptake")) for each in page.sliders)
     assert all(each["share"] is None for each in page.data["sliders"])
+
+
+def test_what_a_lesson_moves_comes_first_among_the_sliders(case):
+    before = [each.name for each in Page(case, replicates=1, variants=(), removals=()).sliders]
+    (case / "LESSON.md").write_text("Move `campaigns.pressure_rate`, then `mayor`, then `ties.rate`.", encoding="utf-8")
+    page = Page(case, replicates=1, variants=(), removals=())
+    others = [name for name in before if name != "ties.rate"]
+    assert [each.name for each in page.sliders] == ["campaigns.pressure_rate", "ties.rate", *others][:5]
+    assert "lesson" in page.data["screening"][0]
+    assert "lección" in page.data["screening"][1]
+
+
+@pytest.mark.parametrize("folder", list_cases(), ids=lambda folder: folder.name)
+def test_what_a_lesson_of_the_package_moves_is_a_slider_of_its_page(folder):
+    moved = moved_in_lesson(folder)
+    names = [each.name for each in chosen_sliders(load_case(folder), None)[0]]
+    assert moved
+    assert set(moved) <= set(names), "a lesson moves at most five"
 
 
 def test_a_page_takes_its_sliders_from_the_screening_of_its_case(monkeypatch):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from markdown_it import MarkdownIt
 
+from sim.model.parameters import table
 from sim.words import LANGUAGES
 
 FILES = {"en": "LESSON.md", "es": "LESSON.es.md"}
@@ -17,6 +19,13 @@ def lesson_of(folder: Path) -> dict[str, str]:
     texts = {lang: _read(folder / FILES[lang]) for lang in LANGUAGES}
     known = [text for text in texts.values() if text is not None]
     return {lang: html_of(text if text is not None else known[0]) for lang, text in texts.items()} if known else {}
+
+
+def moved_in_lesson(folder: Path) -> list[str]:
+    """Parameters that the lesson of a case names, in its order: its groups are to move them."""
+    texts = (_read(folder / name) for name in FILES.values())
+    named = re.findall(r"`([^`]+)`", next((text for text in texts if text is not None), ""))
+    return [name for name in dict.fromkeys(named) if name in table()]
 
 
 def _read(path: Path) -> str | None:

@@ -10,6 +10,7 @@ from sim.experiments.plans.plan import PlanError
 from sim.model.declare import Parameter
 from sim.model.parameters import check_value, table
 from sim.page.case.bilingual import Pair, said
+from sim.page.case.lesson import moved_in_lesson
 from sim.page.runs.record import rounded
 from sim.page.runs.star import Slider, slider
 from sim.scenario.load import LoadedCase
@@ -25,8 +26,8 @@ def chosen_sliders(loaded: LoadedCase, wanted: Sequence[str] | None) -> tuple[li
 
     Parameters
     ----------
-    wanted : names of parameters; None: the five that matter most by the screening of the case, or without one the
-        first parameters of mechanisms that the case uses
+    wanted : names of parameters; None: those that the lesson of the case names, and up to five in all those that
+        matter most by its screening, or without one the first parameters of mechanisms that the case uses
 
     Raises
     ------
@@ -39,13 +40,17 @@ def chosen_sliders(loaded: LoadedCase, wanted: Sequence[str] | None) -> tuple[li
         if len(set(wanted)) < len(wanted):
             raise PlanError(f"slider: each once (got {', '.join(wanted)})")
         return [slider(name, loaded) for name in wanted], said("seminar_screening_chosen")
-    found = screening.read(loaded.folder)
+    of_lesson, found = moved_in_lesson(loaded.folder), screening.read(loaded.folder)
     if found is None:
-        return [slider(name, loaded) for name in _used(loaded)], said("seminar_screening_none")
-    names = [name for name in found["sliders"] if name in table()]
-    key = "seminar_screening" if found["digest"] == loaded.digest else "seminar_screening_old"
-    text = said(key, trajectories=found["method"]["trajectories"], runs=f"{found['method']['runs']:,}")
-    return [slider(name, loaded) for name in names[:MOST]], text
+        more, text = _used(loaded), said("seminar_screening_none")
+    else:
+        more = [name for name in found["sliders"] if name in table()]
+        key = "seminar_screening" if found["digest"] == loaded.digest else "seminar_screening_old"
+        text = said(key, trajectories=found["method"]["trajectories"], runs=f"{found['method']['runs']:,}")
+    if of_lesson:
+        first = said("seminar_sliders_of_lesson", n=len(of_lesson))
+        text = [f"{one} {other}" for one, other in zip(first, text, strict=True)]
+    return [slider(name, loaded) for name in list(dict.fromkeys([*of_lesson, *more]))[:MOST]], text
 
 
 def _used(loaded: LoadedCase) -> list[str]:

@@ -29,12 +29,13 @@ PHRASES: dict[str, str] = {
     "seminar_ask_less_than": "less than: {other}",
     "seminar_ask_versus": "{text}, as the difference from the variant \u201c{variant}\u201d",
     # Where the sliders come from
+    "seminar_sliders_of_lesson": "First, the parameters that the lesson moves ({n}).",
     "seminar_screening": (
-        "The five parameters that move the outcomes of this case most, by a screening of all its parameters "
+        "The parameters that move the outcomes of this case most, by a screening of all its parameters "
         "({trajectories} Morris trajectories, {runs} runs)."
     ),
     "seminar_screening_old": (
-        "The five parameters that moved the outcomes of this case most, by a screening ({trajectories} Morris "
+        "The parameters that moved the outcomes of this case most, by a screening ({trajectories} Morris "
         "trajectories, {runs} runs) of an earlier version of the case."
     ),
     "seminar_screening_none": (

@@ -29,12 +29,13 @@ PHRASES: dict[str, str] = {
     "seminar_ask_less_than": "menos que: {other}",
     "seminar_ask_versus": "{text}, como diferencia respecto de la variante «{variant}»",
     # Where the sliders come from
+    "seminar_sliders_of_lesson": "Primero, los parámetros que mueve la lección ({n}).",
     "seminar_screening": (
-        "Los cinco parámetros que más mueven los resultados de este caso, según un tamizado de todos sus parámetros "
+        "Los parámetros que más mueven los resultados de este caso, según un tamizado de todos sus parámetros "
         "({trajectories} trayectorias de Morris, {runs} corridas)."
     ),
     "seminar_screening_old": (
-        "Los cinco parámetros que más movían los resultados de este caso, según un tamizado ({trajectories} "
+        "Los parámetros que más movían los resultados de este caso, según un tamizado ({trajectories} "
         "trayectorias de Morris, {runs} corridas) de una versión anterior del caso."
     ),
     "seminar_screening_none": (
