@@ -37,6 +37,16 @@ def rule_index(lang: str = "en") -> list[tuple[str, str, str]]:
     return rows
 
 
+def rule_texts() -> list[str]:
+    """All that is written of every rule, with the names of what it takes; in the order of `rule_index`."""
+    return [
+        f"{ast.get_docstring(node) or ''} {ast.unparse(node.args)}"
+        for path in RULE_FILES
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
+    ]
+
+
 def parameter_rows() -> list[dict[str, object]]:
     """The parameter table: one dictionary a row."""
     return [

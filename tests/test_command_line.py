@@ -318,6 +318,8 @@ def test_list_show_rules_and_odd_tell_what_there_is():
     assert "us_house_1993" in shown
     assert json.loads(say("show", "nafta", "--json"))["period"] == {"start": "1990-06-01", "end": f"{last_month()}-01"}
     assert "sim/model/ties/rules.py" in say("rules", "trust")
+    assert "E4-7" in say("rules", "lent")  # an argument of it
+    assert "E10-4" in say("rules", "crowding")
     assert len(json.loads(say("odd", "--json"))["parameters"]) == len(table()) > 60
     assert "`members_file`" in say("validate", "--reference")
 

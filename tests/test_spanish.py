@@ -111,7 +111,8 @@ def test_every_rule_has_a_spanish_sentence_and_no_sentence_is_left_over():
 
 def test_rules_are_found_by_words_of_either_language():
     assert "E5-3" in say("rules", "presión", "--lang", "es")
-    assert say("rules", "prob_yea", "--lang", "es") == say("rules", "the likelier the yea", "--lang", "es")
+    assert "E6-8" in say("rules", "prob_yea", "--lang", "es")
+    assert "E6-8" in say("rules", "the likelier the yea", "--lang", "es")
     done = CliRunner().invoke(cli, ["rules", "quark", "--lang", "es"])
     assert "ninguna regla habla de 'quark'" in done.output
 

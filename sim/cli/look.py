@@ -66,13 +66,15 @@ def _pages(folder: Path, lang: str) -> list[Path]:
 @options.wide
 @options.lang
 def rules(word: str | None, lang: str) -> None:
-    """The index of behavioral rules: number, sentence, place. WORD narrows it."""
-    from sim.odd import rule_index
+    """The index of behavioral rules: number, sentence, place. WORD, anywhere in what is written of one, narrows it."""
+    from sim.odd import rule_index, rule_texts
     from sim.words import say
 
     wanted = (word or "").lower().replace("_", " ")
-    both = zip(rule_index(), rule_index(lang), strict=True)
-    found = [shown for plain, shown in both if wanted in " ".join(plain + shown).lower().replace("_", " ")]
+    every = zip(rule_index(), rule_index(lang), rule_texts(), strict=True)
+    found = [
+        shown for plain, shown, text in every if wanted in " ".join((*plain, *shown, text)).lower().replace("_", " ")
+    ]
     if not found:
         raise click.UsageError(say("rules_none", lang, word=word))
     click.echo(terminal.table(found, left=3))

@@ -53,7 +53,7 @@ class Campaigns:
     )  # fmt: skip
     pressure_rate: Floats = parameter(
         2.0, 1.0, 4.0, symbol="lamP", unit="per year", mark="assumed", off=0.0,
-        source="prior 1-4; votes are won over months",
+        source="prior 1-4: half of a change is felt after 4 months; of pressure that builds up, and of policy",
     )  # fmt: skip
     effect: Floats = parameter(
         3.3, 1.4, 3.6, symbol="beta", unit="logits", mark="assumed", off=0.0, least=-10,

@@ -92,7 +92,7 @@ def council_legitimacy(n_members: Counts, elected_share: Floats, capture: Floats
 
     Reads   n_members [members]; elected_share [0-1] of them; capture [0-1], mean over places that have seats;
             lent [0-1], from lend_legitimacy
-    Writes  legitimacy [0-1]; adds to the prestige of the body in ally_appeal
+    Writes  legitimacy [0-1]; adds to the prestige of the body in contact_appeal
     Source  claims S78 and S85: autonomy is the source of legitimacy, and selection by a government takes it away;
             the form is ours.
 

@@ -23,8 +23,9 @@ class Votes:
     )  # fmt: skip
     own_president: Floats = parameter(
         0.453, 0.072, 0.834, symbol="bp", unit="logits", mark="measured", off=0.0, least=-10,
-        source="37 votes on trade 1991-2015 (Voteview), labor's campaign held constant, coding not blind; se .16, by "
-        "episode .19, as in the range: evidence/trade_votes.py. A US figure, used for Canada and Mexico, too",
+        source="gap between his party and the other, half of it to each; 37 votes on trade 1991-2015 (Voteview), "
+        "labor's campaign held constant, coding not blind; se .16, by episode .19, as in the range: "
+        "evidence/trade_votes.py. A US figure, used for Canada and Mexico, too",
     )  # fmt: skip
     vote_shock: Floats = parameter(
         0.219, 0.0, 0.592, symbol="", unit="logits", mark="measured", off=0.0,
@@ -46,7 +47,7 @@ class Votes:
     )  # fmt: skip
     side: Floats = parameter(
         0.0, -0.2, 0.2, symbol="", unit="position", mark="assumed", least=-1.0, most=1.0,
-        source="recommended: a side agreement stands half-way",
+        source="recommended: a side agreement stands in the middle of the scale; a bare agreement is -1",
     )  # fmt: skip
     core: Floats = parameter(
         0.8, 0.6, 1.0, symbol="", unit="position", mark="assumed", least=-1.0, most=1.0,
