@@ -75,7 +75,7 @@ def path_length(state: State, edges: Edges, actors: Rows, others: Rows) -> Float
     for run in range(state.n_runs):
         steps = steps_apart(state.contact[:, run], edges, actors)[:, others]
         joined = apart & np.isfinite(steps)
-        if np.any(joined):
+        if joined.any():
             found[run] = np.add.reduce(steps[joined]) / np.count_nonzero(joined)
     return found
 
@@ -93,7 +93,7 @@ def modularity(state: State, edges: Edges, actors: Rows, others: Rows) -> Floats
             np.count_nonzero(state.allied[between(edges, camp, each)], axis=0) / total for each in (everybody, camp)
         )
         result += inside - ends * ends
-    return np.where(np.any(state.allied[between(edges, everybody, everybody)], axis=0), result, np.nan)
+    return np.where(state.allied[between(edges, everybody, everybody)].any(axis=0), result, np.nan)
 
 
 def brokerage(state: State, edges: Edges, country: Rows, actors: Rows) -> Floats:

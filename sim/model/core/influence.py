@@ -29,8 +29,8 @@ def distance(position: Floats, first: Rows, second: Rows, weight: Floats) -> Flo
     """
     total = np.zeros((len(first), *position.shape[2:]))
     for issue, share in enumerate(_parts(weight)):
-        gap = np.take(position[issue], first, axis=0)
-        gap -= np.take(position[issue], second, axis=0)
+        gap = position[issue].take(first, axis=0)
+        gap -= position[issue].take(second, axis=0)
         gap *= gap
         gap *= share / 4.0
         total += gap
@@ -40,7 +40,7 @@ def distance(position: Floats, first: Rows, second: Rows, weight: Floats) -> Flo
 def _parts(weight: Floats) -> Floats:
     """Each weight over their sum, (issue, run); numbers alone, (issue,), where all runs have the same: quicker."""
     columns = weight.reshape(len(weight), -1)
-    alike = columns.size > 0 and bool(np.all(columns == columns[:, :1]))  # of no pair at all there is no first one
+    alike = columns.size > 0 and bool((columns == columns[:, :1]).all())  # of no pair at all there is no first one
     columns = columns[:, :1] if alike else columns
     found = columns / over_rows(columns)
     return found[:, 0] if alike else found
@@ -93,8 +93,8 @@ def distance_of(position: Floats, among: Ties, weight: Floats) -> Floats:
 def agreement_of(among: Links, state: State) -> Floats:
     """How far the ends of links pull the same way on what matters to both, (link,) [-1, 1]."""
     position, salience = (array.reshape(len(array), -1) for array in (state.position, state.salience))
-    shared = np.take(salience, among.source, axis=1) * np.take(salience, among.target, axis=1)
-    pulls = shared * np.take(position, among.source, axis=1) * np.take(position, among.target, axis=1)
+    shared = salience.take(among.source, axis=1) * salience.take(among.target, axis=1)
+    pulls = shared * position.take(among.source, axis=1) * position.take(among.target, axis=1)
     return formulas.agreement(over_rows(pulls), over_rows(shared))
 
 
