@@ -56,6 +56,8 @@ class Block:
 B = TypeVar("B", bound=Block)
 _KEPT = (  # of an array what is kept of it
     ("contact", "of_contacts"), ("allied", "of_alliances"), ("provision", "of_provisions"), ("effort", "of_effort"),
+    ("yeas", "of_votes"), ("seats", "of_votes"), ("forecast", "of_votes"), ("is_decided", "of_votes"),
+    ("is_blocked", "of_votes"), ("is_passed", "of_votes"), ("is_repealed", "of_votes"),
 )  # fmt: skip
 
 
@@ -166,6 +168,11 @@ class State(Block):
     @cached_property
     def of_effort(self) -> dict[str, Any]:
         """What was computed from the effort alone, kept until it changes."""
+        return {}
+
+    @cached_property
+    def of_votes(self) -> dict[Any, Any]:
+        """What was computed from votes alone, from `yeas` to `is_repealed`, kept until one is taken or taken back."""
         return {}
 
     @property

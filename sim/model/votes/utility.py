@@ -58,7 +58,7 @@ class Proposal:
     def news(self) -> Rows:
         """Issues of the other planks on which it brings something new in some run."""
         new = ~self.is_main & (self.proposed != self.coded_at)
-        return self.issues[np.any(new.reshape(len(new), -1), axis=1)]
+        return self.issues[new.reshape(len(new), -1).any(axis=1)]
 
     def weights(self, salience: Floats) -> Floats:
         """How much each plank counts for an actor of some saliences (issue, run), in the shape of the planks [0, 1]."""
@@ -147,18 +147,18 @@ def gains_at(proposal: Proposal, state: State, cells: Rows) -> Floats:
     cells : (cell,) rows of actors and runs laid end to end
     """
     position, salience = (
-        np.take(array.reshape(len(array), -1), cells, axis=1) for array in (state.position, state.salience)
+        array.reshape(len(array), -1).take(cells, axis=1) for array in (state.position, state.salience)
     )
     run = cells % state.n_runs
-    is_main = np.take(proposal.is_main, run, axis=1)
-    base, proposed = (np.take(array, run, axis=1) for array in (proposal.base, proposal.proposed))
+    is_main = proposal.is_main.take(run, axis=1)
+    base, proposed = (array.take(run, axis=1) for array in (proposal.base, proposal.proposed))
     weights = rules.plank_weight(is_main, salience[proposal.issues], tally.over_rows(salience))
     return _summed(weights * rules.plank_gain(position[proposal.issues], base, proposed))
 
 
 def slope_of(proposal: Proposal) -> Floats:
     """What a step along the main plank adds to a gain, (run,) or (combination, run) [0, 1]."""
-    return np.max(np.abs(proposal.change), axis=0) / 2.0
+    return np.abs(proposal.change).max(axis=0) / 2.0
 
 
 def campaign_of(bloc: Bloc, proposal: Proposal, state: State, params: Numbers) -> Floats:
