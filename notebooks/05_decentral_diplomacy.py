@@ -116,9 +116,10 @@ plt.show()
 
 # %% [markdown]
 # Some seventy hours instead of 2016: *ninety-seven* per cent faster, where the same text claims thirty of another
-# quantity, the response to crises. What if it meant all papers? Do the sum by hand. A share *s* of the cases takes 48 hours, the rest 2016: 30 % faster on average
-# means s = .31. The positions that were *coded* put it at two thirds. That is arithmetic on the table, and gives 66 %.
-# In the runs it is a little more, about .7: what allies say and who presses moves those who govern a little that way.
+# quantity, the response to crises. What if it meant all papers? Do the sum by hand. A share *s* of the cases takes 48
+# hours, the rest 2016: 30 % faster on average means s = .31. The positions that were *coded* put it at two thirds.
+# That is arithmetic on the table, and gives 66 %. In the runs it is a little more, about .7: what allies say and who
+# presses moves those who govern a little that way.
 #
 # The rest of the way to 97 % is one assumption: that twelve weeks are spent *waiting in line*. A ministry relieved of
 # two cases in three then answers in days. Were they spent on the work itself, it would still take twelve weeks.
@@ -277,11 +278,11 @@ print("naive shares of yes:", {name: round(votes[name]["weighted_mean"], 2) for 
 pd.DataFrame(rows).set_index(["variant", "outcome"]).round(3)
 
 # %% [markdown]
-# The desk hardly notices. Six cases of a hundred go back to the capital, because one of four coded voices went from .6
-# to .1; in the median run three hours are lost. The treaties notice everything: both fail in all runs, at the gate. Without the gate
-# every decision falls as before, in all pairs but one. So "a change of government ends the council" is *one coded row
-# at one gate*, and what it ends is a coin: naive forecasts of .56 and .51, and both chambers agree on the council in
-# half of the runs, on the land treaty in 28 %.
+# The desk hardly notices. Six cases of a hundred go back to the capital, because one of four coded voices went from
+# .6 to .1; in the median run three hours are lost. The treaties notice everything: both fail in all runs, at the
+# gate. Without the gate every decision falls as before, in all pairs but one. So "a change of government ends the
+# council" is *one coded row at one gate*, and what it ends is a coin: naive forecasts of .56 and .51, and both
+# chambers agree on the council in half of the runs, on the land treaty in 28 %.
 #
 # ## What may be said
 #
