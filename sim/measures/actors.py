@@ -7,8 +7,7 @@ from functools import cache
 
 import numpy as np
 
-from sim.model.core.influence import distance as pair_distance
-from sim.model.core.influence import mean_where, row_total
+from sim.model.core.influence import distance_by, mean_where, parts_of, row_total
 from sim.model.core.tally import over_rows
 from sim.model.formulas import tier_weight
 from sim.model.parameters import Params
@@ -57,7 +56,7 @@ class Groups:
     first: Rows  # (pair,)
     second: Rows  # (pair,)
     issues: slice
-    weight: Floats  # (issue, 1)
+    parts: Floats  # (issue,) of the weights
 
 
 def groups(setting: Setting, actors: Rows, others: Rows, issue: int | None = None) -> Groups:
@@ -65,15 +64,15 @@ def groups(setting: Setting, actors: Rows, others: Rows, issue: int | None = Non
     first, second = np.repeat(actors, len(others)), np.tile(others, len(actors))
     apart = first != second
     if issue is None:
-        return Groups(first[apart], second[apart], slice(None), tier_weights(setting))
-    return Groups(first[apart], second[apart], slice(issue, issue + 1), np.ones((1, 1)))
+        return Groups(first[apart], second[apart], slice(None), parts_of(tier_weights(setting)))
+    return Groups(first[apart], second[apart], slice(issue, issue + 1), np.ones(1))
 
 
 def distance(state: State, between: Groups) -> Floats:
     """Mean distance between two groups over all pairs of different actors, (run,) [0-1]."""
     first, second = between.first, between.second
     counted = state.is_active.take(first, axis=0) & state.is_active.take(second, axis=0)
-    return mean_where(pair_distance(state.position[between.issues], first, second, between.weight), counted, np.nan)
+    return mean_where(distance_by(state.position[between.issues], first, second, between.parts), counted, np.nan)
 
 
 def distance_ratio(state: State, near_to: Groups, far_from: Groups) -> Floats:

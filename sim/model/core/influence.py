@@ -32,7 +32,11 @@ def distance(position: Floats, first: Rows, second: Rows, weight: Floats) -> Flo
     -------
     (pair, run) [0, 1], or (link,)
     """
-    parts = _parts(weight)
+    return distance_by(position, first, second, parts_of(weight))
+
+
+def distance_by(position: Floats, first: Rows, second: Rows, parts: Floats) -> Floats:
+    """The same by parts of the weights, from `parts_of`."""
     if len(position) * len(first) * math.prod(position.shape[2:]) <= _AT_ONCE:
         gaps = position.take(first, axis=1)
         gaps -= position.take(second, axis=1)
@@ -50,7 +54,7 @@ def distance(position: Floats, first: Rows, second: Rows, weight: Floats) -> Flo
     return np.sqrt(total, out=total)
 
 
-def _parts(weight: Floats) -> Floats:
+def parts_of(weight: Floats) -> Floats:
     """Each weight over their sum, (issue, run); numbers alone, (issue,), where all runs have the same: quicker."""
     columns = weight.reshape(len(weight), -1)
     n = columns.shape[1]  # of no pair at all there is no first one
@@ -100,7 +104,7 @@ def distance_of(position: Floats, among: Ties, weight: Floats) -> Floats:
     weight : (issue, run) om, positive; (issue, 1) or (issue,) where all runs have the same
     """
     total: Floats = np.zeros(())
-    parts = _parts(weight)
+    parts = parts_of(weight)
     for of_issue, share in zip(position, parts if parts.ndim == 1 else map(among.per_run, parts), strict=True):
         gap = among.sources(of_issue)
         gap -= among.targets(of_issue)

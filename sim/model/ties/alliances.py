@@ -45,8 +45,8 @@ def may_ally(among: Links, agreement: Floats, state: State, setting: Setting, pa
     if decision is None:
         return rules.may_ally(agreement, np.zeros(()), np.zeros(()))
     proposal = utility.proposal_of(decision, state, params)
-    sides = (np.sign(utility.gains_at(proposal, state, cells)) for cells in (among.source, among.target))
-    return rules.may_ally(agreement, *sides)
+    side = np.sign(utility.gains_of(proposal, state))
+    return rules.may_ally(agreement, among.sources(side), among.targets(side))
 
 
 def _considered(

@@ -26,7 +26,8 @@ def negotiate(state: State, setting: Setting, params: Numbers, overrides: Overri
         if negotiation.is_open(state.step):
             provision = state.provision.copy()
             provision[negotiation.rows] = _offer(negotiation, state, setting, params, overrides)
-            state = state.replace(provision=provision)
+            if not np.array_equal(provision, state.provision):  # else what is known of it stays
+                state = state.replace(provision=provision)
     return state
 
 
