@@ -171,7 +171,7 @@ how_well.round(2)
 # %%
 with plt.rc_context(look.STYLE):
     page = look.page(
-        2, 4, (9.5, 5.4), "What one history tells of eight numbers: something of the president's pull, little of the rest",
+        2, 4, (9.5, 5.4), "What one history tells of eight numbers: something of one, little of the rest",
         f"a dot is a run whose numbers were found from the other {N - 1}; median of the posterior, seed 1",
         "Both axes are shares of the prior's range. On the broken line the true value would be found; a level cloud "
         "means that the answer is the middle of the prior, whatever the truth.",
@@ -185,12 +185,12 @@ with plt.rc_context(look.STYLE):
 plt.show()
 
 # %% [markdown]
-# Compare with the first figure. What an outcome depends on can be found as far as draws let it through: the president's
-# pull roughly, indifference faintly, the rate of ties hardly at all, since most ties of 1993 are documented. No mean hangs on `vote_shock`, the size of the draws
-# that all members share, and a trace of it is found all the same, since large shocks leave outcomes that lie far apart;
-# of `party_shock`, whose prior is narrower, not even that. And `effect`, by which all campaigns of the case come to
-# count, is found only a little better than the placebo. Intervals of 90 % hold the truth in 86 to 90 of 100: a little
-# too narrow, as 300 runs make them.
+# Compare with the first figure. What an outcome depends on can be found as far as draws let it through: the
+# president's pull roughly, indifference faintly, the rate of ties hardly at all, since most ties of 1993 are
+# documented. No mean hangs on `vote_shock`, the size of the draws that all members share, and a trace of it is found
+# all the same, since large shocks leave outcomes that lie far apart; of `party_shock`, whose prior is narrower, not
+# even that. And `effect`, by which all campaigns of the case come to count, is found only a little better than the
+# placebo. Intervals of 90 % hold the truth in 86 to 90 of 100: a little too narrow, as 300 runs make them.
 #
 # ## One known world
 #
