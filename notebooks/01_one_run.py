@@ -202,13 +202,13 @@ Page("nafta", until=UNTIL, variants=["bush_reelected"], sliders=(), removals=(),
 # <details>
 # <summary><b>What you should find</b> (click when you have tried)</summary>
 #
-# 1. The median falls from .34 to .18: fifteen Democrats in a hundred vote no who voted yes. Positions were coded in
+# 1. The median falls from .33 to .18: fourteen Democrats in a hundred vote no who voted yes. Positions were coded in
 #    1991 under Bush, who pulled Democrats away; it takes a president of their own to change that. The page shows it,
 #    too.
-# 2. RMALC has eight times the means (each step of capability doubles them), and in the mean .003 fewer of the House
+# 2. RMALC has eight times the means (each step of capability doubles them), and in the mean .002 fewer of the House
 #    vote yes, one member: its access there is small, even with the doors that allies lend it.
-# 3. Other allies, seven in run 1 and three in run 2, while in November 1993 pressure on Republicans is for the treaty
-#    in every run, .75 or more, and on Democrats against it, between a quarter and a half. Ties open and lapse by the
+# 3. Other allies, seven in run 1 and eight in run 2, while in November 1993 pressure on Republicans is for the treaty
+#    in every run, .8 or more, and on Democrats against it, between a third and a half. Ties open and lapse by the
 #    draw of one pair at a time; pressure sums up what dozens of actors spend, and draws average out.
 #
 # </details>

@@ -77,7 +77,7 @@ pd.Series(
 ).to_frame().assign(error=lambda t: t["share of yes"] - actual).round(3)
 
 # %% [markdown]
-# The model's middle lies five or six Democrats in a hundred below the record, which is well within its runs; the
+# The model's middle lies seven Democrats in a hundred below the record, which is well within its runs; the
 # weighted mean is off by two and needs no run. Whatever is said of differences below is said of a House somewhat less
 # friendly to the treaty than the real one.
 #
@@ -200,8 +200,8 @@ plt.show()
 #   outside moves the number. The two ties through the Development GAP are coded in `ties.csv`; the model's part is how
 #   often they last.
 # - *A wide interval is not a zero.* Where few pairs differ it allows for what was not seen. `stands` allows for having
-#   looked at dozens of actors, of which about one in twenty would leave out zero by chance. Carlos Heredia passes the
-#   first test and not the second: more pairs, not a story, are what he needs.
+#   looked at dozens of actors, of which about one in twenty would leave out zero by chance. Three stand here,
+#   each an end of a tie that is documented; of the others more pairs, not a story, would tell.
 #
 # ## Two parameters at once
 #

@@ -271,7 +271,7 @@ plt.show()
 #
 # The reform bought a project and a half a year on social programs. It paid with a project on political rights and with
 # all of the council's legitimacy; the sum of projects stayed about where it was. The council moved policy on political
-# rights by .005 of a scale of 2. And the legitimacy that the sponsor lent won MALI no tie in 40 pairs.
+# rights by .005 of a scale of 2. And the legitimacy that the sponsor lent won MALI one tie in 40 pairs.
 #
 # ## What may be said
 #
@@ -307,7 +307,7 @@ Page("ccime", until="2003-12", variants=["clubs_only"], sliders=(), removals=(),
 #
 # 1. 113 members instead of 96, no growth of the first generation, and fewer projects: 12.6 instead of 14.2. Who would
 #    have guessed the last from the complaint that elections drive good people away?
-# 2. Pressure on political rights falls from .239 to .236, policy from .173 to .171. The price of the reform was paid in
+# 2. Pressure on political rights falls from .269 to .266, policy from .182 to .181. The price of the reform was paid in
 #    a coin that buys next to nothing here. Is that about Mexico, or about the model?
 # 3. Capture in Houston falls from .52 to .03, legitimacy of the whole council rises by .01, nothing else moves. Which
 #    document would tell how closely anybody watched?

@@ -118,9 +118,9 @@ with plt.rc_context(look.STYLE):
 plt.show()
 
 # %% [markdown]
-# Read the last row first. Of the one quantity on record the model says .62 in the median, and experts' scores (of
-# influence, not of effort) 1.03, near the upper end of the runs. It says so whatever these numbers are: draws alone
-# spread it as far, and what its spread seems to owe to the numbers (.18) is within chance, two standard errors being
+# Read the last row first. Of the one quantity on record the model says .58 in the median, and experts' scores (of
+# influence, not of effort) 1.03, above 95 in 100 of the runs. It says so whatever these numbers are: draws alone
+# spread it as far, and what its spread seems to owe to the numbers (.07) is within chance, two standard errors being
 # .2. So the record cannot tell good numbers from bad ones: what we know after looking is what we knew before. And
 # beware of "robust over the whole prior": so is the price of bread.
 #
@@ -285,7 +285,7 @@ print(f"public: visits move it by {np.abs(base.outcomes['public'] - nobody).max(
 # With its sign left free the claim holds in half of the runs: the naive coin. "The model says that tension opens doors"
 # is true, and says only that we did. What it says on its own is less, and of another kind:
 #
-# - *How large, at most.* Visits move the public by .0023 at most over the whole prior; the claim grants .03. This
+# - *How large, at most.* Visits move the public by .0019 at most over the whole prior; the claim grants .03. This
 #   rests on how few allies the public is coded with, which is assumed as well, but it is no rule read back.
 # - *What would have to be known.* Persuasion, and whether guests are ever put off. Not reach.
 # - *What the record is worth.* Nothing, for these questions.

@@ -87,7 +87,7 @@ sensitivity.round(2)
 # %%
 with plt.rc_context(look.STYLE):
     page = look.page(
-        1, 3, (9.5, 3.9), "Votes hang on three numbers, and far more on luck; ties on their rate",
+        1, 3, (9.5, 3.9), "Votes depend on three numbers, and far more on draws; ties on none of them",
         f"partial rank correlation, n = {N} runs from the prior; NAFTA, June 1990 to November 1993, seed 1",
         "Dot: estimate; line: 95 % interval. Orange: the interval leaves out 0. Of 24 intervals about one does so by "
         "chance. Persuasion is the placebo.", legend_rows=0, sharey=True,
@@ -171,7 +171,7 @@ how_well.round(2)
 # %%
 with plt.rc_context(look.STYLE):
     page = look.page(
-        2, 4, (9.5, 5.4), "What one history tells of eight numbers: something of the rate of ties, little of the rest",
+        2, 4, (9.5, 5.4), "What one history tells of eight numbers: something of one, little of the rest",
         f"a dot is a run whose numbers were found from the other {N - 1}; median of the posterior, seed 1",
         "Both axes are shares of the prior's range. On the broken line the true value would be found; a level cloud "
         "means that the answer is the middle of the prior, whatever the truth.",
@@ -185,12 +185,12 @@ with plt.rc_context(look.STYLE):
 plt.show()
 
 # %% [markdown]
-# Compare with the first figure. What an outcome hangs on can be found as far as luck lets it through: the rate of ties
-# roughly, the president's pull less well, indifference faintly. No mean hangs on `vote_shock`, the size of the draws
-# that all members share, and a trace of it is found all the same, since large shocks leave outcomes that lie far apart;
-# of `party_shock`, whose prior is narrower, not even that. And `effect`, by which all campaigns of the case come to
-# count, is found only a little better than the placebo. Intervals of 90 % hold the truth in 86 to 90 of 100: a little
-# too narrow, as 300 runs make them.
+# Compare with the first figure. What an outcome depends on can be found as far as draws let it through: the
+# president's pull roughly, indifference faintly, the rate of ties hardly at all, since most ties of 1993 are
+# documented. No mean hangs on `vote_shock`, the size of the draws that all members share, and a trace of it is found
+# all the same, since large shocks leave outcomes that lie far apart; of `party_shock`, whose prior is narrower, not
+# even that. And `effect`, by which all campaigns of the case come to count, is found only a little better than the
+# placebo. Intervals of 90 % hold the truth in 86 to 90 of 100: a little too narrow, as 300 runs make them.
 #
 # ## One known world
 #
@@ -250,8 +250,8 @@ with plt.rc_context(look.STYLE):
 plt.show()
 
 # %% [markdown]
-# With one vote the posterior is the prior, to the eye. With five outcomes the rate of ties and the president's pull
-# lose a seventh of their range at the upper end, and medians have moved, some of them away from the truth: this history
+# With one vote the posterior is the prior, to the eye. With five outcomes the president's pull and the rate of ties
+# lose a ninth of their range at the upper end, and medians have moved, some of them away from the truth: this history
 # had luck, and luck looks like a number. Whoever reports the medians alone reports luck.
 #
 # The clouds show two numbers that do much the same in 1993. More pull of a Democratic president and more indifference
@@ -270,7 +270,8 @@ Page("nafta", until="1993-12", variants=(), sliders=["votes.own_president"], rem
 #   assumptions and stay so, and a good fit to the votes would be no evidence for them.
 # - *The president's pull, indifference, the luck of a vote*: faintly. On one roll call the first two trade places. That
 #   is why they were measured elsewhere, on members one by one and on 37 votes.
-# - *The rate of ties*: from ties. No vote says anything of it.
+# - *The rate of ties*: not from the ties of 1993 either, most of which are documented. It was measured on two waves of
+#   another coalition.
 # - *Whether the rules are right*: not from this at all. Every history here was made by the model. A real one need not
 #   lie where any numbers lead; and where it does, as in notebook 8, so would many that did not happen.
 #
@@ -291,7 +292,7 @@ Page("nafta", until="1993-12", variants=(), sliders=["votes.own_president"], rem
 # <details>
 # <summary><b>What you should find</b> (click when you have tried)</summary>
 #
-# 1. Indifference: its correlation with the truth falls from .21 to .11. In 1993 it does much the same as the
+# 1. Indifference: its correlation with the truth falls by about half. In 1993 it does much the same as the
 #    president's pull; in 1991 the pull does nothing, since positions were coded under it. It takes that vote to tell.
 # 2. No. Widths fall by about an eighth of the prior, and coverage to between 73 and 79 of 100: thirty runs carry no
 #    regression on five outcomes. Narrow and wrong.

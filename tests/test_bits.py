@@ -13,6 +13,7 @@ from sim.model.campaigns import allies
 from sim.model.core import links
 from sim.model.core.noise import Noise
 from sim.model.parameters import table
+from sim.model.schedule import SCHEDULE, advance
 from sim.scenario.compile import compile_setting
 
 N_RUNS = 9
@@ -105,6 +106,38 @@ def test_a_world_where_most_are_allied_is_the_same_as_a_grid_and_as_a_list(monke
             among = arrays(all_runs)
             for name, array in arrays(one).items():
                 assert np.array_equal(array[..., 0], among[name][..., run]), (name, one.step)
+
+
+def test_nothing_that_is_kept_is_out_of_date():
+    """A run that forgets after every process what it has kept of its arrays comes to the same State and readings."""
+    ensemble = Ensemble("nafta", replicates=2, seed=3, until=UNTIL)
+
+    def forget(state):
+        return state.replace(
+            **{name: each.copy() for name, each in vars(state).items() if isinstance(each, np.ndarray)}
+        )
+
+    def forgetting(function):
+        return lambda state, *rest: forget(function(state, *rest))
+
+    schedule = tuple(step._replace(function=forgetting(step.function)) for step in SCHEDULE)
+    params, noise = ensemble.inputs(range(2))
+    states = ensemble.states(range(2))
+    first = next(states)
+    anew, reader, other = forget(first), ensemble.readings.begin(first), ensemble.readings.begin(forget(first))
+    for state in states:
+        anew = advance(anew, ensemble.setting, params, noise, schedule=schedule)
+        reader.read(state)
+        other.read(forget(anew))
+        for name, array in arrays(anew).items():
+            assert np.array_equal(array, arrays(state)[name]), (name, state.step)
+    for name, values in other.series().items():
+        assert np.array_equal(values, reader.series()[name], equal_nan=True), name
+    for changed, array in arrays(state).items():  # read by now, and one array exchanged
+        if changed in vars(state):
+            later = state.replace(**{changed: array[::-1].copy()})
+            for name, read in ensemble.readings.gauges.items():
+                assert np.array_equal(read(later), read(forget(later)), equal_nan=True), (changed, name)
 
 
 def test_friends_whose_agreement_is_all_rounding_are_the_same_beside_others():

@@ -396,7 +396,7 @@ def test_a_case_coded_once_says_nothing_of_codings(case):
 
 @pytest.mark.slow
 def test_check_marks_the_verdicts_of_claims_that_flip(studied):
-    lines = say("check", studied, "--replicates", 4).splitlines()
+    lines = say("check", studied, "--replicates", 4, "--wide").splitlines()
     marked = {name: MARK in line for line in lines for name in ("approved", "less than the mayor", "cost votes",
               "care more") if name in line}  # fmt: skip
     # The spill's cost compares with a variant, which was run under one coding: it is marked with its outcome.

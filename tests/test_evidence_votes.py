@@ -175,7 +175,7 @@ def test_in_the_case_the_gain_of_1991_is_the_trade_position_and_the_president_pu
     for _ in range(decision.step + 1):
         state = advance(state, setting, params, noise)
         proposal = utility.proposal_of(decision, state, params)
-        assert utility.slope_of(proposal) == 1.0
+        assert proposal.slope == 1.0
         for bloc in decision.blocs:
             trade = state.position[decision.issues[0], bloc.actor]
             assert utility.gain_of(bloc.actor, proposal, state) == pytest.approx(trade)

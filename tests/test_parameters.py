@@ -128,7 +128,7 @@ def reads(tree):
             if isinstance(node, ast.Attribute):
                 owner = ast.unparse(node.value)
                 group = groups.get(owner) or (owner.removeprefix("params.") if owner.startswith("params.") else None)
-                found |= {f"{group}.{node.attr}"} if group else set()
+                found |= {f"{group}.{node.attr}"} if group in GROUPS else set()
     return found
 
 

@@ -280,12 +280,12 @@ def test_a_file_covers_every_number_that_the_case_reads_in_order(folder):
     assert sorted(names) == sorted(numbers_read(scenario))
     used = {key for each in MECHANISMS.values() if each.is_used(scenario) for key in each.keys}
     assert used <= set(names)
-    assert found["sliders"] == names[:5]
+    sure = [each["name"] for each in found["parameters"] if each["low"] > 0.0]
+    assert found["sliders"] == sure[:5]  # what is offered does matter
     values = [each["share"] for each in found["parameters"]]
     assert values == sorted(values, reverse=True)
     assert sum(values) == pytest.approx(1.0, abs=0.002)
     assert all(0.0 <= each["low"] <= each["share"] <= each["high"] <= 1.0 for each in found["parameters"])
-    assert all(each["low"] > 0.0 for each in found["parameters"][:5])  # what is offered does matter
 
 
 @pytest.mark.slow

@@ -78,7 +78,7 @@ class Ranked(TypedDict):
 
 
 class Screening(TypedDict):
-    """What screening.json holds; `parameters` from the largest share down, `sliders` the first five of them."""
+    """What screening.json holds; `parameters` from the largest share down, `sliders` the five of `sliders_of`."""
 
     digest: str
     method: Method
@@ -124,7 +124,7 @@ def screen(
         outcomes=known,
         left_out=LeftOut(flat=flat, undefined=[name for name in effects if name not in known]),
         parameters=ranked,
-        sliders=[each["name"] for each in ranked[:N_SLIDERS]],
+        sliders=sliders_of(ranked),
     )  # fmt: skip
 
 
@@ -210,6 +210,11 @@ def _rounded(value: float) -> float:
     return float(f"{value:.4g}")
 
 
+def sliders_of(ranked: Sequence[Ranked]) -> list[str]:
+    """The first five, of those first whose interval leaves out 0."""
+    return [each["name"] for each in sorted(ranked, key=lambda each: each["low"] <= 0.0)][:N_SLIDERS]
+
+
 def write(folder: Path, record: Screening) -> Path:
     """Write screening.json into the folder of a case, whole or not at all."""
     return write_whole(folder / FILE, text(record))
@@ -219,8 +224,8 @@ def read(folder: Path) -> Screening | None:
     """What was found of a case; None where it was never screened, or the file cannot be read or knows other numbers."""
     try:
         record: Screening = json.loads((folder / FILE).read_text(encoding="utf-8"))
-        names = [each["name"] for each in record["parameters"]]
-        is_whole = record["sliders"] == names[:N_SLIDERS] and set(names) <= set(table())
+        names = {each["name"] for each in record["parameters"]}
+        is_whole = record["sliders"] == sliders_of(record["parameters"]) and names <= set(table())
     except (OSError, ValueError, KeyError, TypeError):
         return None
     return record if is_whole else None

@@ -50,6 +50,7 @@ NETWORK = {
     "reciprocity": of_network.reciprocity,
     "mean_trust": of_network.mean_trust,
 }
+ALLIANCES = ("ties", "cross_border_share", "density")  # of each two once
 STANDING = (*of_councils.WORDS, *of_programs.WORDS, *of_courtships.WORDS)  # of bodies that stand for years
 YES_NO = ("passed", "blocked", "in_force", "on_offer")
 FLOWS = (  # nothing is coded of them before the first step
@@ -72,12 +73,13 @@ def gauge(outcome: Outcome, scenario: Scenario, setting: Setting) -> Gauge:
     if measure in VOTE:
         part = rows.part(outcome)
         of_vote = of_votes.carried if measure == "passed" and outcome.actors is not None else VOTE[measure]
-        return lambda state: of_vote(state, part)
+        return _kept_until_a_vote(of_vote, part)
     if measure in ON_ISSUE:
         who, on = rows.actors(outcome.actors), issue or 0
         return lambda state: ON_ISSUE[measure](state, who, on)
     if measure in NETWORK:
-        among = of_network.between(setting.edges, rows.actors(outcome.actors), rows.actors(outcome.others))
+        between = of_network.once_between if measure in ALLIANCES else of_network.between
+        among = between(setting.edges, rows.actors(outcome.actors), rows.actors(outcome.others))
         return lambda state: NETWORK[measure](state, setting.edges, among)
     if measure == "partners":
         who, others = rows.actors(outcome.actors), rows.actors(outcome.others)
@@ -94,6 +96,20 @@ def gauge(outcome: Outcome, scenario: Scenario, setting: Setting) -> Gauge:
     if measure in AT_A_DATE:
         return _at_its_date(outcome, setting, rows)
     return _of_pressure_or_distance(outcome, setting, rows, issue)
+
+
+def _kept_until_a_vote(measure: Callable[[State, of_votes.Part], Floats], part: of_votes.Part) -> Gauge:
+    """A measure of votes alone: it is read anew only where one was taken or taken back."""
+    key = measure.__name__, part.decision, *part.rows.tolist()
+
+    def read(state: State) -> Floats:
+        kept = state.of_votes.get(key)
+        if kept is None or kept[0] is not part:
+            kept = state.of_votes[key] = part, measure(state, part)
+        found: Floats = kept[1]
+        return found
+
+    return read
 
 
 def _at_its_date(outcome: Outcome, setting: Setting, rows: _Rows) -> Gauge:
@@ -120,10 +136,12 @@ def _of_pressure_or_distance(outcome: Outcome, setting: Setting, rows: _Rows, is
     spent = of_actors.spending(setting, who, venues)
     match outcome.measure:
         case "distance":
-            return lambda state: of_actors.distance(state, setting, who, others, issue)
+            groups = of_actors.groups(setting, who, others, issue)
+            return lambda state: of_actors.distance(state, groups)
         case "distance_ratio":
-            versus = rows.actors(outcome.versus)
-            return lambda state: of_actors.distance_ratio(state, setting, who, others, versus, issue)
+            near = of_actors.groups(setting, who, others, issue)
+            far = of_actors.groups(setting, who, rows.actors(outcome.versus), issue)
+            return lambda state: of_actors.distance_ratio(state, near, far)
         case "effort" | "complaints":
             tactic = TACTICS.index(outcome.tactic) if outcome.tactic else None
             return lambda state: of_actors.effort(state, spent, issue, tactic)

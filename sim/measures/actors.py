@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 
-from sim.model.core.influence import distance as pair_distance
-from sim.model.core.influence import mean_where, row_total
+from sim.model.core.influence import distance_by, mean_where, parts_of, row_total
+from sim.model.core.tally import over_rows
 from sim.model.formulas import tier_weight
 from sim.model.parameters import Params
 from sim.model.setting import Setting
@@ -16,22 +17,26 @@ from sim.model.state import Floats, Rows, State
 
 def position(state: State, actors: Rows, issue: int) -> Floats:
     """Mean position on an issue, (run,) [-1, 1]; NaN where none is active."""
-    return mean_where(state.position[issue, actors], state.is_active[actors], np.nan)
+    return _mean(state.position[issue], actors, state)
 
 
 def policy(state: State, actors: Rows, issue: int) -> Floats:
     """Mean of what organs do or offer on an issue, (run,) [-1, 1]; NaN where none is active."""
-    return mean_where(state.policy[issue, actors], state.is_active[actors], np.nan)
+    return _mean(state.policy[issue], actors, state)
 
 
 def stigma(state: State, actors: Rows) -> Floats:
     """Mean stigma for allies abroad, (run,) [0-1]; NaN where none is active."""
-    return mean_where(state.stigma[actors], state.is_active[actors], np.nan)
+    return _mean(state.stigma, actors, state)
 
 
 def salience(state: State, actors: Rows, issue: int) -> Floats:
     """Mean salience of an issue, (run,) [0-1]; NaN where none is active."""
-    return mean_where(state.salience[issue, actors], state.is_active[actors], np.nan)
+    return _mean(state.salience[issue], actors, state)
+
+
+def _mean(values: Floats, actors: Rows, state: State) -> Floats:
+    return mean_where(values.take(actors, axis=0), state.is_active.take(actors, axis=0), np.nan)
 
 
 @cache
@@ -44,25 +49,35 @@ def tier_weights(setting: Setting) -> Floats:
     return tier_weight(setting.tier[:, None], _default().ties.tier_ratio)
 
 
-def distance(state: State, setting: Setting, actors: Rows, others: Rows, issue: int | None = None) -> Floats:
-    """Mean distance between two groups over all pairs of different actors, (run,) [0-1].
+@dataclass(frozen=True)
+class Groups:
+    """Two groups that are compared: all pairs of different actors of theirs, on which issues, and by which weights."""
 
-    On all issues by their tiers' weights, or on one issue alone.
-    """
+    first: Rows  # (pair,)
+    second: Rows  # (pair,)
+    issues: slice
+    parts: Floats  # (issue,) of the weights
+
+
+def groups(setting: Setting, actors: Rows, others: Rows, issue: int | None = None) -> Groups:
+    """What the measures of distance compare: on all issues by their tiers' weights, or on one issue alone."""
     first, second = np.repeat(actors, len(others)), np.tile(others, len(actors))
     apart = first != second
-    first, second = first[apart], second[apart]
-    weight = tier_weights(setting) if issue is None else np.eye(len(setting.issues))[issue]
-    counted = state.is_active[first] & state.is_active[second]
-    return mean_where(pair_distance(state.position, first, second, weight), counted, np.nan)
+    if issue is None:
+        return Groups(first[apart], second[apart], slice(None), parts_of(tier_weights(setting)))
+    return Groups(first[apart], second[apart], slice(issue, issue + 1), np.ones(1))
 
 
-def distance_ratio(
-    state: State, setting: Setting, actors: Rows, others: Rows, versus: Rows, issue: int | None = None
-) -> Floats:
-    """Distance to `others` over distance to `versus`, (run,); below 1 the others are nearer; NaN over 0."""
-    near = distance(state, setting, actors, others, issue)
-    far = distance(state, setting, actors, versus, issue)
+def distance(state: State, between: Groups) -> Floats:
+    """Mean distance between two groups over all pairs of different actors, (run,) [0-1]."""
+    first, second = between.first, between.second
+    counted = state.is_active.take(first, axis=0) & state.is_active.take(second, axis=0)
+    return mean_where(distance_by(state.position[between.issues], first, second, between.parts), counted, np.nan)
+
+
+def distance_ratio(state: State, near_to: Groups, far_from: Groups) -> Floats:
+    """Distance of one two groups over that of another two, (run,); below 1 the first are nearer; NaN over 0."""
+    near, far = distance(state, near_to), distance(state, far_from)
     return np.divide(near, far, out=np.full_like(near, np.nan), where=far > 0.0)
 
 
@@ -73,11 +88,11 @@ def spending(setting: Setting, actors: Rows, venues: Rows) -> Rows:
 
 def effort(state: State, spent: Rows, issue: int | None = None, tactic: int | None = None) -> Floats:
     """Effort of some pairs of actors and venues, (run,) [units per year]; all issues or one, one tactic or all."""
-    total = np.zeros(state.n_runs)
-    for k in range(len(state.effort)) if issue is None else (issue,):
-        counted = state.effort[k, spent]
-        total += row_total(counted if tactic is None else np.where(state.tactic[k, spent] == tactic, counted, 0.0))
-    return total
+    issues = slice(None) if issue is None else slice(issue, issue + 1)
+    counted = state.effort[issues].take(spent, axis=1)
+    if tactic is not None:
+        counted[state.tactic[issues].take(spent, axis=1) != tactic] = 0.0
+    return over_rows(row_total(counted))
 
 
 def effort_ratio(state: State, spent: Rows, spent_elsewhere: Rows, issue: int | None = None) -> Floats:
@@ -93,8 +108,9 @@ def effort_balance(state: State, spent: Rows, spent_by_others: Rows, issue: int 
 
 def pressure(state: State, venues: Rows, issue: int) -> Floats:
     """Mean net pressure on some organs on an issue, toward its positive pole, (run,) [-1, 1]."""
-    values = state.pressure[issue, venues]
-    return mean_where(values, np.ones(values.shape, dtype=bool), np.nan)
+    if not len(venues):
+        return np.full(state.n_runs, np.nan)
+    return row_total(state.pressure[issue].take(venues, axis=0)) / len(venues)
 
 
 def attention(state: State, country: int, issue: int) -> Floats:

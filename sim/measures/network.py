@@ -6,18 +6,19 @@ import numpy as np
 
 from sim.model.core.influence import mean_where
 from sim.model.core.network import steps_apart
-from sim.model.core.tally import over_rows, sum_by
+from sim.model.core.tally import count, over_rows, sum_by
 from sim.model.setting import Edges
 from sim.model.state import Floats, Rows, State
 
 
 def between(edges: Edges, actors: Rows, others: Rows) -> Rows:
-    """Edges from some actors to others: what the measures below call `among`."""
+    """Edges from some actors to others: what the measures of contacts below call `among`."""
     return np.flatnonzero(np.isin(edges.source, actors) & np.isin(edges.target, others))
 
 
-def _once(edges: Edges, among: Rows) -> Rows:
-    """Of two who are there both ways one edge."""
+def once_between(edges: Edges, actors: Rows, others: Rows) -> Rows:
+    """The same with one edge of two who are there both ways: what the measures of alliances call `among`."""
+    among = between(edges, actors, others)
     is_there = np.zeros(len(edges), dtype=bool)
     is_there[among] = True
     return among[~is_there[edges.reverse[among]] | (edges.source[among] < edges.target[among])]
@@ -25,12 +26,11 @@ def _once(edges: Edges, among: Rows) -> Rows:
 
 def ties(state: State, edges: Edges, among: Rows) -> Floats:
     """Alliances, (run,) [alliances]."""
-    return np.count_nonzero(state.allied[_once(edges, among)], axis=0).astype(np.float64)
+    return count(state.allied.take(among, axis=0)).astype(np.float64)
 
 
 def cross_border_share(state: State, edges: Edges, among: Rows) -> Floats:
     """Share of the alliances that cross a border, (run,) [0-1]; NaN without alliances."""
-    among = _once(edges, among)
     total = np.count_nonzero(state.allied[among], axis=0)
     crossing = np.count_nonzero(state.allied[among[edges.crosses_border[among]]], axis=0)
     return np.where(total > 0, crossing / np.maximum(total, 1), np.nan)
@@ -38,7 +38,6 @@ def cross_border_share(state: State, edges: Edges, among: Rows) -> Floats:
 
 def density(state: State, edges: Edges, among: Rows) -> Floats:
     """Alliances over possible ones among active actors, (run,) [0-1]; NaN where none is possible."""
-    among = _once(edges, among)
     possible = state.is_active[edges.source[among]] & state.is_active[edges.target[among]]
     total = np.count_nonzero(possible, axis=0)
     return np.where(total > 0, np.count_nonzero(state.allied[among], axis=0) / np.maximum(total, 1), np.nan)
@@ -75,7 +74,7 @@ def path_length(state: State, edges: Edges, actors: Rows, others: Rows) -> Float
     for run in range(state.n_runs):
         steps = steps_apart(state.contact[:, run], edges, actors)[:, others]
         joined = apart & np.isfinite(steps)
-        if np.any(joined):
+        if joined.any():
             found[run] = np.add.reduce(steps[joined]) / np.count_nonzero(joined)
     return found
 
@@ -93,7 +92,7 @@ def modularity(state: State, edges: Edges, actors: Rows, others: Rows) -> Floats
             np.count_nonzero(state.allied[between(edges, camp, each)], axis=0) / total for each in (everybody, camp)
         )
         result += inside - ends * ends
-    return np.where(np.any(state.allied[between(edges, everybody, everybody)], axis=0), result, np.nan)
+    return np.where(state.allied[between(edges, everybody, everybody)].any(axis=0), result, np.nan)
 
 
 def brokerage(state: State, edges: Edges, country: Rows, actors: Rows) -> Floats:

@@ -49,7 +49,7 @@ def sites(state: State, rows: Rows) -> Floats:
 
 def match_ratio(state: State, program: Program) -> Floats:
     """Partners' money per unit of seed over all open sites, (run,) [>= 0]; NaN where none is open, or no seed paid."""
-    is_funded, sites = np.any(state.is_active[program.funders], axis=0), state.block(Sites)
+    is_funded, sites = state.is_active[program.funders].any(axis=0), state.block(Sites)
     seeded = program.seed * np.count_nonzero(sites.site_open[program.rows] & is_funded, axis=0)
     added = row_total(sites.partner_funds[program.rows])
     return np.divide(added, seeded, out=np.full_like(added, np.nan), where=seeded > 0.0)

@@ -7,6 +7,7 @@ only grows, and the text that is hashed never changes, whatever its name here: s
 from __future__ import annotations
 
 from enum import Enum
+from functools import cache
 from typing import Literal, NamedTuple
 
 Draws = Literal["uniform", "normal"]
@@ -57,6 +58,7 @@ class Channel(Enum):
     PRECEDENT = Kind("precedent.{agreement}.{issue}", "uniform", "1", "once, in its month, where drawn", "look_back")
     OFFER = Kind("offer.{negotiation}.{issue}.{window}", "uniform", "1", "once, as the text opens", "look_back")
 
+    @cache
     def __call__(self, *ids: str | int) -> Stream:
         """The stream of this kind that bears some ids, in the order of the template.
 

@@ -33,7 +33,7 @@ def happen(state: State, setting: Setting, params: Params) -> State:
             state = state.replace(is_active=is_active)
         else:
             state = _document(state, dated, params)
-    if np.any(state.is_active & state.is_deleted):
+    if (state.is_active & state.is_deleted).any():
         state = state.replace(is_active=state.is_active & ~state.is_deleted)
     if state.step == 0 or state.step in setting.calendar or any(b.since == state.step for b in setting.barriers):
         state = part(state, setting)
@@ -91,5 +91,5 @@ def _shake(state: State, setting: Setting, params: Params) -> State:
         heard = strength(shock, state, setting, params.campaigns)
         for issue in shock.issues:
             felt[issue] = campaigns_rules.add_attention(felt[issue], heard)
-    there = np.take(felt, setting.venues.country, axis=1)
+    there = felt.take(setting.venues.country, axis=1)
     return state.replace(shock=felt, openness_now=formulas.lift(state.openness, numbers.image_weight, there))

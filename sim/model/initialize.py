@@ -125,7 +125,7 @@ def _intercepts(state: State, setting: Setting, params: Params) -> tuple[Floats,
     contact = _keeping(held, speaks.reshape(shape), counted.reshape(shape))
     listens = formulas.logistic(every.per_run(contact) + speaks)
     agreement = influence.agreement_of(every, state)
-    either = rules.contact_either_way(listens, np.take(listens, every.back(edges, state.n_runs)))
+    either = rules.contact_either_way(listens, listens.take(every.back(edges, state.n_runs)))
     speaks = appeal.of_alliances(every, agreement, state, setting, params) + np.log(either)
     counted &= (every.source < every.target) & ~every.per_edge(setting.is_bound(state.step))
     may = counted & may_ally(every, agreement, state, setting, params)

@@ -47,7 +47,7 @@ class Edges:
             If one of them is no potential tie.
         """
         place, is_there = self.find(source, target)
-        if not np.all(is_there):
+        if not is_there.all():
             raise ValueError("no potential tie between these actors")
         return place
 
@@ -320,7 +320,7 @@ class Setting:
         ----------
         is_active : (actor, run)
         """
-        is_present = np.any(is_active, axis=1)
+        is_present = np.logical_or.reduce(is_active, axis=1)
         key = is_present.tobytes()
         if key not in self._by_active:
             self._by_active[key] = self.pairs.among(is_present)

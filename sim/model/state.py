@@ -38,8 +38,9 @@ class Block:
         TypeError
             If there is no such array.
         """
-        unknown = changes.keys() - type(self).__dataclass_fields__.keys()
-        if unknown:
+        known = type(self).__dataclass_fields__.keys()
+        if not changes.keys() <= known:
+            unknown = changes.keys() - known
             raise TypeError(f"{type(self).__name__} has no such array: {', '.join(sorted(unknown))}")
         _protect(changes)
         new = object.__new__(type(self))  # dataclasses.replace takes as long as a process
@@ -54,9 +55,11 @@ class Block:
 
 
 B = TypeVar("B", bound=Block)
-_KEPT = (  # of an array what is kept of it
-    ("contact", "of_contacts"), ("allied", "of_alliances"), ("provision", "of_provisions"), ("effort", "of_effort"),
-)  # fmt: skip
+_VOTES = ("yeas", "seats", "forecast", "is_decided", "is_blocked", "is_passed", "is_repealed")
+_KEPT = {  # of an array what is kept of it
+    "contact": "of_contacts", "allied": "of_alliances", "provision": "of_provisions", "effort": "of_effort",
+    "position": "of_convictions", "salience": "of_convictions", **dict.fromkeys(_VOTES, "of_votes"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -122,9 +125,8 @@ class State(Block):
         if blocks:
             changes["blocks"] = {**self.blocks, **{type(each): each for each in blocks}}
         new = super().replace(**changes)
-        for array, kept in _KEPT:
-            if array in changes:
-                vars(new).pop(kept, None)
+        for array in changes.keys() & _KEPT.keys():
+            vars(new).pop(_KEPT[array], None)
         return new
 
     def of_runs(self, runs: Rows) -> Self:
@@ -166,6 +168,16 @@ class State(Block):
     @cached_property
     def of_effort(self) -> dict[str, Any]:
         """What was computed from the effort alone, kept until it changes."""
+        return {}
+
+    @cached_property
+    def of_convictions(self) -> dict[Any, Floats]:
+        """What was computed from positions and saliences alone, by what it is of, kept until either changes."""
+        return {}
+
+    @cached_property
+    def of_votes(self) -> dict[Any, Any]:
+        """What was computed from votes alone, from `yeas` to `is_repealed`, kept until one is taken or taken back."""
         return {}
 
     @property

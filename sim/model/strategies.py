@@ -94,10 +94,10 @@ def _check(hook: str, actor: str, answer: Floats, shape: tuple[int, ...]) -> Non
     if answer.shape != shape:
         raise ValueError(f"{hook} of {actor}: must return {HOOKS[hook]} = {shape} (got {answer.shape})")
     if hook == "respond":
-        if not np.all(np.isin(answer, PROVISIONS)):
+        if not np.isin(answer, PROVISIONS).all():
             raise ValueError(f"{hook} of {actor}: must return whole numbers from 0 to 3")
         return
-    if not np.all((answer >= 0.0) & (answer <= 1.0)):
+    if not ((answer >= 0.0) & (answer <= 1.0)).all():
         raise ValueError(f"{hook} of {actor}: must return numbers from 0 to 1")
-    if hook == "choose_venue" and not np.all(np.add.reduce(answer, axis=(0, 1)) <= 1.0 + 1e-9):
+    if hook == "choose_venue" and not (np.add.reduce(answer, axis=(0, 1)) <= 1.0 + 1e-9).all():
         raise ValueError(f"{hook} of {actor}: shares must sum to 1 or less")

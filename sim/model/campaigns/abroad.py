@@ -17,7 +17,7 @@ from sim.model.votes import utility
 def boomerang(state: State, setting: Setting, params: Numbers) -> Floats:
     """Pressure from abroad on every government, (issue, actor, run) [-1, 1]; 0 for all other actors."""
     found, governments, numbers = np.zeros_like(state.position), setting.venues.governments, params.campaigns
-    if not len(governments) or not np.any(numbers.boomerang):
+    if not len(governments) or not numbers.boomerang.any():
         return found
     home, policy = setting.country[governments], state.policy[:, governments]
     wish = _wishes(state, setting)
@@ -106,5 +106,5 @@ def _means(state: State, setting: Setting) -> Floats:
 def _allies_in(state: State, setting: Setting) -> Flags:
     """Whether each actor has an active ally in each country, (country, actor, run)."""
     allied = links.alliances(state, setting.edges)
-    there = links.some(allied, np.take(state.is_active, allied.target))
+    there = links.some(allied, state.is_active.take(allied.target))
     return network.holds_in(there, setting.country, len(setting.countries), state.n_runs)

@@ -22,7 +22,7 @@ def friends(state: State, setting: Setting) -> Ties:
     if links.are_many(state.allied):
         every = Grid(setting.edges, state.allied)
         together = every.once_a_pair(lambda ties: _together(ties, state))
-        if not np.any(np.abs(together) < _NEAR_NOTHING):  # else its sign may hang on the order of the product
+        if not (np.abs(together) < _NEAR_NOTHING).any():  # else its sign may hang on the order of the product
             are_there = every.sources(state.is_active) & every.targets(state.is_active)
             return Grid(setting.edges, state.allied & are_there & (together > 0.0))
     allied = links.alliances(state, setting.edges)
@@ -47,9 +47,7 @@ def lent_access(pairs: Pairs, state: State, setting: Setting) -> Floats:
         return _best_lent(held.is_open.astype(np.float64), lenders, len(pairs))
     first, count = lenders.of_edges(held.edge)
     lender, run = spans.places(first, count), np.repeat(held.run, count)
-    return choice.best_of(
-        np.take(lenders.access, lender), np.take(lenders.pair, lender) * n_runs + run, (len(pairs), n_runs)
-    )
+    return choice.best_of(lenders.access.take(lender), lenders.pair.take(lender) * n_runs + run, (len(pairs), n_runs))
 
 
 def _best_lent(is_friend: Floats, lenders: Lenders, n_pairs: int) -> Floats:
@@ -80,22 +78,22 @@ def together(effort: Floats, is_against: Flags, issue: Rows, among: Entries, sta
     kind = (is_against * shape[1] + issue) * shape[2] + among.venue
     used, rank = spans.numbered(kind, math.prod(shape))  # kinds that come, and their places among these
     spends = np.zeros((setting.n_actors * n_runs, len(used)), dtype=bool)
-    spends.reshape(-1)[among.actor * len(used) + np.take(rank, kind)] = True
+    spends.reshape(-1)[among.actor * len(used) + rank.take(kind)] = True
     once, ends = _once(state, setting), setting.edges.one_way.edges
     table, first = _table(effort, issue, among, used, setting)
     first, n_used, keys, products = first.reshape(-1), max(len(used), 1), [], []
     n_links = max(1, _AT_ONCE // n_used)
     for begin in range(0, max(len(once), 1), n_links):
         some = slice(begin, begin + n_links)
-        both = np.take(spends, once.source[some], axis=0)
-        both &= np.take(spends, once.target[some], axis=0)
+        both = spends.take(once.source[some], axis=0)
+        both &= spends.take(once.target[some], axis=0)
         at = links.where(both)
         link = at // n_used
-        place, run, edge = at - link * n_used, np.take(once.run[some], link), np.take(once.edge[some], link)
-        product = np.take(table, np.take(first, np.take(ends.source, edge) * n_used + place) + run)
-        product *= np.take(table, np.take(first, np.take(ends.target, edge) * n_used + place) + run)
+        place, run, edge = at - link * n_used, once.run[some].take(link), once.edge[some].take(link)
+        product = table.take(first.take(ends.source.take(edge) * n_used + place) + run)
+        product *= table.take(first.take(ends.target.take(edge) * n_used + place) + run)
         products.append(product)
-        keys.append(np.take(used, place) * n_runs + run)
+        keys.append(used.take(place) * n_runs + run)
     return tally.sum_at(np.concatenate(products), np.concatenate(keys), (*shape, n_runs))
 
 
@@ -107,17 +105,17 @@ def _table(effort: Floats, issue: Rows, among: Entries, used: Rows, setting: Set
     pairs, n_venues, n_issues = setting.pairs, len(setting.venues.ids), len(setting.issues)
     rows, row_of = spans.numbered(among.pair, len(pairs))
     table = np.empty(n_issues * len(rows) * among.n_runs)  # read only where something is written
-    table[(issue * len(rows) + np.take(row_of, among.pair)) * among.n_runs + among.run] = effort
+    table[(issue * len(rows) + row_of.take(among.pair)) * among.n_runs + among.run] = effort
     place = np.zeros((setting.n_actors, n_venues), dtype=np.intp)
     place[pairs.actor[rows], pairs.venue[rows]] = np.arange(len(rows))
     of_issue = used // n_venues % n_issues
-    return table, (np.take(place, used % n_venues, axis=1) + of_issue * len(rows)) * among.n_runs
+    return table, (place.take(used % n_venues, axis=1) + of_issue * len(rows)) * among.n_runs
 
 
 def _once(state: State, setting: Setting) -> Links:
     """All who are allied, each two once, from the lower row to the higher, as places among these."""
     if "once" not in state.of_alliances:
         one_way = setting.edges.one_way
-        state.of_alliances["once"] = links.links(np.take(state.allied, one_way.rows, axis=0), one_way.edges)
+        state.of_alliances["once"] = links.links(state.allied.take(one_way.rows, axis=0), one_way.edges)
     found: Links = state.of_alliances["once"]
     return found

@@ -28,17 +28,17 @@ def mobilize(state: State, setting: Setting, params: Numbers, overrides: Overrid
     doors, access, is_lent = _with_a_door(state, setting, params)
     raised = tactics.raised(doors, state, setting, params)
     issue, among, score = _worthwhile(doors, access, raised, state, setting, params)
-    seats = np.take(setting.docket(state.step).seats, among.venue)
+    seats = setting.docket(state.step).seats.take(among.venue)
     n_issues, n_cells = len(setting.issues), setting.n_actors * state.n_runs
     share = choice.shares(score, issue, among.actor, seats, (n_issues, n_cells))
     if "choose_venue" in overrides:
         issue, among, share = _exchanged(issue, among, share, doors, access > 0.0, state, setting, overrides)
-    effort = share * np.take(rules.resources(state.capability, setting.size[:, None], state.voice), among.actor)
+    effort = share * rules.resources(state.capability, setting.size[:, None], state.voice).take(among.actor)
     at, spent = issue * state.effort[0].size + among.at, np.zeros(state.effort.shape)
     spent.reshape(-1)[at] = effort
     tactic, impact = tactics.in_use(raised, doors, access > 0.0, is_lent, state)
     later = state.replace(effort=spent, tactic=tactic, impact=impact)
-    later.of_effort["entries"] = among, issue, effort * np.take(impact, at) if len(raised.row) else effort
+    later.of_effort["entries"] = among, issue, effort * impact.take(at) if len(raised.row) else effort
     return later
 
 
@@ -49,13 +49,13 @@ def _with_a_door(state: State, setting: Setting, params: Numbers) -> tuple[Doors
     """
     pairs = setting.active_pairs(state.is_active)
     legitimacy = ties_rules.legitimacy_at_home(state.stigma, params.ties.legitimacy_loss)
-    heard = np.where(pairs.is_foreign[:, None], 1.0, np.take(legitimacy, pairs.actor, axis=0))
+    heard = np.where(pairs.is_foreign[:, None], 1.0, legitimacy.take(pairs.actor, axis=0))
     lent = allies.lent_access(pairs, state, setting)
     access = rules.voice(pairs.access[:, None], lent, params.campaigns.lent_voice, heard)
-    access *= np.take(state.is_active, pairs.actor, axis=0) & np.take(state.is_active, pairs.organ, axis=0)
-    rows = np.flatnonzero(np.any(access > 0.0, axis=1))
-    access = np.take(access, rows, axis=0)
-    is_lent = params.campaigns.lent_voice * np.take(lent, rows, axis=0) > pairs.access[rows, None]
+    access *= state.is_active.take(pairs.actor, axis=0) & state.is_active.take(pairs.organ, axis=0)
+    rows = np.flatnonzero((access > 0.0).any(axis=1))
+    access = access.take(rows, axis=0)
+    is_lent = params.campaigns.lent_voice * lent.take(rows, axis=0) > pairs.access[rows, None]
     return Doors(setting.pairs, pairs.row[rows]), access, is_lent & (access > 0.0)
 
 
@@ -74,7 +74,7 @@ def _exchanged(
     every = exchange_rows("choose_venue", every, own, overrides, View(-1, state, setting))
     issue, row, run = np.nonzero(every[:, doors.pair] * is_open)
     among = Entries(doors.pairs, doors.pair[row], run, state.n_runs)
-    return issue, among, np.take(every, issue * every[0].size + among.at)
+    return issue, among, every.take(issue * every[0].size + among.at)
 
 
 def _worthwhile(
@@ -86,7 +86,7 @@ def _worthwhile(
     """
     numbers, docket, n_runs = params.campaigns, setting.docket(state.step), state.n_runs
     sides = sides_of(state, setting, params)
-    pivotality = np.take(_pivotality(state, setting, params), doors.venue, axis=0)
+    pivotality = _pivotality(state, setting, params).take(doors.venue, axis=0)
     near = receptivity(doors, state, setting, params)
     entry = rules.venue_entry(access, near, pivotality, numbers.pivotality_weight)
     issues, rows = _within_reach(entry, doors, raised, state, numbers)
@@ -101,20 +101,20 @@ def _worthwhile(
         gap[media] = np.abs(position[media])
         salience, openness = rows_of(state.salience, issue, actor), rows_of(state.openness_now, issue, venue)
         works = raised.at(issue, row)
-        value = rules.venue_value(salience, openness, gap, np.take(entry, row, axis=0), works, numbers.venue_cost)
+        value = rules.venue_value(salience, openness, gap, entry.take(row, axis=0), works, numbers.venue_cost)
         value *= numbers.venue_slope
         at = links.where(value > 0.0)
-        scores.append(np.take(value, at))
+        scores.append(value.take(at))
         places.append(at + first * n_runs)
     return *doors.entries(issues, rows, np.concatenate(places), n_runs), np.concatenate(scores)
 
 
 def _within_reach(entry: Floats, doors: Doors, raised: Raised, state: State, numbers: Campaigns) -> tuple[Rows, Rows]:
     """Issues and rows of doors where a unit of effort can be worth its cost in some run, whatever the gap."""
-    most = np.max(entry, axis=1, initial=0.0) * raised.most(len(doors))
-    salience, openness = np.max(state.salience, axis=2), np.max(state.openness_now, axis=2)
+    most = entry.max(axis=1, initial=0.0) * raised.most(len(doors))
+    salience, openness = state.salience.max(axis=2), state.openness_now.max(axis=2)
     at_most = _MOST * salience[:, doors.actor] * openness[:, doors.venue] * most
-    issue, row = np.nonzero(at_most > np.min(numbers.venue_cost))
+    issue, row = np.nonzero(at_most > numbers.venue_cost.min())
     return issue, row
 
 

@@ -60,7 +60,7 @@ def spent_of(state: State, setting: Setting, params: Numbers) -> Spent:
     every, issue, worked = state.of_effort.get("entries") or _entries(state, setting)
     (organs, at_organs), (media, in_media) = every.where(~every.is_medium), every.where(every.is_medium)
     felt, widely = worked[organs], setting.is_widely_heard[setting.pairs.actor[in_media.pair]]
-    if np.any(numbers.receptivity):
+    if numbers.receptivity.any():
         near = receptivity(at_organs, state, setting, params)
         felt = rules.felt_effort(felt, near, at_organs.per_run(numbers.receptivity))
     heard = rules.heard_effort(worked[media], widely, in_media.per_run(numbers.celebrity_reach))
@@ -82,8 +82,8 @@ class Weighing:
         self._seats = setting.docket(state.step).seats[:, None]
         among, n_runs = spent.at_organs, state.n_runs
         self._rows, place = spans.numbered(among.pair, len(setting.pairs))
-        self._place = np.take(place, among.pair) * n_runs + among.run
-        look = np.take(sides.ends.docket.look_at, spent.issue * len(self._seats) + among.venue)
+        self._place = place.take(among.pair) * n_runs + among.run
+        look = sides.ends.docket.look_at.take(spent.issue * len(self._seats) + among.venue)
         side = sides.of(look, among, among.of_issues(state.position, spent.issue, among.actor))
         self._pull = spent.felt * side  # toward the positive pole
 
@@ -115,11 +115,11 @@ class Weighing:
             weight[self._place[entries]] += spent.felt[entries] * is_live[plank, spent.at_organs.run[entries]]
             media = np.flatnonzero(spent.media_issue == issue)
             among = spent.in_media.some(media)
-            side = np.sign(np.take(gain, among.actor)) * is_live[plank, among.run]
+            side = np.sign(gain.take(among.actor)) * is_live[plank, among.run]
             outside += self._of_media(among, spent.heard[media], side)
         place = np.flatnonzero(weight)
         among = Entries(pairs, self._rows[place // n_runs], place % n_runs, n_runs)
-        pull = weight[place] * np.sign(np.take(gain, among.actor))
+        pull = weight[place] * np.sign(gain.take(among.actor))
         inside = self._inside(pull, np.zeros(len(pull), dtype=np.intp), among, 1)
         return self._contest(inside, outside[:, None])[0]
 

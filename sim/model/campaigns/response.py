@@ -27,7 +27,7 @@ def policy_response(state: State, setting: Setting, params: Numbers) -> State:
     moved[:, organs] = np.where(state.is_active[organs], given, state.policy[:, organs])
     at_venue = np.where(venues.is_medium, 0, venues.organ)
     is_felt = ~venues.is_medium[:, None] & state.is_active[at_venue]
-    return state.replace(policy=moved, external=np.take(external, at_venue, axis=1) * is_felt)
+    return state.replace(policy=moved, external=external.take(at_venue, axis=1) * is_felt)
 
 
 def at_the_door(state: State, setting: Setting) -> Floats:

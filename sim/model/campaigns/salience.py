@@ -14,9 +14,9 @@ from sim.model.state import State
 def attend(state: State, setting: Setting, params: Numbers) -> State:
     """Set every active actor's saliences to what its media make of them this month."""
     numbers = params.campaigns
-    if not np.any(numbers.media_weight) and state.salience is state.base_salience:
+    if not numbers.media_weight.any() and state.salience is state.base_salience:
         return state
     news = rules.add_attention(state.attention, state.shock)
-    seen = np.take(news, setting.country, axis=1)
+    seen = news.take(setting.country, axis=1)
     salience = formulas.lift(state.base_salience, numbers.media_weight, seen)
     return state.replace(salience=np.where(state.is_active, salience, state.salience))

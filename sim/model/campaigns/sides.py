@@ -33,7 +33,7 @@ class _Ends:
     def alike(self) -> tuple[Floats, Floats]:
         """Middle and live, (look, run), or (look, 1) where all runs have the same: quicker."""
         both = np.stack([self.middle, self.live])
-        middle, live = both[:, :, :1] if np.all(both == both[:, :, :1]) else both
+        middle, live = both[:, :, :1] if (both == both[:, :, :1]).all() else both
         return middle, live
 
 
@@ -53,11 +53,11 @@ class Sides:
         position : (entry,) of the actor on the issue
         """
         cell = look * among.n_runs + among.run
-        middle = np.take(self.ends.middle, cell)
-        side = rules.side_before(position, middle, middle) * np.take(self.ends.live, cell)
+        middle = self.ends.middle.take(cell)
+        side = rules.side_before(position, middle, middle) * self.ends.live.take(cell)
         if len(self.gain):
             there, gain = self._pending(look, among)
-            side[there] = np.sign(gain) * np.take(self.ends.live * self.ends.toward, cell[there])
+            side[there] = np.sign(gain) * (self.ends.live * self.ends.toward).take(cell[there])
         return side
 
     def gap(self, look: Rows, actor: Rows, position: Floats, lead: Floats) -> Floats:
@@ -69,7 +69,7 @@ class Sides:
         position : (row, run) of the actor on the issue
         lead : (row, run) the same less the policy of the organ
         """
-        middle, live = (np.take(each, look, axis=0) for each in self.ends.alike)
+        middle, live = (each.take(look, axis=0) for each in self.ends.alike)
         side = rules.side_before(position, middle, middle)
         side *= live
         gap = rules.lag_behind(side, lead)
@@ -81,7 +81,7 @@ class Sides:
 
     def _pending(self, look: Rows, among: Entries) -> tuple[Rows, Floats]:
         """Entries that look to a decision that is pending, and what their actors gain by it."""
-        pending = np.take(self.ends.pending, look)
+        pending = self.ends.pending.take(look)
         there = np.flatnonzero(pending >= 0)
         return there, among.of_issues(self.gain, pending[there], among.actor[there])
 
@@ -122,7 +122,7 @@ def _ends_of(docket: Docket, state: State, setting: Setting, params: Numbers) ->
 def receptivity(among: Entries | Doors, state: State, setting: Setting, params: Numbers) -> Floats:
     """How far organs listen to those who press them, (entry,) or (row, run) [0-1]: the gate of E1 at their distance."""
     weight = formulas.tier_weight(setting.tier[:, None], params.ties.tier_ratio)
-    alike = np.all(weight == weight[:, :1])
+    alike = (weight == weight[:, :1]).all()
     weight = weight[:, :1] if alike else among.per_run(weight)
     distance = influence.distance(among.cells(state.position), among.actor, among.organ, weight)
     return opinion_rules.confidence_gate(distance, among.per_run(params.opinion.confidence_radius))

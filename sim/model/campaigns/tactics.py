@@ -35,7 +35,7 @@ class Raised:
     def most(self, n_rows: int) -> Floats:
         """The largest impact at each door in some run, (row,); 1 where nothing adds anything."""
         most = np.ones(n_rows)
-        np.maximum.at(most, self.row, np.max(self.impact, axis=1, initial=1.0))
+        np.maximum.at(most, self.row, self.impact.max(axis=1, initial=1.0))
         return most
 
     def at(self, issue: Rows, row: Rows) -> Floats:
@@ -57,7 +57,7 @@ class Raised:
 def raised(doors: Doors, state: State, setting: Setting, params: Numbers) -> Raised:
     """Where a promise adds something at who has made it; elsewhere one informs."""
     issue, row, gain = _promises(doors, state, setting, params)
-    some = np.flatnonzero(np.any(gain > 0.0, axis=1))
+    some = np.flatnonzero((gain > 0.0).any(axis=1))
     place = np.full((len(setting.issues), len(doors)), -1, dtype=np.intp)
     place[issue[some], row[some]] = np.arange(len(some))
     return Raised(issue[some], row[some], gain[some], place)

@@ -31,15 +31,15 @@ def shares(score: Floats, issue: Rows, group: Rows, odds: Floats, shape: tuple[i
     """
     best = best_of(score, group, shape[1:])
     saved = np.exp(-best)  # the best is taken off so that no exponential overflows; it cancels below
-    weight = score - np.take(best, group)
+    weight = score - best.take(group)
     np.exp(weight, out=weight)
-    weight -= np.take(saved, group)
+    weight -= saved.take(group)
     np.maximum(weight, 0.0, out=weight)
     weight *= odds
     total = saved
     for of_issue in tally.sum_at(weight, issue * shape[1] + group, shape):
         total = total + of_issue
-    weight /= np.take(total, group)
+    weight /= total.take(group)
     return weight
 
 

@@ -34,17 +34,17 @@ class Entries:
     @cached_property
     def actor(self) -> Rows:
         """Cell of the actor."""
-        return np.take(self.pairs.actor, self.pair) * self.n_runs + self.run
+        return self.pairs.actor.take(self.pair) * self.n_runs + self.run
 
     @cached_property
     def organ(self) -> Rows:
         """Cell of who is pressed; at a medium of the actor itself."""
-        return np.take(self.pairs.organ, self.pair) * self.n_runs + self.run
+        return self.pairs.organ.take(self.pair) * self.n_runs + self.run
 
     @cached_property
     def venue(self) -> Rows:
         """Row of the venue."""
-        return np.take(self.pairs.venue, self.pair)
+        return self.pairs.venue.take(self.pair)
 
     @cached_property
     def door(self) -> Rows:
@@ -54,7 +54,7 @@ class Entries:
     @cached_property
     def is_medium(self) -> Flags:
         """The venue is a medium."""
-        return np.take(self.pairs.is_medium, self.pair)
+        return self.pairs.is_medium.take(self.pair)
 
     def some(self, chosen: Rows) -> Entries:
         """Some of them, which may come several times."""
@@ -67,7 +67,7 @@ class Entries:
 
     def per_run(self, values: Floats) -> Floats:
         """Values (..., run) for each entry."""
-        return np.take(values, self.run, axis=-1)
+        return values.take(self.run, axis=-1)
 
     def cells(self, values: Floats) -> Floats:
         """Values (issue, actor, run) in the form in which `actor` and `organ` find them, (issue, cell)."""
@@ -75,7 +75,7 @@ class Entries:
 
     def of_issues(self, values: Floats, issue: Rows, cell: Rows) -> Floats:
         """Values (issue, row, run) of an issue and a cell for each entry."""
-        return np.take(values, issue * int(np.prod(values.shape[1:])) + cell)
+        return values.take(issue * int(np.prod(values.shape[1:])) + cell)
 
 
 @dataclass(frozen=True)
@@ -133,8 +133,8 @@ class Doors:
         at : (entry,) places
         """
         alternative = at // n_runs
-        pair = np.take(self.pair[row], alternative)
-        return np.take(issue, alternative), Entries(self.pairs, pair, at - alternative * n_runs, n_runs)
+        pair = self.pair[row].take(alternative)
+        return issue.take(alternative), Entries(self.pairs, pair, at - alternative * n_runs, n_runs)
 
 
 def rows_of(values: Floats, issue: Rows, row: Rows) -> Floats:
@@ -145,4 +145,4 @@ def rows_of(values: Floats, issue: Rows, row: Rows) -> Floats:
     issue, row : (alternative,)
     """
     n_rows, n_runs = values.shape[1:]
-    return np.take(values.reshape(-1, n_runs), issue * n_rows + row, axis=0)
+    return values.reshape(-1, n_runs).take(issue * n_rows + row, axis=0)

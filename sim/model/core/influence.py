@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
 
 from sim.model import formulas
+from sim.model.core import tally
 from sim.model.core.links import Links, Ties
 from sim.model.core.tally import over_rows
 from sim.model.state import Flags, Floats, Rows, State
+
+_AT_ONCE = 1 << 13  # numbers up to which all issues at once are quicker than one after the other
+_FIRST = np.zeros(1, dtype=np.intp)
 
 
 def distance(position: Floats, first: Rows, second: Rows, weight: Floats) -> Floats:
@@ -27,35 +32,54 @@ def distance(position: Floats, first: Rows, second: Rows, weight: Floats) -> Flo
     -------
     (pair, run) [0, 1], or (link,)
     """
+    return distance_by(position, first, second, parts_of(weight))
+
+
+def distance_by(position: Floats, first: Rows, second: Rows, parts: Floats) -> Floats:
+    """The same by parts of the weights, from `parts_of`."""
+    if len(position) * len(first) * math.prod(position.shape[2:]) <= _AT_ONCE:
+        gaps = position.take(first, axis=1)
+        gaps -= position.take(second, axis=1)
+        gaps *= gaps
+        gaps *= _beside(parts, gaps) / 4.0
+        total = over_rows(gaps)
+        return np.sqrt(total, out=total)
     total = np.zeros((len(first), *position.shape[2:]))
-    for issue, share in enumerate(_parts(weight)):
-        gap = np.take(position[issue], first, axis=0)
-        gap -= np.take(position[issue], second, axis=0)
+    for issue, share in enumerate(parts):
+        gap = position[issue].take(first, axis=0)
+        gap -= position[issue].take(second, axis=0)
         gap *= gap
         gap *= share / 4.0
         total += gap
     return np.sqrt(total, out=total)
 
 
-def _parts(weight: Floats) -> Floats:
+def parts_of(weight: Floats) -> Floats:
     """Each weight over their sum, (issue, run); numbers alone, (issue,), where all runs have the same: quicker."""
     columns = weight.reshape(len(weight), -1)
-    alike = columns.size > 0 and bool(np.all(columns == columns[:, :1]))  # of no pair at all there is no first one
+    n = columns.shape[1]  # of no pair at all there is no first one
+    alike = n == 1 or (n > 1 and bool((columns == columns[:, :1]).all()))
     columns = columns[:, :1] if alike else columns
     found = columns / over_rows(columns)
     return found[:, 0] if alike else found
 
 
+def _beside(parts: Floats, values: Floats) -> Floats:
+    """Parts (issue,) or (issue, run) with the axes of values (issue, ..., run)."""
+    inner = (1,) * (values.ndim - parts.ndim)
+    return parts.reshape(len(parts), *inner, *parts.shape[1:])
+
+
 def row_total(values: Floats) -> Floats:
-    """Sum of all rows, (run,); 0 over no row. Its bits hang on the number of rows, never on the number of runs.
+    """Sum of all rows, (..., run); 0 over no row. Its bits hang on the number of rows, never on the number of runs.
 
     Parameters
     ----------
-    values : (row, run)
+    values : (..., row, run)
     """
-    if len(values) == 0:
-        return np.zeros(values.shape[-1])
-    return np.add.reduceat(values, [0], axis=0)[0]
+    if values.shape[-2] == 0:
+        return np.zeros((*values.shape[:-2], values.shape[-1]))
+    return np.add.reduceat(values, _FIRST, axis=-2)[..., 0, :]
 
 
 def mean_where(values: Floats, counted: Flags, otherwise: float = 0.0) -> Floats:
@@ -65,9 +89,9 @@ def mean_where(values: Floats, counted: Flags, otherwise: float = 0.0) -> Floats
     ----------
     values, counted : (row, run)
     """
-    n_counted = np.count_nonzero(counted, axis=0)
-    mean = row_total(np.where(counted, values, 0.0)) / np.maximum(n_counted, 1)
-    return np.where(n_counted > 0, mean, otherwise)
+    n_counted = tally.count(counted)
+    total = row_total(np.where(counted, values, 0.0))
+    return np.divide(total, n_counted, out=np.full(total.shape, otherwise), where=n_counted > 0)
 
 
 def distance_of(position: Floats, among: Ties, weight: Floats) -> Floats:
@@ -80,7 +104,7 @@ def distance_of(position: Floats, among: Ties, weight: Floats) -> Floats:
     weight : (issue, run) om, positive; (issue, 1) or (issue,) where all runs have the same
     """
     total: Floats = np.zeros(())
-    parts = _parts(weight)
+    parts = parts_of(weight)
     for of_issue, share in zip(position, parts if parts.ndim == 1 else map(among.per_run, parts), strict=True):
         gap = among.sources(of_issue)
         gap -= among.targets(of_issue)
@@ -93,8 +117,8 @@ def distance_of(position: Floats, among: Ties, weight: Floats) -> Floats:
 def agreement_of(among: Links, state: State) -> Floats:
     """How far the ends of links pull the same way on what matters to both, (link,) [-1, 1]."""
     position, salience = (array.reshape(len(array), -1) for array in (state.position, state.salience))
-    shared = np.take(salience, among.source, axis=1) * np.take(salience, among.target, axis=1)
-    pulls = shared * np.take(position, among.source, axis=1) * np.take(position, among.target, axis=1)
+    shared = salience.take(among.source, axis=1) * salience.take(among.target, axis=1)
+    pulls = shared * position.take(among.source, axis=1) * position.take(among.target, axis=1)
     return formulas.agreement(over_rows(pulls), over_rows(shared))
 
 

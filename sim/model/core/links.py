@@ -38,24 +38,24 @@ class Links:
 
     def per_run(self, values: Values) -> Values:
         """Values (run,) for each link; one for all where all runs have the same: quicker."""
-        alike = len(values) == 1 or (values[0] == values[-1] and np.all(values == values[0]))
-        return values[:1] if alike else np.take(values, self.run)
+        alike = len(values) == 1 or (values[0] == values[-1] and (values == values[0]).all())
+        return values[:1] if alike else values.take(self.run)
 
     def per_edge(self, values: Values) -> Values:
         """Values (edge,) for each link."""
-        return np.take(values, self.edge)
+        return values.take(self.edge)
 
     def ties(self, values: Values) -> Values:
         """Values (edge, run) for each link."""
-        return np.take(values, self.at)
+        return values.take(self.at)
 
     def sources(self, values: Values) -> Values:
         """Values (actor, run) of the sources."""
-        return np.take(values, self.source)
+        return values.take(self.source)
 
     def targets(self, values: Values) -> Values:
         """Values (actor, run) of the targets."""
-        return np.take(values, self.target)
+        return values.take(self.target)
 
     def sum_by_source(self, values: Floats, shape: tuple[int, ...]) -> Floats:
         """Values summed by source in the order of the edges, (actor, run), which is `shape`."""
@@ -99,7 +99,7 @@ class Links:
     @cached_property
     def _is_by_source(self) -> bool:
         """Whether they are sorted by source, as those of one run are."""
-        return bool(np.all(self.source[1:] >= self.source[:-1]))
+        return bool((self.source[1:] >= self.source[:-1]).all())
 
     @cached_property
     def _ends(self) -> dict[int, NDArray[np.int32]]:
@@ -111,11 +111,11 @@ class Links:
 
     def back(self, edges: Edges, n_runs: int) -> Rows:
         """Places of the same pairs the other way, (link,)."""
-        return np.take(edges.reverse, self.edge) * n_runs + self.run
+        return edges.reverse.take(self.edge) * n_runs + self.run
 
     def turned(self, edges: Edges, n_runs: int) -> Links:
         """The same pairs the other way."""
-        return Links(self.back(edges, n_runs), np.take(edges.reverse, self.edge), self.run, self.target, self.source)
+        return Links(self.back(edges, n_runs), edges.reverse.take(self.edge), self.run, self.target, self.source)
 
     def once_a_pair(self, of: Callable[[Ties], Floats]) -> Floats:
         """What holds of both directions alike, for each link; a list knows no pairs: each link by itself."""
@@ -149,11 +149,11 @@ class Grid:
 
     def sources(self, values: Values) -> Values:
         """Values (actor, run) of the sources."""
-        return np.take(values, self.edges.source, axis=0)
+        return values.take(self.edges.source, axis=0)
 
     def targets(self, values: Values) -> Values:
         """Values (actor, run) of the targets."""
-        return np.take(values, self.edges.target, axis=0)
+        return values.take(self.edges.target, axis=0)
 
     def sum_by_source(self, values: Floats, shape: tuple[int, ...]) -> Floats:
         """Values summed by source in the order of the edges, (actor, run), which is `shape`."""
@@ -181,7 +181,7 @@ class Grid:
     def once_a_pair(self, of: Callable[[Ties], Floats]) -> Floats:
         """What holds of both directions alike, (edge, run), found in one of them."""
         one_way = self.edges.one_way
-        return np.take(of(Grid(one_way.edges, self.is_open[one_way.rows])), one_way.pair, axis=0)
+        return of(Grid(one_way.edges, self.is_open[one_way.rows])).take(one_way.pair, axis=0)
 
     def put(self, into: Floats, chosen: Flags, values: Floats) -> Floats:
         """An array (edge, run) with the values of the chosen ties."""
@@ -206,7 +206,7 @@ def links(chosen: Flags, edges: Edges) -> Links:
 
 def links_of(edge: Rows, run: Rows, edges: Edges, n_runs: int) -> Links:
     """Edges of runs as a list, in the order given."""
-    source, target = (np.take(rows, edge) * n_runs + run for rows in (edges.source, edges.target))
+    source, target = (rows.take(edge) * n_runs + run for rows in (edges.source, edges.target))
     return Links(edge * n_runs + run, edge, run, source, target)
 
 
@@ -256,11 +256,11 @@ def where(flags: Flags) -> Rows:
         return np.flatnonzero(flat)
     every = flat.view(np.uint64)
     words = np.flatnonzero(every != 0)  # of flags it finds the set ones three times as fast as of numbers
-    inside = np.flatnonzero(np.take(every, words).view(np.bool_))
-    return np.take(words, inside >> 3) * 8 + (inside & 7)
+    inside = np.flatnonzero(every.take(words).view(np.bool_))
+    return words.take(inside >> 3) * 8 + (inside & 7)
 
 
 def can_meet(among: Links, state: State, setting: Setting) -> Flags:
     """Whether both ends are active and nothing forbids the tie, (link,)."""
-    ends = np.take(state.is_active, among.source) & np.take(state.is_active, among.target)
-    return ends & np.take(setting.is_possible(state.step), among.edge) & ~np.take(state.is_severed, among.at)
+    ends = state.is_active.take(among.source) & state.is_active.take(among.target)
+    return ends & setting.is_possible(state.step).take(among.edge) & ~state.is_severed.take(among.at)

@@ -60,7 +60,7 @@ def holds_in(held: Links, country: Rows, n_countries: int, n_runs: int) -> Flags
     country : (actor,)
     """
     found = np.zeros((n_countries, len(country) * n_runs), dtype=bool)
-    found[np.take(country, held.target // n_runs), held.source] = True
+    found[country.take(held.target // n_runs), held.source] = True
     return found.reshape(n_countries, len(country), n_runs)
 
 
@@ -72,9 +72,9 @@ def forum_overlap(joined: csr_array, presence: Floats, among: Links) -> Floats:
     joined : (edge, forum) ones where a forum joins the ends of an edge
     presence : (forum, run) [0, 1]
     """
-    if np.all(presence == presence[:, :1]):
-        return np.take(joined @ presence[:, 0], among.edge)
-    return np.take(joined @ presence, among.at)
+    if (presence == presence[:, :1]).all():
+        return (joined @ presence[:, 0]).take(among.edge)
+    return (joined @ presence).take(among.at)
 
 
 @dataclass(frozen=True)
@@ -141,7 +141,7 @@ def solve_intercept(density: Floats, expected: Callable[[Floats], tuple[Floats, 
         is_close = np.abs(better - found) <= _CLOSE
         found = np.where(is_done, found, better)
         is_done |= is_close
-        if np.all(is_done):
+        if is_done.all():
             break
     return found
 

@@ -121,7 +121,7 @@ class Noise:
 
     def _for_runs(self, draws: Floats) -> Floats:
         """Draws of the different replicates handed to the runs, (..., run)."""
-        return draws if self._is_plain else np.take(draws, self._of_run, axis=-1)
+        return draws if self._is_plain else draws.take(self._of_run, axis=-1)
 
 
 class _Tape:

@@ -28,16 +28,18 @@ class Groups:
 
     def sum(self, values: Floats) -> Floats:
         """Values (row, run) summed by group, (n, run); of `rows`, where these were given, one for each key."""
-        n_runs = values.shape[1]
-        total = np.zeros((self.n, n_runs))
-        rows = np.ascontiguousarray(values, dtype=np.float64).reshape(-1)
-        if n_runs == 1:
-            kernels.csr_matvec(self.n, self._n_rows, self._ends, self._rows, self._ones, rows, total.reshape(-1))
-        elif n_runs:
-            kernels.csr_matvecs(
-                self.n, self._n_rows, n_runs, self._ends, self._rows, self._ones, rows, total.reshape(-1)
-            )
+        total = np.zeros((self.n, values.shape[1]))
+        self.add(values, total)
         return total
+
+    def add(self, values: Floats, total: Floats) -> None:
+        """Add values (row, ...) to totals (n, ...), or (...) of one group, which are changed."""
+        each, total = np.ascontiguousarray(values, dtype=np.float64).reshape(-1), total.reshape(-1)
+        n_columns = total.size // self.n if self.n else 0
+        if n_columns == 1:
+            kernels.csr_matvec(self.n, self._n_rows, self._ends, self._rows, self._ones, each, total)
+        elif n_columns:
+            kernels.csr_matvecs(self.n, self._n_rows, n_columns, self._ends, self._rows, self._ones, each, total)
 
 
 def groups(key: Rows, n: int, rows: Rows | None = None) -> Groups:
@@ -92,8 +94,9 @@ def over_rows(values: Floats) -> Floats:
     ----------
     values : (row, ..., run)
     """
-    total = _one_group(len(values)).sum(values.reshape(len(values), math.prod(values.shape[1:])))
-    return total.reshape(values.shape[1:])
+    total = np.zeros(values.shape[1:])
+    _one_group(len(values)).add(values, total)
+    return total
 
 
 def sum_along(values: Floats, key: Rows, n: int) -> Floats:
@@ -151,7 +154,8 @@ def parts(weights: Floats) -> Floats:
 
 def count(votes: Flags) -> Counts:
     """Yes votes, (run,), from (member, run)."""
-    return np.count_nonzero(votes, axis=0).astype(np.int64)
+    found: Counts = np.add.reduce(votes, axis=0, dtype=np.int64)  # half the time of count_nonzero along an axis
+    return found
 
 
 def largest_remainders(weight: Floats, n: int) -> Counts:

@@ -84,7 +84,7 @@ def represent(state: State, setting: Setting, params: Numbers, noise: Noise) -> 
 def _dismissed(council: Council, where: Flags, state: State) -> State:
     """Members leave where there is no body for them, (run,)."""
     seats = state.block(Seats)
-    if not np.any(seats.is_member[council.rows] & where):
+    if not (seats.is_member[council.rows] & where).any():
         return state
     is_member, is_elected = seats.is_member.copy(), seats.is_elected.copy()
     is_member[council.rows] &= ~where
@@ -103,7 +103,7 @@ def _mandated(council: Council, regime: Regime, state: State, params: Numbers) -
     anchor = state.anchor.copy()
     held = anchor[:, regime.body]
     moved = rules.mandated(held, mix, params.councils.mandate)
-    anchor[:, regime.body] = np.where(np.any(members, axis=0), moved, held)
+    anchor[:, regime.body] = np.where(members.any(axis=0), moved, held)
     return state.replace(anchor=anchor)
 
 

@@ -48,7 +48,7 @@ def _elected(
     """Hold an election at every place, appoint some of those without a seat, and settle what it cost everybody."""
     rows, numbers = council.rows, params.councils
     stands = rules.stands(value, seats.wear[rows]) & is_there
-    capture = np.take(seats.capture[council.place_rows], council.place, axis=0)
+    capture = seats.capture[council.place_rows].take(council.place, axis=0)
     score = rules.electability(
         seats.strength[rows],
         capture,

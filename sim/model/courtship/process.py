@@ -41,7 +41,7 @@ def _notice(courtship: Courtship, state: State, setting: Setting, params: Number
     made everybody a full skeptic within years in which nothing had been disclosed.
     """
     numbers = params.courtship
-    if not np.any(numbers.disclosure_rate):
+    if not numbers.disclosure_rate.any():
         return state
     courted = state.block(Courted)
     before = courted.skepticism[courtship.row]

@@ -52,7 +52,7 @@ def _abandoning(idea: Idea, state: State, setting: Setting, params: Numbers, noi
     threat = np.zeros((len(setting.countries), state.n_runs))
     for row in idea.threats:
         threat = np.maximum(threat, strength(setting.shocks[row], state, setting, params.campaigns))
-    felt = np.take(threat, setting.country[idea.adopters], axis=0)
+    felt = threat.take(setting.country[idea.adopters], axis=0)
     prob = formulas.share_in_step(params.ideas.abandon_rate * felt, setting.dt)
     return _drawn(prob, Channel.ABANDON, idea, state, setting, noise)
 

@@ -40,7 +40,7 @@ def propagate(state: State, setting: Setting, params: Numbers, noise: Noise) -> 
         setting.coupled,
         numbers.coupling,
     )
-    if np.any(numbers.noise):
+    if numbers.noise.any():
         shock = noise.block(*Channel.OPINION(), state.step, position.shape[:2])
         position = rules.unsettled(position, numbers.noise, shock, setting.dt)
     return state.replace(position=np.where(state.is_active, position, state.position))
@@ -60,7 +60,7 @@ def _weights(
     weight *= among.is_open
     weight *= among.targets(standing)
     weight *= among.once_a_pair(gate)
-    if not np.any(state.stigma):
+    if not state.stigma.any():
         return weight
     at_home = ~among.per_edge(setting.edges.crosses_border)
     return weight * np.where(at_home, among.targets(legitimacy), 1.0)

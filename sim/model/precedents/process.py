@@ -68,7 +68,7 @@ def _chance(
     """The chance that the core comes on offer, (run,) [0-1]."""
     numbers = params.precedents
     return rules.core_chance(
-        np.max(precedents_of(each.parties, issue, own, state, setting, params), axis=0),
+        precedents_of(each.parties, issue, own, state, setting, params).max(axis=0),
         np.asarray(each.depth),
         np.asarray(each.is_south),
         numbers.base,

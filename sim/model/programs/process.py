@@ -64,7 +64,7 @@ class Means:
 def _means(program: Program, state: State, setting: Setting) -> Means:
     return Means(
         state.is_active[program.host],
-        np.any(state.is_active[program.funders], axis=0),
+        np.logical_or.reduce(state.is_active[program.funders], axis=0),
         _backing(program.host, program.partners, state, setting),
     )
 

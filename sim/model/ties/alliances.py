@@ -29,7 +29,7 @@ def ally(state: State, setting: Setting, params: Numbers, noise: Noise, override
     """
     own = {row: setting.edges.source == row for row in overrides.get("consider_ally", {})}
     among, draws = _considered(own, state, setting, params, noise)
-    is_held = np.take(state.allied, among.at)
+    is_held = state.allied.take(among.at)
     agreement = influence.agreement_of(among, state)
     opens, lapses = _probs(among, agreement, state, setting, params)
     if own:
@@ -45,8 +45,8 @@ def may_ally(among: Links, agreement: Floats, state: State, setting: Setting, pa
     if decision is None:
         return rules.may_ally(agreement, np.zeros(()), np.zeros(()))
     proposal = utility.proposal_of(decision, state, params)
-    sides = (np.sign(utility.gains_at(proposal, state, cells)) for cells in (among.source, among.target))
-    return rules.may_ally(agreement, *sides)
+    side = np.sign(utility.gains_of(proposal, state))
+    return rules.may_ally(agreement, among.sources(side), among.targets(side))
 
 
 def _considered(
@@ -57,14 +57,14 @@ def _considered(
     chance = formulas.share_in_step(params.ties.rate, setting.dt)
     bound = 1.0 if own else max(float(chance.max()), TINY)  # a strategy may find any probability
     rare = noise.rare(Channel.ALLIANCE().key, state.step, len(once.rows), bound)
-    is_considered = rare.value < np.take(chance, rare.run)
+    is_considered = rare.value < chance.take(rare.run)
     for actor in own:
-        is_considered |= np.take((once.edges.source == actor) | (once.edges.target == actor), rare.row)
+        is_considered |= ((once.edges.source == actor) | (once.edges.target == actor)).take(rare.row)
     row, run, draws = rare.row[is_considered], rare.run[is_considered], rare.value[is_considered]
     among = links.links_of(once.rows[row], run, edges, state.n_runs)
-    in_contact = np.take(state.contact, among.at) | np.take(state.contact, among.back(edges, state.n_runs))
+    in_contact = state.contact.take(among.at) | state.contact.take(among.back(edges, state.n_runs))
     among, draws = links.some(among, in_contact), draws[in_contact]  # as allies are, too
-    is_held, is_bound = np.take(state.allied, among.at), among.per_edge(setting.is_bound(state.step))
+    is_held, is_bound = state.allied.take(among.at), among.per_edge(setting.is_bound(state.step))
     may = np.where(is_held, ~is_bound, links.can_meet(among, state, setting))
     return links.some(among, may), draws[may]
 
@@ -86,7 +86,7 @@ def _chosen(
     for at in (among.at, among.back(edges, n_runs)):
         every.reshape(2, -1)[:, at] = prob
     answers = exchange_rows("consider_ally", every, own, overrides, View(-1, state, setting)).reshape(2, -1)
-    forth, back = np.take(answers, among.at, axis=1), np.take(answers, among.back(edges, n_runs), axis=1)
+    forth, back = answers.take(among.at, axis=1), answers.take(among.back(edges, n_runs), axis=1)
     return np.minimum(forth[0], back[0]), np.maximum(forth[1], back[1])
 
 
@@ -101,7 +101,7 @@ def _changed(among: Links, is_held: Flags, state: State, setting: Setting, param
         allied = state.allied.copy()
         allied.reshape(-1)[opened], allied.reshape(-1)[lapsed] = True, False
         later = later.replace(allied=allied)
-    if not np.all(np.take(state.contact, opened)):
+    if not state.contact.take(opened).all():
         contact = state.contact.copy()
         contact.reshape(-1)[opened] = True
         later = later.replace(contact=contact)
@@ -118,5 +118,5 @@ def _trust(before: Links, state: State, setting: Setting, params: Numbers) -> Fl
     gains, trust = state.progress > LEAST_PROGRESS, state.trust.copy()
     both = before.at[before.sources(gains) & before.targets(gains)]
     flat, share = trust.reshape(-1), formulas.share_in_step(params.ties.trust_gain, setting.dt)
-    flat[both] = rules.gain_trust(flat[both], np.asarray(True), np.take(share, both % state.n_runs))
+    flat[both] = rules.gain_trust(flat[both], np.asarray(True), share.take(both % state.n_runs))
     return trust

@@ -22,7 +22,7 @@ def of_contacts(among: Links, state: State, setting: Setting, params: Numbers) -
         _one_way(among, _forums(among, state, setting), state, setting, params),
         influence.distance_of(state.position, among, _issue_weights(setting, params)),
         among.targets(rules.prestige(state.capability, state.legitimacy)),
-        np.take(state.contact, among.back(setting.edges, state.n_runs)),
+        state.contact.take(among.back(setting.edges, state.n_runs)),
         similarity_weight=among.per_run(numbers.similarity),
         prestige_weight=among.per_run(numbers.prestige),
         reciprocity_weight=among.per_run(numbers.reciprocity),
@@ -48,8 +48,8 @@ def introduced(among: Links, state: State, setting: Setting, params: Numbers) ->
     way = network.ways_of_two(among, state, setting.edges)
     if len(way.link):
         position, weight = state.position.reshape(len(state.position), -1), _issue_weights(setting, params)
-        weight = weight if weight.shape[1] == 1 else np.take(weight, way.run, axis=1)
-        radius = np.take(params.opinion.confidence_radius, way.run)
+        weight = weight if weight.shape[1] == 1 else weight.take(way.run, axis=1)
+        radius = params.opinion.confidence_radius.take(way.run)
         near = influence.distance(position, way.source, way.broker, weight) <= radius
         near &= influence.distance(position, way.broker, way.target, weight) <= radius
         found[way.link[near]] = True
@@ -60,7 +60,7 @@ def _issue_weights(setting: Setting, params: Numbers) -> Floats:
     """How heavily issues weigh in distances, (issue, run), or (issue, 1) where all runs have the same."""
     numbers = params.ties
     weight = formulas.tier_weight(setting.tier[:, None], numbers.tier_ratio)
-    return weight[:, :1] if np.all(weight == weight[:, :1]) else weight
+    return weight[:, :1] if (weight == weight[:, :1]).all() else weight
 
 
 def _one_way(among: Links, forums: Floats, state: State, setting: Setting, params: Numbers) -> Floats:
@@ -92,5 +92,5 @@ def _forums(among: Links, state: State, setting: Setting) -> Floats:
         if program.since <= state.step < program.until:
             is_open = state.block(Sites).site_open[program.rows]
             binding = np.count_nonzero(is_open, axis=0) / len(program.places)
-            overlap += np.take(program.joins, among.edge) * np.take(binding, among.run)
+            overlap += program.joins.take(among.edge) * binding.take(among.run)
     return overlap

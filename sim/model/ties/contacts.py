@@ -25,12 +25,12 @@ def meet(state: State, setting: Setting, params: Numbers, noise: Noise) -> State
     """
     among, draws = _considered(state, setting, params, noise)
     speaks = appeal.of_contacts(among, state, setting, params)
-    is_held, weight = np.take(state.contact, among.at), np.take(params.ties.broker, among.run)
+    is_held, weight = state.contact.take(among.at), params.ties.broker.take(among.run)
     # As if introduced where that makes a change likelier, and as if not where it makes it less likely.
     likelier = (weight < 0.0) == is_held
     may = np.flatnonzero(draws < _prob(speaks, likelier, among, is_held, state, setting, params))
     among, draws, speaks, is_held = links.some(among, may), draws[may], speaks[may], is_held[may]
-    changes = np.where(is_held, ~np.take(state.allied, among.at), links.can_meet(among, state, setting))
+    changes = np.where(is_held, ~state.allied.take(among.at), links.can_meet(among, state, setting))
     sure = draws < _prob(speaks, ~likelier[may], among, is_held, state, setting, params)
     hangs = np.flatnonzero(changes & ~sure)
     changes[hangs] = appeal.introduced(links.some(among, hangs), state, setting, params) == likelier[may][hangs]
@@ -43,9 +43,9 @@ def _considered(state: State, setting: Setting, params: Numbers, noise: Noise) -
     """The contacts that may change in this step, and the draws of each, (link,)."""
     edges, chance = setting.edges, formulas.share_in_step(params.ties.rate, setting.dt)
     rare = noise.rare(Channel.CONTACT().key, state.step, len(edges), max(float(chance.max()), TINY))
-    is_considered = rare.value < np.take(chance, rare.run)
-    is_present = np.any(state.is_active, axis=1)  # the contact of one who is not there cannot change
-    is_considered &= np.take(is_present[edges.source] & is_present[edges.target], rare.row)
+    is_considered = rare.value < chance.take(rare.run)
+    is_present = np.logical_or.reduce(state.is_active, axis=1)  # the contact of one who is not there cannot change
+    is_considered &= (is_present[edges.source] & is_present[edges.target]).take(rare.row)
     row, run, draws = rare.row[is_considered], rare.run[is_considered], rare.value[is_considered]
     return links.links_of(row, run, edges, state.n_runs), draws
 
@@ -56,7 +56,7 @@ def _prob(
     """The chance that each contact changes in this step, (link,)."""
     numbers, held = params.ties, np.flatnonzero(is_held)
     speaks = rules.introduced_appeal(speaks, is_introduced, among.per_run(numbers.broker))
-    intercept, rate = np.take(state.contact_intercept, among.run), np.take(numbers.rate, among.run)
+    intercept, rate = state.contact_intercept.take(among.run), numbers.rate.take(among.run)
     prob = rules.prob_open(speaks, intercept, rate, setting.dt)
     prob[held] = rules.prob_lapse(speaks[held], intercept[held], rate[held], setting.dt)
     return prob

@@ -14,7 +14,7 @@ from sim.model.ties.parameters import Numbers
 def backlash(state: State, setting: Setting, params: Numbers) -> State:
     """Brand every active campaigner by the share of its coalition that is abroad."""
     numbers = params.ties
-    if not np.any(numbers.stigma_rate) and not np.any(state.stigma):
+    if not numbers.stigma_rate.any() and not state.stigma.any():
         return state
     among = links.alliances(state, setting.edges)
     bodies = np.multiply(
@@ -23,7 +23,7 @@ def backlash(state: State, setting: Setting, params: Numbers) -> State:
     crossing = bodies * among.per_edge(setting.edges.crosses_border)
     allies, abroad = (among.sum_by_source(each, state.stigma.shape) for each in (bodies, crossing))
     share = rules.foreign_share(abroad, allies, setting.size[:, None])
-    rhetoric = np.take(_rhetoric(state, setting), setting.country, axis=0)
+    rhetoric = _rhetoric(state, setting).take(setting.country, axis=0)
     stigma = rules.stigmatize(state.stigma, rhetoric, share, numbers.stigma_rate, numbers.stigma_fade, setting.dt)
     is_branded = setting.is_campaigner[:, None] & state.is_active
     return state.replace(stigma=np.where(is_branded, stigma, state.stigma))

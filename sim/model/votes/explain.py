@@ -150,7 +150,7 @@ def start_of(stand: Stand, start: Stand | None) -> tuple[Floats, bool]:
 
 def movers(stand: Stand, first: Floats, knows_day: bool) -> list[int]:
     """Terms that are not in every run as at the start: all others are worth nothing, and need no subsets."""
-    moved: Flags = np.any(stand.terms != first, axis=1)
+    moved: Flags = (stand.terms != first).any(axis=1)
     if stand.decision.rule.type in roll_call.OF_STATES and not knows_day:
         moved[DRAWS] = True
     return np.flatnonzero(moved).tolist()

@@ -26,7 +26,8 @@ def negotiate(state: State, setting: Setting, params: Numbers, overrides: Overri
         if negotiation.is_open(state.step):
             provision = state.provision.copy()
             provision[negotiation.rows] = _offer(negotiation, state, setting, params, overrides)
-            state = state.replace(provision=provision)
+            if not np.array_equal(provision, state.provision):  # else what is known of it stays
+                state = state.replace(provision=provision)
     return state
 
 
@@ -58,12 +59,12 @@ def _answer(negotiation: Negotiation, default: Counts, view: View, overrides: Ov
     all_issues = {who: np.ones(len(negotiation.issues), dtype=bool)}
     offered = default[None].astype(np.float64)
     answer = exchange_rows("respond", offered, all_issues, {"respond": {who: strategies[who]}}, view)[0]
-    if np.any(answer >= UP_TO_SIDE) and not negotiation.is_core_open(view.state.step):
+    if (answer >= UP_TO_SIDE).any() and not negotiation.is_core_open(view.state.step):
         month = view.setting.months[view.state.step]
         actor = view.setting.actors[who]
         raise ValueError(f"respond of {actor}: the text of {negotiation.id} is closed in {month}, so no 3 (core)")
     lacking = (answer == UP_TO_SIDE) & ~_offered(negotiation, view.state)
-    if np.any(lacking):
+    if lacking.any():
         issue = view.setting.issues[negotiation.issues[int(np.argmax(lacking.any(axis=1)))]]
         actor = view.setting.actors[who]
         raise ValueError(f"respond of {actor}: the core on {issue} is not on offer in {negotiation.id}, so no 3 (core)")

@@ -15,7 +15,7 @@ from sim.model.votes import rules
 from sim.model.votes.parameters import Numbers
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # one stands for itself: what is kept of it is found by it
 class Proposal:
     """What changes if it passes, plank by plank; under negotiation with one column for each combination."""
 
@@ -58,7 +58,13 @@ class Proposal:
     def news(self) -> Rows:
         """Issues of the other planks on which it brings something new in some run."""
         new = ~self.is_main & (self.proposed != self.coded_at)
-        return self.issues[np.any(new.reshape(len(new), -1), axis=1)]
+        return self.issues[new.reshape(len(new), -1).any(axis=1)]
+
+    @cached_property
+    def slope(self) -> Floats:
+        """What a step along the main plank adds to a gain, (run,) or (combination, run) [0, 1]."""
+        found: Floats = np.abs(self.change).max(axis=0) / 2.0
+        return found
 
     def weights(self, salience: Floats) -> Floats:
         """How much each plank counts for an actor of some saliences (issue, run), in the shape of the planks [0, 1]."""
@@ -119,6 +125,8 @@ def gain_of(actor: int, proposal: Proposal, state: State, *, by_policy: bool = F
     ----------
     by_policy : judge by what an organ offers instead of its conviction
     """
+    if proposal.proposed.ndim == 2 and not by_policy:
+        return gains_of(proposal, state)[actor]
     held = state.policy if by_policy else state.position
     return proposal.gain(held[:, actor], state.salience[:, actor])
 
@@ -132,33 +140,17 @@ def _summed(values: Floats) -> Floats:
 
 
 def gains_of(proposal: Proposal, state: State) -> Floats:
-    """Every actor's gain if a proposal passes, (actor, run), by its own positions and saliences."""
-    whole = tally.over_rows(state.salience)
-    weights = rules.plank_weight(proposal.is_main[:, None], state.salience[proposal.issues], whole)
-    gains = rules.plank_gain(state.position[proposal.issues], proposal.base[:, None], proposal.proposed[:, None])
-    return _summed(weights * gains)
+    """Every actor's gain if a proposal passes, (actor, run), by its own positions and saliences.
 
-
-def gains_at(proposal: Proposal, state: State, cells: Rows) -> Floats:
-    """Some actors' gains in some runs, (cell,).
-
-    Parameters
-    ----------
-    cells : (cell,) rows of actors and runs laid end to end
+    Found once for as long as neither changes: who presses, who allies and who votes all ask for it.
     """
-    position, salience = (
-        np.take(array.reshape(len(array), -1), cells, axis=1) for array in (state.position, state.salience)
-    )
-    run = cells % state.n_runs
-    is_main = np.take(proposal.is_main, run, axis=1)
-    base, proposed = (np.take(array, run, axis=1) for array in (proposal.base, proposal.proposed))
-    weights = rules.plank_weight(is_main, salience[proposal.issues], tally.over_rows(salience))
-    return _summed(weights * rules.plank_gain(position[proposal.issues], base, proposed))
-
-
-def slope_of(proposal: Proposal) -> Floats:
-    """What a step along the main plank adds to a gain, (run,) or (combination, run) [0, 1]."""
-    return np.max(np.abs(proposal.change), axis=0) / 2.0
+    if proposal not in state.of_convictions:
+        whole = tally.over_rows(state.salience)
+        weights = rules.plank_weight(proposal.is_main[:, None], state.salience[proposal.issues], whole)
+        gains = rules.plank_gain(state.position[proposal.issues], proposal.base[:, None], proposal.proposed[:, None])
+        state.of_convictions[proposal] = _summed(weights * gains)
+    found: Floats = state.of_convictions[proposal]
+    return found
 
 
 def campaign_of(bloc: Bloc, proposal: Proposal, state: State, params: Numbers) -> Floats:
@@ -256,7 +248,7 @@ def score_of(bloc: Bloc, decision: Decision, state: State, params: Numbers) -> F
 
 
 def _score(bloc: Bloc, proposal: Proposal, gain: Floats, shift: Floats, params: Numbers) -> Floats:
-    return rules.spread_score(gain, params.votes.indifference, shift, slope_of(proposal), np.asarray(bloc.spread))
+    return rules.spread_score(gain, params.votes.indifference, shift, proposal.slope, np.asarray(bloc.spread))
 
 
 def expected_share(bloc: Bloc, decision: Decision, proposal: Proposal, state: State, params: Numbers) -> Floats:
@@ -277,7 +269,7 @@ def member_probs(
     mean : (run,) both: gain of the mean member, and log-odds besides it, with or without shocks
     """
     gain, shift = mean
-    gains = gain + slope_of(proposal) * bloc.offsets[:, None]
+    gains = gain + proposal.slope * bloc.offsets[:, None]
     prob = rules.prob_yea(gains, params.votes.indifference, shift)
     return _in_line(prob, bloc, decision, proposal, mean, state, params)
 
