@@ -1,6 +1,7 @@
 """Which numbers matter: are effects those of closed forms, is what does nothing 0, and are the cases' files current?"""
 
 import json
+import os
 
 import numpy as np
 import pytest
@@ -289,6 +290,7 @@ def test_a_file_covers_every_number_that_the_case_reads_in_order(folder):
 
 
 @pytest.mark.slow
+@pytest.mark.skipif("NIGHTLY" not in os.environ, reason="takes minutes: .ci/nightly")
 def test_the_runs_still_say_what_is_said_of_a_case():
     """The digest does not see the code: a change of a rule is seen here. Of the case that takes the least time."""
     (folder,) = (each for each in CASES if each.name == "china_mexico")
