@@ -191,6 +191,13 @@ def test_json_is_the_same_twice(case, two):
     assert record["mechanisms"][0]["off"] == {"campaigns.media_weight": 0.0}
 
 
+def test_what_is_off_at_infinity_is_a_word_in_json(case, monkeypatch):
+    """Cheap communication never comes, as no date is that late."""
+    monkeypatch.setattr(ablation, "MECHANISMS", {"communication": MECHANISMS["communication"]})
+    record = json.loads(say(case, "--ablate", "--replicates", 2, "--json"))
+    assert record["mechanisms"][0]["off"] == {"ties.ict_midpoint": "inf"}
+
+
 def test_progress_counts_every_run(case, two):
     done = []
     ablate(case, 2, progress=done.append)

@@ -200,17 +200,19 @@ def tell_of_runs(ledger: Ledger, lang: str) -> None:
 
 
 def echo_json(value: Any) -> None:
-    """Print JSON in which NaN is null; the same input gives the same bytes."""
+    """Print JSON in which NaN is null and infinity a word; the same input gives the same bytes."""
     click.echo(json.dumps(without_nan(value), ensure_ascii=False, indent=1, allow_nan=False))
 
 
 def without_nan(value: Any) -> Any:
-    """A copy in which every NaN is None."""
+    """A copy in which every NaN is None, and what is infinite "inf" or "-inf"."""
     if isinstance(value, dict):
         return {key: without_nan(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [without_nan(item) for item in value]
-    return None if isinstance(value, float) and math.isnan(value) else value
+    if not isinstance(value, float) or math.isfinite(value):
+        return value
+    return None if math.isnan(value) else str(float(value))
 
 
 def share(value: float | None) -> str:
