@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import inspect
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from sim.model.channels import Channel
@@ -23,28 +24,29 @@ _RULE = re.compile(r"^(?P<what>.*?)\s*\(rule (?P<number>[A-Z]+\d*-\d+)\)$")
 _NUMBERS = {"float64": "real", "bool": "yes or no", "int64": "whole", "int8": "code"}
 
 
-def rule_index(lang: str = "en") -> list[tuple[str, str, str]]:
-    """Every rule: its number, its place (file:line function), its sentence in a language; by file, then line."""
-    rows = []
+def _rules() -> Iterator[tuple[str, ast.FunctionDef]]:
+    """File, from the folder of the package, and definition of every rule; by file, then line."""
     for path in RULE_FILES:
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
             if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
-                first = (ast.get_docstring(node) or "").splitlines()[0]
-                match = _RULE.match(first)
-                number, what = (match["number"], match["what"]) if match else ("", first)
-                sentence = RULES.get(number, what) if lang == "es" else what
-                rows.append((number, f"sim/{path.relative_to(HERE).as_posix()}:{node.lineno} {node.name}", sentence))
+                yield path.relative_to(HERE).as_posix(), node
+
+
+def rule_index(lang: str = "en") -> list[tuple[str, str, str]]:
+    """Every rule: its number, its place (file:line function), its sentence in a language; by file, then line."""
+    rows = []
+    for file, node in _rules():
+        first = (ast.get_docstring(node) or "").splitlines()[0]
+        match = _RULE.match(first)
+        number, what = (match["number"], match["what"]) if match else ("", first)
+        sentence = RULES.get(number, what) if lang == "es" else what
+        rows.append((number, f"sim/{file}:{node.lineno} {node.name}", sentence))
     return rows
 
 
 def rule_texts() -> list[str]:
     """All that is written of every rule, with the names of what it takes; in the order of `rule_index`."""
-    return [
-        f"{ast.get_docstring(node) or ''} {ast.unparse(node.args)}"
-        for path in RULE_FILES
-        for node in ast.parse(path.read_text(encoding="utf-8")).body
-        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
-    ]
+    return [f"{ast.get_docstring(node) or ''} {ast.unparse(node.args)}" for _, node in _rules()]
 
 
 def parameter_rows() -> list[dict[str, object]]:
