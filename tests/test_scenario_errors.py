@@ -441,7 +441,7 @@ def test_no_damage_ends_in_another_exception(case, seed, has_bargains):
         (case / name).write_text(originals[name], encoding="utf-8")
 
 
-MUTATIONS = int(os.environ.get("MUTATIONS", "16"))  # of each case; 300 by .ci/nightly
+MUTATIONS = int(os.environ.get("MUTATIONS", "40"))  # of each case; 300 by .ci/nightly
 
 
 @pytest.mark.slow
